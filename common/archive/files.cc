@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// POSIX calls, because durability needs fsync, which the C++ library does not offer.
+#include "common/archive/files.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+
+#include "common/errors.h"
+
+namespace dateline {
+namespace fs = std::filesystem;
+namespace {
+
+[[noreturn]] void fail(std::string_view what, const fs::path& path) {
+  const int error = errno;
+  throw Error(Exit::MachineFailed, fmt::format("{} {}: {}", what, path.string(), strerror(error)),
+              error == ENOSPC ? "free some space and run the command again" : "");
+}
+
+class Descriptor {
+ public:
+  Descriptor(const fs::path& path, int flags)
+      : path_(path), fd_(open(path.c_str(), flags | O_CLOEXEC, 0666)) {
+    if (fd_ < 0) fail("cannot open", path_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (fd_ >= 0) close(fd_);
+  }
+
+  void write_all(std::string_view content) {
+    while (!content.empty()) {
+      const ssize_t n = write(fd_, content.data(), content.size());
+      if (n < 0 && errno == EINTR) continue;
+      if (n < 0) fail("cannot write", path_);
+      content.remove_prefix(static_cast<std::size_t>(n));
+    }
+  }
+
+  // A failed fsync is final: the kernel may drop the dirty pages, and a second call would lie.
+  void sync() {
+    if (fsync(fd_) != 0) fail("cannot make durable", path_);
+  }
+
+ private:
+  fs::path path_;
+  int fd_;
+};
+
+}  // namespace
+
+std::string read_file(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) fail("cannot read", path);
+  std::ostringstream out;
+  out << in.rdbuf();
+  if (in.bad()) fail("cannot read", path);
+  return std::move(out).str();
+}
+
+void replace_file(const fs::path& path, std::string_view content) {
+  fs::path beside = path;
+  beside += ".new";
+  {
+    Descriptor file(beside, O_WRONLY | O_CREAT | O_TRUNC);
+    file.write_all(content);
+    file.sync();
+  }
+  if (rename(beside.c_str(), path.c_str()) != 0) fail("cannot replace", path);
+  sync_directory(path.parent_path());
+}
+
+void sync_directory(const fs::path& directory) {
+  Descriptor(directory, O_RDONLY | O_DIRECTORY).sync();
+}
+
+void sync_tree(const fs::path& directory) {
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(directory)) {
+    if (entry.is_regular_file()) Descriptor(entry.path(), O_RDONLY).sync();
+    if (entry.is_directory()) sync_directory(entry.path());
+  }
+  sync_directory(directory);
+}
+
+std::uint64_t tree_bytes(const fs::path& directory) {
+  std::uint64_t bytes = 0;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(directory)) {
+    if (entry.is_regular_file()) bytes += entry.file_size();
+  }
+  return bytes;
+}
+
+}  // namespace dateline

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// flock(2) on ARCHIVE/lock; the file holds the holder's pid for the message.
+#include "common/archive/lock.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <string>
+#include <thread>
+
+#include "common/errors.h"
+
+namespace dateline {
+namespace {
+
+constexpr std::chrono::milliseconds kRetryEvery{50};
+
+std::string holder(int fd) {
+  std::array<char, 32> text{};
+  const ssize_t n = pread(fd, text.data(), text.size() - 1, 0);
+  if (n <= 0) return "another process";
+  std::string pid(text.data(), static_cast<std::size_t>(n));
+  pid.resize(std::min(pid.find('\n'), pid.size()));
+  return "process " + pid;
+}
+
+}  // namespace
+
+WriteLock::WriteLock(const std::filesystem::path& archive, std::chrono::milliseconds timeout) {
+  const auto path = archive / "lock";
+  fd_ = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (fd_ < 0) {
+    throw Error(Exit::MachineFailed,
+                fmt::format("cannot open {}: {}", path.string(), strerror(errno)),
+                "writing to an archive needs write permission in its directory");
+  }
+  const auto deadline = std::chrono::steady_clock::now() + timeout;
+  while (flock(fd_, LOCK_EX | LOCK_NB) != 0) {
+    if (std::chrono::steady_clock::now() >= deadline) {
+      const std::string who = holder(fd_);
+      close(fd_);
+      throw Error(Exit::Locked,
+                  fmt::format("{} is writing to the archive {}", who, archive.string()),
+                  "wait for it, or give --lock-timeout SECONDS");
+    }
+    std::this_thread::sleep_for(kRetryEvery);
+  }
+  const std::string pid = std::to_string(getpid()) + "\n";
+  // The pid serves the message only: a lock without it is still a lock.
+  if (ftruncate(fd_, 0) == 0) (void)!pwrite(fd_, pid.data(), pid.size(), 0);
+}
+
+WriteLock::~WriteLock() { close(fd_); }
+
+}  // namespace dateline

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// One writer at a time.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+
+namespace dateline {
+
+/// Holds the archive's `lock` file for as long as it lives; the kernel frees it when the process
+/// dies, however it dies. Readers need no lock.
+class WriteLock {
+ public:
+  /// Waits up to `timeout` for another writer. Throws Error (Locked) naming the holder's pid.
+  WriteLock(const std::filesystem::path& archive, std::chrono::milliseconds timeout);
+  WriteLock(const WriteLock&) = delete;
+  WriteLock& operator=(const WriteLock&) = delete;
+  ~WriteLock();
+
+ private:
+  int fd_ = -1;
+};
+
+}  // namespace dateline

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Reading and replacing archive.json and archive.stub.
+#include "common/archive/manifest.h"
+
+#include <fmt/format.h>
+
+#include <random>
+
+#include "common/archive/files.h"
+#include "common/errors.h"
+#include "common/record.h"
+#include "common/schema.h"
+
+namespace dateline {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr const char* kManifestName = "archive.json";
+constexpr const char* kStubName = "archive.stub";
+constexpr const char* kFormatName = "dateline-archive";
+
+/// A random (version 4) UUID, RFC 4122.
+std::string random_uuid() {
+  std::random_device random;
+  const auto word = [&] { return static_cast<std::uint32_t>(random()); };
+  const std::uint32_t a = word();
+  const std::uint32_t b = word();
+  const std::uint32_t c = word();
+  const std::uint32_t d = word();
+  return fmt::format("{:08x}-{:04x}-4{:03x}-{:04x}-{:04x}{:08x}", a, b >> 16U, b & 0xFFFU,
+                     0x8000U | (c >> 18U), c & 0xFFFFU, d);
+}
+
+Json to_json(const Manifest& manifest) {
+  Json shards = Json::array();
+  for (const Shard& shard : manifest.shards) {
+    Json segments = Json::array();
+    for (const Segment& segment : shard.segments) {
+      segments.push_back({{"path", segment.path},
+                          {"articles", segment.articles},
+                          {"first", segment.first},
+                          {"last", segment.last},
+                          {"bytes", segment.bytes},
+                          {"chronological", segment.chronological}});
+    }
+    shards.push_back({{"name", shard.name}, {"segments", std::move(segments)}});
+  }
+  return {{"format", kFormatName},
+          {"version", schema::kFormatVersion},
+          {"uuid", manifest.uuid},
+          {"revision", manifest.revision},
+          {"shard_by", name_of(manifest.shard_by)},
+          {"shards", std::move(shards)}};
+}
+
+/// Segment paths come from a file that may be damaged: they must stay inside the archive.
+std::string inside(const std::string& path) {
+  const fs::path checked = fs::path(path).lexically_normal();
+  if (checked.is_absolute() || checked.empty() || *checked.begin() == "..") {
+    throw Error(Exit::BadArchive, fmt::format("segment path '{}' leads out of the archive", path));
+  }
+  return path;
+}
+
+ShardBy shard_by_from_name(const std::string& name) {
+  for (const ShardBy shard_by : {ShardBy::Year, ShardBy::Month, ShardBy::None}) {
+    if (name_of(shard_by) == name) return shard_by;
+  }
+  throw Error(Exit::BadArchive, fmt::format("unknown shard_by '{}'", name));
+}
+
+Manifest from_json(const Json& json) {
+  Manifest manifest;
+  manifest.uuid = json.at("uuid").get<std::string>();
+  manifest.revision = json.at("revision").get<std::uint64_t>();
+  manifest.shard_by = shard_by_from_name(json.at("shard_by").get<std::string>());
+  for (const Json& shard_json : json.at("shards")) {
+    Shard shard{shard_json.at("name").get<std::string>(), {}};
+    for (const Json& s : shard_json.at("segments")) {
+      shard.segments.push_back({inside(s.at("path").get<std::string>()),
+                                s.at("articles").get<std::uint64_t>(),
+                                s.at("first").get<std::string>(), s.at("last").get<std::string>(),
+                                s.at("bytes").get<std::uint64_t>(),
+                                s.at("chronological").get<bool>()});
+    }
+    manifest.shards.push_back(std::move(shard));
+  }
+  return manifest;
+}
+
+std::string stub_text(const Manifest& manifest) {
+  std::string text = "# Stock Xapian tools open the archive through this file.\n";
+  for (const Shard& shard : manifest.shards) {
+    for (const Segment& segment : shard.segments) text += "auto " + segment.path + "\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string_view name_of(ShardBy shard_by) {
+  switch (shard_by) {
+    case ShardBy::Month:
+      return "month";
+    case ShardBy::None:
+      return "none";
+    case ShardBy::Year:
+      break;
+  }
+  return "year";
+}
+
+std::uint64_t Manifest::articles() const {
+  std::uint64_t sum = 0;
+  for (const Shard& shard : shards) {
+    for (const Segment& segment : shard.segments) sum += segment.articles;
+  }
+  return sum;
+}
+
+Manifest new_manifest(ShardBy shard_by) {
+  Manifest manifest;
+  manifest.uuid = random_uuid();
+  manifest.shard_by = shard_by;
+  return manifest;
+}
+
+std::string shard_name(ShardBy shard_by, const Date& published) {
+  if (!published.known()) return "undated";
+  if (shard_by == ShardBy::None) return "all";
+  if (shard_by == ShardBy::Month && published.month != 0) {
+    return fmt::format("{:04}-{:02}", published.year, published.month);
+  }
+  return fmt::format("{:04}", published.year);
+}
+
+bool is_archive(const fs::path& directory) { return fs::exists(directory / kManifestName); }
+
+Manifest read_manifest(const fs::path& directory) {
+  if (!is_archive(directory)) {
+    throw Error(Exit::BadArchive, fmt::format("there is no archive at {}", directory.string()),
+                "make one with: dateline-index add " + directory.string() + " PATH...");
+  }
+  const fs::path path = directory / kManifestName;
+  try {
+    const Json json = Json::parse(read_file(path));
+    if (json.at("format") != kFormatName) {
+      throw Error(Exit::BadArchive, fmt::format("{} is not a manifest of Dateline", path.string()));
+    }
+    const int version = json.at("version").get<int>();
+    if (version > schema::kFormatVersion) {
+      throw Error(Exit::BadArchive,
+                  fmt::format("the archive {} has format {}; this program reads up to format {}",
+                              directory.string(), version, schema::kFormatVersion),
+                  "use a newer version of Dateline");
+    }
+    return from_json(json);
+  } catch (const nlohmann::json::exception& e) {
+    throw Error(Exit::BadArchive, fmt::format("{} is damaged: {}", path.string(), e.what()),
+                "restore it from a backup, or index the articles into a new archive");
+  }
+}
+
+void write_manifest(const fs::path& directory, const Manifest& manifest) {
+  replace_file(directory / kManifestName, dump_pretty(to_json(manifest)));
+  replace_file(directory / kStubName, stub_text(manifest));
+}
+
+}  // namespace dateline

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The manifest: which segments make up the archive at one revision.
+//
+// archive.json (format 1):
+//   {"format": "dateline-archive", "version": 1, "uuid": …, "revision": 7, "shard_by": "year",
+//    "shards": [{"name": "2019", "segments": [
+//        {"path": "shards/2019/7-0", "articles": 812, "first": "20190101", "last": "20191231",
+//         "bytes": 4096000, "chronological": true}]}]}
+//
+// A published segment never changes; a writer makes new ones and replaces the manifest by an atomic
+// rename. So a reader that has opened the segments of one manifest holds one state of the archive.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/date.h"
+
+namespace dateline {
+
+enum class ShardBy { Year, Month, None };
+
+std::string_view name_of(ShardBy shard_by);
+
+/// One immutable Xapian database.
+struct Segment {
+  std::string path;            ///< relative to the archive
+  std::uint64_t articles = 0;  ///< documents in it
+  std::string first;           ///< sortable date of the earliest dated article; empty if none
+  std::string last;            ///< sortable date of the latest
+  std::uint64_t bytes = 0;
+  bool chronological = true;  ///< docids run in the order of publication
+};
+
+/// All segments of one period: "2019", "2019-12", "all" or "undated".
+struct Shard {
+  std::string name;
+  std::vector<Segment> segments;
+};
+
+struct Manifest {
+  std::string uuid;
+  std::uint64_t revision = 0;
+  ShardBy shard_by = ShardBy::Year;
+  std::vector<Shard> shards;  ///< sorted by name
+
+  [[nodiscard]] std::uint64_t articles() const;
+};
+
+/// A manifest of an empty archive with a fresh random UUID.
+Manifest new_manifest(ShardBy shard_by);
+
+/// Name of the shard that an article published then belongs to.
+std::string shard_name(ShardBy shard_by, const Date& published);
+
+/// True when `directory` holds an archive.
+bool is_archive(const std::filesystem::path& directory);
+
+/// Throws Error (BadArchive) when there is no archive, or its manifest is damaged or newer.
+Manifest read_manifest(const std::filesystem::path& directory);
+
+/// Replaces archive.json, then archive.stub, through which stock Xapian tools open the archive.
+/// The segments named must be durable already.
+void write_manifest(const std::filesystem::path& directory, const Manifest& manifest);
+
+}  // namespace dateline

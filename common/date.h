@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Calendar dates as news states them: some parts may be unknown, and that is kept.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace dateline {
+
+/// How much of a date is known.
+enum class Precision { Year, Month, Day, Minute, Second };
+
+/// A date of the proleptic Gregorian calendar, years 1–9999, in the local time of whoever wrote it.
+/// Parts beyond `precision` hold zero. A default-constructed Date is no date (`known()` is false).
+struct Date {
+  int year = 0;
+  int month = 0;  ///< 1–12, 0 when unknown
+  int day = 0;    ///< 1–31, 0 when unknown
+  int hour = 0;
+  int minute = 0;
+  int second = 0;
+  Precision precision = Precision::Day;
+  std::optional<int> utc_offset_minutes;  ///< as written; empty when the text names no zone
+
+  [[nodiscard]] bool known() const noexcept { return year != 0; }
+  friend bool operator==(const Date&, const Date&) = default;
+};
+
+/// Builds a date of year, month (0 unknown) and day (0 unknown) precision; empty when the calendar
+/// has no such day (2019-02-30).
+std::optional<Date> make_date(int year, int month, int day);
+
+/// Sortable text, cut where knowledge ends: "2019", "201912", "20191213", "20191213101500".
+/// Empty for no date.
+std::string sortable(const Date& date);
+
+/// The reverse of `sortable`; empty on anything else.
+std::optional<Date> from_sortable(std::string_view text);
+
+/// ISO 8601 as precise as the date: "2019", "2019-12", "2019-12-13", "2019-12-13T10:15:00+01:00".
+std::string iso(const Date& date);
+
+/// For people: "13 Dec 2019", "Dec 2019", "2019"; the time of day is left out.
+std::string human(const Date& date);
+
+/// Days since 1970-01-01 of the date's first day (month or day unknown count as 1).
+std::int64_t day_number(const Date& date);
+
+/// The day with that number, at day precision.
+Date from_day_number(std::int64_t days);
+
+/// Last day of a month, 28–31.
+int days_in_month(int year, int month);
+
+/// ISO weekday of a day number: 1 Monday … 7 Sunday.
+int iso_weekday(std::int64_t days);
+
+/// The machine's current UTC time, to the second.
+Date utc_now();
+
+/// Why a date could not be taken.
+struct DateProblem {
+  enum class Kind {
+    Unrecognised,  ///< not a date in any form we read
+    Impossible,    ///< a form we read, but no such day exists (2019-02-30, 0000-00-00)
+    Ambiguous,     ///< 02/03/2019: two readings are possible, both named in `message`
+  };
+  Kind kind = Kind::Unrecognised;
+  std::string message;  ///< one clause, e.g. "2019-02-30 is not a day of the calendar"
+};
+
+using DateResult = std::variant<Date, DateProblem>;
+
+/// Reads one date that fills the whole text. Forms: 2019-12-13, 2019-12, 2019, 20191213,
+/// 2019/12/13, ISO 8601 date-times with T or a blank and an optional Z or offset, RFC 2822, "13
+/// December 2019", "13th December, 2019", "December 13, 2019", "Dec. 13, 2019", "Friday, 13 Dec
+/// 2019 10:15 GMT", 13.12.2019, and 31/12/2019 where only one reading exists. Month names are
+/// English.
+DateResult parse_date(std::string_view text);
+
+/// Reads epoch seconds (or milliseconds, where the seconds would lie beyond year 9999) as UTC.
+DateResult date_from_epoch(double value);
+
+/// Month number of an English month name or its abbreviation ("Dec", "Dec.", "Sept"), 0 if none.
+int month_from_name(std::string_view name);
+
+/// A span of days, both ends included.
+struct DateRange {
+  std::int64_t first_day = 0;  ///< day number
+  std::int64_t last_day = 0;   ///< day number
+  [[nodiscard]] bool empty() const noexcept { return last_day < first_day; }
+  friend bool operator==(const DateRange&, const DateRange&) = default;
+};
+
+/// All days that a date of any precision may mean: 2019-12 is the whole month.
+DateRange whole_period(const Date& date);
+
+/// First and last day a range may have: 0001-01-01 and 9999-12-31.
+DateRange all_days();
+
+}  // namespace dateline

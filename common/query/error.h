@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// A query that cannot be read, and where in it the trouble starts.
+#pragma once
+
+#include <string>
+#include <utility>
+
+#include "common/errors.h"
+#include "common/query/tree.h"
+
+namespace dateline::query {
+
+/// `message` names the trouble, `hint` offers a query that works, `span` is the place in `text`.
+class QueryError : public Error {
+ public:
+  QueryError(const std::string& message, std::string hint, std::string text, Span span)
+      : Error(Exit::Usage, message, std::move(hint)), text_(std::move(text)), span_(span) {}
+
+  [[nodiscard]] const std::string& text() const noexcept { return text_; }
+  [[nodiscard]] Span span() const noexcept { return span_; }
+  /// 1-based, in characters (code points), as a user counts.
+  [[nodiscard]] std::size_t column() const;
+  /// Two lines: the query, and carets under the span.
+  [[nodiscard]] std::string pointer() const;
+
+ private:
+  std::string text_;
+  Span span_;
+};
+
+}  // namespace dateline::query

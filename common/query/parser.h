@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// From the words a user types to a query tree.
+#pragma once
+
+#include <string_view>
+
+#include "common/date.h"
+#include "common/query/tree.h"
+
+namespace dateline::query {
+
+struct ParseOptions {
+  Date today;                ///< the day that `yesterday` and `last week` are counted from
+  bool require_all = false;  ///< juxtaposed units become And instead of Ranked (`--all`)
+};
+
+/// Limits that keep a query from being a bomb; breaking one is a QueryError.
+inline constexpr std::size_t kMaxQueryBytes = 4096;
+inline constexpr std::size_t kMaxQueryTokens = 256;
+inline constexpr unsigned kMaxQueryDepth = 32;
+inline constexpr unsigned kMaxNearDistance = 1000;
+
+/// Parses `text`. Throws QueryError, with the place of the trouble and a fix that works.
+/// An empty query is Everything.
+Node parse(std::string_view text, const ParseOptions& options);
+
+}  // namespace dateline::query

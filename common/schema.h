@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The schema of a shard: the only file that spells term prefixes, slots and the format version.
+//
+// Each article is one Xapian document.
+//
+//   terms with positions   words of headline and body, folded and stemmed in the article's language;
+//                          headline words stand at positions 1…n, body words from n + 100 on, so
+//                          that no phrase reaches from one into the other. A headline occurrence
+//                          counts kHeadlineWdf times, a body occurrence once.
+//                          `S` + headline word, at the same positions, counted once.
+//   boolean terms          `Q` + article id                       (unique)
+//                          `D20191213` `M201912` `Y2019`          day, month, year of publication,
+//                                                                 as far as they are known
+//                          `XUNDATED`                             no usable date
+//                          `L` + language                         "Len", "Lund"
+//                          facet prefix + whole value, folded     `XSRCreuters`
+//                          facet prefix + `W` + each word of it   `XSRCWpost`
+//                          `XFLAG` + flag                         `XFLAGdate-future`
+//   value slots            see Slot; a facet with several values joins them with kValueSeparator
+//   document data          one JSON record, see common/record.h
+//
+// Stock tools (xapian-delve, quest, Omega, xapian-tcpsrv) read all of it.
+#pragma once
+
+#include <xapian.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dateline::schema {
+
+/// Raised when an archive of the old form can no longer be read rightly.
+inline constexpr int kFormatVersion = 1;
+
+/// Headline words count this many times in ranking: BM25F's field weight, applied to wdf.
+inline constexpr Xapian::termcount kHeadlineWdf = 3;
+
+/// Empty positions between headline and body.
+inline constexpr Xapian::termpos kFieldGap = 100;
+
+/// Value slots. Dates are sortable text (see common/date.h).
+enum Slot : Xapian::valueno {
+  kPublished = 0,     ///< empty when undated
+  kOldestFirst = 1,   ///< `kPublished`, or "~" when undated, which sorts last
+  kDatelineDate = 2,  ///< date of the dateline
+  kIngested = 3,      ///< UTC time of indexing
+  kDigest = 4,        ///< 16 bytes: tells a changed article from an unchanged one
+  kSource = 5,
+  kAgency = 6,
+  kPlace = 7,
+  kAuthor = 8,
+  kSection = 9,
+  kTag = 10,
+  kLanguage = 11,
+};
+
+/// Between the values of one slot (ASCII unit separator; article text holds no controls).
+inline constexpr char kValueSeparator = '\x1F';
+
+inline constexpr std::string_view kHeadlinePrefix = "S";
+inline constexpr std::string_view kIdPrefix = "Q";
+inline constexpr std::string_view kDayPrefix = "D";
+inline constexpr std::string_view kMonthPrefix = "M";
+inline constexpr std::string_view kYearPrefix = "Y";
+inline constexpr std::string_view kLanguagePrefix = "L";
+inline constexpr std::string_view kFlagPrefix = "XFLAG";
+inline constexpr std::string_view kUndatedTerm = "XUNDATED";
+
+/// A field of the article that can be filtered by and counted.
+struct Facet {
+  std::string_view name;    ///< as users write it: "source"
+  std::string_view prefix;  ///< of the boolean terms
+  Slot slot;
+};
+
+/// source, agency, place, author, section, tag.
+const std::vector<Facet>& facets();
+
+/// The facet of that name, or nothing.
+std::optional<Facet> facet_from_name(std::string_view name);
+
+/// The unique term of an article. Ids over 200 bytes are cut and closed with a hash.
+std::string id_term(std::string_view id);
+
+/// The form in which two spellings of a name are equal: folded, one blank between words, a leading
+/// "the" left out. Cut and hashed when over 200 bytes.
+std::string facet_key(std::string_view value);
+
+/// The boolean term of a whole facet value, and of one word of it.
+std::string facet_term(const Facet& facet, std::string_view value);
+std::string facet_word_term(const Facet& facet, std::string_view word);
+
+/// The names in a source credit: "UrduPoint News / Sputnik" holds two and is itself a third.
+std::vector<std::string> parties(std::string_view name);
+
+}  // namespace dateline::schema

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// From bytes of any provenance to clean UTF-8.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace dateline::text {
+
+/// True for well-formed UTF-8 (no overlong forms, no surrogates).
+bool is_utf8(std::string_view bytes);
+
+/// How bytes had to be treated to become UTF-8.
+enum class Repair {
+  None,      ///< they were UTF-8
+  Guessed,   ///< read as Windows-1252, which holds Latin-1
+  Replaced,  ///< UTF-8 with errors: each bad byte sequence became U+FFFD
+};
+
+struct Decoded {
+  std::string text;
+  Repair repair = Repair::None;
+};
+
+/// Makes UTF-8 of 8-bit text. Text that holds more broken than sound multi-byte sequences was never
+/// UTF-8 and is read as Windows-1252; other broken text is repaired.
+Decoded decode_8bit(std::string bytes);
+
+/// Makes UTF-8 of UTF-16 without its byte order mark; broken units become U+FFFD.
+std::string decode_utf16(std::string_view bytes, bool big_endian);
+
+/// `text` without control characters (C0, DEL, C1) except '\n'; tabs and '\r' become blanks.
+/// Invisible direction and joining controls stay: scripts need them; output escapes them.
+std::string without_controls(std::string_view text);
+
+/// One line: `without_controls`, runs of white space folded to one blank, ends trimmed.
+std::string single_line(std::string_view text);
+
+/// Paragraphs separated by one empty line, lines trimmed, no leading or trailing blank.
+std::string tidy_paragraphs(std::string_view text);
+
+/// `text` without blanks at both ends.
+std::string_view trim(std::string_view text);
+
+/// The longest prefix of at most `limit` bytes that does not cut a character.
+std::string_view cut(std::string_view text, std::size_t limit);
+
+}  // namespace dateline::text

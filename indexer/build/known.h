@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What the archive holds already.
+#pragma once
+
+#include <xapian.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/archive/archive.h"
+
+namespace dateline {
+
+/// A document of a published segment.
+struct Located {
+  std::size_t segment = 0;  ///< index into Archive::segments()
+  Xapian::docid docid = 0;
+};
+
+/// Looks articles up by id in one revision of an archive.
+class Known {
+ public:
+  explicit Known(Archive archive) : archive_(std::move(archive)) {}
+
+  /// Where the article with that id is.
+  [[nodiscard]] std::optional<Located> find(const std::string& id) const;
+
+  /// The digest it was stored with.
+  [[nodiscard]] std::string digest(const Located& located) const;
+
+  [[nodiscard]] const Archive& archive() const noexcept { return archive_; }
+
+ private:
+  Archive archive_;
+};
+
+}  // namespace dateline

@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Batches, publication, recovery.
+#include "indexer/build/writer.h"
+
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include <algorithm>
+#include <mutex>
+
+#include "common/archive/files.h"
+#include "common/errors.h"
+#include "common/record.h"
+#include "indexer/build/parallel.h"
+#include "indexer/build/segments.h"
+#include "indexer/extract/identity.h"
+
+namespace dateline {
+namespace fs = std::filesystem;
+namespace {
+
+/// A batch costs about 150 bytes of memory an article, and disk for the spool and two copies of the
+/// segments: at most some 150 MB and 15 GB.
+constexpr std::size_t kBatchArticles = 1'000'000;
+constexpr std::uint64_t kBatchBytes = std::uint64_t{3} << 30U;
+
+constexpr const char* kScratchName = "tmp";
+constexpr const char* kShardsName = "shards";
+
+/// One scratch database to build.
+struct Task {
+  std::size_t shard = 0;
+  fs::path path;
+  std::span<const SpoolEntry> entries;
+};
+
+std::vector<std::span<const SpoolEntry>> runs(const std::vector<SpoolEntry>& entries) {
+  std::vector<std::span<const SpoolEntry>> all;
+  for (std::size_t begin = 0; begin < entries.size();) {
+    std::size_t end = begin;
+    for (std::uint64_t bytes = 0;
+         end < entries.size() && end - begin < kSegmentArticles && bytes < kSegmentBytes; ++end) {
+      bytes += entries[end].length;
+    }
+    all.emplace_back(entries.data() + begin, end - begin);
+    begin = end;
+  }
+  return all;
+}
+
+/// The shard of that name, made where it belongs in the order if new.
+Shard& shard_in(Manifest& manifest, const std::string& name) {
+  const auto it = std::lower_bound(manifest.shards.begin(), manifest.shards.end(), name,
+                                   [](const Shard& s, const std::string& n) { return s.name < n; });
+  if (it != manifest.shards.end() && it->name == name) return *it;
+  return *manifest.shards.insert(it, Shard{name, {}});
+}
+
+std::set<std::string> segment_paths(const Manifest& manifest) {
+  std::set<std::string> paths;
+  for (const Shard& shard : manifest.shards) {
+    for (const Segment& segment : shard.segments) paths.insert(segment.path);
+  }
+  return paths;
+}
+
+/// Runs `work`; what Xapian throws while writing is the machine's failure, not the archive's.
+template <typename Work>
+void writing(const std::string& what, Work work) {
+  try {
+    work();
+  } catch (const Xapian::Error& e) {
+    throw Error(Exit::MachineFailed,
+                fmt::format("cannot {}: {}{}", what, e.get_msg(),
+                            e.get_error_string() == nullptr
+                                ? ""
+                                : fmt::format(" ({})", e.get_error_string())),
+                "the archive is unchanged; free some space or see the system log, and run again");
+  } catch (const fs::filesystem_error& e) {
+    throw Error(Exit::MachineFailed, fmt::format("cannot {}: {}", what, e.what()),
+                "the archive is unchanged; free some space or see the system log, and run again");
+  }
+}
+
+}  // namespace
+
+Writer::Writer(fs::path directory, const WriterOptions& options)
+    : directory_(std::move(directory)), options_(options), lock_(directory_, options.lock_timeout) {
+  known_ = std::make_unique<Known>(Archive::open(directory_));
+  sweep();
+}
+
+Writer::~Writer() {
+  spool_.reset();
+  try {
+    // Whatever was not published goes; the directories in the manifest stay.
+    sweep();
+  } catch (const std::exception&) {
+    // The next writer sweeps again.
+  }
+}
+
+void Writer::sweep() const {
+  fs::remove_all(directory_ / kScratchName);
+  if (!fs::exists(directory_ / kShardsName)) return;
+  const std::set<std::string> kept = segment_paths(known_->archive().manifest());
+  for (const fs::directory_entry& shard : fs::directory_iterator(directory_ / kShardsName)) {
+    if (!shard.is_directory()) continue;
+    for (const fs::directory_entry& segment : fs::directory_iterator(shard.path())) {
+      if (!kept.contains(segment.path().lexically_relative(directory_).string())) {
+        fs::remove_all(segment.path());
+      }
+    }
+    if (fs::is_empty(shard.path())) fs::remove(shard.path());
+  }
+}
+
+Outcome Writer::submit(const Article& article) {
+  if (!spool_) {
+    fs::create_directories(directory_ / kScratchName);
+    spool_ = std::make_unique<Spool>(directory_ / kScratchName / "spool");
+  }
+  const std::string digest = digest_of(article);
+  const XXH128_hash_t hash = XXH3_128bits(article.id.data(), article.id.size());
+  const auto [same_id, is_new] = in_batch_.try_emplace(
+      {hash.low64, hash.high64}, static_cast<std::uint32_t>(entries_.size()));
+  const auto same_digest = [&](const SpoolEntry& entry) {
+    return std::equal(digest.begin(), digest.end(), entry.digest.begin());
+  };
+  if (!is_new && same_digest(entries_[same_id->second])) return Outcome::Unchanged;
+  Outcome outcome = Outcome::Added;
+  if (is_new) {
+    if (const auto located = known_->find(article.id)) {
+      if (known_->digest(*located) == digest) {
+        in_batch_.erase(same_id);
+        return Outcome::Unchanged;
+      }
+      removals_[located->segment].insert(located->docid);
+      outcome = Outcome::Replaced;
+    }
+  } else {
+    superseded_[same_id->second] = true;
+    same_id->second = static_cast<std::uint32_t>(entries_.size());
+    outcome = Outcome::Superseded;
+  }
+  const std::string record = dump(to_json(article));
+  const ShardBy shard_by = known_->archive().manifest().shard_by;
+  SpoolEntry entry;
+  entry.shard = *shard_names_.insert(shard_name(shard_by, article.published.date)).first;
+  entry.published = sortable(article.published.date);
+  std::copy(digest.begin(), digest.end(), entry.digest.begin());
+  entry.offset = spool_->append(record);
+  entry.length = static_cast<std::uint32_t>(record.size());
+  entries_.push_back(std::move(entry));
+  superseded_.push_back(false);
+  return outcome;
+}
+
+bool Writer::remove(const std::string& id) {
+  const auto located = known_->find(id);
+  return located && removals_[located->segment].insert(located->docid).second;
+}
+
+bool Writer::batch_is_full() const {
+  return entries_.size() >= kBatchArticles || (spool_ && spool_->bytes() >= kBatchBytes);
+}
+
+std::string Writer::new_segment_path(const std::string& shard) {
+  return fmt::format("{}/{}/{}-{}", kShardsName, shard,
+                     known_->archive().manifest().revision + 1, segment_counter_++);
+}
+
+std::map<std::string, std::vector<SpoolEntry>> Writer::batch_by_shard() {
+  std::map<std::string, std::vector<SpoolEntry>> shards;
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    if (!superseded_[i]) shards[std::string(entries_[i].shard)].push_back(std::move(entries_[i]));
+  }
+  for (auto& [name, entries] : shards) {
+    std::stable_sort(
+        entries.begin(), entries.end(),
+        [](const SpoolEntry& a, const SpoolEntry& b) { return a.published < b.published; });
+  }
+  return shards;
+}
+
+void Writer::build(Manifest& next, const OnBuilt& on_built) {
+  const fs::path scratch = directory_ / kScratchName;
+  const auto batch = batch_by_shard();
+  std::vector<Task> tasks;
+  std::vector<const std::string*> names;
+  for (const auto& [name, entries] : batch) {
+    for (const std::span<const SpoolEntry> run : runs(entries)) {
+      tasks.push_back({names.size(), scratch / std::to_string(tasks.size()), run});
+    }
+    names.push_back(&name);
+  }
+  spool_->flush();
+  std::mutex mutex;
+  parallel(tasks.size(), options_.jobs, [&] {
+    return [&, analyzer = std::make_shared<Analyzer>()](std::size_t i) {
+      build_scratch(tasks[i].path, tasks[i].entries, *spool_, *analyzer);
+      std::uint64_t bytes = 0;
+      for (const SpoolEntry& entry : tasks[i].entries) bytes += entry.length;
+      const std::lock_guard lock(mutex);
+      on_built(tasks[i].entries.size(), bytes);
+    };
+  });
+  std::vector<Segment> built(names.size());
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const std::vector<SpoolEntry>& entries = batch.at(*names[i]);
+    built[i].path = new_segment_path(*names[i]);
+    built[i].articles = entries.size();
+    built[i].first = entries.front().published;
+    built[i].last = entries.back().published;
+    fs::create_directories((directory_ / built[i].path).parent_path());
+  }
+  parallel(names.size(), options_.jobs, [&] {
+    return [&](std::size_t i) {
+      std::vector<fs::path> inputs;
+      for (const Task& task : tasks) {
+        if (task.shard == i) inputs.push_back(task.path);
+      }
+      merge_databases(inputs, directory_ / built[i].path, scratch);
+      for (const fs::path& input : inputs) fs::remove_all(input);
+      built[i].bytes = tree_bytes(directory_ / built[i].path);
+    };
+  });
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    shard_in(next, *names[i]).segments.push_back(built[i]);
+  }
+}
+
+void Writer::apply_removals(Manifest& next) {
+  for (const auto& [index, docids] : removals_) {
+    const OpenSegment& old = known_->archive().segments()[index];
+    std::vector<Segment>& segments = shard_in(next, old.shard).segments;
+    const auto it = std::find_if(segments.begin(), segments.end(), [&](const Segment& segment) {
+      return segment.path == old.segment.path;
+    });
+    if (docids.size() == it->articles) {
+      segments.erase(it);
+      continue;
+    }
+    it->path = new_segment_path(old.shard);
+    it->articles = copy_without(directory_ / old.segment.path, directory_ / it->path,
+                                {docids.begin(), docids.end()});
+    it->bytes = tree_bytes(directory_ / it->path);
+  }
+}
+
+void Writer::merge_shards(Manifest& next, bool all) {
+  fs::create_directories(directory_ / kScratchName);
+  for (Shard& shard : next.shards) {
+    std::vector<std::size_t> chosen;
+    if (!all) {
+      chosen = worth_merging(shard.segments);
+    } else if (shard.segments.size() > 1) {
+      for (std::size_t i = 0; i < shard.segments.size(); ++i) chosen.push_back(i);
+    }
+    if (chosen.empty()) continue;
+    std::vector<Segment> parts;
+    std::sort(chosen.rbegin(), chosen.rend());
+    for (const std::size_t i : chosen) {
+      parts.push_back(shard.segments[i]);
+      shard.segments.erase(shard.segments.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+    Segment merged = merged_entry(parts);
+    merged.path = new_segment_path(shard.name);
+    std::vector<fs::path> inputs;
+    for (const Segment& part : parts) inputs.push_back(directory_ / part.path);
+    merge_databases(inputs, directory_ / merged.path, directory_ / kScratchName);
+    merged.bytes = tree_bytes(directory_ / merged.path);
+    shard.segments.push_back(std::move(merged));
+  }
+}
+
+void Writer::commit(Manifest next) {
+  const std::set<std::string> before = segment_paths(known_->archive().manifest());
+  for (const std::string& path : segment_paths(next)) {
+    if (before.contains(path)) continue;
+    sync_tree(directory_ / path);
+    sync_directory((directory_ / path).parent_path());
+  }
+  if (fs::exists(directory_ / kShardsName)) sync_directory(directory_ / kShardsName);
+  std::erase_if(next.shards, [](const Shard& shard) { return shard.segments.empty(); });
+  ++next.revision;
+  write_manifest(directory_, next);
+  known_ = std::make_unique<Known>(Archive::open(directory_));
+  spool_.reset();
+  entries_.clear();
+  superseded_.clear();
+  in_batch_.clear();
+  shard_names_.clear();
+  removals_.clear();
+  sweep();
+}
+
+void Writer::publish(const OnBuilt& on_built) {
+  if (entries_.empty() && removals_.empty()) return;
+  writing("build the new segments", [&] {
+    Manifest next = known_->archive().manifest();
+    if (!entries_.empty()) build(next, on_built);
+    apply_removals(next);
+    merge_shards(next, /*all=*/false);
+    commit(std::move(next));
+  });
+}
+
+void Writer::compact() {
+  writing("merge the segments", [&] {
+    Manifest next = known_->archive().manifest();
+    merge_shards(next, /*all=*/true);
+    commit(std::move(next));
+  });
+}
+
+}  // namespace dateline

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The one object through which an archive changes.
+//
+// A publication: new segments are built and merged under `tmp/` and `shards/` where no reader looks;
+// segments that lose articles are copied without them; all is fsynced; then one rename of
+// archive.json makes the new revision stand. Only after that are replaced segments removed. A crash
+// before the rename leaves the old revision, and directories that the next writer sweeps away.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "common/archive/lock.h"
+#include "common/archive/manifest.h"
+#include "common/article.h"
+#include "indexer/build/known.h"
+#include "indexer/build/spool.h"
+
+namespace dateline {
+
+struct WriterOptions {
+  unsigned jobs = 1;
+  std::chrono::milliseconds lock_timeout{0};
+};
+
+/// What became of a submitted article.
+enum class Outcome {
+  Added,
+  Replaced,    ///< takes the place of an article in the archive with the same id
+  Unchanged,   ///< the archive has it already, or this batch has, word for word
+  Superseded,  ///< takes the place of another article of this batch with the same id
+};
+
+class Writer {
+ public:
+  /// Called now and then with the articles and bytes of records built since the last call; from any
+  /// of the building threads, one at a time.
+  using OnBuilt = std::function<void(std::size_t articles, std::uint64_t bytes)>;
+
+  /// Locks the archive at `directory`, which must exist, and removes what a crash left behind.
+  Writer(std::filesystem::path directory, const WriterOptions& options);
+  ~Writer();
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+
+  /// Takes the article into the current batch.
+  Outcome submit(const Article& article);
+
+  /// Marks the article for deletion at the next publication. False when the archive has none.
+  bool remove(const std::string& id);
+
+  /// Makes all submissions and removals since the last publication durable and visible, in one step.
+  /// Does nothing when there are none.
+  void publish(const OnBuilt& on_built);
+
+  /// Merges every shard into one segment and publishes.
+  void compact();
+
+  /// True when the batch is as large as memory and disk should bear; then publish.
+  [[nodiscard]] bool batch_is_full() const;
+  [[nodiscard]] const Known& known() const { return *known_; }
+
+ private:
+  using IdHash = std::array<std::uint64_t, 2>;
+  struct HashOfId {
+    std::size_t operator()(const IdHash& id) const noexcept { return id[0]; }
+  };
+  using Removals = std::map<std::size_t, std::set<Xapian::docid>>;  ///< by segment index
+
+  std::string new_segment_path(const std::string& shard);
+  void sweep() const;
+  std::map<std::string, std::vector<SpoolEntry>> batch_by_shard();
+  void build(Manifest& next, const OnBuilt& on_built);
+  void apply_removals(Manifest& next);
+  void merge_shards(Manifest& next, bool all);
+  void commit(Manifest next);
+
+  std::filesystem::path directory_;
+  WriterOptions options_;
+  WriteLock lock_;
+  std::unique_ptr<Known> known_;
+  std::unique_ptr<Spool> spool_;
+  std::set<std::string> shard_names_;  ///< what SpoolEntry::shard points into
+  std::vector<SpoolEntry> entries_;
+  std::vector<bool> superseded_;                                ///< parallel to entries_
+  std::unordered_map<IdHash, std::uint32_t, HashOfId> in_batch_;  ///< id → index into entries_
+  Removals removals_;
+  unsigned segment_counter_ = 0;
+};
+
+}  // namespace dateline

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The verbs beside `add`: create, delete, status, check, compact.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "common/archive/manifest.h"
+#include "indexer/build/writer.h"
+
+namespace dateline {
+
+/// Makes an empty archive. Throws Error (Usage) where something is already.
+void create(const std::filesystem::path& archive, ShardBy shard_by);
+
+/// What is to be deleted: articles with these ids, or all that match `query`.
+struct DeleteOptions {
+  std::filesystem::path archive;
+  std::vector<std::string> ids;
+  std::string query;
+  bool dry_run = false;
+  WriterOptions writer;
+};
+
+struct DeleteSummary {
+  std::uint64_t deleted = 0;  ///< or would be, in a dry run
+  std::vector<std::string> unknown_ids;
+};
+
+/// Deletes and publishes, all or nothing.
+DeleteSummary delete_articles(const DeleteOptions& options);
+
+/// Articles, shards, sources, span of dates and size; as text for people or as JSON.
+std::string status(const std::filesystem::path& archive, bool as_json);
+
+/// One line for each segment and for the manifest, and what is wrong with them.
+struct CheckReport {
+  std::string text;
+  bool sound = true;
+};
+
+/// Verifies the manifest, the structure of every segment, its number of articles, and that every
+/// record can be read and found by its id.
+CheckReport check(const std::filesystem::path& archive);
+
+}  // namespace dateline

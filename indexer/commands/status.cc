@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// status: what is in the archive, from the manifest and the shards' own dictionaries.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "common/archive/archive.h"
+#include "common/record.h"
+#include "common/schema.h"
+#include "common/terminal.h"
+#include "indexer/commands/maintain.h"
+
+namespace dateline {
+namespace fs = std::filesystem;
+namespace {
+
+/// Sources shown to people; JSON has all.
+constexpr std::size_t kSourcesShown = 20;
+
+struct Totals {
+  std::uint64_t articles = 0;
+  std::uint64_t segments = 0;
+  std::uint64_t bytes = 0;
+  std::string first;
+  std::string last;
+};
+
+Totals totals_of(const Shard& shard) {
+  Totals totals;
+  for (const Segment& segment : shard.segments) {
+    totals.articles += segment.articles;
+    ++totals.segments;
+    totals.bytes += segment.bytes;
+    if (segment.first.empty()) continue;
+    if (totals.first.empty() || segment.first < totals.first) totals.first = segment.first;
+    totals.last = std::max(totals.last, segment.last);
+  }
+  return totals;
+}
+
+Totals totals_of(const Manifest& manifest) {
+  Totals all;
+  for (const Shard& shard : manifest.shards) {
+    const Totals one = totals_of(shard);
+    all.articles += one.articles;
+    all.segments += one.segments;
+    all.bytes += one.bytes;
+    if (one.first.empty()) continue;
+    if (all.first.empty() || one.first < all.first) all.first = one.first;
+    all.last = std::max(all.last, one.last);
+  }
+  return all;
+}
+
+/// Articles by source as written, most first. Reads one value of each article.
+std::vector<std::pair<std::string, std::uint64_t>> sources_of(const Archive& archive) {
+  std::map<std::string, std::uint64_t> counts;
+  for (const OpenSegment& open : archive.segments()) {
+    const auto end = open.database.valuestream_end(schema::kSource);
+    for (auto it = open.database.valuestream_begin(schema::kSource); it != end; ++it) ++counts[*it];
+  }
+  std::vector<std::pair<std::string, std::uint64_t>> sorted(counts.begin(), counts.end());
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  return sorted;
+}
+
+std::string date_text(const std::string& sortable_date) {
+  const auto date = from_sortable(sortable_date);
+  return date ? iso(*date) : "";
+}
+
+Json status_json(const Archive& archive) {
+  const Manifest& manifest = archive.manifest();
+  const Totals all = totals_of(manifest);
+  Json json = {{"format_version", 1},
+               {"archive", manifest.uuid},
+               {"revision", manifest.revision},
+               {"shard_by", name_of(manifest.shard_by)},
+               {"articles", all.articles},
+               {"segments", all.segments},
+               {"bytes", all.bytes},
+               {"first", date_text(all.first)},
+               {"last", date_text(all.last)},
+               {"languages", archive.languages()},
+               {"shards", Json::array()},
+               {"sources", Json::array()}};
+  for (const Shard& shard : manifest.shards) {
+    const Totals one = totals_of(shard);
+    json["shards"].push_back({{"name", shard.name},
+                              {"articles", one.articles},
+                              {"segments", one.segments},
+                              {"bytes", one.bytes}});
+  }
+  for (const auto& [source, articles] : sources_of(archive)) {
+    json["sources"].push_back({{"name", source}, {"articles", articles}});
+  }
+  return json;
+}
+
+std::string status_text(const Archive& archive) {
+  const Manifest& manifest = archive.manifest();
+  const Totals all = totals_of(manifest);
+  std::string out;
+  out += fmt::format("archive    {}\n", printable_line(archive.directory().string()));
+  out += fmt::format("uuid       {}\n", manifest.uuid);
+  out += fmt::format("revision   {}\n", manifest.revision);
+  out += fmt::format("articles   {}\n", with_thousands(all.articles));
+  if (!all.first.empty()) {
+    out += fmt::format("dates      {} to {}\n", date_text(all.first), date_text(all.last));
+  }
+  out += fmt::format("languages  {}\n", fmt::join(archive.languages(), " "));
+  out += fmt::format("size       {}\n", size_text(all.bytes));
+  out += fmt::format("\n{:<10}{:>12}{:>10}{:>12}\n", "shard", "articles", "segments", "size");
+  for (const Shard& shard : manifest.shards) {
+    const Totals one = totals_of(shard);
+    out += fmt::format("{:<10}{:>12}{:>10}{:>12}\n", shard.name, with_thousands(one.articles),
+                       one.segments, size_text(one.bytes));
+  }
+  const auto sources = sources_of(archive);
+  out += fmt::format("\n{:>12}  source\n", "articles");
+  for (std::size_t i = 0; i < std::min(sources.size(), kSourcesShown); ++i) {
+    out += fmt::format("{:>12}  {}\n", with_thousands(sources[i].second),
+                       printable_line(sources[i].first));
+  }
+  if (sources.size() > kSourcesShown) {
+    out += fmt::format("{:>12}  more; --format json lists all\n", sources.size() - kSourcesShown);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string status(const fs::path& directory, bool as_json) {
+  const Archive archive = Archive::open(directory);
+  return as_json ? dump_pretty(status_json(archive)) : status_text(archive);
+}
+
+}  // namespace dateline

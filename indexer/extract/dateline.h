@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The dateline: the words before the first sentence that say where, by whom and when.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/date.h"
+
+namespace dateline {
+
+/// What a dateline paragraph states.
+struct Dateline {
+  std::string text;                   ///< as written, without the closing dash
+  std::string place;                  ///< in title case: "Washington", "New York/London"
+  std::string credit;                 ///< as written: "UrduPoint News / Sputnik"
+  std::vector<std::string> agencies;  ///< the credit's parties: {"UrduPoint News", "Sputnik"}
+  std::optional<Date> date;           ///< a date without a year takes it from `published`
+};
+
+/// Reads the dateline at the start of `body`; empty when the body has none. Never guesses: a form
+/// it does not know is no dateline. `published` (may be unknown) supplies a missing year: the one
+/// that brings the dateline's day nearest to it; when both are missing the date stays empty.
+std::optional<Dateline> parse_dateline(std::string_view body, const Date& published);
+
+}  // namespace dateline

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// From "NEW YORK/LONDON" to "New York/London".
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace dateline {
+
+/// True when every cased letter is a capital and there is at least one; the small c of "McALLEN"
+/// and the "ac" of "MacDILL" pass for capitals. Text that is not UTF-8 is not in capitals.
+bool is_all_caps(std::string_view word);
+
+/// A place in title case. Words that are not all capitals ("Fla.") stay as they are, as do region
+/// codes ("NEW YORK, NY") and a few initialisms ("WASHINGTON DC"); small words within a name are
+/// lowered ("Rio de Janeiro", "Port-au-Prince").
+std::string title_case_place(std::string_view place);
+
+}  // namespace dateline

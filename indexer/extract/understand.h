@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// From what a file states to an article: dates with evidence, place, agencies, language, flags.
+#pragma once
+
+#include <string>
+
+#include "common/article.h"
+#include "indexer/readers/reader.h"
+
+namespace dateline {
+
+/// A longer body is cut and flagged.
+inline constexpr std::size_t kMaxBodyBytes = std::size_t{4} << 20U;
+
+/// What to take where an article states nothing.
+struct Defaults {
+  std::string source;
+  std::string language;  ///< ISO 639-1; empty means: detect
+};
+
+/// Completes `raw`. `now` is the UTC time of the run. The result has an id. An article without any
+/// headline and body has neither; the caller rejects it.
+Article understand(const RawArticle& raw, const Defaults& defaults, const Date& now);
+
+}  // namespace dateline

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Cities that datelines name without a country.
+#pragma once
+
+#include <string_view>
+
+namespace dateline {
+
+/// True for the folded name of a city that a newspaper takes every reader to know. Names that are
+/// words as well (Nice, Male, Reading) are not among them.
+bool is_well_known_city(std::string_view folded);
+
+}  // namespace dateline

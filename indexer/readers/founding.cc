@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The founding format: ` date 2019-12-13 <headline or summary>`, an empty line, the body. The next
+// such line that follows an empty line (or starts the file) begins the next article.
+#include <cctype>
+
+#include "indexer/readers/reader.h"
+
+namespace dateline {
+namespace {
+
+constexpr std::string_view kMarker = "date ";
+
+/// A body longer than this is kept only so far; `understand` cuts it again and says so.
+constexpr std::size_t kMaxKeptBytes = std::size_t{32} << 20U;
+
+class FoundingReader : public Reader {
+ public:
+  FoundingReader(LineInput& input, std::string file) : input_(input), file_(std::move(file)) {}
+
+  std::optional<ReadResult> next() override {
+    if (!have_line_ && !advance()) return std::nullopt;
+    skip_empty_lines();
+    if (!have_line_) return std::nullopt;
+    const Origin origin{file_, input_.line_number(), input_.offset()};
+    if (!starts_founding_article(line_)) return stray_text(origin);
+    return article(origin);
+  }
+
+ private:
+  bool advance() {
+    have_line_ = input_.next(line_);
+    return have_line_;
+  }
+
+  void skip_empty_lines() {
+    while (have_line_ && text::trim(line_).empty()) advance();
+  }
+
+  /// Text before the first article belongs to none: it is reported, in one piece.
+  ReadResult stray_text(const Origin& origin) {
+    while (advance() && !starts_founding_article(line_)) {
+    }
+    return Reject{origin, "text that no ' date YYYY-MM-DD headline' line precedes"};
+  }
+
+  ReadResult article(const Origin& origin) {
+    RawArticle raw;
+    raw.origin = origin;
+    raw.date_evidence = Evidence::Header;
+    std::string_view header = text::trim(line_);
+    header.remove_prefix(kMarker.size());
+    header = text::trim(header);
+    const std::size_t blank = header.find_first_of(" \t");
+    raw.date = header.substr(0, blank);
+    std::string headline(blank == std::string_view::npos ? "" : header.substr(blank));
+    std::string body;
+    bool after_empty_line = false;
+    while (advance()) {
+      const bool empty = text::trim(line_).empty();
+      if (!empty && after_empty_line && starts_founding_article(line_)) break;
+      after_empty_line = empty;
+      if (body.size() < kMaxKeptBytes) body.append(line_).push_back('\n');
+    }
+    // Headline and body come from one file and share its encoding.
+    text::Decoded decoded = text::decode_8bit(headline + "\n" + body);
+    raw.repair = decoded.repair;
+    const std::size_t line_end = decoded.text.find('\n');
+    raw.headline = decoded.text.substr(0, line_end);
+    raw.body = decoded.text.substr(line_end + 1);
+    return raw;
+  }
+
+  LineInput& input_;
+  std::string file_;
+  std::string line_;
+  bool have_line_ = false;
+};
+
+}  // namespace
+
+bool starts_founding_article(std::string_view line) {
+  if (line.starts_with(' ') || line.starts_with('\t')) line.remove_prefix(1);
+  if (!line.starts_with(kMarker)) return false;
+  line.remove_prefix(kMarker.size());
+  line = text::trim(line);
+  // YYYY- is enough: whether the date exists is judged, and reported, later.
+  return line.size() >= 5 && line[4] == '-' && std::isdigit(static_cast<unsigned char>(line[0])) &&
+         std::isdigit(static_cast<unsigned char>(line[1])) &&
+         std::isdigit(static_cast<unsigned char>(line[2])) &&
+         std::isdigit(static_cast<unsigned char>(line[3]));
+}
+
+std::unique_ptr<Reader> make_founding_reader(LineInput& input, std::string file) {
+  return std::make_unique<FoundingReader>(input, std::move(file));
+}
+
+}  // namespace dateline

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Which words of a text a query is about.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/query/tree.h"
+#include "common/text/term.h"
+#include "common/text/tokenizer.h"
+
+namespace dateline {
+
+/// A word of the text, and the part of the query that it answers.
+struct MarkedToken {
+  text::Token token;
+  int unit = kNone;  ///< number of the word, wildcard or phrase of the query
+  static constexpr int kNone = -1;
+};
+
+/// Marks what a query tree looks for, by the stems of each article's own language. Words of phrases
+/// are marked only where the phrase stands; what the query excludes is not marked.
+class Highlighter {
+ public:
+  explicit Highlighter(const query::Node& tree);
+
+  /// The words of `text`, which is in `language`. With `headline`, words asked for in the headline
+  /// only are marked too.
+  std::vector<MarkedToken> mark(std::string_view text, const std::string& language, bool headline);
+
+ private:
+  struct Unit {
+    const query::Node* node;
+    std::vector<std::string> terms;  ///< stems of its words in the current language
+  };
+  text::TermMaker& use_language(const std::string& language);
+  void collect(const query::Node& node);
+  static bool stands_at(const Unit& unit, const std::vector<std::string>& terms, std::size_t at);
+
+  query::Node tree_;
+  std::vector<Unit> units_;
+  std::string language_;
+  std::map<std::string, text::TermMaker> makers_;
+};
+
+}  // namespace dateline

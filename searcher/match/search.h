@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// One query against one archive: hits, an honest count, facets.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "common/article.h"
+#include "common/query/tree.h"
+#include "searcher/match/snippet.h"
+
+namespace dateline {
+
+enum class Sort { Relevance, Newest, Oldest };
+
+struct SearchRequest {
+  std::filesystem::path archive;
+  std::string query;
+  bool require_all = false;
+  std::string from;  ///< `--from`, as typed; empty for none
+  std::string to;
+  Sort sort = Sort::Relevance;
+  std::size_t limit = 10;
+  std::string page;                 ///< cursor of an earlier answer; empty for the first page
+  std::vector<std::string> facets;  ///< source, agency, …, language, year, month, day
+  bool exact = false;               ///< count exactly, whatever it costs
+  Date today;                       ///< what `yesterday` is counted from
+};
+
+struct Hit {
+  std::size_t rank = 0;  ///< 1 for the first of all pages
+  double score = 0;      ///< BM25; 0 when nothing in the query ranks
+  Article article;
+  Snippet headline;
+  Snippet passage;
+};
+
+struct Count {
+  std::uint64_t articles = 0;
+  bool exact = true;  ///< otherwise an estimate
+};
+
+struct FacetValue {
+  std::string value;
+  std::uint64_t articles = 0;
+};
+
+struct FacetCounts {
+  std::string field;
+  std::vector<FacetValue> values;  ///< exact; most frequent first, dates in order of time
+};
+
+struct SearchResult {
+  std::string archive_uuid;
+  std::uint64_t revision = 0;
+  Sort sort = Sort::Relevance;  ///< as applied: without anything to rank by it is Newest
+  Count total;
+  std::vector<Hit> hits;
+  std::vector<FacetCounts> facets;
+  std::string next_page;  ///< cursor; empty on the last page
+};
+
+/// Throws QueryError or Error.
+SearchResult search(const SearchRequest& request);
+
+/// The query with `--from` and `--to` applied. Throws QueryError or Error (Usage).
+query::Node read_query(const SearchRequest& request);
+
+/// Facet fields that `search` takes.
+std::vector<std::string> facet_fields();
+
+}  // namespace dateline

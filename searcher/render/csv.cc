@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// CSV for spreadsheets, which run what looks like a formula.
+#include <fmt/format.h>
+
+#include "common/terminal.h"
+#include "searcher/render/render.h"
+
+namespace dateline {
+namespace {
+
+std::string cell(std::string_view text) {
+  std::string safe = printable_line(text);
+  if (!safe.empty() && std::string_view("=+-@").find(safe.front()) != std::string_view::npos) {
+    safe.insert(0, 1, '\'');
+  }
+  if (safe.find_first_of(",\"") == std::string::npos) return safe;
+  std::string quoted = "\"";
+  for (const char c : safe) quoted += c == '"' ? "\"\"" : std::string(1, c);
+  return quoted + '"';
+}
+
+std::string joined(const std::vector<std::string>& values) {
+  return fmt::format("{}", fmt::join(values, "; "));
+}
+
+}  // namespace
+
+std::string render_csv(const SearchResult& result) {
+  std::string out =
+      "rank,score,id,published,source,agencies,place,authors,section,language,headline,url,flags,"
+      "snippet\r\n";
+  for (const Hit& hit : result.hits) {
+    const Article& a = hit.article;
+    out += fmt::format("{},{:.4f}", hit.rank, hit.score);
+    for (const std::string& text :
+         {a.id, iso(a.published.date), a.source, joined(a.agencies), a.place, joined(a.authors),
+          a.section, a.language, a.headline, a.url, joined(flag_names(a)), hit.passage.text}) {
+      out += "," + cell(text);
+    }
+    out += "\r\n";
+  }
+  return out;
+}
+
+}  // namespace dateline

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// JSON for programs; docs/output.md documents every key.
+#include "searcher/render/render.h"
+
+namespace dateline {
+namespace {
+
+std::size_t code_points(std::string_view text) {
+  std::size_t count = 0;
+  for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0;
+  return count;
+}
+
+/// Places are counted in characters, which is how most programming languages index text.
+Json to_json(const Snippet& snippet) {
+  Json matches = Json::array();
+  for (const query::Span span : snippet.matches) {
+    const std::string_view text = snippet.text;
+    matches.push_back({code_points(text.substr(0, span.begin)),
+                       code_points(text.substr(span.begin, span.end - span.begin))});
+  }
+  return {{"text", snippet.text}, {"matches", std::move(matches)}};
+}
+
+Json to_json(const Hit& hit) {
+  Json json = {{"rank", hit.rank}, {"score", hit.score}};
+  Json article = to_json(hit.article);
+  article.erase("body");
+  json.update(article);
+  json["headline_matches"] = to_json(hit.headline)["matches"];
+  json["snippet"] = to_json(hit.passage);
+  return json;
+}
+
+std::string_view name_of(Sort sort) {
+  switch (sort) {
+    case Sort::Newest:
+      return "newest";
+    case Sort::Oldest:
+      return "oldest";
+    case Sort::Relevance:
+      break;
+  }
+  return "relevance";
+}
+
+}  // namespace
+
+std::string render_json(const SearchRequest& request, const SearchResult& result) {
+  Json json = {{"format_version", kJsonFormatVersion},
+               {"archive", result.archive_uuid},
+               {"revision", result.revision},
+               {"query", request.query},
+               {"sort", name_of(result.sort)},
+               {"total", {{"count", result.total.articles}, {"exact", result.total.exact}}},
+               {"hits", Json::array()}};
+  for (const Hit& hit : result.hits) json["hits"].push_back(to_json(hit));
+  for (const FacetCounts& facet : result.facets) {
+    Json values = Json::array();
+    for (const FacetValue& value : facet.values) {
+      values.push_back({{"value", value.value}, {"count", value.articles}});
+    }
+    json["facets"][facet.field] = std::move(values);
+  }
+  json["next_page"] = result.next_page.empty() ? Json(nullptr) : Json(result.next_page);
+  return dump_pretty(json);
+}
+
+std::string render_json_lines(const SearchResult& result) {
+  std::string out;
+  for (const Hit& hit : result.hits) out += dump(to_json(hit)) + "\n";
+  return out;
+}
+
+}  // namespace dateline

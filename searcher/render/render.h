@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Results as bytes: one function for each thing shown and each format.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "common/article.h"
+#include "common/record.h"
+#include "searcher/match/search.h"
+
+namespace dateline {
+
+/// Raised when a JSON output changes in a way that a program reading it would notice.
+inline constexpr int kJsonFormatVersion = 1;
+
+/// How text for people is laid out.
+struct TextStyle {
+  std::size_t width = 80;  ///< columns
+  bool color = false;
+};
+
+/// Hits, facets and counts for people.
+std::string render_text(const SearchRequest& request, const SearchResult& result,
+                        const TextStyle& style);
+
+/// The whole answer as one JSON object; see docs/output.md.
+std::string render_json(const SearchRequest& request, const SearchResult& result);
+
+/// One JSON object a hit, each on its line.
+std::string render_json_lines(const SearchResult& result);
+
+/// A header row and a row for each hit, RFC 4180; cells that a spreadsheet would run as a formula
+/// begin with an apostrophe (CWE-1236).
+std::string render_csv(const SearchResult& result);
+
+/// One article in full, for people.
+std::string render_article(const Article& article, const TextStyle& style);
+
+/// "42 articles" or "about 12,300 articles".
+std::string count_text(const Count& count);
+
+}  // namespace dateline

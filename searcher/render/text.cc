@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Text for people. Everything that comes from an article passes through `printable`.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "common/terminal.h"
+#include "searcher/render/render.h"
+
+namespace dateline {
+namespace {
+
+constexpr std::string_view kBold = "\x1B[1m";
+constexpr std::string_view kMatch = "\x1B[1;33m";
+constexpr std::string_view kDim = "\x1B[2m";
+constexpr std::string_view kWarn = "\x1B[31m";
+constexpr std::string_view kReset = "\x1B[0m";
+
+/// Facet values shown to people; programs get all of them.
+constexpr std::size_t kFacetValues = 20;
+
+std::string styled(std::string_view text, std::string_view style, bool color) {
+  if (!color || text.empty()) return std::string(text);
+  return fmt::format("{}{}{}", style, text, kReset);
+}
+
+std::string list(const std::vector<std::string>& values) {
+  return fmt::format("{}", fmt::join(values, ", "));
+}
+
+/// Words of the snippet, broken into lines; the style is set anew for each word, so that it never
+/// reaches into an indent.
+std::string laid_out(const Snippet& snippet, std::string_view indent, std::string_view base,
+                     const TextStyle& style) {
+  std::string out;
+  std::string line;
+  std::size_t column = 0;
+  const std::size_t room = std::max<std::size_t>(style.width, indent.size() + 20) - indent.size();
+  auto match = snippet.matches.begin();
+  const auto flush = [&] {
+    out += fmt::format("{}{}\n", indent, line);
+    line.clear();
+    column = 0;
+  };
+  for (std::size_t at = 0; at < snippet.text.size();) {
+    const std::size_t end = std::min(snippet.text.find(' ', at), snippet.text.size());
+    if (end == at) {
+      ++at;
+      continue;
+    }
+    std::string word;
+    for (std::size_t i = at; i < end;) {
+      while (match != snippet.matches.end() && match->end <= i) ++match;
+      const bool inside = match != snippet.matches.end() && match->begin <= i;
+      const std::size_t next = match == snippet.matches.end() ? end
+                               : inside                      ? std::min(match->end, end)
+                                                             : std::min(match->begin, end);
+      word += styled(printable(std::string_view(snippet.text).substr(i, next - i)),
+                     inside ? kMatch : base, style.color && (inside || !base.empty()));
+      i = next;
+    }
+    const std::size_t width =
+        display_width(printable(std::string_view(snippet.text).substr(at, end - at)));
+    if (column != 0 && column + 1 + width > room) flush();
+    if (column != 0) {
+      line += ' ';
+      ++column;
+    }
+    line += word;
+    column += width;
+    at = end + 1;
+  }
+  if (column != 0) flush();
+  return out;
+}
+
+std::string date_of(const Article& article) {
+  if (!article.published.date.known()) {
+    return article.stated_date.empty() ? "undated" : "undated (\"" + article.stated_date + "\")";
+  }
+  return human(article.published.date);
+}
+
+std::string origin_line(const Article& article) {
+  std::string line = article.source.empty() ? "(source not stated)" : article.source;
+  line += " · " + date_of(article);
+  if (!article.place.empty()) line += " · " + article.place;
+  if (!article.authors.empty()) line += " · " + list(article.authors);
+  return printable_line(line);
+}
+
+std::string facets_text(const std::vector<FacetCounts>& facets) {
+  std::string out;
+  for (const FacetCounts& facet : facets) {
+    out += fmt::format("\n{}\n", facet.field);
+    const bool by_time =
+        facet.field == "year" || facet.field == "month" || facet.field == "day";
+    const std::size_t shown =
+        by_time ? facet.values.size() : std::min(facet.values.size(), kFacetValues);
+    for (std::size_t i = 0; i < shown; ++i) {
+      out += fmt::format("{:>9}  {}\n", with_thousands(facet.values[i].articles),
+                         printable_line(facet.values[i].value));
+    }
+    if (shown < facet.values.size()) {
+      out += fmt::format("{:>9}  more values; --format json lists all\n",
+                         facet.values.size() - shown);
+    }
+  }
+  return out;
+}
+
+std::string order_text(Sort sort) {
+  switch (sort) {
+    case Sort::Newest:
+      return "newest first";
+    case Sort::Oldest:
+      return "oldest first";
+    case Sort::Relevance:
+      break;
+  }
+  return "best first";
+}
+
+}  // namespace
+
+std::string count_text(const Count& count) {
+  const char* noun = count.articles == 1 ? "article" : "articles";
+  if (count.exact) return fmt::format("{} {}", with_thousands(count.articles), noun);
+  // More than two digits of an estimate would claim what it does not know.
+  std::uint64_t unit = 1;
+  while (count.articles / unit >= 100) unit *= 10;
+  return fmt::format("about {} {}", with_thousands((count.articles + unit / 2) / unit * unit), noun);
+}
+
+std::string render_text(const SearchRequest&, const SearchResult& result, const TextStyle& style) {
+  std::string out;
+  for (const Hit& hit : result.hits) {
+    const Article& article = hit.article;
+    const std::string number = fmt::format("{:>3}. ", hit.rank);
+    const std::string indent(number.size(), ' ');
+    Snippet headline = hit.headline;
+    if (headline.text.empty()) headline.text = "(no headline)";
+    std::string lines = laid_out(headline, indent, kBold, style);
+    lines.replace(0, number.size(), number);
+    out += lines;
+    out += fmt::format("{}{}\n", indent, styled(origin_line(article), kDim, style.color));
+    out += laid_out(hit.passage, indent, "", style);
+    if (!article.flags.empty()) {
+      out += fmt::format("{}{}\n", indent, styled("! " + list(flag_names(article)), kWarn, style.color));
+    }
+    out += fmt::format("{}{}\n\n", indent,
+                       styled("id " + printable_line(article.id), kDim, style.color));
+  }
+  out += fmt::format("{}, {}", count_text(result.total), order_text(result.sort));
+  if (!result.total.exact) out += " (an estimate; --exact counts them)";
+  out += '\n';
+  if (!result.next_page.empty()) out += fmt::format("next page: --page {}\n", result.next_page);
+  return out + facets_text(result.facets);
+}
+
+std::string render_article(const Article& article, const TextStyle& style) {
+  std::string out;
+  const auto field = [&](std::string_view name, const std::string& value) {
+    if (value.empty()) return;
+    const std::string label = fmt::format("{:<11}", std::string(name) + ":");
+    out += fmt::format("{}{}\n", styled(label, kDim, style.color), printable_line(value));
+  };
+  const std::string headline = article.headline.empty() ? "(no headline)" : article.headline;
+  out += laid_out({headline, {}}, "", kBold, style) + "\n";
+  field("source", article.source);
+  if (article.published.date.known()) {
+    field("published", fmt::format("{} (from the {})", iso(article.published.date),
+                                   name_of(article.published.evidence)));
+  } else {
+    field("published", date_of(article));
+  }
+  if (article.dateline_date.date.known()) field("dateline", iso(article.dateline_date.date));
+  field("place", article.place);
+  field("agencies", list(article.agencies));
+  field("authors", list(article.authors));
+  field("section", article.section);
+  field("tags", list(article.tags));
+  field("language", article.language);
+  field("url", article.url);
+  field("flags", list(flag_names(article)));
+  field("indexed", iso(article.ingested));
+  field("id", article.id);
+  for (std::string_view rest = article.body; !rest.empty();) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    const std::string line = printable(rest.substr(0, end));
+    out += line.empty() ? "" : "\n" + wrapped(line, style.width, "") + "\n";
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return out;
+}
+
+}  // namespace dateline

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Articles by id.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "common/archive/archive.h"
+#include "common/article.h"
+
+namespace dateline {
+
+/// The article with that id, or nothing.
+std::optional<Article> find_article(const Archive& archive, const std::string& id);
+
+}  // namespace dateline
