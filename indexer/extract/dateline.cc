@@ -204,7 +204,7 @@ class Scanner {
   void read_closing(Found& found) {
     const std::size_t before = in_.at();
     // EFE closes with ".-".
-    if (in_.take('.') && (in_.peek() == '-' || is_long_dash(in_.peek())) && take_closing_dash()) {
+    if (in_.take('.') && (in_.peek() == '-' || is_long_dash(in_.peek())) && take_dash()) {
       found.closing = Closing::Dash;
       return;
     }
@@ -231,3 +231,20 @@ class Scanner {
 };
 
 }  // namespace
+
+std::optional<Dateline> parse_dateline(std::string_view body, const Date& published) {
+  const std::size_t lead = std::min(body.find_first_not_of(" \t\r\n"), body.size());
+  const std::string_view window = text::cut(body.substr(lead), kWindowBytes);
+  Scanner scanner(window);
+  Found found;
+  if (!scanner.scan(found) || !is_dateline(found)) return std::nullopt;
+  Dateline dateline;
+  dateline.text = text::trim(window.substr(0, scanner.end()));
+  dateline.place = title_case_place(found.place.text);
+  dateline.credit = found.credit;
+  if (!found.credit.empty()) dateline.agencies = parties_of(found.credit);
+  if (found.day) dateline.date = resolve(*found.day, published);
+  return dateline;
+}
+
+}  // namespace dateline

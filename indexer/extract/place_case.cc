@@ -117,6 +117,10 @@ std::string in_title_case(const Run& run) {
 
 }  // namespace
 
+bool is_small_place_word(std::string_view word) {
+  return is_among(text::fold(word), kSmallWords);
+}
+
 bool is_all_caps(std::string_view word) {
   bool has_capital = false;
   for (std::size_t at = celtic_prefix_size(word); at < word.size();) {

@@ -11,6 +11,9 @@ namespace dateline {
 /// and the "ac" of "MacDILL" pass for capitals. Text that is not UTF-8 is not in capitals.
 bool is_all_caps(std::string_view word);
 
+/// True for the words that stay small inside names: "de", "am", "upon".
+bool is_small_place_word(std::string_view word);
+
 /// A place in title case. Words that are not all capitals ("Fla.") stay as they are, as do region
 /// codes ("NEW YORK, NY") and a few initialisms ("WASHINGTON DC"); small words within a name are
 /// lowered ("Rio de Janeiro", "Port-au-Prince").

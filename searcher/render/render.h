@@ -21,8 +21,7 @@ struct TextStyle {
 };
 
 /// Hits, facets and counts for people.
-std::string render_text(const SearchRequest& request, const SearchResult& result,
-                        const TextStyle& style);
+std::string render_text(const SearchResult& result, const TextStyle& style);
 
 /// The whole answer as one JSON object; see docs/output.md.
 std::string render_json(const SearchRequest& request, const SearchResult& result);

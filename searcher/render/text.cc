@@ -132,7 +132,7 @@ std::string count_text(const Count& count) {
   return fmt::format("about {} {}", with_thousands((count.articles + unit / 2) / unit * unit), noun);
 }
 
-std::string render_text(const SearchRequest&, const SearchResult& result, const TextStyle& style) {
+std::string render_text(const SearchResult& result, const TextStyle& style) {
   std::string out;
   for (const Hit& hit : result.hits) {
     const Article& article = hit.article;

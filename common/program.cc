@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The only place that prints errors and picks exit codes.
+#include "common/program.h"
+
+#include <fmt/format.h>
+#include <xapian.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <new>
+#include <sstream>
+
+#include "common/query/error.h"
+
+namespace dateline {
+namespace {
+
+const char* program_name = "dateline";
+
+int code_of(Exit exit) { return static_cast<int>(exit); }
+
+int report(const Error& error) {
+  complain(error.what());
+  if (const auto* in_query = dynamic_cast<const query::QueryError*>(&error)) {
+    const std::string pointer = in_query->pointer();
+    for (std::string_view rest = pointer; !rest.empty();) {
+      const std::size_t end = std::min(rest.find('\n'), rest.size());
+      fmt::print(stderr, "    {}\n", printable_line(rest.substr(0, end)));
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  }
+  if (!error.hint().empty()) fmt::print(stderr, "  {}\n", printable_line(error.hint()));
+  return code_of(error.code());
+}
+
+}  // namespace
+
+void print(std::string_view text) {
+  const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() &&
+                       std::fflush(stdout) == 0;
+  if (!written && errno != EPIPE) {
+    throw Error(Exit::MachineFailed, fmt::format("cannot write the output: {}", strerror(errno)));
+  }
+}
+
+void complain(std::string_view message) {
+  fmt::print(stderr, "{}: {}\n", program_name, printable_line(message));
+}
+
+std::optional<Exit> parse_arguments(CLI::App& app, std::vector<std::string> arguments) {
+  std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
+  try {
+    app.parse(std::move(arguments));
+    return std::nullopt;
+  } catch (const CLI::Success& wanted) {
+    std::ostringstream out;
+    app.exit(wanted, out, out);
+    print(out.str());
+    return Exit::Ok;
+  } catch (const CLI::ParseError& error) {
+    complain(error.what());
+    fmt::print(stderr, "  see: {} --help\n", program_name);
+    return Exit::Usage;
+  }
+}
+
+std::optional<Exit> parse_arguments(CLI::App& app, int argc, char** argv) {
+  return parse_arguments(app, std::vector<std::string>(argv + 1, argv + argc));
+}
+
+int run_program(const char* name, Exit (*dispatch)(int, char**), int argc, char** argv) {
+  program_name = name;
+  // A reader of our output that goes away (`| head`) is no error.
+  std::signal(SIGPIPE, SIG_IGN);
+  try {
+    return code_of(dispatch(argc, argv));
+  } catch (const Error& error) {
+    return report(error);
+  } catch (const Xapian::DatabaseError& error) {
+    return report(Error(Exit::BadArchive, "the archive cannot be read: " + error.get_msg(),
+                        "run: dateline-index check ARCHIVE"));
+  } catch (const Xapian::Error& error) {
+    return report(Error(Exit::MachineFailed, "Xapian failed: " + error.get_description()));
+  } catch (const std::filesystem::filesystem_error& error) {
+    return report(Error(Exit::MachineFailed, error.what()));
+  } catch (const std::bad_alloc&) {
+    return report(Error(Exit::MachineFailed, "out of memory"));
+  }
+}
+
+}  // namespace dateline

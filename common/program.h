@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What both programs' `main` share: printing, complaining, exit codes.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/errors.h"
+#include "common/terminal.h"
+
+namespace dateline {
+
+/// Writes to stdout. Throws Error (MachineFailed) when it cannot, except to a closed pipe.
+void print(std::string_view text);
+
+/// One line on stderr, begun with the program's name, made safe for a terminal.
+void complain(std::string_view message);
+
+/// Parses the arguments. Returns the exit code when there is nothing left to do: `--help` and
+/// `--version` (printed to stdout), or wrong usage (explained on stderr).
+std::optional<Exit> parse_arguments(CLI::App& app, int argc, char** argv);
+std::optional<Exit> parse_arguments(CLI::App& app, std::vector<std::string> arguments);
+
+/// Runs `dispatch` and turns every exception into a message and an exit code.
+int run_program(const char* name, Exit (*dispatch)(int, char**), int argc, char** argv);
+
+}  // namespace dateline

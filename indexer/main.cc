@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// dateline-index: flags in, one function called, errors to exit codes.
+#include <fmt/format.h>
+#include <xapian.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <map>
+#include <thread>
+
+#include "common/errors.h"
+#include "common/program.h"
+#include "indexer/commands/add.h"
+#include "indexer/commands/maintain.h"
+#include "indexer/extract/language.h"
+
+namespace {
+
+using namespace dateline;
+
+constexpr const char* kFooter =
+    "Exit codes: 0 done, 1 nothing found, 2 wrong usage, 3 archive missing or damaged,\n"
+    "4 archive locked, 5 the machine failed (disk full, I/O error).";
+
+const std::map<std::string, Format> kFormats = {
+    {"auto", Format::Auto}, {"text", Format::Text}, {"jsonl", Format::JsonLines}};
+const std::map<std::string, ShardBy> kShardBy = {
+    {"year", ShardBy::Year}, {"month", ShardBy::Month}, {"none", ShardBy::None}};
+
+/// `--map field=/pointer`, checked.
+FieldMap field_map(const std::vector<std::string>& given) {
+  FieldMap map;
+  for (const std::string& one : given) {
+    const std::size_t equals = one.find('=');
+    const std::string field = one.substr(0, equals);
+    const std::vector<std::string>& known = mappable_fields();
+    if (equals == std::string::npos || equals + 1 >= one.size() || one[equals + 1] != '/' ||
+        std::find(known.begin(), known.end(), field) == known.end()) {
+      throw Error(Exit::Usage, fmt::format("--map {}: not FIELD=/JSON/POINTER", one),
+                  fmt::format("fields are: {}", fmt::join(known, " ")));
+    }
+    map[field] = one.substr(equals + 1);
+  }
+  return map;
+}
+
+std::chrono::milliseconds milliseconds(double seconds) {
+  return std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));
+}
+
+/// All flags of all verbs.
+struct Flags {
+  std::string archive;
+  std::vector<std::string> paths;
+  Format format = Format::Auto;
+  std::vector<std::string> map;
+  std::string source;
+  std::string language;
+  ShardBy shard_by = ShardBy::Year;
+  unsigned jobs = std::max(1U, std::thread::hardware_concurrency());
+  double lock_timeout = 0;
+  bool progress = false;
+  bool quiet = false;
+  bool dry_run = false;
+  std::vector<std::string> ids;
+  std::string query;
+  std::string status_format = "text";
+
+  [[nodiscard]] WriterOptions writer() const { return {jobs, milliseconds(lock_timeout)}; }
+};
+
+Exit run_add(const Flags& flags) {
+  AddOptions options;
+  options.archive = flags.archive;
+  options.paths.assign(flags.paths.begin(), flags.paths.end());
+  options.format = flags.format;
+  options.map = field_map(flags.map);
+  options.defaults.source = flags.source;
+  options.defaults.language = language_code(flags.language);
+  if (options.defaults.language.empty() && !flags.language.empty()) {
+    throw Error(Exit::Usage, fmt::format("--language {}: no such language", flags.language),
+                "give an ISO 639-1 code such as en, fr or ru");
+  }
+  options.shard_by = flags.shard_by;
+  options.writer = flags.writer();
+  options.show_progress = flags.progress || (!flags.quiet && is_terminal(STDERR_FILENO));
+  options.quiet = flags.quiet;
+  const AddSummary summary = add(options);
+  print(summary_text(summary, options.archive));
+  return summary.found_nothing() ? Exit::NothingFound : Exit::Ok;
+}
+
+Exit run_delete(const Flags& flags) {
+  if (flags.ids.empty() == flags.query.empty()) {
+    throw Error(Exit::Usage, "say what to delete, in one way", "give --id ID... or --query QUERY");
+  }
+  const DeleteSummary summary =
+      delete_articles({flags.archive, flags.ids, flags.query, flags.dry_run, flags.writer()});
+  for (const std::string& id : summary.unknown_ids) {
+    complain(fmt::format("no article has the id '{}'", id));
+  }
+  print(fmt::format("{}: {}\n", flags.dry_run ? "would delete" : "deleted",
+                    with_thousands(summary.deleted)));
+  return summary.deleted == 0 ? Exit::NothingFound : Exit::Ok;
+}
+
+Exit run_check(const Flags& flags) {
+  const CheckReport report = check(flags.archive);
+  print(report.text);
+  if (report.sound) return Exit::Ok;
+  throw Error(Exit::BadArchive, fmt::format("{} is damaged", flags.archive),
+              "restore the damaged segments from a backup, or index their articles again");
+}
+
+Exit run_compact(const Flags& flags) {
+  read_manifest(flags.archive);
+  Writer(flags.archive, flags.writer()).compact();
+  return Exit::Ok;
+}
+
+void add_lock_timeout(CLI::App* verb, Flags& flags) {
+  verb->add_option("--lock-timeout", flags.lock_timeout,
+                   "Seconds to wait for another writer (default 0)")
+      ->check(CLI::NonNegativeNumber);
+}
+
+void add_shard_by(CLI::App* verb, Flags& flags) {
+  verb->add_option("--shard-by", flags.shard_by,
+                   "Period of a shard in a new archive: year, month, none (default year)")
+      ->transform(CLI::CheckedTransformer(kShardBy, CLI::ignore_case));
+}
+
+CLI::App* add_verb(CLI::App& app, Flags& flags, const char* name, const char* description) {
+  CLI::App* verb = app.add_subcommand(name, description);
+  verb->add_option("ARCHIVE", flags.archive, "Directory of the archive")->required();
+  verb->footer(kFooter);
+  return verb;
+}
+
+Exit dispatch(int argc, char** argv) {
+  Flags flags;
+  CLI::App app{"Builds and maintains a Dateline archive of news articles."};
+  app.footer(kFooter);
+  app.set_version_flag("--version", "dateline-index " DATELINE_VERSION);
+  app.require_subcommand(1);
+
+  CLI::App* create_verb = add_verb(app, flags, "create", "Make an empty archive");
+  add_shard_by(create_verb, flags);
+
+  CLI::App* add = add_verb(app, flags, "add", "Index articles; makes the archive if it is new");
+  add->add_option("PATH", flags.paths, "Files or directories of articles; - is standard input")
+      ->required();
+  add->add_option("--format", flags.format, "auto, text or jsonl (default auto: by content)")
+      ->transform(CLI::CheckedTransformer(kFormats, CLI::ignore_case));
+  add->add_option("--map", flags.map,
+                  "FIELD=/JSON/POINTER: where JSON Lines hold a field under another name")
+      ->expected(1)
+      ->take_all();
+  add->add_option("--source", flags.source, "Source of articles that name none");
+  add->add_option("--language", flags.language,
+                  "Language of articles that name none (default: detect)");
+  add_shard_by(add, flags);
+  add->add_option("--jobs", flags.jobs, "Building threads (default: one for each core)")
+      ->check(CLI::Range(1U, 256U));
+  add_lock_timeout(add, flags);
+  add->add_flag("--progress", flags.progress, "Show progress even when stderr is no terminal");
+  add->add_flag("--quiet", flags.quiet, "No progress, and no line on stderr for each reject");
+
+  CLI::App* remove = add_verb(app, flags, "delete", "Delete articles");
+  remove->add_option("--id", flags.ids, "Ids of articles");
+  remove->add_option("--query", flags.query, "Delete all articles that match this query");
+  remove->add_flag("--dry-run", flags.dry_run, "Only count them");
+  add_lock_timeout(remove, flags);
+
+  CLI::App* status_verb = add_verb(app, flags, "status", "Show what is in the archive");
+  status_verb->add_option("--format", flags.status_format, "text or json (default text)")
+      ->check(CLI::IsMember({"text", "json"}));
+
+  CLI::App* check_verb = add_verb(app, flags, "check", "Verify the manifest and every segment");
+
+  CLI::App* compact_verb = add_verb(app, flags, "compact", "Merge each shard into one segment");
+  add_lock_timeout(compact_verb, flags);
+
+  if (const auto ended = parse_arguments(app, argc, argv)) return *ended;
+  if (*create_verb) {
+    create(flags.archive, flags.shard_by);
+    return Exit::Ok;
+  }
+  if (*add) return run_add(flags);
+  if (*remove) return run_delete(flags);
+  if (*status_verb) {
+    print(status(flags.archive, flags.status_format == "json"));
+    return Exit::Ok;
+  }
+  if (*check_verb) return run_check(flags);
+  if (*compact_verb) return run_compact(flags);
+  return Exit::Usage;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) { return run_program("dateline-index", dispatch, argc, argv); }

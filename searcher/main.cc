@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// dateline-search: flags in, one function called, errors to exit codes.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <map>
+
+#include "common/archive/archive.h"
+#include "common/errors.h"
+#include "common/program.h"
+#include "searcher/match/search.h"
+#include "searcher/render/render.h"
+#include "searcher/report/explain.h"
+#include "searcher/report/show.h"
+
+namespace {
+
+using namespace dateline;
+
+constexpr const char* kFooter =
+    "Queries:\n"
+    "  Kazakhstan repatriation Syria   any of the words; articles with all of them come first\n"
+    "  \"open skies\"                    a phrase\n"
+    "  repatri*                        words that begin so\n"
+    "  flood AND (Elbe OR Danube)      operators in capitals: AND OR NOT, brackets\n"
+    "  minister -football              without a word\n"
+    "  quake NEAR/5 Turkey             at most 5 words apart\n"
+    "  title:ceasefire                 in the headline\n"
+    "  source:sputnik place:Paris      also agency: author: section: tag: lang: flag:\n"
+    "                                  source:\"The Times\" is that name exactly\n"
+    "  date:2019-12 date:2018..2020    also date:yesterday date:\"last week\" date:none\n"
+    "\n"
+    "Exit codes: 0 found, 1 nothing found, 2 wrong usage or query, 3 archive missing or\n"
+    "damaged, 5 the machine failed.\n"
+    "DATELINE_ARCHIVE names the archive to use when none is given.";
+
+constexpr std::array<std::string_view, 3> kVerbs = {"search", "show", "explain"};
+
+const std::map<std::string, Sort> kSorts = {
+    {"relevance", Sort::Relevance}, {"newest", Sort::Newest}, {"oldest", Sort::Oldest}};
+const std::map<std::string, ColorMode> kColors = {
+    {"auto", ColorMode::Auto}, {"always", ColorMode::Always}, {"never", ColorMode::Never}};
+
+/// All flags of all verbs.
+struct Flags {
+  std::vector<std::string> words;  ///< archive (unless the environment names it), then the rest
+  SearchRequest request;
+  std::string format = "text";
+  ColorMode color = ColorMode::Auto;
+};
+
+/// Stands for the '-' of a query word such as `-football` while CLI11 looks for options.
+constexpr char kDash = '\x01';
+
+/// The arguments with the verb spelled out, and words such as `-football` kept from being options.
+std::vector<std::string> arguments(int argc, char** argv) {
+  std::vector<std::string> all(argv + 1, argv + argc);
+  const bool has_verb =
+      !all.empty() && (std::find(kVerbs.begin(), kVerbs.end(), all.front()) != kVerbs.end() ||
+                       all.front() == "--help" || all.front() == "-h" || all.front() == "--version");
+  if (!has_verb && !all.empty()) all.insert(all.begin(), "search");
+  for (std::string& word : all) {
+    if (word == "--") break;
+    if (word.size() > 1 && word[0] == '-' && word[1] != '-' && word != "-h") word[0] = kDash;
+  }
+  return all;
+}
+
+/// Takes the archive off the front of the words, or out of the environment.
+void settle_archive(Flags& flags) {
+  for (std::string& word : flags.words) {
+    if (word.starts_with(kDash)) word[0] = '-';
+  }
+  const char* fallback = std::getenv("DATELINE_ARCHIVE");
+  const bool named = !flags.words.empty() &&
+                     (fallback == nullptr || *fallback == '\0' || is_archive(flags.words.front()) ||
+                      flags.words.front().find('/') != std::string::npos);
+  if (named) {
+    flags.request.archive = flags.words.front();
+    flags.words.erase(flags.words.begin());
+  } else if (fallback != nullptr && *fallback != '\0') {
+    flags.request.archive = fallback;
+  } else {
+    throw Error(Exit::Usage, "no archive is named",
+                "give its directory first, or set DATELINE_ARCHIVE");
+  }
+}
+
+TextStyle text_style(const Flags& flags) {
+  // Piped text keeps to a width that mail and editors show well.
+  const std::size_t columns = is_terminal(STDOUT_FILENO) ? terminal_width(STDOUT_FILENO) : 80;
+  return {std::min<std::size_t>(columns, 100), wants_color(flags.color, STDOUT_FILENO)};
+}
+
+Exit run_search(Flags& flags) {
+  SearchRequest& request = flags.request;
+  request.query = fmt::format("{}", fmt::join(flags.words, " "));
+  if (!request.facets.empty() && (flags.format == "csv" || flags.format == "jsonl")) {
+    throw Error(Exit::Usage, "facets have no place in --format " + flags.format,
+                "ask for --format json or text");
+  }
+  const SearchResult result = search(request);
+  if (flags.format == "json") {
+    print(render_json(request, result));
+  } else if (flags.format == "jsonl") {
+    print(render_json_lines(result));
+  } else if (flags.format == "csv") {
+    print(render_csv(result));
+  } else if (result.total.articles != 0) {
+    print(render_text(result, text_style(flags)));
+  }
+  if (result.total.articles != 0) return Exit::Ok;
+  complain("no article matches");
+  return Exit::NothingFound;
+}
+
+Exit run_show(const Flags& flags) {
+  if (flags.words.empty()) {
+    throw Error(Exit::Usage, "no article is named", "give the ids that search prints");
+  }
+  const Archive archive = Archive::open(flags.request.archive);
+  bool all_found = true;
+  std::string out;
+  for (const std::string& id : flags.words) {
+    const auto article = find_article(archive, id);
+    if (!article) {
+      complain(fmt::format("no article has the id '{}'", id));
+      all_found = false;
+    } else if (flags.format == "json") {
+      out += dump_pretty(to_json(*article));
+    } else if (flags.format == "jsonl") {
+      out += dump(to_json(*article)) + "\n";
+    } else {
+      if (!out.empty()) out += "\n" + std::string(40, '-') + "\n\n";
+      out += render_article(*article, text_style(flags));
+    }
+  }
+  print(out);
+  return all_found ? Exit::Ok : Exit::NothingFound;
+}
+
+Exit run_explain(Flags& flags) {
+  flags.request.query = fmt::format("{}", fmt::join(flags.words, " "));
+  print(explain(flags.request));
+  return Exit::Ok;
+}
+
+/// Options that say what is found, shared by search and explain.
+void add_query_options(CLI::App* verb, Flags& flags) {
+  SearchRequest& request = flags.request;
+  verb->add_option("QUERY", flags.words, "ARCHIVE, then the query; without one, every article");
+  verb->add_flag("--all", request.require_all, "Every word and phrase is required");
+  verb->add_option("--from", request.from, "Published on this day or later: 2019-12-13, 2019, yesterday");
+  verb->add_option("--to", request.to, "Published on this day or earlier; 2019 means its last day");
+  verb->add_option("--sort", request.sort, "relevance, newest or oldest (default relevance)")
+      ->transform(CLI::CheckedTransformer(kSorts, CLI::ignore_case));
+  verb->footer(kFooter);
+}
+
+Exit dispatch(int argc, char** argv) {
+  Flags flags;
+  SearchRequest& request = flags.request;
+  request.today = from_day_number(day_number(utc_now()));
+  CLI::App app{"Searches a Dateline archive: dateline-search ARCHIVE QUERY..."};
+  app.footer(kFooter);
+  app.set_version_flag("--version", "dateline-search " DATELINE_VERSION);
+  app.require_subcommand(1);
+
+  CLI::App* search_verb =
+      app.add_subcommand("search", "Find articles; the verb may be left out");
+  add_query_options(search_verb, flags);
+  search_verb->add_option("--limit", request.limit, "Articles on a page (default 10)")
+      ->check(CLI::Range(std::size_t{0}, std::size_t{10'000}));
+  search_verb->add_option("--page", request.page, "Cursor that the page before printed");
+  search_verb
+      ->add_option("--facet", request.facets,
+                   fmt::format("Count matches by a field: {}", fmt::join(facet_fields(), ", ")))
+      ->expected(1)
+      ->take_all();
+  search_verb->add_flag("--exact", request.exact, "Count all matches exactly");
+  search_verb->add_option("--format", flags.format, "text, json, jsonl or csv (default text)")
+      ->check(CLI::IsMember({"text", "json", "jsonl", "csv"}));
+
+  CLI::App* show_verb = app.add_subcommand("show", "Show articles in full");
+  show_verb->add_option("ID", flags.words, "ARCHIVE, then the ids of articles");
+  show_verb->add_option("--format", flags.format, "text, json or jsonl (default text)")
+      ->check(CLI::IsMember({"text", "json", "jsonl"}));
+
+  CLI::App* explain_verb =
+      app.add_subcommand("explain", "Show how a query is understood and what its terms find");
+  add_query_options(explain_verb, flags);
+
+  for (CLI::App* verb : {search_verb, show_verb}) {
+    verb->add_option("--color", flags.color, "auto, always or never (default auto)")
+        ->transform(CLI::CheckedTransformer(kColors, CLI::ignore_case));
+  }
+
+  if (argc == 1) {
+    print(app.help());
+    return Exit::Usage;
+  }
+  if (const auto ended = parse_arguments(app, arguments(argc, argv))) return *ended;
+  settle_archive(flags);
+  if (*show_verb) return run_show(flags);
+  return *explain_verb ? run_explain(flags) : run_search(flags);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) { return run_program("dateline-search", dispatch, argc, argv); }

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// fork, exec, pipes.
+#include "tests/e2e/process.h"
+
+#include <fcntl.h>
+#include <grp.h>
+#include <poll.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+namespace e2e {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr uid_t kNobody = 65534;
+
+struct Pipe {
+  int read_end = -1;
+  int write_end = -1;
+  Pipe() {
+    std::array<int, 2> ends{};
+    if (pipe2(ends.data(), O_CLOEXEC) != 0) throw std::runtime_error("pipe2 failed");
+    read_end = ends[0];
+    write_end = ends[1];
+  }
+};
+
+[[noreturn]] void become(const std::string& program, const std::vector<std::string>& arguments,
+                         const Surroundings& surroundings) {
+  std::vector<char*> argv{const_cast<char*>(program.c_str())};
+  for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
+  argv.push_back(nullptr);
+  for (const std::string& one : surroundings.environment) putenv(const_cast<char*>(one.c_str()));
+  if (surroundings.as_nobody && geteuid() == 0) {
+    if (setgroups(0, nullptr) != 0 || setgid(kNobody) != 0 || setuid(kNobody) != 0) _exit(126);
+  }
+  execvp(program.c_str(), argv.data());
+  _exit(127);
+}
+
+/// Reads both outputs while feeding the input, so that no full pipe stops either side.
+void converse(int in, int out, int err, const std::string& input, Outcome& outcome) {
+  std::size_t written = 0;
+  if (input.empty()) {
+    close(in);
+    in = -1;
+  } else {
+    fcntl(in, F_SETFL, O_NONBLOCK);
+  }
+  std::array<char, 65536> block{};
+  while (out >= 0 || err >= 0) {
+    std::array<pollfd, 3> ends = {{{out, POLLIN, 0}, {err, POLLIN, 0}, {in, POLLOUT, 0}}};
+    if (poll(ends.data(), ends.size(), -1) < 0 && errno != EINTR) break;
+    const auto take = [&](int& fd, const pollfd& end, std::string& text) {
+      if (fd < 0 || end.revents == 0) return;
+      const ssize_t n = ::read(fd, block.data(), block.size());
+      if (n > 0) {
+        text.append(block.data(), static_cast<std::size_t>(n));
+      } else if (n == 0) {
+        close(fd);
+        fd = -1;
+      }
+    };
+    take(out, ends[0], outcome.out);
+    take(err, ends[1], outcome.err);
+    if (in >= 0 && ends[2].revents != 0) {
+      const ssize_t n = ::write(in, input.data() + written, input.size() - written);
+      if (n > 0) written += static_cast<std::size_t>(n);
+      if (written == input.size() || (n < 0 && errno != EAGAIN)) {
+        close(in);
+        in = -1;
+      }
+    }
+  }
+  if (in >= 0) close(in);
+}
+
+}  // namespace
+
+int wait_for(pid_t pid) {
+  int status = 0;
+  while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+  }
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+Outcome run(const std::string& program, const std::vector<std::string>& arguments,
+            const Surroundings& surroundings) {
+  std::signal(SIGPIPE, SIG_IGN);
+  const Pipe in;
+  const Pipe out;
+  const Pipe err;
+  const pid_t pid = fork();
+  if (pid == 0) {
+    std::signal(SIGPIPE, SIG_DFL);
+    dup2(in.read_end, STDIN_FILENO);
+    dup2(out.write_end, STDOUT_FILENO);
+    dup2(err.write_end, STDERR_FILENO);
+    become(program, arguments, surroundings);
+  }
+  close(in.read_end);
+  close(out.write_end);
+  close(err.write_end);
+  Outcome outcome;
+  converse(in.write_end, out.read_end, err.read_end, surroundings.input, outcome);
+  outcome.exit_code = wait_for(pid);
+  return outcome;
+}
+
+pid_t start(const std::string& program, const std::vector<std::string>& arguments) {
+  const pid_t pid = fork();
+  if (pid == 0) {
+    const int nowhere = open("/dev/null", O_RDWR | O_CLOEXEC);
+    for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) dup2(nowhere, fd);
+    become(program, arguments, {});
+  }
+  return pid;
+}
+
+Outcome index(const std::vector<std::string>& arguments, const Surroundings& surroundings) {
+  return run(DATELINE_INDEX, arguments, surroundings);
+}
+
+Outcome search(const std::vector<std::string>& arguments, const Surroundings& surroundings) {
+  return run(DATELINE_SEARCH, arguments, surroundings);
+}
+
+Directory::Directory() {
+  std::string pattern = (fs::temp_directory_path() / "dateline-XXXXXX").string();
+  if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("mkdtemp failed");
+  root_ = pattern;
+  fs::permissions(root_, fs::perms::all);  // tests may run the programs as nobody
+}
+
+Directory::~Directory() {
+  std::error_code ignored;  // a left-over directory in /tmp fails no test
+  fs::remove_all(root_, ignored);
+}
+
+std::string Directory::write(const std::string& name, std::string_view content) const {
+  const fs::path file = root_ / name;
+  fs::create_directories(file.parent_path());
+  std::ofstream(file, std::ios::binary) << content;
+  return file.string();
+}
+
+std::string Directory::path(const std::string& name) const { return (root_ / name).string(); }
+
+std::string read(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream out;
+  out << in.rdbuf();
+  return std::move(out).str();
+}
+
+std::string article(const std::string& date, const std::string& headline, const std::string& body) {
+  return " date " + date + " " + headline + "\n\n" + body + "\n\n";
+}
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace e2e

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Running the real programs on real files, in a directory of one's own.
+#pragma once
+
+#include <sys/types.h>
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace e2e {
+
+/// What a program did.
+struct Outcome {
+  int exit_code = -1;  ///< 128 + signal when a signal ended it
+  std::string out;
+  std::string err;
+};
+
+/// What a program is given beside its arguments.
+struct Surroundings {
+  std::string input;                     ///< on standard input
+  std::vector<std::string> environment;  ///< "NAME=value", added to our own
+  bool as_nobody = false;                ///< drop root's power to read everything
+};
+
+/// Runs `program` to its end.
+Outcome run(const std::string& program, const std::vector<std::string>& arguments,
+            const Surroundings& surroundings = {});
+
+/// Starts `program` with its output thrown away; the caller waits for it with `wait_for`.
+pid_t start(const std::string& program, const std::vector<std::string>& arguments);
+int wait_for(pid_t pid);
+
+/// The two programs under test.
+Outcome index(const std::vector<std::string>& arguments, const Surroundings& surroundings = {});
+Outcome search(const std::vector<std::string>& arguments, const Surroundings& surroundings = {});
+
+/// A fresh directory, removed with all that is in it.
+class Directory {
+ public:
+  Directory();
+  Directory(const Directory&) = delete;
+  Directory& operator=(const Directory&) = delete;
+  ~Directory();
+
+  /// Writes a file below the directory, with the directories it needs, and returns its path.
+  std::string write(const std::string& name, std::string_view content) const;
+  [[nodiscard]] std::string path(const std::string& name) const;
+  [[nodiscard]] std::string path() const { return root_.string(); }
+
+ private:
+  std::filesystem::path root_;
+};
+
+std::string read(const std::filesystem::path& path);
+
+/// An article in the founding format.
+std::string article(const std::string& date, const std::string& headline, const std::string& body);
+
+/// True when `text` holds `part`; for readable REQUIREs.
+bool contains(const std::string& text, const std::string& part);
+
+}  // namespace e2e
