@@ -2,12 +2,12 @@
 // The article: what a reader produces, the extractors complete and the archive stores.
 #pragma once
 
+#include "common/date.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "common/date.h"
 
 namespace dateline {
 
@@ -36,7 +36,7 @@ enum class Flag {
 /// One news article. Text is UTF-8 without control characters other than '\n'; paragraphs of `body`
 /// are separated by an empty line. A field that the article does not state is empty.
 struct Article {
-  std::string id;        ///< stable: the given id or URL, else a hash; see indexer/extract/identity.h
+  std::string id;  ///< stable: the given id or URL, else a hash; see indexer/extract/identity.h
   std::string headline;  ///< headline or summary, one line
   std::string body;      ///< the dateline paragraph included, as written
   EvidentDate published;

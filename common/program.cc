@@ -2,8 +2,7 @@
 // The only place that prints errors and picks exit codes.
 #include "common/program.h"
 
-#include <fmt/format.h>
-#include <xapian.h>
+#include "common/query/error.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -14,14 +13,17 @@
 #include <new>
 #include <sstream>
 
-#include "common/query/error.h"
+#include <fmt/format.h>
+#include <xapian.h>
 
 namespace dateline {
 namespace {
 
 const char* program_name = "dateline";
 
-int code_of(Exit exit) { return static_cast<int>(exit); }
+int code_of(Exit exit) {
+  return static_cast<int>(exit);
+}
 
 int report(const Error& error) {
   complain(error.what());
@@ -40,8 +42,8 @@ int report(const Error& error) {
 }  // namespace
 
 void print(std::string_view text) {
-  const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() &&
-                       std::fflush(stdout) == 0;
+  const bool written =
+      std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
   if (!written && errno != EPIPE) {
     throw Error(Exit::MachineFailed, fmt::format("cannot write the output: {}", strerror(errno)));
   }

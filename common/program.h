@@ -2,14 +2,15 @@
 // What both programs' `main` share: printing, complaining, exit codes.
 #pragma once
 
-#include <CLI/CLI.hpp>
+#include "common/errors.h"
+#include "common/terminal.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "common/errors.h"
-#include "common/terminal.h"
+#include <CLI/CLI.hpp>
 
 namespace dateline {
 

@@ -8,11 +8,12 @@
 // Fields that the article does not state are left out. Dates are ISO 8601, as precise as known.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include "common/article.h"
+
 #include <string>
 #include <string_view>
 
-#include "common/article.h"
+#include <nlohmann/json.hpp>
 
 namespace dateline {
 
@@ -28,7 +29,8 @@ std::string dump(const Json& json);
 /// Indented by two blanks, with a closing line break.
 std::string dump_pretty(const Json& json);
 
-/// The reverse of `dump(to_json(article))`. Throws Error (BadArchive) when `record` is no such line.
+/// The reverse of `dump(to_json(article))`. Throws Error (BadArchive) when `record` is no such
+/// line.
 Article article_from_record(std::string_view record);
 
 }  // namespace dateline

@@ -2,14 +2,14 @@
 // Term spelling.
 #include "common/schema.h"
 
-#include <fmt/format.h>
-#include <xxhash.h>
-
-#include <algorithm>
-
 #include "common/text/fold.h"
 #include "common/text/tokenizer.h"
 #include "common/text/utf8.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <xxhash.h>
 
 namespace dateline::schema {
 namespace {
@@ -40,7 +40,9 @@ std::optional<Facet> facet_from_name(std::string_view name) {
   return *it;
 }
 
-std::string id_term(std::string_view id) { return std::string(kIdPrefix) + bounded(id); }
+std::string id_term(std::string_view id) {
+  return std::string(kIdPrefix) + bounded(id);
+}
 
 std::string facet_key(std::string_view value) {
   const std::string folded = text::fold(value);

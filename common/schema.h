@@ -3,7 +3,8 @@
 //
 // Each article is one Xapian document.
 //
-//   terms with positions   words of headline and body, folded and stemmed in the article's language;
+//   terms with positions   words of headline and body, folded and stemmed in the article's
+//   language;
 //                          headline words stand at positions 1…n, body words from n + 100 on, so
 //                          that no phrase reaches from one into the other. A headline occurrence
 //                          counts kHeadlineWdf times, a body occurrence once.
@@ -22,12 +23,12 @@
 // Stock tools (xapian-delve, quest, Omega, xapian-tcpsrv) read all of it.
 #pragma once
 
-#include <xapian.h>
-
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <xapian.h>
 
 namespace dateline::schema {
 

@@ -2,16 +2,16 @@
 // Safe output, widths, progress.
 #include "common/terminal.h"
 
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+
 #include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 #include <unistd.h>
-
-#include <algorithm>
-#include <array>
-#include <cstdio>
-#include <cstdlib>
 
 namespace dateline {
 namespace {
@@ -96,7 +96,9 @@ std::string wrapped(std::string_view text, std::size_t width, std::string_view i
   return out;
 }
 
-bool is_terminal(int fd) { return isatty(fd) == 1; }
+bool is_terminal(int fd) {
+  return isatty(fd) == 1;
+}
 
 std::size_t terminal_width(int fd) {
   winsize size{};
@@ -111,11 +113,17 @@ bool wants_color(ColorMode mode, int fd) {
 }
 
 ProgressLine::ProgressLine(bool shown)
-    : shown_(shown), on_terminal_(is_terminal(STDERR_FILENO)), next_(std::chrono::steady_clock::now()) {}
+    : shown_(shown),
+      on_terminal_(is_terminal(STDERR_FILENO)),
+      next_(std::chrono::steady_clock::now()) {}
 
-ProgressLine::~ProgressLine() { clear(); }
+ProgressLine::~ProgressLine() {
+  clear();
+}
 
-bool ProgressLine::is_due() { return shown_ && std::chrono::steady_clock::now() >= next_; }
+bool ProgressLine::is_due() {
+  return shown_ && std::chrono::steady_clock::now() >= next_;
+}
 
 void ProgressLine::show(const std::string& line) {
   if (!shown_) return;

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // dateline-index: flags in, one function called, errors to exit codes.
-#include <fmt/format.h>
-#include <xapian.h>
-
-#include <CLI/CLI.hpp>
-#include <cstdio>
-#include <map>
-#include <thread>
-
 #include "common/errors.h"
 #include "common/program.h"
 #include "indexer/commands/add.h"
 #include "indexer/commands/maintain.h"
 #include "indexer/extract/language.h"
+
+#include <cstdio>
+#include <map>
+#include <thread>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <xapian.h>
 
 namespace {
 
@@ -199,4 +199,6 @@ Exit dispatch(int argc, char** argv) {
 
 }  // namespace
 
-int main(int argc, char** argv) { return run_program("dateline-index", dispatch, argc, argv); }
+int main(int argc, char** argv) {
+  return run_program("dateline-index", dispatch, argc, argv);
+}

@@ -1,14 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // dateline-search: flags in, one function called, errors to exit codes.
-#include <fmt/format.h>
-#include <unistd.h>
-
-#include <CLI/CLI.hpp>
-#include <algorithm>
-#include <array>
-#include <cstdlib>
-#include <map>
-
 #include "common/archive/archive.h"
 #include "common/errors.h"
 #include "common/program.h"
@@ -16,6 +7,15 @@
 #include "searcher/render/render.h"
 #include "searcher/report/explain.h"
 #include "searcher/report/show.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <map>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <unistd.h>
 
 namespace {
 
@@ -60,8 +60,9 @@ constexpr char kDash = '\x01';
 std::vector<std::string> arguments(int argc, char** argv) {
   std::vector<std::string> all(argv + 1, argv + argc);
   const bool has_verb =
-      !all.empty() && (std::find(kVerbs.begin(), kVerbs.end(), all.front()) != kVerbs.end() ||
-                       all.front() == "--help" || all.front() == "-h" || all.front() == "--version");
+      !all.empty() &&
+      (std::find(kVerbs.begin(), kVerbs.end(), all.front()) != kVerbs.end() ||
+       all.front() == "--help" || all.front() == "-h" || all.front() == "--version");
   if (!has_verb && !all.empty()) all.insert(all.begin(), "search");
   for (std::string& word : all) {
     if (word == "--") break;
@@ -154,7 +155,8 @@ void add_query_options(CLI::App* verb, Flags& flags) {
   SearchRequest& request = flags.request;
   verb->add_option("QUERY", flags.words, "ARCHIVE, then the query; without one, every article");
   verb->add_flag("--all", request.require_all, "Every word and phrase is required");
-  verb->add_option("--from", request.from, "Published on this day or later: 2019-12-13, 2019, yesterday");
+  verb->add_option("--from", request.from,
+                   "Published on this day or later: 2019-12-13, 2019, yesterday");
   verb->add_option("--to", request.to, "Published on this day or earlier; 2019 means its last day");
   verb->add_option("--sort", request.sort, "relevance, newest or oldest (default relevance)")
       ->transform(CLI::CheckedTransformer(kSorts, CLI::ignore_case));
@@ -170,8 +172,7 @@ Exit dispatch(int argc, char** argv) {
   app.set_version_flag("--version", "dateline-search " DATELINE_VERSION);
   app.require_subcommand(1);
 
-  CLI::App* search_verb =
-      app.add_subcommand("search", "Find articles; the verb may be left out");
+  CLI::App* search_verb = app.add_subcommand("search", "Find articles; the verb may be left out");
   add_query_options(search_verb, flags);
   search_verb->add_option("--limit", request.limit, "Articles on a page (default 10)")
       ->check(CLI::Range(std::size_t{0}, std::size_t{10'000}));
@@ -211,4 +212,6 @@ Exit dispatch(int argc, char** argv) {
 
 }  // namespace
 
-int main(int argc, char** argv) { return run_program("dateline-search", dispatch, argc, argv); }
+int main(int argc, char** argv) {
+  return run_program("dateline-search", dispatch, argc, argv);
+}

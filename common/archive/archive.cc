@@ -2,12 +2,12 @@
 // Opening the segments of one manifest.
 #include "common/archive/archive.h"
 
-#include <fmt/format.h>
+#include "common/errors.h"
+#include "common/schema.h"
 
 #include <set>
 
-#include "common/errors.h"
-#include "common/schema.h"
+#include <fmt/format.h>
 
 namespace dateline {
 namespace fs = std::filesystem;

@@ -2,15 +2,15 @@
 // Opening an archive for reading.
 #pragma once
 
-#include <xapian.h>
+#include "common/archive/manifest.h"
+#include "common/date.h"
 
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "common/archive/manifest.h"
-#include "common/date.h"
+#include <xapian.h>
 
 namespace dateline {
 

@@ -2,16 +2,16 @@
 // POSIX calls, because durability needs fsync, which the C++ library does not offer.
 #include "common/archive/files.h"
 
-#include <fcntl.h>
-#include <fmt/format.h>
-#include <unistd.h>
+#include "common/errors.h"
 
 #include <cerrno>
 #include <cstring>
 #include <fstream>
 #include <sstream>
 
-#include "common/errors.h"
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
 
 namespace dateline {
 namespace fs = std::filesystem;

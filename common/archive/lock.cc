@@ -2,10 +2,7 @@
 // flock(2) on ARCHIVE/lock; the file holds the holder's pid for the message.
 #include "common/archive/lock.h"
 
-#include <fcntl.h>
-#include <fmt/format.h>
-#include <sys/file.h>
-#include <unistd.h>
+#include "common/errors.h"
 
 #include <array>
 #include <cerrno>
@@ -13,7 +10,10 @@
 #include <string>
 #include <thread>
 
-#include "common/errors.h"
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 namespace dateline {
 namespace {
@@ -55,6 +55,8 @@ WriteLock::WriteLock(const std::filesystem::path& archive, std::chrono::millisec
   if (ftruncate(fd_, 0) == 0) (void)!pwrite(fd_, pid.data(), pid.size(), 0);
 }
 
-WriteLock::~WriteLock() { close(fd_); }
+WriteLock::~WriteLock() {
+  close(fd_);
+}
 
 }  // namespace dateline

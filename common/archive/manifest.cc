@@ -2,14 +2,14 @@
 // Reading and replacing archive.json and archive.stub.
 #include "common/archive/manifest.h"
 
-#include <fmt/format.h>
-
-#include <random>
-
 #include "common/archive/files.h"
 #include "common/errors.h"
 #include "common/record.h"
 #include "common/schema.h"
+
+#include <random>
+
+#include <fmt/format.h>
 
 namespace dateline {
 namespace fs = std::filesystem;
@@ -77,11 +77,10 @@ Manifest from_json(const Json& json) {
   for (const Json& shard_json : json.at("shards")) {
     Shard shard{shard_json.at("name").get<std::string>(), {}};
     for (const Json& s : shard_json.at("segments")) {
-      shard.segments.push_back({inside(s.at("path").get<std::string>()),
-                                s.at("articles").get<std::uint64_t>(),
-                                s.at("first").get<std::string>(), s.at("last").get<std::string>(),
-                                s.at("bytes").get<std::uint64_t>(),
-                                s.at("chronological").get<bool>()});
+      shard.segments.push_back(
+          {inside(s.at("path").get<std::string>()), s.at("articles").get<std::uint64_t>(),
+           s.at("first").get<std::string>(), s.at("last").get<std::string>(),
+           s.at("bytes").get<std::uint64_t>(), s.at("chronological").get<bool>()});
     }
     manifest.shards.push_back(std::move(shard));
   }
@@ -134,7 +133,9 @@ std::string shard_name(ShardBy shard_by, const Date& published) {
   return fmt::format("{:04}", published.year);
 }
 
-bool is_archive(const fs::path& directory) { return fs::exists(directory / kManifestName); }
+bool is_archive(const fs::path& directory) {
+  return fs::exists(directory / kManifestName);
+}
 
 Manifest read_manifest(const fs::path& directory) {
   if (!is_archive(directory)) {

@@ -11,13 +11,13 @@
 // rename. So a reader that has opened the segments of one manifest holds one state of the archive.
 #pragma once
 
+#include "common/date.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "common/date.h"
 
 namespace dateline {
 

@@ -2,10 +2,10 @@
 // A range of days as the fewest year, month and day terms that cover it exactly.
 #pragma once
 
+#include "common/date.h"
+
 #include <string>
 #include <vector>
-
-#include "common/date.h"
 
 namespace dateline::query {
 

@@ -2,7 +2,9 @@
 // Periods in words and ranges of them.
 #include "common/query/date_words.h"
 
-#include <fmt/format.h>
+#include "common/errors.h"
+#include "common/text/fold.h"
+#include "common/text/utf8.h"
 
 #include <algorithm>
 #include <charconv>
@@ -10,9 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "common/errors.h"
-#include "common/text/fold.h"
-#include "common/text/utf8.h"
+#include <fmt/format.h>
 
 namespace dateline::query {
 namespace {
@@ -21,7 +21,9 @@ constexpr const char* kExamples =
     "dates are written 2019-12-13, 2019-12, 2019, 2019-12-01..2020-01, yesterday, last-week, "
     "\"since 2019-12-01\"";
 
-DateRange day(std::int64_t number) { return {number, number}; }
+DateRange day(std::int64_t number) {
+  return {number, number};
+}
 
 /// The month that lies `months` after that of `today`.
 DateRange month_at(const Date& today, int months) {
@@ -39,7 +41,9 @@ DateRange this_or_last(std::string_view unit, const Date& today, bool last) {
   return whole_period(*make_date(today.year - (last ? 1 : 0), 0, 0));
 }
 
-bool is_unit(std::string_view word) { return word == "week" || word == "month" || word == "year"; }
+bool is_unit(std::string_view word) {
+  return word == "week" || word == "month" || word == "year";
+}
 
 /// `last N days`: today and the days before it, N in all; months and years reach back by calendar.
 std::optional<DateRange> last_n(std::int64_t n, std::string_view unit, const Date& today) {
@@ -48,7 +52,8 @@ std::optional<DateRange> last_n(std::int64_t n, std::string_view unit, const Dat
   if (unit == "weeks" || unit == "week") return DateRange{now - 7 * n + 1, now};
   const bool months = unit == "months" || unit == "month";
   if (!months && unit != "years" && unit != "year") return std::nullopt;
-  const std::int64_t index = std::int64_t{today.year} * 12 + today.month - 1 - (months ? n : 12 * n);
+  const std::int64_t index =
+      std::int64_t{today.year} * 12 + today.month - 1 - (months ? n : 12 * n);
   if (index < 12) return DateRange{all_days().first_day, now};
   const int year = static_cast<int>(index / 12);
   const int month = static_cast<int>(index % 12) + 1;
@@ -89,8 +94,7 @@ std::optional<DateRange> period_in_words(std::string_view text, const Date& toda
 
 /// What follows `keyword` and a blank or hyphen, if `text` begins so.
 std::optional<std::string_view> after(std::string_view text, std::string_view keyword) {
-  if (text.size() <= keyword.size() ||
-      text::fold(text.substr(0, keyword.size())) != keyword) {
+  if (text.size() <= keyword.size() || text::fold(text.substr(0, keyword.size())) != keyword) {
     return std::nullopt;
   }
   const char next = text[keyword.size()];
@@ -126,11 +130,13 @@ DateRange read_period(std::string_view text, const Date& today) {
 DateRange read_range(std::string_view text, const Date& today) {
   const std::string_view trimmed = text::trim(text);
   const DateRange all = all_days();
-  if (const auto a = after(trimmed, "since")) return {read_period(*a, today).first_day, all.last_day};
+  if (const auto a = after(trimmed, "since"))
+    return {read_period(*a, today).first_day, all.last_day};
   if (const auto a = after(trimmed, "after")) {
     return {read_period(*a, today).last_day + 1, all.last_day};
   }
-  if (const auto b = after(trimmed, "until")) return {all.first_day, read_period(*b, today).last_day};
+  if (const auto b = after(trimmed, "until"))
+    return {all.first_day, read_period(*b, today).last_day};
   if (const auto b = after(trimmed, "before")) {
     return {all.first_day, read_period(*b, today).first_day - 1};
   }

@@ -2,9 +2,9 @@
 // Dates as users type them in a query or after --from and --to.
 #pragma once
 
-#include <string_view>
-
 #include "common/date.h"
+
+#include <string_view>
 
 namespace dateline::query {
 

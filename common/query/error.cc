@@ -2,9 +2,9 @@
 // Pointing at the trouble.
 #include "common/query/error.h"
 
-#include <algorithm>
-
 #include "common/terminal.h"
+
+#include <algorithm>
 
 namespace dateline::query {
 

@@ -2,11 +2,11 @@
 // A query that cannot be read, and where in it the trouble starts.
 #pragma once
 
-#include <string>
-#include <utility>
-
 #include "common/errors.h"
 #include "common/query/tree.h"
+
+#include <string>
+#include <utility>
 
 namespace dateline::query {
 

@@ -2,16 +2,16 @@
 // Quotes, brackets, operators in capitals, fields; all else is words.
 #include "common/query/lexer.h"
 
-#include <fmt/format.h>
+#include "common/query/error.h"
+#include "common/query/parser.h"
+#include "common/text/fold.h"
+#include "common/text/utf8.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 
-#include "common/query/error.h"
-#include "common/query/parser.h"
-#include "common/text/fold.h"
-#include "common/text/utf8.h"
+#include <fmt/format.h>
 
 namespace dateline::query {
 namespace {
@@ -39,15 +39,17 @@ struct Quotes {
   std::string_view open;
   std::array<std::string_view, 2> close;
 };
-constexpr std::array<Quotes, 4> kQuotes = {{{"\"", {"\"", "\""}},
-                                            {"“", {"”", "“"}},
-                                            {"„", {"“", "”"}},
-                                            {"«", {"»", "»"}}}};
+constexpr std::array<Quotes, 4> kQuotes = {
+    {{"\"", {"\"", "\""}}, {"“", {"”", "“"}}, {"„", {"“", "”"}}, {"«", {"»", "»"}}}};
 
 constexpr std::array<std::string_view, 3> kDashes = {"-", "–", "−"};
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 /// Levenshtein distance; the arguments are field names, so the cost does not matter.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
@@ -221,7 +223,8 @@ class Lexer {
     if (known != kFields.end()) {
       at_ = after;
       if (!has_value) {
-        fail({begin, at_}, fmt::format("'{}' is followed by no value", text_.substr(begin, colon + 1)),
+        fail({begin, at_},
+             fmt::format("'{}' is followed by no value", text_.substr(begin, colon + 1)),
              fmt::format("write the value directly after the colon, as in {}:reuters", folded));
       }
       add(TokenKind::FieldName, begin).field = known->field;
@@ -310,6 +313,8 @@ class Lexer {
 
 }  // namespace
 
-std::vector<Token> lex(std::string_view text) { return Lexer(text).run(); }
+std::vector<Token> lex(std::string_view text) {
+  return Lexer(text).run();
+}
 
 }  // namespace dateline::query

@@ -2,11 +2,11 @@
 // From the text of a query to tokens that know their place in it.
 #pragma once
 
+#include "common/query/tree.h"
+
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "common/query/tree.h"
 
 namespace dateline::query {
 

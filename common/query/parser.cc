@@ -14,13 +14,13 @@
 // other than title:) and exclusions restrict all of it.
 #include "common/query/parser.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-
 #include "common/query/date_words.h"
 #include "common/query/error.h"
 #include "common/query/lexer.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
 
 namespace dateline::query {
 namespace {

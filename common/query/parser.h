@@ -2,10 +2,10 @@
 // From the words a user types to a query tree.
 #pragma once
 
-#include <string_view>
-
 #include "common/date.h"
 #include "common/query/tree.h"
+
+#include <string_view>
 
 namespace dateline::query {
 

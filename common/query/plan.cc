@@ -2,11 +2,6 @@
 // Planning, node by node.
 #include "common/query/plan.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <map>
-
 #include "common/article.h"
 #include "common/query/date_terms.h"
 #include "common/query/error.h"
@@ -14,6 +9,11 @@
 #include "common/text/fold.h"
 #include "common/text/term.h"
 #include "common/text/tokenizer.h"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
 
 namespace dateline::query {
 namespace {
@@ -144,8 +144,8 @@ class Planner {
     return groups;
   }
 
-  /// Confines `query` to articles in `languages`, by whichever of "in these" and "not in the others"
-  /// reads fewer postings.
+  /// Confines `query` to articles in `languages`, by whichever of "in these" and "not in the
+  /// others" reads fewer postings.
   Query confined(const Query& query, const std::vector<std::string>& languages) const {
     Queries inside;
     Queries outside;
@@ -169,9 +169,9 @@ class Planner {
     for (const auto& [terms, languages] : terms_of(node)) {
       all_single = all_single && terms.size() == 1;
       const Queries parts(terms.begin(), terms.end());
-      alternatives.push_back(confined(
-          combine(Query::OP_PHRASE, parts, static_cast<Xapian::termcount>(parts.size())),
-          languages));
+      alternatives.push_back(
+          confined(combine(Query::OP_PHRASE, parts, static_cast<Xapian::termcount>(parts.size())),
+                   languages));
     }
     // The stems of one word are one word to the ranking, however rare a language makes one of them.
     return combine(all_single ? Query::OP_SYNONYM : Query::OP_OR, alternatives);
@@ -183,8 +183,9 @@ class Planner {
     if (tokens.size() != 1) {
       fail(node, "is not one word before the '*'", "put the star after a single word: repatri*");
     }
-    const std::string start = (node.field == Field::Title ? std::string(schema::kHeadlinePrefix) : "") +
-                              text::normalise(tokens.front().in(node.text), "");
+    const std::string start =
+        (node.field == Field::Title ? std::string(schema::kHeadlinePrefix) : "") +
+        text::normalise(tokens.front().in(node.text), "");
     std::vector<std::string> terms;
     const auto end = database_.allterms_end(start);
     for (auto it = database_.allterms_begin(start); it != end; ++it) {
@@ -250,8 +251,8 @@ class Planner {
     }
     Queries all;
     // A window of n holds words up to n - 1 apart, and is never smaller than the words themselves.
-    const auto window = static_cast<Xapian::termcount>(
-        std::max<std::size_t>(node.distance + 1, operands.size()));
+    const auto window =
+        static_cast<Xapian::termcount>(std::max<std::size_t>(node.distance + 1, operands.size()));
     for (std::size_t i = 0; i < combinations; ++i) {
       Queries terms;
       std::size_t rest = i;
@@ -325,8 +326,7 @@ class Planner {
   }
 
   [[noreturn]] void fail(const Node& node, const std::string& message, std::string hint) const {
-    const std::string_view typed =
-        text_.substr(node.span.begin, node.span.end - node.span.begin);
+    const std::string_view typed = text_.substr(node.span.begin, node.span.end - node.span.begin);
     throw QueryError(fmt::format("'{}' {}", typed, message), std::move(hint), std::string(text_),
                      node.span);
   }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // From the query tree to the Xapian query that answers it in one archive.
 //
-// Words. An article is stemmed in its language, so a word matches an article when the word's stem in
-// that language is one of the article's terms. Where the archive's languages agree on the stem, it
-// is one term; where they differ, each stem is confined to the languages it belongs to.
+// Words. An article is stemmed in its language, so a word matches an article when the word's stem
+// in that language is one of the article's terms. Where the archive's languages agree on the stem,
+// it is one term; where they differ, each stem is confined to the languages it belongs to.
 //
 // Ranking. BM25 (Robertson & Walker 1994; k1 and b below) of all words of the query; a sequence
 // scores articles that hold every unit a second time, kAllUnitsBonus-fold. Filters never score.
@@ -11,16 +11,16 @@
 // Only operators and weights that stock Xapian servers know are used.
 #pragma once
 
-#include <xapian.h>
+#include "common/archive/archive.h"
+#include "common/date.h"
+#include "common/query/tree.h"
 
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "common/archive/archive.h"
-#include "common/date.h"
-#include "common/query/tree.h"
+#include <xapian.h>
 
 namespace dateline::query {
 

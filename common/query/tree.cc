@@ -7,7 +7,9 @@
 namespace dateline::query {
 namespace {
 
-std::string where(Field field) { return field == Field::Title ? " in the headline" : ""; }
+std::string where(Field field) {
+  return field == Field::Title ? " in the headline" : "";
+}
 
 std::string dates_in_words(const DateRange& dates) {
   const std::string first = iso(from_day_number(dates.first_day));

@@ -2,12 +2,12 @@
 // The query tree: what the user asked, before anything is looked up in an archive.
 #pragma once
 
+#include "common/date.h"
+
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "common/date.h"
 
 namespace dateline::query {
 

@@ -2,12 +2,12 @@
 // Folding with ICU, and a fast path for ASCII, which most words of most archives are.
 #include "common/text/fold.h"
 
+#include <algorithm>
+
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 #include <unicode/uscript.h>
-
-#include <algorithm>
 
 namespace dateline::text {
 namespace {
@@ -24,7 +24,9 @@ bool drops_accents(UChar32 base) {
   return U_SUCCESS(status) && (script == USCRIPT_LATIN || script == USCRIPT_GREEK);
 }
 
-bool vanishes(UChar32 c) { return c == 0xAD || u_charType(c) == U_FORMAT_CHAR; }
+bool vanishes(UChar32 c) {
+  return c == 0xAD || u_charType(c) == U_FORMAT_CHAR;
+}
 
 UChar32 plain(UChar32 c) {
   switch (c) {

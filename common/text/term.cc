@@ -2,13 +2,13 @@
 // Normalising and stemming, with Snowball's stemmers as Xapian carries them.
 #include "common/text/term.h"
 
-#include <xxhash.h>
+#include "common/text/fold.h"
+#include "common/text/utf8.h"
 
 #include <algorithm>
 #include <array>
 
-#include "common/text/fold.h"
-#include "common/text/utf8.h"
+#include <xxhash.h>
 
 namespace dateline::text {
 namespace {
@@ -17,15 +17,19 @@ namespace {
 constexpr std::size_t kMaxCachedBytes = 48;
 /// Some 100 MB of cached words; then the cache starts over.
 constexpr std::size_t kMaxCachedWords = 1'000'000;
+/// A power of two, as all sizes of the table are.
+constexpr std::size_t kFirstSlots = 1024;
 /// No word of any language is longer; what follows cannot reach the kept part of the stem.
 constexpr std::size_t kMaxWordBytes = 4 * kMaxStemBytes;
 
 /// Articles and pronouns that French and Italian elide before a vowel.
 constexpr std::array<std::string_view, 22> kElisions = {
-    "l",       "d",     "j",    "m",    "t",     "s",     "n",    "c",   "qu",  "jusqu", "lorsqu",
-    "puisqu",  "quoiqu", "dell", "all",  "nell", "sull", "dall", "un",  "quest", "bell", "gl"};
+    "l",      "d",      "j",    "m",   "t",    "s",    "n",    "c",  "qu",    "jusqu", "lorsqu",
+    "puisqu", "quoiqu", "dell", "all", "nell", "sull", "dall", "un", "quest", "bell",  "gl"};
 
-bool elides(std::string_view language) { return language == "fr" || language == "it"; }
+bool elides(std::string_view language) {
+  return language == "fr" || language == "it";
+}
 
 constexpr std::array<std::string_view, 26> kStemmed = {
     "ar", "ca", "da", "de", "en", "es", "eu", "fi", "fr", "ga", "hu", "hy", "id",
@@ -65,12 +69,8 @@ bool has_stemmer(std::string_view language) {
   return std::find(kStemmed.begin(), kStemmed.end(), language) != kStemmed.end();
 }
 
-std::size_t TermMaker::Hash::operator()(std::string_view text) const noexcept {
-  return XXH3_64bits(text.data(), text.size());
-}
-
 TermMaker::TermMaker(std::string_view language)
-    : language_(language), stem_(stemmer_for(language)) {}
+    : language_(language), stem_(stemmer_for(language)), slots_(kFirstSlots) {}
 
 std::string TermMaker::make(std::string_view word) const {
   std::string stem = stem_(normalise(word, language_));
@@ -78,11 +78,40 @@ std::string TermMaker::make(std::string_view word) const {
   return stem;
 }
 
+TermMaker::Slot& TermMaker::slot_for(std::string_view word, std::uint64_t hash) {
+  const std::size_t mask = slots_.size() - 1;
+  for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
+    Slot& slot = slots_[at];
+    if (slot.entry == kEmpty) return slot;
+    if (slot.hash == hash && entries_[slot.entry].word == word) return slot;
+  }
+}
+
+void TermMaker::grow() {
+  std::vector<Slot> old(2 * slots_.size());
+  old.swap(slots_);
+  const std::size_t mask = slots_.size() - 1;
+  for (const Slot& slot : old) {
+    if (slot.entry == kEmpty) continue;
+    std::size_t at = slot.hash & mask;
+    while (slots_[at].entry != kEmpty) at = (at + 1) & mask;
+    slots_[at] = slot;
+  }
+}
+
 const std::string& TermMaker::term(std::string_view word) {
   if (word.size() > kMaxCachedBytes) return uncached_ = make(word);
-  if (const auto it = known_.find(word); it != known_.end()) return it->second;
-  if (known_.size() >= kMaxCachedWords) known_.clear();
-  return known_.emplace(std::string(word), make(word)).first->second;
+  const std::uint64_t hash = XXH3_64bits(word.data(), word.size());
+  if (const Slot& found = slot_for(word, hash); found.entry != kEmpty) {
+    return entries_[found.entry].term;
+  }
+  if (entries_.size() >= kMaxCachedWords) {
+    entries_.clear();
+    slots_.assign(kFirstSlots, {});
+  }
+  if (2 * (entries_.size() + 1) > slots_.size()) grow();
+  slot_for(word, hash) = {hash, static_cast<std::uint32_t>(entries_.size())};
+  return entries_.emplace_back(Entry{std::string(word), make(word)}).term;
 }
 
 }  // namespace dateline::text

@@ -2,12 +2,14 @@
 // From a word of the text to the term that the index holds.
 #pragma once
 
-#include <xapian.h>
-
 #include <cstddef>
+#include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <vector>
+
+#include <xapian.h>
 
 namespace dateline::text {
 
@@ -34,15 +36,26 @@ class TermMaker {
   const std::string& term(std::string_view word);
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const noexcept;
+  struct Entry {
+    std::string word;
+    std::string term;
   };
+  struct Slot {
+    std::uint64_t hash = 0;
+    std::uint32_t entry = kEmpty;
+  };
+  static constexpr std::uint32_t kEmpty = 0xFFFFFFFF;
+
   std::string make(std::string_view word) const;
+  Slot& slot_for(std::string_view word, std::uint64_t hash);
+  void grow();
 
   std::string language_;
   Xapian::Stem stem_;
-  std::unordered_map<std::string, std::string, Hash, std::equal_to<>> known_;
+  // A flat table of hashes: the tree or list of nodes of a standard container misses the cache
+  // several times for each word, and words are looked up more often than anything else.
+  std::vector<Slot> slots_;
+  std::deque<Entry> entries_;  ///< a deque, because terms are handed out by reference
   std::string uncached_;
 };
 

@@ -2,12 +2,12 @@
 // One pass over the bytes, with a table for ASCII and ICU's properties for the rest.
 #include "common/text/tokenizer.h"
 
+#include <array>
+#include <cstdint>
+
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 #include <unicode/utf8.h>
-
-#include <array>
-#include <cstdint>
 
 namespace dateline::text {
 namespace {
@@ -86,8 +86,12 @@ Char read(std::string_view text, std::size_t at) {
   return c;
 }
 
-bool is_apostrophe(UChar32 c) { return c == '\'' || c == 0x2019 || c == 0x02BC; }
-bool is_joiner(UChar32 c) { return c == 0xAD || c == 0x200C || c == 0x200D || c == 0x2060; }
+bool is_apostrophe(UChar32 c) {
+  return c == '\'' || c == 0x2019 || c == 0x02BC;
+}
+bool is_joiner(UChar32 c) {
+  return c == 0xAD || c == 0x200C || c == 0x200D || c == 0x2060;
+}
 
 /// May `joint`, standing between `before` and `after`, be inside one word?
 bool joins(UChar32 joint, Class before, Class after) {

@@ -21,8 +21,8 @@ struct Token {
 ///
 /// A word is a run of letters, digits and marks. An apostrophe between letters joins ("don't"), and
 /// so do a point or comma between digits ("1,000.5"), points of an acronym ("U.S."), an ampersand
-/// between letters ("AT&T") and invisible joiners. Hyphens part words: "re-election" is two words at
-/// adjoining positions. In scripts written without spaces each character is a word, so that a
+/// between letters ("AT&T") and invisible joiners. Hyphens part words: "re-election" is two words
+/// at adjoining positions. In scripts written without spaces each character is a word, so that a
 /// sequence of them is found as a phrase.
 bool next_token(std::string_view text, std::size_t from, Token& token);
 

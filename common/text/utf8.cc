@@ -2,11 +2,11 @@
 // Decoding and cleaning; the conversions themselves are ICU's and simdjson's.
 #include "common/text/utf8.h"
 
+#include <cstdint>
+
 #include <simdjson.h>
 #include <unicode/ucnv.h>
 #include <unicode/utf8.h>
-
-#include <cstdint>
 
 namespace dateline::text {
 namespace {
@@ -53,7 +53,9 @@ Sequences scan(std::string_view bytes, std::string& repaired) {
   return seen;
 }
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 }  // namespace
 

@@ -2,14 +2,14 @@
 // From an article to the Xapian document that common/schema.h describes.
 #pragma once
 
-#include <xapian.h>
+#include "common/article.h"
+#include "common/text/term.h"
 
 #include <map>
 #include <string>
 #include <string_view>
 
-#include "common/article.h"
-#include "common/text/term.h"
+#include <xapian.h>
 
 namespace dateline {
 

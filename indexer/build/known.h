@@ -2,13 +2,13 @@
 // What the archive holds already.
 #pragma once
 
-#include <xapian.h>
+#include "common/archive/archive.h"
 
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "common/archive/archive.h"
+#include <xapian.h>
 
 namespace dateline {
 

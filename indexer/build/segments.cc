@@ -2,12 +2,12 @@
 // All that writes Xapian databases.
 #include "indexer/build/segments.h"
 
-#include <fmt/format.h>
+#include "common/record.h"
 
 #include <algorithm>
 #include <numeric>
 
-#include "common/record.h"
+#include <fmt/format.h>
 
 namespace dateline {
 namespace fs = std::filesystem;
@@ -47,8 +47,10 @@ void merge_databases(const std::vector<fs::path>& inputs, const fs::path& output
   for (int depth = 0; level.size() > kMergeWidth; ++depth) {
     std::vector<fs::path> above;
     for (std::size_t i = 0; i < level.size(); i += kMergeWidth) {
-      const std::span<const fs::path> some(level.data() + i, std::min(kMergeWidth, level.size() - i));
-      above.push_back(scratch / fmt::format("{}.merge-{}-{}", output.filename().string(), depth, i));
+      const std::span<const fs::path> some(level.data() + i,
+                                           std::min(kMergeWidth, level.size() - i));
+      above.push_back(scratch /
+                      fmt::format("{}.merge-{}-{}", output.filename().string(), depth, i));
       merge_some(some, above.back());
     }
     level = std::move(above);
@@ -74,9 +76,8 @@ std::vector<std::size_t> worth_merging(const std::vector<Segment>& segments) {
   if (segments.size() < kFewSegments) return {};
   std::vector<std::size_t> by_size(segments.size());
   std::iota(by_size.begin(), by_size.end(), std::size_t{0});
-  std::sort(by_size.begin(), by_size.end(), [&](std::size_t a, std::size_t b) {
-    return segments[a].bytes < segments[b].bytes;
-  });
+  std::sort(by_size.begin(), by_size.end(),
+            [&](std::size_t a, std::size_t b) { return segments[a].bytes < segments[b].bytes; });
   // Take from the small end while the next is no larger than all taken so far, so that an article
   // is rewritten only when its segment at least doubles.
   std::size_t taken = kFewSegments / 2;

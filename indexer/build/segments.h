@@ -2,7 +2,9 @@
 // Making segments: from spooled articles, from other segments, and from one by taking articles out.
 #pragma once
 
-#include <xapian.h>
+#include "common/archive/manifest.h"
+#include "indexer/build/analyzer.h"
+#include "indexer/build/spool.h"
 
 #include <filesystem>
 #include <functional>
@@ -10,9 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "common/archive/manifest.h"
-#include "indexer/build/analyzer.h"
-#include "indexer/build/spool.h"
+#include <xapian.h>
 
 namespace dateline {
 
@@ -31,7 +31,8 @@ void build_scratch(const std::filesystem::path& path, std::span<const SpoolEntry
 void merge_databases(const std::vector<std::filesystem::path>& inputs,
                      const std::filesystem::path& output, const std::filesystem::path& scratch);
 
-/// Copies the database at `input` to `output` without the documents `gone`. Returns how many remain.
+/// Copies the database at `input` to `output` without the documents `gone`. Returns how many
+/// remain.
 std::uint64_t copy_without(const std::filesystem::path& input, const std::filesystem::path& output,
                            const std::vector<Xapian::docid>& gone);
 

@@ -2,14 +2,14 @@
 // Scratch storage: nothing here needs to survive a crash, so nothing is fsynced.
 #include "indexer/build/spool.h"
 
-#include <fcntl.h>
-#include <fmt/format.h>
-#include <unistd.h>
+#include "common/errors.h"
 
 #include <cerrno>
 #include <cstring>
 
-#include "common/errors.h"
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
 
 namespace dateline {
 namespace {
@@ -18,9 +18,9 @@ constexpr std::size_t kBufferBytes = std::size_t{1} << 20U;
 
 [[noreturn]] void fail(std::string_view what, const std::filesystem::path& path) {
   const int error = errno;
-  throw Error(Exit::MachineFailed, fmt::format("cannot {} {}: {}", what, path.string(), strerror(error)),
-              error == ENOSPC ? "free some space and run the command again; the archive is unchanged"
-                              : "");
+  throw Error(
+      Exit::MachineFailed, fmt::format("cannot {} {}: {}", what, path.string(), strerror(error)),
+      error == ENOSPC ? "free some space and run the command again; the archive is unchanged" : "");
 }
 
 }  // namespace

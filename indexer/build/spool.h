@@ -2,7 +2,8 @@
 // Articles of one batch, on disk, until they are built into segments.
 #pragma once
 
-#include <array>
+#include "indexer/extract/identity.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -10,8 +11,6 @@
 #include <vector>
 
 namespace dateline {
-
-using Digest = std::array<char, 16>;
 
 /// What is kept in memory of a spooled article.
 struct SpoolEntry {

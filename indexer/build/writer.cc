@@ -2,18 +2,17 @@
 // Batches, publication, recovery.
 #include "indexer/build/writer.h"
 
-#include <fmt/format.h>
-#include <xxhash.h>
-
-#include <algorithm>
-#include <mutex>
-
 #include "common/archive/files.h"
 #include "common/errors.h"
 #include "common/record.h"
 #include "indexer/build/parallel.h"
 #include "indexer/build/segments.h"
-#include "indexer/extract/identity.h"
+
+#include <algorithm>
+#include <mutex>
+
+#include <fmt/format.h>
+#include <xxhash.h>
 
 namespace dateline {
 namespace fs = std::filesystem;
@@ -70,12 +69,12 @@ void writing(const std::string& what, Work work) {
   try {
     work();
   } catch (const Xapian::Error& e) {
-    throw Error(Exit::MachineFailed,
-                fmt::format("cannot {}: {}{}", what, e.get_msg(),
-                            e.get_error_string() == nullptr
-                                ? ""
-                                : fmt::format(" ({})", e.get_error_string())),
-                "the archive is unchanged; free some space or see the system log, and run again");
+    throw Error(
+        Exit::MachineFailed,
+        fmt::format(
+            "cannot {}: {}{}", what, e.get_msg(),
+            e.get_error_string() == nullptr ? "" : fmt::format(" ({})", e.get_error_string())),
+        "the archive is unchanged; free some space or see the system log, and run again");
   } catch (const fs::filesystem_error& e) {
     throw Error(Exit::MachineFailed, fmt::format("cannot {}: {}", what, e.what()),
                 "the archive is unchanged; free some space or see the system log, and run again");
@@ -115,23 +114,24 @@ void Writer::sweep() const {
   }
 }
 
-Outcome Writer::submit(const Article& article) {
+Prepared::Prepared(Article its_article)
+    : article(std::move(its_article)), record(dump(to_json(article))), digest(digest_of(article)) {}
+
+Outcome Writer::submit(const Prepared& prepared) {
+  const Article& article = prepared.article;
   if (!spool_) {
     fs::create_directories(directory_ / kScratchName);
     spool_ = std::make_unique<Spool>(directory_ / kScratchName / "spool");
   }
-  const std::string digest = digest_of(article);
   const XXH128_hash_t hash = XXH3_128bits(article.id.data(), article.id.size());
-  const auto [same_id, is_new] = in_batch_.try_emplace(
-      {hash.low64, hash.high64}, static_cast<std::uint32_t>(entries_.size()));
-  const auto same_digest = [&](const SpoolEntry& entry) {
-    return std::equal(digest.begin(), digest.end(), entry.digest.begin());
-  };
-  if (!is_new && same_digest(entries_[same_id->second])) return Outcome::Unchanged;
+  const auto [same_id, is_new] =
+      in_batch_.try_emplace({hash.low64, hash.high64}, static_cast<std::uint32_t>(entries_.size()));
+  if (!is_new && entries_[same_id->second].digest == prepared.digest) return Outcome::Unchanged;
   Outcome outcome = Outcome::Added;
   if (is_new) {
     if (const auto located = known_->find(article.id)) {
-      if (known_->digest(*located) == digest) {
+      if (known_->digest(*located) ==
+          std::string_view(prepared.digest.data(), prepared.digest.size())) {
         in_batch_.erase(same_id);
         return Outcome::Unchanged;
       }
@@ -143,14 +143,13 @@ Outcome Writer::submit(const Article& article) {
     same_id->second = static_cast<std::uint32_t>(entries_.size());
     outcome = Outcome::Superseded;
   }
-  const std::string record = dump(to_json(article));
   const ShardBy shard_by = known_->archive().manifest().shard_by;
   SpoolEntry entry;
   entry.shard = *shard_names_.insert(shard_name(shard_by, article.published.date)).first;
   entry.published = sortable(article.published.date);
-  std::copy(digest.begin(), digest.end(), entry.digest.begin());
-  entry.offset = spool_->append(record);
-  entry.length = static_cast<std::uint32_t>(record.size());
+  entry.digest = prepared.digest;
+  entry.offset = spool_->append(prepared.record);
+  entry.length = static_cast<std::uint32_t>(prepared.record.size());
   entries_.push_back(std::move(entry));
   superseded_.push_back(false);
   return outcome;
@@ -166,8 +165,8 @@ bool Writer::batch_is_full() const {
 }
 
 std::string Writer::new_segment_path(const std::string& shard) {
-  return fmt::format("{}/{}/{}-{}", kShardsName, shard,
-                     known_->archive().manifest().revision + 1, segment_counter_++);
+  return fmt::format("{}/{}/{}-{}", kShardsName, shard, known_->archive().manifest().revision + 1,
+                     segment_counter_++);
 }
 
 std::map<std::string, std::vector<SpoolEntry>> Writer::batch_by_shard() {
@@ -176,9 +175,9 @@ std::map<std::string, std::vector<SpoolEntry>> Writer::batch_by_shard() {
     if (!superseded_[i]) shards[std::string(entries_[i].shard)].push_back(std::move(entries_[i]));
   }
   for (auto& [name, entries] : shards) {
-    std::stable_sort(
-        entries.begin(), entries.end(),
-        [](const SpoolEntry& a, const SpoolEntry& b) { return a.published < b.published; });
+    std::stable_sort(entries.begin(), entries.end(), [](const SpoolEntry& a, const SpoolEntry& b) {
+      return a.published < b.published;
+    });
   }
   return shards;
 }

@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The one object through which an archive changes.
 //
-// A publication: new segments are built and merged under `tmp/` and `shards/` where no reader looks;
-// segments that lose articles are copied without them; all is fsynced; then one rename of
+// A publication: new segments are built and merged under `tmp/` and `shards/` where no reader
+// looks; segments that lose articles are copied without them; all is fsynced; then one rename of
 // archive.json makes the new revision stand. Only after that are replaced segments removed. A crash
 // before the rename leaves the old revision, and directories that the next writer sweeps away.
 #pragma once
+
+#include "common/archive/lock.h"
+#include "common/archive/manifest.h"
+#include "common/article.h"
+#include "indexer/build/known.h"
+#include "indexer/build/spool.h"
 
 #include <array>
 #include <chrono>
@@ -18,17 +24,20 @@
 #include <unordered_map>
 #include <vector>
 
-#include "common/archive/lock.h"
-#include "common/archive/manifest.h"
-#include "common/article.h"
-#include "indexer/build/known.h"
-#include "indexer/build/spool.h"
-
 namespace dateline {
 
 struct WriterOptions {
   unsigned jobs = 1;
   std::chrono::milliseconds lock_timeout{0};
+};
+
+/// An article ready to be submitted: what can be computed without the archive is.
+struct Prepared {
+  explicit Prepared(Article its_article);
+
+  Article article;
+  std::string record;
+  Digest digest;
 };
 
 /// What became of a submitted article.
@@ -52,13 +61,13 @@ class Writer {
   Writer& operator=(const Writer&) = delete;
 
   /// Takes the article into the current batch.
-  Outcome submit(const Article& article);
+  Outcome submit(const Prepared& prepared);
 
   /// Marks the article for deletion at the next publication. False when the archive has none.
   bool remove(const std::string& id);
 
-  /// Makes all submissions and removals since the last publication durable and visible, in one step.
-  /// Does nothing when there are none.
+  /// Makes all submissions and removals since the last publication durable and visible, in one
+  /// step. Does nothing when there are none.
   void publish(const OnBuilt& on_built);
 
   /// Merges every shard into one segment and publishes.
@@ -90,7 +99,7 @@ class Writer {
   std::unique_ptr<Spool> spool_;
   std::set<std::string> shard_names_;  ///< what SpoolEntry::shard points into
   std::vector<SpoolEntry> entries_;
-  std::vector<bool> superseded_;                                ///< parallel to entries_
+  std::vector<bool> superseded_;                                  ///< parallel to entries_
   std::unordered_map<IdHash, std::uint32_t, HashOfId> in_batch_;  ///< id → index into entries_
   Removals removals_;
   unsigned segment_counter_ = 0;

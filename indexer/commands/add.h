@@ -2,16 +2,16 @@
 // `dateline-index add`: from paths to a published revision.
 #pragma once
 
+#include "common/archive/manifest.h"
+#include "indexer/build/writer.h"
+#include "indexer/extract/understand.h"
+#include "indexer/readers/reader.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
-
-#include "common/archive/manifest.h"
-#include "indexer/build/writer.h"
-#include "indexer/extract/understand.h"
-#include "indexer/readers/reader.h"
 
 namespace dateline {
 

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // check: does the archive hold what its manifest says, and can all of it be read?
-#include <fmt/format.h>
-#include <xapian.h>
-
-#include <sstream>
-
 #include "common/archive/archive.h"
 #include "common/errors.h"
 #include "common/record.h"
 #include "common/schema.h"
 #include "common/terminal.h"
 #include "indexer/commands/maintain.h"
+
+#include <sstream>
+
+#include <fmt/format.h>
+#include <xapian.h>
 
 namespace dateline {
 namespace fs = std::filesystem;
@@ -59,11 +59,10 @@ CheckReport check(const fs::path& directory) {
     for (const Segment& segment : shard.segments) {
       const std::string wrong = trouble(directory / segment.path, segment);
       report.sound = report.sound && wrong.empty();
-      report.text +=
-          wrong.empty()
-              ? fmt::format("ok       {}, {} articles\n", segment.path,
-                            with_thousands(segment.articles))
-              : fmt::format("DAMAGED  {}: {}\n", segment.path, printable_line(wrong));
+      report.text += wrong.empty()
+                         ? fmt::format("ok       {}, {} articles\n", segment.path,
+                                       with_thousands(segment.articles))
+                         : fmt::format("DAMAGED  {}: {}\n", segment.path, printable_line(wrong));
     }
   }
   return report;

@@ -2,14 +2,14 @@
 // create and delete.
 #include "indexer/commands/maintain.h"
 
-#include <fmt/format.h>
-
-#include <set>
-
 #include "common/errors.h"
 #include "common/query/parser.h"
 #include "common/query/plan.h"
 #include "common/record.h"
+
+#include <set>
+
+#include <fmt/format.h>
 
 namespace dateline {
 namespace fs = std::filesystem;

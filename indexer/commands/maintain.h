@@ -2,13 +2,13 @@
 // The verbs beside `add`: create, delete, status, check, compact.
 #pragma once
 
+#include "common/archive/manifest.h"
+#include "indexer/build/writer.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
-
-#include "common/archive/manifest.h"
-#include "indexer/build/writer.h"
 
 namespace dateline {
 

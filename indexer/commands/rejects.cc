@@ -2,11 +2,11 @@
 // The rejects file.
 #include "indexer/commands/rejects.h"
 
-#include <fmt/format.h>
-
 #include "common/errors.h"
 #include "common/record.h"
 #include "common/terminal.h"
+
+#include <fmt/format.h>
 
 namespace dateline {
 

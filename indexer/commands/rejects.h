@@ -2,12 +2,12 @@
 // What could not be indexed is written down: ARCHIVE/rejects.jsonl, and a line each on stderr.
 #pragma once
 
+#include "common/date.h"
+#include "indexer/readers/reader.h"
+
 #include <filesystem>
 #include <fstream>
 #include <functional>
-
-#include "common/date.h"
-#include "indexer/readers/reader.h"
 
 namespace dateline {
 

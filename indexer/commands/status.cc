@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // status: what is in the archive, from the manifest and the shards' own dictionaries.
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <map>
-
 #include "common/archive/archive.h"
 #include "common/record.h"
 #include "common/schema.h"
 #include "common/terminal.h"
 #include "indexer/commands/maintain.h"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
 
 namespace dateline {
 namespace fs = std::filesystem;

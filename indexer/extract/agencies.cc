@@ -2,11 +2,11 @@
 // The table of agencies; a name in parentheses that is not here proves no dateline by itself.
 #include "indexer/extract/agencies.h"
 
-#include <algorithm>
-#include <unordered_set>
-
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
+
+#include <algorithm>
+#include <unordered_set>
 
 namespace dateline {
 namespace {
@@ -19,16 +19,17 @@ using Names = std::unordered_set<std::string_view>;
 /// As written by the agency.
 const Names& short_names() {
   static const Names names = {
-      "AP",   "AFP",   "UPI",   "dpa",  "DPA",  "APA",  "TASS",  "ТАСС", "EFE",   "ANSA", "ANI",
-      "PTI",  "IANS",  "UNI",   "APP",  "INP",  "NNI",  "BSS",   "UNB",  "BBC",   "CNN",  "NPR",
-      "CBC",  "ABC",   "AAP",   "NZPA", "CP",   "PA",   "STT",   "NTB",  "TT",    "PAP",  "CTK",
-      "ČTK",  "TASR",  "SITA",  "MTI",  "HINA", "STA",  "BTA",   "AA",   "DHA",   "IHA",  "WAFA",
-      "SPA",  "WAM",   "KUNA",  "QNA",  "BNA",  "ONA",  "SANA",  "NNA",  "MENA",  "TAP",  "APS",
-      "MAP",  "IRNA",  "ISNA",  "FARS", "Fars", "MEHR", "Mehr",  "NAN",  "PANA",  "GNA",  "KNA",
-      "SAPA", "ENA", "VNA", "KPL",  "PNA",   "TNA",  "CNA",   "KCNA", "LUSA",
-      "Lusa", "BELGA", "Belga", "ANP", "ATS", "SDA", "sda", "epd", "sid", "SID", "Trend", "ots", "PRWEB", "PRWeb", "Télam", "UNIAN", "Petra",
-      "AGI",  "ADN",   "BELTA", "BelTA",   "VOA",  "RFE/RL", "IPS", "DW",
-      "RFI",  "CNW",   "ACN",   "EFE-EPA", "ABI", "ANDINA"};
+      "AP",    "AFP",   "UPI",  "dpa",     "DPA",   "APA",   "TASS",  "ТАСС",   "EFE",   "ANSA",
+      "ANI",   "PTI",   "IANS", "UNI",     "APP",   "INP",   "NNI",   "BSS",    "UNB",   "BBC",
+      "CNN",   "NPR",   "CBC",  "ABC",     "AAP",   "NZPA",  "CP",    "PA",     "STT",   "NTB",
+      "TT",    "PAP",   "CTK",  "ČTK",     "TASR",  "SITA",  "MTI",   "HINA",   "STA",   "BTA",
+      "AA",    "DHA",   "IHA",  "WAFA",    "SPA",   "WAM",   "KUNA",  "QNA",    "BNA",   "ONA",
+      "SANA",  "NNA",   "MENA", "TAP",     "APS",   "MAP",   "IRNA",  "ISNA",   "FARS",  "Fars",
+      "MEHR",  "Mehr",  "NAN",  "PANA",    "GNA",   "KNA",   "SAPA",  "ENA",    "VNA",   "KPL",
+      "PNA",   "TNA",   "CNA",  "KCNA",    "LUSA",  "Lusa",  "BELGA", "Belga",  "ANP",   "ATS",
+      "SDA",   "sda",   "epd",  "sid",     "SID",   "Trend", "ots",   "PRWEB",  "PRWeb", "Télam",
+      "UNIAN", "Petra", "AGI",  "ADN",     "BELTA", "BelTA", "VOA",   "RFE/RL", "IPS",   "DW",
+      "RFI",   "CNW",   "ACN",  "EFE-EPA", "ABI",   "ANDINA"};
   return names;
 }
 

@@ -2,16 +2,18 @@
 // A walk over UTF-8 text, character by character, that broken bytes do not upset.
 #pragma once
 
-#include <unicode/uchar.h>
-#include <unicode/utf8.h>
-
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
 namespace dateline {
 
-inline bool is_blank(UChar32 c) { return c >= 0 && u_isUWhiteSpace(c); }
+inline bool is_blank(UChar32 c) {
+  return c >= 0 && u_isUWhiteSpace(c);
+}
 
 /// A letter, or a mark that belongs to one.
 inline bool is_letter(UChar32 c) {
@@ -20,10 +22,14 @@ inline bool is_letter(UChar32 c) {
   return u_isalpha(c) || type == U_NON_SPACING_MARK || type == U_COMBINING_SPACING_MARK;
 }
 
-inline bool is_apostrophe(UChar32 c) { return c == '\'' || c == 0x2019; }
+inline bool is_apostrophe(UChar32 c) {
+  return c == '\'' || c == 0x2019;
+}
 
 /// Figure dash, en dash, em dash, horizontal bar, minus.
-inline bool is_long_dash(UChar32 c) { return (c >= 0x2012 && c <= 0x2015) || c == 0x2212; }
+inline bool is_long_dash(UChar32 c) {
+  return (c >= 0x2012 && c <= 0x2015) || c == 0x2212;
+}
 
 class CharCursor {
  public:

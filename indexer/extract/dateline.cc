@@ -3,14 +3,14 @@
 // proves a dateline, because form alone does not: "IBM - the maker" has the form of "ROME - text".
 #include "indexer/extract/dateline.h"
 
-#include <algorithm>
-
 #include "common/text/utf8.h"
 #include "indexer/extract/agencies.h"
 #include "indexer/extract/char_cursor.h"
 #include "indexer/extract/dateline_date.h"
 #include "indexer/extract/dateline_place.h"
 #include "indexer/extract/place_case.h"
+
+#include <algorithm>
 
 namespace dateline {
 namespace {
@@ -192,8 +192,10 @@ class Scanner {
     std::size_t hyphens = 0;
     bool is_long = false;
     for (; in_.peek() == '-' || is_long_dash(in_.peek()); in_.next()) {
-      if (in_.peek() == '-') ++hyphens;
-      else is_long = true;
+      if (in_.peek() == '-')
+        ++hyphens;
+      else
+        is_long = true;
     }
     if (is_long || hyphens > 1) return true;
     if (hyphens == 1 && (blank_before || is_blank(in_.peek()))) return true;
@@ -220,7 +222,8 @@ class Scanner {
   }
 
   static bool begins_sentence(UChar32 c) {
-    constexpr std::u32string_view kOpenings = U"\"'([$\u00AB\u2018\u201C\u201E\u00BF\u00A1#@\u20AC\u00A3";
+    constexpr std::u32string_view kOpenings =
+        U"\"'([$\u00AB\u2018\u201C\u201E\u00BF\u00A1#@\u20AC\u00A3";
     if (c < 0) return false;
     return u_isdigit(c) || (u_isalpha(c) && !u_islower(c)) ||
            kOpenings.find(static_cast<char32_t>(c)) != std::u32string_view::npos;

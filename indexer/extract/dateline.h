@@ -2,12 +2,12 @@
 // The dateline: the words before the first sentence that say where, by whom and when.
 #pragma once
 
+#include "common/date.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "common/date.h"
 
 namespace dateline {
 

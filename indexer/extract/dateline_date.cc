@@ -2,15 +2,15 @@
 // Days of datelines; what `parse_date` reads in full is left to it.
 #include "indexer/extract/dateline_date.h"
 
-#include <unicode/uchar.h>
-#include <unicode/utf8.h>
+#include "common/text/fold.h"
 
 #include <algorithm>
 #include <cstdint>
 #include <string>
 #include <unordered_map>
 
-#include "common/text/fold.h"
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
 
 namespace dateline {
 namespace {
@@ -19,45 +19,124 @@ namespace {
 const std::unordered_map<std::string_view, int>& foreign_months() {
   static const std::unordered_map<std::string_view, int> months = {
       // French
-      {"janvier", 1}, {"janv", 1}, {"fevrier", 2}, {"fevr", 2}, {"fev", 2}, {"mars", 3},
-      {"avril", 4}, {"avr", 4}, {"mai", 5}, {"juin", 6}, {"juillet", 7}, {"juil", 7},
-      {"aout", 8}, {"septembre", 9}, {"octobre", 10}, {"novembre", 11}, {"decembre", 12},
+      {"janvier", 1},
+      {"janv", 1},
+      {"fevrier", 2},
+      {"fevr", 2},
+      {"fev", 2},
+      {"mars", 3},
+      {"avril", 4},
+      {"avr", 4},
+      {"mai", 5},
+      {"juin", 6},
+      {"juillet", 7},
+      {"juil", 7},
+      {"aout", 8},
+      {"septembre", 9},
+      {"octobre", 10},
+      {"novembre", 11},
+      {"decembre", 12},
       // German; also as written without umlauts and in Austria
-      {"januar", 1}, {"janner", 1}, {"februar", 2}, {"feber", 2}, {"marz", 3}, {"maerz", 3},
-      {"juni", 6}, {"juli", 7}, {"okt", 10}, {"oktober", 10}, {"dez", 12}, {"dezember", 12},
+      {"januar", 1},
+      {"janner", 1},
+      {"februar", 2},
+      {"feber", 2},
+      {"marz", 3},
+      {"maerz", 3},
+      {"juni", 6},
+      {"juli", 7},
+      {"okt", 10},
+      {"oktober", 10},
+      {"dez", 12},
+      {"dezember", 12},
       // Spanish
-      {"enero", 1}, {"ene", 1}, {"febrero", 2}, {"marzo", 3}, {"abril", 4}, {"abr", 4},
-      {"mayo", 5}, {"junio", 6}, {"julio", 7}, {"agosto", 8}, {"ago", 8}, {"septiembre", 9},
-      {"setiembre", 9}, {"octubre", 10}, {"noviembre", 11}, {"diciembre", 12}, {"dic", 12},
+      {"enero", 1},
+      {"ene", 1},
+      {"febrero", 2},
+      {"marzo", 3},
+      {"abril", 4},
+      {"abr", 4},
+      {"mayo", 5},
+      {"junio", 6},
+      {"julio", 7},
+      {"agosto", 8},
+      {"ago", 8},
+      {"septiembre", 9},
+      {"setiembre", 9},
+      {"octubre", 10},
+      {"noviembre", 11},
+      {"diciembre", 12},
+      {"dic", 12},
       // Italian, where it differs
-      {"gennaio", 1}, {"gen", 1}, {"febbraio", 2}, {"aprile", 4}, {"maggio", 5}, {"mag", 5},
-      {"giugno", 6}, {"giu", 6}, {"luglio", 7}, {"lug", 7}, {"settembre", 9}, {"ottobre", 10},
-      {"ott", 10}, {"dicembre", 12},
+      {"gennaio", 1},
+      {"gen", 1},
+      {"febbraio", 2},
+      {"aprile", 4},
+      {"maggio", 5},
+      {"mag", 5},
+      {"giugno", 6},
+      {"giu", 6},
+      {"luglio", 7},
+      {"lug", 7},
+      {"settembre", 9},
+      {"ottobre", 10},
+      {"ott", 10},
+      {"dicembre", 12},
       // Portuguese, where it differs
-      {"janeiro", 1}, {"fevereiro", 2}, {"marco", 3}, {"maio", 5}, {"junho", 6}, {"julho", 7},
-      {"setembro", 9}, {"outubro", 10}, {"novembro", 11}, {"dezembro", 12},
+      {"janeiro", 1},
+      {"fevereiro", 2},
+      {"marco", 3},
+      {"maio", 5},
+      {"junho", 6},
+      {"julho", 7},
+      {"setembro", 9},
+      {"outubro", 10},
+      {"novembro", 11},
+      {"dezembro", 12},
       // Russian
-      {"января", 1}, {"янв", 1}, {"февраля", 2}, {"фев", 2}, {"февр", 2}, {"марта", 3},
-      {"мар", 3}, {"апреля", 4}, {"апр", 4}, {"мая", 5}, {"июня", 6}, {"июн", 6}, {"июля", 7},
-      {"июл", 7}, {"августа", 8}, {"авг", 8}, {"сентября", 9}, {"сен", 9}, {"сент", 9},
-      {"октября", 10}, {"окт", 10}, {"ноября", 11}, {"ноя", 11}, {"нояб", 11},
-      {"декабря", 12}, {"дек", 12}};
+      {"января", 1},
+      {"янв", 1},
+      {"февраля", 2},
+      {"фев", 2},
+      {"февр", 2},
+      {"марта", 3},
+      {"мар", 3},
+      {"апреля", 4},
+      {"апр", 4},
+      {"мая", 5},
+      {"июня", 6},
+      {"июн", 6},
+      {"июля", 7},
+      {"июл", 7},
+      {"августа", 8},
+      {"авг", 8},
+      {"сентября", 9},
+      {"сен", 9},
+      {"сент", 9},
+      {"октября", 10},
+      {"окт", 10},
+      {"ноября", 11},
+      {"ноя", 11},
+      {"нояб", 11},
+      {"декабря", 12},
+      {"дек", 12}};
   return months;
 }
 
 /// Longer than any name of a month, so that hostile words are not folded.
 constexpr std::size_t kMaxMonthBytes = 24;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 class DayReader {
  public:
   explicit DayReader(std::string_view text) : text_(text) {}
 
   std::optional<StatedDay> read() {
-    const bool found = !text_.empty() && is_digit(text_[0])
-                           ? read_numeric() || read_day_month()
-                           : read_month_day();
+    const bool found = !text_.empty() && is_digit(text_[0]) ? read_numeric() || read_day_month()
+                                                            : read_month_day();
     if (!found) return std::nullopt;
     stated_.bytes = at_;
     return stated_;
@@ -191,7 +270,9 @@ std::int64_t days_apart(std::int64_t day, const DateRange& period) {
 
 }  // namespace
 
-std::optional<StatedDay> read_stated_day(std::string_view text) { return DayReader(text).read(); }
+std::optional<StatedDay> read_stated_day(std::string_view text) {
+  return DayReader(text).read();
+}
 
 std::optional<Date> resolve(const StatedDay& stated, const Date& published) {
   if (stated.year != 0) return make_date(stated.year, stated.month, stated.day);

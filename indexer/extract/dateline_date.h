@@ -2,11 +2,11 @@
 // The day a dateline states, often without its year and in the language of the article.
 #pragma once
 
+#include "common/date.h"
+
 #include <cstddef>
 #include <optional>
 #include <string_view>
-
-#include "common/date.h"
 
 namespace dateline {
 

@@ -2,14 +2,14 @@
 // Names of places: capitalised words, parted by slashes, with regions behind commas.
 #include "indexer/extract/dateline_place.h"
 
-#include <algorithm>
-#include <array>
-#include <string>
-
 #include "common/text/fold.h"
 #include "indexer/extract/dateline_date.h"
 #include "indexer/extract/place_case.h"
 #include "indexer/extract/well_known_cities.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
 
 namespace dateline {
 namespace {
@@ -20,23 +20,25 @@ constexpr std::size_t kMaxRegions = 2;  // parted by commas
 
 /// Folded words that stand in capitals at the start of an article, and are no places.
 constexpr auto kLabels = std::to_array<std::string_view>(
-    {"advisory", "alert",     "analysis",  "breaking", "column",    "commentary", "corrected",
-     "correction", "editorial", "exclusive", "explainer", "factbox", "feature",  "flash",
-     "interview", "live",     "news",      "opinion",  "photo",     "photos",     "preview",
-     "profile",  "published", "posted",    "release",  "review",    "timeline",   "update",
-     "updated",  "urgent",    "video",     "watch",    "monday",    "tuesday",    "wednesday",
-     "thursday", "friday",    "saturday",  "sunday",   "today",     "yesterday"});
+    {"advisory",   "alert",     "analysis",  "breaking",  "column",  "commentary", "corrected",
+     "correction", "editorial", "exclusive", "explainer", "factbox", "feature",    "flash",
+     "interview",  "live",      "news",      "opinion",   "photo",   "photos",     "preview",
+     "profile",    "published", "posted",    "release",   "review",  "timeline",   "update",
+     "updated",    "urgent",    "video",     "watch",     "monday",  "tuesday",    "wednesday",
+     "thursday",   "friday",    "saturday",  "sunday",    "today",   "yesterday"});
 constexpr auto kProse = std::to_array<std::string_view>(
-    {"a", "an", "as", "at", "but", "by", "for", "from", "he", "her", "his", "i", "if", "in", "it",
-     "its", "my", "no", "on", "our", "she", "that", "the", "their", "there", "these", "they", "this",
-     "to", "we", "what", "when", "with", "you"});
+    {"a",     "an",    "as",   "at",   "but", "by", "for",  "from", "he",   "her",  "his", "i",
+     "if",    "in",    "it",   "its",  "my",  "no", "on",   "our",  "she",  "that", "the", "their",
+     "there", "these", "they", "this", "to",  "we", "what", "when", "with", "you"});
 
 template <std::size_t N>
 bool is_among(std::string_view word, const std::array<std::string_view, N>& words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-bool is_hyphen(UChar32 c) { return c == '-' || c == 0x2010 || c == 0x2011; }
+bool is_hyphen(UChar32 c) {
+  return c == '-' || c == 0x2010 || c == 0x2011;
+}
 
 /// "ST.", "Port-au-Prince", "N'DJAMENA", "D.C."; empty when no letter is here.
 std::string_view read_word(CharCursor& in) {
@@ -67,7 +69,7 @@ class PlaceReader {
     std::size_t cities = 1;
     std::size_t regions = 0;
     for (std::size_t end = in_.at();; end = in_.at()) {
-      const bool more = take_slash() ? ++cities <= kMaxCities && read_city()
+      const bool more = take_slash()   ? ++cities <= kMaxCities && read_city()
                         : take_comma() ? ++regions <= kMaxRegions && read_region()
                                        : false;
       if (more) continue;
@@ -140,6 +142,8 @@ class PlaceReader {
 
 }  // namespace
 
-std::optional<PlaceName> read_place(CharCursor& in) { return PlaceReader(in).read(); }
+std::optional<PlaceName> read_place(CharCursor& in) {
+  return PlaceReader(in).read();
+}
 
 }  // namespace dateline

@@ -2,24 +2,24 @@
 // The place that a dateline begins with, and how much it looks like one.
 #pragma once
 
+#include "indexer/extract/char_cursor.h"
+
 #include <cstddef>
 #include <optional>
 #include <string_view>
-
-#include "indexer/extract/char_cursor.h"
 
 namespace dateline {
 
 /// What stands where a dateline has its place: "NEW YORK/LONDON", "ST. PETERSBURG, Fla.".
 struct PlaceName {
   std::string_view text;
-  bool all_caps = true;       ///< regions aside
-  bool well_known = true;     ///< every city is one that papers name without its country
-  std::size_t words = 0;      ///< regions aside
-  std::size_t letters = 0;    ///< regions aside
-  bool has_region = false;    ///< "Kenya" after "NAIROBI"
+  bool all_caps = true;          ///< regions aside
+  bool well_known = true;        ///< every city is one that papers name without its country
+  std::size_t words = 0;         ///< regions aside
+  std::size_t letters = 0;       ///< regions aside
+  bool has_region = false;       ///< "Kenya" after "NAIROBI"
   bool region_is_short = false;  ///< "Fla.", "N.Y."
-  bool has_label = false;     ///< a word of editors or of the calendar: "UPDATE", "Friday"
+  bool has_label = false;        ///< a word of editors or of the calendar: "UPDATE", "Friday"
   bool begins_as_prose = false;  ///< "The", "In", "By"
 };
 

@@ -2,9 +2,10 @@
 // Which article is which, and whether it has changed.
 #pragma once
 
-#include <string>
-
 #include "common/article.h"
+
+#include <array>
+#include <string>
 
 namespace dateline {
 
@@ -12,8 +13,9 @@ namespace dateline {
 /// and headline (of the body too where there is no headline).
 std::string derive_id(const Article& article);
 
-/// 16 bytes (XXH3-128) over all that the article states; equal digests mean an unchanged article.
-/// The time of indexing does not count.
-std::string digest_of(const Article& article);
+/// XXH3-128 over all that the article states; equal digests mean an unchanged article. The time of
+/// indexing does not count.
+using Digest = std::array<char, 16>;
+Digest digest_of(const Article& article);
 
 }  // namespace dateline

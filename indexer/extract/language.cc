@@ -2,12 +2,12 @@
 // CLD2 knows names, codes and texts of languages; this keeps its calls in one place.
 #include "indexer/extract/language.h"
 
-#include <cld2/public/compact_lang_det.h>
+#include "common/text/utf8.h"
 
 #include <algorithm>
 #include <cctype>
 
-#include "common/text/utf8.h"
+#include <cld2/public/compact_lang_det.h>
 
 namespace dateline {
 namespace {

@@ -3,24 +3,24 @@
 // mappings would turn "İZMİR" into a dotted monster.
 #include "indexer/extract/place_case.h"
 
-#include <unicode/uchar.h>
-#include <unicode/utf8.h>
+#include "common/text/fold.h"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
 
-#include "common/text/fold.h"
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
 
 namespace dateline {
 namespace {
 
 constexpr auto kSmallWords = std::to_array<std::string_view>(
-    {"al", "am", "an", "and", "as", "au", "aux", "da", "das", "de", "del", "della", "der", "di",
-     "do", "dos", "du", "e", "el", "en", "es", "im", "in", "la", "le", "les", "of", "on", "sur",
-     "the", "und", "upon", "y", "в", "и", "на", "над", "под"});
-constexpr auto kInitialisms = std::to_array<std::string_view>(
-    {"AFB", "DC", "DRC", "PNG", "UAE", "UK", "UN", "US", "USA"});
+    {"al", "am", "an",  "and", "as",  "au",   "aux", "da", "das", "de", "del", "della", "der",
+     "di", "do", "dos", "du",  "e",   "el",   "en",  "es", "im",  "in", "la",  "le",    "les",
+     "of", "on", "sur", "the", "und", "upon", "y",   "в",  "и",   "на", "над", "под"});
+constexpr auto kInitialisms =
+    std::to_array<std::string_view>({"AFB", "DC", "DRC", "PNG", "UAE", "UK", "UN", "US", "USA"});
 
 constexpr UChar32 kRightQuote = 0x2019;
 constexpr UChar32 kSmallSigma = 0x03C3;
@@ -77,7 +77,9 @@ std::string with_small_letters(std::string_view letters, bool capital_first) {
   return out;
 }
 
-bool is_apostrophe(UChar32 c) { return c == '\'' || c == kRightQuote; }
+bool is_apostrophe(UChar32 c) {
+  return c == '\'' || c == kRightQuote;
+}
 
 /// Letters between the other characters of a place; the parts of "PORT-AU-PRINCE".
 struct Run {

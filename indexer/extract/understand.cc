@@ -2,12 +2,12 @@
 // The order of trust for the date of publication: the stated date, else the dateline's.
 #include "indexer/extract/understand.h"
 
-#include <algorithm>
-#include <cmath>
-
 #include "indexer/extract/dateline.h"
 #include "indexer/extract/identity.h"
 #include "indexer/extract/language.h"
+
+#include <algorithm>
+#include <cmath>
 
 namespace dateline {
 namespace {
@@ -15,7 +15,8 @@ namespace {
 constexpr std::size_t kMaxHeadlineBytes = 2048;
 constexpr std::size_t kMaxFieldBytes = 1024;
 
-/// A wire story is printed the next day, and the day after across the date line; more is a conflict.
+/// A wire story is printed the next day, and the day after across the date line; more is a
+/// conflict.
 constexpr std::int64_t kMaxDaysApart = 2;
 
 std::string field(std::string_view text) {
@@ -120,8 +121,7 @@ Article understand(const RawArticle& raw, const Defaults& defaults, const Date& 
   take_dateline(article);
   if (article.source.empty()) article.source = defaults.source;
   // A day's grace: it is already tomorrow somewhere.
-  if (article.published.date.known() &&
-      day_number(article.published.date) > day_number(now) + 1) {
+  if (article.published.date.known() && day_number(article.published.date) > day_number(now) + 1) {
     article.flags.push_back(Flag::DateFuture);
   }
   take_language(raw, defaults, article);

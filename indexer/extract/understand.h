@@ -2,10 +2,10 @@
 // From what a file states to an article: dates with evidence, place, agencies, language, flags.
 #pragma once
 
-#include <string>
-
 #include "common/article.h"
 #include "indexer/readers/reader.h"
+
+#include <string>
 
 namespace dateline {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The founding format: ` date 2019-12-13 <headline or summary>`, an empty line, the body. The next
 // such line that follows an empty line (or starts the file) begins the next article.
-#include <cctype>
-
 #include "indexer/readers/reader.h"
+
+#include <cctype>
 
 namespace dateline {
 namespace {

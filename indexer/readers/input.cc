@@ -2,15 +2,15 @@
 // Buffered line reading over a file descriptor.
 #include "indexer/readers/input.h"
 
-#include <fcntl.h>
-#include <unistd.h>
+#include "common/text/utf8.h"
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <system_error>
 
-#include "common/text/utf8.h"
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace dateline {
 namespace fs = std::filesystem;
@@ -24,7 +24,9 @@ Source checked(const fs::directory_entry& entry) {
   return {entry.path(), ""};
 }
 
-bool is_high_surrogate(unsigned unit) { return unit >= 0xD800 && unit < 0xDC00; }
+bool is_high_surrogate(unsigned unit) {
+  return unit >= 0xD800 && unit < 0xDC00;
+}
 
 }  // namespace
 
@@ -51,9 +53,8 @@ std::vector<Source> find_sources(const fs::path& path) {
       break;
     }
   }
-  std::sort(found.begin(), found.end(), [](const Source& a, const Source& b) {
-    return a.path.native() < b.path.native();
-  });
+  std::sort(found.begin(), found.end(),
+            [](const Source& a, const Source& b) { return a.path.native() < b.path.native(); });
   return found;
 }
 

@@ -24,8 +24,8 @@ struct Source {
 /// directory are not followed, and what is no regular file there becomes a problem.
 std::vector<Source> find_sources(const std::filesystem::path& path);
 
-/// Lines of a file, of any size, as bytes. UTF-16 with a byte order mark is decoded; a UTF-8 mark is
-/// skipped.
+/// Lines of a file, of any size, as bytes. UTF-16 with a byte order mark is decoded; a UTF-8 mark
+/// is skipped.
 class LineInput {
  public:
   /// Throws std::system_error when `path` cannot be opened.
@@ -62,8 +62,8 @@ class LineInput {
   bool started_ = false;
   bool was_cut_ = false;
   Encoding encoding_ = Encoding::Bytes;
-  std::string raw_;             ///< undecoded bytes kept back for the next read
-  std::string buffer_;          ///< decoded, not yet returned from `position_` on
+  std::string raw_;     ///< undecoded bytes kept back for the next read
+  std::string buffer_;  ///< decoded, not yet returned from `position_` on
   std::size_t position_ = 0;
   std::uint64_t buffer_offset_ = 0;
   std::uint64_t line_number_ = 0;

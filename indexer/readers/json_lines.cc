@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // JSON Lines, with the field names that news data sets use.
-#include <fmt/format.h>
-#include <simdjson.h>
+#include "indexer/readers/reader.h"
 
 #include <algorithm>
 #include <array>
 
-#include "indexer/readers/reader.h"
+#include <fmt/format.h>
+#include <simdjson.h>
 
 namespace dateline {
 namespace {

@@ -2,6 +2,10 @@
 // What every reader of a format does: turn a file into articles as the file states them.
 #pragma once
 
+#include "common/article.h"
+#include "common/text/utf8.h"
+#include "indexer/readers/input.h"
+
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -9,10 +13,6 @@
 #include <string>
 #include <variant>
 #include <vector>
-
-#include "common/article.h"
-#include "common/text/utf8.h"
-#include "indexer/readers/input.h"
 
 namespace dateline {
 
@@ -68,8 +68,9 @@ using FieldMap = std::map<std::string, std::string, std::less<>>;
 /// Field names that `--map` takes.
 const std::vector<std::string>& mappable_fields();
 
-/// A reader for what `input` holds, told by its content when `format` is Auto; null when the content
-/// is in no form we read. `file` names the input in origins. `input` must outlive the reader.
+/// A reader for what `input` holds, told by its content when `format` is Auto; null when the
+/// content is in no form we read. `file` names the input in origins. `input` must outlive the
+/// reader.
 std::unique_ptr<Reader> make_reader(LineInput& input, const std::string& file, Format format,
                                     const FieldMap& map);
 

@@ -2,12 +2,12 @@
 // REVISION.OFFSET.CHECK in hexadecimal; the check covers the query and both numbers.
 #include "searcher/match/cursor.h"
 
-#include <fmt/format.h>
-#include <xxhash.h>
+#include "common/errors.h"
 
 #include <charconv>
 
-#include "common/errors.h"
+#include <fmt/format.h>
+#include <xxhash.h>
 
 namespace dateline {
 
@@ -31,10 +31,11 @@ std::size_t read_cursor(const std::string& cursor, const std::string& query_key,
                 "give --page the cursor that this very query printed, with the same options");
   }
   if (its_revision != revision) {
-    throw Error(Exit::Usage,
-                fmt::format("the archive has changed since that page was made (revision {}, now {})",
-                            its_revision, revision),
-                "begin again with the first page");
+    throw Error(
+        Exit::Usage,
+        fmt::format("the archive has changed since that page was made (revision {}, now {})",
+                    its_revision, revision),
+        "begin again with the first page");
   }
   return offset;
 }

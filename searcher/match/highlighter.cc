@@ -2,9 +2,9 @@
 // Marking, with the same tokenizer and stemmers that made the index.
 #include "searcher/match/highlighter.h"
 
-#include <algorithm>
-
 #include "common/text/utf8.h"
+
+#include <algorithm>
 
 namespace dateline {
 namespace {
@@ -15,7 +15,9 @@ using query::Node;
 
 }  // namespace
 
-Highlighter::Highlighter(const Node& tree) : tree_(tree) { collect(tree_); }
+Highlighter::Highlighter(const Node& tree) : tree_(tree) {
+  collect(tree_);
+}
 
 void Highlighter::collect(const Node& node) {
   switch (node.kind) {

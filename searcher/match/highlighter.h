@@ -2,15 +2,15 @@
 // Which words of a text a query is about.
 #pragma once
 
+#include "common/query/tree.h"
+#include "common/text/term.h"
+#include "common/text/tokenizer.h"
+
 #include <cstddef>
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "common/query/tree.h"
-#include "common/text/term.h"
-#include "common/text/tokenizer.h"
 
 namespace dateline {
 

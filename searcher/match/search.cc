@@ -2,13 +2,6 @@
 // Parse, open the shards that matter, plan, match, read the hits.
 #include "searcher/match/search.h"
 
-#include <fmt/format.h>
-#include <xapian.h>
-
-#include <algorithm>
-#include <map>
-#include <memory>
-
 #include "common/archive/archive.h"
 #include "common/errors.h"
 #include "common/query/date_words.h"
@@ -18,11 +11,18 @@
 #include "common/schema.h"
 #include "searcher/match/cursor.h"
 
+#include <algorithm>
+#include <map>
+#include <memory>
+
+#include <fmt/format.h>
+#include <xapian.h>
+
 namespace dateline {
 namespace {
 
-/// Counts up to here are exact at no cost that a user would notice; beyond it, unless asked for, the
-/// matcher may stop looking and estimate.
+/// Counts up to here are exact at no cost that a user would notice; beyond it, unless asked for,
+/// the matcher may stop looking and estimate.
 constexpr Xapian::doccount kCountedExactly = 10'000;
 
 /// How a facet's values come out of the slots.
@@ -43,8 +43,8 @@ FacetSource facet_source(const std::string& field) {
   throw Error(Exit::Usage, fmt::format("there is no facet '{}'", field), "facets are:" + known);
 }
 
-/// Turns what a spy counted by slot content into counts by value: slots may hold several values, and
-/// dates more digits than asked for.
+/// Turns what a spy counted by slot content into counts by value: slots may hold several values,
+/// and dates more digits than asked for.
 FacetCounts counted(const FacetSource& source, const Xapian::ValueCountMatchSpy& spy) {
   std::map<std::string, std::uint64_t> counts;
   for (auto it = spy.values_begin(); it != spy.values_end(); ++it) {
@@ -56,7 +56,8 @@ FacetCounts counted(const FacetSource& source, const Xapian::ValueCountMatchSpy&
       continue;
     }
     for (std::size_t begin = 0; begin <= content.size();) {
-      const std::size_t end = std::min(content.find(schema::kValueSeparator, begin), content.size());
+      const std::size_t end =
+          std::min(content.find(schema::kValueSeparator, begin), content.size());
       counts[content.substr(begin, end - begin)] += articles;
       begin = end + 1;
     }
@@ -172,10 +173,10 @@ SearchResult search(const SearchRequest& request) {
   }
   const Xapian::doccount all = database.get_doccount();
   const bool count_all = request.exact || !spies.empty();
-  const Xapian::MSet matches = enquire.get_mset(
-      static_cast<Xapian::doccount>(std::min<std::size_t>(offset, all)),
-      static_cast<Xapian::doccount>(std::min<std::size_t>(request.limit, all)),
-      count_all ? all : std::min(all, kCountedExactly));
+  const Xapian::MSet matches =
+      enquire.get_mset(static_cast<Xapian::doccount>(std::min<std::size_t>(offset, all)),
+                       static_cast<Xapian::doccount>(std::min<std::size_t>(request.limit, all)),
+                       count_all ? all : std::min(all, kCountedExactly));
 
   result.total.exact = matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
   result.total.articles = matches.get_matches_estimated();
@@ -185,8 +186,8 @@ SearchResult search(const SearchRequest& request) {
     result.facets.push_back(counted(sources[i], *spies[i]));
   }
   const std::size_t seen = offset + result.hits.size();
-  const bool more = result.total.exact ? seen < result.total.articles
-                                       : result.hits.size() == request.limit;
+  const bool more =
+      result.total.exact ? seen < result.total.articles : result.hits.size() == request.limit;
   if (more && !result.hits.empty()) result.next_page = make_cursor(key, result.revision, seen);
   return result;
 }

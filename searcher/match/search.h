@@ -2,15 +2,15 @@
 // One query against one archive: hits, an honest count, facets.
 #pragma once
 
+#include "common/article.h"
+#include "common/query/tree.h"
+#include "searcher/match/snippet.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
-
-#include "common/article.h"
-#include "common/query/tree.h"
-#include "searcher/match/snippet.h"
 
 namespace dateline {
 

@@ -2,12 +2,12 @@
 // The passage of an article that shows why it was found.
 #pragma once
 
+#include "common/query/tree.h"
+#include "searcher/match/highlighter.h"
+
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "common/query/tree.h"
-#include "searcher/match/highlighter.h"
 
 namespace dateline {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // CSV for spreadsheets, which run what looks like a formula.
-#include <fmt/format.h>
-
 #include "common/terminal.h"
 #include "searcher/render/render.h"
+
+#include <fmt/format.h>
 
 namespace dateline {
 namespace {

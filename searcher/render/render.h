@@ -2,12 +2,12 @@
 // Results as bytes: one function for each thing shown and each format.
 #pragma once
 
-#include <cstddef>
-#include <string>
-
 #include "common/article.h"
 #include "common/record.h"
 #include "searcher/match/search.h"
+
+#include <cstddef>
+#include <string>
 
 namespace dateline {
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Text for people. Everything that comes from an article passes through `printable`.
-#include <fmt/format.h>
+#include "common/terminal.h"
+#include "searcher/render/render.h"
 
 #include <algorithm>
 
-#include "common/terminal.h"
-#include "searcher/render/render.h"
+#include <fmt/format.h>
 
 namespace dateline {
 namespace {
@@ -53,8 +53,8 @@ std::string laid_out(const Snippet& snippet, std::string_view indent, std::strin
       while (match != snippet.matches.end() && match->end <= i) ++match;
       const bool inside = match != snippet.matches.end() && match->begin <= i;
       const std::size_t next = match == snippet.matches.end() ? end
-                               : inside                      ? std::min(match->end, end)
-                                                             : std::min(match->begin, end);
+                               : inside                       ? std::min(match->end, end)
+                                                              : std::min(match->begin, end);
       word += styled(printable(std::string_view(snippet.text).substr(i, next - i)),
                      inside ? kMatch : base, style.color && (inside || !base.empty()));
       i = next;
@@ -93,8 +93,7 @@ std::string facets_text(const std::vector<FacetCounts>& facets) {
   std::string out;
   for (const FacetCounts& facet : facets) {
     out += fmt::format("\n{}\n", facet.field);
-    const bool by_time =
-        facet.field == "year" || facet.field == "month" || facet.field == "day";
+    const bool by_time = facet.field == "year" || facet.field == "month" || facet.field == "day";
     const std::size_t shown =
         by_time ? facet.values.size() : std::min(facet.values.size(), kFacetValues);
     for (std::size_t i = 0; i < shown; ++i) {
@@ -102,8 +101,8 @@ std::string facets_text(const std::vector<FacetCounts>& facets) {
                          printable_line(facet.values[i].value));
     }
     if (shown < facet.values.size()) {
-      out += fmt::format("{:>9}  more values; --format json lists all\n",
-                         facet.values.size() - shown);
+      out +=
+          fmt::format("{:>9}  more values; --format json lists all\n", facet.values.size() - shown);
     }
   }
   return out;
@@ -129,7 +128,8 @@ std::string count_text(const Count& count) {
   // More than two digits of an estimate would claim what it does not know.
   std::uint64_t unit = 1;
   while (count.articles / unit >= 100) unit *= 10;
-  return fmt::format("about {} {}", with_thousands((count.articles + unit / 2) / unit * unit), noun);
+  return fmt::format("about {} {}", with_thousands((count.articles + unit / 2) / unit * unit),
+                     noun);
 }
 
 std::string render_text(const SearchResult& result, const TextStyle& style) {
@@ -146,7 +146,8 @@ std::string render_text(const SearchResult& result, const TextStyle& style) {
     out += fmt::format("{}{}\n", indent, styled(origin_line(article), kDim, style.color));
     out += laid_out(hit.passage, indent, "", style);
     if (!article.flags.empty()) {
-      out += fmt::format("{}{}\n", indent, styled("! " + list(flag_names(article)), kWarn, style.color));
+      out += fmt::format("{}{}\n", indent,
+                         styled("! " + list(flag_names(article)), kWarn, style.color));
     }
     out += fmt::format("{}{}\n\n", indent,
                        styled("id " + printable_line(article.id), kDim, style.color));

@@ -2,16 +2,16 @@
 // `dateline-search explain`.
 #include "searcher/report/explain.h"
 
-#include <fmt/format.h>
-#include <xapian.h>
-
-#include <map>
-
 #include "common/archive/archive.h"
 #include "common/query/plan.h"
 #include "common/schema.h"
 #include "common/terminal.h"
 #include "searcher/render/render.h"
+
+#include <map>
+
+#include <fmt/format.h>
+#include <xapian.h>
 
 namespace dateline {
 namespace {
@@ -30,10 +30,10 @@ std::string order_of(const query::Node& tree, Sort sort) {
   if (sort == Sort::Oldest) return "oldest first";
   if (sort == Sort::Newest) return "newest first";
   if (!query::is_ranked(tree)) return "newest first, because nothing in the query ranks";
-  return fmt::format("best first: BM25 (k1 {}, b {}), headline words count {} times, articles with "
-                     "every unit of a sequence score {:.0f} % more",
-                     query::kBm25K1, query::kBm25B, schema::kHeadlineWdf,
-                     100 * query::kAllUnitsBonus);
+  return fmt::format(
+      "best first: BM25 (k1 {}, b {}), headline words count {} times, articles with "
+      "every unit of a sequence score {:.0f} % more",
+      query::kBm25K1, query::kBm25B, schema::kHeadlineWdf, 100 * query::kAllUnitsBonus);
 }
 
 std::string shards_of(const Archive& archive) {
@@ -80,12 +80,12 @@ std::string explain(const SearchRequest& request) {
   counting.limit = 0;
   counting.exact = true;
   const SearchResult result = search(counting);
-  return "query\n" + indented(request.query) +                      //
-         "read as\n" + indented(query::in_words(tree)) +            //
-         "order\n" + indented(order_of(tree, request.sort)) +       //
-         "shards\n" + indented(shards_of(archive)) +                //
-         "terms\n" + indented(terms_of(planned, archive)) +         //
-         "Xapian query\n" + indented(planned.get_description()) +   //
+  return "query\n" + indented(request.query) +                     //
+         "read as\n" + indented(query::in_words(tree)) +           //
+         "order\n" + indented(order_of(tree, request.sort)) +      //
+         "shards\n" + indented(shards_of(archive)) +               //
+         "terms\n" + indented(terms_of(planned, archive)) +        //
+         "Xapian query\n" + indented(planned.get_description()) +  //
          "matches\n" + indented(count_text(result.total));
 }
 

@@ -2,9 +2,9 @@
 // What a query was understood to mean, and what each of its terms finds.
 #pragma once
 
-#include <string>
-
 #include "searcher/match/search.h"
+
+#include <string>
 
 namespace dateline {
 

@@ -2,12 +2,12 @@
 // Articles by id.
 #pragma once
 
+#include "common/archive/archive.h"
+#include "common/article.h"
+
 #include <filesystem>
 #include <optional>
 #include <string>
-
-#include "common/archive/archive.h"
-#include "common/article.h"
 
 namespace dateline {
 

@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <system_error>
@@ -81,6 +82,10 @@ void bench(const Settings& settings) {
     expect_runnable(kQuest, "install xapian-examples, or leave the peers out: --skip-peer");
   }
 
+  // Opened first: a path that cannot be written should not cost a whole run.
+  std::optional<OutputFile> json;
+  if (!settings.json.empty()) json.emplace(settings.json);
+
   Report report;
   report.machine = this_machine();
   report.programs = settings.programs;
@@ -101,10 +106,9 @@ void bench(const Settings& settings) {
       measure(settings.programs, workload, report.articles, settings.rounds, work.path());
 
   fmt::print("{}", as_text(report));
-  if (!settings.json.empty()) {
-    OutputFile file(settings.json);
-    file.write(as_json(report));
-    file.close();
+  if (json) {
+    json->write(as_json(report));
+    json->close();
   }
 }
 

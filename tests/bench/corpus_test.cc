@@ -57,6 +57,7 @@ TEST_CASE("the same seed gives the same bytes", "[bench]") {
 TEST_CASE("the words of the vocabulary are distinct and lower-case", "[bench]") {
   const Vocabulary vocabulary;
   std::vector<std::string_view> words;
+  words.reserve(Vocabulary::kWords);
   for (std::uint32_t rank = 0; rank < Vocabulary::kWords; ++rank) {
     words.push_back(vocabulary.word(rank));
   }
@@ -138,6 +139,7 @@ TEST_CASE("sources are many and unequal", "[bench]") {
   CHECK(sources.size() >= 150);
   CHECK(sources.size() <= 200);
   std::vector<std::size_t> counts;
+  counts.reserve(sources.size());
   for (const auto& [name, count] : sources) counts.push_back(count);
   std::sort(counts.rbegin(), counts.rend());
   CHECK(counts.front() > 50 * counts.back());

@@ -91,6 +91,7 @@ std::string inflected(std::string stem, std::string_view suffix) {
 Vocabulary::Vocabulary() : ranks_(zipf_weights(kWords, kExponent, kShift)) {
   Rng rng(kVocabularySeed);
   std::vector<double> suffix_weights;
+  suffix_weights.reserve(kSuffixes.size());
   for (const Suffix& suffix : kSuffixes) suffix_weights.push_back(suffix.weight);
   const AliasTable suffixes(suffix_weights);
 

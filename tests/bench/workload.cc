@@ -39,6 +39,7 @@ constexpr std::array<double, 4> kQueryLengths = {0.25, 0.35, 0.25, 0.15};
 template <typename Range, typename Weight>
 AliasTable table_of(const Range& range, Weight weight) {
   std::vector<double> weights;
+  weights.reserve(range.size());
   for (const auto& entry : range) weights.push_back(weight(entry));
   return AliasTable(weights);
 }

@@ -2,12 +2,6 @@
 // fork, exec, pipes.
 #include "tests/e2e/process.h"
 
-#include <fcntl.h>
-#include <grp.h>
-#include <poll.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -15,6 +9,12 @@
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
+
+#include <fcntl.h>
+#include <grp.h>
+#include <poll.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 namespace e2e {
 namespace fs = std::filesystem;
@@ -152,7 +152,9 @@ std::string Directory::write(const std::string& name, std::string_view content) 
   return file.string();
 }
 
-std::string Directory::path(const std::string& name) const { return (root_ / name).string(); }
+std::string Directory::path(const std::string& name) const {
+  return (root_ / name).string();
+}
 
 std::string read(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);

@@ -2,12 +2,12 @@
 // Running the real programs on real files, in a directory of one's own.
 #pragma once
 
-#include <sys/types.h>
-
 #include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <sys/types.h>
 
 namespace e2e {
 
