@@ -26,8 +26,11 @@ int code_of(Exit exit) {
 }
 
 int report(const Error& error) {
-  complain(error.what());
-  if (const auto* in_query = dynamic_cast<const query::QueryError*>(&error)) {
+  const auto* in_query = dynamic_cast<const query::QueryError*>(&error);
+  complain(in_query == nullptr
+               ? error.what()
+               : fmt::format("query, column {}: {}", in_query->column(), error.what()));
+  if (in_query != nullptr) {
     const std::string pointer = in_query->pointer();
     for (std::string_view rest = pointer; !rest.empty();) {
       const std::size_t end = std::min(rest.find('\n'), rest.size());

@@ -121,25 +121,29 @@ Exit run_compact(const Flags& flags) {
 void add_lock_timeout(CLI::App* verb, Flags& flags) {
   verb->add_option("--lock-timeout", flags.lock_timeout,
                    "Seconds to wait for another writer (default 0)")
-      ->check(CLI::NonNegativeNumber);
+      ->check(CLI::Range(0.0, 86400.0).description(""))
+      ->type_name("SECONDS");
 }
 
 void add_shard_by(CLI::App* verb, Flags& flags) {
   verb->add_option("--shard-by", flags.shard_by,
                    "Period of a shard in a new archive: year, month, none (default year)")
-      ->transform(CLI::CheckedTransformer(kShardBy, CLI::ignore_case));
+      ->transform(CLI::CheckedTransformer(kShardBy, CLI::ignore_case).description(""))
+      ->type_name("PERIOD");
 }
 
 CLI::App* add_verb(CLI::App& app, Flags& flags, const char* name, const char* description) {
   CLI::App* verb = app.add_subcommand(name, description);
-  verb->add_option("ARCHIVE", flags.archive, "Directory of the archive")->required();
+  verb->add_option("ARCHIVE", flags.archive, "Directory of the archive")
+      ->required()
+      ->type_name("DIR");
   verb->footer(kFooter);
   return verb;
 }
 
 Exit dispatch(int argc, char** argv) {
   Flags flags;
-  CLI::App app{"Builds and maintains a Dateline archive of news articles."};
+  CLI::App app{"Builds and maintains a Dateline archive of news articles.", "dateline-index"};
   app.footer(kFooter);
   app.set_version_flag("--version", "dateline-index " DATELINE_VERSION);
   app.require_subcommand(1);
@@ -149,32 +153,39 @@ Exit dispatch(int argc, char** argv) {
 
   CLI::App* add = add_verb(app, flags, "add", "Index articles; makes the archive if it is new");
   add->add_option("PATH", flags.paths, "Files or directories of articles; - is standard input")
-      ->required();
+      ->required()
+      ->type_name("");
   add->add_option("--format", flags.format, "auto, text or jsonl (default auto: by content)")
-      ->transform(CLI::CheckedTransformer(kFormats, CLI::ignore_case));
+      ->transform(CLI::CheckedTransformer(kFormats, CLI::ignore_case).description(""))
+      ->type_name("FORMAT");
   add->add_option("--map", flags.map,
                   "FIELD=/JSON/POINTER: where JSON Lines hold a field under another name")
       ->expected(1)
-      ->take_all();
-  add->add_option("--source", flags.source, "Source of articles that name none");
+      ->take_all()
+      ->type_name("FIELD=POINTER");
+  add->add_option("--source", flags.source, "Source of articles that name none")->type_name("NAME");
   add->add_option("--language", flags.language,
-                  "Language of articles that name none (default: detect)");
+                  "Language of articles that name none (default: detect)")
+      ->type_name("CODE");
   add_shard_by(add, flags);
   add->add_option("--jobs", flags.jobs, "Building threads (default: one for each core)")
-      ->check(CLI::Range(1U, 256U));
+      ->check(CLI::Range(1U, 256U).description(""))
+      ->type_name("N");
   add_lock_timeout(add, flags);
   add->add_flag("--progress", flags.progress, "Show progress even when stderr is no terminal");
   add->add_flag("--quiet", flags.quiet, "No progress, and no line on stderr for each reject");
 
   CLI::App* remove = add_verb(app, flags, "delete", "Delete articles");
-  remove->add_option("--id", flags.ids, "Ids of articles");
-  remove->add_option("--query", flags.query, "Delete all articles that match this query");
+  remove->add_option("--id", flags.ids, "Ids of articles")->type_name("ID");
+  remove->add_option("--query", flags.query, "Delete all articles that match this query")
+      ->type_name("QUERY");
   remove->add_flag("--dry-run", flags.dry_run, "Only count them");
   add_lock_timeout(remove, flags);
 
   CLI::App* status_verb = add_verb(app, flags, "status", "Show what is in the archive");
   status_verb->add_option("--format", flags.status_format, "text or json (default text)")
-      ->check(CLI::IsMember({"text", "json"}));
+      ->check(CLI::IsMember({"text", "json"}).description(""))
+      ->type_name("FORMAT");
 
   CLI::App* check_verb = add_verb(app, flags, "check", "Verify the manifest and every segment");
 

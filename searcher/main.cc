@@ -60,10 +60,9 @@ constexpr char kDash = '\x01';
 std::vector<std::string> arguments(int argc, char** argv) {
   std::vector<std::string> all(argv + 1, argv + argc);
   const bool has_verb =
-      !all.empty() &&
-      (std::find(kVerbs.begin(), kVerbs.end(), all.front()) != kVerbs.end() ||
-       all.front() == "--help" || all.front() == "-h" || all.front() == "--version");
-  if (!has_verb && !all.empty()) all.insert(all.begin(), "search");
+      !all.empty() && (std::find(kVerbs.begin(), kVerbs.end(), all.front()) != kVerbs.end() ||
+                       all.front() == "--version");
+  if (!has_verb) all.insert(all.begin(), "search");
   for (std::string& word : all) {
     if (word == "--") break;
     if (word.size() > 1 && word[0] == '-' && word[1] != '-' && word != "-h") word[0] = kDash;
@@ -153,13 +152,17 @@ Exit run_explain(Flags& flags) {
 /// Options that say what is found, shared by search and explain.
 void add_query_options(CLI::App* verb, Flags& flags) {
   SearchRequest& request = flags.request;
-  verb->add_option("QUERY", flags.words, "ARCHIVE, then the query; without one, every article");
+  verb->add_option("QUERY", flags.words, "ARCHIVE, then the query; without one, every article")
+      ->type_name("");
   verb->add_flag("--all", request.require_all, "Every word and phrase is required");
   verb->add_option("--from", request.from,
-                   "Published on this day or later: 2019-12-13, 2019, yesterday");
-  verb->add_option("--to", request.to, "Published on this day or earlier; 2019 means its last day");
+                   "Published on this day or later: 2019-12-13, 2019, yesterday")
+      ->type_name("DATE");
+  verb->add_option("--to", request.to, "Published on this day or earlier; 2019 means its last day")
+      ->type_name("DATE");
   verb->add_option("--sort", request.sort, "relevance, newest or oldest (default relevance)")
-      ->transform(CLI::CheckedTransformer(kSorts, CLI::ignore_case));
+      ->transform(CLI::CheckedTransformer(kSorts, CLI::ignore_case).description(""))
+      ->type_name("ORDER");
   verb->footer(kFooter);
 }
 
@@ -167,29 +170,39 @@ Exit dispatch(int argc, char** argv) {
   Flags flags;
   SearchRequest& request = flags.request;
   request.today = from_day_number(day_number(utc_now()));
-  CLI::App app{"Searches a Dateline archive: dateline-search ARCHIVE QUERY..."};
-  app.footer(kFooter);
+  CLI::App app{"Searches a Dateline archive.", "dateline-search"};
   app.set_version_flag("--version", "dateline-search " DATELINE_VERSION);
   app.require_subcommand(1);
 
-  CLI::App* search_verb = app.add_subcommand("search", "Find articles; the verb may be left out");
+  CLI::App* search_verb = app.add_subcommand(
+      "search",
+      "Finds articles. The word 'search' may be left out. Other verbs, each with its own --help:
+      "
+      "  show ARCHIVE ID...        articles in full
+      "
+      "  explain ARCHIVE QUERY...  how a query is understood and what its terms find");
   add_query_options(search_verb, flags);
   search_verb->add_option("--limit", request.limit, "Articles on a page (default 10)")
-      ->check(CLI::Range(std::size_t{0}, std::size_t{10'000}));
-  search_verb->add_option("--page", request.page, "Cursor that the page before printed");
+      ->check(CLI::Range(std::size_t{0}, std::size_t{10'000}).description(""))
+      ->type_name("N");
+  search_verb->add_option("--page", request.page, "Cursor that the page before printed")
+      ->type_name("CURSOR");
   search_verb
       ->add_option("--facet", request.facets,
                    fmt::format("Count matches by a field: {}", fmt::join(facet_fields(), ", ")))
       ->expected(1)
-      ->take_all();
+      ->take_all()
+      ->type_name("FIELD");
   search_verb->add_flag("--exact", request.exact, "Count all matches exactly");
   search_verb->add_option("--format", flags.format, "text, json, jsonl or csv (default text)")
-      ->check(CLI::IsMember({"text", "json", "jsonl", "csv"}));
+      ->check(CLI::IsMember({"text", "json", "jsonl", "csv"}).description(""))
+      ->type_name("FORMAT");
 
   CLI::App* show_verb = app.add_subcommand("show", "Show articles in full");
-  show_verb->add_option("ID", flags.words, "ARCHIVE, then the ids of articles");
+  show_verb->add_option("ID", flags.words, "ARCHIVE, then the ids of articles")->type_name("");
   show_verb->add_option("--format", flags.format, "text, json or jsonl (default text)")
-      ->check(CLI::IsMember({"text", "json", "jsonl"}));
+      ->check(CLI::IsMember({"text", "json", "jsonl"}).description(""))
+      ->type_name("FORMAT");
 
   CLI::App* explain_verb =
       app.add_subcommand("explain", "Show how a query is understood and what its terms find");
@@ -197,13 +210,10 @@ Exit dispatch(int argc, char** argv) {
 
   for (CLI::App* verb : {search_verb, show_verb}) {
     verb->add_option("--color", flags.color, "auto, always or never (default auto)")
-        ->transform(CLI::CheckedTransformer(kColors, CLI::ignore_case));
+        ->transform(CLI::CheckedTransformer(kColors, CLI::ignore_case).description(""))
+        ->type_name("WHEN");
   }
 
-  if (argc == 1) {
-    print(app.help());
-    return Exit::Usage;
-  }
   if (const auto ended = parse_arguments(app, arguments(argc, argv))) return *ended;
   settle_archive(flags);
   if (*show_verb) return run_show(flags);

@@ -200,8 +200,12 @@ class Planner {
 
   Query prefix(const Node& node) {
     // The index holds stems: `repatriations*` must find its own stem too, which is shorter.
+    const auto own = terms_of(node);
     Queries alternatives{words(node)};
-    for (const std::string& term : expansions(node)) alternatives.emplace_back(term);
+    for (const std::string& term : expansions(node)) {
+      const bool is_own = own.size() == 1 && own.begin()->first == std::vector{term};
+      if (!is_own) alternatives.emplace_back(term);
+    }
     return combine(Query::OP_SYNONYM, alternatives);
   }
 

@@ -127,27 +127,25 @@ class Scanner {
 
   bool read_credit(Found& found) {
     const std::size_t before = in_.at();
+    // "15 января 2020. /ТАСС/"
+    if (found.day) in_.take('.');
     in_.skip_blanks();
-    if (in_.peek() == '/') return read_enclosed(found, '/');
     // "ISLAMABAD, (APP - …)" and "NEW YORK--(BUSINESS WIRE)--"
-    if (!in_.take(',')) take_dash();
+    if (in_.peek() != '/' && !in_.take(',')) take_dash();
     in_.skip_blanks();
-    if (in_.peek() == '(') return read_enclosed(found, ')');
+    if (in_.take('(')) return read_enclosed(found, ')');
+    if (in_.take('/')) return !is_blank(in_.peek()) && read_enclosed(found, '/');
     in_.seek(before);
     if (found.day && !read_bare_credit(found)) in_.seek(before);
-    // The point of "January 15." may be followed by a credit only.
     return true;
   }
 
-  /// What stands between parentheses or slashes.
+  /// What stands before the closing parenthesis or slash.
   bool read_enclosed(Found& found, UChar32 closing) {
-    in_.next();
     const std::size_t start = in_.at();
     while (!in_.at_end() && in_.peek() != closing && in_.peek() != '(') in_.next();
-    const std::string_view content = in_.since(start);
-    if (!in_.take(closing) || is_blank(content.empty() ? ' ' : content.front())) return false;
-    take_content(found, content);
-    return !found.credit.empty();
+    take_content(found, in_.since(start));
+    return in_.take(closing) && !found.credit.empty();
   }
 
   /// Parts "Sputnik - 13th December, 2019".
@@ -185,38 +183,30 @@ class Scanner {
     return c == '.' || c == ':' || is_long_dash(c) || (c == '-' && !is_letter(in_.peek_second()));
   }
 
-  /// A dash between blanks, or a long one; "-based" is none.
+  /// A dash beside a blank, or a long one; "-based" is none.
   bool take_dash() {
     const std::size_t before = in_.at();
     const bool blank_before = in_.skip_blanks();
-    std::size_t hyphens = 0;
-    bool is_long = false;
-    for (; in_.peek() == '-' || is_long_dash(in_.peek()); in_.next()) {
-      if (in_.peek() == '-')
-        ++hyphens;
-      else
-        is_long = true;
-    }
-    if (is_long || hyphens > 1) return true;
-    if (hyphens == 1 && (blank_before || is_blank(in_.peek()))) return true;
+    const std::size_t start = in_.at();
+    while (in_.peek() == '-' || is_long_dash(in_.peek())) in_.next();
+    const bool lone_hyphen = in_.since(start) == "-";
+    const bool is_free = blank_before || is_blank(in_.peek());
+    if (in_.at() > start && (!lone_hyphen || is_free)) return true;
     in_.seek(before);
     return false;
   }
 
   void read_closing(Found& found) {
-    const std::size_t before = in_.at();
-    // EFE closes with ".-".
-    if (in_.take('.') && (in_.peek() == '-' || is_long_dash(in_.peek())) && take_dash()) {
-      found.closing = Closing::Dash;
-      return;
-    }
-    in_.seek(before);
     if (take_dash()) {
       found.closing = Closing::Dash;
       return;
     }
     in_.skip_blanks();
-    if ((in_.take('.') || in_.take(':')) && (in_.at_end() || is_blank(in_.peek()))) {
+    const bool stop = in_.take('.') || in_.take(':');
+    // EFE closes with ".-".
+    if (stop && take_dash()) {
+      found.closing = Closing::Dash;
+    } else if (stop && (in_.at_end() || is_blank(in_.peek()))) {
       found.closing = Closing::Stop;
     }
   }
@@ -233,19 +223,26 @@ class Scanner {
   std::size_t end_ = 0;
 };
 
+/// The first paragraph, as far as a dateline may reach into it.
+std::string_view first_paragraph(std::string_view body) {
+  const std::size_t lead = std::min(body.find_first_not_of(" \t\r\n"), body.size());
+  const std::string_view window = text::cut(body.substr(lead), kWindowBytes);
+  return window.substr(0, window.find("\n\n"));
+}
+
 }  // namespace
 
 std::optional<Dateline> parse_dateline(std::string_view body, const Date& published) {
-  const std::size_t lead = std::min(body.find_first_not_of(" \t\r\n"), body.size());
-  const std::string_view window = text::cut(body.substr(lead), kWindowBytes);
+  const std::string_view window = first_paragraph(body);
   Scanner scanner(window);
   Found found;
   if (!scanner.scan(found) || !is_dateline(found)) return std::nullopt;
   Dateline dateline;
-  dateline.text = text::trim(window.substr(0, scanner.end()));
-  dateline.place = title_case_place(found.place.text);
-  dateline.credit = found.credit;
-  if (!found.credit.empty()) dateline.agencies = parties_of(found.credit);
+  // A dateline may be wrapped; its parts are one line each.
+  dateline.text = text::single_line(window.substr(0, scanner.end()));
+  dateline.place = title_case_place(text::single_line(found.place.text));
+  dateline.credit = text::single_line(found.credit);
+  dateline.agencies = parties_of(dateline.credit);
   if (found.day) dateline.date = resolve(*found.day, published);
   return dateline;
 }

@@ -4,13 +4,10 @@
 #include "indexer/extract/place_case.h"
 
 #include "common/text/fold.h"
+#include "indexer/extract/char_cursor.h"
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
-
-#include <unicode/uchar.h>
-#include <unicode/utf8.h>
 
 namespace dateline {
 namespace {
@@ -22,7 +19,6 @@ constexpr auto kSmallWords = std::to_array<std::string_view>(
 constexpr auto kInitialisms =
     std::to_array<std::string_view>({"AFB", "DC", "DRC", "PNG", "UAE", "UK", "UN", "US", "USA"});
 
-constexpr UChar32 kRightQuote = 0x2019;
 constexpr UChar32 kSmallSigma = 0x03C3;
 constexpr std::string_view kFinalSigma = "\u03C2";
 
@@ -31,25 +27,12 @@ bool is_among(std::string_view word, const std::array<std::string_view, N>& word
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-/// The character at byte `at`, which moves behind it; negative for broken UTF-8.
-UChar32 next_char(std::string_view text, std::size_t& at) {
-  const auto* data = reinterpret_cast<const std::uint8_t*>(text.data());
-  UChar32 c = 0;
-  U8_NEXT(data, at, text.size(), c);
-  return c;
-}
-
 void append(std::string& out, UChar32 c) {
-  std::array<char, U8_MAX_LENGTH> bytes{};
+  std::array<std::uint8_t, U8_MAX_LENGTH> bytes{};
   std::size_t size = 0;
-  U8_APPEND_UNSAFE(bytes.data(), size, c);
-  out.append(bytes.data(), size);
-}
-
-bool is_name_char(UChar32 c) {
-  if (c < 0) return false;
-  const int type = u_charType(c);
-  return u_isalpha(c) || type == U_NON_SPACING_MARK || type == U_COMBINING_SPACING_MARK;
+  const auto code = static_cast<std::uint32_t>(c);
+  U8_APPEND_UNSAFE(bytes, size, code);
+  out.append(bytes.begin(), bytes.begin() + size);
 }
 
 /// "Mc" or "Mac" before capitals, as in McALLEN.
@@ -63,22 +46,17 @@ std::size_t celtic_prefix_size(std::string_view word) {
 /// Small letters, after one capital where a name begins.
 std::string with_small_letters(std::string_view letters, bool capital_first) {
   std::string out;
-  for (std::size_t at = 0; at < letters.size();) {
-    const bool keep = capital_first && at == 0;
-    const UChar32 c = next_char(letters, at);
-    const UChar32 small = keep ? c : u_tolower(c);
-    const bool last = at >= letters.size();
-    if (small == kSmallSigma && last) {
+  for (CharCursor in(letters); !in.at_end();) {
+    const bool keep = capital_first && in.at() == 0;
+    const UChar32 small = keep ? in.peek() : u_tolower(in.peek());
+    in.next();
+    if (small == kSmallSigma && in.at_end()) {
       out += kFinalSigma;
     } else {
       append(out, small);
     }
   }
   return out;
-}
-
-bool is_apostrophe(UChar32 c) {
-  return c == '\'' || c == kRightQuote;
 }
 
 /// Letters between the other characters of a place; the parts of "PORT-AU-PRINCE".
@@ -100,8 +78,8 @@ bool is_region_code(const Run& run) {
 /// "DE" in RIO DE JANEIRO, "AU" in PORT-AU-PRINCE, "D" in VAL D'ISERE; not "Y" in N.Y.
 bool is_small_word(const Run& run) {
   if (run.begins_name || run.previous == '.' || run.next == '.') return false;
-  const std::string small = text::fold(run.letters);
-  return is_among(small, kSmallWords) || (small == "d" && is_apostrophe(run.next));
+  const bool elided = run.letters == "D" && is_apostrophe(run.next);
+  return elided || is_small_place_word(run.letters);
 }
 
 std::string in_title_case(const Run& run) {
@@ -125,8 +103,9 @@ bool is_small_place_word(std::string_view word) {
 
 bool is_all_caps(std::string_view word) {
   bool has_capital = false;
-  for (std::size_t at = celtic_prefix_size(word); at < word.size();) {
-    const UChar32 c = next_char(word, at);
+  CharCursor in(word);
+  for (in.seek(celtic_prefix_size(word)); !in.at_end(); in.next()) {
+    const UChar32 c = in.peek();
     if (c < 0 || u_islower(c)) return false;
     has_capital = has_capital || u_isupper(c);
   }
@@ -136,11 +115,12 @@ bool is_all_caps(std::string_view word) {
 std::string title_case_place(std::string_view place) {
   std::string out;
   Run run;
-  for (std::size_t at = 0; at < place.size();) {
-    const std::size_t start = at;
-    const UChar32 c = next_char(place, at);
-    if (!is_name_char(c)) {
-      out.append(place, start, at - start);
+  for (CharCursor in(place); !in.at_end();) {
+    const std::size_t start = in.at();
+    const UChar32 c = in.peek();
+    if (!is_letter(c)) {
+      in.next();
+      out += in.since(start);
       run.previous = c;
       if (c == ',' || c == '/') {
         run.begins_name = true;
@@ -148,17 +128,9 @@ std::string title_case_place(std::string_view place) {
       }
       continue;
     }
-    run.next = 0;
-    while (at < place.size()) {
-      std::size_t after = at;
-      const UChar32 following = next_char(place, after);
-      if (!is_name_char(following)) {
-        run.next = following;
-        break;
-      }
-      at = after;
-    }
-    run.letters = place.substr(start, at - start);
+    while (is_letter(in.peek())) in.next();
+    run.letters = in.since(start);
+    run.next = in.at_end() ? 0 : in.peek();
     out += in_title_case(run);
     run.bytes_before = run.letters.size();
     run.begins_name = false;

@@ -76,6 +76,7 @@ TEST_CASE("synthetic articles are shaped like news", "[bench]") {
 
   SECTION("lengths") {
     std::vector<std::size_t> lengths;
+    lengths.reserve(articles.size());
     for (const SyntheticArticle& article : articles) lengths.push_back(article.ranks.size());
     std::sort(lengths.begin(), lengths.end());
     CHECK(lengths.front() >= 30);

@@ -96,6 +96,7 @@ std::string end_of_file(const std::string& path) {
   std::ostringstream all;
   all << file.rdbuf();
   std::string text = all.str();
+  text.erase(text.find_last_not_of('\n') + 1);
   if (text.size() > kShownStderr) text.erase(0, text.size() - kShownStderr);
   return text;
 }
