@@ -176,10 +176,8 @@ Exit dispatch(int argc, char** argv) {
 
   CLI::App* search_verb = app.add_subcommand(
       "search",
-      "Finds articles. The word 'search' may be left out. Other verbs, each with its own --help:
-      "
-      "  show ARCHIVE ID...        articles in full
-      "
+      "Finds articles. The word 'search' may be left out. Other verbs, each with its own --help:\n"
+      "  show ARCHIVE ID...        articles in full\n"
       "  explain ARCHIVE QUERY...  how a query is understood and what its terms find");
   add_query_options(search_verb, flags);
   search_verb->add_option("--limit", request.limit, "Articles on a page (default 10)")

@@ -5,7 +5,6 @@
 #include "tests/bench/formats.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <stdexcept>
 #include <string_view>
@@ -37,17 +36,24 @@ std::uint64_t bytes_below(const fs::path& directory) {
   return sum;
 }
 
+/// The number after `label`, whose thousands commas may part; 0 where there is none.
+std::uint64_t number_after(std::string_view label, std::string_view text) {
+  const std::size_t at = text.rfind(label);
+  if (at == std::string_view::npos) return 0;
+  std::string_view rest = text.substr(at + label.size());
+  rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
+  rest = rest.substr(0, rest.find_first_not_of("0123456789,"));
+  std::uint64_t number = 0;
+  for (const char c : rest) {
+    if (c != ',') number = number * 10 + static_cast<std::uint64_t>(c - '0');
+  }
+  return number;
+}
+
 /// Fails unless the program itself says, after `label`, that it indexed all articles.
 void expect_count(const std::string& program, const Run& run, std::string_view label,
                   std::uint64_t articles) {
-  std::uint64_t count = 0;
-  std::size_t at = run.output.rfind(label);
-  if (at != std::string::npos) {
-    at = run.output.find_first_not_of(' ', at + label.size());
-    if (at != std::string::npos) {
-      std::from_chars(run.output.data() + at, run.output.data() + run.output.size(), count);
-    }
-  }
+  const std::uint64_t count = number_after(label, run.output);
   if (count != articles) {
     throw std::runtime_error(fmt::format("{} was given {} articles but reports {}:\n{}", program,
                                          articles, count, run.output));
