@@ -59,7 +59,10 @@ std::string shortest(double value) {
 }  // namespace
 
 std::optional<Date> make_date(int year, int month, int day) {
-  if (year < kFirstYear || year > kLastYear || month < 0 || day < 0) return std::nullopt;
+  // std::chrono's months and days are 8 bits wide and would wrap.
+  if (year < kFirstYear || year > kLastYear || month < 0 || month > 12 || day < 0 || day > 31) {
+    return std::nullopt;
+  }
   if (month == 0 && day != 0) return std::nullopt;
   if (!calendar_day(year, std::max(month, 1), std::max(day, 1)).ok()) return std::nullopt;
   Date date;

@@ -23,10 +23,12 @@ std::vector<std::string> matching_ids(const fs::path& directory, const std::stri
                 "say which articles, for example --query 'source:reuters date:2019'");
   }
   const Archive archive = Archive::open(directory, query::required_dates(tree));
+  const Xapian::Query planned = query::plan(tree, archive, text);
+  if (archive.segments().empty()) return {};  // Xapian refuses to search no database at all
   const Xapian::Database database = archive.database();
   Xapian::Enquire enquire(database);
   enquire.set_weighting_scheme(Xapian::BoolWeight());
-  enquire.set_query(query::plan(tree, archive, text));
+  enquire.set_query(planned);
   const Xapian::MSet matches = enquire.get_mset(0, database.get_doccount());
   std::vector<std::string> ids;
   for (auto it = matches.begin(); it != matches.end(); ++it) {

@@ -30,6 +30,18 @@ struct Found {
   bool sentence_follows = false;  ///< what comes next begins as sentences do
 };
 
+/// One line with ordinary blanks: datelines may be wrapped and set with no-break spaces.
+std::string plain(std::string_view text) {
+  std::string out;
+  for (CharCursor in(text); !in.at_end();) {
+    const std::size_t start = in.at();
+    const bool blank = is_blank(in.peek());
+    in.next();
+    out += blank ? " " : in.since(start);
+  }
+  return text::single_line(out);
+}
+
 /// A name, as opposed to "the alliance", "pop. 330 million" or "August 29, 1958".
 bool looks_like_name(std::string_view credit) {
   CharCursor in(credit);
@@ -48,7 +60,7 @@ bool looks_like_name(std::string_view credit) {
 }
 
 bool is_known_credit(std::string_view credit) {
-  const std::vector<std::string> parties = parties_of(credit);
+  const std::vector<std::string> parties = parties_of(plain(credit));
   const auto known = std::count_if(parties.begin(), parties.end(), is_known_agency);
   const bool all = known == static_cast<std::ptrdiff_t>(parties.size());
   return known > 0 && (all || looks_like_name(credit));
@@ -148,16 +160,21 @@ class Scanner {
     return in_.take(closing) && !found.credit.empty();
   }
 
-  /// Parts "Sputnik - 13th December, 2019".
+  /// Parts "Sputnik - 13th December, 2019" at the first dash that a day and nothing else follows.
   static void take_content(Found& found, std::string_view content) {
-    found.credit = text::trim(content);
-    for (const std::string_view dash : {" - ", " \u2013 ", " \u2014 "}) {
-      const std::size_t at = content.rfind(dash);
-      if (at == std::string_view::npos) continue;
-      const std::string_view tail = text::trim(content.substr(at + dash.size()));
-      const std::optional<StatedDay> day = read_stated_day(tail);
-      if (!day || day->bytes != tail.size()) continue;
-      found.credit = text::trim(content.substr(0, at));
+    found.credit = content;
+    for (CharCursor in(content); !in.at_end(); in.next()) {
+      const std::string_view before = in.since(0);
+      const bool apart = in.skip_blanks();
+      if (!is_long_dash(in.peek()) && !(apart && in.peek() == '-')) continue;
+      while (in.peek() == '-' || is_long_dash(in.peek())) in.next();
+      in.skip_blanks();
+      const std::optional<StatedDay> day = read_stated_day(in.rest());
+      if (!day) continue;
+      in.seek(in.at() + day->bytes);
+      in.skip_blanks();
+      if (!in.at_end()) continue;
+      found.credit = before;
       found.day = day;
       found.day_in_credit = true;
       return;
@@ -183,21 +200,22 @@ class Scanner {
     return c == '.' || c == ':' || is_long_dash(c) || (c == '-' && !is_letter(in_.peek_second()));
   }
 
-  /// A dash beside a blank, or a long one; "-based" is none.
-  bool take_dash() {
+  /// A dash beside a blank, or a long one; "-based" is none. A lone hyphen right before a word
+  /// parts only what is parted already: "(Reuters) -text".
+  bool take_dash(bool after_credit = true) {
     const std::size_t before = in_.at();
     const bool blank_before = in_.skip_blanks();
     const std::size_t start = in_.at();
     while (in_.peek() == '-' || is_long_dash(in_.peek())) in_.next();
     const bool lone_hyphen = in_.since(start) == "-";
-    const bool is_free = blank_before || is_blank(in_.peek());
+    const bool is_free = (blank_before && after_credit) || is_blank(in_.peek()) || in_.at_end();
     if (in_.at() > start && (!lone_hyphen || is_free)) return true;
     in_.seek(before);
     return false;
   }
 
   void read_closing(Found& found) {
-    if (take_dash()) {
+    if (take_dash(!found.credit.empty())) {
       found.closing = Closing::Dash;
       return;
     }
@@ -238,10 +256,9 @@ std::optional<Dateline> parse_dateline(std::string_view body, const Date& publis
   Found found;
   if (!scanner.scan(found) || !is_dateline(found)) return std::nullopt;
   Dateline dateline;
-  // A dateline may be wrapped; its parts are one line each.
   dateline.text = text::single_line(window.substr(0, scanner.end()));
-  dateline.place = title_case_place(text::single_line(found.place.text));
-  dateline.credit = text::single_line(found.credit);
+  dateline.place = title_case_place(plain(found.place.text));
+  dateline.credit = plain(found.credit);
   dateline.agencies = parties_of(dateline.credit);
   if (found.day) dateline.date = resolve(*found.day, published);
   return dateline;

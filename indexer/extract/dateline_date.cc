@@ -13,8 +13,8 @@ namespace dateline {
 namespace {
 
 /// Folded names and abbreviations in French, German, Spanish, Italian, Portuguese and Russian, each
-/// between blanks; the English ones are `month_from_name`'s. Left out are "set" and "out", which
-/// are Portuguese months and English words.
+/// between blanks; the English ones are `month_from_name`'s, but "dec" is also French "déc". Left
+/// out are "set" and "out", which are Portuguese months and English words.
 constexpr std::array<std::string_view, 12> kForeignMonths = {
     " janvier janv januar janner enero ene gennaio gen janeiro января янв ",
     " fevrier fevr fev februar feber febrero febbraio fevereiro февраля фев февр ",
@@ -22,12 +22,12 @@ constexpr std::array<std::string_view, 12> kForeignMonths = {
     " avril avr abril abr aprile апреля апр ",
     " mai mayo maggio mag maio мая ",
     " juin juni junio giugno giu junho июня июн ",
-    " juillet juil juli julio luglio lug julho июля июл ",
+    " juillet juil juill juli julio luglio lug julho июля июл ",
     " aout agosto ago августа авг ",
     " septembre septiembre setiembre settembre setembro сентября сен сент ",
     " octobre oktober okt octubre ottobre ott outubro октября окт ",
     " novembre noviembre novembro ноября ноя нояб ",
-    " decembre dezember dez diciembre dic dicembre dezembro декабря дек "};
+    " decembre dec dezember dez diciembre dic dicembre dezembro декабря дек "};
 
 int month_from_foreign_name(std::string_view name) {
   const std::string word = " " + text::fold(name) + " ";

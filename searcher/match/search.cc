@@ -161,6 +161,11 @@ SearchResult search(const SearchRequest& request) {
   const std::size_t offset =
       request.page.empty() ? 0 : read_cursor(request.page, key, result.revision);
 
+  if (archive.segments().empty()) {
+    // Xapian refuses to search no database at all.
+    for (const FacetSource& source : sources) result.facets.push_back({source.field, {}});
+    return result;
+  }
   const Xapian::Database database = archive.database();
   Xapian::Enquire enquire(database);
   enquire.set_weighting_scheme(query::weighting());
