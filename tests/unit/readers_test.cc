@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What readers make of files: articles as stated, rejects with their place.
+#include "indexer/readers/reader.h"
+#include "tests/unit/temporary.h"
+
+#include <fstream>
+#include <system_error>
+
+#include <catch2/catch.hpp>
+
+using namespace dateline;
+
+namespace {
+
+struct Reading {
+  std::vector<RawArticle> articles;
+  std::vector<Reject> rejects;
+  bool recognised = true;
+};
+
+Reading read(std::string_view content, Format format = Format::Auto, const FieldMap& map = {}) {
+  const test::Temporary directory;
+  const auto path = directory.path() / "file";
+  std::ofstream(path, std::ios::binary) << content;
+  LineInput input(path);
+  Reading reading;
+  const auto reader = make_reader(input, "file", format, map);
+  reading.recognised = reader != nullptr;
+  while (reader) {
+    auto result = reader->next();
+    if (!result) break;
+    if (auto* article = std::get_if<RawArticle>(&*result)) {
+      reading.articles.push_back(std::move(*article));
+    } else {
+      reading.rejects.push_back(std::get<Reject>(*result));
+    }
+  }
+  return reading;
+}
+
+std::vector<std::string> lines(std::string_view content) {
+  const test::Temporary directory;
+  const auto path = directory.path() / "file";
+  std::ofstream(path, std::ios::binary) << content;
+  LineInput input(path);
+  std::vector<std::string> all;
+  for (std::string line; input.next(line);) all.push_back(line);
+  return all;
+}
+
+std::string utf16(const std::u16string& text, bool big_endian) {
+  std::string bytes;
+  for (const char16_t unit : u"\uFEFF" + text) {
+    const char low = static_cast<char>(unit & 0xFF);
+    const char high = static_cast<char>(unit >> 8U);
+    bytes += big_endian ? high : low;
+    bytes += big_endian ? low : high;
+  }
+  return bytes;
+}
+
+using Lines = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("the founding article is read as it is written") {
+  const Reading reading = read(
+      " date 2019-12-13 A headline  of words\n\nWASHINGTON (A / B - 13th December, 2019) Text.\n\n"
+      "More.");
+  REQUIRE(reading.articles.size() == 1);
+  const RawArticle& article = reading.articles[0];
+  CHECK(article.date == "2019-12-13");
+  CHECK(article.date_evidence == Evidence::Header);
+  CHECK(text::trim(article.headline) == "A headline  of words");
+  CHECK(article.body.find("WASHINGTON (A / B") != std::string::npos);
+  CHECK(article.body.find("More.") != std::string::npos);
+  CHECK(article.origin.line == 1);
+}
+
+TEST_CASE("articles follow each other, with and without the leading blank, with any line ends") {
+  const Reading reading = read(
+      "date 2019-01-02 One\r\n\r\nBody one.\r\ndate 2019-05-05 is inside the body\r\n\r\n"
+      " date 2019-01-03 Two\r\n\r\n\r\n date 2019-02-30 Three\r\nBody three");
+  REQUIRE(reading.articles.size() == 3);
+  CHECK(reading.articles[0].body.find("2019-05-05 is inside") != std::string::npos);
+  CHECK(text::trim(reading.articles[1].headline) == "Two");
+  CHECK(text::trim(reading.articles[1].body).empty());
+  CHECK(reading.articles[2].date == "2019-02-30");
+  CHECK(reading.articles[2].origin.line == 9);
+}
+
+TEST_CASE("text before the first article is rejected with its place, and what follows is read") {
+  const Reading reading = read("stray\nwords\n\n date 2019-01-02 One\n\nBody\n", Format::Text);
+  REQUIRE(reading.rejects.size() == 1);
+  CHECK(reading.rejects[0].origin.line == 1);
+  CHECK(reading.articles.size() == 1);
+}
+
+TEST_CASE("a file in no known form is not guessed at") {
+  CHECK_FALSE(read("dear diary\n").recognised);
+  CHECK_FALSE(read("date of birth: today\n").recognised);
+  CHECK_FALSE(read("<xml/>").recognised);
+}
+
+TEST_CASE("JSON Lines are read by every usual field name") {
+  for (const std::string name : {"title", "headline"}) {
+    CHECK(read(R"({")" + name + R"(":"x"})").articles.at(0).headline == "x");
+  }
+  for (const std::string name : {"text", "body", "content", "maintext"}) {
+    CHECK(read(R"({")" + name + R"(":"x"})").articles.at(0).body == "x");
+  }
+  for (const std::string name : {"date", "published", "publish_date", "date_publish", "pubDate"}) {
+    const RawArticle article = read(R"({")" + name + R"(":"2019"})").articles.at(0);
+    CHECK(article.date == "2019");
+    CHECK(article.date_evidence == Evidence::Meta);
+  }
+  for (const std::string name : {"source", "publication", "domain", "source_domain"}) {
+    CHECK(read(R"({")" + name + R"(":"x"})").articles.at(0).source == "x");
+  }
+  for (const std::string name : {"authors", "author", "byline"}) {
+    CHECK(read(R"({")" + name + R"(":["x","y"]})").articles.at(0).authors == Lines{"x", "y"});
+    CHECK(read(R"({")" + name + R"(":{"name":"x"}})").articles.at(0).authors == Lines{"x"});
+  }
+  for (const std::string name : {"section", "category"}) {
+    CHECK(read(R"({")" + name + R"(":"x"})").articles.at(0).section == "x");
+  }
+  for (const std::string name : {"language", "lang"}) {
+    CHECK(read(R"({")" + name + R"(":"fr"})").articles.at(0).language == "fr");
+  }
+  CHECK(read(R"({"url":"u","id":7})").articles.at(0).url == "u");
+  CHECK(read(R"({"url":"u","id":7})").articles.at(0).id == "7");
+  CHECK(read(R"({"date":1576231200})").articles.at(0).date_epoch == 1576231200.0);
+  CHECK(read(R"({"title":null,"headline":" ","text":["a","b"]})").articles.at(0).body == "a\n\nb");
+}
+
+TEST_CASE("--map finds fields elsewhere") {
+  const FieldMap map = {{"headline", "/meta/heads/0"}, {"body", "/parts"}};
+  const Reading reading =
+      read(R"({"meta":{"heads":["H"]},"parts":["a","b"],"title":"T"})", Format::JsonLines, map);
+  CHECK(reading.articles.at(0).headline == "H");
+  CHECK(reading.articles.at(0).body == "a\n\nb");
+}
+
+TEST_CASE("a bad line of JSON is rejected with its line and offset, and the next one is read") {
+  const Reading reading = read("{\"title\":\"a\"}\n\n{\"title\": \"b\n[1]\n{\"title\":\"c\"}");
+  CHECK(reading.articles.size() == 2);
+  REQUIRE(reading.rejects.size() == 2);
+  CHECK(reading.rejects[0].origin.line == 3);
+  CHECK(reading.rejects[0].origin.offset == 15);
+  CHECK(reading.rejects[1].reason == "not a JSON object");
+}
+
+TEST_CASE("nesting of any depth is refused, not followed") {
+  std::string deep = R"({"title":)";
+  for (int i = 0; i < 100'000; ++i) deep += '[';
+  CHECK(read(deep).rejects.size() == 1);
+}
+
+TEST_CASE("lines have no end marks and need no last line break") {
+  CHECK(lines("a\r\nb\n\nc") == Lines{"a", "b", "", "c"});
+  CHECK(lines("").empty());
+  CHECK(lines("\xEF\xBB\xBFx\n") == Lines{"x"});
+}
+
+TEST_CASE("UTF-16 is decoded, across the borders of what is read at once too") {
+  for (const bool big_endian : {false, true}) {
+    CHECK(lines(utf16(u"é\n\U0001F30A", big_endian)) == Lines{"é", "\U0001F30A"});
+    // Surrogate pairs on every alignment to the 256 KiB that are read at a time.
+    for (const std::size_t shift : {0U, 1U}) {
+      std::u16string text(shift, u'x');
+      while (text.size() < 140'000) text += u"\U0001F30A";
+      const Lines all = lines(utf16(text, big_endian));
+      REQUIRE(all.size() == 1);
+      CHECK(all[0].find("\uFFFD") == std::string::npos);
+      CHECK(all[0].size() == shift + (text.size() - shift) * 2);
+    }
+  }
+}
+
+TEST_CASE("a line over the limit is cut, told, and left behind") {
+  const test::Temporary directory;
+  const auto path = directory.path() / "file";
+  std::ofstream(path, std::ios::binary)
+      << std::string(kMaxLineBytes + 1'000'000, 'x') << "\nnext\n";
+  LineInput input(path);
+  std::string line;
+  REQUIRE(input.next(line));
+  CHECK(input.was_cut());
+  CHECK(line.size() == kMaxLineBytes);
+  REQUIRE(input.next(line));
+  CHECK_FALSE(input.was_cut());
+  CHECK(line == "next");
+  CHECK(input.line_number() == 2);
+  CHECK_FALSE(input.next(line));
+}
+
+TEST_CASE("a directory is walked in the order of names; links and missing files are problems") {
+  const test::Temporary directory;
+  for (const char* name : {"b", "a", "c"}) std::ofstream(directory.path() / name) << "x";
+  std::filesystem::create_symlink("/etc/passwd", directory.path() / "link");
+  const std::vector<Source> found = find_sources(directory.path());
+  REQUIRE(found.size() == 4);
+  CHECK(found[0].path.filename() == "a");
+  CHECK(found[2].path.filename() == "c");
+  CHECK_FALSE(found[3].problem.empty());
+  CHECK_FALSE(find_sources("/no/such").at(0).problem.empty());
+  CHECK_THROWS_AS(LineInput("/no/such"), std::system_error);
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Decoding, folding, word boundaries and terms.
+#include "common/schema.h"
+#include "common/text/fold.h"
+#include "common/text/term.h"
+#include "common/text/tokenizer.h"
+#include "common/text/utf8.h"
+
+#include <string>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+using namespace dateline;
+using namespace dateline::text;
+
+namespace {
+
+std::vector<std::string> words(std::string_view text) {
+  std::vector<std::string> all;
+  for (const Token token : tokens(text)) all.emplace_back(token.in(text));
+  return all;
+}
+
+std::string term(std::string_view word, std::string_view language) {
+  return TermMaker(language).term(word);
+}
+
+using Words = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("UTF-8 passes unchanged, Latin-1 is read as such, broken UTF-8 is repaired") {
+  CHECK(decode_8bit("déjà vu").text == "déjà vu");
+  CHECK(decode_8bit("déjà vu").repair == Repair::None);
+  const Decoded latin = decode_8bit("d\xE9j\xE0 vu \x80");
+  CHECK(latin.text == "déjà vu €");
+  CHECK(latin.repair == Repair::Guessed);
+  const Decoded broken = decode_8bit("déjà vu, Zürich \xFF!");
+  CHECK(broken.text == "déjà vu, Zürich \uFFFD!");
+  CHECK(broken.repair == Repair::Replaced);
+  CHECK(decode_8bit("").text.empty());
+}
+
+TEST_CASE("overlong forms and surrogates are not UTF-8") {
+  CHECK_FALSE(is_utf8("\xC0\xAF"));
+  CHECK_FALSE(is_utf8("\xED\xA0\x80"));
+  CHECK(is_utf8("\xF0\x9F\x8C\x8A"));
+}
+
+TEST_CASE("UTF-16 of both byte orders becomes UTF-8") {
+  CHECK(decode_utf16(std::string_view("\xE9\x00\x61\x00", 4), false) == "éa");
+  CHECK(decode_utf16(std::string_view("\x00\xE9\x00\x61", 4), true) == "éa");
+  CHECK(decode_utf16(std::string_view("\x3C\xD8\x0A\xDF", 4), false) == "\U0001F30A");
+  CHECK(decode_utf16(std::string_view("\x3C\xD8", 2), false) == "\uFFFD");
+}
+
+TEST_CASE("control characters are dropped, line breaks kept, tabs become blanks") {
+  CHECK(without_controls(std::string_view("a\0b\x1B[2Jc\td\re\nf\x7F", 15)) == "ab[2Jc d e\nf");
+  CHECK(without_controls("x\u0085y\u009Bz é") == "xyz é");
+  CHECK(single_line("  a \n\n b\t c ") == "a b c");
+  CHECK(tidy_paragraphs(" a \n b\n\n\n c\n\n") == "a\nb\n\nc");
+}
+
+TEST_CASE("cutting never parts a character") {
+  CHECK(cut("aé", 2) == "a");
+  CHECK(cut("aé", 3) == "aé");
+  CHECK(cut("", 0).empty());
+}
+
+TEST_CASE("folding makes spellings of one word equal") {
+  CHECK(fold("MÜLLER") == "muller");
+  CHECK(fold("Straße") == "strasse");
+  CHECK(fold("ŁÓDŹ") == "lodz");
+  CHECK(fold("ﬁn") == "fin");
+  CHECK(fold("Ёлка") == "елка");
+  CHECK(fold("Йод") == "йод");
+  CHECK(fold("e\u0301cole") == "ecole");
+  CHECK(fold("repa\u00ADtriation") == "repatriation");
+  CHECK(fold("don’t") == "don't");
+  CHECK(fold("Ολυμπιακός") == fold("ΟΛΥΜΠΙΑΚΟΣ"));
+  CHECK(fold("İstanbul") == "istanbul");
+}
+
+TEST_CASE("words end where readers see them end") {
+  CHECK(words("Hello, world!") == Words{"Hello", "world"});
+  CHECK(words("re-election") == Words{"re", "election"});
+  CHECK(words("don't O’Neil 'quoted'") == Words{"don't", "O’Neil", "quoted"});
+  CHECK(words("1,000.50 euros, 3. May") == Words{"1,000.50", "euros", "3", "May"});
+  CHECK(words("the U.S. and U.N today") == Words{"the", "U.S.", "and", "U.N", "today"});
+  CHECK(words("AT&T A.Word e.g. x") == Words{"AT&T", "A", "Word", "e", "g", "x"});
+  CHECK(words("武汉 封城") == Words{"武", "汉", "封", "城"});
+  CHECK(words("Привет, мир") == Words{"Привет", "мир"});
+  CHECK(words("repa\u00ADtriation") == Words{"repa\u00ADtriation"});
+  CHECK(words("").empty());
+  CHECK(words("... --- !!!").empty());
+  CHECK(words("a\xFF\xFE b") == Words{"a", "b"});
+}
+
+TEST_CASE("terms are folded stems in the language of the article") {
+  CHECK(term("Repatriations", "en") == "repatri");
+  CHECK(term("Kazakhstan's", "en") == "kazakhstan");
+  CHECK(term("U.S.", "en") == term("US", "en"));
+  CHECK(term("l'accord", "fr") == term("accords", "fr"));
+  CHECK(term("Flüchtlinge", "de") == term("flüchtling", "de"));
+  CHECK(term("войны", "ru") == term("война", "ru"));
+  CHECK(term("nations", "xx") == "nations");
+  CHECK(term("nations", "und") == term("nation", "und"));
+}
+
+TEST_CASE("a word of any length makes a term that Xapian takes, the same each time") {
+  const std::string word(300, 'q');
+  CHECK(term(word, "en").size() == kMaxStemBytes);
+  CHECK(term(word, "en") == term(word, "en"));
+  CHECK(term(std::string(10'000'000, 'x'), "en").size() <= kMaxStemBytes);
+  std::string wide;
+  for (int i = 0; i < 200; ++i) wide += "щ";
+  CHECK(is_utf8(term(wide, "ru")));
+}
+
+TEST_CASE("a term maker that has seen a million words still answers rightly") {
+  TermMaker maker("en");
+  for (int i = 0; i < 1'100'000; ++i) maker.term("w" + std::to_string(i));
+  CHECK(maker.term("nations") == "nation");
+  CHECK(maker.term("w5") == "w5");
+}
+
+TEST_CASE("ids and facet values of any length make terms, and long ones stay apart") {
+  const std::string a(5000, 'a');
+  CHECK(schema::id_term("x1") == "Qx1");
+  CHECK(schema::id_term(a).size() <= 245);
+  CHECK(schema::id_term(a) != schema::id_term(a + "b"));
+  CHECK(schema::facet_key("The New-York  Times") == "new york times");
+  CHECK(schema::facet_key("?!") == "?!");
+  CHECK(schema::parties("UrduPoint News / Sputnik") == Words{"UrduPoint News", "Sputnik"});
+}
