@@ -162,6 +162,7 @@ Exit dispatch(int argc, char** argv) {
                   "FIELD=/JSON/POINTER: where JSON Lines hold a field under another name")
       ->expected(1)
       ->take_all()
+      ->allow_extra_args(false)
       ->type_name("FIELD=POINTER");
   add->add_option("--source", flags.source, "Source of articles that name none")->type_name("NAME");
   add->add_option("--language", flags.language,

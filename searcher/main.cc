@@ -190,6 +190,7 @@ Exit dispatch(int argc, char** argv) {
                    fmt::format("Count matches by a field: {}", fmt::join(facet_fields(), ", ")))
       ->expected(1)
       ->take_all()
+      ->allow_extra_args(false)
       ->type_name("FIELD");
   search_verb->add_flag("--exact", request.exact, "Count all matches exactly");
   search_verb->add_option("--format", flags.format, "text, json, jsonl or csv (default text)")

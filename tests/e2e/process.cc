@@ -171,4 +171,15 @@ bool contains(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
+std::string summary(const Outcome& added, const std::string& name) {
+  std::istringstream lines(added.out);
+  std::string label;
+  std::string value;
+  for (std::string line; std::getline(lines, line);) {
+    std::istringstream(line) >> label >> value;
+    if (label == name + ":") return value;
+  }
+  return "";
+}
+
 }  // namespace e2e

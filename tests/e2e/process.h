@@ -20,9 +20,9 @@ struct Outcome {
 
 /// What a program is given beside its arguments.
 struct Surroundings {
-  std::string input;                     ///< on standard input
-  std::vector<std::string> environment;  ///< "NAME=value", added to our own
-  bool as_nobody = false;                ///< drop root's power to read everything
+  std::string input = {};                     ///< on standard input
+  std::vector<std::string> environment = {};  ///< "NAME=value", added to our own
+  bool as_nobody = false;                     ///< drop root's power to read everything
 };
 
 /// Runs `program` to its end.
@@ -61,5 +61,8 @@ std::string article(const std::string& date, const std::string& headline, const 
 
 /// True when `text` holds `part`; for readable REQUIREs.
 bool contains(const std::string& text, const std::string& part);
+
+/// The number behind "name:" in the closing summary of `add`, "" when the line is not there.
+std::string summary(const Outcome& added, const std::string& name);
 
 }  // namespace e2e

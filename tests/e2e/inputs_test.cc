@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Hostile and awkward inputs: each is indexed rightly or rejected with its place, and none stops
+// the run.
+#include "tests/e2e/process.h"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+using namespace e2e;
+using Json = nlohmann::json;
+
+namespace {
+
+/// Indexes one file, with a good article beside it that must always come through.
+struct Indexed {
+  Directory directory;
+  Outcome added;
+
+  Indexed(const std::string& name, std::string_view content) {
+    directory.write("in/" + name, content);
+    directory.write("in/zz-good.txt", article("2019-01-01", "Goodmarker", "Sound text."));
+    added = index({"add", directory.path("archive"), directory.path("in")});
+    CHECK(count("goodmarker") == 1);
+  }
+
+  [[nodiscard]] Json find(const std::string& query) const {
+    return Json::parse(search({directory.path("archive"), query, "--format", "json"}).out);
+  }
+  [[nodiscard]] std::size_t count(const std::string& query) const {
+    return find(query).at("total").at("count");
+  }
+  [[nodiscard]] std::string rejects() const {
+    return read(directory.path("archive/rejects.jsonl"));
+  }
+};
+
+}  // namespace
+
+TEST_CASE("an empty file is rejected by name, and the run goes on") {
+  const Indexed indexed("empty.txt", "");
+  CHECK(indexed.added.exit_code == 0);
+  CHECK(contains(indexed.added.err, "empty.txt: the file is empty"));
+  CHECK(summary(indexed.added, "rejected") == "1");
+  const Json reject = Json::parse(indexed.rejects());
+  CHECK(reject.at("reason") == "the file is empty");
+}
+
+TEST_CASE("a directory without articles is nothing found") {
+  const Directory directory;
+  std::filesystem::create_directory(directory.path("in"));
+  const Outcome added = index({"add", directory.path("archive"), directory.path("in")});
+  CHECK(added.exit_code == 1);
+  CHECK(contains(added.err, "the directory holds no files"));
+  directory.write("in/notes.md", "# no articles here\n");
+  CHECK(index({"add", directory.path("archive"), directory.path("in")}).exit_code == 1);
+  CHECK(index({"add", directory.path("archive"), directory.path("nowhere")}).exit_code == 1);
+}
+
+TEST_CASE("broken UTF-8 is repaired and flagged") {
+  const Indexed indexed("broken.txt",
+                        article("2019-05-05", "Zürich fährt", "Größe \xFF über.\x80"));
+  CHECK(indexed.count("zurich flag:encoding-repaired") == 1);
+  CHECK(indexed.count("größe") == 1);
+}
+
+TEST_CASE("Latin-1 is read as such and flagged") {
+  const Indexed indexed("latin.txt", article("2019-05-05", "Z\xFCrich", "D\xE9j\xE0 vu"));
+  CHECK(indexed.count("Zürich flag:encoding-guessed") == 1);
+  CHECK(indexed.count("deja") == 1);
+}
+
+TEST_CASE("UTF-16 with a byte order mark is read") {
+  std::string text = article("2019-05-05", "Sixteen", "bits wide");
+  std::string little = "\xFF\xFE";
+  std::string big = "\xFE\xFF";
+  for (const char c : text) {
+    little += {c, '\0'};
+    big += {'\0', c};
+  }
+  CHECK(Indexed("little.txt", little).count("title:sixteen \"bits wide\" date:2019-05-05") == 1);
+  CHECK(Indexed("big.txt", big).count("title:sixteen \"bits wide\"") == 1);
+}
+
+TEST_CASE("NUL bytes and terminal commands in text do no harm") {
+  using namespace std::string_literals;
+  const Indexed indexed("nul.txt", article("2019-05-05",
+                                           "Es\x1B]0;owned\x07"
+                                           "cape",
+                                           "nul\0byte \x1B[2J"s));
+  const Outcome outcome = search({indexed.directory.path("archive"), "date:2019-05-05"});
+  CHECK(outcome.exit_code == 0);
+  CHECK_FALSE(contains(outcome.out, "\x1B"));
+  CHECK_FALSE(contains(outcome.out, "\x07"));
+  CHECK_FALSE(contains(outcome.out, std::string(1, '\0')));
+}
+
+TEST_CASE("a single line of 10 MB is indexed, cut at the limit and flagged") {
+  std::string body = "firstmarker ";
+  while (body.size() < 10'000'000) body += "word ";
+  const Indexed indexed("long.txt", article("2019-05-05", "Long", body));
+  CHECK(indexed.count("firstmarker flag:truncated") == 1);
+  const Indexed json("long.jsonl", Json{{"title", "Long"}, {"text", body}}.dump() + "\n");
+  CHECK(json.count("firstmarker flag:truncated") == 1);
+}
+
+TEST_CASE("a word of 300 bytes is found by typing it") {
+  const std::string word(300, 'q');
+  const Indexed indexed("word.txt", article("2019-05-05", "Word", "before " + word + " after"));
+  CHECK(indexed.count(word) == 1);
+  CHECK(indexed.count("\"before " + word + " after\"") == 1);
+}
+
+TEST_CASE("JSON cut in the middle is rejected with its line; other lines are read") {
+  const Indexed indexed("cut.jsonl",
+                        "{\"title\":\"one\",\"text\":\"a\"}\n{\"title\":\"two\",\"te\n"
+                        "{\"title\":\"three\",\"text\":\"c\"}\n{\"title\":\"four");
+  CHECK(indexed.count("one OR three") == 2);
+  CHECK(contains(indexed.added.err, "cut.jsonl:2: not a line of JSON"));
+  CHECK(contains(indexed.added.err, "cut.jsonl:4: not a line of JSON"));
+  CHECK(contains(indexed.rejects(), "\"line\":2,\"offset\":27"));
+}
+
+TEST_CASE("of different articles with one id the later stands, and the loss is told") {
+  const Indexed indexed("same.jsonl",
+                        "{\"id\":\"x\",\"title\":\"earlier\"}\n{\"id\":\"x\",\"title\":\"later\"}\n"
+                        "{\"id\":\"x\",\"title\":\"later\"}\n");
+  CHECK(indexed.count("earlier") == 0);
+  CHECK(indexed.count("later") == 1);
+  CHECK(summary(indexed.added, "superseded") == "1");
+  CHECK(summary(indexed.added, "unchanged") == "1");
+  CHECK(contains(indexed.rejects(), "has the id 'x' too"));
+}
+
+TEST_CASE("impossible dates are flagged, never guessed; old and future ones are kept") {
+  const Indexed indexed("dates.txt",
+                        article("2019-02-30", "Thirty", "x") + article("0000-00-00", "Zero", "x") +
+                            article("1912-04-16", "Titanic", "x") +
+                            article("2099-06-01", "Future", "x") +
+                            article("2019-02-30", "Fallback", "PARIS, Feb 28, 2019 (Reuters) - x"));
+  CHECK(indexed.count("thirty date:none flag:date-invalid") == 1);
+  CHECK(indexed.count("zero date:none flag:date-invalid") == 1);
+  CHECK(indexed.count("titanic date:1912-04-16") == 1);
+  CHECK(indexed.count("future date:2099 flag:date-future") == 1);
+  const Json fallback = indexed.find("fallback flag:date-invalid").at("hits").at(0);
+  CHECK(fallback.at("published") == "2019-02-28");
+  CHECK(fallback.at("published_evidence") == "dateline");
+  CHECK(fallback.at("stated_date") == "2019-02-30");
+  CHECK(summary(indexed.added, "undated") == "2");
+}
+
+TEST_CASE("a date with two readings is refused, and one that disagrees with the dateline flagged") {
+  const Indexed indexed(
+      "dates.jsonl",
+      "{\"title\":\"ambiguous\",\"date\":\"02/03/2019\"}\n"
+      "{\"title\":\"conflict\",\"date\":\"2019-12-20\",\"text\":\"PARIS, Dec 13 (Reuters) - x\"}\n"
+      "{\"title\":\"agree\",\"date\":\"2019-12-15\",\"text\":\"PARIS, Dec 13 (Reuters) - x\"}\n");
+  CHECK(indexed.count("ambiguous date:none flag:date-ambiguous") == 1);
+  CHECK(indexed.count("flag:date-conflict") == 1);
+  CHECK(indexed.find("conflict").at("hits").at(0).at("dateline_date") == "2019-12-13");
+}
+
+TEST_CASE("a file that may not be read is rejected with the reason") {
+  const Directory directory;
+  const std::string secret = directory.write("in/secret.txt", article("2019-01-01", "x", "y"));
+  std::filesystem::permissions(secret, std::filesystem::perms::none);
+  directory.write("in/open.txt", article("2019-01-01", "open", "y"));
+  std::filesystem::permissions(directory.path("in"), std::filesystem::perms::all);
+  const Outcome added = index({"add", directory.path("archive"), directory.path("in")},
+                              {.input = "", .environment = {}, .as_nobody = true});
+  CHECK(added.exit_code == 0);
+  CHECK(contains(added.err, "secret.txt: cannot be read: Permission denied"));
+  CHECK(summary(added, "added") == "1");
+}
+
+TEST_CASE("what a spreadsheet would run as a formula is made text") {
+  const Indexed indexed("csv.txt", article("2019-05-05", "=cmd|' /C calc'!A0", "\"quoted\", x"));
+  const Outcome csv =
+      search({indexed.directory.path("archive"), "date:2019-05-05", "--format", "csv"});
+  CHECK(contains(csv.out, ",'=cmd|' /C calc'!A0,"));
+  CHECK(contains(csv.out, "\"\"\"quoted\"\", x\""));
+}
+
+TEST_CASE("standard input, --map, --source and --language are heard") {
+  const Directory directory;
+  const std::string archive = directory.path("archive");
+  const Outcome added =
+      index({"add", archive, "-", "--map", "headline=/a/h", "--map", "body=/b", "--source",
+             "The Stdin Times", "--language", "French"},
+            {.input = "{\"a\":{\"h\":\"Les nations\"},\"b\":[\"un\",\"deux\"]}\n"});
+  CHECK(added.exit_code == 0);
+  CHECK(search({archive, "nation lang:fr source:\"Stdin Times\""}).exit_code == 0);
+  CHECK(index({"add", archive, "-", "--map", "colour=/x"}).exit_code == 2);
+  CHECK(index({"add", archive, "-", "--language", "Klingonish"}).exit_code == 2);
+}

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What users do: index the samples, search them, page, count, export, look up, explain.
+#include "tests/e2e/process.h"
+
+#include <algorithm>
+#include <sstream>
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+using namespace e2e;
+using Json = nlohmann::json;
+
+namespace {
+
+/// The samples, indexed once for all tests of this file.
+const std::string& samples() {
+  static const Directory directory;
+  static const std::string archive = [] {
+    const Outcome added = index({"add", directory.path("archive"), DATELINE_SAMPLES});
+    if (added.exit_code != 0) throw std::runtime_error(added.err);
+    return directory.path("archive");
+  }();
+  return archive;
+}
+
+Json found(std::vector<std::string> arguments) {
+  arguments.insert(arguments.begin(), samples());
+  arguments.insert(arguments.end(), {"--format", "json"});
+  return Json::parse(search(arguments).out);
+}
+
+std::vector<std::string> headlines(const Json& answer) {
+  std::vector<std::string> all;
+  for (const Json& hit : answer.at("hits")) all.push_back(hit.value("headline", ""));
+  return all;
+}
+
+std::size_t count(const Json& answer) {
+  return answer.at("total").at("count");
+}
+
+}  // namespace
+
+TEST_CASE("the founding question puts the article with all three words first") {
+  const Outcome outcome = search({samples(), "Kazakhstan", "repatriation", "Syria"});
+  CHECK(outcome.exit_code == 0);
+  CHECK(outcome.err.empty());
+  CHECK(outcome.out.starts_with("  1. Pompeo praises Kazakhstan for repatriation"));
+  CHECK(contains(outcome.out, "UrduPoint News / Sputnik · 13 Dec 2019 · Washington"));
+  CHECK_FALSE(contains(outcome.out, "\x1B"));
+  const Json answer = found({"Kazakhstan repatriation Syria"});
+  CHECK(answer.at("total").at("exact") == true);
+  CHECK(answer.at("hits").at(0).at("agencies") == Json({"UrduPoint News", "Sputnik"}));
+  CHECK(answer.at("hits").at(0).at("published_evidence") == "header");
+}
+
+TEST_CASE("colour only when asked for, and never into a pipe by itself") {
+  CHECK(contains(search({samples(), "--color", "always", "Syria"}).out, "\x1B[1;33m"));
+  CHECK_FALSE(contains(search({samples(), "Syria"}).out, "\x1B"));
+}
+
+TEST_CASE("--all requires every word") {
+  CHECK(count(found({"--all", "Kazakhstan Syria repatriation"})) == 2);
+  CHECK(count(found({"Kazakhstan Syria repatriation"})) > 2);
+  CHECK(count(found({"Kazakhstan AND Syria AND NOT repatriation"})) == 3);
+}
+
+TEST_CASE("dates bound a search, by option and by query, with the same result") {
+  const Json by_option = found({"--from", "2018-05-10", "--to", "2018-05-11", "dam"});
+  CHECK(count(by_option) == 4);
+  CHECK(headlines(by_option) == headlines(found({"dam date:2018-05-10..2018-05-11"})));
+  CHECK(count(found({"date:2099"})) == 1);
+  CHECK(count(found({"date:none"})) == 3);
+  CHECK(count(found({"date:2018-06"})) == 2);     // a month's article, and a day's in it
+  CHECK(count(found({"date:2018-06-01"})) == 1);  // the month's may be of another day
+  const Outcome reversed = search({samples(), "--from", "2019", "--to", "2018", "x"});
+  CHECK(reversed.exit_code == 2);
+  CHECK(reversed.out.empty());
+}
+
+TEST_CASE("sorted by date, the undated come last in either direction") {
+  const std::vector<std::string> newest = headlines(found({"--sort", "newest", "--limit", "100"}));
+  const std::vector<std::string> oldest = headlines(found({"--sort", "oldest", "--limit", "100"}));
+  REQUIRE(newest.size() == 69);
+  CHECK(contains(newest.front(), "anniversary that has not happened"));
+  CHECK(contains(oldest.front(), "Minsk"));
+  std::vector<std::string> last(newest.end() - 3, newest.end());
+  std::vector<std::string> also_last(oldest.end() - 3, oldest.end());
+  std::sort(last.begin(), last.end());
+  std::sort(also_last.begin(), also_last.end());
+  CHECK(last == also_last);
+}
+
+TEST_CASE("pages join to the whole list, and a cursor fits its own query only") {
+  std::vector<std::string> paged;
+  std::string cursor;
+  do {
+    std::vector<std::string> arguments = {"--limit", "7", "the"};
+    if (!cursor.empty()) arguments.insert(arguments.end(), {"--page", cursor});
+    const Json page = found(arguments);
+    for (const std::string& headline : headlines(page)) paged.push_back(headline);
+    cursor = page.at("next_page").is_null() ? "" : page.at("next_page").get<std::string>();
+  } while (!cursor.empty());
+  CHECK(paged == headlines(found({"--limit", "100", "the"})));
+  const std::string first = found({"--limit", "7", "the"}).at("next_page");
+  const Outcome other = search({samples(), "--page", first, "Syria"});
+  CHECK(other.exit_code == 2);
+  CHECK(contains(other.err, "not a page of this query"));
+}
+
+TEST_CASE("facets count every match") {
+  const Json answer = found({"--facet", "source", "--facet", "year", "--limit", "0", "Kazakhstan"});
+  std::size_t by_year = 0;
+  for (const Json& year : answer.at("facets").at("year")) {
+    by_year += year.at("count").get<std::size_t>();
+  }
+  CHECK(by_year == count(answer));
+  CHECK(answer.at("facets").at("source").at(0).at("count") >= 2);
+  CHECK(search({samples(), "--facet", "colour", "x"}).exit_code == 2);
+  CHECK(search({samples(), "--facet", "year", "--format", "csv", "x"}).exit_code == 2);
+}
+
+TEST_CASE("sources are found by a word, and exactly by their name in quotes") {
+  CHECK(count(found({"source:sputnik"})) == 2);
+  CHECK(count(found({"source:\"Sputnik\""})) == 2);
+  CHECK(count(found({"source:harbour"})) == 4);
+  CHECK(count(found({"source:\"Harbour\""})) == 0);
+  CHECK(count(found({"source:\"Harbour Post\""})) == 4);
+  CHECK(count(found({"place:\"New York/London\""})) == 1);
+}
+
+TEST_CASE("each language is stemmed as its own, and accents do not matter") {
+  CHECK(count(found({"lang:fr régions"})) == 1);
+  CHECK(count(found({"region lang:fr"})) == 1);
+  CHECK(count(found({"fluchtling lang:de"})) == 1);
+  CHECK(count(found({"поселков"})) == 1);
+  CHECK(count(found({"lang:es"})) == 3);
+}
+
+TEST_CASE("show prints the whole article, explain what the query means") {
+  const std::string id = found({"Kazakhstan repatriation Syria"}).at("hits").at(0).at("id");
+  const Outcome shown = search({"show", samples(), id});
+  CHECK(shown.exit_code == 0);
+  CHECK(contains(shown.out, "published: 2019-12-13 (from the header)"));
+  CHECK(contains(shown.out, "dateline:  2019-12-13"));
+  CHECK(contains(shown.out, "peace in Afghanistan"));
+  CHECK(Json::parse(search({"show", samples(), id, "--format", "json"}).out).at("id") == id);
+  const Outcome unknown = search({"show", samples(), "no-such-id"});
+  CHECK(unknown.exit_code == 1);
+  CHECK(unknown.out.empty());
+  const Outcome explained = search({"explain", samples(), "repatri* date:2019 -football"});
+  CHECK(explained.exit_code == 0);
+  CHECK(contains(explained.out, "words beginning with \"repatri\""));
+  CHECK(contains(explained.out, "published from 2019-01-01 to 2019-12-31"));
+  CHECK(contains(explained.out, "repatri: 2 articles (2019: 2)"));
+  CHECK(contains(explained.out, "1 of 12 segments opened"));
+}
+
+TEST_CASE("a query that cannot be read is one error that points at its column") {
+  const Outcome outcome = search({samples(), "Syria AND"});
+  CHECK(outcome.exit_code == 2);
+  CHECK(outcome.out.empty());
+  CHECK(contains(outcome.err, "dateline-search: query, column 7: nothing follows this 'AND'"));
+  CHECK(contains(outcome.err, "    Syria AND\n          ^~~"));
+  const Outcome ambiguous = search({samples(), "date:02/03/2019"});
+  CHECK(ambiguous.exit_code == 2);
+  CHECK(contains(ambiguous.err, "2 March or 3 February 2019"));
+}
+
+TEST_CASE("nothing found is a normal answer with exit code 1") {
+  const Outcome outcome = search({samples(), "xyzzyplugh"});
+  CHECK(outcome.exit_code == 1);
+  CHECK(outcome.out.empty());
+  CHECK(contains(outcome.err, "no article matches"));
+  CHECK(count(found({"xyzzyplugh"})) == 0);
+  CHECK(count(found({"date:1850"})) == 0);
+}
+
+TEST_CASE("jsonl has a line for each hit, csv a row; excluded words may stand alone") {
+  std::istringstream lines(search({samples(), "Oruba", "--format", "jsonl"}).out);
+  std::size_t hits = 0;
+  for (std::string line; std::getline(lines, line); ++hits) CHECK(Json::parse(line).contains("id"));
+  CHECK(hits == 4);
+  const Outcome csv = search({samples(), "Oruba", "--format", "csv"});
+  CHECK(csv.out.starts_with("rank,score,id,published,"));
+  CHECK(std::count(csv.out.begin(), csv.out.end(), '\r') == 5);
+  CHECK(search({samples(), "dam", "-kenya"}).exit_code == 0);
+  CHECK(count(found({"-the"})) < 69);
+}
+
+TEST_CASE("DATELINE_ARCHIVE names the archive") {
+  const Surroundings surroundings{.input = "", .environment = {"DATELINE_ARCHIVE=" + samples()}};
+  CHECK(search({"dam"}, surroundings).exit_code == 0);
+  CHECK(search({"/no/such/archive", "dam"}, surroundings).exit_code == 3);
+  const Outcome none = search({});
+  CHECK(none.exit_code == 2);
+  CHECK(contains(none.err, "no archive is named"));
+}
+
+TEST_CASE("wrong usage is told on stderr with exit code 2") {
+  for (const std::vector<std::string>& arguments :
+       std::vector<std::vector<std::string>>{{samples(), "--bogus", "x"},
+                                             {samples(), "--limit", "many", "x"},
+                                             {samples(), "--format", "xml", "x"},
+                                             {samples(), "--sort", "best", "x"},
+                                             {samples(), "--page", "zz", "x"}}) {
+    const Outcome outcome = search(arguments);
+    CAPTURE(arguments);
+    CHECK(outcome.exit_code == 2);
+    CHECK(outcome.out.empty());
+    CHECK(outcome.err.starts_with("dateline-search: "));
+  }
+  CHECK(search({"--help"}).exit_code == 0);
+  CHECK(contains(index({"--version"}).out, "dateline-index "));
+}
+
+TEST_CASE("output that cannot be written is a failure") {
+  const Outcome outcome =
+      run("bash", {"-c", std::string(DATELINE_SEARCH) + " " + samples() + " dam >/dev/full"});
+  CHECK(outcome.exit_code == 5);
+  const Outcome piped = run("bash", {"-c", "set -o pipefail; " + std::string(DATELINE_SEARCH) +
+                                               " " + samples() + " --limit 60 the | head -c 1"});
+  CHECK(piped.exit_code == 0);
+}
