@@ -60,7 +60,7 @@ TEST_CASE("colour only when asked for, and never into a pipe by itself") {
   CHECK_FALSE(contains(search({samples(), "Syria"}).out, "\x1B"));
 }
 
-TEST_CASE("--all requires every word") {
+TEST_CASE("the option --all requires every word") {
   CHECK(count(found({"--all", "Kazakhstan Syria repatriation"})) == 2);
   CHECK(count(found({"Kazakhstan Syria repatriation"})) > 2);
   CHECK(count(found({"Kazakhstan AND Syria AND NOT repatriation"})) == 3);

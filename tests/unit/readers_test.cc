@@ -133,7 +133,7 @@ TEST_CASE("JSON Lines are read by every usual field name") {
   CHECK(read(R"({"title":null,"headline":" ","text":["a","b"]})").articles.at(0).body == "a\n\nb");
 }
 
-TEST_CASE("--map finds fields elsewhere") {
+TEST_CASE("the option --map finds fields elsewhere") {
   const FieldMap map = {{"headline", "/meta/heads/0"}, {"body", "/parts"}};
   const Reading reading =
       read(R"({"meta":{"heads":["H"]},"parts":["a","b"],"title":"T"})", Format::JsonLines, map);
