@@ -29,9 +29,10 @@ void merge_some(std::span<const fs::path> inputs, const fs::path& output) {
 
 void build_scratch(const fs::path& path, std::span<const SpoolEntry> entries, const Spool& spool,
                    Analyzer& analyzer) {
-  // Dangerous to a published database, but nobody reads this one and a crash throws it away.
-  Xapian::WritableDatabase database(
-      path.string(), Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_DANGEROUS | Xapian::DB_NO_SYNC);
+  // Not DB_DANGEROUS, though a crash throws this database away: it gains nothing in a database of
+  // one commit, and when a write fails Xapian then reports "cancel() not supported", not the cause.
+  Xapian::WritableDatabase database(path.string(),
+                                    Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC);
   for (const SpoolEntry& entry : entries) {
     const std::string record = spool.read(entry);
     database.add_document(analyzer.analyze(article_from_record(record), record,
