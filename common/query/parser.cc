@@ -69,10 +69,9 @@ class Parser {
 
   Node query() {
     if (here().kind == TokenKind::End) return {};
+    refuse_close();
     Node tree = sequence();
-    if (here().kind == TokenKind::Close) {
-      fail(here().span, "this bracket closes nothing", "remove it, or open one before it");
-    }
+    refuse_close();
     return tree;
   }
 
@@ -84,10 +83,16 @@ class Parser {
   [[nodiscard]] const Token& here() const { return tokens_[at_]; }
   const Token& take() { return tokens_[at_++]; }
 
+  void refuse_close() const {
+    if (here().kind != TokenKind::Close) return;
+    fail(here().span, "this bracket closes nothing", "remove it, or open one before it");
+  }
+
   [[nodiscard]] bool at_unit() const {
     return here().kind != TokenKind::End && here().kind != TokenKind::Close;
   }
 
+  /// At least one unit stands here.
   Node sequence() {
     const std::size_t begin = here().span.begin;
     std::vector<Node> ranked;
@@ -104,8 +109,9 @@ class Parser {
       all.push_back(std::move(ranked.front()));
     } else if (!ranked.empty()) {
       all.push_back(parent(Kind::Ranked, std::move(ranked)));
-    } else if (std::all_of(filters.begin(), filters.end(),
-                           [](const Node& node) { return node.kind == Kind::Not; })) {
+    }
+    if (all.empty() && std::all_of(filters.begin(), filters.end(),
+                                   [](const Node& node) { return node.kind == Kind::Not; })) {
       all.emplace_back();  // exclusions alone exclude from everything
       all.back().span = {begin, begin};
     }
@@ -234,13 +240,16 @@ class Parser {
       fail({open.span.begin, here().span.end}, "there is nothing in these brackets",
            "leave them out");
     }
+    if (here().kind == TokenKind::End) refuse_open(open);
     Node inside = sequence();
-    if (here().kind != TokenKind::Close) {
-      fail(open.span, "this bracket is never closed", fmt::format("close it: {})", text_));
-    }
+    if (here().kind != TokenKind::Close) refuse_open(open);
     inside.span = {open.span.begin, take().span.end};
     --depth_;
     return inside;
+  }
+
+  [[noreturn]] void refuse_open(const Token& open) const {
+    fail(open.span, "this bracket is never closed", fmt::format("close it: {})", text_));
   }
 
   Node field_value(const Token& name) {

@@ -2,6 +2,7 @@
 // All that writes Xapian databases.
 #include "indexer/build/segments.h"
 
+#include "common/archive/files.h"
 #include "common/record.h"
 
 #include <algorithm>
@@ -19,6 +20,12 @@ constexpr std::size_t kMergeWidth = 48;
 /// Fewer segments than this in a shard are left alone.
 constexpr std::size_t kFewSegments = 8;
 
+// libxapian 1.4.22 calls std::terminate when it can neither finish a commit nor take it back, as on
+// a full disk; so space is asked for before. Scratch databases are some 6 times their records, and
+// never smaller than a few blocks a table.
+constexpr std::uint64_t kScratchPerRecordByte = 12;
+constexpr std::uint64_t kSmallestDatabase = 256 * 1024;
+
 void merge_some(std::span<const fs::path> inputs, const fs::path& output) {
   Xapian::Database all;
   for (const fs::path& input : inputs) all.add_database(Xapian::Database(input.string()));
@@ -28,7 +35,10 @@ void merge_some(std::span<const fs::path> inputs, const fs::path& output) {
 }  // namespace
 
 void build_scratch(const fs::path& path, std::span<const SpoolEntry> entries, const Spool& spool,
-                   Analyzer& analyzer) {
+                   Analyzer& analyzer, unsigned builders) {
+  std::uint64_t bytes = 0;
+  for (const SpoolEntry& entry : entries) bytes += entry.length;
+  require_space(path.parent_path(), builders * (kSmallestDatabase + kScratchPerRecordByte * bytes));
   // Not DB_DANGEROUS, though a crash throws this database away: it gains nothing in a database of
   // one commit, and when a write fails Xapian then reports "cancel() not supported", not the cause.
   Xapian::WritableDatabase database(path.string(),
@@ -62,6 +72,7 @@ void merge_databases(const std::vector<fs::path>& inputs, const fs::path& output
 std::uint64_t copy_without(const fs::path& input, const fs::path& output,
                            const std::vector<Xapian::docid>& gone) {
   fs::create_directories(output);
+  require_space(output, kSmallestDatabase + 2 * tree_bytes(input));
   for (const fs::directory_entry& entry : fs::directory_iterator(input)) {
     if (entry.is_regular_file() && entry.path().filename() != "flintlock") {
       fs::copy_file(entry.path(), output / entry.path().filename());

@@ -197,7 +197,7 @@ void Writer::build(Manifest& next, const OnBuilt& on_built) {
   std::mutex mutex;
   parallel(tasks.size(), options_.jobs, [&] {
     return [&, analyzer = std::make_shared<Analyzer>()](std::size_t i) {
-      build_scratch(tasks[i].path, tasks[i].entries, *spool_, *analyzer);
+      build_scratch(tasks[i].path, tasks[i].entries, *spool_, *analyzer, options_.jobs);
       std::uint64_t bytes = 0;
       for (const SpoolEntry& entry : tasks[i].entries) bytes += entry.length;
       const std::lock_guard lock(mutex);

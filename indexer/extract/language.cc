@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// CLD2 knows names, codes and texts of languages; this keeps its calls in one place.
+// ICU knows the names and codes of languages, CLD2 their texts.
 #include "indexer/extract/language.h"
 
+#include "common/text/fold.h"
 #include "common/text/utf8.h"
 
-#include <algorithm>
-#include <cctype>
+#include <map>
 
 #include <cld2/public/compact_lang_det.h>
+#include <unicode/locid.h>
+#include <unicode/uloc.h>
+#include <unicode/unistr.h>
 
 namespace dateline {
 namespace {
@@ -15,18 +18,40 @@ namespace {
 /// Enough for a reliable answer; more would only cost time.
 constexpr std::size_t kSampleBytes = 1500;
 
+/// CLD2 uses codes that ISO 639 has withdrawn, and one for both names of Norwegian Bokmål.
+std::string current_code(std::string_view code) {
+  if (code == "iw") return "he";
+  if (code == "jw") return "jv";
+  if (code == "nb") return "no";
+  return std::string(code.substr(0, code.find('-')));
+}
+
+/// Every language's code, three-letter code and English name, folded → its code.
+std::map<std::string, std::string, std::less<>> all_languages() {
+  std::map<std::string, std::string, std::less<>> codes = {{"iw", "he"}, {"jw", "jv"}};
+  for (const char* const* code = uloc_getISOLanguages(); *code != nullptr; ++code) {
+    icu::UnicodeString name;
+    icu::Locale(*code).getDisplayLanguage(icu::Locale::getEnglish(), name);
+    std::string utf8;
+    for (const std::string& key : {std::string(*code), std::string(uloc_getISO3Language(*code)),
+                                   text::fold(name.toUTF8String(utf8))}) {
+      codes.try_emplace(key, current_code(*code));
+    }
+  }
+  // What states nothing is detected: some languages lack a three-letter code.
+  for (const char* nothing : {"", "und", "mul", "zxx"}) codes.erase(nothing);
+  return codes;
+}
+
 }  // namespace
 
 std::string language_code(std::string_view stated) {
-  std::string name(text::trim(stated));
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  static const auto codes = all_languages();
+  const std::string name = text::fold(text::trim(stated));
+  auto it = codes.find(name);
   // A region or script subtag does not matter to a stemmer.
-  name.resize(std::min(name.find_first_of("-_"), name.size()));
-  if (name.empty()) return "";
-  const CLD2::Language language = CLD2::GetLanguageFromName(name.c_str());
-  if (language == CLD2::UNKNOWN_LANGUAGE) return "";
-  return CLD2::LanguageCode(language);
+  if (it == codes.end()) it = codes.find(name.substr(0, name.find_first_of("-_")));
+  return it == codes.end() ? "" : it->second;
 }
 
 std::string detect_language(std::string_view text) {
@@ -35,7 +60,7 @@ std::string detect_language(std::string_view text) {
   const CLD2::Language language = CLD2::DetectLanguage(
       sample.data(), static_cast<int>(sample.size()), /*is_plain_text=*/true, &reliable);
   if (!reliable || language == CLD2::UNKNOWN_LANGUAGE) return "und";
-  return CLD2::LanguageCode(language);
+  return current_code(CLD2::LanguageCode(language));
 }
 
 }  // namespace dateline

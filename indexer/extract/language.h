@@ -7,7 +7,8 @@
 
 namespace dateline {
 
-/// ISO 639-1 code of a language as files name it ("en", "en-GB", "English"); empty if unknown.
+/// ISO 639-1 code (639-2 where there is none) of a language as files name it ("en", "en-GB", "eng",
+/// "English"); empty if unknown.
 std::string language_code(std::string_view stated);
 
 /// The language that CLD2 finds reliable in `text`, else "und".

@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What a query means, and what is said about one that means nothing.
+#include "common/query/date_terms.h"
+#include "common/query/date_words.h"
+#include "common/query/error.h"
+#include "common/query/parser.h"
+
+#include <random>
+#include <string>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+using namespace dateline;
+using namespace dateline::query;
+
+namespace {
+
+const Date kToday = *make_date(2019, 12, 13);  // a Friday
+
+/// The tree in words, on one line for each node.
+std::string read(std::string_view text, bool require_all = false) {
+  return in_words(parse(text, {kToday, require_all}));
+}
+
+struct Refusal {
+  std::string message;
+  std::string hint;
+  std::size_t column = 0;
+};
+
+Refusal refusal(std::string_view text) {
+  try {
+    parse(text, {kToday, false});
+  } catch (const QueryError& error) {
+    return {error.what(), error.hint(), error.column()};
+  }
+  return {};
+}
+
+std::string range(std::string_view text) {
+  const DateRange dates = read_range(text, kToday);
+  return iso(from_day_number(dates.first_day)) + " " + iso(from_day_number(dates.last_day));
+}
+
+std::string range_refusal(std::string_view text) {
+  try {
+    read_range(text, kToday);
+  } catch (const Error& error) {
+    CHECK(error.code() == Exit::Usage);
+    CHECK_FALSE(error.hint().empty());
+    return error.what();
+  }
+  return "";
+}
+
+std::vector<std::string> terms(std::string_view text) {
+  return date_terms(read_range(text, kToday));
+}
+
+using Terms = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("juxtaposed words are ranked alternatives, and required with --all") {
+  CHECK(read("Kazakhstan") == "the word \"Kazakhstan\"\n");
+  CHECK(read("open skies") ==
+        "any of, articles with all of them first:\n"
+        "  the word \"open\"\n"
+        "  the word \"skies\"\n");
+  CHECK(read("open skies", true) ==
+        "all of:\n"
+        "  the word \"open\"\n"
+        "  the word \"skies\"\n");
+}
+
+TEST_CASE("an empty query is every article") {
+  CHECK(parse("", {kToday, false}).kind == Kind::Everything);
+  CHECK(parse(" \t\n", {kToday, false}).kind == Kind::Everything);
+}
+
+TEST_CASE("operators bind in the order NEAR, AND and NOT, OR, juxtaposition") {
+  CHECK(read("a OR b AND c") == read("a OR (b AND c)"));
+  CHECK(read("a b AND c") == read("a (b AND c)"));
+  CHECK(read("a AND b NEAR/3 c") == read("a AND (b NEAR/3 c)"));
+  CHECK(read("a NOT b OR c") == read("(a NOT b) OR c"));
+  CHECK(read("a AND NOT b") == read("a NOT b"));
+  CHECK(read("a AND b AND c") == read("a AND (b AND c)"));
+  CHECK(read("a OR b") != read("a AND b"));
+}
+
+TEST_CASE("operators are capitals; in small letters they are words") {
+  CHECK(parse("war and peace", {kToday, false}).children.size() == 3);
+  CHECK(parse("more or less", {kToday, false}).kind == Kind::Ranked);
+  CHECK(parse("near", {kToday, false}).kind == Kind::Word);
+}
+
+TEST_CASE("exclusions and filters restrict the whole sequence") {
+  const Node tree = parse("minister -football source:ap talks", {kToday, false});
+  REQUIRE(tree.kind == Kind::And);
+  REQUIRE(tree.children.size() == 3);
+  CHECK(tree.children[0].kind == Kind::Ranked);
+  CHECK(tree.children[1].kind == Kind::Not);
+  CHECK(tree.children[2].kind == Kind::Filter);
+  for (const bool require_all : {false, true}) {
+    const Node alone = parse("-football", {kToday, require_all});
+    REQUIRE(alone.kind == Kind::And);
+    CHECK(alone.children[0].kind == Kind::Everything);
+    CHECK(alone.children[1].kind == Kind::Not);
+  }
+  CHECK(parse("–football", {kToday, false}).children[1].kind == Kind::Not);
+}
+
+TEST_CASE("fields are read in any case, with words, phrases and brackets") {
+  CHECK(parse("TITLE:flood", {kToday, false}).field == Field::Title);
+  CHECK(parse("headline:flood", {kToday, false}).field == Field::Title);
+  const Node bracket = parse("title:(flood OR \"high water\")", {kToday, false});
+  REQUIRE(bracket.children.size() == 2);
+  CHECK(bracket.children[0].field == Field::Title);
+  CHECK(bracket.children[1].field == Field::Title);
+  CHECK(bracket.children[1].kind == Kind::Phrase);
+  const Node exact = parse("source:\"The Times\"", {kToday, false});
+  CHECK(exact.kind == Kind::Filter);
+  CHECK(exact.exact);
+  CHECK_FALSE(parse("source:times", {kToday, false}).exact);
+  CHECK(parse("lang:fr", {kToday, false}).field == Field::Language);
+  CHECK(parse("date:none", {kToday, false}).kind == Kind::DateNone);
+  CHECK(parse("date:2019", {kToday, false}).dates == whole_period(*make_date(2019, 0, 0)));
+}
+
+TEST_CASE("colons that name no field are text") {
+  CHECK(parse("12:30", {kToday, false}).kind == Kind::Word);
+  CHECK(parse("https://example.org/a", {kToday, false}).text == "https://example.org/a");
+  CHECK(parse("minister: resign", {kToday, false}).kind == Kind::Ranked);
+}
+
+TEST_CASE("quotes of every style open and close a phrase") {
+  for (const char* text : {"\"open skies\"", "“open skies”", "„open skies“", "„open skies”",
+                           "«open skies»", "“open skies“"}) {
+    CAPTURE(text);
+    const Node phrase = parse(text, {kToday, false});
+    CHECK(phrase.kind == Kind::Phrase);
+    CHECK(phrase.text == "open skies");
+  }
+}
+
+TEST_CASE("a span is the text that a node was read from") {
+  const std::string text = "été title:\"open skies\" (a OR b)";
+  const Node tree = parse(text, {kToday, false});
+  REQUIRE(tree.children.size() == 3);
+  const auto of = [&](const Node& node) {
+    return text.substr(node.span.begin, node.span.end - node.span.begin);
+  };
+  CHECK(of(tree) == text);
+  CHECK(of(tree.children[0]) == "été");
+  CHECK(of(tree.children[1]) == "title:\"open skies\"");
+  CHECK(of(tree.children[2]) == "(a OR b)");
+}
+
+TEST_CASE("what cannot be read is refused at its column, with a way out") {
+  struct Case {
+    const char* query;
+    std::size_t column;
+    const char* message;
+    const char* hint;
+  };
+  const std::vector<Case> cases = {
+      {"flood \"high water", 7, "never closed", "close it"},
+      {"flood \"\" x", 7, "nothing between these quotes", "leave them out"},
+      {"flood - water", 7, "stands alone", "-football"},
+      {"high water”", 11, "closes nothing", "open it"},
+      {"été source:", 5, "followed by no value", "source:reuters"},
+      {"sorce:ap", 1, "no field 'sorce:'", "did you mean source:"},
+      {"weather:bad", 1, "no field 'weather:'", "fields are title:"},
+      {"a NEAR/0 b", 3, "names no distance", "from 1 to 1000"},
+      {"a NEAR/1001 b", 3, "names no distance", "from 1 to 1000"},
+      {"a NEAR/x b", 3, "names no distance", "NEAR/5"},
+      {"a NEAR/ b", 3, "names no distance", "NEAR/5"},
+      {"flood +dam", 7, "'+' is no operator", "--all"},
+      {"flood && dam", 7, "'&&' is no operator", "AND, OR or NOT"},
+      {"flood || dam", 7, "'||' is no operator", "AND, OR or NOT"},
+      {"flood !dam", 7, "'!' is no operator", "-dam"},
+      {"wom?n", 4, "'?' is no wildcard", "repatri*"},
+      {"re*tion", 3, "only at the end", "repatri*"},
+      {"*tion", 1, "only at the end", "repatri*"},
+      {"a*", 1, "too few letters", "re*"},
+      {"flood)", 6, "closes nothing", "remove it"},
+      {")", 1, "closes nothing", "remove it"},
+      {"x (flood OR dam", 3, "never closed", "x (flood OR dam)"},
+      {"flood (", 7, "never closed", "close it"},
+      {"flood ()", 7, "nothing in these brackets", "leave them out"},
+      {"flood AND", 7, "nothing follows this 'AND'", "in quotes"},
+      {"AND flood", 1, "nothing stands before this 'AND'", "in quotes"},
+      {"(flood OR) dam", 8, "nothing follows this 'OR'", "in quotes"},
+      {"a NEAR/3 b NEAR/4 c", 12, "one distance", "NEAR/3"},
+      {"a NEAR \"b c\"", 8, "NEAR takes words", "both sides"},
+      {"a NEAR source:ap", 8, "NEAR takes words", "both sides"},
+      {"--flood", 2, "excludes twice", "leave one"},
+      {"NOT -flood", 5, "excludes twice", "leave one"},
+      {"title:(source:ap)", 8, "cannot stand inside", "close the brackets"},
+      {"source:-ap", 1, "followed by no value", "directly after"},
+      {"source:reu*", 8, "does not work in source:", "whole words"},
+      {"date:02/03/2019", 6, "02/03/2019", "YYYY-MM-DD"},
+      {"date:2019-02-30", 6, "2019-02-30", "check the day"},
+      {"date:soon", 6, "'soon' is no date", "dates are written"},
+      {"date:2020..2019", 6, "ends (2019) before it starts (2020)", "2019..2020"},
+      {"a\x01z", 2, "control character", "without"},
+  };
+  for (const Case& c : cases) {
+    const Refusal refused = refusal(c.query);
+    CAPTURE(c.query, refused.message, refused.hint);
+    CHECK(refused.column == c.column);
+    CHECK_THAT(refused.message, Catch::Contains(c.message));
+    CHECK_THAT(refused.hint, Catch::Contains(c.hint));
+  }
+}
+
+TEST_CASE("carets stand under the trouble, in columns of the terminal") {
+  try {
+    parse("日本 sorce:ap", {kToday, false});
+    FAIL("it was read");
+  } catch (const QueryError& error) {
+    CHECK(error.column() == 4);
+    CHECK(error.pointer() == "日本 sorce:ap\n     ^~~~~~");
+  }
+}
+
+TEST_CASE("queries of any size and depth are refused, not suffered") {
+  CHECK_THAT(refusal(std::string(kMaxQueryBytes + 1, 'a')).message, Catch::Contains("longer than"));
+  CHECK(refusal(std::string(kMaxQueryBytes, 'a')).message.empty());
+  std::string many;
+  for (std::size_t i = 0; i <= kMaxQueryTokens; ++i) many += "ab ";
+  CHECK_THAT(refusal(many).message, Catch::Contains("parts"));
+  CHECK_THAT(refusal(std::string(kMaxQueryDepth + 1, '(')).message, Catch::Contains("deep"));
+  CHECK_THAT(refusal("\xFF\xFE").message, Catch::Contains("not UTF-8"));
+  const std::string nested =
+      std::string(kMaxQueryDepth, '(') + "a" + std::string(kMaxQueryDepth, ')');
+  CHECK(parse(nested, {kToday, false}).kind == Kind::Word);
+}
+
+TEST_CASE("every mix of query parts is read, or refused within the query") {
+  const std::vector<std::string> parts = {"a",
+                                          "flood*",
+                                          "\"",
+                                          "\"open skies\"",
+                                          "(",
+                                          ")",
+                                          "-",
+                                          "AND",
+                                          "OR",
+                                          "NOT",
+                                          "NEAR/3",
+                                          "NEAR",
+                                          "title:",
+                                          "source:ap",
+                                          "date:",
+                                          "2019",
+                                          "..",
+                                          "none",
+                                          "sorce:x",
+                                          "é",
+                                          "+b",
+                                          "*",
+                                          "«",
+                                          "»",
+                                          "lang:",
+                                          "\x1B",
+                                          "\xC3",
+                                          " ",
+                                          "date:2019-12-01..2020",
+                                          "\t"};
+  std::mt19937_64 random(20191213);
+  std::size_t understood = 0;
+  std::size_t refused = 0;
+  for (int i = 0; i < 20'000; ++i) {
+    std::string text;
+    for (std::size_t n = random() % 9; n > 0; --n) {
+      text += parts[random() % parts.size()];
+      if (random() % 3 != 0) text += ' ';
+    }
+    CAPTURE(i, text);
+    try {
+      const Node tree = parse(text, {kToday, random() % 2 == 0});
+      ++understood;
+      if (tree.span.end > text.size()) FAIL("the span reaches beyond the query");
+    } catch (const QueryError& error) {
+      ++refused;
+      if (error.span().end > text.size() || error.span().begin > error.span().end ||
+          std::string(error.what()).empty() || error.hint().empty()) {
+        FAIL("no proper refusal: " << error.what());
+      }
+    }
+  }
+  CHECK(understood > 1000);
+  CHECK(refused > 1000);
+}
+
+TEST_CASE("dates in a query are whole periods") {
+  CHECK(range("2019") == "2019-01-01 2019-12-31");
+  CHECK(range("2019-02") == "2019-02-01 2019-02-28");
+  CHECK(range("2019-12-13") == "2019-12-13 2019-12-13");
+  CHECK(range("13 December 2019") == "2019-12-13 2019-12-13");
+  CHECK(range("2019-12-01..2020-01") == "2019-12-01 2020-01-31");
+  CHECK(range("..2018") == "0001-01-01 2018-12-31");
+  CHECK(range("2018..") == "2018-01-01 9999-12-31");
+  CHECK(range("2018 .. 2019") == "2018-01-01 2019-12-31");
+}
+
+TEST_CASE("dates in words are counted from today") {
+  CHECK(range("today") == "2019-12-13 2019-12-13");
+  CHECK(range("Yesterday") == "2019-12-12 2019-12-12");
+  CHECK(range("this week") == "2019-12-09 2019-12-15");
+  CHECK(range("last-week") == "2019-12-02 2019-12-08");
+  CHECK(range("this_month") == "2019-12-01 2019-12-31");
+  CHECK(range("last month") == "2019-11-01 2019-11-30");
+  CHECK(range("last year") == "2018-01-01 2018-12-31");
+  CHECK(range("last 1 day") == "2019-12-13 2019-12-13");
+  CHECK(range("last 3 days") == "2019-12-11 2019-12-13");
+  CHECK(range("last 2 weeks") == "2019-11-30 2019-12-13");
+  CHECK(range("since 2019-12") == "2019-12-01 9999-12-31");
+  CHECK(range("after 2019-12-01") == "2019-12-02 9999-12-31");
+  CHECK(range("until 2018") == "0001-01-01 2018-12-31");
+  CHECK(range("before 2018") == "0001-01-01 2017-12-31");
+  CHECK(range("yesterday..today") == "2019-12-12 2019-12-13");
+}
+
+TEST_CASE("months and years reach back by the calendar, over its awkward days") {
+  const auto since = [](std::string_view text, int year, int month, int day) {
+    return iso(from_day_number(read_range(text, *make_date(year, month, day)).first_day));
+  };
+  CHECK(since("last 1 month", 2019, 12, 13) == "2019-11-14");
+  CHECK(since("last 12 months", 2019, 12, 13) == "2018-12-14");
+  CHECK(since("last 1 year", 2020, 2, 29) == "2019-03-01");
+  CHECK(since("last month", 2020, 1, 31) == "2019-12-01");
+  CHECK(since("last week", 2020, 1, 1) == "2019-12-23");
+}
+
+TEST_CASE("what is no date is refused with the forms that are") {
+  CHECK(range_refusal("soon") == "'soon' is no date");
+  CHECK(range_refusal("last 0 days") == "'last 0 days' is no date");
+  CHECK(range_refusal("last 5 fortnights") == "'last 5 fortnights' is no date");
+  CHECK(range_refusal("..") == "'..' has neither start nor end");
+  CHECK_THAT(range_refusal("02/03/2019"), Catch::Contains("02/03/2019"));
+  CHECK_THAT(range_refusal("2019-02-30"), Catch::Contains("2019-02-30"));
+  CHECK_THAT(range_refusal("0000-00-00"), Catch::Contains("0000-00-00"));
+  CHECK_THAT(range_refusal("2020..2019"), Catch::Contains("before it starts"));
+  CHECK_FALSE(range_refusal("").empty());
+}
+
+TEST_CASE("a range of days is the fewest terms that cover it exactly") {
+  CHECK(terms("2019") == Terms{"Y2019"});
+  CHECK(terms("2019-12") == Terms{"M201912"});
+  CHECK(terms("2019-12-13") == Terms{"D20191213"});
+  CHECK(terms("2018-12-30..2020-01-02") ==
+        Terms{"D20181230", "D20181231", "Y2019", "D20200101", "D20200102"});
+  CHECK(terms("2019-11-30..2020-01") == Terms{"D20191130", "M201912", "M202001"});
+  CHECK(terms("2020-02-01..2020-02-29") == Terms{"M202002"});
+  CHECK(terms("2020-02-01..2020-02-28").size() == 28);
+  CHECK(date_terms({5, 4}).empty());
+}
