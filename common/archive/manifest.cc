@@ -53,11 +53,15 @@ Json to_json(const Manifest& manifest) {
           {"shards", std::move(shards)}};
 }
 
+constexpr const char* kRestore =
+    "restore it from a backup, or index the articles into a new archive";
+
 /// Segment paths come from a file that may be damaged: they must stay inside the archive.
 std::string inside(const std::string& path) {
   const fs::path checked = fs::path(path).lexically_normal();
   if (checked.is_absolute() || checked.empty() || *checked.begin() == "..") {
-    throw Error(Exit::BadArchive, fmt::format("segment path '{}' leads out of the archive", path));
+    throw Error(Exit::BadArchive, fmt::format("segment path '{}' leads out of the archive", path),
+                kRestore);
   }
   return path;
 }
@@ -66,7 +70,8 @@ ShardBy shard_by_from_name(const std::string& name) {
   for (const ShardBy shard_by : {ShardBy::Year, ShardBy::Month, ShardBy::None}) {
     if (name_of(shard_by) == name) return shard_by;
   }
-  throw Error(Exit::BadArchive, fmt::format("unknown shard_by '{}'", name));
+  throw Error(Exit::BadArchive, fmt::format("the manifest has an unknown shard_by '{}'", name),
+              kRestore);
 }
 
 Manifest from_json(const Json& json) {
@@ -146,7 +151,8 @@ Manifest read_manifest(const fs::path& directory) {
   try {
     const Json json = Json::parse(read_file(path));
     if (json.at("format") != kFormatName) {
-      throw Error(Exit::BadArchive, fmt::format("{} is not a manifest of Dateline", path.string()));
+      throw Error(Exit::BadArchive, fmt::format("{} is not a manifest of Dateline", path.string()),
+                  kRestore);
     }
     const int version = json.at("version").get<int>();
     if (version > schema::kFormatVersion) {
@@ -158,7 +164,7 @@ Manifest read_manifest(const fs::path& directory) {
     return from_json(json);
   } catch (const nlohmann::json::exception& e) {
     throw Error(Exit::BadArchive, fmt::format("{} is damaged: {}", path.string(), e.what()),
-                "restore it from a backup, or index the articles into a new archive");
+                kRestore);
   }
 }
 

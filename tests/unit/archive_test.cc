@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Manifest, lock and the policy of merging.
+#include "common/archive/archive.h"
+
+#include "common/archive/files.h"
+#include "common/archive/lock.h"
+#include "common/archive/manifest.h"
+#include "common/errors.h"
+#include "common/record.h"
+#include "indexer/build/segments.h"
+#include "tests/unit/temporary.h"
+
+#include <random>
+#include <string>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+using namespace dateline;
+
+namespace {
+
+Segment segment(const std::string& path, std::uint64_t articles, const std::string& first,
+                const std::string& last) {
+  Segment made;
+  made.path = path;
+  made.articles = articles;
+  made.first = first;
+  made.last = last;
+  made.bytes = articles;
+  return made;
+}
+
+/// Whether a read fails with BadArchive.
+bool refused(const std::filesystem::path& directory) {
+  try {
+    read_manifest(directory);
+    return false;
+  } catch (const Error& error) {
+    CHECK(error.code() == Exit::BadArchive);
+    CHECK_FALSE(error.hint().empty());
+    return true;
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a manifest is read as it was written") {
+  const test::Temporary directory;
+  Manifest manifest = new_manifest(ShardBy::Month);
+  manifest.revision = 42;
+  manifest.shards = {{"2019-12", {segment("shards/2019-12/1-0", 7, "20191201", "20191231")}},
+                     {"undated", {segment("shards/undated/1-1", 3, "", "")}}};
+  manifest.shards[0].segments[0].chronological = false;
+  write_manifest(directory.path(), manifest);
+  const Manifest read = read_manifest(directory.path());
+  CHECK(read.uuid == manifest.uuid);
+  CHECK(read.revision == 42);
+  CHECK(read.shard_by == ShardBy::Month);
+  CHECK(read.articles() == 10);
+  REQUIRE(read.shards.size() == 2);
+  CHECK(read.shards[0].name == "2019-12");
+  CHECK(read.shards[0].segments[0].last == "20191231");
+  CHECK_FALSE(read.shards[0].segments[0].chronological);
+  CHECK(read.shards[1].segments[0].chronological);
+  CHECK(is_archive(directory.path()));
+}
+
+TEST_CASE("archives made apart have different names") {
+  CHECK(new_manifest(ShardBy::Year).uuid != new_manifest(ShardBy::Year).uuid);
+}
+
+TEST_CASE("a manifest cut or changed anywhere is refused or means the same, never a crash") {
+  const test::Temporary directory;
+  Manifest manifest = new_manifest(ShardBy::Year);
+  manifest.shards = {{"2019", {segment("shards/2019/1-0", 7, "20190101", "20191231")}}};
+  write_manifest(directory.path(), manifest);
+  const std::string whole = read_file(directory.path() / "archive.json");
+  std::size_t cuts_refused = 0;
+  for (std::size_t cut = 0; cut + 2 < whole.size(); ++cut) {
+    replace_file(directory.path() / "archive.json", whole.substr(0, cut));
+    if (refused(directory.path())) ++cuts_refused;
+  }
+  CHECK(cuts_refused == whole.size() - 2);
+  std::mt19937_64 random(7);
+  for (int i = 0; i < 300; ++i) {
+    std::string changed = whole;
+    changed[random() % changed.size()] = static_cast<char>(random() % 256);
+    replace_file(directory.path() / "archive.json", changed);
+    refused(directory.path());
+  }
+}
+
+TEST_CASE("a manifest that points out of its archive is refused") {
+  const test::Temporary directory;
+  for (const char* path : {"../elsewhere", "/etc", "shards/../../x"}) {
+    CAPTURE(path);
+    Manifest manifest = new_manifest(ShardBy::Year);
+    manifest.shards = {{"2019", {segment(path, 7, "20190101", "20191231")}}};
+    write_manifest(directory.path(), manifest);
+    CHECK(refused(directory.path()));
+  }
+}
+
+TEST_CASE("articles go to the shard of their period") {
+  const Date day = *make_date(2019, 12, 13);
+  CHECK(shard_name(ShardBy::Year, day) == "2019");
+  CHECK(shard_name(ShardBy::Month, day) == "2019-12");
+  CHECK(shard_name(ShardBy::None, day) == "all");
+  for (const ShardBy shard_by : {ShardBy::Year, ShardBy::Month, ShardBy::None}) {
+    CHECK(shard_name(shard_by, {}) == "undated");
+  }
+}
+
+TEST_CASE("a segment may hold a day from its first to its last, and a month known no better") {
+  const Segment december = segment("x", 1, "20191202", "20191230");
+  const auto day = [](int d) {
+    const std::int64_t number = day_number(*make_date(2019, 12, d));
+    return DateRange{number, number};
+  };
+  CHECK_FALSE(may_hold(december, day(1)));
+  CHECK(may_hold(december, day(2)));
+  CHECK(may_hold(december, day(30)));
+  CHECK_FALSE(may_hold(december, day(31)));
+  CHECK(may_hold(december, whole_period(*make_date(2019, 0, 0))));
+  CHECK_FALSE(may_hold(segment("x", 1, "", ""), whole_period(*make_date(2019, 0, 0))));
+}
+
+TEST_CASE("merges keep segments few, and rewrite an article seldom") {
+  std::vector<Segment> segments;
+  std::uint64_t rewritten = 0;
+  constexpr std::uint64_t kAdded = 2000;
+  std::size_t most = 0;
+  for (std::uint64_t i = 0; i < kAdded; ++i) {
+    segments.push_back(segment("x", 1, "2019", "2019"));
+    const std::vector<std::size_t> chosen = worth_merging(segments);
+    std::vector<Segment> kept;
+    Segment merged = segment("m", 0, "2019", "2019");
+    for (std::size_t at = 0; at < segments.size(); ++at) {
+      if (std::find(chosen.begin(), chosen.end(), at) == chosen.end()) {
+        kept.push_back(segments[at]);
+      } else {
+        merged.articles += segments[at].articles;
+      }
+    }
+    merged.bytes = merged.articles;
+    rewritten += merged.articles;
+    if (!chosen.empty()) kept.push_back(merged);
+    segments = kept;
+    most = std::max(most, segments.size());
+  }
+  CHECK(most < 20);
+  CHECK(rewritten < 12 * kAdded);
+}
+
+TEST_CASE("merged segments are chronological when they follow each other") {
+  std::vector<Segment> apart = {segment("b", 2, "20190201", "20190301"),
+                                segment("a", 1, "20190101", "20190131")};
+  const Segment merged = merged_entry(apart);
+  CHECK(merged.articles == 3);
+  CHECK(merged.first == "20190101");
+  CHECK(merged.last == "20190301");
+  CHECK(merged.chronological);
+  CHECK(apart[0].path == "a");
+  std::vector<Segment> overlapping = {segment("a", 1, "20190101", "20190215"),
+                                      segment("b", 2, "20190201", "20190301")};
+  CHECK_FALSE(merged_entry(overlapping).chronological);
+}
+
+TEST_CASE("a record is read as it was written, and anything else is a damaged archive") {
+  Article article;
+  article.id = "a1";
+  article.headline = "“Quotes” and \\ and \n";
+  article.body = "Zürich";
+  article.published = {*from_sortable("20191213101500"), Evidence::Meta};
+  article.dateline_date = {*make_date(2019, 12, 12), Evidence::Dateline};
+  article.agencies = {"AP", "AFP"};
+  article.flags = {Flag::DateConflict, Flag::Truncated};
+  const Article read = article_from_record(dump(to_json(article)));
+  CHECK(read.headline == article.headline);
+  CHECK(read.published == article.published);
+  CHECK(read.dateline_date == article.dateline_date);
+  CHECK(read.agencies == article.agencies);
+  CHECK(read.flags == article.flags);
+  for (const char* bad : {"", "{", "[]", "17", "{\"id\":7}", "{\"id\":\"a\",\"tags\":3}"}) {
+    CAPTURE(bad);
+    CHECK_THROWS_AS(article_from_record(bad), Error);
+  }
+}
+
+TEST_CASE("space that is not there is asked for in vain") {
+  const test::Temporary directory;
+  CHECK_NOTHROW(require_space(directory.path(), 1));
+  CHECK_THROWS_WITH(require_space(directory.path(), ~std::uint64_t{0}),
+                    Catch::Contains("No space left on device"));
+}
+
+TEST_CASE("a lock is held once, and free again when its holder goes") {
+  const test::Temporary directory;
+  {
+    const WriteLock first(directory.path(), std::chrono::milliseconds(0));
+    CHECK_THROWS_AS(WriteLock(directory.path(), std::chrono::milliseconds(20)), Error);
+  }
+  CHECK_NOTHROW(WriteLock(directory.path(), std::chrono::milliseconds(0)));
+}

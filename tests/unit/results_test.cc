@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What is shown of an article that was found: marks, passages, pages, bytes of each format.
+#include "common/query/parser.h"
+#include "searcher/match/cursor.h"
+#include "searcher/match/highlighter.h"
+#include "searcher/match/snippet.h"
+#include "searcher/render/render.h"
+
+#include <string>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+using namespace dateline;
+
+namespace {
+
+/// The text with its matches in square brackets.
+std::string shown(const Snippet& snippet) {
+  std::string out;
+  std::size_t at = 0;
+  for (const query::Span match : snippet.matches) {
+    out += snippet.text.substr(at, match.begin - at) + "[" +
+           snippet.text.substr(match.begin, match.end - match.begin) + "]";
+    at = match.end;
+  }
+  return out + snippet.text.substr(at);
+}
+
+Highlighter highlighter(std::string_view query) {
+  return Highlighter(query::parse(query, {*make_date(2019, 12, 13), false}));
+}
+
+std::string marked(std::string_view query, const std::string& text,
+                   const std::string& language = "en", bool headline = false) {
+  return shown(whole(text, highlighter(query).mark(text, language, headline)));
+}
+
+std::string passage(std::string_view query, const std::string& text) {
+  return shown(make_snippet(text, highlighter(query).mark(text, "en", false)));
+}
+
+std::string filler(std::size_t sentences) {
+  std::string text;
+  for (std::size_t i = 0; i < sentences; ++i) text += "Nothing of note was said on this day. ";
+  return text;
+}
+
+SearchResult one_hit() {
+  Hit hit;
+  hit.rank = 1;
+  hit.score = 2.5;
+  hit.article.id = "a1";
+  hit.article.headline = "=SUM(A1) \x1B[31m\"quoted\", with comma";
+  hit.article.source = "-The Times";
+  hit.article.authors = {"Ann Lee", "@bo"};
+  hit.article.published = {*make_date(2019, 12, 0), Evidence::Header};
+  hit.article.flags = {Flag::DateConflict};
+  hit.headline = {hit.article.headline, {}};
+  hit.passage = {"Über Zürich hinweg", {{6, 13}}};
+  SearchResult result;
+  result.total = {12'345, false};
+  result.hits.push_back(hit);
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("words are marked in all forms that share their stem, in the article's language") {
+  CHECK(marked("repatriation", "Repatriated and repatriating: repatriates.") ==
+        "[Repatriated] and [repatriating]: [repatriates].");
+  CHECK(marked("zurich", "In Zürich.") == "In [Zürich].");
+  CHECK(marked("régions", "Les région et les regions", "fr") == "Les [région] et les [regions]");
+}
+
+TEST_CASE("words of a phrase are marked only where the phrase stands") {
+  CHECK(marked("\"open skies\"", "open doors, open skies, skies open") ==
+        "open doors, [open] [skies], skies open");
+}
+
+TEST_CASE("wildcards mark what begins so, exclusions and filters mark nothing") {
+  CHECK(marked("flo*", "Floods, a flower, aloft") == "[Floods], a [flower], aloft");
+  CHECK(marked("water -flood source:water", "flood water") == "flood [water]");
+  CHECK(marked("-flood", "flood water") == "flood water");
+}
+
+TEST_CASE("words asked for in the headline are marked there only") {
+  CHECK(marked("title:flood", "flood", "en", true) == "[flood]");
+  CHECK(marked("title:flood", "flood", "en", false) == "flood");
+}
+
+TEST_CASE("a passage holds the most different words of the query") {
+  const std::string text = filler(20) + "First the dam alone, the dam, the dam. " + filler(20) +
+                           "Then the dam met a flood. " + filler(20);
+  const std::string found = passage("dam flood", text);
+  CHECK_THAT(found, Catch::StartsWith("…Then the [dam] met a [flood]."));
+  CHECK_THAT(found, Catch::EndsWith("…"));
+}
+
+TEST_CASE("a passage without any of the words is the beginning, and a short text is whole") {
+  CHECK_THAT(passage("dam", "The first sentence. " + filler(20)),
+             Catch::StartsWith("The first sentence."));
+  CHECK(passage("dam", "All there is.") == "All there is.");
+  CHECK(passage("dam", "").empty());
+  CHECK(passage("dam", "\n\n--").size() <= 4);
+}
+
+TEST_CASE("passages of hostile text stay short and whole") {
+  const std::string one_word(200'000, 'x');
+  CHECK(passage("dam", one_word + " dam " + one_word).find("[dam]") != std::string::npos);
+  std::string many;
+  for (int i = 0; i < 20'000; ++i) many += "dam ";
+  CHECK(passage("dam", many).size() < 600);
+}
+
+TEST_CASE("a cursor fits its query and its revision, and nothing else does") {
+  const std::string cursor = make_cursor("query", 7, 20);
+  CHECK(read_cursor(cursor, "query", 7) == 20);
+  CHECK_THROWS_WITH(read_cursor(cursor, "other", 7), Catch::Contains("not a page of this query"));
+  CHECK_THROWS_WITH(read_cursor(cursor, "query", 8), Catch::Contains("has changed"));
+  for (const char* forged : {"", ".", "7.14", "7.14.", "7.14.00000000", "x", "7.ffffffffffffffff.0",
+                             "99999999999999999999.1.1"}) {
+    CAPTURE(forged);
+    CHECK_THROWS_WITH(read_cursor(forged, "query", 7), Catch::Contains("not a page"));
+  }
+}
+
+TEST_CASE("CSV is quoted by RFC 4180, and no cell is a formula or commands a terminal") {
+  const std::string csv = render_csv(one_hit());
+  CHECK(csv ==
+        "rank,score,id,published,source,agencies,place,authors,section,language,headline,url,flags,"
+        "snippet\r\n"
+        "1,2.5000,a1,2019-12,'-The Times,,,Ann Lee; @bo,,,"
+        "\"'=SUM(A1) \uFFFD[31m\"\"quoted\"\", with comma\",,date-conflict,Über Zürich hinweg\r\n");
+}
+
+TEST_CASE("JSON counts characters, not bytes, and says whether a count is exact") {
+  SearchRequest request;
+  request.query = "zürich";
+  const Json json = Json::parse(render_json(request, one_hit()));
+  CHECK(json.at("total") == Json{{"count", 12'345}, {"exact", false}});
+  CHECK(json.at("hits")[0].at("snippet").at("matches") == Json::parse("[[5, 6]]"));
+  CHECK(json.at("hits")[0].at("published") == "2019-12");
+  CHECK(json.at("next_page").is_null());
+  CHECK_FALSE(json.at("hits")[0].contains("body"));
+  const std::string lines = render_json_lines(one_hit());
+  CHECK(std::count(lines.begin(), lines.end(), '\n') == 1);
+}
+
+TEST_CASE("text shows no control character, and colour only when asked") {
+  const std::string plain = render_text(one_hit(), {60, false});
+  CHECK(plain.find('\x1B') == std::string::npos);
+  CHECK_THAT(plain, Catch::Contains("Dec 2019"));
+  CHECK_THAT(plain, Catch::Contains("date-conflict"));
+  CHECK_THAT(plain, Catch::Contains("about 12,000 articles"));
+  const std::string colored = render_text(one_hit(), {60, true});
+  CHECK_THAT(colored, Catch::Contains("\x1B[1;33mZürich\x1B[0m"));
+  CHECK(colored.find("\x1B[31m\"quoted\"") == std::string::npos);
+}
+
+TEST_CASE("counts are told with their exactness") {
+  CHECK(count_text({1, true}) == "1 article");
+  CHECK(count_text({12'345, true}) == "12,345 articles");
+  CHECK(count_text({12'345, false}) == "about 12,000 articles");
+}
