@@ -164,9 +164,8 @@ TEST_CASE("a file that may not be read is rejected with the reason") {
   const std::string secret = directory.write("in/secret.txt", article("2019-01-01", "x", "y"));
   std::filesystem::permissions(secret, std::filesystem::perms::none);
   directory.write("in/open.txt", article("2019-01-01", "open", "y"));
-  std::filesystem::permissions(directory.path("in"), std::filesystem::perms::all);
   const Outcome added = index({"add", directory.path("archive"), directory.path("in")},
-                              {.input = "", .environment = {}, .as_nobody = true});
+                              {.input = "", .environment = {}, .obey_permissions = true});
   CHECK(added.exit_code == 0);
   CHECK(contains(added.err, "secret.txt: cannot be read: Permission denied"));
   CHECK(summary(added, "added") == "1");

@@ -11,16 +11,15 @@
 #include <stdexcept>
 
 #include <fcntl.h>
-#include <grp.h>
+#include <linux/capability.h>
 #include <poll.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 namespace e2e {
 namespace fs = std::filesystem;
 namespace {
-
-constexpr uid_t kNobody = 65534;
 
 struct Pipe {
   int read_end = -1;
@@ -39,8 +38,10 @@ struct Pipe {
   for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
   argv.push_back(nullptr);
   for (const std::string& one : surroundings.environment) putenv(const_cast<char*>(one.c_str()));
-  if (surroundings.as_nobody && geteuid() == 0) {
-    if (setgroups(0, nullptr) != 0 || setgid(kNobody) != 0 || setuid(kNobody) != 0) _exit(126);
+  if (surroundings.obey_permissions && geteuid() == 0 &&
+      (prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE) != 0 ||
+       prctl(PR_CAPBSET_DROP, CAP_DAC_READ_SEARCH) != 0)) {
+    _exit(126);
   }
   execvp(program.c_str(), argv.data());
   _exit(127);
@@ -137,7 +138,6 @@ Directory::Directory() {
   std::string pattern = (fs::temp_directory_path() / "dateline-XXXXXX").string();
   if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("mkdtemp failed");
   root_ = pattern;
-  fs::permissions(root_, fs::perms::all);  // tests may run the programs as nobody
 }
 
 Directory::~Directory() {

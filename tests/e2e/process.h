@@ -22,7 +22,7 @@ struct Outcome {
 struct Surroundings {
   std::string input = {};                     ///< on standard input
   std::vector<std::string> environment = {};  ///< "NAME=value", added to our own
-  bool as_nobody = false;                     ///< drop root's power to read everything
+  bool obey_permissions = false;              ///< without root's power to read every file
 };
 
 /// Runs `program` to its end.
