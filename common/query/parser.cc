@@ -69,9 +69,10 @@ class Parser {
 
   Node query() {
     if (here().kind == TokenKind::End) return {};
-    refuse_close();
     Node tree = sequence();
-    refuse_close();
+    if (here().kind == TokenKind::Close) {
+      fail(here().span, "this bracket closes nothing", "remove it, or open one before it");
+    }
     return tree;
   }
 
@@ -83,25 +84,21 @@ class Parser {
   [[nodiscard]] const Token& here() const { return tokens_[at_]; }
   const Token& take() { return tokens_[at_++]; }
 
-  void refuse_close() const {
-    if (here().kind != TokenKind::Close) return;
-    fail(here().span, "this bracket closes nothing", "remove it, or open one before it");
-  }
-
   [[nodiscard]] bool at_unit() const {
     return here().kind != TokenKind::End && here().kind != TokenKind::Close;
   }
 
-  /// At least one unit stands here.
+  /// Everything, where no unit stands; what does stand there is for the caller to judge.
   Node sequence() {
     const std::size_t begin = here().span.begin;
+    std::size_t end = begin;
     std::vector<Node> ranked;
     std::vector<Node> filters;
     while (at_unit()) {
       Node unit = disjunction();
+      end = tokens_[at_ - 1].span.end;
       (restricts(unit) ? filters : ranked).push_back(std::move(unit));
     }
-    const std::size_t end = tokens_[at_ - 1].span.end;
     std::vector<Node> all;
     if (options_.require_all) {
       all = std::move(ranked);
@@ -240,16 +237,13 @@ class Parser {
       fail({open.span.begin, here().span.end}, "there is nothing in these brackets",
            "leave them out");
     }
-    if (here().kind == TokenKind::End) refuse_open(open);
     Node inside = sequence();
-    if (here().kind != TokenKind::Close) refuse_open(open);
+    if (here().kind != TokenKind::Close) {
+      fail(open.span, "this bracket is never closed", fmt::format("close it: {})", text_));
+    }
     inside.span = {open.span.begin, take().span.end};
     --depth_;
     return inside;
-  }
-
-  [[noreturn]] void refuse_open(const Token& open) const {
-    fail(open.span, "this bracket is never closed", fmt::format("close it: {})", text_));
   }
 
   Node field_value(const Token& name) {

@@ -34,8 +34,8 @@ void merge_some(std::span<const fs::path> inputs, const fs::path& output) {
 
 }  // namespace
 
-void build_scratch(const fs::path& path, std::span<const SpoolEntry> entries, const Spool& spool,
-                   Analyzer& analyzer, unsigned builders) {
+std::uint64_t build_scratch(const fs::path& path, std::span<const SpoolEntry> entries,
+                            const Spool& spool, Analyzer& analyzer, unsigned builders) {
   std::uint64_t bytes = 0;
   for (const SpoolEntry& entry : entries) bytes += entry.length;
   require_space(path.parent_path(), builders * (kSmallestDatabase + kScratchPerRecordByte * bytes));
@@ -50,6 +50,7 @@ void build_scratch(const fs::path& path, std::span<const SpoolEntry> entries, co
   }
   // Explicit, because the destructor would swallow an error such as a full disk.
   database.commit();
+  return bytes;
 }
 
 void merge_databases(const std::vector<fs::path>& inputs, const fs::path& output,

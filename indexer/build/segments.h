@@ -23,9 +23,10 @@ inline constexpr std::size_t kSegmentArticles = 300;
 inline constexpr std::size_t kSegmentBytes = std::size_t{4} << 20U;
 
 /// Builds a scratch database at `path` of articles in the order given. Not durable, not published.
-/// `builders` is how many such calls share the disk's free space at a time.
-void build_scratch(const std::filesystem::path& path, std::span<const SpoolEntry> entries,
-                   const Spool& spool, Analyzer& analyzer, unsigned builders);
+/// `builders` is how many such calls share the disk's free space at a time. Returns the bytes of
+/// the records.
+std::uint64_t build_scratch(const std::filesystem::path& path, std::span<const SpoolEntry> entries,
+                            const Spool& spool, Analyzer& analyzer, unsigned builders);
 
 /// Concatenates databases, in order, into a compact one at `output`. `scratch` is a directory for
 /// intermediate results.

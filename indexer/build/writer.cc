@@ -197,9 +197,8 @@ void Writer::build(Manifest& next, const OnBuilt& on_built) {
   std::mutex mutex;
   parallel(tasks.size(), options_.jobs, [&] {
     return [&, analyzer = std::make_shared<Analyzer>()](std::size_t i) {
-      build_scratch(tasks[i].path, tasks[i].entries, *spool_, *analyzer, options_.jobs);
-      std::uint64_t bytes = 0;
-      for (const SpoolEntry& entry : tasks[i].entries) bytes += entry.length;
+      const std::uint64_t bytes =
+          build_scratch(tasks[i].path, tasks[i].entries, *spool_, *analyzer, options_.jobs);
       const std::lock_guard lock(mutex);
       on_built(tasks[i].entries.size(), bytes);
     };

@@ -18,7 +18,7 @@ namespace {
 /// Enough for a reliable answer; more would only cost time.
 constexpr std::size_t kSampleBytes = 1500;
 
-/// CLD2 uses codes that ISO 639 has withdrawn, and one for both names of Norwegian Bokmål.
+/// CLD2 and old files use codes that ISO 639 has withdrawn, and "no" for Norwegian Bokmål.
 std::string current_code(std::string_view code) {
   if (code == "iw") return "he";
   if (code == "jw") return "jv";
@@ -28,7 +28,7 @@ std::string current_code(std::string_view code) {
 
 /// Every language's code, three-letter code and English name, folded → its code.
 std::map<std::string, std::string, std::less<>> all_languages() {
-  std::map<std::string, std::string, std::less<>> codes = {{"iw", "he"}, {"jw", "jv"}};
+  std::map<std::string, std::string, std::less<>> codes;
   for (const char* const* code = uloc_getISOLanguages(); *code != nullptr; ++code) {
     icu::UnicodeString name;
     icu::Locale(*code).getDisplayLanguage(icu::Locale::getEnglish(), name);
@@ -50,7 +50,7 @@ std::string language_code(std::string_view stated) {
   const std::string name = text::fold(text::trim(stated));
   auto it = codes.find(name);
   // A region or script subtag does not matter to a stemmer.
-  if (it == codes.end()) it = codes.find(name.substr(0, name.find_first_of("-_")));
+  if (it == codes.end()) it = codes.find(current_code(name.substr(0, name.find_first_of("-_"))));
   return it == codes.end() ? "" : it->second;
 }
 

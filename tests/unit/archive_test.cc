@@ -10,6 +10,7 @@
 #include "indexer/build/segments.h"
 #include "tests/unit/temporary.h"
 
+#include <algorithm>
 #include <random>
 #include <string>
 #include <vector>

@@ -6,6 +6,7 @@
 #include "searcher/match/snippet.h"
 #include "searcher/render/render.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
