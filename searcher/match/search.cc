@@ -197,4 +197,10 @@ SearchResult search(const SearchRequest& request) {
   return result;
 }
 
+SearchResult Searcher::search(const SearchRequest& request) {
+  SearchRequest here = request;
+  here.archive = directory_;
+  return dateline::search(here);
+}
+
 }  // namespace dateline

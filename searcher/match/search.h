@@ -63,7 +63,20 @@ struct SearchResult {
   std::string next_page;  ///< cursor; empty on the last page
 };
 
-/// Throws QueryError or Error.
+/// One revision of an archive, held open for any number of queries. For one thread.
+class Searcher {
+ public:
+  /// Throws Error (BadArchive).
+  explicit Searcher(std::filesystem::path archive) : directory_(std::move(archive)) {}
+
+  /// Throws QueryError or Error. `request.archive` does not count here.
+  SearchResult search(const SearchRequest& request);
+
+ private:
+  std::filesystem::path directory_;
+};
+
+/// One query: opens the archive, asks and closes it. Throws QueryError or Error.
 SearchResult search(const SearchRequest& request);
 
 /// The query with `--from` and `--to` applied. Throws QueryError or Error (Usage).
