@@ -8,19 +8,33 @@
 #include <cstring>
 #include <fstream>
 #include <sstream>
+#include <utility>
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace dateline {
 namespace fs = std::filesystem;
 namespace {
 
+constexpr std::size_t kBufferBytes = std::size_t{1} << 20U;
+
 [[noreturn]] void fail(std::string_view what, const fs::path& path) {
   const int error = errno;
   throw Error(Exit::MachineFailed, fmt::format("{} {}: {}", what, path.string(), strerror(error)),
               error == ENOSPC ? "free some space and run the command again" : "");
+}
+
+void write_all(int fd, std::string_view content, const fs::path& path) {
+  while (!content.empty()) {
+    const ssize_t n = write(fd, content.data(), content.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) fail("cannot write", path);
+    content.remove_prefix(static_cast<std::size_t>(n));
+  }
 }
 
 class Descriptor {
@@ -35,14 +49,7 @@ class Descriptor {
     if (fd_ >= 0) close(fd_);
   }
 
-  void write_all(std::string_view content) {
-    while (!content.empty()) {
-      const ssize_t n = write(fd_, content.data(), content.size());
-      if (n < 0 && errno == EINTR) continue;
-      if (n < 0) fail("cannot write", path_);
-      content.remove_prefix(static_cast<std::size_t>(n));
-    }
-  }
+  [[nodiscard]] int fd() const { return fd_; }
 
   // A failed fsync is final: the kernel may drop the dirty pages, and a second call would lie.
   void sync() {
@@ -70,11 +77,58 @@ void replace_file(const fs::path& path, std::string_view content) {
   beside += ".new";
   {
     Descriptor file(beside, O_WRONLY | O_CREAT | O_TRUNC);
-    file.write_all(content);
+    write_all(file.fd(), content, beside);
     file.sync();
   }
   if (rename(beside.c_str(), path.c_str()) != 0) fail("cannot replace", path);
   sync_directory(path.parent_path());
+}
+
+FileWriter::FileWriter(fs::path path)
+    : path_(std::move(path)),
+      fd_(open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {
+  if (fd_ < 0) fail("cannot create", path_);
+  buffer_.reserve(kBufferBytes);
+}
+
+FileWriter::~FileWriter() {
+  if (fd_ >= 0) ::close(fd_);
+}
+
+void FileWriter::append(std::string_view bytes) {
+  if (buffer_.size() + bytes.size() > kBufferBytes) flush();
+  if (bytes.size() >= kBufferBytes) {
+    write_all(fd_, bytes, path_);
+  } else {
+    buffer_ += bytes;
+  }
+  size_ += bytes.size();
+}
+
+void FileWriter::flush() {
+  write_all(fd_, buffer_, path_);
+  buffer_.clear();
+}
+
+void FileWriter::close() {
+  flush();
+  const int fd = std::exchange(fd_, -1);
+  if (::close(fd) != 0) fail("cannot write", path_);
+}
+
+MappedFile::MappedFile(const fs::path& path) {
+  const Descriptor file(path, O_RDONLY);
+  struct stat status {};
+  if (fstat(file.fd(), &status) != 0) fail("cannot read", path);
+  const auto size = static_cast<std::size_t>(status.st_size);
+  if (size == 0) return;
+  void* const address = mmap(nullptr, size, PROT_READ, MAP_SHARED, file.fd(), 0);
+  if (address == MAP_FAILED) fail("cannot map", path);
+  bytes_ = {static_cast<const char*>(address), size};
+}
+
+MappedFile::~MappedFile() {
+  if (!bytes_.empty()) munmap(const_cast<char*>(bytes_.data()), bytes_.size());
 }
 
 void sync_directory(const fs::path& directory) {

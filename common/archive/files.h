@@ -16,6 +16,44 @@ std::string read_file(const std::filesystem::path& path);
 /// fsynced. A crash leaves the old file or the new one. Throws Error (MachineFailed).
 void replace_file(const std::filesystem::path& path, std::string_view content);
 
+/// A file written from front to end, through a buffer. Not durable before a sync.
+class FileWriter {
+ public:
+  /// Creates or empties `path`. All functions throw Error (MachineFailed).
+  explicit FileWriter(std::filesystem::path path);
+  FileWriter(const FileWriter&) = delete;
+  FileWriter& operator=(const FileWriter&) = delete;
+  ~FileWriter();
+
+  void append(std::string_view bytes);
+  [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
+  /// Writes what is buffered; without it the file is not whole.
+  void close();
+
+ private:
+  void flush();
+
+  std::filesystem::path path_;
+  int fd_;
+  std::string buffer_;
+  std::uint64_t size_ = 0;
+};
+
+/// A whole file in memory, read-only, as the system pages it in.
+class MappedFile {
+ public:
+  /// Throws Error (MachineFailed).
+  explicit MappedFile(const std::filesystem::path& path);
+  MappedFile(const MappedFile&) = delete;
+  MappedFile& operator=(const MappedFile&) = delete;
+  ~MappedFile();
+
+  [[nodiscard]] std::string_view bytes() const noexcept { return bytes_; }
+
+ private:
+  std::string_view bytes_;
+};
+
 /// Makes everything below `directory`, itself included, survive a power cut.
 void sync_tree(const std::filesystem::path& directory);
 

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Every offset is checked before it is followed: a damaged file is an error, never a crash.
+#include "common/glass/table.h"
+
+#include "common/glass/block.h"
+#include "common/glass/pack.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace dateline::glass {
+namespace {
+
+std::size_t directory_end(const std::uint8_t* block) {
+  return read2(block + 9);
+}
+
+std::string_view text(const std::uint8_t* at, std::size_t size) {
+  return {reinterpret_cast<const char*>(at), size};
+}
+
+struct Item {
+  std::string_view key;
+  unsigned component = 1;
+  const std::uint8_t* rest = nullptr;  ///< what follows key and component
+  const std::uint8_t* end = nullptr;
+  unsigned flags = 0;
+  std::uint32_t child = 0;  ///< of a branch item
+};
+
+/// `head` bytes stand before the key's length.
+Item read_key(const std::uint8_t* block, std::size_t offset, std::size_t head) {
+  Item item;
+  item.end = block + kBlockBytes;
+  if (offset + head + 1 > kBlockBytes) throw Damaged("an item lies outside its block");
+  const std::uint8_t* const at = block + offset + head;
+  if (at + 1 + at[0] + 2 > item.end && at + 1 + at[0] != item.end) {
+    throw Damaged("a key lies outside its block");
+  }
+  item.key = text(at + 1, at[0]);
+  item.rest = at + 1 + at[0];
+  return item;
+}
+
+Item leaf_item(const std::uint8_t* block, std::size_t slot) {
+  const std::size_t offset = read2(block + slot);
+  Item item = read_key(block, offset, 2);
+  const unsigned size = read2(block + offset);
+  item.flags = size & ~kSizeMask;
+  const std::uint8_t* const end = block + offset + (size & kSizeMask) + kUncounted;
+  if (end > item.end) throw Damaged("an item ends outside its block");
+  item.end = end;
+  if ((item.flags & kFirstFlag) == 0) {
+    if (item.rest + 2 > end) throw Damaged("an item has no component");
+    item.component = read2(item.rest);
+    item.rest += 2;
+  }
+  if (item.rest > end) throw Damaged("an item is too short");
+  return item;
+}
+
+Item branch_item(const std::uint8_t* block, std::size_t slot) {
+  const std::size_t offset = read2(block + slot);
+  Item item = read_key(block, offset, 4);
+  if (item.rest + 2 > item.end) throw Damaged("an item ends outside its block");
+  item.component = read2(item.rest);
+  item.child = read4(block + offset);
+  return item;
+}
+
+bool is_after(const Item& item, std::string_view key, unsigned component) {
+  const int order = item.key.compare(key);
+  return order > 0 || (order == 0 && item.component > component);
+}
+
+/// The last item that is not after key and component; the item before the first when all are.
+template <typename ReadItem>
+std::size_t last_not_after(const std::uint8_t* block, std::size_t from, ReadItem read_item,
+                           std::string_view key, unsigned component) {
+  std::size_t low = from;  // the answer is before `high`, and not before `low` - 2
+  std::size_t high = directory_end(block);
+  while (low < high) {
+    const std::size_t middle = low + (high - low) / 4 * 2;
+    if (is_after(read_item(block, middle), key, component)) {
+      high = middle;
+    } else {
+      low = middle + 2;
+    }
+  }
+  return low - 2;
+}
+
+}  // namespace
+
+Table::Table(const std::filesystem::path& directory, TableKind kind, const Root& root)
+    : root_(root) {
+  if (root.blocks == 0) return;
+  file_ = std::make_unique<MappedFile>(directory / (std::string(name_of(kind)) + ".glass"));
+  if (file_->bytes().size() < std::uint64_t{root.blocks} * kBlockBytes) {
+    throw Damaged(std::string(name_of(kind)) + ".glass is shorter than iamglass says");
+  }
+}
+
+const std::uint8_t* Table::block(std::uint32_t number, unsigned level) const {
+  if (number >= root_.blocks) throw Damaged("a block lies outside its file");
+  const auto* const at = reinterpret_cast<const std::uint8_t*>(file_->bytes().data()) +
+                         std::size_t{number} * kBlockBytes;
+  const std::size_t end = directory_end(at);
+  if (at[4] != level || end <= kDirectoryStart || end > kBlockBytes || end % 2 != 1) {
+    throw Damaged("a block's head is not sound");
+  }
+  return at;
+}
+
+void Table::Cursor::descend(std::string_view key, unsigned component) {
+  unsigned level = table_->root_.level;
+  if (level >= kMaxLevels) throw Damaged("the tree is too high");
+  const std::uint8_t* block = table_->block(table_->root_.block, level);
+  for (; level > 0; --level) {
+    // The first key of a branch is empty and never after anything.
+    const std::size_t item =
+        last_not_after(block, kDirectoryStart + 2, branch_item, key, component);
+    path_[level] = {block, item};
+    block = table_->block(branch_item(block, item).child, level - 1);
+  }
+  path_[0] = {block, last_not_after(block, kDirectoryStart, leaf_item, key, component)};
+}
+
+bool Table::Cursor::next_item() {
+  path_[0].item += 2;
+  if (path_[0].item < directory_end(path_[0].block)) return true;
+  for (unsigned level = 1; level <= table_->root_.level; ++level) {
+    path_[level].item += 2;
+    if (path_[level].item >= directory_end(path_[level].block)) continue;
+    for (; level > 0; --level) {
+      const std::uint32_t child = branch_item(path_[level].block, path_[level].item).child;
+      path_[level - 1] = {table_->block(child, level - 1), kDirectoryStart};
+    }
+    return true;
+  }
+  return false;
+}
+
+void Table::Cursor::read_item() {
+  const Item item = leaf_item(path_[0].block, path_[0].item);
+  key_ = item.key;
+  part_ = text(item.rest, static_cast<std::size_t>(item.end - item.rest));
+  first_ = (item.flags & kFirstFlag) != 0;
+  last_ = (item.flags & kLastFlag) != 0;
+  compressed_ = (item.flags & kCompressedFlag) != 0;
+}
+
+bool Table::Cursor::seek(std::string_view key) {
+  if (!table_->file_) return false;
+  descend(key, 1);
+  if (path_[0].item >= kDirectoryStart) {
+    read_item();
+    if (key_ == key) return true;
+  }
+  return next();
+}
+
+bool Table::Cursor::seek_before(std::string_view key) {
+  if (!table_->file_) return false;
+  descend(key, 1);
+  if (path_[0].item < kDirectoryStart) return false;
+  read_item();
+  if (!first_) {
+    // A later part of a tag that is cut: its key says where it begins.
+    const std::string_view whole = key_;
+    descend(whole, 1);
+    if (path_[0].item < kDirectoryStart) throw Damaged("the first part of a tag is missing");
+    read_item();
+  }
+  return !key_.empty();
+}
+
+bool Table::Cursor::next() {
+  do {
+    if (!next_item()) return false;
+    read_item();
+  } while (!first_);
+  return true;
+}
+
+std::string_view Table::Cursor::tag(std::string& buffer) {
+  if (last_) return part_;
+  buffer.assign(part_);
+  const std::string_view key = key_;
+  while (!last_) {
+    if (!next_item()) throw Damaged("the end of a tag is missing");
+    read_item();
+    if (key_ != key || first_) throw Damaged("the end of a tag is missing");
+    buffer += part_;
+  }
+  return buffer;
+}
+
+}  // namespace dateline::glass

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Reads a glass B-tree in place.
+#pragma once
+
+#include "common/archive/files.h"
+#include "common/glass/version.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace dateline::glass {
+
+/// A table mapped into memory. Safe to share between threads; each uses cursors of its own.
+class Table {
+ public:
+  /// Opens DIRECTORY/`kind`.glass; a table without entries needs no file. Throws Damaged, or Error
+  /// (MachineFailed) when the file cannot be read.
+  Table(const std::filesystem::path& directory, TableKind kind, const Root& root);
+
+  /// A place in the table. All functions throw Damaged.
+  class Cursor {
+   public:
+    explicit Cursor(const Table& table) : table_(&table) {}
+
+    /// Goes to the first entry whose key is not less than `key`; false when there is none.
+    bool seek(std::string_view key);
+    /// Goes to the last entry whose key is not greater than `key`; false when there is none.
+    bool seek_before(std::string_view key);
+    /// Goes to the next entry; false at the end.
+    bool next();
+
+    /// Valid as long as the table.
+    [[nodiscard]] std::string_view key() const { return key_; }
+    /// The tag as stored. In place when undivided, else put together in `buffer`. A divided tag
+    /// leaves the cursor at its last part, which `next` goes on from.
+    std::string_view tag(std::string& buffer);
+    /// The tag is a raw deflate stream.
+    [[nodiscard]] bool compressed() const { return compressed_; }
+
+   private:
+    static constexpr std::size_t kMaxLevels = 10;
+
+    /// Goes down to the last item whose key and component are not greater.
+    void descend(std::string_view key, unsigned component);
+    bool next_item();
+    void read_item();
+
+    const Table* table_;
+    struct Step {
+      const std::uint8_t* block = nullptr;
+      std::size_t item = 0;  ///< offset into the directory
+    };
+    std::array<Step, kMaxLevels> path_{};  ///< [0] is the leaf
+    std::string_view key_;
+    std::string_view part_;
+    bool first_ = false;
+    bool last_ = false;
+    bool compressed_ = false;
+  };
+
+ private:
+  [[nodiscard]] const std::uint8_t* block(std::uint32_t number, unsigned level) const;
+
+  std::unique_ptr<MappedFile> file_;  ///< none for a table without entries
+  Root root_;
+};
+
+}  // namespace dateline::glass
