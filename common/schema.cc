@@ -25,6 +25,14 @@ std::string bounded(std::string_view key) {
 
 }  // namespace
 
+const std::vector<Slot>& all_slots() {
+  static const std::vector<Slot> all = {
+      kPublished, kOldestFirst, kDatelineDate, kIngested, kDigest,   kSource,
+      kAgency,    kPlace,       kAuthor,       kSection,  kTag,      kLanguage,
+  };
+  return all;
+}
+
 const std::vector<Facet>& facets() {
   static const std::vector<Facet> all = {
       {"source", "XSRC", kSource}, {"agency", "XAGY", kAgency},   {"place", "XPLC", kPlace},

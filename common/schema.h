@@ -33,7 +33,7 @@
 namespace dateline::schema {
 
 /// Raised when an archive of the old form can no longer be read rightly.
-inline constexpr int kFormatVersion = 1;
+inline constexpr int kFormatVersion = 2;
 
 /// Headline words count this many times in ranking: BM25F's field weight, applied to wdf.
 inline constexpr Xapian::termcount kHeadlineWdf = 3;
@@ -56,6 +56,9 @@ enum Slot : Xapian::valueno {
   kTag = 10,
   kLanguage = 11,
 };
+
+/// Every slot.
+const std::vector<Slot>& all_slots();
 
 /// Between the values of one slot (ASCII unit separator; article text holds no controls).
 inline constexpr char kValueSeparator = '\x1F';

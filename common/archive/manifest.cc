@@ -40,8 +40,7 @@ Json to_json(const Manifest& manifest) {
                           {"articles", segment.articles},
                           {"first", segment.first},
                           {"last", segment.last},
-                          {"bytes", segment.bytes},
-                          {"chronological", segment.chronological}});
+                          {"bytes", segment.bytes}});
     }
     shards.push_back({{"name", shard.name}, {"segments", std::move(segments)}});
   }
@@ -85,7 +84,7 @@ Manifest from_json(const Json& json) {
       shard.segments.push_back(
           {inside(s.at("path").get<std::string>()), s.at("articles").get<std::uint64_t>(),
            s.at("first").get<std::string>(), s.at("last").get<std::string>(),
-           s.at("bytes").get<std::uint64_t>(), s.at("chronological").get<bool>()});
+           s.at("bytes").get<std::uint64_t>()});
     }
     manifest.shards.push_back(std::move(shard));
   }
@@ -160,6 +159,12 @@ Manifest read_manifest(const fs::path& directory) {
                   fmt::format("the archive {} has format {}; this program reads up to format {}",
                               directory.string(), version, schema::kFormatVersion),
                   "use a newer version of Dateline");
+    }
+    if (version < schema::kFormatVersion) {
+      throw Error(Exit::BadArchive,
+                  fmt::format("the archive {} has format {}; this program reads format {}",
+                              directory.string(), version, schema::kFormatVersion),
+                  "index its articles again into a new archive");
     }
     return from_json(json);
   } catch (const nlohmann::json::exception& e) {

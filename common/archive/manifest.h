@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The manifest: which segments make up the archive at one revision.
 //
-// archive.json (format 1):
-//   {"format": "dateline-archive", "version": 1, "uuid": …, "revision": 7, "shard_by": "year",
+// archive.json (format 2):
+//   {"format": "dateline-archive", "version": 2, "uuid": …, "revision": 7, "shard_by": "year",
 //    "shards": [{"name": "2019", "segments": [
 //        {"path": "shards/2019/7-0", "articles": 812, "first": "20190101", "last": "20191231",
-//         "bytes": 4096000, "chronological": true}]}]}
+//         "bytes": 4096000}]}]}
 //
 // A published segment never changes; a writer makes new ones and replaces the manifest by an atomic
 // rename. So a reader that has opened the segments of one manifest holds one state of the archive.
@@ -25,14 +25,13 @@ enum class ShardBy { Year, Month, None };
 
 std::string_view name_of(ShardBy shard_by);
 
-/// One immutable Xapian database.
+/// An immutable Xapian database and its forward index; docids run in order of publication.
 struct Segment {
   std::string path;            ///< relative to the archive
   std::uint64_t articles = 0;  ///< documents in it
   std::string first;           ///< sortable date of the earliest dated article; empty if none
   std::string last;            ///< sortable date of the latest
   std::uint64_t bytes = 0;
-  bool chronological = true;  ///< docids run in the order of publication
 };
 
 /// All segments of one period: "2019", "2019-12", "all" or "undated".

@@ -8,17 +8,11 @@
 #include <algorithm>
 #include <array>
 
-#include <xxhash.h>
-
 namespace dateline::text {
 namespace {
 
-/// Words longer than this are rare enough to be made anew each time.
-constexpr std::size_t kMaxCachedBytes = 48;
-/// Some 100 MB of cached words; then the cache starts over.
-constexpr std::size_t kMaxCachedWords = 1'000'000;
-/// A power of two, as all sizes of the table are.
-constexpr std::size_t kFirstSlots = 1024;
+/// Some 100 MB of words; then it starts over.
+constexpr std::size_t kMaxKnownWords = 1'000'000;
 /// No word of any language is longer; what follows cannot reach the kept part of the stem.
 constexpr std::size_t kMaxWordBytes = 4 * kMaxStemBytes;
 
@@ -70,7 +64,7 @@ bool has_stemmer(std::string_view language) {
 }
 
 TermMaker::TermMaker(std::string_view language)
-    : language_(language), stem_(stemmer_for(language)), slots_(kFirstSlots) {}
+    : language_(language), stem_(stemmer_for(language)) {}
 
 std::string TermMaker::make(std::string_view word) const {
   std::string stem = stem_(normalise(word, language_));
@@ -78,40 +72,19 @@ std::string TermMaker::make(std::string_view word) const {
   return stem;
 }
 
-TermMaker::Slot& TermMaker::slot_for(std::string_view word, std::uint64_t hash) {
-  const std::size_t mask = slots_.size() - 1;
-  for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
-    Slot& slot = slots_[at];
-    if (slot.entry == kEmpty) return slot;
-    if (slot.hash == hash && entries_[slot.entry].word == word) return slot;
-  }
-}
-
-void TermMaker::grow() {
-  std::vector<Slot> old(2 * slots_.size());
-  old.swap(slots_);
-  const std::size_t mask = slots_.size() - 1;
-  for (const Slot& slot : old) {
-    if (slot.entry == kEmpty) continue;
-    std::size_t at = slot.hash & mask;
-    while (slots_[at].entry != kEmpty) at = (at + 1) & mask;
-    slots_[at] = slot;
-  }
-}
-
-const std::string& TermMaker::term(std::string_view word) {
-  if (word.size() > kMaxCachedBytes) return uncached_ = make(word);
-  const std::uint64_t hash = XXH3_64bits(word.data(), word.size());
-  if (const Slot& found = slot_for(word, hash); found.entry != kEmpty) {
-    return entries_[found.entry].term;
-  }
-  if (entries_.size() >= kMaxCachedWords) {
-    entries_.clear();
-    slots_.assign(kFirstSlots, {});
-  }
-  if (2 * (entries_.size() + 1) > slots_.size()) grow();
-  slot_for(word, hash) = {hash, static_cast<std::uint32_t>(entries_.size())};
-  return entries_.emplace_back(Entry{std::string(word), make(word)}).term;
+std::uint32_t TermMaker::number(std::string_view word) {
+  // A cut inside a character does not matter here: longer words differ in what follows at most.
+  const auto [number, is_new] = words_.insert(word.substr(0, kMaxWordBytes));
+  if (!is_new) return number;
+  terms_.push_back(make(word));
+  if (terms_.size() < kMaxKnownWords) return number;
+  words_.clear();
+  std::string last = std::move(terms_.back());
+  terms_.clear();
+  ++generation_;
+  words_.insert(word.substr(0, kMaxWordBytes));
+  terms_.push_back(std::move(last));
+  return 0;
 }
 
 }  // namespace dateline::text

@@ -2,12 +2,13 @@
 // From a word of the text to the term that the index holds.
 #pragma once
 
+#include "common/text/string_table.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include <xapian.h>
 
@@ -33,30 +34,26 @@ class TermMaker {
   explicit TermMaker(std::string_view language);
 
   /// The term of `word`; empty when nothing searchable is left. Valid until the next call.
-  const std::string& term(std::string_view word);
+  const std::string& term(std::string_view word) { return known_term(number(word)); }
+
+  /// A number for `word`: small, and the same until `generation` changes. What it stands for is
+  /// `known_term`.
+  std::uint32_t number(std::string_view word);
+  [[nodiscard]] const std::string& known_term(std::uint32_t number) const {
+    return terms_[number];
+  }
+
+  /// Counts how often all has been forgotten to save memory.
+  [[nodiscard]] unsigned generation() const noexcept { return generation_; }
 
  private:
-  struct Entry {
-    std::string word;
-    std::string term;
-  };
-  struct Slot {
-    std::uint64_t hash = 0;
-    std::uint32_t entry = kEmpty;
-  };
-  static constexpr std::uint32_t kEmpty = 0xFFFFFFFF;
-
   std::string make(std::string_view word) const;
-  Slot& slot_for(std::string_view word, std::uint64_t hash);
-  void grow();
 
   std::string language_;
   Xapian::Stem stem_;
-  // A flat table of hashes: the tree or list of nodes of a standard container misses the cache
-  // several times for each word, and words are looked up more often than anything else.
-  std::vector<Slot> slots_;
-  std::deque<Entry> entries_;  ///< a deque, because terms are handed out by reference
-  std::string uncached_;
+  StringTable words_;
+  std::deque<std::string> terms_;  ///< by number of the word; a deque, as terms are lent out
+  unsigned generation_ = 0;
 };
 
 }  // namespace dateline::text

@@ -1,88 +1,50 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// All that writes Xapian databases.
+// Sizes of segments.
 #include "indexer/build/segments.h"
 
-#include "common/archive/files.h"
 #include "common/record.h"
 
 #include <algorithm>
 #include <numeric>
 
-#include <fmt/format.h>
-
 namespace dateline {
-namespace fs = std::filesystem;
 namespace {
 
-/// Each input holds some five files open, two merges run at once, and 1,024 is a usual limit.
-constexpr std::size_t kMergeWidth = 48;
+/// Building holds about two thirds of this in memory.
+constexpr std::uint64_t kMostBytes = std::uint64_t{160} << 20U;
+
+/// Less is not worth a segment of its own.
+constexpr std::uint64_t kLeastBytes = std::uint64_t{8} << 20U;
 
 /// Fewer segments than this in a shard are left alone.
 constexpr std::size_t kFewSegments = 8;
 
-// libxapian 1.4.22 calls std::terminate when it can neither finish a commit nor take it back, as on
-// a full disk; so space is asked for before. Scratch databases are some 6 times their records, and
-// never smaller than a few blocks a table.
-constexpr std::uint64_t kScratchPerRecordByte = 12;
-constexpr std::uint64_t kSmallestDatabase = 256 * 1024;
-
-void merge_some(std::span<const fs::path> inputs, const fs::path& output) {
-  Xapian::Database all;
-  for (const fs::path& input : inputs) all.add_database(Xapian::Database(input.string()));
-  all.compact(output.string());
-}
-
 }  // namespace
 
-std::uint64_t build_scratch(const fs::path& path, std::span<const SpoolEntry> entries,
-                            const Spool& spool, Analyzer& analyzer, unsigned builders) {
+std::vector<std::span<const SpoolEntry>> runs(std::span<const SpoolEntry> entries, unsigned jobs) {
   std::uint64_t bytes = 0;
   for (const SpoolEntry& entry : entries) bytes += entry.length;
-  require_space(path.parent_path(), builders * (kSmallestDatabase + kScratchPerRecordByte * bytes));
-  // Not DB_DANGEROUS, though a crash throws this database away: it gains nothing in a database of
-  // one commit, and when a write fails Xapian then reports "cancel() not supported", not the cause.
-  Xapian::WritableDatabase database(path.string(),
-                                    Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC);
+  const std::uint64_t most = std::clamp(bytes / jobs + 1, kLeastBytes, kMostBytes);
+  std::vector<std::span<const SpoolEntry>> all;
+  for (std::size_t begin = 0; begin < entries.size();) {
+    std::size_t end = begin;
+    for (std::uint64_t run = 0; end < entries.size() && run < most; ++end) {
+      run += entries[end].length;
+    }
+    all.push_back(entries.subspan(begin, end - begin));
+    begin = end;
+  }
+  return all;
+}
+
+void build_segment(const std::filesystem::path& path, std::span<const SpoolEntry> entries,
+                   const Spool& spool, WordMemory& words) {
+  Inverter inverter(path, words);
   for (const SpoolEntry& entry : entries) {
     const std::string record = spool.read(entry);
-    database.add_document(analyzer.analyze(article_from_record(record), record,
-                                           {entry.digest.data(), entry.digest.size()}));
+    inverter.add(article_from_record(record), record, {entry.digest.data(), entry.digest.size()});
   }
-  // Explicit, because the destructor would swallow an error such as a full disk.
-  database.commit();
-  return bytes;
-}
-
-void merge_databases(const std::vector<fs::path>& inputs, const fs::path& output,
-                     const fs::path& scratch) {
-  std::vector<fs::path> level = inputs;
-  for (int depth = 0; level.size() > kMergeWidth; ++depth) {
-    std::vector<fs::path> above;
-    for (std::size_t i = 0; i < level.size(); i += kMergeWidth) {
-      const std::span<const fs::path> some(level.data() + i,
-                                           std::min(kMergeWidth, level.size() - i));
-      above.push_back(scratch /
-                      fmt::format("{}.merge-{}-{}", output.filename().string(), depth, i));
-      merge_some(some, above.back());
-    }
-    level = std::move(above);
-  }
-  merge_some(level, output);
-}
-
-std::uint64_t copy_without(const fs::path& input, const fs::path& output,
-                           const std::vector<Xapian::docid>& gone) {
-  fs::create_directories(output);
-  require_space(output, kSmallestDatabase + 2 * tree_bytes(input));
-  for (const fs::directory_entry& entry : fs::directory_iterator(input)) {
-    if (entry.is_regular_file() && entry.path().filename() != "flintlock") {
-      fs::copy_file(entry.path(), output / entry.path().filename());
-    }
-  }
-  Xapian::WritableDatabase database(output.string(), Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
-  for (const Xapian::docid docid : gone) database.delete_document(docid);
-  database.commit();
-  return database.get_doccount();
+  inverter.finish();
 }
 
 std::vector<std::size_t> worth_merging(const std::vector<Segment>& segments) {
@@ -110,7 +72,6 @@ Segment merged_entry(std::vector<Segment>& parts) {
   Segment merged;
   for (const Segment& part : parts) {
     merged.articles += part.articles;
-    merged.chronological = merged.chronological && part.chronological && merged.last <= part.first;
     if (merged.first.empty()) merged.first = part.first;
     merged.last = std::max(merged.last, part.last);
   }

@@ -5,6 +5,7 @@
 #include "common/archive/files.h"
 #include "common/errors.h"
 #include "common/record.h"
+#include "indexer/build/merge.h"
 #include "indexer/build/parallel.h"
 #include "indexer/build/segments.h"
 
@@ -26,26 +27,12 @@ constexpr std::uint64_t kBatchBytes = std::uint64_t{3} << 30U;
 constexpr const char* kScratchName = "tmp";
 constexpr const char* kShardsName = "shards";
 
-/// One scratch database to build.
+/// One segment to build.
 struct Task {
-  std::size_t shard = 0;
-  fs::path path;
+  const std::string* shard;
   std::span<const SpoolEntry> entries;
+  Segment segment;
 };
-
-std::vector<std::span<const SpoolEntry>> runs(const std::vector<SpoolEntry>& entries) {
-  std::vector<std::span<const SpoolEntry>> all;
-  for (std::size_t begin = 0; begin < entries.size();) {
-    std::size_t end = begin;
-    for (std::uint64_t bytes = 0;
-         end < entries.size() && end - begin < kSegmentArticles && bytes < kSegmentBytes; ++end) {
-      bytes += entries[end].length;
-    }
-    all.emplace_back(entries.data() + begin, end - begin);
-    begin = end;
-  }
-  return all;
-}
 
 /// The shard of that name, made where it belongs in the order if new.
 Shard& shard_in(Manifest& manifest, const std::string& name) {
@@ -183,48 +170,35 @@ std::map<std::string, std::vector<SpoolEntry>> Writer::batch_by_shard() {
 }
 
 void Writer::build(Manifest& next, const OnBuilt& on_built) {
-  const fs::path scratch = directory_ / kScratchName;
   const auto batch = batch_by_shard();
   std::vector<Task> tasks;
-  std::vector<const std::string*> names;
   for (const auto& [name, entries] : batch) {
-    for (const std::span<const SpoolEntry> run : runs(entries)) {
-      tasks.push_back({names.size(), scratch / std::to_string(tasks.size()), run});
+    for (const std::span<const SpoolEntry> run : runs(entries, options_.jobs)) {
+      Segment segment;
+      segment.path = new_segment_path(name);
+      segment.articles = run.size();
+      segment.first = run.front().published;
+      segment.last = run.back().published;
+      fs::create_directories((directory_ / segment.path).parent_path());
+      tasks.push_back({&name, run, std::move(segment)});
     }
-    names.push_back(&name);
   }
   spool_->flush();
   std::mutex mutex;
   parallel(tasks.size(), options_.jobs, [&] {
-    return [&, analyzer = std::make_shared<Analyzer>()](std::size_t i) {
-      const std::uint64_t bytes =
-          build_scratch(tasks[i].path, tasks[i].entries, *spool_, *analyzer, options_.jobs);
+    return [&, words = std::make_shared<WordMemory>()](std::size_t i) {
+      Task& task = tasks[i];
+      const fs::path path = directory_ / task.segment.path;
+      build_segment(path, task.entries, *spool_, *words);
+      task.segment.bytes = tree_bytes(path);
+      std::uint64_t bytes = 0;
+      for (const SpoolEntry& entry : task.entries) bytes += entry.length;
       const std::lock_guard lock(mutex);
-      on_built(tasks[i].entries.size(), bytes);
+      on_built(task.entries.size(), bytes);
     };
   });
-  std::vector<Segment> built(names.size());
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    const std::vector<SpoolEntry>& entries = batch.at(*names[i]);
-    built[i].path = new_segment_path(*names[i]);
-    built[i].articles = entries.size();
-    built[i].first = entries.front().published;
-    built[i].last = entries.back().published;
-    fs::create_directories((directory_ / built[i].path).parent_path());
-  }
-  parallel(names.size(), options_.jobs, [&] {
-    return [&](std::size_t i) {
-      std::vector<fs::path> inputs;
-      for (const Task& task : tasks) {
-        if (task.shard == i) inputs.push_back(task.path);
-      }
-      merge_databases(inputs, directory_ / built[i].path, scratch);
-      for (const fs::path& input : inputs) fs::remove_all(input);
-      built[i].bytes = tree_bytes(directory_ / built[i].path);
-    };
-  });
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    shard_in(next, *names[i]).segments.push_back(built[i]);
+  for (Task& task : tasks) {
+    shard_in(next, *task.shard).segments.push_back(std::move(task.segment));
   }
 }
 
@@ -239,15 +213,14 @@ void Writer::apply_removals(Manifest& next) {
       segments.erase(it);
       continue;
     }
+    const MergeInput input{directory_ / old.segment.path, docids};
     it->path = new_segment_path(old.shard);
-    it->articles = copy_without(directory_ / old.segment.path, directory_ / it->path,
-                                {docids.begin(), docids.end()});
+    it->articles = merge_segments({&input, 1}, directory_ / it->path);
     it->bytes = tree_bytes(directory_ / it->path);
   }
 }
 
 void Writer::merge_shards(Manifest& next, bool all) {
-  fs::create_directories(directory_ / kScratchName);
   for (Shard& shard : next.shards) {
     std::vector<std::size_t> chosen;
     if (!all) {
@@ -264,9 +237,9 @@ void Writer::merge_shards(Manifest& next, bool all) {
     }
     Segment merged = merged_entry(parts);
     merged.path = new_segment_path(shard.name);
-    std::vector<fs::path> inputs;
-    for (const Segment& part : parts) inputs.push_back(directory_ / part.path);
-    merge_databases(inputs, directory_ / merged.path, directory_ / kScratchName);
+    std::vector<MergeInput> inputs;
+    for (const Segment& part : parts) inputs.push_back({directory_ / part.path, {}});
+    merge_segments(inputs, directory_ / merged.path);
     merged.bytes = tree_bytes(directory_ / merged.path);
     shard.segments.push_back(std::move(merged));
   }

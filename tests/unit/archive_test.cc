@@ -52,7 +52,6 @@ TEST_CASE("a manifest is read as it was written") {
   manifest.revision = 42;
   manifest.shards = {{"2019-12", {segment("shards/2019-12/1-0", 7, "20191201", "20191231")}},
                      {"undated", {segment("shards/undated/1-1", 3, "", "")}}};
-  manifest.shards[0].segments[0].chronological = false;
   write_manifest(directory.path(), manifest);
   const Manifest read = read_manifest(directory.path());
   CHECK(read.uuid == manifest.uuid);
@@ -62,8 +61,6 @@ TEST_CASE("a manifest is read as it was written") {
   REQUIRE(read.shards.size() == 2);
   CHECK(read.shards[0].name == "2019-12");
   CHECK(read.shards[0].segments[0].last == "20191231");
-  CHECK_FALSE(read.shards[0].segments[0].chronological);
-  CHECK(read.shards[1].segments[0].chronological);
   CHECK(is_archive(directory.path()));
 }
 
@@ -154,18 +151,14 @@ TEST_CASE("merges keep segments few, and rewrite an article seldom") {
   CHECK(rewritten < 12 * kAdded);
 }
 
-TEST_CASE("merged segments are chronological when they follow each other") {
-  std::vector<Segment> apart = {segment("b", 2, "20190201", "20190301"),
-                                segment("a", 1, "20190101", "20190131")};
-  const Segment merged = merged_entry(apart);
+TEST_CASE("a merged segment spans its parts") {
+  std::vector<Segment> parts = {segment("b", 2, "20190201", "20190301"),
+                                segment("a", 1, "20190101", "20190415")};
+  const Segment merged = merged_entry(parts);
   CHECK(merged.articles == 3);
   CHECK(merged.first == "20190101");
-  CHECK(merged.last == "20190301");
-  CHECK(merged.chronological);
-  CHECK(apart[0].path == "a");
-  std::vector<Segment> overlapping = {segment("a", 1, "20190101", "20190215"),
-                                      segment("b", 2, "20190201", "20190301")};
-  CHECK_FALSE(merged_entry(overlapping).chronological);
+  CHECK(merged.last == "20190415");
+  CHECK(parts[0].path == "a");
 }
 
 TEST_CASE("a record is read as it was written, and anything else is a damaged archive") {

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The forward index of a segment: what is asked of an article once it is found.
+//
+// The file `forward` lies beside the tables of the segment's Xapian database and says, for each
+// article: its length, its date, the values of its facets, and its words in order. All of it follows
+// from the database's records; it is kept because reading it from memory is a hundred times quicker
+// than from the database. Xapian's own tools do not look at it.
+//
+//   token streams, one after another     see token_code.h
+//   arrays, each aligned to 8 bytes      see Footer in forward.cc
+//   footer                               where each array begins, and a checksum
+//
+// Numbers are little-endian, as the machines are that this runs on.
+#pragma once
+
+#include "common/archive/files.h"
+#include "common/date.h"
+#include "common/schema.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dateline::segment {
+
+/// The name of the file.
+inline constexpr const char* kForwardName = "forward";
+
+/// A date as a number that sorts as `sortable` text does; 0 when there is none.
+std::uint64_t date_number(std::string_view sortable);
+/// And back.
+std::string sortable_of(std::uint64_t date_number);
+
+/// Slots whose contents are columns.
+const std::vector<schema::Slot>& column_slots();
+
+/// A term that occurs in token streams. Terms whose hashes are equal share one number: that happens
+/// by design only, and then misleads nobody but who made up the words.
+struct TokenTerm {
+  std::uint64_t hash = 0;    ///< see hash_of
+  std::uint32_t number = 0;  ///< see token_code.h; not kHeadlineEnd
+};
+std::uint64_t hash_of(std::string_view term);
+
+/// Reads a forward index in place. Safe to share between threads.
+class Forward {
+ public:
+  /// Throws glass::Damaged, or Error (MachineFailed).
+  explicit Forward(const std::filesystem::path& segment);
+
+  /// The contents of one slot.
+  struct Column {
+    std::span<const std::uint32_t> ordinals;  ///< by docid - 1; 0 where the slot is empty
+    std::span<const std::uint64_t> ends;      ///< of each value; there are as many values
+    std::string_view text;
+    [[nodiscard]] std::string_view value(std::uint32_t ordinal) const;
+    [[nodiscard]] std::size_t values() const { return ends.size(); }
+  };
+
+  [[nodiscard]] std::uint32_t documents() const {
+    return static_cast<std::uint32_t>(lengths_.size());
+  }
+  [[nodiscard]] std::span<const std::uint32_t> lengths() const { return lengths_; }
+  /// Dates of publication, see date_number. They never fall from one docid to the next.
+  [[nodiscard]] std::span<const std::uint64_t> published() const { return published_; }
+  [[nodiscard]] std::string_view tokens(std::uint32_t docid) const;
+  /// The number of the term in token streams; kHeadlineEnd when it does not occur.
+  [[nodiscard]] std::uint32_t token_of(std::string_view term) const;
+  [[nodiscard]] std::vector<TokenTerm> token_terms() const;
+  [[nodiscard]] const Column& column(schema::Slot slot) const { return columns_.at(slot); }
+
+  /// Reads the whole file. Throws glass::Damaged when it is not as it was written.
+  void verify() const;
+
+ private:
+  std::unique_ptr<MappedFile> file_;
+  std::span<const std::uint32_t> lengths_;
+  std::span<const std::uint64_t> published_;
+  std::span<const std::uint64_t> token_ends_;
+  std::string_view tokens_;
+  std::span<const std::uint64_t> hashes_;
+  std::span<const std::uint32_t> numbers_;
+  std::map<std::uint32_t, Column> columns_;
+};
+
+/// Gathers the values of one slot, in order of docid.
+class ColumnBuilder {
+ public:
+  /// `value` may be empty.
+  void add(std::string_view value);
+
+ private:
+  friend class ForwardWriter;
+  std::map<std::string, std::uint32_t, std::less<>> known_;
+  std::vector<std::uint32_t> ordinals_;
+  std::vector<std::uint64_t> ends_ = {0};
+  std::string text_;
+};
+
+/// Writes a forward index. All functions throw Error (MachineFailed).
+class ForwardWriter {
+ public:
+  explicit ForwardWriter(const std::filesystem::path& segment);
+  ~ForwardWriter();
+
+  /// Articles come in order of docid.
+  void add_article(std::uint32_t length, std::uint64_t published, std::string_view tokens);
+  ColumnBuilder& column(schema::Slot slot) { return columns_[slot]; }
+  /// Columns must hold a value for each article; no two terms have the same hash.
+  void finish(std::vector<TokenTerm> terms);
+
+ private:
+  void append(std::string_view bytes);
+  template <typename T>
+  std::uint64_t append_array(const std::vector<T>& array);
+
+  FileWriter file_;
+  std::vector<std::uint32_t> lengths_;
+  std::vector<std::uint64_t> published_;
+  std::vector<std::uint64_t> token_ends_;
+  std::map<std::uint32_t, ColumnBuilder> columns_;
+  struct Checksum;
+  std::unique_ptr<Checksum> checksum_;
+};
+
+}  // namespace dateline::segment

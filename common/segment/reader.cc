@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Opening and checking that the parts are of one segment.
+#include "common/segment/reader.h"
+
+#include "common/glass/pack.h"
+
+#include <memory>
+#include <new>
+
+#include <libdeflate.h>
+
+namespace dateline::segment {
+namespace {
+
+/// A record that inflates to more is damaged: articles are cut long before.
+constexpr std::size_t kMaxRecordBytes = std::size_t{256} << 20U;
+
+}  // namespace
+
+Reader::Reader(const std::filesystem::path& directory)
+    : version_(glass::read_version(directory)),
+      postlist_(directory, glass::kPostlist, version_.roots[glass::kPostlist]),
+      docdata_(directory, glass::kDocdata, version_.roots[glass::kDocdata]),
+      forward_(directory) {
+  if (version_.documents != version_.last_docid || forward_.documents() != version_.documents) {
+    throw glass::Damaged("the forward index is of another database");
+  }
+}
+
+std::uint32_t Reader::frequency(std::string_view term) const {
+  glass::Table::Cursor cursor(postlist_);
+  const std::string key = glass::term_key(term);
+  if (!cursor.seek(key) || cursor.key() != key) return 0;
+  std::string buffer;
+  return glass::Unpacker(cursor.tag(buffer)).uint32();
+}
+
+std::string Reader::record(std::uint32_t docid) const {
+  std::string key;
+  glass::pack_sortable(key, docid);
+  glass::Table::Cursor cursor(docdata_);
+  if (!cursor.seek(key) || cursor.key() != key) throw glass::Damaged("a record is missing");
+  const bool compressed = cursor.compressed();
+  std::string buffer;
+  const std::string_view tag = cursor.tag(buffer);
+  return compressed ? inflate(tag) : std::string(tag);
+}
+
+std::string inflate(std::string_view stream) {
+  struct Free {
+    void operator()(libdeflate_decompressor* d) const { libdeflate_free_decompressor(d); }
+  };
+  const std::unique_ptr<libdeflate_decompressor, Free> inflater(libdeflate_alloc_decompressor());
+  if (!inflater) throw std::bad_alloc();
+  std::string text;
+  for (std::size_t room = 4 * stream.size() + 64; room <= kMaxRecordBytes; room *= 4) {
+    text.resize(room);
+    std::size_t size = 0;
+    const libdeflate_result result = libdeflate_deflate_decompress(
+        inflater.get(), stream.data(), stream.size(), text.data(), text.size(), &size);
+    if (result == LIBDEFLATE_SUCCESS) {
+      text.resize(size);
+      return text;
+    }
+    if (result != LIBDEFLATE_INSUFFICIENT_SPACE) break;
+  }
+  throw glass::Damaged("a record cannot be inflated");
+}
+
+}  // namespace dateline::segment

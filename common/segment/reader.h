@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// A segment held open: the tables of its Xapian database and its forward index, read in place.
+#pragma once
+
+#include "common/glass/posting_list.h"
+#include "common/glass/table.h"
+#include "common/glass/version.h"
+#include "common/segment/forward.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace dateline::segment {
+
+/// Safe to share between threads. All functions throw glass::Damaged, or Error (MachineFailed).
+class Reader {
+ public:
+  explicit Reader(const std::filesystem::path& directory);
+
+  [[nodiscard]] std::uint32_t documents() const { return version_.documents; }
+  [[nodiscard]] std::uint64_t total_length() const { return version_.total_length; }
+  [[nodiscard]] const Forward& forward() const { return forward_; }
+  [[nodiscard]] const glass::Table& postlist() const { return postlist_; }
+  [[nodiscard]] const glass::Table& docdata() const { return docdata_; }
+  [[nodiscard]] glass::PostingList postings() const { return {postlist_, version_.last_docid}; }
+
+  /// Articles that hold `term`.
+  [[nodiscard]] std::uint32_t frequency(std::string_view term) const;
+  /// The record of a document.
+  [[nodiscard]] std::string record(std::uint32_t docid) const;
+
+ private:
+  glass::Version version_;
+  glass::Table postlist_;
+  glass::Table docdata_;
+  Forward forward_;
+};
+
+/// Inflates a raw deflate stream. Throws glass::Damaged.
+std::string inflate(std::string_view stream);
+
+}  // namespace dateline::segment

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Several segments into one.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <set>
+#include <span>
+
+namespace dateline {
+
+/// A segment to merge, and those of its documents that are not to be in the result.
+struct MergeInput {
+  std::filesystem::path path;
+  std::set<std::uint32_t> gone;
+};
+
+/// Writes a segment at `output` with the articles of all inputs in order of publication; of equal
+/// dates the earlier input comes first. Returns the number of articles; nothing is written when it
+/// would be 0. Memory: some 30 bytes an article. Throws Error (BadArchive) naming the input that
+/// cannot be read, or Error (MachineFailed).
+std::uint64_t merge_segments(std::span<const MergeInput> inputs,
+                             const std::filesystem::path& output);
+
+}  // namespace dateline
