@@ -192,7 +192,6 @@ Exit dispatch(int argc, char** argv) {
       ->take_all()
       ->allow_extra_args(false)
       ->type_name("FIELD");
-  search_verb->add_flag("--exact", request.exact, "Count all matches exactly");
   search_verb->add_option("--format", flags.format, "text, json, jsonl or csv (default text)")
       ->check(CLI::IsMember({"text", "json", "jsonl", "csv"}).description(""))
       ->type_name("FORMAT");

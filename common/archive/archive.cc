@@ -5,6 +5,7 @@
 #include "common/errors.h"
 #include "common/schema.h"
 
+#include <algorithm>
 #include <set>
 
 #include <fmt/format.h>
@@ -27,19 +28,19 @@ bool may_hold(const Segment& segment, const DateRange& dates) {
   return day_number(*first) <= dates.last_day && day_number(*last) >= dates.first_day;
 }
 
-Archive Archive::open(const fs::path& directory, const std::optional<DateRange>& dates) {
+Archive Archive::open(const fs::path& directory) {
   for (int attempt = 1;; ++attempt) {
     Archive archive(directory, read_manifest(directory));
     std::string failed;
     for (const Shard& shard : archive.manifest_.shards) {
       for (const Segment& segment : shard.segments) {
-        if (dates && !may_hold(segment, *dates)) continue;
         try {
           archive.segments_.push_back(
-              {shard.name, segment, Xapian::Database((directory / segment.path).string())});
-        } catch (const Xapian::Error& e) {
+              {shard.name, segment,
+               std::make_shared<segment::Reader>(directory / segment.path)});
+        } catch (const std::exception& e) {
           failed = fmt::format("shard {} ({}) cannot be opened: {}", shard.name,
-                               (directory / segment.path).string(), e.get_msg());
+                               (directory / segment.path).string(), e.what());
         }
       }
     }
@@ -53,22 +54,41 @@ Archive Archive::open(const fs::path& directory, const std::optional<DateRange>&
   }
 }
 
-Xapian::Database Archive::database() const {
-  Xapian::Database all;
-  for (const OpenSegment& open : segments_) all.add_database(open.database);
-  return all;
+std::uint64_t Archive::documents() const {
+  std::uint64_t sum = 0;
+  for (const OpenSegment& open : segments_) sum += open.reader->documents();
+  return sum;
+}
+
+double Archive::average_length() const {
+  std::uint64_t sum = 0;
+  for (const OpenSegment& open : segments_) sum += open.reader->total_length();
+  return sum == 0 ? 1 : static_cast<double>(sum) / static_cast<double>(documents());
+}
+
+std::uint64_t Archive::frequency(const std::string& term) const {
+  std::uint64_t sum = 0;
+  for (const OpenSegment& open : segments_) sum += open.reader->frequency(term);
+  return sum;
+}
+
+std::vector<std::string> Archive::terms_from(const std::string& prefix, std::size_t limit) const {
+  std::set<std::string> terms;
+  for (const OpenSegment& open : segments_) {
+    for (std::string& term : open.reader->terms_from(prefix, limit)) terms.insert(std::move(term));
+  }
+  std::vector<std::string> first(terms.begin(), terms.end());
+  first.resize(std::min(first.size(), limit));
+  return first;
 }
 
 std::vector<std::string> Archive::languages() const {
-  std::set<std::string> found;
-  const std::string prefix(schema::kLanguagePrefix);
+  std::set<std::string> languages;
   for (const OpenSegment& open : segments_) {
-    const auto end = open.database.allterms_end(prefix);
-    for (auto it = open.database.allterms_begin(prefix); it != end; ++it) {
-      found.insert((*it).substr(prefix.size()));
-    }
+    const auto& column = open.reader->forward().column(schema::kLanguage);
+    for (std::uint32_t i = 1; i < column.values(); ++i) languages.emplace(column.value(i));
   }
-  return {found.begin(), found.end()};
+  return {languages.begin(), languages.end()};
 }
 
 }  // namespace dateline

@@ -4,13 +4,13 @@
 
 #include "common/archive/manifest.h"
 #include "common/date.h"
+#include "common/segment/reader.h"
 
+#include <cstdint>
 #include <filesystem>
-#include <optional>
+#include <memory>
 #include <string>
 #include <vector>
-
-#include <xapian.h>
 
 namespace dateline {
 
@@ -18,26 +18,29 @@ namespace dateline {
 struct OpenSegment {
   std::string shard;
   Segment segment;
-  Xapian::Database database;
+  std::shared_ptr<const segment::Reader> reader;
 };
 
 /// One revision of an archive. Stays readable while writers publish newer revisions.
 class Archive {
  public:
-  /// Opens the segments that may hold articles published in `dates`; all when empty. Reads the
-  /// manifest again when a writer
-  /// replaced it meanwhile. Throws Error (BadArchive) naming the shard that cannot be opened.
-  static Archive open(const std::filesystem::path& directory,
-                      const std::optional<DateRange>& dates = std::nullopt);
+  /// Opens all segments. Reads the manifest again when a writer replaced it meanwhile. Throws Error
+  /// (BadArchive) naming the shard that cannot be opened.
+  static Archive open(const std::filesystem::path& directory);
 
   [[nodiscard]] const Manifest& manifest() const noexcept { return manifest_; }
   [[nodiscard]] const std::filesystem::path& directory() const noexcept { return directory_; }
   [[nodiscard]] const std::vector<OpenSegment>& segments() const noexcept { return segments_; }
 
-  /// All opened segments as one database; docid = (local - 1) * segments + index + 1.
-  [[nodiscard]] Xapian::Database database() const;
-
-  /// ISO codes of the languages that opened segments hold, "und" included, sorted.
+  [[nodiscard]] std::uint64_t documents() const;
+  /// Mean of the articles' lengths; 1 in an archive without words.
+  [[nodiscard]] double average_length() const;
+  /// Articles that hold `term`.
+  [[nodiscard]] std::uint64_t frequency(const std::string& term) const;
+  /// At most `limit` terms that begin with `prefix`, in order of their bytes.
+  [[nodiscard]] std::vector<std::string> terms_from(const std::string& prefix,
+                                                    std::size_t limit) const;
+  /// ISO codes of the languages of the articles, "und" included, sorted.
   [[nodiscard]] std::vector<std::string> languages() const;
 
  private:

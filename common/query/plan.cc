@@ -3,7 +3,6 @@
 #include "common/query/plan.h"
 
 #include "common/article.h"
-#include "common/query/date_terms.h"
 #include "common/query/error.h"
 #include "common/schema.h"
 #include "common/text/fold.h"
@@ -11,6 +10,7 @@
 #include "common/text/tokenizer.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include <fmt/format.h>
@@ -18,31 +18,38 @@
 namespace dateline::query {
 namespace {
 
-using Xapian::Query;
-using Queries = std::vector<Query>;
+using Op = Step::Op;
+using Steps = std::vector<Step>;
 
 /// The terms that stand for something in one language, and equal for several.
 template <typename Terms>
 using ByLanguage = std::map<Terms, std::vector<std::string>>;
 
-bool is_filter(const Node& node) {
-  switch (node.kind) {
-    case Kind::Filter:
-    case Kind::DateIs:
-    case Kind::DateNone:
-    case Kind::Everything:
-      return true;
-    case Kind::And:
-    case Kind::Or:
-      return std::all_of(node.children.begin(), node.children.end(), is_filter);
-    default:
-      return false;
-  }
+Step make(Op op, Steps children) {
+  if (children.size() == 1 && op != Op::Without) return std::move(children.front());
+  Step step;
+  step.op = op;
+  step.children = std::move(children);
+  return step;
 }
 
-Query combine(Query::op op, const Queries& parts, Xapian::termcount window = 0) {
-  if (parts.size() == 1) return parts.front();
-  return {op, parts.begin(), parts.end(), window};
+Step everything() {
+  Step step;
+  step.op = Op::Everything;
+  return step;
+}
+
+Step term_step(std::string term, std::size_t worth = kUnscored) {
+  Step step;
+  step.op = Op::Term;
+  step.term = std::move(term);
+  step.worth = worth;
+  return step;
+}
+
+void take_worth(Step& step) {
+  step.worth = kUnscored;
+  for (Step& child : step.children) take_worth(child);
 }
 
 /// Adds to a list of alternatives what is not there yet.
@@ -53,16 +60,25 @@ void add_new(std::vector<std::string>& terms, const std::string& term) {
 class Planner {
  public:
   Planner(const Archive& archive, std::string_view text)
-      : archive_(archive), database_(archive.database()), text_(text) {
+      : archive_(archive), text_(text), documents_(archive.documents()) {
     for (const std::string& language : archive.languages()) makers_.try_emplace(language, language);
     // An archive without articles still has queries that must be checked.
     if (makers_.empty()) makers_.try_emplace("und", "und");
   }
 
-  Query plan(const Node& node) {
+  Plan run(const Node& tree) {
+    Plan plan;
+    plan.root = step(tree);
+    plan.worths = std::move(worths_);
+    plan.average_length = archive_.average_length();
+    return plan;
+  }
+
+ private:
+  Step step(const Node& node) {
     switch (node.kind) {
       case Kind::Everything:
-        return Query::MatchAll;
+        return everything();
       case Kind::Word:
       case Kind::Phrase:
         return words(node);
@@ -72,60 +88,64 @@ class Planner {
         return near(node);
       case Kind::Filter:
         return filter(node);
-      case Kind::DateIs:
-        return dates(node.dates);
+      case Kind::DateIs: {
+        Step dates;
+        dates.op = Op::Dates;
+        dates.dates = node.dates;
+        return dates;
+      }
       case Kind::DateNone:
-        return unscored(Query(std::string(schema::kUndatedTerm)));
+        return term_step(std::string(schema::kUndatedTerm));
       case Kind::And:
         return all_of(node);
       case Kind::Or:
-        return combine(Query::OP_OR, planned(node.children));
+        return make(Op::Any, steps(node.children));
       case Kind::Not:
-        return {Query::OP_AND_NOT, Query::MatchAll, plan(node.children.front())};
+        return without(everything(), step(node.children.front()));
       case Kind::Ranked:
-        return ranked(node);
+        return make(Op::Bonus, steps(node.children));
     }
-    return Query::MatchNothing;
+    return {};
   }
 
- private:
-  Queries planned(const std::vector<Node>& nodes) {
-    Queries queries;
-    for (const Node& node : nodes) queries.push_back(plan(node));
-    return queries;
+  Steps steps(const std::vector<Node>& nodes) {
+    Steps all;
+    for (const Node& node : nodes) all.push_back(step(node));
+    return all;
   }
 
-  static Query unscored(const Query& query) { return {Query::OP_SCALE_WEIGHT, query, 0.0}; }
-
-  Query ranked(const Node& node) {
-    const Queries units = planned(node.children);
-    if (units.size() == 1) return units.front();
-    return {Query::OP_AND_MAYBE, combine(Query::OP_OR, units),
-            Query(Query::OP_SCALE_WEIGHT, combine(Query::OP_AND, units), kAllUnitsBonus)};
+  static Step without(Step kept, Step excluded) {
+    take_worth(excluded);
+    return make(Op::Without, {std::move(kept), std::move(excluded)});
   }
 
-  Query all_of(const Node& node) {
-    Queries scored;
-    Queries filters;
-    Queries excluded;
+  Step all_of(const Node& node) {
+    Steps wanted;
+    Steps excluded;
     for (const Node& child : node.children) {
       if (child.kind == Kind::Not) {
-        excluded.push_back(plan(child.children.front()));
-      } else if (!is_filter(child)) {
-        scored.push_back(plan(child));
-      } else if (child.kind != Kind::Everything && !holds_everywhere(child)) {
-        filters.push_back(plan(child));
+        excluded.push_back(step(child.children.front()));
+      } else if (child.kind != Kind::Everything) {
+        wanted.push_back(step(child));
       }
     }
-    Query query = Query::MatchAll;
-    if (!scored.empty()) {
-      query = combine(Query::OP_AND, scored);
-      if (!filters.empty()) query = {Query::OP_FILTER, query, combine(Query::OP_AND, filters)};
-    } else if (!filters.empty()) {
-      query = unscored(combine(Query::OP_AND, filters));
-    }
-    if (excluded.empty()) return query;
-    return {Query::OP_AND_NOT, query, combine(Query::OP_OR, excluded)};
+    Step all = wanted.empty() ? everything() : make(Op::All, std::move(wanted));
+    return excluded.empty() ? all : without(std::move(all), make(Op::Any, std::move(excluded)));
+  }
+
+  std::size_t worth_of(const std::vector<std::string>& terms) {
+    std::uint64_t frequency = 0;
+    for (const std::string& term : terms) frequency += archive_.frequency(term);
+    worths_.push_back(term_worth(std::min(frequency, documents_), documents_));
+    return worths_.size() - 1;
+  }
+
+  Step scored_term(const std::string& term) { return term_step(term, worth_of({term})); }
+
+  Steps scored_terms(const std::vector<std::string>& terms) {
+    Steps all;
+    for (const std::string& term : terms) all.push_back(scored_term(term));
+    return all;
   }
 
   /// The terms of the words in `node.text`, in each language.
@@ -144,37 +164,44 @@ class Planner {
     return groups;
   }
 
-  /// Confines `query` to articles in `languages`, by whichever of "in these" and "not in the
-  /// others" reads fewer postings.
-  Query confined(const Query& query, const std::vector<std::string>& languages) const {
-    Queries inside;
-    Queries outside;
-    Xapian::doccount articles_inside = 0;
+  /// Confines `step` to articles in `languages`, by whichever of "in these" and "not in the others"
+  /// reads fewer postings.
+  Step confined(Step step, const std::vector<std::string>& languages) const {
+    Steps inside;
+    Steps outside;
+    std::uint64_t articles_inside = 0;
     for (const auto& [language, maker] : makers_) {
       const std::string term = std::string(schema::kLanguagePrefix) + language;
       const bool in = std::find(languages.begin(), languages.end(), language) != languages.end();
-      (in ? inside : outside).emplace_back(term);
-      if (in) articles_inside += database_.get_termfreq(term);
+      (in ? inside : outside).push_back(term_step(term));
+      if (in) articles_inside += archive_.frequency(term);
     }
-    if (outside.empty()) return query;
-    if (articles_inside > database_.get_doccount() / 2) {
-      return {Query::OP_AND_NOT, query, combine(Query::OP_OR, outside)};
+    if (outside.empty()) return step;
+    if (articles_inside > documents_ / 2) {
+      return without(std::move(step), make(Op::Any, std::move(outside)));
     }
-    return {Query::OP_FILTER, query, combine(Query::OP_OR, inside)};
+    return make(Op::All, {make(Op::Any, std::move(inside)), std::move(step)});
   }
 
-  Query words(const Node& node) {
-    Queries alternatives;
-    bool all_single = true;
-    for (const auto& [terms, languages] : terms_of(node)) {
-      all_single = all_single && terms.size() == 1;
-      const Queries parts(terms.begin(), terms.end());
-      alternatives.push_back(
-          confined(combine(Query::OP_PHRASE, parts, static_cast<Xapian::termcount>(parts.size())),
-                   languages));
+  Step words(const Node& node) {
+    const auto groups = terms_of(node);
+    std::vector<std::string> singles;
+    for (const auto& [terms, languages] : groups) {
+      if (terms.size() == 1) singles.push_back(terms.front());
     }
+    Steps alternatives;
     // The stems of one word are one word to the ranking, however rare a language makes one of them.
-    return combine(all_single ? Query::OP_SYNONYM : Query::OP_OR, alternatives);
+    if (singles.size() == groups.size()) {
+      const std::size_t worth = worth_of(singles);
+      for (const auto& [terms, languages] : groups) {
+        alternatives.push_back(confined(term_step(terms.front(), worth), languages));
+      }
+    } else {
+      for (const auto& [terms, languages] : groups) {
+        alternatives.push_back(confined(make(Op::Phrase, scored_terms(terms)), languages));
+      }
+    }
+    return make(Op::Best, std::move(alternatives));
   }
 
   /// Terms beginning with the folded text of a Prefix node.
@@ -186,27 +213,32 @@ class Planner {
     const std::string start =
         (node.field == Field::Title ? std::string(schema::kHeadlinePrefix) : "") +
         text::normalise(tokens.front().in(node.text), "");
-    std::vector<std::string> terms;
-    const auto end = database_.allterms_end(start);
-    for (auto it = database_.allterms_begin(start); it != end; ++it) {
-      if (terms.size() == kMaxExpansion) {
-        fail(node, fmt::format("stands for more than {} words", kMaxExpansion),
-             "type more letters before the '*'");
-      }
-      terms.push_back(*it);
+    std::vector<std::string> terms = archive_.terms_from(start, kMaxExpansion + 1);
+    if (terms.size() > kMaxExpansion) {
+      fail(node, fmt::format("stands for more than {} words", kMaxExpansion),
+           "type more letters before the '*'");
     }
     return terms;
   }
 
-  Query prefix(const Node& node) {
+  Step prefix(const Node& node) {
     // The index holds stems: `repatriations*` must find its own stem too, which is shorter.
     const auto own = terms_of(node);
-    Queries alternatives{words(node)};
-    for (const std::string& term : expansions(node)) {
-      const bool is_own = own.size() == 1 && own.begin()->first == std::vector{term};
-      if (!is_own) alternatives.emplace_back(term);
+    std::vector<std::string> terms = expansions(node);
+    Steps alternatives;
+    std::vector<std::pair<std::string, std::vector<std::string>>> confined_stems;
+    for (const auto& [stems, languages] : own) {
+      if (std::find(terms.begin(), terms.end(), stems.front()) != terms.end()) continue;
+      confined_stems.emplace_back(stems.front(), languages);
     }
-    return combine(Query::OP_SYNONYM, alternatives);
+    std::vector<std::string> all = terms;
+    for (const auto& [stem, languages] : confined_stems) all.push_back(stem);
+    const std::size_t worth = worth_of(all);
+    for (const std::string& term : terms) alternatives.push_back(term_step(term, worth));
+    for (const auto& [stem, languages] : confined_stems) {
+      alternatives.push_back(confined(term_step(stem, worth), languages));
+    }
+    return alternatives.empty() ? Step() : make(Op::Best, std::move(alternatives));
   }
 
   /// Alternatives for one operand of NEAR in one language.
@@ -229,22 +261,22 @@ class Planner {
     return terms;
   }
 
-  Query near(const Node& node) {
+  Step near(const Node& node) {
     ByLanguage<std::vector<std::vector<std::string>>> groups;
     for (const auto& [language, maker] : makers_) {
       std::vector<std::vector<std::string>> operands;
       for (const Node& child : node.children) operands.push_back(operand(child, language));
       groups[std::move(operands)].push_back(language);
     }
-    Queries alternatives;
+    Steps alternatives;
     for (const auto& [operands, languages] : groups) {
       alternatives.push_back(confined(near_product(node, operands), languages));
     }
-    return combine(Query::OP_OR, alternatives);
+    return make(Op::Best, std::move(alternatives));
   }
 
   /// Xapian's NEAR takes terms only, so alternatives are multiplied out.
-  Query near_product(const Node& node, const std::vector<std::vector<std::string>>& operands) {
+  Step near_product(const Node& node, const std::vector<std::vector<std::string>>& operands) {
     std::size_t combinations = 1;
     for (const auto& alternatives : operands) {
       combinations *= alternatives.size();
@@ -253,25 +285,26 @@ class Planner {
              "type more letters before the '*', or give fewer alternatives");
       }
     }
-    Queries all;
-    // A window of n holds words up to n - 1 apart, and is never smaller than the words themselves.
-    const auto window =
-        static_cast<Xapian::termcount>(std::max<std::size_t>(node.distance + 1, operands.size()));
+    Steps all;
     for (std::size_t i = 0; i < combinations; ++i) {
-      Queries terms;
+      std::vector<std::string> terms;
       std::size_t rest = i;
       for (const auto& alternatives : operands) {
-        terms.emplace_back(alternatives[rest % alternatives.size()]);
+        terms.push_back(alternatives[rest % alternatives.size()]);
         rest /= alternatives.size();
       }
-      all.push_back(combine(Query::OP_NEAR, terms, window));
+      Step near = make(Op::Near, scored_terms(terms));
+      // A window of n holds words up to n - 1 apart, and is never smaller than the words themselves.
+      near.window =
+          static_cast<unsigned>(std::max<std::size_t>(node.distance + 1, operands.size()));
+      all.push_back(std::move(near));
     }
-    return combine(Query::OP_OR, all);
+    return make(Op::Best, std::move(all));
   }
 
-  Query filter(const Node& node) {
+  Step filter(const Node& node) {
     if (node.field == Field::Language) {
-      return unscored(Query(std::string(schema::kLanguagePrefix) + text::fold(node.text)));
+      return term_step(std::string(schema::kLanguagePrefix) + text::fold(node.text));
     }
     if (node.field == Field::Flag) {
       const std::string name = text::fold(node.text);
@@ -280,53 +313,17 @@ class Planner {
         for (const Flag flag : all_flags()) known += fmt::format(" {}", name_of(flag));
         fail(node, "is no flag", "flags are:" + known);
       }
-      return unscored(Query(std::string(schema::kFlagPrefix) + name));
+      return term_step(std::string(schema::kFlagPrefix) + name);
     }
     const auto facet = schema::facet_from_name(name_of(node.field));
-    if (!facet) return Query::MatchNothing;
-    if (node.exact) return unscored(Query(schema::facet_term(*facet, node.text)));
-    Queries words;
+    if (!facet) return {};
+    if (node.exact) return term_step(schema::facet_term(*facet, node.text));
+    Steps words;
     for (const text::Token token : text::tokens(node.text)) {
-      words.emplace_back(schema::facet_word_term(*facet, token.in(node.text)));
+      words.push_back(term_step(schema::facet_word_term(*facet, token.in(node.text))));
     }
     if (words.empty()) fail(node, "has no letter or digit to search for", "leave it out");
-    return unscored(combine(Query::OP_AND, words));
-  }
-
-  /// The years that the opened segments span.
-  [[nodiscard]] DateRange span() const {
-    DateRange span = {0, -1};
-    for (const OpenSegment& open : archive_.segments()) {
-      const auto first = from_sortable(open.segment.first);
-      const auto last = from_sortable(open.segment.last);
-      if (!first || !last) continue;
-      const DateRange years = {whole_period(*make_date(first->year, 0, 0)).first_day,
-                               whole_period(*make_date(last->year, 0, 0)).last_day};
-      span.first_day = span.empty() ? years.first_day : std::min(span.first_day, years.first_day);
-      span.last_day = std::max(span.last_day, years.last_day);
-    }
-    return span;
-  }
-
-  Query dates(const DateRange& range) const {
-    const DateRange bounds = span();
-    if (bounds.empty()) return Query::MatchNothing;
-    const DateRange inside = {std::max(range.first_day, bounds.first_day),
-                              std::min(range.last_day, bounds.last_day)};
-    Queries terms;
-    for (const std::string& term : date_terms(inside)) terms.emplace_back(term);
-    return terms.empty() ? Query::MatchNothing : unscored(combine(Query::OP_OR, terms));
-  }
-
-  /// True for a date filter that all opened segments fulfil, because only such were opened.
-  [[nodiscard]] bool holds_everywhere(const Node& node) const {
-    if (node.kind != Kind::DateIs) return false;
-    const DateRange bounds = span();
-    const bool all_dated =
-        std::all_of(archive_.segments().begin(), archive_.segments().end(),
-                    [](const OpenSegment& open) { return !open.segment.first.empty(); });
-    return all_dated && !bounds.empty() && node.dates.first_day <= bounds.first_day &&
-           node.dates.last_day >= bounds.last_day;
+    return make(Op::All, std::move(words));
   }
 
   [[noreturn]] void fail(const Node& node, const std::string& message, std::string hint) const {
@@ -336,27 +333,13 @@ class Planner {
   }
 
   const Archive& archive_;
-  Xapian::Database database_;
   std::string_view text_;
+  std::uint64_t documents_;
   std::map<std::string, text::TermMaker> makers_;
+  std::vector<double> worths_;
 };
 
-DateRange intersection(const DateRange& a, const DateRange& b) {
-  return {std::max(a.first_day, b.first_day), std::min(a.last_day, b.last_day)};
-}
-
 }  // namespace
-
-std::optional<DateRange> required_dates(const Node& tree) {
-  if (tree.kind == Kind::DateIs) return tree.dates;
-  if (tree.kind != Kind::And) return std::nullopt;
-  std::optional<DateRange> dates;
-  for (const Node& child : tree.children) {
-    const auto required = required_dates(child);
-    if (required) dates = dates ? intersection(*dates, *required) : *required;
-  }
-  return dates;
-}
 
 bool is_ranked(const Node& tree) {
   switch (tree.kind) {
@@ -372,13 +355,14 @@ bool is_ranked(const Node& tree) {
   }
 }
 
-Xapian::Query plan(const Node& tree, const Archive& archive, std::string_view text) {
-  return Planner(archive, text).plan(tree);
+Plan plan(const Node& tree, const Archive& archive, std::string_view text) {
+  return Planner(archive, text).run(tree);
 }
 
-Xapian::BM25Weight weighting() {
-  // k2 and k3 weight the query's length and repeated query words, which short queries do not need.
-  return Xapian::BM25Weight(kBm25K1, 0, 1, kBm25B, 0.5);
+double term_worth(std::uint64_t frequency, std::uint64_t documents) {
+  const auto held = static_cast<double>(frequency);
+  const double odds = (static_cast<double>(documents) - held + 0.5) / (held + 0.5);
+  return std::log(odds < 2 ? odds * 0.5 + 1 : odds) * (kBm25K1 + 1);
 }
 
 }  // namespace dateline::query

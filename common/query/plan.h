@@ -1,48 +1,86 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// From the query tree to the Xapian query that answers it in one archive.
+// From the query tree to a plan: which terms of an archive answer it, and what each is worth.
 //
 // Words. An article is stemmed in its language, so a word matches an article when the word's stem
 // in that language is one of the article's terms. Where the archive's languages agree on the stem,
 // it is one term; where they differ, each stem is confined to the languages it belongs to.
 //
-// Ranking. BM25 (Robertson & Walker 1994; k1 and b below) of all words of the query; a sequence
-// scores articles that hold every unit a second time, kAllUnitsBonus-fold. Filters never score.
-//
-// Only operators and weights that stock Xapian servers know are used.
+// Ranking. BM25 (Robertson & Walker 1994; k1 and b below) of all words of the query, with the
+// statistics of the whole archive; a sequence scores articles that hold every unit a second time,
+// kAllUnitsBonus-fold. The stems that one word or wildcard stands for are worth the same, as if they
+// were one term, and only the best of them in an article counts. Filters never score.
 #pragma once
 
 #include "common/archive/archive.h"
 #include "common/date.h"
 #include "common/query/tree.h"
 
-#include <optional>
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <xapian.h>
 
 namespace dateline::query {
 
 inline constexpr double kBm25K1 = 1.2;
 inline constexpr double kBm25B = 0.75;
+/// An article shorter than this part of the mean counts as of that length.
+inline constexpr double kBm25LeastLength = 0.5;
 inline constexpr double kAllUnitsBonus = 1.0;
 
 /// The most terms that one `word*`, or combinations that one NEAR, may stand for.
 inline constexpr std::size_t kMaxExpansion = 1000;
 
-/// The dates that every article matching `tree` must have, wholly; nothing when there is no such
-/// bound. Decides which shards are opened.
-std::optional<DateRange> required_dates(const Node& tree);
+/// Worth of terms that do not score.
+inline constexpr std::size_t kUnscored = static_cast<std::size_t>(-1);
+
+/// A step of a plan; a plain value.
+struct Step {
+  enum class Op {
+    Nothing,
+    Everything,
+    Term,     ///< articles that hold `term`
+    Dates,    ///< articles published within `dates`, wholly
+    All,      ///< every child; scores are added
+    Any,      ///< any child; scores are added
+    Best,     ///< any child; the highest score counts
+    Bonus,    ///< as Any; articles that match every child score kAllUnitsBonus-fold more
+    Without,  ///< the first child, and not the second, which does not score
+    Phrase,   ///< children are terms: at positions that follow each other
+    Near,     ///< children are terms: at different positions, `window` of which hold them all
+  };
+  Op op = Op::Nothing;
+  std::string term;
+  std::size_t worth = kUnscored;  ///< index into Plan::worths
+  unsigned window = 0;
+  DateRange dates;
+  std::vector<Step> children;
+};
+
+/// What a query finds in one revision of an archive.
+struct Plan {
+  Step root;
+  std::vector<double> worths;  ///< of terms: inverse document frequency times k1 + 1
+  double average_length = 1;   ///< of the archive's articles
+};
 
 /// True when something in `tree` gives articles a score.
 bool is_ranked(const Node& tree);
 
 /// Plans `tree` for `archive`. `text` is what the tree was parsed from: what cannot be planned
 /// (a word without letters, too wide a wildcard) is a QueryError that points into it.
-Xapian::Query plan(const Node& tree, const Archive& archive, std::string_view text);
+Plan plan(const Node& tree, const Archive& archive, std::string_view text);
 
-/// The weighting scheme that goes with the plan.
-Xapian::BM25Weight weighting();
+/// What a term is worth that so many of all `documents` hold: inverse document frequency as Xapian
+/// has it, which is never negative, times k1 + 1.
+double term_worth(std::uint64_t frequency, std::uint64_t documents);
+
+/// The score of one term: worth · wdf / (wdf + length_part(length)).
+inline double length_part(double length, double average_length) {
+  const double normal = std::max(length / average_length, kBm25LeastLength);
+  return kBm25K1 * (normal * kBm25B + (1 - kBm25B));
+}
 
 }  // namespace dateline::query

@@ -37,6 +37,8 @@ struct Footer {
   std::uint64_t lengths = 0;
   std::uint64_t published = 0;
   std::uint64_t token_ends = 0;
+  std::uint64_t id_ends = 0;
+  std::uint64_t ids = 0;
   std::uint64_t terms = 0;
   std::uint64_t hashes = 0;
   std::uint64_t numbers = 0;
@@ -65,6 +67,13 @@ Footer footer_of(std::string_view file) {
   std::memcpy(&footer, file.data() + file.size() - sizeof footer, sizeof footer);
   if (footer.magic != kMagic || footer.columns > kMaxColumns) damaged();
   return footer;
+}
+
+/// Part `i` of a text whose parts end at `ends`.
+std::string_view part(std::string_view text, std::span<const std::uint64_t> ends, std::size_t i) {
+  const std::uint64_t begin = i == 0 ? 0 : ends[i - 1];
+  if (begin > ends[i] || ends[i] > text.size()) damaged();
+  return text.substr(begin, ends[i] - begin);
 }
 
 }  // namespace
@@ -104,6 +113,9 @@ Forward::Forward(const std::filesystem::path& segment)
   lengths_ = array_at<std::uint32_t>(file, footer.lengths, footer.documents);
   published_ = array_at<std::uint64_t>(file, footer.published, footer.documents);
   token_ends_ = array_at<std::uint64_t>(file, footer.token_ends, footer.documents);
+  id_ends_ = array_at<std::uint64_t>(file, footer.id_ends, footer.documents);
+  const auto ids = array_at<char>(file, footer.ids, id_ends_.empty() ? 0 : id_ends_.back());
+  ids_ = {ids.data(), ids.size()};
   if (footer.tokens_end > file.size()) damaged();
   tokens_ = file.substr(0, footer.tokens_end);
   hashes_ = array_at<std::uint64_t>(file, footer.hashes, footer.terms);
@@ -124,16 +136,15 @@ Forward::Forward(const std::filesystem::path& segment)
 
 std::string_view Forward::Column::value(std::uint32_t ordinal) const {
   if (ordinal >= ends.size()) damaged();
-  const std::uint64_t begin = ordinal == 0 ? 0 : ends[ordinal - 1];
-  if (begin > ends[ordinal] || ends[ordinal] > text.size()) damaged();
-  return text.substr(begin, ends[ordinal] - begin);
+  return part(text, ends, ordinal);
+}
+
+std::string_view Forward::id(std::uint32_t docid) const {
+  return part(ids_, id_ends_, docid - 1);
 }
 
 std::string_view Forward::tokens(std::uint32_t docid) const {
-  const std::uint64_t begin = docid == 1 ? 0 : token_ends_[docid - 2];
-  const std::uint64_t end = token_ends_[docid - 1];
-  if (begin > end || end > tokens_.size()) damaged();
-  return tokens_.substr(begin, end - begin);
+  return part(tokens_, token_ends_, docid - 1);
 }
 
 std::uint32_t Forward::token_of(std::string_view term) const {
@@ -202,9 +213,11 @@ std::uint64_t ForwardWriter::append_array(const std::vector<T>& array) {
   return offset;
 }
 
-void ForwardWriter::add_article(std::uint32_t length, std::uint64_t published,
-                                std::string_view tokens) {
+void ForwardWriter::add_article(std::string_view id, std::uint32_t length,
+                                std::uint64_t published, std::string_view tokens) {
   append(tokens);
+  ids_ += id;
+  id_ends_.push_back(ids_.size());
   lengths_.push_back(length);
   published_.push_back(published);
   token_ends_.push_back(file_.size());
@@ -225,6 +238,9 @@ void ForwardWriter::finish(std::vector<TokenTerm> terms) {
   footer.lengths = append_array(lengths_);
   footer.published = append_array(published_);
   footer.token_ends = append_array(token_ends_);
+  footer.id_ends = append_array(id_ends_);
+  footer.ids = file_.size();
+  append(ids_);
   footer.terms = hashes.size();
   footer.hashes = append_array(hashes);
   footer.numbers = append_array(numbers);

@@ -2,7 +2,7 @@
 // The forward index of a segment: what is asked of an article once it is found.
 //
 // The file `forward` lies beside the tables of the segment's Xapian database and says, for each
-// article: its length, its date, the values of its facets, and its words in order. All of it follows
+// article: its id, its length, its date, the values of its facets, and its words in order. All of it follows
 // from the database's records; it is kept because reading it from memory is a hundred times quicker
 // than from the database. Xapian's own tools do not look at it.
 //
@@ -68,6 +68,7 @@ class Forward {
   [[nodiscard]] std::span<const std::uint32_t> lengths() const { return lengths_; }
   /// Dates of publication, see date_number. They never fall from one docid to the next.
   [[nodiscard]] std::span<const std::uint64_t> published() const { return published_; }
+  [[nodiscard]] std::string_view id(std::uint32_t docid) const;
   [[nodiscard]] std::string_view tokens(std::uint32_t docid) const;
   /// The number of the term in token streams; kHeadlineEnd when it does not occur.
   [[nodiscard]] std::uint32_t token_of(std::string_view term) const;
@@ -81,6 +82,8 @@ class Forward {
   std::unique_ptr<MappedFile> file_;
   std::span<const std::uint32_t> lengths_;
   std::span<const std::uint64_t> published_;
+  std::span<const std::uint64_t> id_ends_;
+  std::string_view ids_;
   std::span<const std::uint64_t> token_ends_;
   std::string_view tokens_;
   std::span<const std::uint64_t> hashes_;
@@ -109,7 +112,8 @@ class ForwardWriter {
   ~ForwardWriter();
 
   /// Articles come in order of docid.
-  void add_article(std::uint32_t length, std::uint64_t published, std::string_view tokens);
+  void add_article(std::string_view id, std::uint32_t length, std::uint64_t published,
+                   std::string_view tokens);
   ColumnBuilder& column(schema::Slot slot) { return columns_[slot]; }
   /// Columns must hold a value for each article; no two terms have the same hash.
   void finish(std::vector<TokenTerm> terms);
@@ -123,6 +127,8 @@ class ForwardWriter {
   std::vector<std::uint32_t> lengths_;
   std::vector<std::uint64_t> published_;
   std::vector<std::uint64_t> token_ends_;
+  std::string ids_;
+  std::vector<std::uint64_t> id_ends_;
   std::map<std::uint32_t, ColumnBuilder> columns_;
   struct Checksum;
   std::unique_ptr<Checksum> checksum_;

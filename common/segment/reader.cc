@@ -35,6 +35,36 @@ std::uint32_t Reader::frequency(std::string_view term) const {
   return glass::Unpacker(cursor.tag(buffer)).uint32();
 }
 
+std::string Reader::value(schema::Slot slot, std::uint32_t docid) const {
+  std::string key(glass::kValueChunkKey);
+  glass::pack_uint(key, slot);
+  const std::string prefix = key;
+  glass::pack_sortable(key, docid);
+  glass::Table::Cursor cursor(postlist_);
+  if (!cursor.seek_before(key) || !cursor.key().starts_with(prefix)) return "";
+  std::uint32_t at = glass::Unpacker(cursor.key().substr(prefix.size())).sortable();
+  std::string buffer;
+  glass::Unpacker in(cursor.tag(buffer));
+  for (;;) {
+    const std::string_view value = in.string();
+    if (at == docid) return std::string(value);
+    if (at > docid || in.at_end()) return "";
+    at += in.uint32() + 1;
+  }
+}
+
+std::vector<std::string> Reader::terms_from(std::string_view prefix, std::size_t limit) const {
+  std::vector<std::string> terms;
+  glass::Table::Cursor cursor(postlist_);
+  const std::string key = glass::term_key(prefix);
+  std::string term;
+  for (bool more = cursor.seek(key); more && cursor.key().starts_with(key); more = cursor.next()) {
+    if (terms.size() == limit) break;
+    if (glass::term_of_key(cursor.key(), term)) terms.push_back(term);
+  }
+  return terms;
+}
+
 std::string Reader::record(std::uint32_t docid) const {
   std::string key;
   glass::pack_sortable(key, docid);

@@ -10,6 +10,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace dateline::segment {
 
@@ -27,6 +29,11 @@ class Reader {
 
   /// Articles that hold `term`.
   [[nodiscard]] std::uint32_t frequency(std::string_view term) const;
+  /// The value in a slot of a document; empty when it has none.
+  [[nodiscard]] std::string value(schema::Slot slot, std::uint32_t docid) const;
+  /// At most `limit` terms that begin with `prefix`, in order of their bytes.
+  [[nodiscard]] std::vector<std::string> terms_from(std::string_view prefix,
+                                                    std::size_t limit) const;
   /// The record of a document.
   [[nodiscard]] std::string record(std::uint32_t docid) const;
 

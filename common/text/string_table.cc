@@ -33,7 +33,7 @@ std::pair<std::uint32_t, bool> StringTable::insert(std::string_view text) {
 }
 
 std::string_view StringTable::keep(std::string_view text) {
-  if (text.size() > arena_left_) {
+  if (arenas_.empty() || text.size() > arena_left_) {
     arena_left_ = std::max(kArenaBytes, text.size());
     arenas_.push_back(std::make_unique_for_overwrite<char[]>(arena_left_));
   }

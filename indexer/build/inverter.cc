@@ -174,6 +174,7 @@ void Inverter::add(const Article& article, std::string_view record, std::string_
   length_ = 0;
   add_words(article);
   boolean(schema::id_term(article.id));
+  ids_.push_back(article.id);
   scratch_.assign(schema::kLanguagePrefix).append(article.language);
   boolean(scratch_);
   for (const Flag flag : article.flags) {
@@ -228,7 +229,7 @@ void Inverter::write_forward() {
     for (std::uint32_t number = 0; segment::next_token(all, at, number);) {
       segment::put_token(tokens, number == segment::kHeadlineEnd ? number : numbers[number - 1]);
     }
-    forward_.add_article(lengths_[i], published_[i], tokens);
+    forward_.add_article(ids_[i], lengths_[i], published_[i], tokens);
   }
   forward_.finish(std::move(terms));
 }

@@ -80,6 +80,7 @@ class Inverter {
   std::uint32_t length_ = 0;
   std::string tokens_;  ///< of all articles, numbered as terms_ is, from 1
   std::vector<std::size_t> token_ends_;
+  std::vector<std::string> ids_;
   std::vector<std::uint32_t> lengths_;
   std::vector<std::uint64_t> published_;
   std::string scratch_;

@@ -9,17 +9,14 @@ namespace dateline {
 std::optional<Located> Known::find(const std::string& id) const {
   const std::string term = schema::id_term(id);
   for (std::size_t i = 0; i < archive_.segments().size(); ++i) {
-    const Xapian::Database& database = archive_.segments()[i].database;
-    const auto it = database.postlist_begin(term);
-    if (it != database.postlist_end(term)) return Located{i, *it};
+    glass::PostingList list = archive_.segments()[i].reader->postings();
+    if (list.open(term)) return Located{i, list.rest().front().docid};
   }
   return std::nullopt;
 }
 
 std::string Known::digest(const Located& located) const {
-  return archive_.segments()[located.segment]
-      .database.get_document(located.docid)
-      .get_value(schema::kDigest);
+  return archive_.segments()[located.segment].reader->value(schema::kDigest, located.docid);
 }
 
 }  // namespace dateline

@@ -4,18 +4,16 @@
 
 #include "common/archive/archive.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
-#include <vector>
-
-#include <xapian.h>
 
 namespace dateline {
 
 /// A document of a published segment.
 struct Located {
   std::size_t segment = 0;  ///< index into Archive::segments()
-  Xapian::docid docid = 0;
+  std::uint32_t docid = 0;
 };
 
 /// Looks articles up by id in one revision of an archive.

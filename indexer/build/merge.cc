@@ -206,7 +206,7 @@ class Merge {
           segment::put_token(tokens, number == segment::kHeadlineEnd ? number : to.at(number));
         }
         const std::uint32_t length = from.lengths()[origin.docid - 1];
-        forward.add_article(length, date_of(origin), tokens);
+        forward.add_article(from.id(origin.docid), length, date_of(origin), tokens);
         for (const schema::Slot slot : segment::column_slots()) {
           const auto& column = from.column(slot);
           forward.column(slot).add(column.value(column.ordinals[origin.docid - 1]));

@@ -21,14 +21,16 @@ constexpr std::size_t kFewSegments = 8;
 
 }  // namespace
 
-std::vector<std::span<const SpoolEntry>> runs(std::span<const SpoolEntry> entries, unsigned jobs) {
-  std::uint64_t bytes = 0;
-  for (const SpoolEntry& entry : entries) bytes += entry.length;
-  const std::uint64_t most = std::clamp(bytes / jobs + 1, kLeastBytes, kMostBytes);
+std::uint64_t segment_bytes(std::uint64_t bytes, unsigned jobs) {
+  return std::clamp(bytes / (2 * std::uint64_t{jobs}), kLeastBytes, kMostBytes);
+}
+
+std::vector<std::span<const SpoolEntry>> runs(std::span<const SpoolEntry> entries,
+                                              std::uint64_t bytes) {
   std::vector<std::span<const SpoolEntry>> all;
   for (std::size_t begin = 0; begin < entries.size();) {
     std::size_t end = begin;
-    for (std::uint64_t run = 0; end < entries.size() && run < most; ++end) {
+    for (std::uint64_t run = 0; end < entries.size() && run < bytes; ++end) {
       run += entries[end].length;
     }
     all.push_back(entries.subspan(begin, end - begin));

@@ -7,16 +7,20 @@
 #include "indexer/build/spool.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <span>
 #include <vector>
 
 namespace dateline {
 
-/// Cuts the articles of one shard, which are in order of publication, into runs that become segments
-/// of their own: few, but so small that `jobs` of them fit into memory side by side, and so many
-/// that no job is idle for long.
-std::vector<std::span<const SpoolEntry>> runs(std::span<const SpoolEntry> entries, unsigned jobs);
+/// Bytes of records in one segment at most, when a batch of `bytes` is built by `jobs` threads: so
+/// few that the segments being built fit into memory, and no thread is idle for long.
+std::uint64_t segment_bytes(std::uint64_t bytes, unsigned jobs);
+
+/// Cuts the articles of one shard, which are in order of publication, into runs of about that size.
+std::vector<std::span<const SpoolEntry>> runs(std::span<const SpoolEntry> entries,
+                                              std::uint64_t bytes);
 
 /// Builds the segment at `path` of articles in the order given. Not durable, not published.
 void build_segment(const std::filesystem::path& path, std::span<const SpoolEntry> entries,

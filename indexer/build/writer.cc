@@ -172,8 +172,9 @@ std::map<std::string, std::vector<SpoolEntry>> Writer::batch_by_shard() {
 void Writer::build(Manifest& next, const OnBuilt& on_built) {
   const auto batch = batch_by_shard();
   std::vector<Task> tasks;
+  const std::uint64_t most = segment_bytes(spool_->bytes(), options_.jobs);
   for (const auto& [name, entries] : batch) {
-    for (const std::span<const SpoolEntry> run : runs(entries, options_.jobs)) {
+    for (const std::span<const SpoolEntry> run : runs(entries, most)) {
       Segment segment;
       segment.path = new_segment_path(name);
       segment.articles = run.size();

@@ -82,7 +82,7 @@ class Writer {
   struct HashOfId {
     std::size_t operator()(const IdHash& id) const noexcept { return id[0]; }
   };
-  using Removals = std::map<std::size_t, std::set<Xapian::docid>>;  ///< by segment index
+  using Removals = std::map<std::size_t, std::set<std::uint32_t>>;  ///< by segment index
 
   std::string new_segment_path(const std::string& shard);
   void sweep() const;

@@ -2,8 +2,10 @@
 // check: does the archive hold what its manifest says, and can all of it be read?
 #include "common/archive/archive.h"
 #include "common/errors.h"
+#include "common/glass/pack.h"
 #include "common/record.h"
 #include "common/schema.h"
+#include "common/segment/reader.h"
 #include "common/terminal.h"
 #include "indexer/commands/maintain.h"
 
@@ -16,15 +18,14 @@ namespace dateline {
 namespace fs = std::filesystem;
 namespace {
 
-/// Empty when every record of the database can be read and is found by its id.
-std::string record_trouble(const Xapian::Database& database) {
-  const auto end = database.postlist_end("");
-  for (auto it = database.postlist_begin(""); it != end; ++it) {
-    const Article article = article_from_record(database.get_document(*it).get_data());
-    const std::string term = schema::id_term(article.id);
-    const auto found = database.postlist_begin(term);
-    if (found == database.postlist_end(term) || *found != *it) {
-      return fmt::format("document {} is not found by its id '{}'", *it, article.id);
+/// Empty when every record of the segment can be read and is found by its id.
+std::string record_trouble(const segment::Reader& reader) {
+  for (std::uint32_t docid = 1; docid <= reader.documents(); ++docid) {
+    const Article article = article_from_record(reader.record(docid));
+    glass::PostingList found = reader.postings();
+    if (!found.open(schema::id_term(article.id)) || found.rest().front().docid != docid ||
+        reader.forward().id(docid) != article.id) {
+      return fmt::format("document {} is not found by its id '{}'", docid, article.id);
     }
   }
   return "";
@@ -36,14 +37,17 @@ std::string trouble(const fs::path& path, const Segment& segment) {
     std::ostringstream details;
     const std::size_t errors = Xapian::Database::check(path.string(), 0, &details);
     if (errors != 0) return fmt::format("{} structural errors: {}", errors, details.str());
-    const Xapian::Database database(path.string());
-    if (database.get_doccount() != segment.articles) {
-      return fmt::format("holds {} articles, and the manifest says {}", database.get_doccount(),
+    const segment::Reader reader(path);
+    reader.forward().verify();
+    if (reader.documents() != segment.articles) {
+      return fmt::format("holds {} articles, and the manifest says {}", reader.documents(),
                          segment.articles);
     }
-    return record_trouble(database);
+    return record_trouble(reader);
   } catch (const Xapian::Error& e) {
     return e.get_msg();
+  } catch (const glass::Damaged& e) {
+    return e.what();
   } catch (const Error& e) {
     return e.what();
   }

@@ -3,9 +3,9 @@
 #include "indexer/commands/maintain.h"
 
 #include "common/errors.h"
+#include "common/match/matcher.h"
 #include "common/query/parser.h"
 #include "common/query/plan.h"
-#include "common/record.h"
 
 #include <set>
 
@@ -22,17 +22,16 @@ std::vector<std::string> matching_ids(const fs::path& directory, const std::stri
     throw Error(Exit::Usage, "an empty query would delete every article",
                 "say which articles, for example --query 'source:reuters date:2019'");
   }
-  const Archive archive = Archive::open(directory, query::required_dates(tree));
-  const Xapian::Query planned = query::plan(tree, archive, text);
-  if (archive.segments().empty()) return {};  // Xapian refuses to search no database at all
-  const Xapian::Database database = archive.database();
-  Xapian::Enquire enquire(database);
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
-  enquire.set_query(planned);
-  const Xapian::MSet matches = enquire.get_mset(0, database.get_doccount());
+  const Archive archive = Archive::open(directory);
+  const query::Plan plan = query::plan(tree, archive, text);
   std::vector<std::string> ids;
-  for (auto it = matches.begin(); it != matches.end(); ++it) {
-    ids.push_back(article_from_record(it.get_document().get_data()).id);
+  match::Window window;
+  for (const OpenSegment& open : archive.segments()) {
+    match::Matcher matcher(plan, *open.reader, /*scored=*/false);
+    while (matcher.next(window)) {
+      window.matches.each(
+          [&](std::uint32_t i) { ids.emplace_back(open.reader->forward().id(window.first + i)); });
+    }
   }
   return ids;
 }

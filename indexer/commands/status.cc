@@ -53,12 +53,16 @@ Totals totals_of(const Manifest& manifest) {
   return all;
 }
 
-/// Articles by source as written, most first. Reads one value of each article.
+/// Articles by source as written, most first.
 std::vector<std::pair<std::string, std::uint64_t>> sources_of(const Archive& archive) {
   std::map<std::string, std::uint64_t> counts;
   for (const OpenSegment& open : archive.segments()) {
-    const auto end = open.database.valuestream_end(schema::kSource);
-    for (auto it = open.database.valuestream_begin(schema::kSource); it != end; ++it) ++counts[*it];
+    const auto& column = open.reader->forward().column(schema::kSource);
+    std::vector<std::uint64_t> by_ordinal(column.values());
+    for (const std::uint32_t ordinal : column.ordinals) ++by_ordinal.at(ordinal);
+    for (std::uint32_t i = 1; i < by_ordinal.size(); ++i) {
+      counts[std::string(column.value(i))] += by_ordinal[i];
+    }
   }
   std::vector<std::pair<std::string, std::uint64_t>> sorted(counts.begin(), counts.end());
   std::stable_sort(sorted.begin(), sorted.end(),

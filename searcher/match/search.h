@@ -2,8 +2,11 @@
 // One query against one archive: hits, an honest count, facets.
 #pragma once
 
+#include "common/archive/archive.h"
 #include "common/article.h"
 #include "common/query/tree.h"
+#include "searcher/match/facets.h"
+#include "searcher/match/ranking.h"
 #include "searcher/match/snippet.h"
 
 #include <cstddef>
@@ -13,8 +16,6 @@
 #include <vector>
 
 namespace dateline {
-
-enum class Sort { Relevance, Newest, Oldest };
 
 struct SearchRequest {
   std::filesystem::path archive;
@@ -26,13 +27,14 @@ struct SearchRequest {
   std::size_t limit = 10;
   std::string page;                 ///< cursor of an earlier answer; empty for the first page
   std::vector<std::string> facets;  ///< source, agency, …, language, year, month, day
-  bool exact = false;               ///< count exactly, whatever it costs
+  bool bare = false;                ///< hits have nothing but rank, score and id
   Date today;                       ///< what `yesterday` is counted from
 };
 
 struct Hit {
   std::size_t rank = 0;  ///< 1 for the first of all pages
   double score = 0;      ///< BM25; 0 when nothing in the query ranks
+  std::string id;
   Article article;
   Snippet headline;
   Snippet passage;
@@ -40,17 +42,7 @@ struct Hit {
 
 struct Count {
   std::uint64_t articles = 0;
-  bool exact = true;  ///< otherwise an estimate
-};
-
-struct FacetValue {
-  std::string value;
-  std::uint64_t articles = 0;
-};
-
-struct FacetCounts {
-  std::string field;
-  std::vector<FacetValue> values;  ///< exact; most frequent first, dates in order of time
+  bool exact = true;  ///< otherwise there may be more
 };
 
 struct SearchResult {
@@ -67,13 +59,16 @@ struct SearchResult {
 class Searcher {
  public:
   /// Throws Error (BadArchive).
-  explicit Searcher(std::filesystem::path archive) : directory_(std::move(archive)) {}
+  explicit Searcher(const std::filesystem::path& archive);
 
   /// Throws QueryError or Error. `request.archive` does not count here.
   SearchResult search(const SearchRequest& request);
 
+  [[nodiscard]] const Archive& archive() const noexcept { return archive_; }
+
  private:
-  std::filesystem::path directory_;
+  Archive archive_;
+  FacetNames facet_names_;
 };
 
 /// One query: opens the archive, asks and closes it. Throws QueryError or Error.
@@ -81,8 +76,5 @@ SearchResult search(const SearchRequest& request);
 
 /// The query with `--from` and `--to` applied. Throws QueryError or Error (Usage).
 query::Node read_query(const SearchRequest& request);
-
-/// Facet fields that `search` takes.
-std::vector<std::string> facet_fields();
 
 }  // namespace dateline

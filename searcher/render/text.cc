@@ -153,7 +153,6 @@ std::string render_text(const SearchResult& result, const TextStyle& style) {
                        styled("id " + printable_line(article.id), kDim, style.color));
   }
   out += fmt::format("{}, {}", count_text(result.total), order_text(result.sort));
-  if (!result.total.exact) out += " (an estimate; --exact counts them)";
   out += '\n';
   if (!result.next_page.empty()) out += fmt::format("next page: --page {}\n", result.next_page);
   return out + facets_text(result.facets);

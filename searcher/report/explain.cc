@@ -4,11 +4,13 @@
 
 #include "common/archive/archive.h"
 #include "common/query/plan.h"
+#include "common/query/xapian_query.h"
 #include "common/schema.h"
 #include "common/terminal.h"
 #include "searcher/render/render.h"
 
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 #include <xapian.h>
@@ -37,25 +39,29 @@ std::string order_of(const query::Node& tree, Sort sort) {
 }
 
 std::string shards_of(const Archive& archive) {
-  std::size_t segments = 0;
-  for (const Shard& shard : archive.manifest().shards) segments += shard.segments.size();
   std::map<std::string, std::uint64_t> articles;
   for (const OpenSegment& open : archive.segments()) articles[open.shard] += open.segment.articles;
-  std::string out = fmt::format("{} of {} segments opened\n", archive.segments().size(), segments);
+  std::string out;
   for (const auto& [shard, count] : articles) {
     out += fmt::format("{}: {}\n", shard, count_text({count, true}));
   }
-  return out;
+  return out.empty() ? "none\n" : out;
 }
 
-std::string terms_of(const Xapian::Query& planned, const Archive& archive) {
+void collect_terms(const query::Step& step, std::set<std::string>& terms) {
+  if (step.op == query::Step::Op::Term) terms.insert(step.term);
+  for (const query::Step& child : step.children) collect_terms(child, terms);
+}
+
+std::string terms_of(const query::Plan& plan, const Archive& archive) {
+  std::set<std::string> terms;
+  collect_terms(plan.root, terms);
   std::string out;
-  for (auto it = planned.get_unique_terms_begin(); it != planned.get_terms_end(); ++it) {
-    const std::string term = *it;
+  for (const std::string& term : terms) {
     std::uint64_t total = 0;
     std::map<std::string, std::uint64_t> by_shard;
     for (const OpenSegment& open : archive.segments()) {
-      const Xapian::doccount articles = open.database.get_termfreq(term);
+      const std::uint64_t articles = open.reader->frequency(term);
       total += articles;
       if (articles != 0) by_shard[open.shard] += articles;
     }
@@ -70,22 +76,45 @@ std::string terms_of(const Xapian::Query& planned, const Archive& archive) {
   return out.empty() ? "none\n" : out;
 }
 
+/// The years that the archive's articles span.
+DateRange years_of(const Archive& archive) {
+  DateRange years = {0, -1};
+  for (const OpenSegment& open : archive.segments()) {
+    const auto first = from_sortable(open.segment.first);
+    const auto last = from_sortable(open.segment.last);
+    if (!first || !last) continue;
+    const std::int64_t begin = whole_period(*make_date(first->year, 0, 0)).first_day;
+    years.last_day =
+        std::max(years.last_day, whole_period(*make_date(last->year, 0, 0)).last_day);
+    years.first_day = years.first_day == 0 ? begin : std::min(years.first_day, begin);
+  }
+  return years;
+}
+
+std::string xapian_text(const query::Plan& plan, const Archive& archive) {
+  Xapian::Database database;
+  for (const OpenSegment& open : archive.segments()) {
+    database.add_database(Xapian::Database((archive.directory() / open.segment.path).string()));
+  }
+  return query::xapian_query(plan, database, years_of(archive)).get_description();
+}
+
 }  // namespace
 
 std::string explain(const SearchRequest& request) {
   const query::Node tree = read_query(request);
-  const Archive archive = Archive::open(request.archive, query::required_dates(tree));
-  const Xapian::Query planned = query::plan(tree, archive, request.query);
+  Searcher searcher(request.archive);
+  const Archive& archive = searcher.archive();
+  const query::Plan plan = query::plan(tree, archive, request.query);
   SearchRequest counting = request;
   counting.limit = 0;
-  counting.exact = true;
-  const SearchResult result = search(counting);
+  const SearchResult result = searcher.search(counting);
   return "query\n" + indented(request.query) +                     //
          "read as\n" + indented(query::in_words(tree)) +           //
          "order\n" + indented(order_of(tree, request.sort)) +      //
          "shards\n" + indented(shards_of(archive)) +               //
-         "terms\n" + indented(terms_of(planned, archive)) +        //
-         "Xapian query\n" + indented(planned.get_description()) +  //
+         "terms\n" + indented(terms_of(plan, archive)) +        //
+         "Xapian query\n" + indented(xapian_text(plan, archive)) +  //
          "matches\n" + indented(count_text(result.total));
 }
 

@@ -10,9 +10,9 @@ namespace dateline {
 std::optional<Article> find_article(const Archive& archive, const std::string& id) {
   const std::string term = schema::id_term(id);
   for (const OpenSegment& open : archive.segments()) {
-    const auto it = open.database.postlist_begin(term);
-    if (it == open.database.postlist_end(term)) continue;
-    return article_from_record(open.database.get_document(*it).get_data());
+    glass::PostingList list = open.reader->postings();
+    if (!list.open(term)) continue;
+    return article_from_record(open.reader->record(list.rest().front().docid));
   }
   return std::nullopt;
 }

@@ -32,7 +32,7 @@ std::string articles(int first, int last, const std::string& word = "common") {
 }
 
 std::size_t count(const std::string& archive, const std::string& query) {
-  const Outcome outcome = search({archive, query, "--exact", "--format", "json"});
+  const Outcome outcome = search({archive, query, "--format", "json"});
   INFO(outcome.err);
   REQUIRE((outcome.exit_code == 0 || outcome.exit_code == 1));
   return Json::parse(outcome.out).at("total").at("count");

@@ -21,7 +21,7 @@ using namespace dateline;
 
 namespace {
 
-Segment segment(const std::string& path, std::uint64_t articles, const std::string& first,
+Segment a_segment(const std::string& path, std::uint64_t articles, const std::string& first,
                 const std::string& last) {
   Segment made;
   made.path = path;
@@ -50,8 +50,8 @@ TEST_CASE("a manifest is read as it was written") {
   const test::Temporary directory;
   Manifest manifest = new_manifest(ShardBy::Month);
   manifest.revision = 42;
-  manifest.shards = {{"2019-12", {segment("shards/2019-12/1-0", 7, "20191201", "20191231")}},
-                     {"undated", {segment("shards/undated/1-1", 3, "", "")}}};
+  manifest.shards = {{"2019-12", {a_segment("shards/2019-12/1-0", 7, "20191201", "20191231")}},
+                     {"undated", {a_segment("shards/undated/1-1", 3, "", "")}}};
   write_manifest(directory.path(), manifest);
   const Manifest read = read_manifest(directory.path());
   CHECK(read.uuid == manifest.uuid);
@@ -71,7 +71,7 @@ TEST_CASE("archives made apart have different names") {
 TEST_CASE("a manifest cut or changed anywhere is refused or means the same, never a crash") {
   const test::Temporary directory;
   Manifest manifest = new_manifest(ShardBy::Year);
-  manifest.shards = {{"2019", {segment("shards/2019/1-0", 7, "20190101", "20191231")}}};
+  manifest.shards = {{"2019", {a_segment("shards/2019/1-0", 7, "20190101", "20191231")}}};
   write_manifest(directory.path(), manifest);
   const std::string whole = read_file(directory.path() / "archive.json");
   std::size_t cuts_refused = 0;
@@ -94,7 +94,7 @@ TEST_CASE("a manifest that points out of its archive is refused") {
   for (const char* path : {"../elsewhere", "/etc", "shards/../../x"}) {
     CAPTURE(path);
     Manifest manifest = new_manifest(ShardBy::Year);
-    manifest.shards = {{"2019", {segment(path, 7, "20190101", "20191231")}}};
+    manifest.shards = {{"2019", {a_segment(path, 7, "20190101", "20191231")}}};
     write_manifest(directory.path(), manifest);
     CHECK(refused(directory.path()));
   }
@@ -111,7 +111,7 @@ TEST_CASE("articles go to the shard of their period") {
 }
 
 TEST_CASE("a segment may hold a day from its first to its last, and a month known no better") {
-  const Segment december = segment("x", 1, "20191202", "20191230");
+  const Segment december = a_segment("x", 1, "20191202", "20191230");
   const auto day = [](int d) {
     const std::int64_t number = day_number(*make_date(2019, 12, d));
     return DateRange{number, number};
@@ -121,7 +121,7 @@ TEST_CASE("a segment may hold a day from its first to its last, and a month know
   CHECK(may_hold(december, day(30)));
   CHECK_FALSE(may_hold(december, day(31)));
   CHECK(may_hold(december, whole_period(*make_date(2019, 0, 0))));
-  CHECK_FALSE(may_hold(segment("x", 1, "", ""), whole_period(*make_date(2019, 0, 0))));
+  CHECK_FALSE(may_hold(a_segment("x", 1, "", ""), whole_period(*make_date(2019, 0, 0))));
 }
 
 TEST_CASE("merges keep segments few, and rewrite an article seldom") {
@@ -130,10 +130,10 @@ TEST_CASE("merges keep segments few, and rewrite an article seldom") {
   constexpr std::uint64_t kAdded = 2000;
   std::size_t most = 0;
   for (std::uint64_t i = 0; i < kAdded; ++i) {
-    segments.push_back(segment("x", 1, "2019", "2019"));
+    segments.push_back(a_segment("x", 1, "2019", "2019"));
     const std::vector<std::size_t> chosen = worth_merging(segments);
     std::vector<Segment> kept;
-    Segment merged = segment("m", 0, "2019", "2019");
+    Segment merged = a_segment("m", 0, "2019", "2019");
     for (std::size_t at = 0; at < segments.size(); ++at) {
       if (std::find(chosen.begin(), chosen.end(), at) == chosen.end()) {
         kept.push_back(segments[at]);
@@ -152,8 +152,8 @@ TEST_CASE("merges keep segments few, and rewrite an article seldom") {
 }
 
 TEST_CASE("a merged segment spans its parts") {
-  std::vector<Segment> parts = {segment("b", 2, "20190201", "20190301"),
-                                segment("a", 1, "20190101", "20190415")};
+  std::vector<Segment> parts = {a_segment("b", 2, "20190201", "20190301"),
+                                a_segment("a", 1, "20190101", "20190415")};
   const Segment merged = merged_entry(parts);
   CHECK(merged.articles == 3);
   CHECK(merged.first == "20190101");

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// A stretch of docids, looked at together.
+#pragma once
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+
+namespace dateline::match {
+
+/// Documents in a window: their scores fit into the first cache.
+inline constexpr std::uint32_t kWindow = 4096;
+
+/// A set of the documents of a window.
+class Bits {
+ public:
+  void clear() { words_.fill(0); }
+  void set(std::uint32_t i) { words_[i / 64] |= std::uint64_t{1} << (i % 64); }
+  void unset(std::uint32_t i) { words_[i / 64] &= ~(std::uint64_t{1} << (i % 64)); }
+  [[nodiscard]] bool test(std::uint32_t i) const { return (words_[i / 64] >> (i % 64) & 1U) != 0; }
+  /// Adds `begin` … `end` - 1.
+  void set_range(std::uint32_t begin, std::uint32_t end) {
+    for (; begin < end && begin % 64 != 0; ++begin) set(begin);
+    for (; begin + 64 <= end; begin += 64) words_[begin / 64] = ~std::uint64_t{0};
+    for (; begin < end; ++begin) set(begin);
+  }
+  Bits& operator|=(const Bits& other) {
+    for (std::size_t i = 0; i < words_.size(); ++i) words_[i] |= other.words_[i];
+    return *this;
+  }
+  Bits& operator&=(const Bits& other) {
+    for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= other.words_[i];
+    return *this;
+  }
+  void remove(const Bits& other) {
+    for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= ~other.words_[i];
+  }
+  [[nodiscard]] bool any() const {
+    std::uint64_t all = 0;
+    for (const std::uint64_t word : words_) all |= word;
+    return all != 0;
+  }
+  [[nodiscard]] std::uint32_t count() const {
+    int sum = 0;
+    for (const std::uint64_t word : words_) sum += std::popcount(word);
+    return static_cast<std::uint32_t>(sum);
+  }
+  /// Calls `visit` with each member, in rising order.
+  template <typename Visit>
+  void each(Visit visit) const {
+    for (std::size_t w = 0; w < words_.size(); ++w) {
+      for (std::uint64_t word = words_[w]; word != 0; word &= word - 1) {
+        visit(static_cast<std::uint32_t>(w * 64) + static_cast<std::uint32_t>(std::countr_zero(word)));
+      }
+    }
+  }
+
+ private:
+  std::array<std::uint64_t, kWindow / 64> words_{};
+};
+
+/// Scores of the documents of a window; zero where nothing matched.
+using Scores = std::array<double, kWindow>;
+
+/// Documents `first` … `first` + kWindow - 1, and which of them match.
+struct Window {
+  std::uint32_t first = 0;
+  Bits matches;
+  Scores scores{};
+};
+
+}  // namespace dateline::match

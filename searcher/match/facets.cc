@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Slots are counted by number through the forward index; dates by the runs that they form.
+#include "searcher/match/facets.h"
+
+#include "common/date.h"
+#include "common/errors.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace dateline {
+namespace {
+
+std::size_t date_digits(const std::string& field) {
+  if (field == "year") return 4;
+  if (field == "month") return 6;
+  return field == "day" ? 8 : 0;
+}
+
+schema::Slot slot_of(const std::string& field) {
+  if (field == "language") return schema::kLanguage;
+  if (const auto facet = schema::facet_from_name(field)) return facet->slot;
+  throw Error(Exit::Usage, fmt::format("there is no facet '{}'", field),
+              fmt::format("facets are: {}", fmt::join(facet_fields(), " ")));
+}
+
+SlotNames names_of(const Archive& archive, schema::Slot slot) {
+  SlotNames all;
+  for (const OpenSegment& open : archive.segments()) {
+    const auto& column = open.reader->forward().column(slot);
+    std::vector<std::uint32_t>& numbers = all.numbers.emplace_back();
+    for (std::uint32_t i = 0; i < column.values(); ++i) {
+      numbers.push_back(all.names.insert(column.value(i)).first);
+    }
+  }
+  return all;
+}
+
+}  // namespace
+
+std::vector<std::string> facet_fields() {
+  std::vector<std::string> fields;
+  for (const schema::Facet& facet : schema::facets()) fields.emplace_back(facet.name);
+  fields.insert(fields.end(), {"language", "year", "month", "day"});
+  return fields;
+}
+
+FacetCounter::FacetCounter(const std::string& field, const Archive& archive, FacetNames& names)
+    : field_(field), date_digits_(date_digits(field)) {
+  if (date_digits_ != 0) return;
+  slot_ = slot_of(field);
+  const auto known = names.find(slot_);
+  names_ = known != names.end() ? &known->second
+                                : &names.emplace(slot_, names_of(archive, slot_)).first->second;
+  by_number_.resize(names_->names.size());
+}
+
+void FacetCounter::enter(std::uint32_t segment, const segment::Forward& forward) {
+  published_ = forward.published();
+  period_end_ = 0;
+  if (names_ == nullptr) return;
+  numbers_ = &names_->numbers[segment];
+  ordinals_ = forward.column(slot_).ordinals;
+}
+
+void FacetCounter::count(const match::Window& window) {
+  names_ == nullptr ? count_dates(window) : count_values(window);
+}
+
+void FacetCounter::count_values(const match::Window& window) {
+  window.matches.each([&](std::uint32_t i) {
+    ++by_number_[numbers_->at(ordinals_[window.first + i - 1])];
+  });
+}
+
+void FacetCounter::count_dates(const match::Window& window) {
+  window.matches.each([&](std::uint32_t i) {
+    const std::uint32_t docid = window.first + i;
+    if (docid >= period_end_) {
+      const std::string date = segment::sortable_of(published_[docid - 1]);
+      const auto same = [&](std::uint64_t other) {
+        return segment::sortable_of(other).substr(0, date_digits_) ==
+               date.substr(0, date_digits_);
+      };
+      const auto end = std::partition_point(
+          published_.begin() + static_cast<std::ptrdiff_t>(docid - 1), published_.end(), same);
+      period_end_ = static_cast<std::uint32_t>(end - published_.begin()) + 1;
+      const bool known = date.size() >= date_digits_;
+      period_ = known ? &by_date_[iso(*from_sortable(date.substr(0, date_digits_)))] : nullptr;
+    }
+    if (period_ != nullptr) ++*period_;
+  });
+}
+
+FacetCounts FacetCounter::counts() const {
+  std::map<std::string, std::uint64_t, std::less<>> counts(by_date_.begin(), by_date_.end());
+  for (std::uint32_t number = 0; number < by_number_.size(); ++number) {
+    if (by_number_[number] == 0) continue;
+    const std::string_view content = names_->names[number];
+    // A slot may hold several values, or none.
+    for (std::size_t begin = 0; begin < content.size();) {
+      const std::size_t end =
+          std::min(content.find(schema::kValueSeparator, begin), content.size());
+      counts[std::string(content.substr(begin, end - begin))] += by_number_[number];
+      begin = end + 1;
+    }
+  }
+  FacetCounts facet{field_, {}};
+  for (const auto& [value, articles] : counts) facet.values.push_back({value, articles});
+  if (date_digits_ == 0) {
+    std::stable_sort(
+        facet.values.begin(), facet.values.end(),
+        [](const FacetValue& a, const FacetValue& b) { return a.articles > b.articles; });
+  }
+  return facet;
+}
+
+}  // namespace dateline

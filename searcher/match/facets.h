@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Counting matches by what a field holds.
+#pragma once
+
+#include "common/archive/archive.h"
+#include "common/match/window.h"
+#include "common/schema.h"
+#include "common/text/string_table.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dateline {
+
+struct FacetValue {
+  std::string value;
+  std::uint64_t articles = 0;
+};
+
+struct FacetCounts {
+  std::string field;
+  std::vector<FacetValue> values;  ///< exact; most frequent first, dates in order of time
+};
+
+/// Facet fields that can be counted by.
+std::vector<std::string> facet_fields();
+
+/// The contents of one slot in all segments of an archive, numbered.
+struct SlotNames {
+  text::StringTable names;
+  std::vector<std::vector<std::uint32_t>> numbers;  ///< by segment and ordinal
+};
+
+/// Remembers SlotNames from query to query.
+using FacetNames = std::map<std::uint32_t, SlotNames>;
+
+/// Counts the matches of one query by one field.
+class FacetCounter {
+ public:
+  /// Throws Error (Usage) when `field` is none of facet_fields. `names` outlives the counter.
+  FacetCounter(const std::string& field, const Archive& archive, FacetNames& names);
+
+  /// Windows that follow are of this segment.
+  void enter(std::uint32_t segment, const segment::Forward& forward);
+  void count(const match::Window& window);
+  [[nodiscard]] FacetCounts counts() const;
+
+ private:
+  void count_values(const match::Window& window);
+  void count_dates(const match::Window& window);
+
+  std::string field_;
+  std::size_t date_digits_ = 0;  ///< for year, month and day: how much of the date counts
+  const SlotNames* names_ = nullptr;  ///< for the others
+  schema::Slot slot_ = schema::kSource;
+
+  const std::vector<std::uint32_t>* numbers_ = nullptr;
+  std::span<const std::uint32_t> ordinals_;
+  std::span<const std::uint64_t> published_;
+  std::vector<std::uint64_t> by_number_;
+  std::map<std::string, std::uint64_t> by_date_;
+  std::uint32_t period_end_ = 0;             ///< docid where the period at hand ends
+  std::uint64_t* period_ = nullptr;          ///< its count; none for dates not known so precisely
+};
+
+}  // namespace dateline

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Segments one after another. By relevance, scores decide at once. By date, a first pass finds the
+// date that the last article of the page has, without computing a score; a second one scores the few
+// that are as new, because articles of one day stand in order of relevance.
+#include "searcher/match/ranking.h"
+
+#include "common/errors.h"
+#include "common/glass/pack.h"
+#include "common/match/matcher.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace dateline {
+namespace {
+
+using segment::Forward;
+
+/// Names the segment in what `work` throws.
+template <typename Work>
+void reading(const Archive& archive, const OpenSegment& open, Work work) {
+  try {
+    work();
+  } catch (const glass::Damaged& e) {
+    throw Error(Exit::BadArchive,
+                fmt::format("segment {} cannot be read: {}", open.segment.path, e.what()),
+                "run: dateline-index check " + archive.directory().string());
+  }
+}
+
+/// What is greater comes first by date; the undated are last both ways.
+std::uint64_t date_key(std::uint64_t published, Sort sort) {
+  return sort == Sort::Oldest && published != 0 ? ~published : published;
+}
+
+bool by_relevance(const Match& a, const Match& b) {
+  if (a.score != b.score) return a.score > b.score;
+  if (a.published != b.published) return a.published > b.published;
+  return a.segment != b.segment ? a.segment < b.segment : a.docid < b.docid;
+}
+
+/// The best `keep` of what is offered.
+class Best {
+ public:
+  explicit Best(std::size_t keep) : keep_(keep) {}
+
+  void offer(const Match& match) {
+    if (matches_.size() < keep_) {
+      matches_.push_back(match);
+      if (matches_.size() == keep_) {
+        std::make_heap(matches_.begin(), matches_.end(), by_relevance);
+      }
+    } else if (keep_ != 0 && by_relevance(match, matches_.front())) {
+      std::pop_heap(matches_.begin(), matches_.end(), by_relevance);
+      matches_.back() = match;
+      std::push_heap(matches_.begin(), matches_.end(), by_relevance);
+    }
+  }
+
+  /// What scores less need not be offered.
+  [[nodiscard]] double least_score() const {
+    return matches_.size() < keep_ || keep_ == 0 ? 0 : matches_.front().score;
+  }
+
+  std::vector<Match> sorted() && {
+    std::sort(matches_.begin(), matches_.end(), by_relevance);
+    return std::move(matches_);
+  }
+
+ private:
+  std::size_t keep_;
+  std::vector<Match> matches_;  ///< a heap, the worst in front, once there are enough
+};
+
+class Finder {
+ public:
+  Finder(const Archive& archive, const query::Plan& plan, Sort sort, std::size_t keep,
+         std::vector<FacetCounter>& facets)
+      : archive_(archive), plan_(plan), sort_(sort), keep_(keep), facets_(facets) {}
+
+  Matches run() {
+    Matches found;
+    found.best = sort_ == Sort::Relevance ? by_score() : by_date();
+    found.total = total_;
+    return found;
+  }
+
+ private:
+  /// Calls `visit` with each window of each segment that holds matches, and counts these.
+  template <typename Visit>
+  void each_window(bool scored, Visit visit) {
+    for (std::uint32_t s = 0; s < archive_.segments().size(); ++s) {
+      const OpenSegment& open = archive_.segments()[s];
+      reading(archive_, open, [&] {
+        match::Matcher matcher(plan_, *open.reader, scored);
+        for (FacetCounter& facet : facets_) facet.enter(s, open.reader->forward());
+        while (matcher.next(window_)) {
+          total_ += window_.matches.count();
+          for (FacetCounter& facet : facets_) facet.count(window_);
+          visit(s, open.reader->forward());
+        }
+      });
+    }
+  }
+
+  std::vector<Match> by_score() {
+    Best best(keep_);
+    each_window(keep_ != 0, [&](std::uint32_t s, const Forward& forward) {
+      if (keep_ == 0) return;
+      double least = best.least_score();
+      window_.matches.each([&](std::uint32_t i) {
+        if (window_.scores[i] < least) return;
+        const std::uint32_t docid = window_.first + i;
+        best.offer({s, docid, window_.scores[i], forward.published()[docid - 1]});
+        least = best.least_score();
+      });
+    });
+    return std::move(best).sorted();
+  }
+
+  std::vector<Match> by_date() {
+    std::vector<std::uint64_t> keys = best_keys();
+    if (keys.empty()) return {};
+    const auto last = keys.begin() + static_cast<std::ptrdiff_t>(std::min(keep_, keys.size()) - 1);
+    std::nth_element(keys.begin(), last, keys.end(), std::greater<>());
+    std::vector<Match> matches = as_good_as(*last);
+    std::sort(matches.begin(), matches.end(), [&](const Match& a, const Match& b) {
+      const std::uint64_t key_a = date_key(a.published, sort_);
+      const std::uint64_t key_b = date_key(b.published, sort_);
+      return key_a != key_b ? key_a > key_b : by_relevance(a, b);
+    });
+    matches.resize(std::min(matches.size(), keep_));
+    return matches;
+  }
+
+  /// The keys of the first `keep_` matches of each segment, and of some more.
+  std::vector<std::uint64_t> best_keys() {
+    std::vector<std::uint64_t> keys;
+    std::vector<std::uint64_t> own;
+    std::uint32_t segment = 0;
+    const auto take = [&] {
+      // Docids run from old to new, so the newest are the last.
+      const std::size_t newest = own.size() > keep_ ? own.size() - keep_ : 0;
+      for (std::size_t i = sort_ == Sort::Newest ? newest : 0; i < own.size(); ++i) {
+        keys.push_back(own[i]);
+      }
+      own.clear();
+    };
+    each_window(false, [&](std::uint32_t s, const Forward& forward) {
+      if (keep_ == 0) return;
+      if (s != segment) take();
+      segment = s;
+      if (sort_ == Sort::Oldest && own.size() >= keep_) return;
+      window_.matches.each([&](std::uint32_t i) {
+        own.push_back(date_key(forward.published()[window_.first + i - 1], sort_));
+      });
+      if (sort_ == Sort::Newest && own.size() > 4 * keep_ + match::kWindow) {
+        own.erase(own.begin(), own.end() - static_cast<std::ptrdiff_t>(keep_));
+      }
+    });
+    take();
+    return keys;
+  }
+
+  /// All matches whose key is not less than `key`, scored.
+  std::vector<Match> as_good_as(std::uint64_t key) {
+    std::vector<Match> matches;
+    for (std::uint32_t s = 0; s < archive_.segments().size(); ++s) {
+      const OpenSegment& open = archive_.segments()[s];
+      const auto published = open.reader->forward().published();
+      const auto good = [&](std::uint64_t date) { return date_key(date, sort_) >= key; };
+      // The good ones stand at one end.
+      const auto begin = sort_ == Sort::Newest
+                             ? std::partition_point(published.begin(), published.end(),
+                                                    [&](std::uint64_t d) { return !good(d); })
+                             : published.begin();
+      const auto end = sort_ == Sort::Newest
+                           ? published.end()
+                           : std::partition_point(published.begin(), published.end(), good);
+      if (begin == end) continue;
+      reading(archive_, open, [&] {
+        match::Matcher matcher(plan_, *open.reader, true);
+        matcher.confine(static_cast<std::uint32_t>(begin - published.begin()) + 1,
+                        static_cast<std::uint32_t>(end - published.begin()));
+        while (matcher.next(window_)) {
+          window_.matches.each([&](std::uint32_t i) {
+            const std::uint32_t docid = window_.first + i;
+            matches.push_back({s, docid, window_.scores[i], published[docid - 1]});
+          });
+        }
+      });
+    }
+    return matches;
+  }
+
+  const Archive& archive_;
+  const query::Plan& plan_;
+  Sort sort_;
+  std::size_t keep_;
+  std::vector<FacetCounter>& facets_;
+  match::Window window_;
+  std::uint64_t total_ = 0;
+};
+
+}  // namespace
+
+Matches find_matches(const Archive& archive, const query::Plan& plan, Sort sort, std::size_t keep,
+                     std::vector<FacetCounter>& facets) {
+  return Finder(archive, plan, sort, keep, facets).run();
+}
+
+}  // namespace dateline

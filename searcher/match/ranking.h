@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The best matches of all segments, in order.
+#pragma once
+
+#include "common/archive/archive.h"
+#include "common/query/plan.h"
+#include "searcher/match/facets.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace dateline {
+
+enum class Sort { Relevance, Newest, Oldest };
+
+/// A match: where it is, and what it is ranked by.
+struct Match {
+  std::uint32_t segment = 0;  ///< index into Archive::segments()
+  std::uint32_t docid = 0;
+  double score = 0;
+  std::uint64_t published = 0;  ///< date number, see common/segment/forward.h
+};
+
+struct Matches {
+  std::uint64_t total = 0;
+  std::vector<Match> best;  ///< in order
+};
+
+/// Finds all that `plan` matches, counts it, and keeps the first `keep` in the order asked for.
+/// Articles of equal rank stand in the order of date, newest first, then of segment and docid.
+/// Undated articles are last by date, whichever way. Throws Error (BadArchive) naming the segment
+/// that cannot be read.
+Matches find_matches(const Archive& archive, const query::Plan& plan, Sort sort, std::size_t keep,
+                     std::vector<FacetCounter>& facets);
+
+}  // namespace dateline
