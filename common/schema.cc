@@ -27,8 +27,8 @@ std::string bounded(std::string_view key) {
 
 const std::vector<Slot>& all_slots() {
   static const std::vector<Slot> all = {
-      kPublished, kOldestFirst, kDatelineDate, kIngested, kDigest,   kSource,
-      kAgency,    kPlace,       kAuthor,       kSection,  kTag,      kLanguage,
+      kPublished, kOldestFirst, kDatelineDate, kIngested, kDigest, kSource,
+      kAgency,    kPlace,       kAuthor,       kSection,  kTag,    kLanguage,
   };
   return all;
 }

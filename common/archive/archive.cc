@@ -36,8 +36,7 @@ Archive Archive::open(const fs::path& directory) {
       for (const Segment& segment : shard.segments) {
         try {
           archive.segments_.push_back(
-              {shard.name, segment,
-               std::make_shared<segment::Reader>(directory / segment.path)});
+              {shard.name, segment, std::make_shared<segment::Reader>(directory / segment.path)});
         } catch (const std::exception& e) {
           failed = fmt::format("shard {} ({}) cannot be opened: {}", shard.name,
                                (directory / segment.path).string(), e.what());

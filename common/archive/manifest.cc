@@ -81,10 +81,10 @@ Manifest from_json(const Json& json) {
   for (const Json& shard_json : json.at("shards")) {
     Shard shard{shard_json.at("name").get<std::string>(), {}};
     for (const Json& s : shard_json.at("segments")) {
-      shard.segments.push_back(
-          {inside(s.at("path").get<std::string>()), s.at("articles").get<std::uint64_t>(),
-           s.at("first").get<std::string>(), s.at("last").get<std::string>(),
-           s.at("bytes").get<std::uint64_t>()});
+      shard.segments.push_back({inside(s.at("path").get<std::string>()),
+                                s.at("articles").get<std::uint64_t>(),
+                                s.at("first").get<std::string>(), s.at("last").get<std::string>(),
+                                s.at("bytes").get<std::uint64_t>()});
     }
     manifest.shards.push_back(std::move(shard));
   }

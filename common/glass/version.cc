@@ -53,7 +53,8 @@ void write_version(const std::filesystem::path& directory, const Version& versio
   for (std::size_t i = 0; i < kTables; ++i) {
     const Root& root = version.roots[i];
     pack_uint(out, root.block);
-    pack_uint(out, std::uint64_t{root.level} << 2U | kSequential | (root.blocks == 0 ? kNoFile : 0));
+    pack_uint(out,
+              std::uint64_t{root.level} << 2U | kSequential | (root.blocks == 0 ? kNoFile : 0));
     pack_uint(out, root.entries);
     pack_uint(out, kBlockBytes >> 11U);
     pack_uint(out, kCompressMin[i]);

@@ -9,9 +9,7 @@
 namespace dateline::match {
 
 Matcher::Matcher(const query::Plan& plan, const segment::Reader& segment, bool scored)
-    : scored_(scored),
-      root_(make_node(plan.root, plan, segment)),
-      last_(segment.documents()) {}
+    : scored_(scored), root_(make_node(plan.root, plan, segment)), last_(segment.documents()) {}
 
 Matcher::~Matcher() = default;
 

@@ -25,8 +25,8 @@ class Matcher {
   /// Looks at documents `first` … `last` only. Called before `next`, with rising ranges.
   void confine(std::uint32_t first, std::uint32_t last);
 
-  /// Goes to the next window that holds a match; false when there is none. `window` holds no matches
-  /// and no scores before, except those of the call before.
+  /// Goes to the next window that holds a match; false when there is none. `window` holds no
+  /// matches and no scores before, except those of the call before.
   bool next(Window& window);
 
  private:

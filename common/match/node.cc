@@ -119,8 +119,7 @@ class Term final : public Node {
   /// BM25's part of one term.
   [[nodiscard]] double score(const glass::Posting& posting) const {
     const double wdf = posting.wdf;
-    return worth_ * wdf /
-           (wdf + query::length_part(lengths_[posting.docid - 1], average_length_));
+    return worth_ * wdf / (wdf + query::length_part(lengths_[posting.docid - 1], average_length_));
   }
 
   glass::PostingList list_;

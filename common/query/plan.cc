@@ -294,7 +294,8 @@ class Planner {
         rest /= alternatives.size();
       }
       Step near = make(Op::Near, scored_terms(terms));
-      // A window of n holds words up to n - 1 apart, and is never smaller than the words themselves.
+      // A window of n holds words up to n - 1 apart, and is never smaller than the words
+      // themselves.
       near.window =
           static_cast<unsigned>(std::max<std::size_t>(node.distance + 1, operands.size()));
       all.push_back(std::move(near));

@@ -7,8 +7,8 @@
 //
 // Ranking. BM25 (Robertson & Walker 1994; k1 and b below) of all words of the query, with the
 // statistics of the whole archive; a sequence scores articles that hold every unit a second time,
-// kAllUnitsBonus-fold. The stems that one word or wildcard stands for are worth the same, as if they
-// were one term, and only the best of them in an article counts. Filters never score.
+// kAllUnitsBonus-fold. The stems that one word or wildcard stands for are worth the same, as if
+// they were one term, and only the best of them in an article counts. Filters never score.
 #pragma once
 
 #include "common/archive/archive.h"

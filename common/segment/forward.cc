@@ -82,7 +82,8 @@ std::uint64_t date_number(std::string_view sortable) {
   if (sortable.empty()) return 0;
   std::uint64_t number = 0;
   for (std::size_t i = 0; i < kDateDigits; ++i) {
-    number = number * 10 + (i < sortable.size() ? static_cast<std::uint64_t>(sortable[i] - '0') : 0);
+    number =
+        number * 10 + (i < sortable.size() ? static_cast<std::uint64_t>(sortable[i] - '0') : 0);
   }
   return number << 4U | std::min(sortable.size(), kDateDigits);
 }
@@ -96,9 +97,9 @@ std::string sortable_of(std::uint64_t date_number) {
 }
 
 const std::vector<schema::Slot>& column_slots() {
-  static const std::vector<schema::Slot> slots = {schema::kSource,  schema::kAgency, schema::kPlace,
-                                                  schema::kAuthor,  schema::kSection, schema::kTag,
-                                                  schema::kLanguage};
+  static const std::vector<schema::Slot> slots = {
+      schema::kSource,  schema::kAgency, schema::kPlace,   schema::kAuthor,
+      schema::kSection, schema::kTag,    schema::kLanguage};
   return slots;
 }
 
@@ -213,8 +214,8 @@ std::uint64_t ForwardWriter::append_array(const std::vector<T>& array) {
   return offset;
 }
 
-void ForwardWriter::add_article(std::string_view id, std::uint32_t length,
-                                std::uint64_t published, std::string_view tokens) {
+void ForwardWriter::add_article(std::string_view id, std::uint32_t length, std::uint64_t published,
+                                std::string_view tokens) {
   append(tokens);
   ids_ += id;
   id_ends_.push_back(ids_.size());

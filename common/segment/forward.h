@@ -2,9 +2,9 @@
 // The forward index of a segment: what is asked of an article once it is found.
 //
 // The file `forward` lies beside the tables of the segment's Xapian database and says, for each
-// article: its id, its length, its date, the values of its facets, and its words in order. All of it follows
-// from the database's records; it is kept because reading it from memory is a hundred times quicker
-// than from the database. Xapian's own tools do not look at it.
+// article: its id, its length, its date, the values of its facets, and its words in order. All of
+// it follows from the database's records; it is kept because reading it from memory is a hundred
+// times quicker than from the database. Xapian's own tools do not look at it.
 //
 //   token streams, one after another     see token_code.h
 //   arrays, each aligned to 8 bytes      see Footer in forward.cc

@@ -11,9 +11,9 @@
 
 namespace dateline::text {
 
-/// Numbers distinct strings 0, 1, 2, … in order of arrival. A flat table of hashes: the tree or list
-/// of nodes of a standard container misses the cache several times for each look, and words are
-/// looked up more often than anything else.
+/// Numbers distinct strings 0, 1, 2, … in order of arrival. A flat table of hashes: the tree or
+/// list of nodes of a standard container misses the cache several times for each look, and words
+/// are looked up more often than anything else.
 class StringTable {
  public:
   StringTable();

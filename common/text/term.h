@@ -39,9 +39,7 @@ class TermMaker {
   /// A number for `word`: small, and the same until `generation` changes. What it stands for is
   /// `known_term`.
   std::uint32_t number(std::string_view word);
-  [[nodiscard]] const std::string& known_term(std::uint32_t number) const {
-    return terms_[number];
-  }
+  [[nodiscard]] const std::string& known_term(std::uint32_t number) const { return terms_[number]; }
 
   /// Counts how often all has been forgotten to save memory.
   [[nodiscard]] unsigned generation() const noexcept { return generation_; }

@@ -238,9 +238,8 @@ void Inverter::finish() {
   write_forward();
   std::vector<std::uint32_t> in_order(terms_.size());
   std::iota(in_order.begin(), in_order.end(), 0U);
-  std::sort(in_order.begin(), in_order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return term_names_[a] < term_names_[b];
-  });
+  std::sort(in_order.begin(), in_order.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return term_names_[a] < term_names_[b]; });
   std::vector<glass::Posting> postings;
   for (const std::uint32_t number : in_order) {
     const Term& term = terms_[number];

@@ -44,9 +44,9 @@ class Inverter {
   struct Term {
     std::string postings;
     std::uint32_t documents = 0;
-    std::uint32_t last = 0;       ///< docid of the latest posting
-    std::uint32_t wdf = 0;        ///< in the article at hand
-    std::uint64_t tokens = 0;     ///< how often it stands in token streams
+    std::uint32_t last = 0;    ///< docid of the latest posting
+    std::uint32_t wdf = 0;     ///< in the article at hand
+    std::uint64_t tokens = 0;  ///< how often it stands in token streams
   };
   /// What the words of one language are in this segment.
   struct Language {

@@ -134,9 +134,8 @@ class Merge {
         if (!inputs_[i].gone.contains(docid)) order_.push_back({i, docid});
       }
     }
-    std::stable_sort(order_.begin(), order_.end(), [&](const Origin& a, const Origin& b) {
-      return date_of(a) < date_of(b);
-    });
+    std::stable_sort(order_.begin(), order_.end(),
+                     [&](const Origin& a, const Origin& b) { return date_of(a) < date_of(b); });
     for (const auto& reader : readers_) new_docids_.emplace_back(reader->documents() + 1, 0);
     for (std::uint32_t i = 0; i < order_.size(); ++i) {
       new_docids_[order_[i].input][order_[i].docid] = i + 1;
@@ -277,7 +276,7 @@ class Merge {
   std::span<const MergeInput> inputs_;
   fs::path output_;
   std::vector<std::unique_ptr<segment::Reader>> readers_;
-  std::vector<Origin> order_;  ///< by new docid - 1
+  std::vector<Origin> order_;                           ///< by new docid - 1
   std::vector<std::vector<std::uint32_t>> new_docids_;  ///< by input and docid; 0 where gone
 };
 

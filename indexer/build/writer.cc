@@ -50,21 +50,19 @@ std::set<std::string> segment_paths(const Manifest& manifest) {
   return paths;
 }
 
-/// Runs `work`; what Xapian throws while writing is the machine's failure, not the archive's.
+constexpr const char* kUnchanged =
+    "the archive is unchanged; free some space or see the system log, and run again";
+
+/// Runs `work`; whatever stops it, the archive is as it was.
 template <typename Work>
 void writing(const std::string& what, Work work) {
   try {
     work();
-  } catch (const Xapian::Error& e) {
-    throw Error(
-        Exit::MachineFailed,
-        fmt::format(
-            "cannot {}: {}{}", what, e.get_msg(),
-            e.get_error_string() == nullptr ? "" : fmt::format(" ({})", e.get_error_string())),
-        "the archive is unchanged; free some space or see the system log, and run again");
+  } catch (const Error& e) {
+    if (e.code() != Exit::MachineFailed) throw;
+    throw Error(Exit::MachineFailed, e.what(), kUnchanged);
   } catch (const fs::filesystem_error& e) {
-    throw Error(Exit::MachineFailed, fmt::format("cannot {}: {}", what, e.what()),
-                "the archive is unchanged; free some space or see the system log, and run again");
+    throw Error(Exit::MachineFailed, fmt::format("cannot {}: {}", what, e.what()), kUnchanged);
   }
 }
 

@@ -69,9 +69,8 @@ void FacetCounter::count(const match::Window& window) {
 }
 
 void FacetCounter::count_values(const match::Window& window) {
-  window.matches.each([&](std::uint32_t i) {
-    ++by_number_[numbers_->at(ordinals_[window.first + i - 1])];
-  });
+  window.matches.each(
+      [&](std::uint32_t i) { ++by_number_[numbers_->at(ordinals_[window.first + i - 1])]; });
 }
 
 void FacetCounter::count_dates(const match::Window& window) {
@@ -80,8 +79,7 @@ void FacetCounter::count_dates(const match::Window& window) {
     if (docid >= period_end_) {
       const std::string date = segment::sortable_of(published_[docid - 1]);
       const auto same = [&](std::uint64_t other) {
-        return segment::sortable_of(other).substr(0, date_digits_) ==
-               date.substr(0, date_digits_);
+        return segment::sortable_of(other).substr(0, date_digits_) == date.substr(0, date_digits_);
       };
       const auto end = std::partition_point(
           published_.begin() + static_cast<std::ptrdiff_t>(docid - 1), published_.end(), same);

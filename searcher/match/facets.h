@@ -53,7 +53,7 @@ class FacetCounter {
   void count_dates(const match::Window& window);
 
   std::string field_;
-  std::size_t date_digits_ = 0;  ///< for year, month and day: how much of the date counts
+  std::size_t date_digits_ = 0;       ///< for year, month and day: how much of the date counts
   const SlotNames* names_ = nullptr;  ///< for the others
   schema::Slot slot_ = schema::kSource;
 
@@ -62,8 +62,8 @@ class FacetCounter {
   std::span<const std::uint64_t> published_;
   std::vector<std::uint64_t> by_number_;
   std::map<std::string, std::uint64_t> by_date_;
-  std::uint32_t period_end_ = 0;             ///< docid where the period at hand ends
-  std::uint64_t* period_ = nullptr;          ///< its count; none for dates not known so precisely
+  std::uint32_t period_end_ = 0;     ///< docid where the period at hand ends
+  std::uint64_t* period_ = nullptr;  ///< its count; none for dates not known so precisely
 };
 
 }  // namespace dateline

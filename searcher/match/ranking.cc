@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Segments one after another. By relevance, scores decide at once. By date, a first pass finds the
-// date that the last article of the page has, without computing a score; a second one scores the few
-// that are as new, because articles of one day stand in order of relevance.
+// date that the last article of the page has, without computing a score; a second one scores the
+// few that are as new, because articles of one day stand in order of relevance.
 #include "searcher/match/ranking.h"
 
 #include "common/errors.h"

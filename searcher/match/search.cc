@@ -31,8 +31,7 @@ Hit read_hit(const Archive& archive, const Match& match, Highlighter& highlighte
   hit.id = article.id;
   hit.headline =
       whole(article.headline, highlighter.mark(article.headline, article.language, true));
-  hit.passage =
-      make_snippet(article.body, highlighter.mark(article.body, article.language, false));
+  hit.passage = make_snippet(article.body, highlighter.mark(article.body, article.language, false));
   return hit;
 }
 
@@ -93,8 +92,7 @@ SearchResult Searcher::search(const SearchRequest& request) {
       request.page.empty() ? 0 : read_cursor(request.page, key, result.revision);
 
   // A page beyond the last article asks for no more than there are.
-  const std::size_t keep =
-      std::min<std::uint64_t>(offset + request.limit, archive_.documents());
+  const std::size_t keep = std::min<std::uint64_t>(offset + request.limit, archive_.documents());
   const Matches matches = find_matches(archive_, plan, result.sort, keep, facets);
   result.total.articles = matches.total;
   Highlighter highlighter(tree);

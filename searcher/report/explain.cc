@@ -84,8 +84,7 @@ DateRange years_of(const Archive& archive) {
     const auto last = from_sortable(open.segment.last);
     if (!first || !last) continue;
     const std::int64_t begin = whole_period(*make_date(first->year, 0, 0)).first_day;
-    years.last_day =
-        std::max(years.last_day, whole_period(*make_date(last->year, 0, 0)).last_day);
+    years.last_day = std::max(years.last_day, whole_period(*make_date(last->year, 0, 0)).last_day);
     years.first_day = years.first_day == 0 ? begin : std::min(years.first_day, begin);
   }
   return years;
@@ -109,11 +108,11 @@ std::string explain(const SearchRequest& request) {
   SearchRequest counting = request;
   counting.limit = 0;
   const SearchResult result = searcher.search(counting);
-  return "query\n" + indented(request.query) +                     //
-         "read as\n" + indented(query::in_words(tree)) +           //
-         "order\n" + indented(order_of(tree, request.sort)) +      //
-         "shards\n" + indented(shards_of(archive)) +               //
-         "terms\n" + indented(terms_of(plan, archive)) +        //
+  return "query\n" + indented(request.query) +                      //
+         "read as\n" + indented(query::in_words(tree)) +            //
+         "order\n" + indented(order_of(tree, request.sort)) +       //
+         "shards\n" + indented(shards_of(archive)) +                //
+         "terms\n" + indented(terms_of(plan, archive)) +            //
          "Xapian query\n" + indented(xapian_text(plan, archive)) +  //
          "matches\n" + indented(count_text(result.total));
 }

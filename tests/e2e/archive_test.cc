@@ -188,19 +188,18 @@ TEST_CASE("a half-deleted shard is named by search and by check") {
   CHECK(outcome.exit_code == 3);
   CHECK(outcome.out.empty());
   CHECK(contains(outcome.err, "shard 2017"));
-  CHECK(search({a.archive, "common date:2015"}).exit_code == 0);  // needs no damaged shard
   const Outcome checked = index({"check", a.archive});
   CHECK(checked.exit_code == 3);
   CHECK(contains(checked.out, "DAMAGED"));
 }
 
-TEST_CASE("check finds a flipped byte in any table") {
-  for (const std::string table : {"postlist", "docdata", "position", "termlist"}) {
+TEST_CASE("check finds a flipped byte in any file") {
+  for (const std::string file : {"postlist.glass", "docdata.glass", "forward"}) {
     const Fifty a;
-    const std::string path = segments(a.archive).at(1) + "/" + table + ".glass";
+    const std::string path = segments(a.archive).at(1) + "/" + file;
     std::string bytes = read(path);
     REQUIRE(bytes.size() > 100);
-    // The level of the first block, which every walk reads.
+    // In a table the level of the first block, which every walk reads.
     bytes[4] = static_cast<char>(bytes[4] ^ 0x55);
     std::ofstream(path, std::ios::binary) << bytes;
     CAPTURE(table);
@@ -280,7 +279,7 @@ TEST_CASE("killed at any moment, the indexer loses nothing and leaves nothing ha
   int killed = 0;
   for (int round = 0; round < 25; ++round) {
     const pid_t pid = start(DATELINE_INDEX, {"add", a.archive, more});
-    std::this_thread::sleep_for(std::chrono::milliseconds(12 * round));
+    std::this_thread::sleep_for(std::chrono::milliseconds(6 * round));
     kill(pid, SIGKILL);
     killed += wait_for(pid) == 128 + SIGKILL ? 1 : 0;
     const std::size_t now = count(a.archive, "common");

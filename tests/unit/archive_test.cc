@@ -22,7 +22,7 @@ using namespace dateline;
 namespace {
 
 Segment a_segment(const std::string& path, std::uint64_t articles, const std::string& first,
-                const std::string& last) {
+                  const std::string& last) {
   Segment made;
   made.path = path;
   made.articles = articles;
