@@ -202,7 +202,7 @@ TEST_CASE("check finds a flipped byte in any file") {
     // In a table the level of the first block, which every walk reads.
     bytes[4] = static_cast<char>(bytes[4] ^ 0x55);
     std::ofstream(path, std::ios::binary) << bytes;
-    CAPTURE(table);
+    CAPTURE(file);
     CHECK(index({"check", a.archive}).exit_code == 3);
   }
 }
