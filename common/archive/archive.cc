@@ -18,6 +18,9 @@ namespace {
 /// enough; more are needed only if it publishes again within the milliseconds of opening.
 constexpr int kOpenAttempts = 5;
 
+/// Some 10 MB.
+constexpr std::size_t kRememberedTerms = 100'000;
+
 }  // namespace
 
 bool may_hold(const Segment& segment, const DateRange& dates) {
@@ -43,7 +46,10 @@ Archive Archive::open(const fs::path& directory) {
         }
       }
     }
-    if (failed.empty()) return archive;
+    if (failed.empty()) {
+      archive.count();
+      return archive;
+    }
     const bool replaced = read_manifest(directory).revision != archive.manifest_.revision;
     if (!replaced || attempt == kOpenAttempts) {
       throw Error(Exit::BadArchive, failed,
@@ -53,21 +59,26 @@ Archive Archive::open(const fs::path& directory) {
   }
 }
 
-std::uint64_t Archive::documents() const {
-  std::uint64_t sum = 0;
-  for (const OpenSegment& open : segments_) sum += open.reader->documents();
-  return sum;
-}
-
-double Archive::average_length() const {
-  std::uint64_t sum = 0;
-  for (const OpenSegment& open : segments_) sum += open.reader->total_length();
-  return sum == 0 ? 1 : static_cast<double>(sum) / static_cast<double>(documents());
+void Archive::count() {
+  std::uint64_t length = 0;
+  std::set<std::string, std::less<>> languages;
+  for (const OpenSegment& open : segments_) {
+    documents_ += open.reader->documents();
+    length += open.reader->total_length();
+    const auto& column = open.reader->forward().column(schema::kLanguage);
+    for (std::uint32_t i = 1; i < column.values(); ++i) languages.emplace(column.value(i));
+  }
+  if (length != 0) average_length_ = static_cast<double>(length) / static_cast<double>(documents_);
+  languages_.assign(languages.begin(), languages.end());
 }
 
 std::uint64_t Archive::frequency(const std::string& term) const {
+  const auto known = frequencies_.find(term);
+  if (known != frequencies_.end()) return known->second;
   std::uint64_t sum = 0;
   for (const OpenSegment& open : segments_) sum += open.reader->frequency(term);
+  if (frequencies_.size() >= kRememberedTerms) frequencies_.clear();
+  frequencies_.emplace(term, sum);
   return sum;
 }
 
@@ -79,15 +90,6 @@ std::vector<std::string> Archive::terms_from(const std::string& prefix, std::siz
   std::vector<std::string> first(terms.begin(), terms.end());
   first.resize(std::min(first.size(), limit));
   return first;
-}
-
-std::vector<std::string> Archive::languages() const {
-  std::set<std::string> languages;
-  for (const OpenSegment& open : segments_) {
-    const auto& column = open.reader->forward().column(schema::kLanguage);
-    for (std::uint32_t i = 1; i < column.values(); ++i) languages.emplace(column.value(i));
-  }
-  return {languages.begin(), languages.end()};
 }
 
 }  // namespace dateline

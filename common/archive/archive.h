@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace dateline {
@@ -32,16 +33,16 @@ class Archive {
   [[nodiscard]] const std::filesystem::path& directory() const noexcept { return directory_; }
   [[nodiscard]] const std::vector<OpenSegment>& segments() const noexcept { return segments_; }
 
-  [[nodiscard]] std::uint64_t documents() const;
+  [[nodiscard]] std::uint64_t documents() const noexcept { return documents_; }
   /// Mean of the articles' lengths; 1 in an archive without words.
-  [[nodiscard]] double average_length() const;
-  /// Articles that hold `term`.
+  [[nodiscard]] double average_length() const noexcept { return average_length_; }
+  /// Articles that hold `term`. Remembers what it was asked, so it is for one thread.
   [[nodiscard]] std::uint64_t frequency(const std::string& term) const;
   /// At most `limit` terms that begin with `prefix`, in order of their bytes.
   [[nodiscard]] std::vector<std::string> terms_from(const std::string& prefix,
                                                     std::size_t limit) const;
   /// ISO codes of the languages of the articles, "und" included, sorted.
-  [[nodiscard]] std::vector<std::string> languages() const;
+  [[nodiscard]] const std::vector<std::string>& languages() const noexcept { return languages_; }
 
  private:
   Archive(std::filesystem::path directory, Manifest manifest)
@@ -49,7 +50,13 @@ class Archive {
 
   std::filesystem::path directory_;
   Manifest manifest_;
+  void count();
+
   std::vector<OpenSegment> segments_;
+  std::uint64_t documents_ = 0;
+  double average_length_ = 1;
+  std::vector<std::string> languages_;
+  mutable std::unordered_map<std::string, std::uint64_t> frequencies_;
 };
 
 /// May `segment` hold an article published wholly within `dates`?

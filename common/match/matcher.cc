@@ -8,8 +8,11 @@
 
 namespace dateline::match {
 
-Matcher::Matcher(const query::Plan& plan, const segment::Reader& segment, bool scored)
-    : scored_(scored), root_(make_node(plan.root, plan, segment)), last_(segment.documents()) {}
+Matcher::Matcher(const query::Plan& plan, const segment::Reader& segment, PostingsCache& cache,
+                 bool scored)
+    : scored_(scored),
+      root_(make_node(plan.root, plan, segment, cache, scored)),
+      last_(segment.documents()) {}
 
 Matcher::~Matcher() = default;
 

@@ -3,6 +3,7 @@
 // exact because nothing is skipped.
 #pragma once
 
+#include "common/match/postings.h"
 #include "common/match/window.h"
 #include "common/query/plan.h"
 #include "common/segment/reader.h"
@@ -14,12 +15,13 @@ namespace dateline::match {
 
 class Node;
 
-/// Evaluates a plan over one segment, forward. One object per thread; it refers to the plan and the
-/// segment. All functions throw glass::Damaged.
+/// Evaluates a plan over one segment, forward. One object per thread; it refers to the segment. All
+/// functions throw glass::Damaged.
 class Matcher {
  public:
   /// Without `scored` all scores are zero, which saves their computation.
-  Matcher(const query::Plan& plan, const segment::Reader& segment, bool scored);
+  Matcher(const query::Plan& plan, const segment::Reader& segment, PostingsCache& cache,
+          bool scored);
   ~Matcher();
 
   /// Looks at documents `first` … `last` only. Called before `next`, with rising ranges.

@@ -83,49 +83,91 @@ class Ranges final : public Node {
 
 class Term final : public Node {
  public:
-  Term(const Step& step, const Plan& plan, const segment::Reader& segment)
-      : list_(segment.postings()),
-        lengths_(segment.forward().lengths()),
-        worth_(step.worth == query::kUnscored ? 0 : plan.worths[step.worth]),
-        average_length_(plan.average_length) {
-    list_.open(step.term);
-  }
+  Term(std::shared_ptr<const Postings> postings, double worth)
+      : postings_(std::move(postings)), docids_(postings_->docids), worth_(worth) {}
 
   std::uint32_t next(std::uint32_t docid) override {
-    return list_.seek(docid) ? list_.rest().front().docid : kNoDocument;
+    at_ = place_of(docid, at_, docids_.size());
+    return at_ < docids_.size() ? docids_[at_] : kNoDocument;
   }
 
   bool match(const Frame& frame, const Bits* candidates, Bits& bits, double* scores) override {
     bits.clear();
-    if (!list_.seek(frame.first)) return false;
+    const std::size_t begin = place_of(frame.first, at_, docids_.size());
+    const std::size_t end = place_of(frame.first + frame.size, begin, docids_.size());
+    at_ = begin;
+    if (begin == end) return false;
     if (worth_ == 0) scores = nullptr;
+    if (candidates == nullptr) {
+      add(frame, begin, end, bits, scores);
+      return true;
+    }
+    return candidates->count() < (end - begin) / 16
+               ? pick(frame, begin, end, *candidates, bits, scores)
+               : filter(frame, begin, end, *candidates, bits, scores);
+  }
+
+  [[nodiscard]] std::uint64_t cost() const override { return docids_.size(); }
+
+ private:
+  /// The first posting from `from` on whose docid is not less than `docid`, sought in steps that
+  /// double, because it is mostly near.
+  [[nodiscard]] std::size_t place_of(std::uint32_t docid, std::size_t from, std::size_t end) const {
+    std::size_t step = 1;
+    std::size_t low = from;
+    while (low + step < end && docids_[low + step] < docid) {
+      low += step;
+      step *= 2;
+    }
+    const auto begin = docids_.begin();
+    return static_cast<std::size_t>(
+        std::lower_bound(begin + static_cast<std::ptrdiff_t>(low),
+                         begin + static_cast<std::ptrdiff_t>(std::min(low + step, end)), docid) -
+        begin);
+  }
+
+  void add(const Frame& frame, std::size_t begin, std::size_t end, Bits& bits, double* scores) {
+    bits.set_rising(docids_.subspan(begin, end - begin), frame.first);
+    if (scores == nullptr) return;
+    const float* const parts = postings_->parts.data();
+    for (std::size_t p = begin; p < end; ++p) {
+      scores[docids_[p] - frame.first] += worth_ * static_cast<double>(parts[p]);
+    }
+  }
+
+  /// All postings of the frame, and which are candidates.
+  bool filter(const Frame& frame, std::size_t begin, std::size_t end, const Bits& candidates,
+              Bits& bits, double* scores) {
     bool any = false;
-    do {
-      for (const glass::Posting posting : list_.rest()) {
-        const std::uint32_t i = posting.docid - frame.first;
-        if (i >= frame.size) return any;
-        if (candidates != nullptr && !candidates->test(i)) continue;
-        bits.set(i);
-        any = true;
-        if (scores != nullptr) scores[i] += score(posting);
-      }
-    } while (list_.next_chunk());
+    for (std::size_t p = begin; p < end; ++p) {
+      const std::uint32_t i = docids_[p] - frame.first;
+      if (!candidates.test(i)) continue;
+      bits.set(i);
+      any = true;
+      if (scores != nullptr) scores[i] += worth_ * static_cast<double>(postings_->parts[p]);
+    }
     return any;
   }
 
-  [[nodiscard]] std::uint64_t cost() const override { return list_.frequency(); }
-
- private:
-  /// BM25's part of one term.
-  [[nodiscard]] double score(const glass::Posting& posting) const {
-    const double wdf = posting.wdf;
-    return worth_ * wdf / (wdf + query::length_part(lengths_[posting.docid - 1], average_length_));
+  /// All candidates, and which have a posting.
+  bool pick(const Frame& frame, std::size_t begin, std::size_t end, const Bits& candidates,
+            Bits& bits, double* scores) {
+    bool any = false;
+    std::size_t p = begin;
+    candidates.each([&](std::uint32_t i) {
+      p = place_of(frame.first + i, p, end);
+      if (p == end || docids_[p] != frame.first + i) return;
+      bits.set(i);
+      any = true;
+      if (scores != nullptr) scores[i] += worth_ * static_cast<double>(postings_->parts[p]);
+    });
+    return any;
   }
 
-  glass::PostingList list_;
-  std::span<const std::uint32_t> lengths_;
+  std::shared_ptr<const Postings> postings_;
+  std::span<const std::uint32_t> docids_;
   double worth_;
-  double average_length_;
+  std::size_t at_ = 0;
 };
 
 class Any final : public Node {
@@ -298,6 +340,14 @@ class All final : public Node {
   Scores scores_{};
 };
 
+std::unique_ptr<Node> term_node(const Step& step, const Plan& plan, const segment::Reader& segment,
+                                PostingsCache& cache, bool scored) {
+  scored = scored && step.worth != query::kUnscored;
+  auto postings = cache.get(segment, step.term, scored, plan.average_length);
+  if (postings->docids.empty()) return std::make_unique<Nothing>();
+  return std::make_unique<Term>(std::move(postings), scored ? plan.worths[step.worth] : 0);
+}
+
 std::unique_ptr<Node> node_of_all(const Step& step, Nodes nodes, const segment::Reader& segment) {
   std::unique_ptr<Positions> positions;
   if (step.op != Op::All) positions = make_positions(step, segment.forward());
@@ -306,17 +356,19 @@ std::unique_ptr<Node> node_of_all(const Step& step, Nodes nodes, const segment::
 
 }  // namespace
 
-std::unique_ptr<Node> make_node(const Step& step, const Plan& plan,
-                                const segment::Reader& segment) {
+std::unique_ptr<Node> make_node(const Step& step, const Plan& plan, const segment::Reader& segment,
+                                PostingsCache& cache, bool scored) {
   Nodes nodes;
-  for (const Step& child : step.children) nodes.push_back(make_node(child, plan, segment));
+  for (const Step& child : step.children) {
+    nodes.push_back(make_node(child, plan, segment, cache, scored));
+  }
   switch (step.op) {
     case Op::Nothing:
       break;
     case Op::Everything:
       return std::make_unique<Ranges>(std::vector<DocidRange>{{1, segment.documents() + 1}});
     case Op::Term:
-      return std::make_unique<Term>(step, plan, segment);
+      return term_node(step, plan, segment, cache, scored);
     case Op::Dates:
       return std::make_unique<Ranges>(docids_within(step.dates, segment.forward().published()));
     case Op::All:

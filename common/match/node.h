@@ -2,6 +2,7 @@
 // The steps of a plan at work in one segment.
 #pragma once
 
+#include "common/match/postings.h"
 #include "common/match/window.h"
 #include "common/query/plan.h"
 #include "common/segment/reader.h"
@@ -42,6 +43,6 @@ class Node {
 
 /// Throws glass::Damaged.
 std::unique_ptr<Node> make_node(const query::Step& step, const query::Plan& plan,
-                                const segment::Reader& segment);
+                                const segment::Reader& segment, PostingsCache& cache, bool scored);
 
 }  // namespace dateline::match

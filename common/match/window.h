@@ -6,6 +6,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace dateline::match {
 
@@ -24,6 +25,22 @@ class Bits {
     for (; begin < end && begin % 64 != 0; ++begin) set(begin);
     for (; begin + 64 <= end; begin += 64) words_[begin / 64] = ~std::uint64_t{0};
     for (; begin < end; ++begin) set(begin);
+  }
+  /// Adds docids, which rise, counted from `first`. Members of one word are gathered before it is
+  /// written: reading it back each time would be what takes longest.
+  void set_rising(std::span<const std::uint32_t> docids, std::uint32_t first) {
+    std::size_t at = 0;
+    std::uint64_t word = 0;
+    for (const std::uint32_t docid : docids) {
+      const std::uint32_t i = docid - first;
+      if (i / 64 != at) {
+        words_[at] |= word;
+        word = 0;
+        at = i / 64;
+      }
+      word |= std::uint64_t{1} << (i % 64);
+    }
+    words_[at] |= word;
   }
   Bits& operator|=(const Bits& other) {
     for (std::size_t i = 0; i < words_.size(); ++i) words_[i] |= other.words_[i];
@@ -46,6 +63,9 @@ class Bits {
     for (const std::uint64_t word : words_) sum += std::popcount(word);
     return static_cast<std::uint32_t>(sum);
   }
+  /// 64 members from 64 · `w` on, as bits.
+  [[nodiscard]] std::uint64_t word(std::size_t w) const { return words_[w]; }
+  static constexpr std::size_t kWords = kWindow / 64;
   /// Calls `visit` with each member, in rising order.
   template <typename Visit>
   void each(Visit visit) const {

@@ -340,6 +340,21 @@ class Planner {
   std::vector<double> worths_;
 };
 
+std::optional<DateRange> required(const Step& step) {
+  if (step.op == Op::Dates) return step.dates;
+  if (step.op == Op::Without) return required(step.children.front());
+  if (step.op != Op::All) return std::nullopt;
+  std::optional<DateRange> dates;
+  for (const Step& child : step.children) {
+    const auto own = required(child);
+    if (!own) continue;
+    dates = !dates ? *own
+                   : DateRange{std::max(dates->first_day, own->first_day),
+                               std::min(dates->last_day, own->last_day)};
+  }
+  return dates;
+}
+
 }  // namespace
 
 bool is_ranked(const Node& tree) {
@@ -358,6 +373,10 @@ bool is_ranked(const Node& tree) {
 
 Plan plan(const Node& tree, const Archive& archive, std::string_view text) {
   return Planner(archive, text).run(tree);
+}
+
+std::optional<DateRange> required_dates(const Plan& plan) {
+  return required(plan.root);
 }
 
 double term_worth(std::uint64_t frequency, std::uint64_t documents) {

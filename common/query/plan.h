@@ -18,6 +18,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -72,6 +73,10 @@ bool is_ranked(const Node& tree);
 /// Plans `tree` for `archive`. `text` is what the tree was parsed from: what cannot be planned
 /// (a word without letters, too wide a wildcard) is a QueryError that points into it.
 Plan plan(const Node& tree, const Archive& archive, std::string_view text);
+
+/// The dates that every article matching the plan must have, wholly; nothing when there is no such
+/// bound.
+std::optional<DateRange> required_dates(const Plan& plan);
 
 /// What a term is worth that so many of all `documents` hold: inverse document frequency as Xapian
 /// has it, which is never negative, times k1 + 1.

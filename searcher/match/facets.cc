@@ -6,6 +6,7 @@
 #include "common/errors.h"
 
 #include <algorithm>
+#include <bit>
 
 #include <fmt/format.h>
 
@@ -74,21 +75,31 @@ void FacetCounter::count_values(const match::Window& window) {
 }
 
 void FacetCounter::count_dates(const match::Window& window) {
-  window.matches.each([&](std::uint32_t i) {
-    const std::uint32_t docid = window.first + i;
-    if (docid >= period_end_) {
-      const std::string date = segment::sortable_of(published_[docid - 1]);
-      const auto same = [&](std::uint64_t other) {
-        return segment::sortable_of(other).substr(0, date_digits_) == date.substr(0, date_digits_);
-      };
-      const auto end = std::partition_point(
-          published_.begin() + static_cast<std::ptrdiff_t>(docid - 1), published_.end(), same);
-      period_end_ = static_cast<std::uint32_t>(end - published_.begin()) + 1;
-      const bool known = date.size() >= date_digits_;
-      period_ = known ? &by_date_[iso(*from_sortable(date.substr(0, date_digits_)))] : nullptr;
+  for (std::size_t w = 0; w < match::Bits::kWords; ++w) {
+    std::uint64_t word = window.matches.word(w);
+    const auto first = window.first + static_cast<std::uint32_t>(64 * w);
+    while (word != 0) {
+      const auto next = static_cast<unsigned>(std::countr_zero(word));
+      if (first + next >= period_end_) enter_period(first + next);
+      // Of the rest of the word, what lies in the period.
+      const std::uint32_t left = period_end_ - first;
+      const std::uint64_t inside = left >= 64 ? word : word & ((std::uint64_t{1} << left) - 1);
+      if (period_ != nullptr) *period_ += static_cast<std::uint64_t>(std::popcount(inside));
+      word &= ~inside;
     }
-    if (period_ != nullptr) ++*period_;
-  });
+  }
+}
+
+void FacetCounter::enter_period(std::uint32_t docid) {
+  const auto period_of = [&](std::uint64_t date) {
+    return segment::sortable_of(date).substr(0, date_digits_);
+  };
+  const std::string period = period_of(published_[docid - 1]);
+  const auto end = std::partition_point(
+      published_.begin() + static_cast<std::ptrdiff_t>(docid - 1), published_.end(),
+      [&](std::uint64_t date) { return period_of(date) == period; });
+  period_end_ = static_cast<std::uint32_t>(end - published_.begin()) + 1;
+  period_ = period.size() == date_digits_ ? &by_date_[iso(*from_sortable(period))] : nullptr;
 }
 
 FacetCounts FacetCounter::counts() const {

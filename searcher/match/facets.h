@@ -51,6 +51,7 @@ class FacetCounter {
  private:
   void count_values(const match::Window& window);
   void count_dates(const match::Window& window);
+  void enter_period(std::uint32_t docid);
 
   std::string field_;
   std::size_t date_digits_ = 0;       ///< for year, month and day: how much of the date counts

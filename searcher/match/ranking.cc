@@ -76,8 +76,13 @@ class Best {
 class Finder {
  public:
   Finder(const Archive& archive, const query::Plan& plan, Sort sort, std::size_t keep,
-         std::vector<FacetCounter>& facets)
-      : archive_(archive), plan_(plan), sort_(sort), keep_(keep), facets_(facets) {}
+         std::vector<FacetCounter>& facets, match::PostingsCache& cache)
+      : archive_(archive), plan_(plan), sort_(sort), keep_(keep), facets_(facets), cache_(cache) {
+    const auto dates = query::required_dates(plan);
+    for (std::uint32_t s = 0; s < archive.segments().size(); ++s) {
+      if (!dates || may_hold(archive.segments()[s].segment, *dates)) segments_.push_back(s);
+    }
+  }
 
   Matches run() {
     Matches found;
@@ -90,10 +95,10 @@ class Finder {
   /// Calls `visit` with each window of each segment that holds matches, and counts these.
   template <typename Visit>
   void each_window(bool scored, Visit visit) {
-    for (std::uint32_t s = 0; s < archive_.segments().size(); ++s) {
+    for (const std::uint32_t s : segments_) {
       const OpenSegment& open = archive_.segments()[s];
       reading(archive_, open, [&] {
-        match::Matcher matcher(plan_, *open.reader, scored);
+        match::Matcher matcher(plan_, *open.reader, cache_, scored);
         for (FacetCounter& facet : facets_) facet.enter(s, open.reader->forward());
         while (matcher.next(window_)) {
           total_ += window_.matches.count();
@@ -138,7 +143,7 @@ class Finder {
   std::vector<std::uint64_t> best_keys() {
     std::vector<std::uint64_t> keys;
     std::vector<std::uint64_t> own;
-    std::uint32_t segment = 0;
+    std::uint32_t segment = segments_.empty() ? 0 : segments_.front();
     const auto take = [&] {
       // Docids run from old to new, so the newest are the last.
       const std::size_t newest = own.size() > keep_ ? own.size() - keep_ : 0;
@@ -166,7 +171,7 @@ class Finder {
   /// All matches whose key is not less than `key`, scored.
   std::vector<Match> as_good_as(std::uint64_t key) {
     std::vector<Match> matches;
-    for (std::uint32_t s = 0; s < archive_.segments().size(); ++s) {
+    for (const std::uint32_t s : segments_) {
       const OpenSegment& open = archive_.segments()[s];
       const auto published = open.reader->forward().published();
       const auto good = [&](std::uint64_t date) { return date_key(date, sort_) >= key; };
@@ -180,7 +185,7 @@ class Finder {
                            : std::partition_point(published.begin(), published.end(), good);
       if (begin == end) continue;
       reading(archive_, open, [&] {
-        match::Matcher matcher(plan_, *open.reader, true);
+        match::Matcher matcher(plan_, *open.reader, cache_, true);
         matcher.confine(static_cast<std::uint32_t>(begin - published.begin()) + 1,
                         static_cast<std::uint32_t>(end - published.begin()));
         while (matcher.next(window_)) {
@@ -199,6 +204,8 @@ class Finder {
   Sort sort_;
   std::size_t keep_;
   std::vector<FacetCounter>& facets_;
+  match::PostingsCache& cache_;
+  std::vector<std::uint32_t> segments_;  ///< that may hold a match
   match::Window window_;
   std::uint64_t total_ = 0;
 };
@@ -206,8 +213,8 @@ class Finder {
 }  // namespace
 
 Matches find_matches(const Archive& archive, const query::Plan& plan, Sort sort, std::size_t keep,
-                     std::vector<FacetCounter>& facets) {
-  return Finder(archive, plan, sort, keep, facets).run();
+                     std::vector<FacetCounter>& facets, match::PostingsCache& cache) {
+  return Finder(archive, plan, sort, keep, facets, cache).run();
 }
 
 }  // namespace dateline

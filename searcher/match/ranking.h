@@ -3,6 +3,7 @@
 #pragma once
 
 #include "common/archive/archive.h"
+#include "common/match/postings.h"
 #include "common/query/plan.h"
 #include "searcher/match/facets.h"
 
@@ -32,6 +33,6 @@ struct Matches {
 /// Undated articles are last by date, whichever way. Throws Error (BadArchive) naming the segment
 /// that cannot be read.
 Matches find_matches(const Archive& archive, const query::Plan& plan, Sort sort, std::size_t keep,
-                     std::vector<FacetCounter>& facets);
+                     std::vector<FacetCounter>& facets, match::PostingsCache& cache);
 
 }  // namespace dateline

@@ -17,6 +17,9 @@
 namespace dateline {
 namespace {
 
+/// Decoded posting lists that are kept for later queries.
+constexpr std::size_t kCacheBytes = std::size_t{256} << 20U;
+
 /// All that the order and number of hits depend on; relative dates are resolved in the tree.
 std::string cursor_key(const std::string& uuid, const query::Node& tree, Sort sort) {
   return fmt::format("{}\n{}\n{}", uuid, static_cast<int>(sort), query::in_words(tree));
@@ -73,7 +76,8 @@ query::Node read_query(const SearchRequest& request) {
   return both;
 }
 
-Searcher::Searcher(const std::filesystem::path& archive) : archive_(Archive::open(archive)) {}
+Searcher::Searcher(const std::filesystem::path& archive)
+    : archive_(Archive::open(archive)), cache_(kCacheBytes) {}
 
 SearchResult Searcher::search(const SearchRequest& request) {
   const query::Node tree = read_query(request);
@@ -93,7 +97,7 @@ SearchResult Searcher::search(const SearchRequest& request) {
 
   // A page beyond the last article asks for no more than there are.
   const std::size_t keep = std::min<std::uint64_t>(offset + request.limit, archive_.documents());
-  const Matches matches = find_matches(archive_, plan, result.sort, keep, facets);
+  const Matches matches = find_matches(archive_, plan, result.sort, keep, facets, cache_);
   result.total.articles = matches.total;
   Highlighter highlighter(tree);
   for (std::size_t i = offset; i < matches.best.size(); ++i) {

@@ -69,6 +69,7 @@ class Searcher {
  private:
   Archive archive_;
   FacetNames facet_names_;
+  match::PostingsCache cache_;
 };
 
 /// One query: opens the archive, asks and closes it. Throws QueryError or Error.
