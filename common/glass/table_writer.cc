@@ -3,7 +3,6 @@
 #include "common/glass/table_writer.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace dateline::glass {
 namespace {
@@ -44,9 +43,9 @@ void TableWriter::add_leaf_item(std::string_view key, unsigned component, std::s
   std::uint8_t* const at = leaf_.add_item(size);
   write2(at, (size - kUncounted) | flags);
   at[2] = static_cast<std::uint8_t>(key.size());
-  std::memcpy(at + 3, key.data(), key.size());
+  std::copy(key.begin(), key.end(), at + 3);
   if (component != 1) write2(at + 3 + key.size(), component);
-  std::memcpy(at + head, part.data(), part.size());
+  std::copy(part.begin(), part.end(), at + head);
   last_key_.assign(key);
 }
 
@@ -86,7 +85,7 @@ void TableWriter::add_branch_item(unsigned level, const Key& key, std::uint32_t 
   std::uint8_t* const at = branch.add_item(7 + own->bytes.size());
   write4(at, block);
   at[4] = static_cast<std::uint8_t>(own->bytes.size());
-  std::memcpy(at + 5, own->bytes.data(), own->bytes.size());
+  std::copy(own->bytes.begin(), own->bytes.end(), at + 5);
   write2(at + 5 + own->bytes.size(), own->component);
 }
 

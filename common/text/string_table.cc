@@ -3,7 +3,6 @@
 #include "common/text/string_table.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include <xxhash.h>
 
@@ -40,7 +39,7 @@ std::string_view StringTable::keep(std::string_view text) {
   // Filled from the back, so that what is left is all there is to know.
   arena_left_ -= text.size();
   char* const to = arenas_.back().get() + arena_left_;
-  std::memcpy(to, text.data(), text.size());
+  std::copy(text.begin(), text.end(), to);
   return {to, text.size()};
 }
 

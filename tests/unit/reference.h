@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The same articles in a database made by libxapian, and the same plans answered by Enquire: what
+// our own building and matching are held to.
+#pragma once
+
+#include "common/article.h"
+#include "common/query/plan.h"
+#include "tests/unit/temporary.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include <xapian.h>
+
+namespace reference {
+
+class Reference {
+ public:
+  explicit Reference(const std::vector<dateline::Article>& articles);
+
+  /// Score by id of every article that matches.
+  std::map<std::string, double> scores(const dateline::query::Plan& plan);
+
+ private:
+  test::Temporary directory_;
+  Xapian::WritableDatabase database_;
+};
+
+}  // namespace reference

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The forward index and what it is made of.
+#include "common/glass/pack.h"
+#include "common/match/dates.h"
+#include "common/segment/forward.h"
+#include "common/segment/token_code.h"
+#include "common/text/string_table.h"
+#include "tests/unit/temporary.h"
+
+#include <algorithm>
+#include <fstream>
+#include <random>
+#include <set>
+
+#include <catch2/catch.hpp>
+#include <fmt/format.h>
+
+using namespace dateline;
+using segment::Forward;
+
+TEST_CASE("tokens of every length come back, and none stands inside another") {
+  std::vector<std::uint32_t> numbers;
+  for (const std::uint32_t border : {0U, 64U, 6208U, 235'584U, 2'332'736U, 200'000'000U}) {
+    for (std::uint32_t i = border < 3 ? 0 : border - 3; i < border + 3; ++i) numbers.push_back(i);
+  }
+  std::set<std::string> codes;
+  std::string stream;
+  for (const std::uint32_t number : numbers) {
+    std::string code;
+    segment::put_token(code, number);
+    CHECK(segment::token_bytes(static_cast<unsigned char>(code[0])) == code.size());
+    CHECK((code[0] & 0x80) != 0);
+    for (std::size_t i = 1; i < code.size(); ++i) CHECK((code[i] & 0x80) == 0);
+    CHECK(codes.insert(code).second);
+    stream += code;
+  }
+  std::vector<std::uint32_t> read;
+  std::size_t at = 0;
+  for (std::uint32_t number = 0; segment::next_token(stream, at, number);) read.push_back(number);
+  CHECK(read == numbers);
+  at = 0;
+  std::uint32_t number = 0;
+  CHECK_FALSE(segment::next_token("\xF1\x05", at, number));  // cut
+}
+
+TEST_CASE("dates are numbers that sort as their text does") {
+  const std::vector<std::string> dates = {
+      "",           "0001",         "2019",           "201901",         "20190101",
+      "2019010100", "201901010000", "20190101000000", "20190101000001", "20190102",
+      "201902",     "20191231",     "2020",           "99991231"};
+  for (std::size_t i = 0; i < dates.size(); ++i) {
+    CHECK(segment::sortable_of(segment::date_number(dates[i])) == dates[i]);
+    if (i > 0) CHECK(segment::date_number(dates[i - 1]) < segment::date_number(dates[i]));
+  }
+}
+
+TEST_CASE("a forward index is read as it was written, and any flipped byte is found") {
+  const test::Temporary directory;
+  {
+    segment::ForwardWriter writer(directory.path());
+    for (std::uint32_t i = 1; i <= 500; ++i) {
+      std::string tokens;
+      for (std::uint32_t t = 0; t < i % 40; ++t) segment::put_token(tokens, t * i);
+      writer.add_article(fmt::format("id{}", i), i, i / 7, tokens);
+      for (const schema::Slot slot : segment::column_slots()) {
+        writer.column(slot).add(
+            i % 5 == 0 ? "" : fmt::format("{}-{}", static_cast<unsigned>(slot), i % 11));
+      }
+    }
+    writer.finish({{segment::hash_of("flood"), 3}, {segment::hash_of("elb"), 1}});
+  }
+  const Forward forward(directory.path());
+  REQUIRE(forward.documents() == 500);
+  for (std::uint32_t i = 1; i <= 500; ++i) {
+    CHECK(forward.id(i) == fmt::format("id{}", i));
+    CHECK(forward.lengths()[i - 1] == i);
+    CHECK(forward.published()[i - 1] == i / 7);
+    std::uint32_t count = 0;
+    std::size_t at = 0;
+    for (std::uint32_t n = 0; segment::next_token(forward.tokens(i), at, n); ++count) {
+      CHECK(n == count * i);
+    }
+    CHECK(count == i % 40);
+    for (const schema::Slot slot : segment::column_slots()) {
+      const auto& column = forward.column(slot);
+      CHECK(column.value(column.ordinals[i - 1]) ==
+            (i % 5 == 0 ? "" : fmt::format("{}-{}", static_cast<unsigned>(slot), i % 11)));
+    }
+  }
+  CHECK(forward.token_of("flood") == 3);
+  CHECK(forward.token_of("elb") == 1);
+  CHECK(forward.token_of("rhine") == segment::kHeadlineEnd);
+  CHECK_NOTHROW(forward.verify());
+
+  std::mt19937 random(4);
+  std::ifstream in(directory.path() / segment::kForwardName, std::ios::binary);
+  const std::string whole((std::istreambuf_iterator<char>(in)), {});
+  for (int i = 0; i < 300; ++i) {
+    std::string bytes = whole;
+    bytes[random() % bytes.size()] ^= static_cast<char>(1 + random() % 255);
+    if (i % 10 == 0) bytes.resize(random() % bytes.size());
+    std::ofstream(directory.path() / segment::kForwardName, std::ios::binary) << bytes;
+    const auto use = [&] {
+      const Forward damaged(directory.path());
+      for (std::uint32_t docid = 1; docid <= damaged.documents(); ++docid) {
+        static_cast<void>(damaged.tokens(docid));
+        static_cast<void>(damaged.id(docid));
+      }
+      damaged.verify();
+    };
+    CHECK_THROWS_AS(use(), glass::Damaged);
+  }
+}
+
+TEST_CASE("strings get numbers in order of arrival") {
+  text::StringTable table;
+  CHECK(table.insert("") == std::pair<std::uint32_t, bool>(0, true));
+  for (std::uint32_t i = 1; i < 20'000; ++i) {
+    CHECK(table.insert(std::to_string(i)) == std::pair(i, true));
+  }
+  CHECK(table.insert("") == std::pair<std::uint32_t, bool>(0, false));
+  CHECK(table.insert("777") == std::pair<std::uint32_t, bool>(777, false));
+  CHECK(table[777] == "777");
+  table.clear();
+  CHECK(table.size() == 0);
+  CHECK(table.insert("777") == std::pair<std::uint32_t, bool>(0, true));
+}
+
+TEST_CASE("a range of dates is the documents that lie in it wholly") {
+  std::mt19937 random(5);
+  const auto below = [&](std::size_t n) { return static_cast<int>(random() % n); };
+  std::vector<Date> dates;
+  for (int i = 0; i < 600; ++i) {
+    const int year = 2017 + below(3);
+    const int month = below(4) == 0 ? 0 : 1 + below(12);
+    const int day = month == 0 || below(4) == 0 ? 0 : 1 + below(28);
+    dates.push_back(i % 50 == 0 ? Date{} : *make_date(year, month, day));
+  }
+  std::sort(dates.begin(), dates.end(),
+            [](const Date& a, const Date& b) { return sortable(a) < sortable(b); });
+  std::vector<std::uint64_t> published;
+  for (const Date& date : dates) published.push_back(segment::date_number(sortable(date)));
+  const std::int64_t origin = day_number(*make_date(2016, 12, 1));
+  for (int i = 0; i < 3000; ++i) {
+    DateRange range{origin + below(1200), 0};
+    if (i % 3 == 0) range.first_day = day_number(*make_date(2017 + below(3), 1 + below(12), 1));
+    range.last_day = range.first_day + below(i % 2 == 0 ? 60 : 900);
+    if (i % 5 == 0) range.last_day = whole_period(*make_date(2017 + below(3), 0, 0)).last_day;
+    if (i == 7) range = all_days();
+    std::vector<std::uint32_t> expected;
+    for (std::uint32_t docid = 1; docid <= dates.size(); ++docid) {
+      if (!dates[docid - 1].known()) continue;
+      const DateRange own = whole_period(dates[docid - 1]);
+      if (own.first_day >= range.first_day && own.last_day <= range.last_day) {
+        expected.push_back(docid);
+      }
+    }
+    std::vector<std::uint32_t> found;
+    for (const match::DocidRange& part : match::docids_within(range, published)) {
+      for (std::uint32_t docid = part.begin; docid < part.end; ++docid) found.push_back(docid);
+    }
+    CAPTURE(range.first_day, range.last_day);
+    REQUIRE(found == expected);
+  }
+}
