@@ -110,10 +110,10 @@ Exit run_search(Flags& flags) {
     print(render_json_lines(result));
   } else if (flags.format == "csv") {
     print(render_csv(result));
-  } else if (result.total.articles != 0) {
+  } else if (result.total != 0) {
     print(render_text(result, text_style(flags)));
   }
-  if (result.total.articles != 0) return Exit::Ok;
+  if (result.total != 0) return Exit::Ok;
   complain("no article matches");
   return Exit::NothingFound;
 }

@@ -20,6 +20,7 @@ Query combine(Query::op op, const Queries& parts, Xapian::termcount window = 0) 
 }
 
 Query scaled(const Query& query, double factor) {
+  if (std::abs(factor - 1) < 1e-12) return query;
   return {Query::OP_SCALE_WEIGHT, query, factor};
 }
 

@@ -98,7 +98,7 @@ SearchResult Searcher::search(const SearchRequest& request) {
   // A page beyond the last article asks for no more than there are.
   const std::size_t keep = std::min<std::uint64_t>(offset + request.limit, archive_.documents());
   const Matches matches = find_matches(archive_, plan, result.sort, keep, facets, cache_);
-  result.total.articles = matches.total;
+  result.total = matches.total;
   Highlighter highlighter(tree);
   for (std::size_t i = offset; i < matches.best.size(); ++i) {
     const Match& match = matches.best[i];

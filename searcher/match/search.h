@@ -40,16 +40,11 @@ struct Hit {
   Snippet passage;
 };
 
-struct Count {
-  std::uint64_t articles = 0;
-  bool exact = true;  ///< otherwise there may be more
-};
-
 struct SearchResult {
   std::string archive_uuid;
   std::uint64_t revision = 0;
   Sort sort = Sort::Relevance;  ///< as applied: without anything to rank by it is Newest
-  Count total;
+  std::uint64_t total = 0;  ///< of matching articles, all pages together
   std::vector<Hit> hits;
   std::vector<FacetCounts> facets;
   std::string next_page;  ///< cursor; empty on the last page

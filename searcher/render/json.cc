@@ -52,7 +52,7 @@ std::string render_json(const SearchRequest& request, const SearchResult& result
                {"revision", result.revision},
                {"query", request.query},
                {"sort", name_of(result.sort)},
-               {"total", {{"count", result.total.articles}, {"exact", result.total.exact}}},
+               {"total", {{"count", result.total}, {"exact", true}}},
                {"hits", Json::array()}};
   for (const Hit& hit : result.hits) json["hits"].push_back(to_json(hit));
   for (const FacetCounts& facet : result.facets) {

@@ -36,7 +36,7 @@ std::string render_csv(const SearchResult& result);
 /// One article in full, for people.
 std::string render_article(const Article& article, const TextStyle& style);
 
-/// "42 articles" or "about 12,300 articles".
-std::string count_text(const Count& count);
+/// "12,345 articles".
+std::string count_text(std::uint64_t articles);
 
 }  // namespace dateline

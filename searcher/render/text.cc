@@ -122,14 +122,8 @@ std::string order_text(Sort sort) {
 
 }  // namespace
 
-std::string count_text(const Count& count) {
-  const char* noun = count.articles == 1 ? "article" : "articles";
-  if (count.exact) return fmt::format("{} {}", with_thousands(count.articles), noun);
-  // More than two digits of an estimate would claim what it does not know.
-  std::uint64_t unit = 1;
-  while (count.articles / unit >= 100) unit *= 10;
-  return fmt::format("about {} {}", with_thousands((count.articles + unit / 2) / unit * unit),
-                     noun);
+std::string count_text(std::uint64_t articles) {
+  return fmt::format("{} {}", with_thousands(articles), articles == 1 ? "article" : "articles");
 }
 
 std::string render_text(const SearchResult& result, const TextStyle& style) {

@@ -43,7 +43,7 @@ std::string shards_of(const Archive& archive) {
   for (const OpenSegment& open : archive.segments()) articles[open.shard] += open.segment.articles;
   std::string out;
   for (const auto& [shard, count] : articles) {
-    out += fmt::format("{}: {}\n", shard, count_text({count, true}));
+    out += fmt::format("{}: {}\n", shard, count_text(count));
   }
   return out.empty() ? "none\n" : out;
 }
@@ -65,7 +65,7 @@ std::string terms_of(const query::Plan& plan, const Archive& archive) {
       total += articles;
       if (articles != 0) by_shard[open.shard] += articles;
     }
-    out += fmt::format("{}: {}", term, count_text({total, true}));
+    out += fmt::format("{}: {}", term, count_text(total));
     const char* separator = " (";
     for (const auto& [shard, articles] : by_shard) {
       out += fmt::format("{}{}: {}", separator, shard, with_thousands(articles));
