@@ -3,12 +3,10 @@
 //
 // Each article is one Xapian document.
 //
-//   terms with positions   words of headline and body, folded and stemmed in the article's
-//   language;
-//                          headline words stand at positions 1…n, body words from n + 100 on, so
-//                          that no phrase reaches from one into the other. A headline occurrence
-//                          counts kHeadlineWdf times, a body occurrence once.
-//                          `S` + headline word, at the same positions, counted once.
+//   terms with a wdf       words of headline and body, folded and stemmed in the article's
+//                          language. A headline occurrence counts kHeadlineWdf times, a body
+//                          occurrence once.
+//                          `S` + headline word, counted once.
 //   boolean terms          `Q` + article id                       (unique)
 //                          `D20191213` `M201912` `Y2019`          day, month, year of publication,
 //                                                                 as far as they are known
@@ -20,7 +18,9 @@
 //   value slots            see Slot; a facet with several values joins them with kValueSeparator
 //   document data          one JSON record, see common/record.h
 //
-// Stock tools (xapian-delve, quest, Omega, xapian-tcpsrv) read all of it.
+// Stock tools (xapian-delve, quest, Omega, xapian-tcpsrv) read all of it. Positions of words are in
+// the forward index (common/segment/forward.h): headline words stand at positions 1…n, body words
+// from n + kFieldGap on, so that no phrase reaches from one into the other.
 #pragma once
 
 #include <optional>
