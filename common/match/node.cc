@@ -295,11 +295,9 @@ class Without final : public Node {
   Scores scores_{};
 };
 
-/// Documents that match all nodes, and whose words stand as asked where `positions` is given.
 class All final : public Node {
  public:
-  All(Nodes nodes, std::unique_ptr<Positions> positions)
-      : nodes_(std::move(nodes)), positions_(std::move(positions)) {
+  explicit All(Nodes nodes) : nodes_(std::move(nodes)) {
     std::sort(nodes_.begin(), nodes_.end(),
               [](const auto& a, const auto& b) { return a->cost() < b->cost(); });
   }
@@ -321,12 +319,6 @@ class All final : public Node {
       any = nodes_[i]->match(frame, &bits, one_, own);
       bits = one_;
     }
-    if (any && positions_) {
-      one_.each([&](std::uint32_t i) {
-        if (!positions_->stand(frame.first + i)) bits.unset(i);
-      });
-      any = bits.any();
-    }
     if (own != nullptr) move_scores(found, own, bits, scores);
     return any;
   }
@@ -335,9 +327,68 @@ class All final : public Node {
 
  private:
   Nodes nodes_;
-  std::unique_ptr<Positions> positions_;
   Bits one_;
   Scores scores_{};
+};
+
+/// The score of one term in documents that are known to hold it.
+class TermScore {
+ public:
+  TermScore(const Step& step, const Plan& plan, const segment::Reader& segment)
+      : list_(segment.postings()),
+        lengths_(segment.forward().lengths()),
+        worth_(step.worth == query::kUnscored ? 0 : plan.worths[step.worth]),
+        average_length_(plan.average_length) {
+    list_.open(step.term);
+  }
+
+  double of(std::uint32_t docid) {
+    if (worth_ == 0 || !list_.seek(docid)) return 0;
+    const double wdf = list_.rest().front().wdf;
+    return worth_ * wdf / (wdf + query::length_part(lengths_[docid - 1], average_length_));
+  }
+
+ private:
+  glass::PostingList list_;
+  std::span<const std::uint32_t> lengths_;
+  double worth_;
+  double average_length_;
+};
+
+/// Documents that hold all terms, standing as asked. Few of those that hold them all are left, so
+/// scores come last.
+class Together final : public Node {
+ public:
+  Together(std::unique_ptr<Node> all, std::unique_ptr<Positions> positions,
+           std::vector<TermScore> term_scores)
+      : all_(std::move(all)),
+        positions_(std::move(positions)),
+        term_scores_(std::move(term_scores)) {}
+
+  std::uint32_t next(std::uint32_t docid) override { return all_->next(docid); }
+
+  bool match(const Frame& frame, const Bits* candidates, Bits& bits, double* scores) override {
+    bits.clear();
+    if (!all_->match(frame, candidates, found_, nullptr)) return false;
+    bool any = false;
+    found_.each([&](std::uint32_t i) {
+      const std::uint32_t docid = frame.first + i;
+      if (!positions_->stand(docid)) return;
+      bits.set(i);
+      any = true;
+      if (scores == nullptr) return;
+      for (TermScore& term : term_scores_) scores[i] += term.of(docid);
+    });
+    return any;
+  }
+
+  [[nodiscard]] std::uint64_t cost() const override { return all_->cost(); }
+
+ private:
+  std::unique_ptr<Node> all_;
+  std::unique_ptr<Positions> positions_;
+  std::vector<TermScore> term_scores_;
+  Bits found_;
 };
 
 std::unique_ptr<Node> term_node(const Step& step, const Plan& plan, const segment::Reader& segment,
@@ -348,19 +399,24 @@ std::unique_ptr<Node> term_node(const Step& step, const Plan& plan, const segmen
   return std::make_unique<Term>(std::move(postings), scored ? plan.worths[step.worth] : 0);
 }
 
-std::unique_ptr<Node> node_of_all(const Step& step, Nodes nodes, const segment::Reader& segment) {
-  std::unique_ptr<Positions> positions;
-  if (step.op != Op::All) positions = make_positions(step, segment.forward());
-  return std::make_unique<All>(std::move(nodes), std::move(positions));
+std::unique_ptr<Node> together_node(const Step& step, Nodes terms, const Plan& plan,
+                                    const segment::Reader& segment, bool scored) {
+  std::vector<TermScore> scores;
+  for (const Step& child : step.children) {
+    if (scored) scores.emplace_back(child, plan, segment);
+  }
+  return std::make_unique<Together>(std::make_unique<All>(std::move(terms)),
+                                    make_positions(step, segment.forward()), std::move(scores));
 }
 
 }  // namespace
 
 std::unique_ptr<Node> make_node(const Step& step, const Plan& plan, const segment::Reader& segment,
                                 PostingsCache& cache, bool scored) {
+  const bool together = step.op == Op::Phrase || step.op == Op::Near;
   Nodes nodes;
   for (const Step& child : step.children) {
-    nodes.push_back(make_node(child, plan, segment, cache, scored));
+    nodes.push_back(make_node(child, plan, segment, cache, scored && !together));
   }
   switch (step.op) {
     case Op::Nothing:
@@ -372,9 +428,10 @@ std::unique_ptr<Node> make_node(const Step& step, const Plan& plan, const segmen
     case Op::Dates:
       return std::make_unique<Ranges>(docids_within(step.dates, segment.forward().published()));
     case Op::All:
+      return std::make_unique<All>(std::move(nodes));
     case Op::Phrase:
     case Op::Near:
-      return node_of_all(step, std::move(nodes), segment);
+      return together_node(step, std::move(nodes), plan, segment, scored);
     case Op::Any:
       return std::make_unique<Any>(std::move(nodes));
     case Op::Best:
