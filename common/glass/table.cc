@@ -34,9 +34,7 @@ Item read_key(const std::uint8_t* block, std::size_t offset, std::size_t head) {
   item.end = block + kBlockBytes;
   if (offset + head + 1 > kBlockBytes) throw Damaged("an item lies outside its block");
   const std::uint8_t* const at = block + offset + head;
-  if (at + 1 + at[0] + 2 > item.end && at + 1 + at[0] != item.end) {
-    throw Damaged("a key lies outside its block");
-  }
+  if (at + 1 + at[0] > item.end) throw Damaged("a key lies outside its block");
   item.key = text(at + 1, at[0]);
   item.rest = at + 1 + at[0];
   return item;
@@ -141,6 +139,20 @@ bool Table::Cursor::next_item() {
   return false;
 }
 
+bool Table::Cursor::previous_item() {
+  for (unsigned level = 0; level <= table_->root_.level; ++level) {
+    if (path_[level].item <= kDirectoryStart) continue;
+    path_[level].item -= 2;
+    for (; level > 0; --level) {
+      const std::uint32_t child = branch_item(path_[level].block, path_[level].item).child;
+      const std::uint8_t* const block = table_->block(child, level - 1);
+      path_[level - 1] = {block, directory_end(block) - 2};
+    }
+    return true;
+  }
+  return false;
+}
+
 void Table::Cursor::read_item() {
   const Item item = leaf_item(path_[0].block, path_[0].item);
   key_ = item.key;
@@ -163,7 +175,8 @@ bool Table::Cursor::seek(std::string_view key) {
 bool Table::Cursor::seek_before(std::string_view key) {
   if (!table_->file_) return false;
   descend(key, 1);
-  if (path_[0].item < kDirectoryStart) return false;
+  // The keys between blocks are cut short, so that all of a block may come after `key`.
+  if (path_[0].item < kDirectoryStart && !previous_item()) return false;
   read_item();
   if (!first_) {
     // A later part of a tag that is cut: its key says where it begins.

@@ -48,6 +48,7 @@ class Table {
     /// Goes down to the last item whose key and component are not greater.
     void descend(std::string_view key, unsigned component);
     bool next_item();
+    bool previous_item();
     void read_item();
 
     const Table* table_;

@@ -110,6 +110,46 @@ TEST_CASE("numbers come back as they were packed, and sort as they did") {
   }
 }
 
+TEST_CASE("a table is searched for any key, up and down") {
+  std::mt19937 random(6);
+  const test::Temporary directory;
+  std::map<std::string, std::string> entries;
+  const auto some_key = [&] {
+    std::string key;
+    for (std::size_t i = 1 + below(random, 12); i > 0; --i) {
+      key += static_cast<char>('a' + below(random, 4));
+    }
+    return key;
+  };
+  for (int i = 0; i < 20'000; ++i) {
+    entries[some_key()] = std::string(below(random, i % 500 == 0 ? 9000 : 60), 't');
+  }
+  glass::TableWriter writer(directory.path(), glass::kPostlist, glass::TableWriter::Split::Fill);
+  for (const auto& [key, tag] : entries) writer.add(key, tag);
+  const glass::Root root = writer.finish();
+  REQUIRE(root.level >= 1);
+  const glass::Table table(directory.path(), glass::kPostlist, root);
+  glass::Table::Cursor cursor(table);
+  std::string buffer;
+  for (int i = 0; i < 60'000; ++i) {
+    const std::string key = some_key();
+    CAPTURE(key);
+    const auto at = entries.lower_bound(key);
+    REQUIRE(cursor.seek(key) == (at != entries.end()));
+    if (at != entries.end()) {
+      REQUIRE(cursor.key() == at->first);
+      REQUIRE(cursor.tag(buffer) == at->second);
+    }
+    const auto after = entries.upper_bound(key);
+    REQUIRE(cursor.seek_before(key) == (after != entries.begin()));
+    if (after == entries.begin()) continue;
+    REQUIRE(cursor.key() == std::prev(after)->first);
+    REQUIRE(cursor.tag(buffer) == std::prev(after)->second);
+    REQUIRE(cursor.next() == (after != entries.end()));
+    if (after != entries.end()) REQUIRE(cursor.key() == after->first);
+  }
+}
+
 TEST_CASE("libxapian finds databases that we write sound, and reads what is in them") {
   std::mt19937 random(1);
   for (const std::uint32_t documents : {0U, 1U, 7U, 900U, 6000U}) {
