@@ -44,7 +44,7 @@ struct SearchResult {
   std::string archive_uuid;
   std::uint64_t revision = 0;
   Sort sort = Sort::Relevance;  ///< as applied: without anything to rank by it is Newest
-  std::uint64_t total = 0;  ///< of matching articles, all pages together
+  std::uint64_t total = 0;      ///< of matching articles, all pages together
   std::vector<Hit> hits;
   std::vector<FacetCounts> facets;
   std::string next_page;  ///< cursor; empty on the last page
