@@ -143,12 +143,6 @@ void sync_tree(const fs::path& directory) {
   sync_directory(directory);
 }
 
-void require_space(const fs::path& path, std::uint64_t bytes) {
-  if (fs::space(path).available >= bytes) return;
-  throw fs::filesystem_error(fmt::format("{} bytes are needed", bytes), path,
-                             std::make_error_code(std::errc::no_space_on_device));
-}
-
 std::uint64_t tree_bytes(const fs::path& directory) {
   std::uint64_t bytes = 0;
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(directory)) {

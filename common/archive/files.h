@@ -60,10 +60,6 @@ void sync_tree(const std::filesystem::path& directory);
 /// Makes the names in `directory` survive a power cut.
 void sync_directory(const std::filesystem::path& directory);
 
-/// Throws std::filesystem::filesystem_error ("No space left on device") when less than `bytes` are
-/// free where `path` lies.
-void require_space(const std::filesystem::path& path, std::uint64_t bytes);
-
 /// Sum of the sizes of the regular files below `directory`, in bytes.
 std::uint64_t tree_bytes(const std::filesystem::path& directory);
 

@@ -182,13 +182,6 @@ TEST_CASE("a record is read as it was written, and anything else is a damaged ar
   }
 }
 
-TEST_CASE("space that is not there is asked for in vain") {
-  const test::Temporary directory;
-  CHECK_NOTHROW(require_space(directory.path(), 1));
-  CHECK_THROWS_WITH(require_space(directory.path(), ~std::uint64_t{0}),
-                    Catch::Contains("No space left on device"));
-}
-
 TEST_CASE("a lock is held once, and free again when its holder goes") {
   const test::Temporary directory;
   {
