@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Terms, dates and how they combine.
+// Dates, words that stand together, and how steps combine.
 #include "common/match/node.h"
 
 #include "common/match/dates.h"
 #include "common/match/positions.h"
+#include "common/match/term.h"
 
 #include <algorithm>
-#include <array>
 #include <vector>
 
 namespace dateline::match {
@@ -36,17 +36,6 @@ void move_scores(const Bits& from, double* scores, const Bits& kept, double* to)
     scores[i] = 0;
   });
 }
-
-class Nothing final : public Node {
- public:
-  std::uint32_t next(std::uint32_t /*docid*/) override { return kNoDocument; }
-  bool match(const Frame& /*frame*/, const Bits* /*candidates*/, Bits& bits,
-             double* /*scores*/) override {
-    bits.clear();
-    return false;
-  }
-  [[nodiscard]] std::uint64_t cost() const override { return 0; }
-};
 
 /// Documents in a few ranges of docids.
 class Ranges final : public Node {
@@ -79,95 +68,6 @@ class Ranges final : public Node {
 
  private:
   std::vector<DocidRange> ranges_;
-};
-
-class Term final : public Node {
- public:
-  Term(std::shared_ptr<const Postings> postings, double worth)
-      : postings_(std::move(postings)), docids_(postings_->docids), worth_(worth) {}
-
-  std::uint32_t next(std::uint32_t docid) override {
-    at_ = place_of(docid, at_, docids_.size());
-    return at_ < docids_.size() ? docids_[at_] : kNoDocument;
-  }
-
-  bool match(const Frame& frame, const Bits* candidates, Bits& bits, double* scores) override {
-    bits.clear();
-    const std::size_t begin = place_of(frame.first, at_, docids_.size());
-    const std::size_t end = place_of(frame.first + frame.size, begin, docids_.size());
-    at_ = begin;
-    if (begin == end) return false;
-    if (worth_ == 0) scores = nullptr;
-    if (candidates == nullptr) {
-      add(frame, begin, end, bits, scores);
-      return true;
-    }
-    return candidates->count() < (end - begin) / 16
-               ? pick(frame, begin, end, *candidates, bits, scores)
-               : filter(frame, begin, end, *candidates, bits, scores);
-  }
-
-  [[nodiscard]] std::uint64_t cost() const override { return docids_.size(); }
-
- private:
-  /// The first posting from `from` on whose docid is not less than `docid`, sought in steps that
-  /// double, because it is mostly near.
-  [[nodiscard]] std::size_t place_of(std::uint32_t docid, std::size_t from, std::size_t end) const {
-    std::size_t step = 1;
-    std::size_t low = from;
-    while (low + step < end && docids_[low + step] < docid) {
-      low += step;
-      step *= 2;
-    }
-    const auto begin = docids_.begin();
-    return static_cast<std::size_t>(
-        std::lower_bound(begin + static_cast<std::ptrdiff_t>(low),
-                         begin + static_cast<std::ptrdiff_t>(std::min(low + step, end)), docid) -
-        begin);
-  }
-
-  void add(const Frame& frame, std::size_t begin, std::size_t end, Bits& bits, double* scores) {
-    bits.set_rising(docids_.subspan(begin, end - begin), frame.first);
-    if (scores == nullptr) return;
-    const float* const parts = postings_->parts.data();
-    for (std::size_t p = begin; p < end; ++p) {
-      scores[docids_[p] - frame.first] += worth_ * static_cast<double>(parts[p]);
-    }
-  }
-
-  /// All postings of the frame, and which are candidates.
-  bool filter(const Frame& frame, std::size_t begin, std::size_t end, const Bits& candidates,
-              Bits& bits, double* scores) {
-    bool any = false;
-    for (std::size_t p = begin; p < end; ++p) {
-      const std::uint32_t i = docids_[p] - frame.first;
-      if (!candidates.test(i)) continue;
-      bits.set(i);
-      any = true;
-      if (scores != nullptr) scores[i] += worth_ * static_cast<double>(postings_->parts[p]);
-    }
-    return any;
-  }
-
-  /// All candidates, and which have a posting.
-  bool pick(const Frame& frame, std::size_t begin, std::size_t end, const Bits& candidates,
-            Bits& bits, double* scores) {
-    bool any = false;
-    std::size_t p = begin;
-    candidates.each([&](std::uint32_t i) {
-      p = place_of(frame.first + i, p, end);
-      if (p == end || docids_[p] != frame.first + i) return;
-      bits.set(i);
-      any = true;
-      if (scores != nullptr) scores[i] += worth_ * static_cast<double>(postings_->parts[p]);
-    });
-    return any;
-  }
-
-  std::shared_ptr<const Postings> postings_;
-  std::span<const std::uint32_t> docids_;
-  double worth_;
-  std::size_t at_ = 0;
 };
 
 class Any final : public Node {
@@ -331,30 +231,6 @@ class All final : public Node {
   Scores scores_{};
 };
 
-/// The score of one term in documents that are known to hold it.
-class TermScore {
- public:
-  TermScore(const Step& step, const Plan& plan, const segment::Reader& segment)
-      : list_(segment.postings()),
-        lengths_(segment.forward().lengths()),
-        worth_(step.worth == query::kUnscored ? 0 : plan.worths[step.worth]),
-        average_length_(plan.average_length) {
-    list_.open(step.term);
-  }
-
-  double of(std::uint32_t docid) {
-    if (worth_ == 0 || !list_.seek(docid)) return 0;
-    const double wdf = list_.rest().front().wdf;
-    return worth_ * wdf / (wdf + query::length_part(lengths_[docid - 1], average_length_));
-  }
-
- private:
-  glass::PostingList list_;
-  std::span<const std::uint32_t> lengths_;
-  double worth_;
-  double average_length_;
-};
-
 /// Documents that hold all terms, standing as asked. Few of those that hold them all are left, so
 /// scores come last.
 class Together final : public Node {
@@ -391,14 +267,6 @@ class Together final : public Node {
   Bits found_;
 };
 
-std::unique_ptr<Node> term_node(const Step& step, const Plan& plan, const segment::Reader& segment,
-                                PostingsCache& cache, bool scored) {
-  scored = scored && step.worth != query::kUnscored;
-  auto postings = cache.get(segment, step.term, scored, plan.average_length);
-  if (postings->docids.empty()) return std::make_unique<Nothing>();
-  return std::make_unique<Term>(std::move(postings), scored ? plan.worths[step.worth] : 0);
-}
-
 std::unique_ptr<Node> together_node(const Step& step, Nodes terms, const Plan& plan,
                                     const segment::Reader& segment, bool scored) {
   std::vector<TermScore> scores;
@@ -424,7 +292,7 @@ std::unique_ptr<Node> make_node(const Step& step, const Plan& plan, const segmen
     case Op::Everything:
       return std::make_unique<Ranges>(std::vector<DocidRange>{{1, segment.documents() + 1}});
     case Op::Term:
-      return term_node(step, plan, segment, cache, scored);
+      return make_term(step, plan, segment, cache, scored);
     case Op::Dates:
       return std::make_unique<Ranges>(docids_within(step.dates, segment.forward().published()));
     case Op::All:
@@ -441,7 +309,7 @@ std::unique_ptr<Node> make_node(const Step& step, const Plan& plan, const segmen
     case Op::Without:
       return std::make_unique<Without>(std::move(nodes[0]), std::move(nodes[1]));
   }
-  return std::make_unique<Nothing>();
+  return std::make_unique<Ranges>(std::vector<DocidRange>{});
 }
 
 }  // namespace dateline::match
