@@ -24,10 +24,25 @@ Query scaled(const Query& query, double factor) {
   return {Query::OP_SCALE_WEIGHT, query, factor};
 }
 
+/// BM25 measures an article's length by the mean of the database that is asked. This is the scheme
+/// that yields, by that mean, what ours yields by the mean of the archive:
+///   k1' (1 - b') = k1 (1 - b)   and   k1' b' / own mean = k1 b / the archive's mean
+struct Scheme {
+  double k1;
+  double b;
+  double least_length;
+};
+
+Scheme scheme_of(const Plan& plan, const ShardStatistics& own) {
+  const double by_length = kBm25K1 * kBm25B * own.average_length / plan.average_length;
+  const double k1 = kBm25K1 * (1 - kBm25B) + by_length;
+  return {k1, by_length / k1, kBm25LeastLength * plan.average_length / own.average_length};
+}
+
 class Translator {
  public:
-  Translator(const Plan& plan, const Xapian::Database& database, const DateRange& years)
-      : plan_(plan), database_(database), years_(years) {}
+  Translator(const Plan& plan, const ShardStatistics& own, const DateRange& years)
+      : plan_(plan), own_(own), years_(years), k1_(scheme_of(plan, own).k1) {}
 
   Query query(const Step& step) const {
     switch (step.op) {
@@ -69,15 +84,21 @@ class Translator {
   Query term(const Step& step) const {
     const Query leaf(step.term);
     if (step.worth == kUnscored) return scaled(leaf, 0);
-    const double own = term_worth(database_.get_termfreq(step.term), database_.get_doccount());
-    return scaled(leaf, plan_.worths[step.worth] / own);
+    // The database multiplies by its own k1 + 1.
+    const double own = term_worth(own_.frequency(step.term), own_.documents) / (kBm25K1 + 1);
+    return scaled(leaf, plan_.worths[step.worth] / (own * (k1_ + 1)));
   }
 
-  /// Xapian's positional operators take bare terms; the scores come from beside them.
+  /// Xapian's positional operators take bare terms; the scores come from beside them. AND_MAYBE
+  /// with what is everywhere and scores nothing changes no result. But below an AND, the OR of
+  /// libxapian 1.4 takes words for found that do not stand together, and scores them; AND_MAYBE
+  /// always looks.
   Query positional(const Step& step, Query::op op, Xapian::termcount window) const {
     Queries bare;
     for (const Step& child : step.children) bare.emplace_back(child.term);
-    return {Query::OP_FILTER, combine(Query::OP_AND, children(step)), combine(op, bare, window)};
+    const Query found(Query::OP_FILTER, combine(Query::OP_AND, children(step)),
+                      combine(op, bare, window));
+    return {Query::OP_AND_MAYBE, found, scaled(Query::MatchAll, 0)};
   }
 
   Query dates(const DateRange& range) const {
@@ -91,19 +112,26 @@ class Translator {
   }
 
   const Plan& plan_;
-  const Xapian::Database& database_;
+  const ShardStatistics& own_;
   DateRange years_;
+  double k1_;
 };
 
 }  // namespace
 
-Query xapian_query(const Plan& plan, const Xapian::Database& database, const DateRange& years) {
-  return Translator(plan, database, years).query(plan.root);
+ShardStatistics statistics_of(const Xapian::Database& database) {
+  return {database.get_doccount(), database.get_avlength(),
+          [database](const std::string& term) { return database.get_termfreq(term); }};
 }
 
-Xapian::BM25Weight xapian_weight() {
+Query xapian_query(const Plan& plan, const ShardStatistics& own, const DateRange& years) {
+  return Translator(plan, own, years).query(plan.root);
+}
+
+Xapian::BM25Weight xapian_weight(const Plan& plan, const ShardStatistics& own) {
+  const Scheme scheme = scheme_of(plan, own);
   // k2 and k3 weight the query's length and repeated query words, which short queries do not need.
-  return Xapian::BM25Weight(kBm25K1, 0, 1, kBm25B, kBm25LeastLength);
+  return Xapian::BM25Weight(scheme.k1, 0, 1, scheme.b, scheme.least_length);
 }
 
 }  // namespace dateline::query

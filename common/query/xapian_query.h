@@ -5,16 +5,30 @@
 
 #include "common/query/plan.h"
 
+#include <cstdint>
+#include <functional>
+#include <string>
+
 #include <xapian.h>
 
 namespace dateline::query {
 
-/// For a database with position lists that holds the terms of common/schema.h. `years` bounds what
-/// date filters are spelled out for. Only operators that stock Xapian servers know are used.
-Xapian::Query xapian_query(const Plan& plan, const Xapian::Database& database,
-                           const DateRange& years);
+/// What a database that is asked knows by itself.
+struct ShardStatistics {
+  std::uint64_t documents = 0;
+  double average_length = 1;
+  std::function<std::uint64_t(const std::string&)> frequency;  ///< of a term
+};
 
-/// The weighting scheme that goes with it. Scores are a plan's when the database's mean length is.
-Xapian::BM25Weight xapian_weight();
+ShardStatistics statistics_of(const Xapian::Database& database);
+
+/// For a database with position lists that holds the terms of common/schema.h, and has those
+/// statistics. `years` bounds what date filters are spelled out for. Only operators that stock
+/// Xapian servers know are used.
+Xapian::Query xapian_query(const Plan& plan, const ShardStatistics& own, const DateRange& years);
+
+/// The weighting scheme that goes with it. The scores are the plan's, whatever the statistics of
+/// the database that is asked: they are allowed for in query and scheme.
+Xapian::BM25Weight xapian_weight(const Plan& plan, const ShardStatistics& own);
 
 }  // namespace dateline::query

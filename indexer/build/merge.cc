@@ -6,6 +6,7 @@
 #include "common/glass/database_writer.h"
 #include "common/glass/pack.h"
 #include "common/segment/reader.h"
+#include "common/segment/terms.h"
 #include "common/segment/token_code.h"
 
 #include <algorithm>
@@ -26,30 +27,6 @@ using glass::Posting;
 struct Origin {
   std::uint32_t input = 0;
   std::uint32_t docid = 0;
-};
-
-/// Steps through the terms of an input.
-class Terms {
- public:
-  explicit Terms(const segment::Reader& reader) : cursor_(reader.postlist()) {
-    // Terms come after all keys that begin with a zero byte and no escape.
-    more_ = cursor_.seek(std::string("\0\xFF", 2));
-    skip();
-  }
-  [[nodiscard]] bool more() const { return more_; }
-  [[nodiscard]] const std::string& term() const { return term_; }
-  void next() {
-    more_ = cursor_.next();
-    skip();
-  }
-
- private:
-  void skip() {
-    while (more_ && !glass::term_of_key(cursor_.key(), term_)) more_ = cursor_.next();
-  }
-  glass::Table::Cursor cursor_;
-  bool more_ = false;
-  std::string term_;
 };
 
 /// Reads the values of one slot in order of docid.
@@ -237,7 +214,7 @@ class Merge {
   }
 
   void merge_terms(glass::DatabaseWriter& database) {
-    std::vector<Terms> terms;
+    std::vector<segment::Terms> terms;
     std::vector<glass::PostingList> lists;
     for (const auto& reader : readers_) {
       terms.emplace_back(*reader);
@@ -246,7 +223,7 @@ class Merge {
     std::vector<Posting> postings;
     for (;;) {
       const std::string* least = nullptr;
-      for (const Terms& input : terms) {
+      for (const segment::Terms& input : terms) {
         if (input.more() && (least == nullptr || input.term() < *least)) least = &input.term();
       }
       if (least == nullptr) return;

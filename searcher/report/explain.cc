@@ -91,11 +91,10 @@ DateRange years_of(const Archive& archive) {
 }
 
 std::string xapian_text(const query::Plan& plan, const Archive& archive) {
-  Xapian::Database database;
-  for (const OpenSegment& open : archive.segments()) {
-    database.add_database(Xapian::Database((archive.directory() / open.segment.path).string()));
-  }
-  return query::xapian_query(plan, database, years_of(archive)).get_description();
+  const query::ShardStatistics whole = {
+      archive.documents(), archive.average_length(),
+      [&](const std::string& term) { return archive.frequency(term); }};
+  return query::xapian_query(plan, whole, years_of(archive)).get_description();
 }
 
 }  // namespace

@@ -75,10 +75,11 @@ Reference::Reference(const std::vector<Article>& articles)
 
 std::map<std::string, double> Reference::scores(const query::Plan& plan) {
   Xapian::Enquire enquire(database_);
-  enquire.set_weighting_scheme(query::xapian_weight());
+  const query::ShardStatistics own = query::statistics_of(database_);
+  enquire.set_weighting_scheme(query::xapian_weight(plan, own));
   const DateRange years = {whole_period(*make_date(2000, 0, 0)).first_day,
                            whole_period(*make_date(2030, 0, 0)).last_day};
-  enquire.set_query(query::xapian_query(plan, database_, years));
+  enquire.set_query(query::xapian_query(plan, own, years));
   const Xapian::doccount all = database_.get_doccount();
   const Xapian::MSet matches = enquire.get_mset(0, all, all);
   std::map<std::string, double> scores;

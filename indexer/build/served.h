@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Copies of segments for stock Xapian servers.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+
+namespace dateline {
+
+/// Writes one ordinary Xapian database at `output` with the articles of all segments in order of
+/// publication, as merge_segments does: the same terms, values and records, and the positions of
+/// words too, so that xapian-tcpsrv answers phrases and NEAR. Returns the number of articles.
+/// Memory: that of merge_segments, then that of write_position_table. Throws Error (BadArchive)
+/// naming the segment that cannot be read, or Error (MachineFailed).
+std::uint64_t write_served(std::span<const std::filesystem::path> segments,
+                           const std::filesystem::path& output);
+
+}  // namespace dateline

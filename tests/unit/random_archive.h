@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Archives of random articles, for tests that compare two ways of searching.
+#pragma once
+
+#include "common/article.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace test {
+
+using Random = std::mt19937_64;
+
+/// One of 0 … n - 1.
+inline std::size_t below(Random& random, std::size_t n) {
+  return random() % n;
+}
+inline bool chance(Random& random, std::size_t percent) {
+  return below(random, 100) < percent;
+}
+template <typename T>
+const T& pick(Random& random, const std::vector<T>& from) {
+  return from[below(random, from.size())];
+}
+
+/// DATELINE_TEST_SEED, or a constant.
+std::uint64_t seed_of_run();
+
+/// Words that articles and queries are made of: few, so that every query finds something.
+const std::vector<std::string>& vocabulary();
+
+/// So many words of the vocabulary, some with a comma between.
+std::string sentence(Random& random, std::size_t words);
+
+/// An article in one of several languages, with a date of any precision or none, and facets.
+dateline::Article some_article(Random& random, int number);
+
+/// Fills an archive that exists in several publications, with replaced and deleted articles between
+/// them. Returns the articles that it then holds: at most `articles`.
+std::vector<dateline::Article> fill(const std::filesystem::path& archive, Random& random,
+                                    int articles);
+
+}  // namespace test

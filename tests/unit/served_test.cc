@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Served copies, against a database that libxapian built of the same articles.
+#include "indexer/build/served.h"
+
+#include "common/archive/archive.h"
+#include "common/archive/files.h"
+#include "common/errors.h"
+#include "common/record.h"
+#include "common/text/term.h"
+#include "common/text/tokenizer.h"
+#include "indexer/build/position_table.h"
+#include "indexer/commands/maintain.h"
+#include "tests/unit/random_archive.h"
+#include "tests/unit/temporary.h"
+
+#include <filesystem>
+#include <map>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+using namespace dateline;
+using namespace test;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int kArticles = 300;
+
+std::vector<fs::path> segments_of(const Archive& archive) {
+  std::vector<fs::path> paths;
+  for (const OpenSegment& open : archive.segments()) {
+    paths.push_back(archive.directory() / open.segment.path);
+  }
+  return paths;
+}
+
+/// Makes an archive of several segments at `directory`.
+std::vector<fs::path> some_segments(const fs::path& directory, Random& random) {
+  create(directory, ShardBy::Year);
+  fill(directory, random, kArticles);
+  return segments_of(Archive::open(directory));
+}
+
+/// The document as common/schema.h says, but for its boolean terms.
+Xapian::Document document_of(const Article& article) {
+  Xapian::Document document;
+  text::TermMaker maker(article.language);
+  Xapian::termpos position = 0;
+  for (const text::Token token : text::tokens(article.headline)) {
+    const std::string term = maker.term(token.in(article.headline));
+    if (term.empty()) continue;
+    document.add_posting(term, ++position, schema::kHeadlineWdf);
+    document.add_posting(std::string(schema::kHeadlinePrefix) + term, position);
+  }
+  position += schema::kFieldGap;
+  for (const text::Token token : text::tokens(article.body)) {
+    const std::string term = maker.term(token.in(article.body));
+    if (!term.empty()) document.add_posting(term, ++position);
+  }
+  return document;
+}
+
+/// Builds a database of the articles of `served`, with the same docids.
+Xapian::WritableDatabase built_by_xapian(const Xapian::Database& served) {
+  Xapian::WritableDatabase database("", Xapian::DB_BACKEND_INMEMORY);
+  for (Xapian::docid docid = 1; docid <= served.get_doccount(); ++docid) {
+    database.add_document(document_of(article_from_record(served.get_document(docid).get_data())));
+  }
+  return database;
+}
+
+using Positions = std::vector<Xapian::termpos>;
+
+Positions positions_of(const Xapian::Database& database, Xapian::docid docid,
+                       const std::string& term) {
+  return {database.positionlist_begin(docid, term), database.positionlist_end(docid, term)};
+}
+
+bool is_sound(const fs::path& database) {
+  std::ostringstream out;
+  const bool sound = Xapian::Database::check(database.string(), 0, &out) == 0;
+  UNSCOPED_INFO(out.str());
+  return sound;
+}
+
+std::set<Xapian::docid> found(const Xapian::Database& database, const Xapian::Query& query) {
+  Xapian::Enquire enquire(database);
+  enquire.set_query(query);
+  const Xapian::MSet all = enquire.get_mset(0, database.get_doccount());
+  return {all.begin(), all.end()};
+}
+
+}  // namespace
+
+TEST_CASE("a served copy has the postings and positions that libxapian gives the same articles") {
+  Random random(seed_of_run());
+  const Temporary directory;
+  const auto segments = some_segments(directory.path() / "archive", random);
+  REQUIRE(segments.size() > 3);
+  const fs::path copy = directory.path() / "served";
+  const std::uint64_t articles = write_served(segments, copy);
+  CHECK(is_sound(copy));
+  // The files of a Xapian database and no others.
+  std::set<std::string> files;
+  for (const auto& entry : fs::directory_iterator(copy)) files.insert(entry.path().filename());
+  CHECK(files ==
+        std::set<std::string>{"iamglass", "docdata.glass", "position.glass", "postlist.glass"});
+
+  const Xapian::Database served(copy.string());
+  REQUIRE(served.get_doccount() == articles);
+  CHECK(served.has_positions());
+  const Xapian::WritableDatabase expected = built_by_xapian(served);
+  std::uint64_t compared = 0;
+  for (auto term = expected.allterms_begin(); term != expected.allterms_end(); ++term) {
+    CAPTURE(*term);
+    auto posting = served.postlist_begin(*term);
+    for (auto p = expected.postlist_begin(*term); p != expected.postlist_end(*term); ++p) {
+      REQUIRE(posting != served.postlist_end(*term));
+      REQUIRE(*posting == *p);
+      REQUIRE(posting.get_wdf() == p.get_wdf());
+      REQUIRE(posting.get_doclength() == p.get_doclength());
+      REQUIRE(positions_of(served, *p, *term) == positions_of(expected, *p, *term));
+      ++posting;
+      ++compared;
+    }
+    REQUIRE(posting == served.postlist_end(*term));
+  }
+  CHECK(compared > 3000);
+}
+
+TEST_CASE("a served copy runs in order of publication and keeps records and values") {
+  Random random(seed_of_run());
+  const Temporary directory;
+  const auto segments = some_segments(directory.path() / "archive", random);
+  write_served(segments, directory.path() / "served");
+  const Xapian::Database served((directory.path() / "served").string());
+  std::map<std::string, std::string> records;
+  for (const fs::path& path : segments) {
+    const segment::Reader reader(path);
+    for (std::uint32_t docid = 1; docid <= reader.documents(); ++docid) {
+      records[std::string(reader.forward().id(docid))] = reader.record(docid);
+    }
+  }
+  REQUIRE(records.size() == served.get_doccount());
+  std::string before;
+  for (Xapian::docid docid = 1; docid <= served.get_doccount(); ++docid) {
+    const Xapian::Document document = served.get_document(docid);
+    const Article article = article_from_record(document.get_data());
+    REQUIRE(records.at(article.id) == document.get_data());
+    REQUIRE(document.get_value(schema::kPublished) == sortable(article.published.date));
+    REQUIRE(document.get_value(schema::kSource) == article.source);
+    REQUIRE(before <= document.get_value(schema::kPublished));
+    before = document.get_value(schema::kPublished);
+    REQUIRE(*served.postlist_begin(schema::id_term(article.id)) == docid);
+  }
+}
+
+TEST_CASE("phrases and NEAR find in a served copy what they find in a database of libxapian's") {
+  Random random(seed_of_run());
+  const Temporary directory;
+  write_served(some_segments(directory.path() / "archive", random), directory.path() / "served");
+  const Xapian::Database served((directory.path() / "served").string());
+  const Xapian::WritableDatabase expected = built_by_xapian(served);
+  const std::vector<std::string> terms(expected.allterms_begin(), expected.allterms_end());
+  int matched = 0;
+  for (int i = 0; i < 1000; ++i) {
+    std::vector<std::string> words;
+    for (std::size_t n = 2 + below(random, 2); n > 0; --n) words.push_back(pick(random, terms));
+    const auto op = chance(random, 50) ? Xapian::Query::OP_PHRASE : Xapian::Query::OP_NEAR;
+    const Xapian::Query query(op, words.begin(), words.end(),
+                              static_cast<Xapian::termcount>(words.size() + below(random, 3)));
+    CAPTURE(query.get_description());
+    const auto theirs = found(expected, query);
+    REQUIRE(found(served, query) == theirs);
+    matched += theirs.empty() ? 0 : 1;
+  }
+  CHECK(matched > 200);
+}
+
+TEST_CASE("a position table is the same however many runs it is merged from") {
+  Random random(seed_of_run());
+  const Temporary directory;
+  const auto segments = some_segments(directory.path() / "archive", random);
+  const segment::Reader reader(segments.front());
+  std::set<std::string> tables;
+  for (const std::size_t run_tokens : {std::size_t{1}, std::size_t{500}, kRunTokens}) {
+    const Temporary place;
+    write_position_table(reader, place.path(), run_tokens);
+    tables.insert(read_file(place.path() / "position.glass"));
+    // Runs leave nothing behind.
+    CHECK(std::distance(fs::directory_iterator(place.path()), fs::directory_iterator()) == 1);
+  }
+  CHECK(tables.size() == 1);
+}
+
+TEST_CASE("a segment that cannot be copied is named") {
+  Random random(seed_of_run());
+  const Temporary directory;
+  const auto segments = some_segments(directory.path() / "archive", random);
+  replace_file(segments[1] / "forward", "not a forward index");
+  try {
+    write_served(segments, directory.path() / "served");
+    FAIL("nothing was thrown");
+  } catch (const Error& error) {
+    CHECK(error.code() == Exit::BadArchive);
+    CHECK(std::string(error.what()).find(segments[1].string()) != std::string::npos);
+  }
+}
