@@ -4,6 +4,7 @@
 #include "common/program.h"
 #include "indexer/commands/add.h"
 #include "indexer/commands/maintain.h"
+#include "indexer/commands/shard.h"
 #include "indexer/extract/language.h"
 
 #include <cstdio>
@@ -65,6 +66,10 @@ struct Flags {
   std::vector<std::string> ids;
   std::string query;
   std::string status_format = "text";
+  std::string shard;
+  std::string output;
+  std::vector<std::string> servers;
+  ServerPatience patience;
 
   [[nodiscard]] WriterOptions writer() const { return {jobs, milliseconds(lock_timeout)}; }
 };
@@ -118,6 +123,36 @@ Exit run_compact(const Flags& flags) {
   return Exit::Ok;
 }
 
+Exit run_shard_move(const Flags& flags) {
+  const ShardSummary summary =
+      move_shard(flags.archive, flags.shard, flags.output, milliseconds(flags.lock_timeout));
+  print(
+      fmt::format("copied:     shard {}, {} articles, {}, to {}\n"
+                  "serve it:   xapian-tcpsrv --port 7000 {}\n"
+                  "hand over:  dateline-index shard attach {} {} 'remote HOST:7000'\n",
+                  flags.shard, with_thousands(summary.articles), size_text(summary.bytes),
+                  printable_line(flags.output), printable_line(flags.output),
+                  printable_line(flags.archive), flags.shard));
+  return Exit::Ok;
+}
+
+Exit run_shard_attach(const Flags& flags) {
+  const ShardSummary summary = attach_shard(flags.archive, flags.shard, flags.servers,
+                                            flags.patience, milliseconds(flags.lock_timeout));
+  print(fmt::format("shard {}: {} articles are asked of {}; {} freed here\n", flags.shard,
+                    with_thousands(summary.articles),
+                    printable_line(fmt::format("{}", fmt::join(flags.servers, ", "))),
+                    size_text(summary.bytes)));
+  return Exit::Ok;
+}
+
+Exit run_shard_detach(const Flags& flags) {
+  const ShardSummary summary = detach_shard(flags.archive, flags.shard, flags.writer());
+  print(fmt::format("shard {}: {} articles are here again, in {}\n", flags.shard,
+                    with_thousands(summary.articles), size_text(summary.bytes)));
+  return Exit::Ok;
+}
+
 void add_lock_timeout(CLI::App* verb, Flags& flags) {
   verb->add_option("--lock-timeout", flags.lock_timeout,
                    "Seconds to wait for another writer (default 0)")
@@ -138,6 +173,15 @@ CLI::App* add_verb(CLI::App& app, Flags& flags, const char* name, const char* de
       ->required()
       ->type_name("DIR");
   verb->footer(kFooter);
+  return verb;
+}
+
+CLI::App* add_shard_verb(CLI::App* shard, Flags& flags, const char* name, const char* description) {
+  CLI::App* verb = add_verb(*shard, flags, name, description);
+  verb->add_option("SHARD", flags.shard, "Name of the shard, as status shows it")
+      ->required()
+      ->type_name("");
+  add_lock_timeout(verb, flags);
   return verb;
 }
 
@@ -193,7 +237,32 @@ Exit dispatch(int argc, char** argv) {
   CLI::App* compact_verb = add_verb(app, flags, "compact", "Merge each shard into one segment");
   add_lock_timeout(compact_verb, flags);
 
+  CLI::App* shard = app.add_subcommand("shard",
+                                       "Hand shards over to Xapian's servers on other machines, "
+                                       "and take them back; see docs/scale.md");
+  shard->require_subcommand(1);
+  CLI::App* move = add_shard_verb(shard, flags, "move", "Write a shard as a database for servers");
+  move->add_option("DIR", flags.output, "Directory to be made")->required()->type_name("");
+  CLI::App* attach = add_shard_verb(
+      shard, flags, "attach", "Let servers answer for a shard that 'shard move' wrote for them");
+  attach
+      ->add_option(
+          "SERVER", flags.servers,
+          "'remote HOST:PORT' (xapian-tcpsrv) or 'ssh HOST PATH' (xapian-progsrv); several "
+          "are replicas, asked in this order")
+      ->required()
+      ->type_name("");
+  attach
+      ->add_option("--timeout", flags.patience.timeout_seconds,
+                   "Seconds that a server may take to answer (default 5)")
+      ->check(CLI::Range(0.1, 3600.0).description(""))
+      ->type_name("SECONDS");
+  CLI::App* detach = add_shard_verb(shard, flags, "detach", "Fetch a shard back from its servers");
+
   if (const auto ended = parse_arguments(app, argc, argv)) return *ended;
+  if (*move) return run_shard_move(flags);
+  if (*attach) return run_shard_attach(flags);
+  if (*detach) return run_shard_detach(flags);
   if (*create_verb) {
     create(flags.archive, flags.shard_by);
     return Exit::Ok;

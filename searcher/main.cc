@@ -113,8 +113,12 @@ Exit run_search(Flags& flags) {
   } else if (result.total != 0) {
     print(render_text(result, text_style(flags)));
   }
+  for (const MissingShard& shard : result.missing) {
+    complain(fmt::format("shard {} was not searched: {}", shard.name, shard.reason));
+  }
   if (result.total != 0) return Exit::Ok;
-  complain("no article matches");
+  complain(result.missing.empty() ? "no article matches"
+                                  : "no article matches in what was searched");
   return Exit::NothingFound;
 }
 
@@ -122,11 +126,11 @@ Exit run_show(const Flags& flags) {
   if (flags.words.empty()) {
     throw Error(Exit::Usage, "no article is named", "give the ids that search prints");
   }
-  const Archive archive = Archive::open(flags.request.archive);
+  Archive archive = Archive::open(flags.request.archive, flags.request.open);
   bool all_found = true;
   std::string out;
   for (const std::string& id : flags.words) {
-    const auto article = find_article(archive, id);
+    const auto article = find_article(archive, id, flags.request.open.partial);
     if (!article) {
       complain(fmt::format("no article has the id '{}'", id));
       all_found = false;
@@ -140,6 +144,9 @@ Exit run_show(const Flags& flags) {
     }
   }
   print(out);
+  for (const MissingShard& shard : archive.missing()) {
+    complain(fmt::format("shard {} was not searched: {}", shard.name, shard.reason));
+  }
   return all_found ? Exit::Ok : Exit::NothingFound;
 }
 
@@ -164,6 +171,23 @@ void add_query_options(CLI::App* verb, Flags& flags) {
       ->transform(CLI::CheckedTransformer(kSorts, CLI::ignore_case).description(""))
       ->type_name("ORDER");
   verb->footer(kFooter);
+}
+
+/// Options that say what to do about shards that do not answer, shared by all verbs.
+void add_shard_options(CLI::App* verb, Flags& flags) {
+  OpenOptions& open = flags.request.open;
+  CLI::Option* all = verb->add_flag_function(
+      "--require-all", [](std::int64_t) {}, "Fail when a shard does not answer (default)");
+  verb->add_flag("--partial", open.partial, "Do without shards that do not answer, and say so")
+      ->excludes(all);
+  verb->add_option("--timeout", open.patience.timeout_seconds,
+                   "Seconds that a server may take to answer (default 5)")
+      ->check(CLI::Range(0.1, 3600.0).description(""))
+      ->type_name("SECONDS");
+  verb->add_option("--retries", open.patience.retries,
+                   "How often a server that fails is tried again (default 1)")
+      ->check(CLI::Range(0U, 100U).description(""))
+      ->type_name("N");
 }
 
 Exit dispatch(int argc, char** argv) {
@@ -206,6 +230,7 @@ Exit dispatch(int argc, char** argv) {
       app.add_subcommand("explain", "Show how a query is understood and what its terms find");
   add_query_options(explain_verb, flags);
 
+  for (CLI::App* verb : {search_verb, show_verb, explain_verb}) add_shard_options(verb, flags);
   for (CLI::App* verb : {search_verb, show_verb}) {
     verb->add_option("--color", flags.color, "auto, always or never (default auto)")
         ->transform(CLI::CheckedTransformer(kColors, CLI::ignore_case).description(""))

@@ -23,43 +23,69 @@ constexpr std::size_t kRememberedTerms = 100'000;
 
 }  // namespace
 
-bool may_hold(const Segment& segment, const DateRange& dates) {
-  const auto first = from_sortable(segment.first);
-  const auto last = from_sortable(segment.last);
-  if (!first || !last) return false;
+bool may_hold(const std::string& first, const std::string& last, const DateRange& dates) {
+  const auto first_date = from_sortable(first);
+  const auto last_date = from_sortable(last);
+  if (!first_date || !last_date) return false;
   // An article lies wholly within `dates` only if its first day does, so first days suffice.
-  return day_number(*first) <= dates.last_day && day_number(*last) >= dates.first_day;
+  return day_number(*first_date) <= dates.last_day && day_number(*last_date) >= dates.first_day;
 }
 
-Archive Archive::open(const fs::path& directory) {
+DateRange years_between(const std::string& first, const std::string& last) {
+  const auto first_date = from_sortable(first);
+  const auto last_date = from_sortable(last);
+  if (!first_date || !last_date) return {0, -1};
+  return {whole_period(*make_date(first_date->year, 0, 0)).first_day,
+          whole_period(*make_date(last_date->year, 0, 0)).last_day};
+}
+
+Archive Archive::open(const fs::path& directory, const OpenOptions& options) {
   for (int attempt = 1;; ++attempt) {
     Archive archive(directory, read_manifest(directory));
-    std::string failed;
+    std::vector<ShardDown> failed;
     for (const Shard& shard : archive.manifest_.shards) {
-      for (const Segment& segment : shard.segments) {
-        try {
-          archive.segments_.push_back(
-              {shard.name, segment, std::make_shared<segment::Reader>(directory / segment.path)});
-        } catch (const std::exception& e) {
-          failed = fmt::format("shard {} ({}) cannot be opened: {}", shard.name,
-                               (directory / segment.path).string(), e.what());
+      try {
+        for (const Segment& segment : shard.segments) archive.open_segment(shard.name, segment);
+        if (shard.served) {
+          archive.served_.push_back(
+              std::make_shared<ServedShard>(shard.name, *shard.served, options.patience));
         }
+      } catch (const ShardDown& down) {
+        failed.push_back(down);
       }
     }
-    if (failed.empty()) {
-      archive.count();
-      return archive;
-    }
-    const bool replaced = read_manifest(directory).revision != archive.manifest_.revision;
-    if (!replaced || attempt == kOpenAttempts) {
-      throw Error(Exit::BadArchive, failed,
+    const bool may_try_again = !failed.empty() && attempt < kOpenAttempts;
+    if (may_try_again && read_manifest(directory).revision != archive.manifest_.revision) continue;
+    if (!failed.empty() && !options.partial) {
+      throw Error(Exit::BadArchive, failed.front().what(),
                   "run: dateline-index check " + directory.string() +
                       "; restore the shard from a backup, or index its articles again");
     }
+    archive.count();
+    for (const ShardDown& down : failed) archive.leave_out(down);
+    return archive;
   }
 }
 
+void Archive::open_segment(const std::string& shard, const Segment& segment) {
+  const fs::path path = directory_ / segment.path;
+  try {
+    segments_.push_back({shard, segment, std::make_shared<segment::Reader>(path)});
+  } catch (const std::exception& e) {
+    throw ShardDown(shard, fmt::format("{} cannot be opened: {}", path.string(), e.what()));
+  }
+}
+
+void Archive::leave_out(const ShardDown& down) {
+  std::erase_if(segments_, [&](const OpenSegment& open) { return open.shard == down.shard(); });
+  std::erase_if(served_, [&](const auto& shard) { return shard->name() == down.shard(); });
+  missing_.push_back({down.shard(), down.reason()});
+  frequencies_.clear();
+  count();
+}
+
 void Archive::count() {
+  documents_ = 0;
   std::uint64_t length = 0;
   std::set<std::string, std::less<>> languages;
   for (const OpenSegment& open : segments_) {
@@ -68,8 +94,19 @@ void Archive::count() {
     const auto& column = open.reader->forward().column(schema::kLanguage);
     for (std::uint32_t i = 1; i < column.values(); ++i) languages.emplace(column.value(i));
   }
-  if (length != 0) average_length_ = static_cast<double>(length) / static_cast<double>(documents_);
+  for (const auto& shard : served_) {
+    documents_ += shard->served().articles;
+    length += shard->served().length;
+    languages.insert(shard->served().languages.begin(), shard->served().languages.end());
+  }
+  average_length_ = length == 0 ? 1 : static_cast<double>(length) / static_cast<double>(documents_);
   languages_.assign(languages.begin(), languages.end());
+}
+
+void Archive::learn(const std::set<std::string>& terms) const {
+  ask(served_, [&](std::size_t i, const Xapian::Database& database) {
+    for (const std::string& term : terms) served_[i]->frequency(database, term);
+  });
 }
 
 std::uint64_t Archive::frequency(const std::string& term) const {
@@ -77,6 +114,14 @@ std::uint64_t Archive::frequency(const std::string& term) const {
   if (known != frequencies_.end()) return known->second;
   std::uint64_t sum = 0;
   for (const OpenSegment& open : segments_) sum += open.reader->frequency(term);
+  for (const auto& shard : served_) {
+    auto count = shard->known_frequency(term);
+    if (!count) {
+      ask(shard,
+          [&](const Xapian::Database& database) { count = shard->frequency(database, term); });
+    }
+    sum += *count;
+  }
   if (frequencies_.size() >= kRememberedTerms) frequencies_.clear();
   frequencies_.emplace(term, sum);
   return sum;
@@ -87,6 +132,16 @@ std::vector<std::string> Archive::terms_from(const std::string& prefix, std::siz
   for (const OpenSegment& open : segments_) {
     for (std::string& term : open.reader->terms_from(prefix, limit)) terms.insert(std::move(term));
   }
+  std::vector<std::set<std::string>> from_servers(served_.size());
+  ask(served_, [&](std::size_t i, const Xapian::Database& database) {
+    from_servers[i].clear();
+    for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix);
+         ++term) {
+      if (from_servers[i].size() == limit) break;
+      from_servers[i].insert(*term);
+    }
+  });
+  for (std::set<std::string>& some : from_servers) terms.merge(some);
   std::vector<std::string> first(terms.begin(), terms.end());
   first.resize(std::min(first.size(), limit));
   return first;

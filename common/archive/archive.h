@@ -3,12 +3,14 @@
 #pragma once
 
 #include "common/archive/manifest.h"
+#include "common/archive/served_shard.h"
 #include "common/date.h"
 #include "common/segment/reader.h"
 
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -22,20 +24,42 @@ struct OpenSegment {
   std::shared_ptr<const segment::Reader> reader;
 };
 
+/// How an archive is opened.
+struct OpenOptions {
+  bool partial = false;  ///< do without shards that cannot be opened or asked
+  ServerPatience patience;
+};
+
+/// A shard that was left out.
+struct MissingShard {
+  std::string name;
+  std::string reason;
+};
+
 /// One revision of an archive. Stays readable while writers publish newer revisions.
 class Archive {
  public:
-  /// Opens all segments. Reads the manifest again when a writer replaced it meanwhile. Throws Error
-  /// (BadArchive) naming the shard that cannot be opened.
-  static Archive open(const std::filesystem::path& directory);
+  /// Opens all segments; servers are asked when they are needed. Reads the manifest again when a
+  /// writer replaced it meanwhile. Throws ShardDown for a shard that cannot be opened, unless they
+  /// may be left out.
+  static Archive open(const std::filesystem::path& directory, const OpenOptions& options = {});
 
   [[nodiscard]] const Manifest& manifest() const noexcept { return manifest_; }
   [[nodiscard]] const std::filesystem::path& directory() const noexcept { return directory_; }
   [[nodiscard]] const std::vector<OpenSegment>& segments() const noexcept { return segments_; }
 
+  /// Shards on other machines, or parts of shards.
+  [[nodiscard]] const ServedShards& served() const noexcept { return served_; }
+  [[nodiscard]] const std::vector<MissingShard>& missing() const noexcept { return missing_; }
+  /// Goes on without that shard, as if the archive did not have it.
+  void leave_out(const ShardDown& down);
+
   [[nodiscard]] std::uint64_t documents() const noexcept { return documents_; }
   /// Mean of the articles' lengths; 1 in an archive without words.
   [[nodiscard]] double average_length() const noexcept { return average_length_; }
+  /// Learns the frequencies of `terms` from all servers at once. Throws ShardDown, as all that
+  /// follows does.
+  void learn(const std::set<std::string>& terms) const;
   /// Articles that hold `term`. Remembers what it was asked, so it is for one thread.
   [[nodiscard]] std::uint64_t frequency(const std::string& term) const;
   /// At most `limit` terms that begin with `prefix`, in order of their bytes.
@@ -51,15 +75,22 @@ class Archive {
   std::filesystem::path directory_;
   Manifest manifest_;
   void count();
+  void open_segment(const std::string& shard, const Segment& segment);
 
   std::vector<OpenSegment> segments_;
+  ServedShards served_;
+  std::vector<MissingShard> missing_;
   std::uint64_t documents_ = 0;
   double average_length_ = 1;
   std::vector<std::string> languages_;
   mutable std::unordered_map<std::string, std::uint64_t> frequencies_;
 };
 
-/// May `segment` hold an article published wholly within `dates`?
-bool may_hold(const Segment& segment, const DateRange& dates);
+/// The whole years from that of `first` to that of `last` (sortable dates); empty without dates.
+DateRange years_between(const std::string& first, const std::string& last);
+
+/// May what holds articles from `first` to `last` (sortable dates) hold one published wholly within
+/// `dates`?
+bool may_hold(const std::string& first, const std::string& last, const DateRange& dates);
 
 }  // namespace dateline

@@ -3,6 +3,7 @@
 #include "common/archive/manifest.h"
 
 #include "common/archive/files.h"
+#include "common/archive/server.h"
 #include "common/errors.h"
 #include "common/record.h"
 #include "common/schema.h"
@@ -31,6 +32,13 @@ std::string random_uuid() {
                      0x8000U | (c >> 18U), c & 0xFFFFU, d);
 }
 
+Json to_json(const Served& served) {
+  return {{"servers", served.servers},    {"database", served.database},
+          {"articles", served.articles},  {"length", served.length},
+          {"first", served.first},        {"last", served.last},
+          {"languages", served.languages}};
+}
+
 Json to_json(const Manifest& manifest) {
   Json shards = Json::array();
   for (const Shard& shard : manifest.shards) {
@@ -42,7 +50,12 @@ Json to_json(const Manifest& manifest) {
                           {"last", segment.last},
                           {"bytes", segment.bytes}});
     }
-    shards.push_back({{"name", shard.name}, {"segments", std::move(segments)}});
+    Json one = {{"name", shard.name}, {"segments", std::move(segments)}};
+    if (shard.copy) {
+      one["copy"] = {{"database", shard.copy->database}, {"segments", shard.copy->segments}};
+    }
+    if (shard.served) one["served"] = to_json(*shard.served);
+    shards.push_back(std::move(one));
   }
   return {{"format", kFormatName},
           {"version", schema::kFormatVersion},
@@ -73,19 +86,45 @@ ShardBy shard_by_from_name(const std::string& name) {
               kRestore);
 }
 
+Served served_from_json(const Json& json) {
+  Served served;
+  served.servers = json.at("servers").get<std::vector<std::string>>();
+  if (served.servers.empty()) {
+    throw Error(Exit::BadArchive, "the manifest has a served shard without servers", kRestore);
+  }
+  try {
+    for (const std::string& server : served.servers) read_server(server);
+  } catch (const Error& e) {
+    throw Error(Exit::BadArchive, fmt::format("in the manifest: {}", e.what()), e.hint());
+  }
+  served.database = json.at("database").get<std::string>();
+  served.articles = json.at("articles").get<std::uint64_t>();
+  served.length = json.at("length").get<std::uint64_t>();
+  served.first = json.at("first").get<std::string>();
+  served.last = json.at("last").get<std::string>();
+  served.languages = json.at("languages").get<std::vector<std::string>>();
+  return served;
+}
+
 Manifest from_json(const Json& json) {
   Manifest manifest;
   manifest.uuid = json.at("uuid").get<std::string>();
   manifest.revision = json.at("revision").get<std::uint64_t>();
   manifest.shard_by = shard_by_from_name(json.at("shard_by").get<std::string>());
   for (const Json& shard_json : json.at("shards")) {
-    Shard shard{shard_json.at("name").get<std::string>(), {}};
+    Shard shard{shard_json.at("name").get<std::string>(), {}, {}, {}};
     for (const Json& s : shard_json.at("segments")) {
       shard.segments.push_back({inside(s.at("path").get<std::string>()),
                                 s.at("articles").get<std::uint64_t>(),
                                 s.at("first").get<std::string>(), s.at("last").get<std::string>(),
                                 s.at("bytes").get<std::uint64_t>()});
     }
+    if (shard_json.contains("copy")) {
+      const Json& copy = shard_json.at("copy");
+      shard.copy = ServedCopy{copy.at("database").get<std::string>(),
+                              copy.at("segments").get<std::vector<std::string>>()};
+    }
+    if (shard_json.contains("served")) shard.served = served_from_json(shard_json.at("served"));
     manifest.shards.push_back(std::move(shard));
   }
   return manifest;
@@ -95,6 +134,7 @@ std::string stub_text(const Manifest& manifest) {
   std::string text = "# Stock Xapian tools open the archive through this file.\n";
   for (const Shard& shard : manifest.shards) {
     for (const Segment& segment : shard.segments) text += "auto " + segment.path + "\n";
+    if (shard.served) text += stub_line(read_server(shard.served->servers.front())) + "\n";
   }
   return text;
 }
@@ -117,6 +157,7 @@ std::uint64_t Manifest::articles() const {
   std::uint64_t sum = 0;
   for (const Shard& shard : shards) {
     for (const Segment& segment : shard.segments) sum += segment.articles;
+    if (shard.served) sum += shard.served->articles;
   }
   return sum;
 }

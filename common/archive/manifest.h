@@ -7,6 +7,12 @@
 //        {"path": "shards/2019/7-0", "articles": 812, "first": "20190101", "last": "20191231",
 //         "bytes": 4096000}]}]}
 //
+// Beside its segments a shard may have
+//   "copy":   {"database": uuid, "segments": [paths]}      written for servers by `shard move`
+//   "served": {"servers": ["remote db1:7000", "ssh db2 /srv/2018"], "database": uuid,
+//              "articles": …, "length": …, "first": …, "last": …, "languages": […]}
+// and then the articles that the servers have are not here.
+//
 // A published segment never changes; a writer makes new ones and replaces the manifest by an atomic
 // rename. So a reader that has opened the segments of one manifest holds one state of the archive.
 #pragma once
@@ -15,6 +21,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,10 +41,29 @@ struct Segment {
   std::uint64_t bytes = 0;
 };
 
-/// All segments of one period: "2019", "2019-12", "all" or "undated".
+/// A database on other machines that holds articles of a shard. It never changes either.
+struct Served {
+  std::vector<std::string> servers;  ///< see common/archive/server.h; all have the same database
+  std::string database;              ///< its UUID
+  std::uint64_t articles = 0;
+  std::uint64_t length = 0;  ///< sum of the articles' lengths
+  std::string first;         ///< as in Segment
+  std::string last;
+  std::vector<std::string> languages;  ///< ISO codes, sorted
+};
+
+/// A database written for servers that holds what these segments hold.
+struct ServedCopy {
+  std::string database;  ///< its UUID
+  std::vector<std::string> segments;
+};
+
+/// All articles of one period: "2019", "2019-12", "all" or "undated".
 struct Shard {
   std::string name;
   std::vector<Segment> segments;
+  std::optional<ServedCopy> copy = std::nullopt;
+  std::optional<Served> served = std::nullopt;
 };
 
 struct Manifest {

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -59,8 +60,9 @@ void add_new(std::vector<std::string>& terms, const std::string& term) {
 
 class Planner {
  public:
-  Planner(const Archive& archive, std::string_view text)
-      : archive_(archive), text_(text), documents_(archive.documents()) {
+  /// With `asked`, frequencies are not looked up: the terms are put there.
+  Planner(const Archive& archive, std::string_view text, std::set<std::string>* asked = nullptr)
+      : archive_(archive), text_(text), asked_(asked), documents_(archive.documents()) {
     for (const std::string& language : archive.languages()) makers_.try_emplace(language, language);
     // An archive without articles still has queries that must be checked.
     if (makers_.empty()) makers_.try_emplace("und", "und");
@@ -75,6 +77,12 @@ class Planner {
   }
 
  private:
+  std::uint64_t frequency(const std::string& term) const {
+    if (asked_ == nullptr) return archive_.frequency(term);
+    asked_->insert(term);
+    return 0;
+  }
+
   Step step(const Node& node) {
     switch (node.kind) {
       case Kind::Everything:
@@ -134,9 +142,9 @@ class Planner {
   }
 
   std::size_t worth_of(const std::vector<std::string>& terms) {
-    std::uint64_t frequency = 0;
-    for (const std::string& term : terms) frequency += archive_.frequency(term);
-    worths_.push_back(term_worth(std::min(frequency, documents_), documents_));
+    std::uint64_t articles = 0;
+    for (const std::string& term : terms) articles += frequency(term);
+    worths_.push_back(term_worth(std::min(articles, documents_), documents_));
     return worths_.size() - 1;
   }
 
@@ -174,7 +182,7 @@ class Planner {
       const std::string term = std::string(schema::kLanguagePrefix) + language;
       const bool in = std::find(languages.begin(), languages.end(), language) != languages.end();
       (in ? inside : outside).push_back(term_step(term));
-      if (in) articles_inside += archive_.frequency(term);
+      if (in) articles_inside += frequency(term);
     }
     if (outside.empty()) return step;
     if (articles_inside > documents_ / 2) {
@@ -335,6 +343,7 @@ class Planner {
 
   const Archive& archive_;
   std::string_view text_;
+  std::set<std::string>* asked_;
   std::uint64_t documents_;
   std::map<std::string, text::TermMaker> makers_;
   std::vector<double> worths_;
@@ -372,6 +381,12 @@ bool is_ranked(const Node& tree) {
 }
 
 Plan plan(const Node& tree, const Archive& archive, std::string_view text) {
+  if (!archive.served().empty()) {
+    // Servers are asked for all terms at once, not one after another.
+    std::set<std::string> asked;
+    Planner(archive, text, &asked).run(tree);
+    archive.learn(asked);
+  }
   return Planner(archive, text).run(tree);
 }
 

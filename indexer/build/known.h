@@ -10,9 +10,9 @@
 
 namespace dateline {
 
-/// A document of a published segment.
+/// A document of a published segment, or of a server.
 struct Located {
-  std::size_t segment = 0;  ///< index into Archive::segments()
+  std::size_t segment = 0;  ///< index into Archive::segments(), then Archive::served()
   std::uint32_t docid = 0;
 };
 
@@ -21,7 +21,8 @@ class Known {
  public:
   explicit Known(Archive archive) : archive_(std::move(archive)) {}
 
-  /// Where the article with that id is.
+  /// Where the article with that id is. Throws ShardDown when a server that may have it does not
+  /// answer.
   [[nodiscard]] std::optional<Located> find(const std::string& id) const;
 
   /// The digest it was stored with.

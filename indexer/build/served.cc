@@ -4,6 +4,8 @@
 
 #include "common/errors.h"
 #include "common/glass/pack.h"
+#include "common/glass/table_writer.h"
+#include "common/schema.h"
 #include "indexer/build/merge.h"
 #include "indexer/build/position_table.h"
 
@@ -14,6 +16,38 @@
 namespace dateline {
 namespace fs = std::filesystem;
 
+namespace {
+
+/// Writes a term list table that says which slots each document uses, and nothing of terms. Servers
+/// send a document with all its values, and so need to know which they are.
+glass::Root write_used_slots(const fs::path& directory) {
+  const Xapian::Database database(directory.string());
+  std::vector<std::uint32_t> used(database.get_lastdocid() + 1);  // a bit for each slot
+  for (const schema::Slot slot : schema::all_slots()) {
+    for (auto value = database.valuestream_begin(slot); value != database.valuestream_end(slot);
+         ++value) {
+      used[value.get_docid()] |= 1U << slot;
+    }
+  }
+  glass::TableWriter table(directory, glass::kTermlist, glass::TableWriter::Split::Fill);
+  for (std::uint32_t docid = 1; docid < used.size(); ++docid) {
+    std::string key;
+    glass::pack_sortable(key, docid);
+    key += '\0';
+    std::string tag;
+    std::uint32_t next = 0;
+    for (const schema::Slot slot : schema::all_slots()) {
+      if ((used[docid] >> slot & 1U) == 0) continue;
+      glass::pack_uint(tag, slot - next);
+      next = slot + 1;
+    }
+    if (!tag.empty()) table.add(key, tag);
+  }
+  return table.finish();
+}
+
+}  // namespace
+
 std::uint64_t write_served(std::span<const fs::path> segments, const fs::path& output) {
   std::vector<MergeInput> inputs;
   for (const fs::path& segment : segments) inputs.push_back({segment, {}});
@@ -21,6 +55,7 @@ std::uint64_t write_served(std::span<const fs::path> segments, const fs::path& o
   if (articles == 0) return 0;
   try {
     glass::Version version = glass::read_version(output);
+    version.roots[glass::kTermlist] = write_used_slots(output);
     version.roots[glass::kPosition] = write_position_table(segment::Reader(output), output);
     glass::write_version(output, version);
   } catch (const glass::Damaged& e) {

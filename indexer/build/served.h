@@ -10,9 +10,9 @@ namespace dateline {
 
 /// Writes one ordinary Xapian database at `output` with the articles of all segments in order of
 /// publication, as merge_segments does: the same terms, values and records, and the positions of
-/// words too, so that xapian-tcpsrv answers phrases and NEAR. Returns the number of articles.
-/// Memory: that of merge_segments, then that of write_position_table. Throws Error (BadArchive)
-/// naming the segment that cannot be read, or Error (MachineFailed).
+/// words too, so that xapian-tcpsrv answers phrases and NEAR and sends values. Returns the number
+/// of articles. Memory: that of merge_segments, then that of write_position_table. Throws Error
+/// (BadArchive) naming the segment that cannot be read, or Error (MachineFailed).
 std::uint64_t write_served(std::span<const std::filesystem::path> segments,
                            const std::filesystem::path& output);
 

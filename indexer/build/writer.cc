@@ -5,6 +5,7 @@
 #include "common/archive/files.h"
 #include "common/errors.h"
 #include "common/record.h"
+#include "common/schema.h"
 #include "indexer/build/merge.h"
 #include "indexer/build/parallel.h"
 #include "indexer/build/segments.h"
@@ -39,7 +40,7 @@ Shard& shard_in(Manifest& manifest, const std::string& name) {
   const auto it = std::lower_bound(manifest.shards.begin(), manifest.shards.end(), name,
                                    [](const Shard& s, const std::string& n) { return s.name < n; });
   if (it != manifest.shards.end() && it->name == name) return *it;
-  return *manifest.shards.insert(it, Shard{name, {}});
+  return *manifest.shards.insert(it, Shard{name, {}, {}, {}});
 }
 
 std::set<std::string> segment_paths(const Manifest& manifest) {
@@ -104,10 +105,6 @@ Prepared::Prepared(Article its_article)
 
 Outcome Writer::submit(const Prepared& prepared) {
   const Article& article = prepared.article;
-  if (!spool_) {
-    fs::create_directories(directory_ / kScratchName);
-    spool_ = std::make_unique<Spool>(directory_ / kScratchName / "spool");
-  }
   const XXH128_hash_t hash = XXH3_128bits(article.id.data(), article.id.size());
   const auto [same_id, is_new] =
       in_batch_.try_emplace({hash.low64, hash.high64}, static_cast<std::uint32_t>(entries_.size()));
@@ -120,6 +117,10 @@ Outcome Writer::submit(const Prepared& prepared) {
         in_batch_.erase(same_id);
         return Outcome::Unchanged;
       }
+      if (located->segment >= known_->archive().segments().size()) {
+        in_batch_.erase(same_id);
+        return Outcome::Served;
+      }
       removals_[located->segment].insert(located->docid);
       outcome = Outcome::Replaced;
     }
@@ -129,20 +130,53 @@ Outcome Writer::submit(const Prepared& prepared) {
     outcome = Outcome::Superseded;
   }
   const ShardBy shard_by = known_->archive().manifest().shard_by;
+  spool(shard_name(shard_by, article.published.date), sortable(article.published.date),
+        prepared.digest, prepared.record);
+  return outcome;
+}
+
+void Writer::spool(const std::string& shard, const std::string& published, const Digest& digest,
+                   std::string_view record) {
+  if (!spool_) {
+    fs::create_directories(directory_ / kScratchName);
+    spool_ = std::make_unique<Spool>(directory_ / kScratchName / "spool");
+  }
   SpoolEntry entry;
-  entry.shard = *shard_names_.insert(shard_name(shard_by, article.published.date)).first;
-  entry.published = sortable(article.published.date);
-  entry.digest = prepared.digest;
-  entry.offset = spool_->append(prepared.record);
-  entry.length = static_cast<std::uint32_t>(prepared.record.size());
+  entry.shard = *shard_names_.insert(shard).first;
+  entry.published = published;
+  entry.digest = digest;
+  entry.offset = spool_->append(record);
+  entry.length = static_cast<std::uint32_t>(record.size());
   entries_.push_back(std::move(entry));
   superseded_.push_back(false);
-  return outcome;
+}
+
+void Writer::take_back(const std::string& shard, const OnBuilt& on_built) {
+  const ServedShards& all = known_->archive().served();
+  const auto served =
+      std::find_if(all.begin(), all.end(), [&](const auto& one) { return one->name() == shard; });
+  std::uint32_t docid = 1;  // where another server goes on when one fails
+  ask(*served, [&](const Xapian::Database& database) {
+    for (; docid <= (*served)->served().articles; ++docid) {
+      const Xapian::Document document = database.get_document(docid);
+      Digest digest{};
+      const std::string stored = document.get_value(schema::kDigest);
+      std::copy_n(stored.begin(), std::min(stored.size(), digest.size()), digest.begin());
+      spool(shard, document.get_value(schema::kPublished), digest, document.get_data());
+    }
+  });
+  writing("build the new segments", [&] {
+    Manifest next = known_->archive().manifest();
+    shard_in(next, shard).served.reset();
+    build(next, on_built);
+    commit(std::move(next));
+  });
 }
 
 bool Writer::remove(const std::string& id) {
   const auto located = known_->find(id);
-  return located && removals_[located->segment].insert(located->docid).second;
+  if (!located || located->segment >= known_->archive().segments().size()) return false;
+  return removals_[located->segment].insert(located->docid).second;
 }
 
 bool Writer::batch_is_full() const {
@@ -252,7 +286,8 @@ void Writer::commit(Manifest next) {
     sync_directory((directory_ / path).parent_path());
   }
   if (fs::exists(directory_ / kShardsName)) sync_directory(directory_ / kShardsName);
-  std::erase_if(next.shards, [](const Shard& shard) { return shard.segments.empty(); });
+  std::erase_if(next.shards,
+                [](const Shard& shard) { return shard.segments.empty() && !shard.served; });
   ++next.revision;
   write_manifest(directory_, next);
   known_ = std::make_unique<Known>(Archive::open(directory_));

@@ -46,6 +46,7 @@ enum class Outcome {
   Replaced,    ///< takes the place of an article in the archive with the same id
   Unchanged,   ///< the archive has it already, or this batch has, word for word
   Superseded,  ///< takes the place of another article of this batch with the same id
+  Served,      ///< refused: servers have another version, and what is served cannot change
 };
 
 class Writer {
@@ -63,7 +64,11 @@ class Writer {
   /// Takes the article into the current batch.
   Outcome submit(const Prepared& prepared);
 
-  /// Marks the article for deletion at the next publication. False when the archive has none.
+  /// Builds the articles that servers have of `shard` into segments of this archive, which then
+  /// does without the servers, and publishes. Throws ShardDown when they do not answer.
+  void take_back(const std::string& shard, const OnBuilt& on_built);
+
+  /// Marks the article for deletion at the next publication. False when the archive has none here.
   bool remove(const std::string& id);
 
   /// Makes all submissions and removals since the last publication durable and visible, in one
@@ -84,6 +89,8 @@ class Writer {
   };
   using Removals = std::map<std::size_t, std::set<std::uint32_t>>;  ///< by segment index
 
+  void spool(const std::string& shard, const std::string& published, const Digest& digest,
+             std::string_view record);
   std::string new_segment_path(const std::string& shard);
   void sweep() const;
   std::map<std::string, std::vector<SpoolEntry>> batch_by_shard();

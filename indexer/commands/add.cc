@@ -126,6 +126,13 @@ class Run {
                                             "later one was kept in its place",
                                             article.id)});
         return;
+      case Outcome::Served:
+        write_reject(
+            {origin, fmt::format("servers have another version of the article '{}', and what is "
+                                 "served cannot change; take its shard back with "
+                                 "dateline-index shard detach, and add this again",
+                                 article.id)});
+        return;
       case Outcome::Added:
         ++summary_.added;
         break;

@@ -53,7 +53,23 @@ std::string trouble(const fs::path& path, const Segment& segment) {
   }
 }
 
+/// Empty when the server answers and has the shard's database.
+std::string trouble(const std::string& server, const Served& served) {
+  try {
+    connect_and_check(server, served.database, served.articles, ServerPatience().timeout_seconds);
+    return "";
+  } catch (const Xapian::Error& e) {
+    return e.get_msg();
+  }
+}
+
 }  // namespace
+
+void CheckReport::add(const std::string& what, std::uint64_t articles, const std::string& wrong) {
+  sound = sound && wrong.empty();
+  text += wrong.empty() ? fmt::format("ok       {}, {} articles\n", what, with_thousands(articles))
+                        : fmt::format("DAMAGED  {}: {}\n", what, printable_line(wrong));
+}
 
 CheckReport check(const fs::path& directory) {
   const Manifest manifest = read_manifest(directory);
@@ -61,12 +77,12 @@ CheckReport check(const fs::path& directory) {
   report.text = fmt::format("ok       archive.json, revision {}\n", manifest.revision);
   for (const Shard& shard : manifest.shards) {
     for (const Segment& segment : shard.segments) {
-      const std::string wrong = trouble(directory / segment.path, segment);
-      report.sound = report.sound && wrong.empty();
-      report.text += wrong.empty()
-                         ? fmt::format("ok       {}, {} articles\n", segment.path,
-                                       with_thousands(segment.articles))
-                         : fmt::format("DAMAGED  {}: {}\n", segment.path, printable_line(wrong));
+      report.add(segment.path, segment.articles, trouble(directory / segment.path, segment));
+    }
+    if (!shard.served) continue;
+    for (const std::string& server : shard.served->servers) {
+      report.add(fmt::format("shard {} at {}", shard.name, server), shard.served->articles,
+                 trouble(server, *shard.served));
     }
   }
   return report;

@@ -6,6 +6,7 @@
 #include "common/match/matcher.h"
 #include "common/query/parser.h"
 #include "common/query/plan.h"
+#include "common/query/xapian_query.h"
 
 #include <set>
 
@@ -14,6 +15,26 @@
 namespace dateline {
 namespace fs = std::filesystem;
 namespace {
+
+/// What servers have cannot change.
+[[noreturn]] void refuse_served(const std::string& what, const std::string& shard) {
+  throw Error(Exit::Usage, fmt::format("{} in shard {}, which servers have", what, shard),
+              "take the shard back with 'dateline-index shard detach' first; nothing was deleted");
+}
+
+/// Throws Error (Usage) when a server has an article that the plan finds.
+void refuse_matches_on_servers(const Archive& archive, const query::Plan& plan) {
+  for (const auto& shard : archive.served()) {
+    ask(shard, [&](const Xapian::Database& database) {
+      Xapian::Enquire enquire(database);
+      enquire.set_query(
+          query::xapian_query(plan, query::statistics_of(database),
+                              years_between(shard->served().first, shard->served().last)));
+      const auto found = enquire.get_mset(0, 0, database.get_doccount()).get_matches_estimated();
+      if (found != 0) refuse_served(fmt::format("{} of these articles are", found), shard->name());
+    });
+  }
+}
 
 /// Ids of all articles that match `query`.
 std::vector<std::string> matching_ids(const fs::path& directory, const std::string& text) {
@@ -24,6 +45,7 @@ std::vector<std::string> matching_ids(const fs::path& directory, const std::stri
   }
   const Archive archive = Archive::open(directory);
   const query::Plan plan = query::plan(tree, archive, text);
+  refuse_matches_on_servers(archive, plan);
   std::vector<std::string> ids;
   match::Window window;
   match::PostingsCache cache(0);
@@ -65,9 +87,15 @@ DeleteSummary delete_articles(const DeleteOptions& options) {
   const std::vector<std::string> ids =
       options.query.empty() ? options.ids : matching_ids(options.archive, options.query);
   for (const std::string& id : std::set<std::string>(ids.begin(), ids.end())) {
-    if (!writer.known().find(id)) {
+    const auto located = writer.known().find(id);
+    if (!located) {
       summary.unknown_ids.push_back(id);
       continue;
+    }
+    const Archive& archive = writer.known().archive();
+    if (located->segment >= archive.segments().size()) {
+      refuse_served(fmt::format("the article '{}' is", id),
+                    archive.served()[located->segment - archive.segments().size()]->name());
     }
     ++summary.deleted;
     if (!options.dry_run) writer.remove(id);

@@ -39,10 +39,13 @@ std::string status(const std::filesystem::path& archive, bool as_json);
 struct CheckReport {
   std::string text;
   bool sound = true;
+
+  /// `wrong` is empty when all is well with it.
+  void add(const std::string& what, std::uint64_t articles, const std::string& wrong);
 };
 
 /// Verifies the manifest, the structure of every segment, its number of articles, and that every
-/// record can be read and found by its id.
+/// record can be read and found by its id; and that every server has the database it should have.
 CheckReport check(const std::filesystem::path& archive);
 
 }  // namespace dateline

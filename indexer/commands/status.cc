@@ -36,6 +36,14 @@ Totals totals_of(const Shard& shard) {
     if (totals.first.empty() || segment.first < totals.first) totals.first = segment.first;
     totals.last = std::max(totals.last, segment.last);
   }
+  if (shard.served) {
+    totals.articles += shard.served->articles;
+    if (!shard.served->first.empty()) {
+      totals.first =
+          totals.first.empty() ? shard.served->first : std::min(totals.first, shard.served->first);
+      totals.last = std::max(totals.last, shard.served->last);
+    }
+  }
   return totals;
 }
 
@@ -64,6 +72,21 @@ std::vector<std::pair<std::string, std::uint64_t>> sources_of(const Archive& arc
       counts[std::string(column.value(i))] += by_ordinal[i];
     }
   }
+  std::vector<std::map<std::string, std::uint64_t>> on_servers(archive.served().size());
+  ask(archive.served(), [&](std::size_t i, const Xapian::Database& database) {
+    Xapian::ValueCountMatchSpy spy(schema::kSource);
+    Xapian::Enquire enquire(database);
+    enquire.set_query(Xapian::Query::MatchAll);
+    enquire.add_matchspy(&spy);
+    enquire.get_mset(0, 0, database.get_doccount());
+    on_servers[i].clear();
+    for (auto value = spy.values_begin(); value != spy.values_end(); ++value) {
+      on_servers[i][*value] = value.get_termfreq();
+    }
+  });
+  for (const auto& contents : on_servers) {
+    for (const auto& [source, articles] : contents) counts[source] += articles;
+  }
   std::vector<std::pair<std::string, std::uint64_t>> sorted(counts.begin(), counts.end());
   std::stable_sort(sorted.begin(), sorted.end(),
                    [](const auto& a, const auto& b) { return a.second > b.second; });
@@ -73,6 +96,10 @@ std::vector<std::pair<std::string, std::uint64_t>> sources_of(const Archive& arc
 std::string date_text(const std::string& sortable_date) {
   const auto date = from_sortable(sortable_date);
   return date ? iso(*date) : "";
+}
+
+std::vector<std::string> servers_of(const Shard& shard) {
+  return shard.served ? shard.served->servers : std::vector<std::string>();
 }
 
 Json status_json(const Archive& archive) {
@@ -95,7 +122,8 @@ Json status_json(const Archive& archive) {
     json["shards"].push_back({{"name", shard.name},
                               {"articles", one.articles},
                               {"segments", one.segments},
-                              {"bytes", one.bytes}});
+                              {"bytes", one.bytes},
+                              {"servers", servers_of(shard)}});
   }
   for (const auto& [source, articles] : sources_of(archive)) {
     json["sources"].push_back({{"name", source}, {"articles", articles}});
@@ -121,6 +149,10 @@ std::string status_text(const Archive& archive) {
     const Totals one = totals_of(shard);
     out += fmt::format("{:<10}{:>12}{:>10}{:>12}\n", shard.name, with_thousands(one.articles),
                        one.segments, size_text(one.bytes));
+  }
+  for (const Shard& shard : manifest.shards) {
+    if (!shard.served) continue;
+    out += fmt::format("{:<10}at {}\n", shard.name, fmt::join(servers_of(shard), ", "));
   }
   const auto sources = sources_of(archive);
   out += fmt::format("\n{:>12}  source\n", "articles");

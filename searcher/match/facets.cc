@@ -102,18 +102,30 @@ void FacetCounter::enter_period(std::uint32_t docid) {
   period_ = period.size() == date_digits_ ? &by_date_[iso(*from_sortable(period))] : nullptr;
 }
 
+void FacetCounter::add(const std::map<std::string, std::uint64_t>& contents) {
+  for (const auto& [content, articles] : contents) add_content(content, articles, on_servers_);
+}
+
+/// A slot may hold several values, or none; a date, less than is counted by.
+void FacetCounter::add_content(std::string_view content, std::uint64_t articles,
+                               std::map<std::string, std::uint64_t>& counts) const {
+  if (date_digits_ != 0) {
+    if (content.size() < date_digits_) return;
+    counts[iso(*from_sortable(content.substr(0, date_digits_)))] += articles;
+    return;
+  }
+  for (std::size_t begin = 0; begin < content.size();) {
+    const std::size_t end = std::min(content.find(schema::kValueSeparator, begin), content.size());
+    counts[std::string(content.substr(begin, end - begin))] += articles;
+    begin = end + 1;
+  }
+}
+
 FacetCounts FacetCounter::counts() const {
-  std::map<std::string, std::uint64_t, std::less<>> counts(by_date_.begin(), by_date_.end());
+  std::map<std::string, std::uint64_t> counts = by_date_;
+  for (const auto& [value, articles] : on_servers_) counts[value] += articles;
   for (std::uint32_t number = 0; number < by_number_.size(); ++number) {
-    if (by_number_[number] == 0) continue;
-    const std::string_view content = names_->names[number];
-    // A slot may hold several values, or none.
-    for (std::size_t begin = 0; begin < content.size();) {
-      const std::size_t end =
-          std::min(content.find(schema::kValueSeparator, begin), content.size());
-      counts[std::string(content.substr(begin, end - begin))] += by_number_[number];
-      begin = end + 1;
-    }
+    if (by_number_[number] != 0) add_content(names_->names[number], by_number_[number], counts);
   }
   FacetCounts facet{field_, {}};
   for (const auto& [value, articles] : counts) facet.values.push_back({value, articles});

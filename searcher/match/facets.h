@@ -46,23 +46,30 @@ class FacetCounter {
   /// Windows that follow are of this segment.
   void enter(std::uint32_t segment, const segment::Forward& forward);
   void count(const match::Window& window);
+  /// The slot whose contents are counted.
+  [[nodiscard]] schema::Slot slot() const { return slot_; }
+  /// Adds matches on servers, by content of the slot.
+  void add(const std::map<std::string, std::uint64_t>& contents);
   [[nodiscard]] FacetCounts counts() const;
 
  private:
   void count_values(const match::Window& window);
   void count_dates(const match::Window& window);
   void enter_period(std::uint32_t docid);
+  void add_content(std::string_view content, std::uint64_t articles,
+                   std::map<std::string, std::uint64_t>& counts) const;
 
   std::string field_;
   std::size_t date_digits_ = 0;       ///< for year, month and day: how much of the date counts
   const SlotNames* names_ = nullptr;  ///< for the others
-  schema::Slot slot_ = schema::kSource;
+  schema::Slot slot_ = schema::kPublished;
 
   const std::vector<std::uint32_t>* numbers_ = nullptr;
   std::span<const std::uint32_t> ordinals_;
   std::span<const std::uint64_t> published_;
   std::vector<std::uint64_t> by_number_;
   std::map<std::string, std::uint64_t> by_date_;
+  std::map<std::string, std::uint64_t> on_servers_;
   std::uint32_t period_end_ = 0;     ///< docid where the period at hand ends
   std::uint64_t* period_ = nullptr;  ///< its count; none for dates not known so precisely
 };

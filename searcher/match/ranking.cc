@@ -7,6 +7,7 @@
 #include "common/errors.h"
 #include "common/glass/pack.h"
 #include "common/match/matcher.h"
+#include "searcher/match/served.h"
 
 #include <algorithm>
 
@@ -23,9 +24,9 @@ void reading(const Archive& archive, const OpenSegment& open, Work work) {
   try {
     work();
   } catch (const glass::Damaged& e) {
-    throw Error(Exit::BadArchive,
-                fmt::format("segment {} cannot be read: {}", open.segment.path, e.what()),
-                "run: dateline-index check " + archive.directory().string());
+    throw ShardDown(open.shard,
+                    fmt::format("{} cannot be read: {}",
+                                (archive.directory() / open.segment.path).string(), e.what()));
   }
 }
 
@@ -37,7 +38,13 @@ std::uint64_t date_key(std::uint64_t published, Sort sort) {
 bool by_relevance(const Match& a, const Match& b) {
   if (a.score != b.score) return a.score > b.score;
   if (a.published != b.published) return a.published > b.published;
-  return a.segment != b.segment ? a.segment < b.segment : a.docid < b.docid;
+  return a.segment != b.segment ? a.segment > b.segment : a.docid > b.docid;
+}
+
+void keep_first(std::vector<Match>& matches, std::size_t keep, Sort sort) {
+  std::sort(matches.begin(), matches.end(),
+            [&](const Match& a, const Match& b) { return comes_before(a, b, sort); });
+  matches.resize(std::min(matches.size(), keep));
 }
 
 /// The best `keep` of what is offered.
@@ -80,7 +87,8 @@ class Finder {
       : archive_(archive), plan_(plan), sort_(sort), keep_(keep), facets_(facets), cache_(cache) {
     const auto dates = query::required_dates(plan);
     for (std::uint32_t s = 0; s < archive.segments().size(); ++s) {
-      if (!dates || may_hold(archive.segments()[s].segment, *dates)) segments_.push_back(s);
+      const Segment& segment = archive.segments()[s].segment;
+      if (!dates || may_hold(segment.first, segment.last, *dates)) segments_.push_back(s);
     }
   }
 
@@ -115,9 +123,10 @@ class Finder {
       if (keep_ == 0) return;
       double least = best.least_score();
       window_.matches.each([&](std::uint32_t i) {
-        if (window_.scores[i] < least) return;
+        const double score = rounded_score(window_.scores[i]);
+        if (score < least) return;
         const std::uint32_t docid = window_.first + i;
-        best.offer({s, docid, window_.scores[i], forward.published()[docid - 1]});
+        best.offer({s, docid, score, forward.published()[docid - 1]});
         least = best.least_score();
       });
     });
@@ -130,12 +139,7 @@ class Finder {
     const auto last = keys.begin() + static_cast<std::ptrdiff_t>(std::min(keep_, keys.size()) - 1);
     std::nth_element(keys.begin(), last, keys.end(), std::greater<>());
     std::vector<Match> matches = as_good_as(*last);
-    std::sort(matches.begin(), matches.end(), [&](const Match& a, const Match& b) {
-      const std::uint64_t key_a = date_key(a.published, sort_);
-      const std::uint64_t key_b = date_key(b.published, sort_);
-      return key_a != key_b ? key_a > key_b : by_relevance(a, b);
-    });
-    matches.resize(std::min(matches.size(), keep_));
+    keep_first(matches, keep_, sort_);
     return matches;
   }
 
@@ -191,7 +195,7 @@ class Finder {
         while (matcher.next(window_)) {
           window_.matches.each([&](std::uint32_t i) {
             const std::uint32_t docid = window_.first + i;
-            matches.push_back({s, docid, window_.scores[i], published[docid - 1]});
+            matches.push_back({s, docid, rounded_score(window_.scores[i]), published[docid - 1]});
           });
         }
       });
@@ -212,9 +216,32 @@ class Finder {
 
 }  // namespace
 
+double rounded_score(double score) {
+  return static_cast<double>(static_cast<std::int64_t>(score / kScoreStep + 0.5)) * kScoreStep;
+}
+
+bool comes_before(const Match& a, const Match& b, Sort sort) {
+  if (sort != Sort::Relevance) {
+    const std::uint64_t key_a = date_key(a.published, sort);
+    const std::uint64_t key_b = date_key(b.published, sort);
+    if (key_a != key_b) return key_a > key_b;
+  }
+  return by_relevance(a, b);
+}
+
 Matches find_matches(const Archive& archive, const query::Plan& plan, Sort sort, std::size_t keep,
                      std::vector<FacetCounter>& facets, match::PostingsCache& cache) {
-  return Finder(archive, plan, sort, keep, facets, cache).run();
+  Matches all = Finder(archive, plan, sort, keep, facets, cache).run();
+  if (archive.served().empty()) return all;
+  std::vector<schema::Slot> slots;
+  for (const FacetCounter& facet : facets) slots.push_back(facet.slot());
+  for (ServedMatches& found : ask_servers(archive, plan, sort, keep, slots)) {
+    all.total += found.total;
+    all.best.insert(all.best.end(), found.best.begin(), found.best.end());
+    for (std::size_t i = 0; i < found.contents.size(); ++i) facets[i].add(found.contents[i]);
+  }
+  keep_first(all.best, keep, sort);
+  return all;
 }
 
 }  // namespace dateline

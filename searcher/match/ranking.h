@@ -15,11 +15,17 @@ namespace dateline {
 
 enum class Sort { Relevance, Newest, Oldest };
 
+/// Scores are rounded to this. What differs by less is chance, and would be ordered differently by
+/// servers, which add in another order.
+inline constexpr double kScoreStep = 0.001;
+
+double rounded_score(double score);
+
 /// A match: where it is, and what it is ranked by.
 struct Match {
-  std::uint32_t segment = 0;  ///< index into Archive::segments()
+  std::uint32_t segment = 0;  ///< index into Archive::segments(), then Archive::served()
   std::uint32_t docid = 0;
-  double score = 0;
+  double score = 0;             ///< rounded
   std::uint64_t published = 0;  ///< date number, see common/segment/forward.h
 };
 
@@ -28,10 +34,12 @@ struct Matches {
   std::vector<Match> best;  ///< in order
 };
 
-/// Finds all that `plan` matches, counts it, and keeps the first `keep` in the order asked for.
-/// Articles of equal rank stand in the order of date, newest first, then of segment and docid.
-/// Undated articles are last by date, whichever way. Throws Error (BadArchive) naming the segment
-/// that cannot be read.
+/// Does `a` come before `b`? Articles of equal rank stand in the order of date, newest first, then
+/// of segment and docid, the last first. Undated articles are last by date, whichever way.
+bool comes_before(const Match& a, const Match& b, Sort sort);
+
+/// Finds all that `plan` matches, here and on servers, counts it, and keeps the first `keep` in the
+/// order asked for. Throws ShardDown.
 Matches find_matches(const Archive& archive, const query::Plan& plan, Sort sort, std::size_t keep,
                      std::vector<FacetCounter>& facets, match::PostingsCache& cache);
 

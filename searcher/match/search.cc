@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Parse, open the shards that matter, plan, match, read the hits.
+// Parse, plan, match, read the hits.
 #include "searcher/match/search.h"
 
 #include "common/errors.h"
+#include "common/glass/pack.h"
 #include "common/query/date_words.h"
 #include "common/query/parser.h"
 #include "common/query/plan.h"
@@ -25,11 +26,28 @@ std::string cursor_key(const std::string& uuid, const query::Node& tree, Sort so
   return fmt::format("{}\n{}\n{}", uuid, static_cast<int>(sort), query::in_words(tree));
 }
 
+/// The record of an article, here or on a server.
+std::string record_of(const Archive& archive, const Match& match) {
+  if (match.segment < archive.segments().size()) {
+    const OpenSegment& open = archive.segments()[match.segment];
+    try {
+      return open.reader->record(match.docid);
+    } catch (const glass::Damaged& e) {
+      throw ShardDown(open.shard, fmt::format("{}: {}", open.segment.path, e.what()));
+    }
+  }
+  std::string record;
+  ask(archive.served()[match.segment - archive.segments().size()],
+      [&](const Xapian::Database& database) {
+        record = database.get_document(match.docid).get_data();
+      });
+  return record;
+}
+
 Hit read_hit(const Archive& archive, const Match& match, Highlighter& highlighter) {
-  const segment::Reader& reader = *archive.segments()[match.segment].reader;
   Hit hit;
   hit.score = match.score;
-  hit.article = article_from_record(reader.record(match.docid));
+  hit.article = article_from_record(record_of(archive, match));
   const Article& article = hit.article;
   hit.id = article.id;
   hit.headline =
@@ -41,7 +59,9 @@ Hit read_hit(const Archive& archive, const Match& match, Highlighter& highlighte
 Hit read_bare_hit(const Archive& archive, const Match& match) {
   Hit hit;
   hit.score = match.score;
-  hit.id = archive.segments()[match.segment].reader->forward().id(match.docid);
+  hit.id = match.segment < archive.segments().size()
+               ? archive.segments()[match.segment].reader->forward().id(match.docid)
+               : article_from_record(record_of(archive, match)).id;
   return hit;
 }
 
@@ -76,11 +96,25 @@ query::Node read_query(const SearchRequest& request) {
   return both;
 }
 
-Searcher::Searcher(const std::filesystem::path& archive)
-    : archive_(Archive::open(archive)), cache_(kCacheBytes) {}
+Searcher::Searcher(const std::filesystem::path& archive, const OpenOptions& options)
+    : archive_(Archive::open(archive, options)), partial_(options.partial), cache_(kCacheBytes) {}
 
 SearchResult Searcher::search(const SearchRequest& request) {
   const query::Node tree = read_query(request);
+  for (;;) {
+    try {
+      return answer(request, tree);
+    } catch (const ShardDown& down) {
+      if (!partial_) throw;
+      // What was learnt of the archive counts that shard.
+      archive_.leave_out(down);
+      facet_names_.clear();
+      cache_ = match::PostingsCache(kCacheBytes);
+    }
+  }
+}
+
+SearchResult Searcher::answer(const SearchRequest& request, const query::Node& tree) {
   std::vector<FacetCounter> facets;
   for (const std::string& field : request.facets) {
     facets.emplace_back(field, archive_, facet_names_);
@@ -89,6 +123,7 @@ SearchResult Searcher::search(const SearchRequest& request) {
   SearchResult result;
   result.archive_uuid = archive_.manifest().uuid;
   result.revision = archive_.manifest().revision;
+  result.missing = archive_.missing();
   result.sort = request.sort;
   if (result.sort == Sort::Relevance && !query::is_ranked(tree)) result.sort = Sort::Newest;
   const std::string key = cursor_key(result.archive_uuid, tree, result.sort);
@@ -115,7 +150,7 @@ SearchResult Searcher::search(const SearchRequest& request) {
 }
 
 SearchResult search(const SearchRequest& request) {
-  return Searcher(request.archive).search(request);
+  return Searcher(request.archive, request.open).search(request);
 }
 
 }  // namespace dateline

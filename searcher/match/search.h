@@ -19,6 +19,7 @@ namespace dateline {
 
 struct SearchRequest {
   std::filesystem::path archive;
+  OpenOptions open;
   std::string query;
   bool require_all = false;
   std::string from;  ///< `--from`, as typed; empty for none
@@ -47,22 +48,27 @@ struct SearchResult {
   std::uint64_t total = 0;      ///< of matching articles, all pages together
   std::vector<Hit> hits;
   std::vector<FacetCounts> facets;
-  std::string next_page;  ///< cursor; empty on the last page
+  std::string next_page;              ///< cursor; empty on the last page
+  std::vector<MissingShard> missing;  ///< what was not searched
 };
 
 /// One revision of an archive, held open for any number of queries. For one thread.
 class Searcher {
  public:
   /// Throws Error (BadArchive).
-  explicit Searcher(const std::filesystem::path& archive);
+  explicit Searcher(const std::filesystem::path& archive, const OpenOptions& options = {});
 
-  /// Throws QueryError or Error. `request.archive` does not count here.
+  /// Throws QueryError or Error. `request.archive` and `request.open` do not count here. Where
+  /// shards may be left out, one that does not answer is left out from then on.
   SearchResult search(const SearchRequest& request);
 
   [[nodiscard]] const Archive& archive() const noexcept { return archive_; }
 
  private:
+  SearchResult answer(const SearchRequest& request, const query::Node& tree);
+
   Archive archive_;
+  bool partial_;
   FacetNames facet_names_;
   match::PostingsCache cache_;
 };

@@ -28,13 +28,16 @@ std::string joined(const std::vector<std::string>& values) {
 std::string render_csv(const SearchResult& result) {
   std::string out =
       "rank,score,id,published,source,agencies,place,authors,section,language,headline,url,flags,"
-      "snippet\r\n";
+      "snippet,missing\r\n";
+  std::vector<std::string> missing;
+  for (const MissingShard& shard : result.missing) missing.push_back(shard.name);
   for (const Hit& hit : result.hits) {
     const Article& a = hit.article;
-    out += fmt::format("{},{:.4f}", hit.rank, hit.score);
+    out += fmt::format("{},{:.3f}", hit.rank, hit.score);
     for (const std::string& text :
          {a.id, iso(a.published.date), a.source, joined(a.agencies), a.place, joined(a.authors),
-          a.section, a.language, a.headline, a.url, joined(flag_names(a)), hit.passage.text}) {
+          a.section, a.language, a.headline, a.url, joined(flag_names(a)), hit.passage.text,
+          joined(missing)}) {
       out += "," + cell(text);
     }
     out += "\r\n";

@@ -32,6 +32,14 @@ Json to_json(const Hit& hit) {
   return json;
 }
 
+Json to_json(const std::vector<MissingShard>& missing) {
+  Json json = Json::array();
+  for (const MissingShard& shard : missing) {
+    json.push_back({{"shard", shard.name}, {"reason", shard.reason}});
+  }
+  return json;
+}
+
 std::string_view name_of(Sort sort) {
   switch (sort) {
     case Sort::Newest:
@@ -47,13 +55,11 @@ std::string_view name_of(Sort sort) {
 }  // namespace
 
 std::string render_json(const SearchRequest& request, const SearchResult& result) {
-  Json json = {{"format_version", kJsonFormatVersion},
-               {"archive", result.archive_uuid},
-               {"revision", result.revision},
-               {"query", request.query},
-               {"sort", name_of(result.sort)},
-               {"total", {{"count", result.total}, {"exact", true}}},
-               {"hits", Json::array()}};
+  Json json = {
+      {"format_version", kJsonFormatVersion}, {"archive", result.archive_uuid},
+      {"revision", result.revision},          {"query", request.query},
+      {"sort", name_of(result.sort)},         {"total", {{"count", result.total}, {"exact", true}}},
+      {"missing", to_json(result.missing)},   {"hits", Json::array()}};
   for (const Hit& hit : result.hits) json["hits"].push_back(to_json(hit));
   for (const FacetCounts& facet : result.facets) {
     Json values = Json::array();
@@ -68,7 +74,11 @@ std::string render_json(const SearchRequest& request, const SearchResult& result
 
 std::string render_json_lines(const SearchResult& result) {
   std::string out;
-  for (const Hit& hit : result.hits) out += dump(to_json(hit)) + "\n";
+  for (const Hit& hit : result.hits) {
+    Json json = to_json(hit);
+    if (!result.missing.empty()) json["missing"] = to_json(result.missing);
+    out += dump(json) + "\n";
+  }
   return out;
 }
 

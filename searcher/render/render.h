@@ -36,6 +36,9 @@ std::string render_csv(const SearchResult& result);
 /// One article in full, for people.
 std::string render_article(const Article& article, const TextStyle& style);
 
+/// A line for each shard that was not searched: "not searched: 2019 (why)".
+std::string missing_lines(const std::vector<MissingShard>& missing);
+
 /// "12,345 articles".
 std::string count_text(std::uint64_t articles);
 

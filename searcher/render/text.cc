@@ -126,6 +126,14 @@ std::string count_text(std::uint64_t articles) {
   return fmt::format("{} {}", with_thousands(articles), articles == 1 ? "article" : "articles");
 }
 
+std::string missing_lines(const std::vector<MissingShard>& missing) {
+  std::string out;
+  for (const MissingShard& shard : missing) {
+    out += fmt::format("not searched: {} ({})\n", shard.name, printable_line(shard.reason));
+  }
+  return out;
+}
+
 std::string render_text(const SearchResult& result, const TextStyle& style) {
   std::string out;
   for (const Hit& hit : result.hits) {
@@ -147,7 +155,7 @@ std::string render_text(const SearchResult& result, const TextStyle& style) {
                        styled("id " + printable_line(article.id), kDim, style.color));
   }
   out += fmt::format("{}, {}", count_text(result.total), order_text(result.sort));
-  out += '\n';
+  out += '\n' + missing_lines(result.missing);
   if (!result.next_page.empty()) out += fmt::format("next page: --page {}\n", result.next_page);
   return out + facets_text(result.facets);
 }

@@ -41,6 +41,7 @@ std::string order_of(const query::Node& tree, Sort sort) {
 std::string shards_of(const Archive& archive) {
   std::map<std::string, std::uint64_t> articles;
   for (const OpenSegment& open : archive.segments()) articles[open.shard] += open.segment.articles;
+  for (const auto& served : archive.served()) articles[served->name()] += served->served().articles;
   std::string out;
   for (const auto& [shard, count] : articles) {
     out += fmt::format("{}: {}\n", shard, count_text(count));
@@ -58,12 +59,15 @@ std::string terms_of(const query::Plan& plan, const Archive& archive) {
   collect_terms(plan.root, terms);
   std::string out;
   for (const std::string& term : terms) {
-    std::uint64_t total = 0;
+    const std::uint64_t total = archive.frequency(term);
     std::map<std::string, std::uint64_t> by_shard;
     for (const OpenSegment& open : archive.segments()) {
       const std::uint64_t articles = open.reader->frequency(term);
-      total += articles;
       if (articles != 0) by_shard[open.shard] += articles;
+    }
+    for (const auto& served : archive.served()) {
+      const std::uint64_t articles = served->known_frequency(term).value_or(0);
+      if (articles != 0) by_shard[served->name()] += articles;
     }
     out += fmt::format("{}: {}", term, count_text(total));
     const char* separator = " (";
@@ -79,14 +83,15 @@ std::string terms_of(const query::Plan& plan, const Archive& archive) {
 /// The years that the archive's articles span.
 DateRange years_of(const Archive& archive) {
   DateRange years = {0, -1};
-  for (const OpenSegment& open : archive.segments()) {
-    const auto first = from_sortable(open.segment.first);
-    const auto last = from_sortable(open.segment.last);
-    if (!first || !last) continue;
-    const std::int64_t begin = whole_period(*make_date(first->year, 0, 0)).first_day;
-    years.last_day = std::max(years.last_day, whole_period(*make_date(last->year, 0, 0)).last_day);
-    years.first_day = years.first_day == 0 ? begin : std::min(years.first_day, begin);
-  }
+  const auto add = [&](const std::string& first, const std::string& last) {
+    const DateRange more = years_between(first, last);
+    if (more.empty()) return;
+    years = years.empty() ? more
+                          : DateRange{std::min(years.first_day, more.first_day),
+                                      std::max(years.last_day, more.last_day)};
+  };
+  for (const OpenSegment& open : archive.segments()) add(open.segment.first, open.segment.last);
+  for (const auto& shard : archive.served()) add(shard->served().first, shard->served().last);
   return years;
 }
 
@@ -101,18 +106,19 @@ std::string xapian_text(const query::Plan& plan, const Archive& archive) {
 
 std::string explain(const SearchRequest& request) {
   const query::Node tree = read_query(request);
-  Searcher searcher(request.archive);
-  const Archive& archive = searcher.archive();
-  const query::Plan plan = query::plan(tree, archive, request.query);
+  Searcher searcher(request.archive, request.open);
   SearchRequest counting = request;
   counting.limit = 0;
+  // First, because what does not answer is left out then.
   const SearchResult result = searcher.search(counting);
-  return "query\n" + indented(request.query) +                      //
-         "read as\n" + indented(query::in_words(tree)) +            //
-         "order\n" + indented(order_of(tree, request.sort)) +       //
-         "shards\n" + indented(shards_of(archive)) +                //
-         "terms\n" + indented(terms_of(plan, archive)) +            //
-         "Xapian query\n" + indented(xapian_text(plan, archive)) +  //
+  const Archive& archive = searcher.archive();
+  const query::Plan plan = query::plan(tree, archive, request.query);
+  return "query\n" + indented(request.query) +                                        //
+         "read as\n" + indented(query::in_words(tree)) +                              //
+         "order\n" + indented(order_of(tree, request.sort)) +                         //
+         "shards\n" + indented(shards_of(archive) + missing_lines(result.missing)) +  //
+         "terms\n" + indented(terms_of(plan, archive)) +                              //
+         "Xapian query\n" + indented(xapian_text(plan, archive)) +                    //
          "matches\n" + indented(count_text(result.total));
 }
 

@@ -11,7 +11,8 @@
 
 namespace dateline {
 
-/// The article with that id, or nothing.
-std::optional<Article> find_article(const Archive& archive, const std::string& id);
+/// The article with that id, or nothing. With `partial`, shards that do not answer are left out of
+/// the archive; otherwise throws ShardDown.
+std::optional<Article> find_article(Archive& archive, const std::string& id, bool partial);
 
 }  // namespace dateline

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Two kinds of connection that Xapian's remote backend knows.
+#include "common/archive/server.h"
+
+#include "common/errors.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace dateline {
+namespace {
+
+bool is_plain(std::string_view text, std::string_view others) {
+  return !text.empty() && text.front() != '-' && std::all_of(text.begin(), text.end(), [&](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           others.find(c) != std::string_view::npos;
+  });
+}
+
+/// Cuts the first word off `text`.
+std::string_view first_word(std::string_view& text) {
+  const std::size_t end = std::min(text.find(' '), text.size());
+  const std::string_view word = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return word;
+}
+
+/// BatchMode: a password that cannot be typed must not hang a search.
+std::string ssh_arguments(const Server& server, double timeout_seconds) {
+  return fmt::format("-o BatchMode=yes -o ConnectTimeout={} {} xapian-progsrv {}",
+                     std::max(1.0, std::ceil(timeout_seconds)), server.host, server.path);
+}
+
+}  // namespace
+
+Server read_server(std::string_view words) {
+  Server server;
+  std::string_view rest = words;
+  const std::string_view kind = first_word(rest);
+  if (kind == "remote") {
+    const std::size_t colon = rest.rfind(':');
+    if (colon != std::string_view::npos) {
+      server.host = rest.substr(0, colon);
+      const char* const end = rest.data() + rest.size();
+      const auto [ptr, error] = std::from_chars(rest.data() + colon + 1, end, server.port);
+      if (error == std::errc() && ptr == end && server.port > 0 && server.port < 65536 &&
+          is_plain(server.host, ".-_")) {
+        return server;
+      }
+    }
+  } else if (kind == "ssh") {
+    server.by_ssh = true;
+    server.host = first_word(rest);
+    server.path = rest;
+    if (is_plain(server.host, ".-_@") && is_plain(server.path, "./-_+,@%")) return server;
+  }
+  throw Error(Exit::Usage, fmt::format("'{}' names no server", words),
+              "write 'remote HOST:PORT' for xapian-tcpsrv, or 'ssh HOST PATH' for xapian-progsrv");
+}
+
+std::string stub_line(const Server& server) {
+  return server.by_ssh ? fmt::format("remote :ssh {} xapian-progsrv {}", server.host, server.path)
+                       : fmt::format("remote {}:{}", server.host, server.port);
+}
+
+Xapian::Database connect(const Server& server, double timeout_seconds) {
+  const auto milliseconds = static_cast<unsigned>(timeout_seconds * 1000);
+  return server.by_ssh
+             ? Xapian::Remote::open("ssh", ssh_arguments(server, timeout_seconds), milliseconds)
+             : Xapian::Remote::open(server.host, server.port, milliseconds, milliseconds);
+}
+
+}  // namespace dateline

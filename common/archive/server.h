@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Where a shard is served by one of Xapian's stock servers.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <xapian.h>
+
+namespace dateline {
+
+/// Written in words as `remote HOST:PORT` (xapian-tcpsrv listens there) or `ssh HOST PATH`
+/// (xapian-progsrv is started there, on the database at PATH).
+struct Server {
+  bool by_ssh = false;
+  std::string host;
+  unsigned port = 0;  ///< of xapian-tcpsrv
+  std::string path;   ///< for xapian-progsrv
+};
+
+/// Throws Error (Usage) when `words` are neither form. Host and path hold only characters that mean
+/// nothing to a shell: both are passed to one on the other machine.
+Server read_server(std::string_view words);
+
+/// The line of a Xapian stub file that names the same database.
+std::string stub_line(const Server& server);
+
+/// Connects. Each answer may then take as long as the connection, `timeout_seconds`. Throws
+/// Xapian::Error.
+Xapian::Database connect(const Server& server, double timeout_seconds);
+
+}  // namespace dateline

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// A copy is known by the UUID that it was written with. Segments never change, so a server that has
+// that UUID has what the segments had that were copied.
+#include "indexer/commands/shard.h"
+
+#include "common/archive/archive.h"
+#include "common/archive/files.h"
+#include "common/errors.h"
+#include "common/schema.h"
+#include "indexer/build/served.h"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace dateline {
+namespace fs = std::filesystem;
+namespace {
+
+Shard& find_shard(Manifest& manifest, const std::string& name) {
+  const auto shard = std::find_if(manifest.shards.begin(), manifest.shards.end(),
+                                  [&](const Shard& one) { return one.name == name; });
+  if (shard != manifest.shards.end()) return *shard;
+  std::vector<std::string> names;
+  for (const Shard& one : manifest.shards) names.push_back(one.name);
+  throw Error(Exit::Usage, fmt::format("the archive has no shard '{}'", name),
+              fmt::format("shards are: {}", fmt::join(names, " ")));
+}
+
+std::vector<std::string> paths_of(const Shard& shard) {
+  std::vector<std::string> paths;
+  for (const Segment& segment : shard.segments) paths.push_back(segment.path);
+  return paths;
+}
+
+std::uint64_t bytes_of(const Shard& shard) {
+  std::uint64_t bytes = 0;
+  for (const Segment& segment : shard.segments) bytes += segment.bytes;
+  return bytes;
+}
+
+/// What the manifest shall say of a shard whose articles are on servers.
+Served served_entry(const fs::path& archive, const Shard& shard) {
+  Served served;
+  served.database = shard.copy->database;
+  std::set<std::string> languages;
+  for (const Segment& segment : shard.segments) {
+    const segment::Reader reader(archive / segment.path);
+    served.articles += reader.documents();
+    served.length += reader.total_length();
+    const auto& column = reader.forward().column(schema::kLanguage);
+    for (std::uint32_t i = 1; i < column.values(); ++i) languages.emplace(column.value(i));
+    if (segment.first.empty()) continue;
+    served.first = served.first.empty() ? segment.first : std::min(served.first, segment.first);
+    served.last = std::max(served.last, segment.last);
+  }
+  served.languages.assign(languages.begin(), languages.end());
+  return served;
+}
+
+void check_servers(const Served& served, double timeout_seconds) {
+  for (const std::string& server : served.servers) {
+    try {
+      connect_and_check(server, served.database, served.articles, timeout_seconds);
+    } catch (const Xapian::Error& e) {
+      throw Error(Exit::BadArchive,
+                  fmt::format("{} cannot serve the shard: {}", server, e.get_msg()),
+                  "start it with the database that 'shard move' wrote; nothing was changed");
+    }
+  }
+}
+
+}  // namespace
+
+ShardSummary move_shard(const fs::path& archive, const std::string& name, const fs::path& output,
+                        std::chrono::milliseconds lock_timeout) {
+  Manifest manifest = read_manifest(archive);
+  const WriteLock lock(archive, lock_timeout);
+  manifest = read_manifest(archive);
+  Shard& shard = find_shard(manifest, name);
+  if (shard.served) {
+    throw Error(Exit::Usage, fmt::format("servers have shard {} already", name),
+                "take it back first with: dateline-index shard detach");
+  }
+  if (fs::exists(output)) {
+    throw Error(Exit::Usage, fmt::format("{} exists already", output.string()),
+                "name a directory that is to be made");
+  }
+  std::vector<fs::path> segments;
+  for (const Segment& segment : shard.segments) segments.push_back(archive / segment.path);
+  ShardSummary summary;
+  try {
+    if (output.has_parent_path()) fs::create_directories(output.parent_path());
+    summary.articles = write_served(segments, output);
+    sync_tree(output);
+    summary.bytes = tree_bytes(output);
+    shard.copy = ServedCopy{Xapian::Database(output.string()).get_uuid(), paths_of(shard)};
+    write_manifest(archive, manifest);
+  } catch (...) {
+    std::error_code ignored;  // the first error is the one to tell
+    fs::remove_all(output, ignored);
+    throw;
+  }
+  return summary;
+}
+
+ShardSummary attach_shard(const fs::path& archive, const std::string& name,
+                          const std::vector<std::string>& servers, const ServerPatience& patience,
+                          std::chrono::milliseconds lock_timeout) {
+  Manifest manifest = read_manifest(archive);
+  const WriteLock lock(archive, lock_timeout);
+  manifest = read_manifest(archive);
+  Shard& shard = find_shard(manifest, name);
+  ShardSummary summary;
+  std::vector<std::string> removed;
+  if (!shard.served) {
+    if (!shard.copy || shard.copy->segments != paths_of(shard)) {
+      const char* why =
+          shard.copy ? "has changed since it was copied" : "was not copied for servers";
+      throw Error(Exit::Usage, fmt::format("shard {} {}", name, why),
+                  fmt::format("run: dateline-index shard move {} {} DIR", archive.string(), name));
+    }
+    shard.served = served_entry(archive, shard);
+    removed = paths_of(shard);
+    summary.bytes = bytes_of(shard);
+    shard.segments.clear();
+    shard.copy.reset();
+  }
+  shard.served->servers = servers;
+  check_servers(*shard.served, patience.timeout_seconds);
+  summary.articles = shard.served->articles;
+  ++manifest.revision;
+  write_manifest(archive, manifest);
+  for (const std::string& path : removed) fs::remove_all(archive / path);
+  return summary;
+}
+
+ShardSummary detach_shard(const fs::path& archive, const std::string& name,
+                          const WriterOptions& options) {
+  Manifest manifest = read_manifest(archive);
+  Writer writer(archive, options);
+  manifest = read_manifest(archive);
+  const Shard& shard = find_shard(manifest, name);
+  if (!shard.served) {
+    throw Error(Exit::Usage, fmt::format("no server has shard {}: it is here", name));
+  }
+  ShardSummary summary;
+  summary.articles = shard.served->articles;
+  const std::uint64_t before = bytes_of(shard);
+  writer.take_back(name, [](std::size_t, std::uint64_t) {});
+  manifest = read_manifest(archive);
+  summary.bytes = bytes_of(find_shard(manifest, name)) - before;
+  return summary;
+}
+
+}  // namespace dateline

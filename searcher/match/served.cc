@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// One Enquire for each shard. Servers know nothing of the archive: its statistics are in the query
+// and the weighting scheme that they are sent.
+#include "searcher/match/served.h"
+
+#include "common/query/xapian_query.h"
+#include "common/segment/forward.h"
+
+#include <memory>
+#include <optional>
+
+namespace dateline {
+namespace {
+
+/// Asked for beyond the page. A server orders by scores that are not rounded, so a match that
+/// belongs on the page may stand a little after it.
+constexpr std::size_t kSpare = 20;
+
+/// The order of comes_before, but for the rounding of scores.
+void order(Xapian::Enquire& enquire, Sort sort) {
+  enquire.set_docid_order(Xapian::Enquire::DESCENDING);
+  switch (sort) {
+    case Sort::Relevance:
+      enquire.set_sort_by_relevance_then_value(schema::kPublished, /*reverse=*/true);
+      break;
+    case Sort::Newest:
+      enquire.set_sort_by_value_then_relevance(schema::kPublished, /*reverse=*/true);
+      break;
+    case Sort::Oldest:
+      enquire.set_sort_by_value_then_relevance(schema::kOldestFirst, /*reverse=*/false);
+      break;
+  }
+}
+
+/// The date in a sort key, as segment::date_number.
+std::uint64_t date_in(const std::string& sort_key) {
+  return from_sortable(sort_key) ? segment::date_number(sort_key) : 0;
+}
+
+class Question {
+ public:
+  Question(const query::Plan& plan, Sort sort, std::size_t keep,
+           std::span<const schema::Slot> slots)
+      : plan_(plan), sort_(sort), keep_(keep), slots_(slots) {}
+
+  /// `segment` is the number that its matches get.
+  ServedMatches put_to(ServedShard& shard, const Xapian::Database& database,
+                       std::uint32_t segment) const {
+    const std::size_t all = shard.served().articles;
+    for (std::size_t want = keep_ == 0 ? 0 : keep_ + kSpare;; want *= 2) {
+      ServedMatches found = first(shard, database, segment, want);
+      if (keep_ == 0 || want >= all || found.best.size() < want || is_whole(found.best)) {
+        return found;
+      }
+    }
+  }
+
+ private:
+  ServedMatches first(ServedShard& shard, const Xapian::Database& database, std::uint32_t segment,
+                      std::size_t want) const {
+    const query::ShardStatistics own = {
+        database.get_doccount(), database.get_avlength(),
+        [&](const std::string& term) { return shard.frequency(database, term); }};
+    Xapian::Enquire enquire(database);
+    enquire.set_query(
+        query::xapian_query(plan_, own, years_between(shard.served().first, shard.served().last)));
+    enquire.set_weighting_scheme(query::xapian_weight(plan_, own));
+    order(enquire, sort_);
+    std::vector<std::unique_ptr<Xapian::ValueCountMatchSpy>> spies;
+    for (const schema::Slot slot : slots_) {
+      spies.push_back(std::make_unique<Xapian::ValueCountMatchSpy>(slot));
+      enquire.add_matchspy(spies.back().get());
+    }
+    // Everything is looked at, so that counts are exact.
+    const Xapian::MSet matches =
+        enquire.get_mset(0, static_cast<Xapian::doccount>(want), database.get_doccount());
+    ServedMatches found;
+    found.total = matches.get_matches_estimated();
+    for (auto match = matches.begin(); match != matches.end(); ++match) {
+      found.best.push_back(
+          {segment, *match, rounded_score(match.get_weight()), date_in(match.get_sort_key())});
+    }
+    for (const auto& spy : spies) {
+      auto& contents = found.contents.emplace_back();
+      for (auto value = spy->values_begin(); value != spy->values_end(); ++value) {
+        contents[*value] = value.get_termfreq();
+      }
+    }
+    return found;
+  }
+
+  /// True when nothing after the last match can belong among the first `keep_`.
+  [[nodiscard]] bool is_whole(const std::vector<Match>& best) const {
+    const Match& kept = best[keep_ - 1];
+    const Match& last = best.back();
+    return last.score < kept.score ||
+           (sort_ != Sort::Relevance && last.published != kept.published);
+  }
+
+  const query::Plan& plan_;
+  Sort sort_;
+  std::size_t keep_;
+  std::span<const schema::Slot> slots_;
+};
+
+}  // namespace
+
+std::vector<ServedMatches> ask_servers(const Archive& archive, const query::Plan& plan, Sort sort,
+                                       std::size_t keep, std::span<const schema::Slot> slots) {
+  const auto dates = query::required_dates(plan);
+  ServedShards shards;
+  std::vector<std::uint32_t> segments;
+  for (std::size_t i = 0; i < archive.served().size(); ++i) {
+    const Served& served = archive.served()[i]->served();
+    if (dates && !may_hold(served.first, served.last, *dates)) continue;
+    shards.push_back(archive.served()[i]);
+    segments.push_back(static_cast<std::uint32_t>(archive.segments().size() + i));
+  }
+  const Question question(plan, sort, keep, slots);
+  std::vector<ServedMatches> found(shards.size());
+  ask(shards, [&](std::size_t i, const Xapian::Database& database) {
+    found[i] = question.put_to(*shards[i], database, segments[i]);
+  });
+  return found;
+}
+
+}  // namespace dateline

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Putting a plan to the servers of shards that are on other machines.
+#pragma once
+
+#include "common/archive/archive.h"
+#include "common/query/plan.h"
+#include "common/schema.h"
+#include "searcher/match/ranking.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace dateline {
+
+/// What the server of one shard found.
+struct ServedMatches {
+  std::uint64_t total = 0;  ///< exact
+  std::vector<Match> best;  ///< with all of the first `keep`; `segment` counts on from the segments
+  std::vector<std::map<std::string, std::uint64_t>> contents;  ///< matches by content of each slot
+};
+
+/// Asks all served shards that may hold a match, at the same time. Throws ShardDown.
+std::vector<ServedMatches> ask_servers(const Archive& archive, const query::Plan& plan, Sort sort,
+                                       std::size_t keep, std::span<const schema::Slot> slots);
+
+}  // namespace dateline
