@@ -19,6 +19,12 @@ Query combine(Query::op op, const Queries& parts, Xapian::termcount window = 0) 
   return {op, parts.begin(), parts.end(), window};
 }
 
+/// Not Query::MatchAll: servers are asked from several threads, and copies of one Query, as of that
+/// constant, count themselves without regard to threads.
+Query everything() {
+  return Query(std::string());
+}
+
 Query scaled(const Query& query, double factor) {
   if (std::abs(factor - 1) < 1e-12) return query;
   return {Query::OP_SCALE_WEIGHT, query, factor};
@@ -49,7 +55,7 @@ class Translator {
       case Op::Nothing:
         return Query::MatchNothing;
       case Op::Everything:
-        return Query::MatchAll;
+        return everything();
       case Op::Term:
         return term(step);
       case Op::Dates:
@@ -98,7 +104,7 @@ class Translator {
     for (const Step& child : step.children) bare.emplace_back(child.term);
     const Query found(Query::OP_FILTER, combine(Query::OP_AND, children(step)),
                       combine(op, bare, window));
-    return {Query::OP_AND_MAYBE, found, scaled(Query::MatchAll, 0)};
+    return {Query::OP_AND_MAYBE, found, scaled(everything(), 0)};
   }
 
   Query dates(const DateRange& range) const {

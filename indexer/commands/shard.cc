@@ -132,7 +132,11 @@ ShardSummary attach_shard(const fs::path& archive, const std::string& name,
   summary.articles = shard.served->articles;
   ++manifest.revision;
   write_manifest(archive, manifest);
-  for (const std::string& path : removed) fs::remove_all(archive / path);
+  for (const std::string& path : removed) {
+    fs::remove_all(archive / path);
+    const fs::path directory = (archive / path).parent_path();
+    if (fs::is_empty(directory)) fs::remove(directory);
+  }
   return summary;
 }
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What users do: index the samples, search them, page, count, export, look up, explain.
 #include "tests/e2e/process.h"
+#include "tests/servers.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <memory>
 #include <sstream>
 
 #include <catch2/catch.hpp>
@@ -13,13 +16,32 @@ using Json = nlohmann::json;
 
 namespace {
 
-/// The samples, indexed once for all tests of this file.
+void must(const Outcome& outcome) {
+  if (outcome.exit_code != 0) throw std::runtime_error(outcome.err);
+}
+
+/// Hands shards of `archive` over to servers, which last as long as the test program.
+void hand_over(const Directory& directory, const std::string& archive,
+               const std::vector<std::string>& shards) {
+  static std::vector<std::unique_ptr<test::Server>> servers;
+  for (const std::string& shard : shards) {
+    must(index({"shard", "move", archive, shard, directory.path(shard)}));
+    servers.push_back(std::make_unique<test::Server>(directory.path(shard)));
+    must(index({"shard", "attach", archive, shard, servers.back()->address()}));
+  }
+}
+
+/// The samples, indexed once for all tests of this file. ctest runs these a second time with some
+/// of the shards on servers.
 const std::string& samples() {
   static const Directory directory;
   static const std::string archive = [] {
-    const Outcome added = index({"add", directory.path("archive"), DATELINE_SAMPLES});
-    if (added.exit_code != 0) throw std::runtime_error(added.err);
-    return directory.path("archive");
+    const std::string path = directory.path("archive");
+    must(index({"add", path, DATELINE_SAMPLES}));
+    if (std::getenv("DATELINE_TEST_SERVED") != nullptr) {
+      hand_over(directory, path, {"2018", "2019", "undated"});
+    }
+    return path;
   }();
   return archive;
 }
@@ -42,7 +64,7 @@ std::size_t count(const Json& answer) {
 
 }  // namespace
 
-TEST_CASE("the founding question puts the article with all three words first") {
+TEST_CASE("the founding question puts the article with all three words first", "[search]") {
   const Outcome outcome = search({samples(), "Kazakhstan", "repatriation", "Syria"});
   CHECK(outcome.exit_code == 0);
   CHECK(outcome.err.empty());
@@ -55,18 +77,18 @@ TEST_CASE("the founding question puts the article with all three words first") {
   CHECK(answer.at("hits").at(0).at("published_evidence") == "header");
 }
 
-TEST_CASE("colour only when asked for, and never into a pipe by itself") {
+TEST_CASE("colour only when asked for, and never into a pipe by itself", "[search]") {
   CHECK(contains(search({samples(), "--color", "always", "Syria"}).out, "\x1B[1;33m"));
   CHECK_FALSE(contains(search({samples(), "Syria"}).out, "\x1B"));
 }
 
-TEST_CASE("the option --all requires every word") {
+TEST_CASE("the option --all requires every word", "[search]") {
   CHECK(count(found({"--all", "Kazakhstan Syria repatriation"})) == 2);
   CHECK(count(found({"Kazakhstan Syria repatriation"})) > 2);
   CHECK(count(found({"Kazakhstan AND Syria AND NOT repatriation"})) == 3);
 }
 
-TEST_CASE("dates bound a search, by option and by query, with the same result") {
+TEST_CASE("dates bound a search, by option and by query, with the same result", "[search]") {
   const Json by_option = found({"--from", "2018-05-10", "--to", "2018-05-11", "dam"});
   CHECK(count(by_option) == 4);
   CHECK(headlines(by_option) == headlines(found({"dam date:2018-05-10..2018-05-11"})));
@@ -79,7 +101,7 @@ TEST_CASE("dates bound a search, by option and by query, with the same result") 
   CHECK(reversed.out.empty());
 }
 
-TEST_CASE("sorted by date, the undated come last in either direction") {
+TEST_CASE("sorted by date, the undated come last in either direction", "[search]") {
   const std::vector<std::string> newest = headlines(found({"--sort", "newest", "--limit", "100"}));
   const std::vector<std::string> oldest = headlines(found({"--sort", "oldest", "--limit", "100"}));
   REQUIRE(newest.size() == 69);
@@ -92,7 +114,7 @@ TEST_CASE("sorted by date, the undated come last in either direction") {
   CHECK(last == also_last);
 }
 
-TEST_CASE("pages join to the whole list, and a cursor fits its own query only") {
+TEST_CASE("pages join to the whole list, and a cursor fits its own query only", "[search]") {
   std::vector<std::string> paged;
   std::string cursor;
   do {
@@ -109,7 +131,7 @@ TEST_CASE("pages join to the whole list, and a cursor fits its own query only") 
   CHECK(contains(other.err, "not a page of this query"));
 }
 
-TEST_CASE("facets count every match") {
+TEST_CASE("facets count every match", "[search]") {
   const Json answer = found({"--facet", "source", "--facet", "year", "--limit", "0", "Kazakhstan"});
   std::size_t by_year = 0;
   for (const Json& year : answer.at("facets").at("year")) {
@@ -121,7 +143,7 @@ TEST_CASE("facets count every match") {
   CHECK(search({samples(), "--facet", "year", "--format", "csv", "x"}).exit_code == 2);
 }
 
-TEST_CASE("sources are found by a word, and exactly by their name in quotes") {
+TEST_CASE("sources are found by a word, and exactly by their name in quotes", "[search]") {
   CHECK(count(found({"source:sputnik"})) == 2);
   CHECK(count(found({"source:\"Sputnik\""})) == 2);
   CHECK(count(found({"source:harbour"})) == 4);
@@ -130,7 +152,7 @@ TEST_CASE("sources are found by a word, and exactly by their name in quotes") {
   CHECK(count(found({"place:\"New York/London\""})) == 1);
 }
 
-TEST_CASE("each language is stemmed as its own, and accents do not matter") {
+TEST_CASE("each language is stemmed as its own, and accents do not matter", "[search]") {
   CHECK(count(found({"lang:fr régions"})) == 1);
   CHECK(count(found({"region lang:fr"})) == 1);
   CHECK(count(found({"fluchtling lang:de"})) == 1);
@@ -138,7 +160,7 @@ TEST_CASE("each language is stemmed as its own, and accents do not matter") {
   CHECK(count(found({"lang:es"})) == 3);
 }
 
-TEST_CASE("show prints the whole article, explain what the query means") {
+TEST_CASE("show prints the whole article, explain what the query means", "[search]") {
   const std::string id = found({"Kazakhstan repatriation Syria"}).at("hits").at(0).at("id");
   const Outcome shown = search({"show", samples(), id});
   CHECK(shown.exit_code == 0);
@@ -156,7 +178,7 @@ TEST_CASE("show prints the whole article, explain what the query means") {
   CHECK(contains(explained.out, "repatri: 4 articles (2018: 1, 2019: 2, 2022: 1)"));
 }
 
-TEST_CASE("a query that cannot be read is one error that points at its column") {
+TEST_CASE("a query that cannot be read is one error that points at its column", "[search]") {
   const Outcome outcome = search({samples(), "Syria AND"});
   CHECK(outcome.exit_code == 2);
   CHECK(outcome.out.empty());
@@ -167,7 +189,7 @@ TEST_CASE("a query that cannot be read is one error that points at its column") 
   CHECK(contains(ambiguous.err, "2 March or 3 February 2019"));
 }
 
-TEST_CASE("nothing found is a normal answer with exit code 1") {
+TEST_CASE("nothing found is a normal answer with exit code 1", "[search]") {
   const Outcome outcome = search({samples(), "xyzzyplugh"});
   CHECK(outcome.exit_code == 1);
   CHECK(outcome.out.empty());
@@ -176,7 +198,7 @@ TEST_CASE("nothing found is a normal answer with exit code 1") {
   CHECK(count(found({"date:1850"})) == 0);
 }
 
-TEST_CASE("jsonl has a line for each hit, csv a row; excluded words may stand alone") {
+TEST_CASE("jsonl has a line for each hit, csv a row; excluded words may stand alone", "[search]") {
   std::istringstream lines(search({samples(), "Oruba", "--format", "jsonl"}).out);
   std::size_t hits = 0;
   for (std::string line; std::getline(lines, line); ++hits) CHECK(Json::parse(line).contains("id"));
@@ -188,7 +210,7 @@ TEST_CASE("jsonl has a line for each hit, csv a row; excluded words may stand al
   CHECK(count(found({"-the"})) < 69);
 }
 
-TEST_CASE("DATELINE_ARCHIVE names the archive") {
+TEST_CASE("DATELINE_ARCHIVE names the archive", "[search]") {
   const Surroundings surroundings{.input = "", .environment = {"DATELINE_ARCHIVE=" + samples()}};
   CHECK(search({"dam"}, surroundings).exit_code == 0);
   CHECK(search({"/no/such/archive", "dam"}, surroundings).exit_code == 3);
@@ -197,7 +219,7 @@ TEST_CASE("DATELINE_ARCHIVE names the archive") {
   CHECK(contains(none.err, "no archive is named"));
 }
 
-TEST_CASE("wrong usage is told on stderr with exit code 2") {
+TEST_CASE("wrong usage is told on stderr with exit code 2", "[search]") {
   for (const std::vector<std::string>& arguments :
        std::vector<std::vector<std::string>>{{samples(), "--bogus", "x"},
                                              {samples(), "--limit", "many", "x"},
@@ -214,7 +236,7 @@ TEST_CASE("wrong usage is told on stderr with exit code 2") {
   CHECK(contains(index({"--version"}).out, "dateline-index "));
 }
 
-TEST_CASE("output that cannot be written is a failure") {
+TEST_CASE("output that cannot be written is a failure", "[search]") {
   const Outcome outcome =
       run("bash", {"-c", std::string(DATELINE_SEARCH) + " " + samples() + " dam >/dev/full"});
   CHECK(outcome.exit_code == 5);

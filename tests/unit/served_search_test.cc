@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Random queries against archives whose shards are on servers, all or some of them: every answer
+// must be what the same archive answers from its own segments.
+#include "indexer/commands/maintain.h"
+#include "indexer/commands/shard.h"
+#include "searcher/match/search.h"
+#include "searcher/render/render.h"
+#include "searcher/report/explain.h"
+#include "searcher/report/show.h"
+#include "tests/servers.h"
+#include "tests/unit/random_query.h"
+#include "tests/unit/temporary.h"
+
+#include <filesystem>
+#include <memory>
+#include <set>
+
+#include <catch2/catch.hpp>
+#include <fmt/format.h>
+
+using namespace dateline;
+using namespace test;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int kArticles = 160;
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr int kQueries = 60;
+#else
+constexpr int kQueries = 300;
+#endif
+
+constexpr std::chrono::milliseconds kNoWait{0};
+
+/// A copy of an archive, some of whose shards are on servers.
+class ServedArchive {
+ public:
+  ServedArchive(const fs::path& archive, const fs::path& directory, std::size_t shards)
+      : path_(directory / "served") {
+    fs::copy(archive, path_, fs::copy_options::recursive);
+    const Manifest manifest = read_manifest(path_);
+    // From the last on, so that the undated are among them.
+    for (std::size_t i = 0; i < std::min(shards, manifest.shards.size()); ++i) {
+      const std::string name = manifest.shards[manifest.shards.size() - 1 - i].name;
+      const fs::path copy = directory / "copies" / name;
+      move_shard(path_, name, copy, kNoWait);
+      servers_.push_back(std::make_unique<Server>(copy.string()));
+      attach_shard(path_, name, {servers_.back()->address()}, {}, kNoWait);
+    }
+  }
+
+  [[nodiscard]] const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+  std::vector<std::unique_ptr<Server>> servers_;
+};
+
+SearchRequest some_request(Random& random, QueryWriter& writer) {
+  SearchRequest request;
+  request.query = writer.query();
+  request.require_all = chance(random, 20);
+  if (chance(random, 20)) request.from = fmt::format("{}-0{}", 2014 + below(random, 6), 3);
+  if (chance(random, 20)) request.to = fmt::format("{}-11-20", 2019 + below(random, 3));
+  request.sort = static_cast<Sort>(below(random, 3));
+  request.limit = chance(random, 50) ? 1000 : 1 + below(random, 30);
+  request.facets = {"source", "agency", "year", "month", "day", "language"};
+  request.today = *make_date(2020, 6, 15);
+  return request;
+}
+
+/// All that users see of an answer; another copy has other revisions, which cursors hold.
+std::string seen(const SearchRequest& request, SearchResult result) {
+  result.revision = 0;
+  result.next_page = result.next_page.empty() ? "" : "more";
+  return render_json(request, result);
+}
+
+}  // namespace
+
+TEST_CASE("an archive answers from servers what it answers from its own segments") {
+  Random random(seed_of_run());
+  CAPTURE(seed_of_run());
+  int answered = 0;
+  for (const auto& [shard_by, served] :
+       {std::pair{ShardBy::Year, std::size_t{3}}, std::pair{ShardBy::Year, std::size_t{100}},
+        std::pair{ShardBy::None, std::size_t{2}}}) {
+    const Temporary directory;
+    const fs::path whole = directory.path() / "whole";
+    create(whole, shard_by);
+    const std::vector<Article> articles = fill(whole, random, kArticles);
+    const ServedArchive remote(whole, directory.path(), served);
+    Searcher here(whole);
+    Searcher there(remote.path());
+    REQUIRE(there.archive().documents() == here.archive().documents());
+    QueryWriter writer(random);
+    for (int i = 0; i < kQueries / 3; ++i) {
+      const SearchRequest request = some_request(random, writer);
+      CAPTURE(name_of(shard_by), served, request.query, request.require_all, request.from,
+              request.to, static_cast<int>(request.sort), request.limit);
+      const SearchResult expected = here.search(request);
+      REQUIRE(seen(request, there.search(request)) == seen(request, expected));
+      answered += expected.total == 0 ? 0 : 1;
+    }
+    // The other verbs.
+    SearchRequest request;
+    request.query = "minister OR plan*";
+    request.archive = whole;
+    const std::string explained = explain(request);
+    request.archive = remote.path();
+    CHECK(explain(request) == explained);
+    Archive archive = Archive::open(remote.path());
+    for (int i = 0; i < 20; ++i) {
+      const Article& article = pick(random, articles);
+      const auto found = find_article(archive, article.id, false);
+      REQUIRE(found);
+      CHECK(found->body == article.body);
+    }
+    CHECK_FALSE(find_article(archive, "no such article", false));
+  }
+  CHECK(answered > kQueries / 3);
+}
