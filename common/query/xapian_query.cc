@@ -30,6 +30,14 @@ Query scaled(const Query& query, double factor) {
   return {Query::OP_SCALE_WEIGHT, query, factor};
 }
 
+/// Does any word below add to scores? Where none does, AND_MAYBE must not stand: in what is
+/// excluded, libxapian 1.4 may read the highest weights of its sides before they are set, and make
+/// it an AND.
+bool is_scored(const Step& step) {
+  return (step.op == Op::Term && step.worth != kUnscored) ||
+         std::any_of(step.children.begin(), step.children.end(), is_scored);
+}
+
 /// BM25 measures an article's length by the mean of the database that is asked. This is the scheme
 /// that yields, by that mean, what ours yields by the mean of the archive:
 ///   k1' (1 - b') = k1 (1 - b)   and   k1' b' / own mean = k1 b / the archive's mean
@@ -67,6 +75,7 @@ class Translator {
       case Op::Best:
         return combine(Query::OP_MAX, children(step));
       case Op::Bonus:
+        if (!is_scored(step)) return combine(Query::OP_OR, children(step));
         return {Query::OP_AND_MAYBE, combine(Query::OP_OR, children(step)),
                 scaled(combine(Query::OP_AND, children(step)), kAllUnitsBonus)};
       case Op::Without:
@@ -104,7 +113,7 @@ class Translator {
     for (const Step& child : step.children) bare.emplace_back(child.term);
     const Query found(Query::OP_FILTER, combine(Query::OP_AND, children(step)),
                       combine(op, bare, window));
-    return {Query::OP_AND_MAYBE, found, scaled(everything(), 0)};
+    return is_scored(step) ? Query(Query::OP_AND_MAYBE, found, scaled(everything(), 0)) : found;
   }
 
   Query dates(const DateRange& range) const {
