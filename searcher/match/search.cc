@@ -62,6 +62,9 @@ Hit read_bare_hit(const Archive& archive, const Match& match) {
   hit.id = match.segment < archive.segments().size()
                ? archive.segments()[match.segment].reader->forward().id(match.docid)
                : article_from_record(record_of(archive, match)).id;
+  if (const auto date = from_sortable(segment::sortable_of(match.published))) {
+    hit.article.published.date = *date;
+  }
   return hit;
 }
 

@@ -28,7 +28,7 @@ struct SearchRequest {
   std::size_t limit = 10;
   std::string page;                 ///< cursor of an earlier answer; empty for the first page
   std::vector<std::string> facets;  ///< source, agency, …, language, year, month, day
-  bool bare = false;                ///< hits have nothing but rank, score and id
+  bool bare = false;                ///< hits have nothing but rank, score, id and date
   Date today;                       ///< what `yesterday` is counted from
 };
 

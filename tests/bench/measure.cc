@@ -17,13 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kIndexScript =
-    "id : boolean=Q unique=Q field\n"
-    "title : index=S index field\n"
-    "body : index field\n"
-    "date : date=yyyymmdd field value=0\n"
-    "source : boolean=XSOURCE field value=1\n";
-
 void say(const std::string& what) {
   fmt::print(stderr, "dateline-bench: {}\n", what);
 }
@@ -89,6 +82,13 @@ void search_all(const std::vector<std::vector<Arguments>>& commands, Launcher& l
 }
 
 }  // namespace
+
+const char* const kIndexScript =
+    "id : boolean=Q unique=Q field\n"
+    "title : index=S index field\n"
+    "body : index field\n"
+    "date : date=yyyymmdd field value=0\n"
+    "source : boolean=XSOURCE field value=1\n";
 
 double median(std::vector<double> values) {
   std::sort(values.begin(), values.end());

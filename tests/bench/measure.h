@@ -23,6 +23,9 @@ struct Programs {
 inline constexpr const char* kScriptindex = "scriptindex";
 inline constexpr const char* kQuest = "quest";
 
+/// How scriptindex is told what the fields of a record are.
+extern const char* const kIndexScript;
+
 /// The middle value; the mean of the two middle ones where their number is even.
 double median(std::vector<double> values);
 

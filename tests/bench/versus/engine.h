@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// A long-lived engine on pipes; protocol.h says what is spoken.
+#pragma once
+
+#include "tests/bench/process.h"
+
+#include <cstdint>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include <sys/types.h>
+
+namespace dateline::bench {
+
+struct Answer {
+  double milliseconds = 0;
+  std::string count;                ///< "-" when it was not counted
+  std::vector<std::string> fields;  ///< all that follows
+};
+
+class Engine {
+ public:
+  /// Starts PROGRAM serve DIRECTORY. All functions throw std::runtime_error when it ends or answers
+  /// out of form.
+  Engine(std::string program, const std::string& directory);
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+  ~Engine();
+
+  Answer ask(const std::string& request);
+  /// The most memory that it has held so far.
+  [[nodiscard]] std::uint64_t peak_rss_bytes() const;
+
+ private:
+  std::string line();
+
+  std::string program_;
+  pid_t pid_ = 0;
+  std::FILE* to_ = nullptr;
+  std::FILE* from_ = nullptr;
+};
+
+}  // namespace dateline::bench
