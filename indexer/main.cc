@@ -23,8 +23,6 @@ constexpr const char* kFooter =
     "Exit codes: 0 done, 1 nothing found, 2 wrong usage, 3 archive missing or damaged,\n"
     "4 archive locked, 5 the machine failed (disk full, I/O error).";
 
-const std::map<std::string, Format> kFormats = {
-    {"auto", Format::Auto}, {"text", Format::Text}, {"jsonl", Format::JsonLines}};
 const std::map<std::string, ShardBy> kShardBy = {
     {"year", ShardBy::Year}, {"month", ShardBy::Month}, {"none", ShardBy::None}};
 
@@ -53,7 +51,7 @@ std::chrono::milliseconds milliseconds(double seconds) {
 struct Flags {
   std::string archive;
   std::vector<std::string> paths;
-  Format format = Format::Auto;
+  std::string format = "auto";
   std::vector<std::string> map;
   std::string source;
   std::string language;
@@ -78,7 +76,13 @@ Exit run_add(const Flags& flags) {
   AddOptions options;
   options.archive = flags.archive;
   options.paths.assign(flags.paths.begin(), flags.paths.end());
-  options.format = flags.format;
+  if (flags.format != "auto") {
+    options.format = format_from_name(flags.format);
+    if (options.format == nullptr) {
+      throw Error(Exit::Usage, fmt::format("--format {}: there is no such format", flags.format),
+                  "dateline-index formats lists them");
+    }
+  }
   options.map = field_map(flags.map);
   options.defaults.source = flags.source;
   options.defaults.language = language_code(flags.language);
@@ -153,6 +157,15 @@ Exit run_shard_detach(const Flags& flags) {
   return Exit::Ok;
 }
 
+Exit run_formats() {
+  std::string text;
+  for (const Format& format : formats()) {
+    text += fmt::format("{:<12} {}\n", format.name, format.description);
+  }
+  print(text);
+  return Exit::Ok;
+}
+
 void add_lock_timeout(CLI::App* verb, Flags& flags) {
   verb->add_option("--lock-timeout", flags.lock_timeout,
                    "Seconds to wait for another writer (default 0)")
@@ -199,8 +212,8 @@ Exit dispatch(int argc, char** argv) {
   add->add_option("PATH", flags.paths, "Files or directories of articles; - is standard input")
       ->required()
       ->type_name("");
-  add->add_option("--format", flags.format, "auto, text or jsonl (default auto: by content)")
-      ->transform(CLI::CheckedTransformer(kFormats, CLI::ignore_case).description(""))
+  add->add_option("--format", flags.format,
+                  "A format that 'dateline-index formats' lists (default auto: by content)")
       ->type_name("FORMAT");
   add->add_option("--map", flags.map,
                   "FIELD=/JSON/POINTER: where JSON Lines hold a field under another name")
@@ -219,6 +232,9 @@ Exit dispatch(int argc, char** argv) {
   add_lock_timeout(add, flags);
   add->add_flag("--progress", flags.progress, "Show progress even when stderr is no terminal");
   add->add_flag("--quiet", flags.quiet, "No progress, and no line on stderr for each reject");
+
+  CLI::App* formats_verb = app.add_subcommand("formats", "List the formats that add reads");
+  formats_verb->footer(kFooter);
 
   CLI::App* remove = add_verb(app, flags, "delete", "Delete articles");
   remove->add_option("--id", flags.ids, "Ids of articles")->type_name("ID");
@@ -267,6 +283,7 @@ Exit dispatch(int argc, char** argv) {
     create(flags.archive, flags.shard_by);
     return Exit::Ok;
   }
+  if (*formats_verb) return run_formats();
   if (*add) return run_add(flags);
   if (*remove) return run_delete(flags);
   if (*status_verb) {

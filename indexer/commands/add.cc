@@ -66,13 +66,14 @@ class Run {
     const std::string name = source.path == "-" ? "standard input" : source.path.string();
     if (!source.problem.empty()) return reject_file(name, source.problem);
     try {
-      LineInput input(source.path);
+      Input input(source.path);
       const std::uint64_t before = summary_.bytes;
       if (input.peek().empty()) return reject_file(name, "the file is empty");
-      const auto reader = make_reader(input, name, options_.format, options_.map);
-      if (!reader) {
-        return reject_file(name, "neither JSON Lines nor ' date YYYY-MM-DD headline' articles");
+      const Format* const format = options_.format != nullptr ? options_.format : recognise(input);
+      if (format == nullptr) {
+        return reject_file(name, "in no format that dateline-index formats lists");
       }
+      const auto reader = format->open(input, {name, options_.map});
       while (auto result = reader->next()) {
         take(std::move(*result));
         summary_.bytes = before + input.bytes_read();

@@ -18,7 +18,7 @@ namespace dateline {
 struct AddOptions {
   std::filesystem::path archive;
   std::vector<std::filesystem::path> paths;  ///< files, directories, "-"
-  Format format = Format::Auto;
+  const Format* format = nullptr;            ///< null: told by the content
   FieldMap map;
   Defaults defaults;
   ShardBy shard_by = ShardBy::Year;  ///< of an archive that is made now

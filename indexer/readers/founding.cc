@@ -15,7 +15,7 @@ constexpr std::size_t kMaxKeptBytes = std::size_t{32} << 20U;
 
 class FoundingReader : public Reader {
  public:
-  FoundingReader(LineInput& input, std::string file) : input_(input), file_(std::move(file)) {}
+  FoundingReader(Input& input, std::string file) : input_(input), file_(std::move(file)) {}
 
   std::optional<ReadResult> next() override {
     if (!have_line_ && !advance()) return std::nullopt;
@@ -70,7 +70,7 @@ class FoundingReader : public Reader {
     return raw;
   }
 
-  LineInput& input_;
+  Input& input_;
   std::string file_;
   std::string line_;
   bool have_line_ = false;
@@ -90,8 +90,8 @@ bool starts_founding_article(std::string_view line) {
          std::isdigit(static_cast<unsigned char>(line[3]));
 }
 
-std::unique_ptr<Reader> make_founding_reader(LineInput& input, std::string file) {
-  return std::make_unique<FoundingReader>(input, std::move(file));
+std::unique_ptr<Reader> open_founding(Input& input, const ReaderOptions& options) {
+  return std::make_unique<FoundingReader>(input, options.file);
 }
 
 }  // namespace dateline

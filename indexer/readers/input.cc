@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Buffered line reading over a file descriptor.
+// Buffered reading over a file descriptor.
 #include "indexer/readers/input.h"
 
 #include "common/text/utf8.h"
@@ -58,7 +58,7 @@ std::vector<Source> find_sources(const fs::path& path) {
   return found;
 }
 
-LineInput::LineInput(const fs::path& path) {
+Input::Input(const fs::path& path) {
   if (path == "-") {
     fd_ = STDIN_FILENO;
     owns_fd_ = false;
@@ -68,11 +68,11 @@ LineInput::LineInput(const fs::path& path) {
   if (fd_ < 0) throw std::system_error(errno, std::generic_category());
 }
 
-LineInput::~LineInput() {
+Input::~Input() {
   if (owns_fd_) close(fd_);
 }
 
-void LineInput::detect_encoding() {
+void Input::detect_encoding() {
   started_ = true;
   const std::string_view head = raw_;
   std::size_t mark = 0;
@@ -89,7 +89,7 @@ void LineInput::detect_encoding() {
   buffer_offset_ = mark;
 }
 
-void LineInput::append_decoded(std::string_view bytes) {
+void Input::append_decoded(std::string_view bytes) {
   if (encoding_ == Encoding::Bytes) {
     buffer_ += bytes;
   } else {
@@ -97,7 +97,7 @@ void LineInput::append_decoded(std::string_view bytes) {
   }
 }
 
-bool LineInput::fill() {
+bool Input::fill() {
   if (at_end_) return false;
   buffer_.erase(0, position_);
   buffer_offset_ += position_;
@@ -129,13 +129,21 @@ bool LineInput::fill() {
   return true;
 }
 
-std::string_view LineInput::peek() {
-  while (buffer_.size() - position_ < 4096 && fill()) {
+std::string_view Input::peek() {
+  while (buffer_.size() - position_ < kPeekBytes && fill()) {
   }
-  return std::string_view(buffer_).substr(position_);
+  return std::string_view(buffer_).substr(position_, kPeekBytes);
 }
 
-bool LineInput::next(std::string& line) {
+std::string_view Input::chunk() {
+  while (position_ == buffer_.size() && fill()) {
+  }
+  const std::string_view bytes = std::string_view(buffer_).substr(position_);
+  position_ = buffer_.size();
+  return bytes;
+}
+
+bool Input::next(std::string& line) {
   line.clear();
   was_cut_ = false;
   std::size_t searched = 0;  // bytes after `position_` known to hold no line end

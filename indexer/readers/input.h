@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Finding the files to read, and reading lines from them.
+// Finding the files to read, and reading them.
 #pragma once
 
 #include <cstddef>
@@ -14,6 +14,9 @@ namespace dateline {
 /// A line longer than this is no article that a person wrote.
 inline constexpr std::size_t kMaxLineBytes = std::size_t{32} << 20U;
 
+/// Enough to tell a format by.
+inline constexpr std::size_t kPeekBytes = std::size_t{16} << 10U;
+
 /// A path to read, or the reason why it cannot be.
 struct Source {
   std::filesystem::path path;  ///< "-" is standard input
@@ -24,23 +27,29 @@ struct Source {
 /// directory are not followed, and what is no regular file there becomes a problem.
 std::vector<Source> find_sources(const std::filesystem::path& path);
 
-/// Lines of a file, of any size, as bytes. UTF-16 with a byte order mark is decoded; a UTF-8 mark
-/// is skipped.
-class LineInput {
+/// A file of any size as lines or as chunks of bytes. UTF-16 with a byte order mark is decoded to
+/// UTF-8; a UTF-8 mark is skipped.
+class Input {
  public:
   /// Throws std::system_error when `path` cannot be opened.
-  explicit LineInput(const std::filesystem::path& path);
-  LineInput(const LineInput&) = delete;
-  LineInput& operator=(const LineInput&) = delete;
-  ~LineInput();
+  explicit Input(const std::filesystem::path& path);
+  Input(const Input&) = delete;
+  Input& operator=(const Input&) = delete;
+  ~Input();
 
   /// Reads the next line, without its end, into `line`. False at the end of the file. Throws
   /// std::system_error when reading fails.
   bool next(std::string& line);
 
-  /// The first bytes of the file, without consuming them; the whole file when it is shorter.
+  /// The next bytes, decoded, however many are at hand; empty at the end of the file. Valid until
+  /// the next call of any kind. Throws std::system_error when reading fails.
+  std::string_view chunk();
+
+  /// kPeekBytes of what comes next, or all of it when it is shorter, without consuming them.
   std::string_view peek();
 
+  /// Byte offset, in the decoded text, of what comes next.
+  [[nodiscard]] std::uint64_t position() const noexcept { return buffer_offset_ + position_; }
   /// 1-based number, and byte offset in the decoded text, of the line last returned.
   [[nodiscard]] std::uint64_t line_number() const noexcept { return line_number_; }
   [[nodiscard]] std::uint64_t offset() const noexcept { return line_offset_; }

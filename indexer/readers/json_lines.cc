@@ -80,7 +80,7 @@ std::string joined(const dom::element& value, std::string_view separator) {
 
 class JsonLinesReader : public Reader {
  public:
-  JsonLinesReader(LineInput& input, std::string file, FieldMap map)
+  JsonLinesReader(Input& input, std::string file, FieldMap map)
       : input_(input), file_(std::move(file)), map_(std::move(map)) {}
 
   std::optional<ReadResult> next() override {
@@ -145,7 +145,7 @@ class JsonLinesReader : public Reader {
     return raw;
   }
 
-  LineInput& input_;
+  Input& input_;
   std::string file_;
   FieldMap map_;
   std::string line_;
@@ -163,8 +163,8 @@ const std::vector<std::string>& mappable_fields() {
   return fields;
 }
 
-std::unique_ptr<Reader> make_json_lines_reader(LineInput& input, std::string file, FieldMap map) {
-  return std::make_unique<JsonLinesReader>(input, std::move(file), std::move(map));
+std::unique_ptr<Reader> open_json_lines(Input& input, const ReaderOptions& options) {
+  return std::make_unique<JsonLinesReader>(input, options.file, options.map);
 }
 
 }  // namespace dateline

@@ -1,27 +1,42 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Telling the format of an input from its content.
+// The table of formats, and telling the format of an input from its content.
 #include "indexer/readers/reader.h"
 
-namespace dateline {
+#include <algorithm>
 
-std::unique_ptr<Reader> make_reader(LineInput& input, const std::string& file, Format format,
-                                    const FieldMap& map) {
-  if (format == Format::Auto) {
-    std::string_view head = input.peek();
-    while (!head.empty() && (head.front() == '\n' || head.front() == '\r')) head.remove_prefix(1);
-    const std::string_view first_line = head.substr(0, head.find('\n'));
-    if (text::trim(first_line).starts_with('{')) format = Format::JsonLines;
-    if (starts_founding_article(first_line)) format = Format::Text;
-  }
-  switch (format) {
-    case Format::Text:
-      return make_founding_reader(input, file);
-    case Format::JsonLines:
-      return make_json_lines_reader(input, file, map);
-    case Format::Auto:
-      break;
-  }
-  return nullptr;
+namespace dateline {
+namespace {
+
+std::string_view first_line(std::string_view head) {
+  return head.substr(0, head.find('\n'));
+}
+
+}  // namespace
+
+const std::vector<Format>& formats() {
+  static const std::vector<Format> all = {
+      {"text", "' date 2019-12-13 Headline', an empty line, the body",
+       [](std::string_view head) { return starts_founding_article(first_line(head)); },
+       open_founding},
+      {"jsonl", "JSON Lines: a JSON object on each line",
+       [](std::string_view head) { return text::trim(first_line(head)).starts_with('{'); },
+       open_json_lines},
+  };
+  return all;
+}
+
+const Format* format_from_name(std::string_view name) {
+  const auto it = std::find_if(formats().begin(), formats().end(),
+                               [&](const Format& format) { return format.name == name; });
+  return it == formats().end() ? nullptr : &*it;
+}
+
+const Format* recognise(Input& input) {
+  std::string_view head = input.peek();
+  while (!head.empty() && (head.front() == '\n' || head.front() == '\r')) head.remove_prefix(1);
+  const auto it = std::find_if(formats().begin(), formats().end(),
+                               [&](const Format& format) { return format.recognises(head); });
+  return it == formats().end() ? nullptr : &*it;
 }
 
 }  // namespace dateline

@@ -23,6 +23,9 @@ struct Origin {
   std::uint64_t offset = 0;  ///< bytes
 };
 
+/// Whether its publisher stands by an article.
+enum class Status { Usable, Withheld, Canceled };
+
 /// An article as its file states it: nothing parsed, nothing inferred.
 struct RawArticle {
   Origin origin;
@@ -39,6 +42,10 @@ struct RawArticle {
   std::vector<std::string> tags;
   std::string language;
   text::Repair repair = text::Repair::None;
+  std::vector<std::string> agencies;  ///< credited in a field of their own
+  std::string dateline;               ///< in a field of its own, and not in the body
+  std::string place;                  ///< where it was written, in a field of its own
+  Status status = Status::Usable;
 };
 
 /// Something that is not an article, and why.
@@ -60,23 +67,39 @@ class Reader {
   virtual std::optional<ReadResult> next() = 0;
 };
 
-enum class Format { Auto, Text, JsonLines };
-
 /// Article field → JSON pointer, from `--map`.
 using FieldMap = std::map<std::string, std::string, std::less<>>;
+
+struct ReaderOptions {
+  std::string file;  ///< names the input in origins
+  FieldMap map;      ///< fields of JSON under other names
+};
+
+/// A form that articles come in.
+struct Format {
+  std::string_view name;         ///< for `--format`
+  std::string_view description;  ///< one line, for people
+  /// Is `head` the beginning (see Input::peek) of such a file? Empty lines before it are gone.
+  bool (*recognises)(std::string_view head);
+  /// `input` must outlive the reader.
+  std::unique_ptr<Reader> (*open)(Input& input, const ReaderOptions& options);
+};
+
+/// All of them, the more particular first: the first that recognises a file reads it.
+const std::vector<Format>& formats();
+
+/// Null when there is none of that name.
+const Format* format_from_name(std::string_view name);
+
+/// The format of what `input` holds, told by its content; null when it is none of ours.
+const Format* recognise(Input& input);
 
 /// Field names that `--map` takes.
 const std::vector<std::string>& mappable_fields();
 
-/// A reader for what `input` holds, told by its content when `format` is Auto; null when the
-/// content is in no form we read. `file` names the input in origins. `input` must outlive the
-/// reader.
-std::unique_ptr<Reader> make_reader(LineInput& input, const std::string& file, Format format,
-                                    const FieldMap& map);
-
 /// The readers themselves, one per format.
-std::unique_ptr<Reader> make_founding_reader(LineInput& input, std::string file);
-std::unique_ptr<Reader> make_json_lines_reader(LineInput& input, std::string file, FieldMap map);
+std::unique_ptr<Reader> open_founding(Input& input, const ReaderOptions& options);
+std::unique_ptr<Reader> open_json_lines(Input& input, const ReaderOptions& options);
 
 /// True when `line` starts an article of the founding format: an optional blank, `date `, and
 /// something that looks like a date.

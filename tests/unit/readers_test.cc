@@ -18,15 +18,19 @@ struct Reading {
   bool recognised = true;
 };
 
-Reading read(std::string_view content, Format format = Format::Auto, const FieldMap& map = {}) {
+Reading read(std::string_view content, std::string_view format_name = "",
+             const FieldMap& map = {}) {
   const test::Temporary directory;
   const auto path = directory.path() / "file";
   std::ofstream(path, std::ios::binary) << content;
-  LineInput input(path);
+  Input input(path);
   Reading reading;
-  const auto reader = make_reader(input, "file", format, map);
-  reading.recognised = reader != nullptr;
-  while (reader) {
+  const Format* const format =
+      format_name.empty() ? recognise(input) : format_from_name(format_name);
+  reading.recognised = format != nullptr;
+  if (format == nullptr) return reading;
+  const auto reader = format->open(input, {"file", map});
+  while (true) {
     auto result = reader->next();
     if (!result) break;
     if (auto* article = std::get_if<RawArticle>(&*result)) {
@@ -42,7 +46,7 @@ std::vector<std::string> lines(std::string_view content) {
   const test::Temporary directory;
   const auto path = directory.path() / "file";
   std::ofstream(path, std::ios::binary) << content;
-  LineInput input(path);
+  Input input(path);
   std::vector<std::string> all;
   for (std::string line; input.next(line);) all.push_back(line);
   return all;
@@ -90,7 +94,7 @@ TEST_CASE("articles follow each other, with and without the leading blank, with 
 }
 
 TEST_CASE("text before the first article is rejected with its place, and what follows is read") {
-  const Reading reading = read("stray\nwords\n\n date 2019-01-02 One\n\nBody\n", Format::Text);
+  const Reading reading = read("stray\nwords\n\n date 2019-01-02 One\n\nBody\n", "text");
   REQUIRE(reading.rejects.size() == 1);
   CHECK(reading.rejects[0].origin.line == 1);
   CHECK(reading.articles.size() == 1);
@@ -136,7 +140,7 @@ TEST_CASE("JSON Lines are read by every usual field name") {
 TEST_CASE("the option --map finds fields elsewhere") {
   const FieldMap map = {{"headline", "/meta/heads/0"}, {"body", "/parts"}};
   const Reading reading =
-      read(R"({"meta":{"heads":["H"]},"parts":["a","b"],"title":"T"})", Format::JsonLines, map);
+      read(R"({"meta":{"heads":["H"]},"parts":["a","b"],"title":"T"})", "jsonl", map);
   CHECK(reading.articles.at(0).headline == "H");
   CHECK(reading.articles.at(0).body == "a\n\nb");
 }
@@ -182,7 +186,7 @@ TEST_CASE("a line over the limit is cut, told, and left behind") {
   const auto path = directory.path() / "file";
   std::ofstream(path, std::ios::binary)
       << std::string(kMaxLineBytes + 1'000'000, 'x') << "\nnext\n";
-  LineInput input(path);
+  Input input(path);
   std::string line;
   REQUIRE(input.next(line));
   CHECK(input.was_cut());
@@ -204,5 +208,5 @@ TEST_CASE("a directory is walked in the order of names; links and missing files 
   CHECK(found[2].path.filename() == "c");
   CHECK_FALSE(found[3].problem.empty());
   CHECK_FALSE(find_sources("/no/such").at(0).problem.empty());
-  CHECK_THROWS_AS(LineInput("/no/such"), std::system_error);
+  CHECK_THROWS_AS(Input("/no/such"), std::system_error);
 }

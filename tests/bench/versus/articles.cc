@@ -69,9 +69,10 @@ void each_article(const fs::path& corpus, const std::function<void(const PlainAr
 }
 
 std::uint64_t normalise(const fs::path& file, const fs::path& corpus) {
-  LineInput input(file);
-  const auto reader = make_reader(input, file.string(), Format::Auto, {});
-  if (!reader) throw std::runtime_error("Dateline cannot read " + file.string());
+  Input input(file);
+  const Format* const format = recognise(input);
+  if (format == nullptr) throw std::runtime_error("Dateline cannot read " + file.string());
+  const auto reader = format->open(input, {file.string(), {}});
   OutputFile out(corpus);
   std::uint64_t left_out = 0;
   while (const auto read = reader->next()) {
