@@ -45,6 +45,10 @@ std::string_view name_of(Flag flag) {
       return "encoding-repaired";
     case Flag::Truncated:
       return "truncated";
+    case Flag::Withheld:
+      return "withheld";
+    case Flag::Canceled:
+      return "canceled";
   }
   return "";
 }
@@ -58,7 +62,8 @@ std::vector<std::string> flag_names(const Article& article) {
 const std::vector<Flag>& all_flags() {
   static const std::vector<Flag> all = {
       Flag::DateConflict,     Flag::DateFuture,      Flag::DateInvalid,      Flag::DateAmbiguous,
-      Flag::DateUnrecognised, Flag::EncodingGuessed, Flag::EncodingRepaired, Flag::Truncated};
+      Flag::DateUnrecognised, Flag::EncodingGuessed, Flag::EncodingRepaired, Flag::Truncated,
+      Flag::Withheld,         Flag::Canceled};
   return all;
 }
 

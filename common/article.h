@@ -31,6 +31,8 @@ enum class Flag {
   EncodingGuessed,   ///< the text was not UTF-8 and was read as Windows-1252
   EncodingRepaired,  ///< broken UTF-8: bad bytes became U+FFFD
   Truncated,         ///< the body was longer than the limit and was cut
+  Withheld,          ///< its publisher holds it back
+  Canceled,          ///< its publisher withdrew it
 };
 
 /// One news article. Text is UTF-8 without control characters other than '\n'; paragraphs of `body`

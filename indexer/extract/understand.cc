@@ -112,6 +112,8 @@ Article understand(const RawArticle& raw, const Defaults& defaults, const Date& 
   }
   if (raw.repair == text::Repair::Guessed) article.flags.push_back(Flag::EncodingGuessed);
   if (raw.repair == text::Repair::Replaced) article.flags.push_back(Flag::EncodingRepaired);
+  if (raw.status == Status::Withheld) article.flags.push_back(Flag::Withheld);
+  if (raw.status == Status::Canceled) article.flags.push_back(Flag::Canceled);
   article.source = field(raw.source);
   article.authors = fields(raw.authors);
   article.section = field(raw.section);
