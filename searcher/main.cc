@@ -103,20 +103,23 @@ Exit run_search(Flags& flags) {
     throw Error(Exit::Usage, "facets have no place in --format " + flags.format,
                 "ask for --format json or text");
   }
+  // Lines and rows say nothing of what is not among them.
+  request.count = flags.format == "text" || flags.format == "json";
   const SearchResult result = search(request);
+  const bool found = !result.hits.empty() || result.total.value_or(0) != 0;
   if (flags.format == "json") {
     print(render_json(request, result));
   } else if (flags.format == "jsonl") {
     print(render_json_lines(result));
   } else if (flags.format == "csv") {
     print(render_csv(result));
-  } else if (result.total != 0) {
+  } else if (found) {
     print(render_text(result, text_style(flags)));
   }
   for (const MissingShard& shard : result.missing) {
     complain(fmt::format("shard {} was not searched: {}", shard.name, shard.reason));
   }
-  if (result.total != 0) return Exit::Ok;
+  if (found) return Exit::Ok;
   complain(result.missing.empty() ? "no article matches"
                                   : "no article matches in what was searched");
   return Exit::NothingFound;

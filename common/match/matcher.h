@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Finds what a plan matches in one segment, a window of documents at a time, all of it: counts are
-// exact because nothing is skipped.
+// Finds what a plan matches in one segment, a window of documents at a time. All of it, so that it
+// can be counted; or only what scores enough, which is told a range of documents at a time by the
+// best score that any of them may have (the idea of block-max indexes: Ding & Suel 2011).
 #pragma once
 
 #include "common/match/postings.h"
@@ -10,32 +11,47 @@
 
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 namespace dateline::match {
 
 class Node;
 
-/// Evaluates a plan over one segment, forward. One object per thread; it refers to the segment. All
-/// functions throw glass::Damaged.
+/// What matchers of one thread share.
+struct Workspace {
+  explicit Workspace(std::size_t cache_bytes) : cache(cache_bytes) {}
+  PostingsCache cache;
+  ScoresPool pool;
+};
+
+/// Evaluates a plan over one segment, forward. One object per thread; it refers to the segment and
+/// the workspace. All functions throw glass::Damaged.
 class Matcher {
  public:
   /// Without `scored` all scores are zero, which saves their computation.
-  Matcher(const query::Plan& plan, const segment::Reader& segment, PostingsCache& cache,
+  Matcher(const query::Plan& plan, const segment::Reader& segment, Workspace& workspace,
           bool scored);
   ~Matcher();
 
   /// Looks at documents `first` … `last` only. Called before `next`, with rising ranges.
   void confine(std::uint32_t first, std::uint32_t last);
 
-  /// Goes to the next window that holds a match; false when there is none. `window` holds no
-  /// matches and no scores before, except those of the call before.
-  bool next(Window& window);
+  /// Goes to the next window that holds a match; false when there is none. Matches that score less
+  /// than `least` may be left out; it must not fall from call to call. `window` holds no matches
+  /// and no scores before, except those of the call before.
+  bool next(Window& window, double least = 0);
 
  private:
+  std::uint32_t enter_run(double least);
+  bool leave_out_earlier(Window& window) const;
+
   bool scored_;
   std::unique_ptr<Node> root_;
-  std::uint32_t at_ = 1;    ///< docid from which to look on
-  std::uint32_t last_ = 0;  ///< docid to which to look
+  std::vector<float> best_;  ///< of each range; empty until it is asked for
+  std::uint32_t documents_;
+  std::uint32_t first_ = 1;  ///< docid from which to look
+  std::uint32_t at_ = 1;     ///< docid from which to look on
+  std::uint32_t last_ = 0;   ///< docid to which to look
 };
 
 }  // namespace dateline::match

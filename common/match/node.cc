@@ -7,6 +7,7 @@
 #include "common/match/term.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace dateline::match {
@@ -16,6 +17,10 @@ using query::Plan;
 using query::Step;
 using Op = query::Step::Op;
 using Nodes = std::vector<std::unique_ptr<Node>>;
+
+/// How many articles before it is read an article's token stream is fetched: streams lie all over
+/// memory, and to wait for each would take longest.
+constexpr std::size_t kReadAhead = 8;
 
 std::uint32_t first_of_any(const Nodes& nodes, std::uint32_t docid) {
   std::uint32_t first = kNoDocument;
@@ -49,7 +54,8 @@ class Ranges final : public Node {
     return kNoDocument;
   }
 
-  bool match(const Frame& frame, const Bits* candidates, Bits& bits, double* /*scores*/) override {
+  bool match(const Frame& frame, const Bits* candidates, Bits& bits, double* /*scores*/,
+             double /*least*/) override {
     bits.clear();
     for (const DocidRange& range : ranges_) {
       const std::uint32_t begin = std::max(range.begin, frame.first);
@@ -58,6 +64,15 @@ class Ranges final : public Node {
     }
     if (candidates != nullptr) bits &= *candidates;
     return bits.any();
+  }
+
+  void bound(std::span<float> best) const override {
+    std::fill(best.begin(), best.end(), kNoMatch);
+    for (const DocidRange& range : ranges_) {
+      if (range.begin >= range.end) continue;
+      std::fill(best.begin() + (range.begin - 1) / kRange,
+                best.begin() + (range.end - 2) / kRange + 1, 0.0F);
+    }
   }
 
   [[nodiscard]] std::uint64_t cost() const override {
@@ -70,22 +85,54 @@ class Ranges final : public Node {
   std::vector<DocidRange> ranges_;
 };
 
+/// One node's bounds with another's, where a document may match either.
+void add_either(std::span<float> best, std::span<const float> other) {
+  for (std::size_t r = 0; r < best.size(); ++r) {
+    const float sum = std::max(best[r], 0.0F) + std::max(other[r], 0.0F);
+    best[r] = std::max(best[r], other[r]) < 0 ? kNoMatch : sum;
+  }
+}
+
+/// Where it must match both.
+void add_both(std::span<float> best, std::span<const float> other) {
+  for (std::size_t r = 0; r < best.size(); ++r) {
+    best[r] = std::min(best[r], other[r]) < 0 ? kNoMatch : best[r] + other[r];
+  }
+}
+
+void take_greater(std::span<float> best, std::span<const float> other) {
+  for (std::size_t r = 0; r < best.size(); ++r) best[r] = std::max(best[r], other[r]);
+}
+
+/// The bounds of all nodes, put together two by two.
+template <typename Combine>
+void bound_of(const Nodes& nodes, std::span<float> best, Combine combine) {
+  nodes.front()->bound(best);
+  std::vector<float> other(nodes.size() == 1 ? 0 : best.size());
+  for (std::size_t i = 1; i < nodes.size(); ++i) {
+    nodes[i]->bound(other);
+    combine(best, other);
+  }
+}
+
 class Any final : public Node {
  public:
   explicit Any(Nodes nodes) : nodes_(std::move(nodes)) {}
 
   std::uint32_t next(std::uint32_t docid) override { return first_of_any(nodes_, docid); }
 
-  bool match(const Frame& frame, const Bits* candidates, Bits& bits, double* scores) override {
-    bool any = nodes_.front()->match(frame, candidates, bits, scores);
+  bool match(const Frame& frame, const Bits* candidates, Bits& bits, double* scores,
+             double /*least*/) override {
+    bool any = nodes_.front()->match(frame, candidates, bits, scores, 0);
     for (std::size_t i = 1; i < nodes_.size(); ++i) {
-      if (!nodes_[i]->match(frame, candidates, one_, scores)) continue;
+      if (!nodes_[i]->match(frame, candidates, one_, scores, 0)) continue;
       bits |= one_;
       any = true;
     }
     return any;
   }
 
+  void bound(std::span<float> best) const override { bound_of(nodes_, best, add_either); }
   [[nodiscard]] std::uint64_t cost() const override { return cost_of_any(nodes_); }
 
  private:
@@ -95,51 +142,56 @@ class Any final : public Node {
 
 class Best final : public Node {
  public:
-  explicit Best(Nodes nodes) : nodes_(std::move(nodes)) {}
+  Best(Nodes nodes, ScoresPool& pool) : nodes_(std::move(nodes)), pool_(pool) {}
 
   std::uint32_t next(std::uint32_t docid) override { return first_of_any(nodes_, docid); }
 
-  bool match(const Frame& frame, const Bits* candidates, Bits& bits, double* scores) override {
+  bool match(const Frame& frame, const Bits* candidates, Bits& bits, double* scores,
+             double /*least*/) override {
     bits.clear();
+    ScoresPool::Loan own(pool_);
+    ScoresPool::Loan best(pool_);
     bool any = false;
     for (const auto& node : nodes_) {
-      if (!node->match(frame, candidates, one_, scores == nullptr ? nullptr : scores_.data())) {
+      if (!node->match(frame, candidates, one_, scores == nullptr ? nullptr : own.data(), 0)) {
         continue;
       }
       bits |= one_;
       any = true;
       if (scores == nullptr) continue;
       one_.each([&](std::uint32_t i) {
-        best_[i] = std::max(best_[i], scores_[i]);
-        scores_[i] = 0;
+        best.data()[i] = std::max(best.data()[i], own.data()[i]);
+        own.data()[i] = 0;
       });
     }
-    if (any && scores != nullptr) move_scores(bits, best_.data(), bits, scores);
+    if (any && scores != nullptr) move_scores(bits, best.data(), bits, scores);
     return any;
   }
 
+  void bound(std::span<float> best) const override { bound_of(nodes_, best, take_greater); }
   [[nodiscard]] std::uint64_t cost() const override { return cost_of_any(nodes_); }
 
  private:
   Nodes nodes_;
+  ScoresPool& pool_;
   Bits one_;
-  Scores scores_{};
-  Scores best_{};
 };
 
 class Bonus final : public Node {
  public:
-  explicit Bonus(Nodes nodes) : nodes_(std::move(nodes)) {}
+  Bonus(Nodes nodes, ScoresPool& pool) : nodes_(std::move(nodes)), pool_(pool) {}
 
   std::uint32_t next(std::uint32_t docid) override { return first_of_any(nodes_, docid); }
 
-  bool match(const Frame& frame, const Bits* candidates, Bits& bits, double* scores) override {
+  bool match(const Frame& frame, const Bits* candidates, Bits& bits, double* scores,
+             double /*least*/) override {
     bits.clear();
+    ScoresPool::Loan own(pool_);
     bool all = true;
     bool any = false;
     for (const auto& node : nodes_) {
       const bool one =
-          node->match(frame, candidates, one_, scores == nullptr ? nullptr : scores_.data());
+          node->match(frame, candidates, one_, scores == nullptr ? nullptr : own.data(), 0);
       all = all && one;
       if (!one) continue;
       if (any) {
@@ -151,53 +203,67 @@ class Bonus final : public Node {
       any = true;
     }
     if (!any || scores == nullptr) return any;
-    if (all) every_.each([&](std::uint32_t i) { scores_[i] *= 1 + query::kAllUnitsBonus; });
-    move_scores(bits, scores_.data(), bits, scores);
+    if (all) every_.each([&](std::uint32_t i) { own.data()[i] *= 1 + query::kAllUnitsBonus; });
+    move_scores(bits, own.data(), bits, scores);
     return true;
   }
 
+  void bound(std::span<float> best) const override {
+    std::vector<float> every(best.size());
+    nodes_.front()->bound(every);
+    std::copy(every.begin(), every.end(), best.begin());
+    std::vector<float> other(best.size());
+    for (std::size_t i = 1; i < nodes_.size(); ++i) {
+      nodes_[i]->bound(other);
+      add_either(best, other);
+      add_both(every, other);
+    }
+    for (std::size_t r = 0; r < best.size(); ++r) {
+      if (every[r] >= 0) best[r] *= static_cast<float>(1 + query::kAllUnitsBonus);
+    }
+  }
   [[nodiscard]] std::uint64_t cost() const override { return cost_of_any(nodes_); }
 
  private:
   Nodes nodes_;
+  ScoresPool& pool_;
   Bits one_;
   Bits every_;
-  Scores scores_{};
 };
 
 class Without final : public Node {
  public:
-  Without(std::unique_ptr<Node> kept, std::unique_ptr<Node> excluded)
-      : kept_(std::move(kept)), excluded_(std::move(excluded)) {}
+  Without(std::unique_ptr<Node> kept, std::unique_ptr<Node> excluded, ScoresPool& pool)
+      : kept_(std::move(kept)), excluded_(std::move(excluded)), pool_(pool) {}
 
   std::uint32_t next(std::uint32_t docid) override { return kept_->next(docid); }
 
-  bool match(const Frame& frame, const Bits* candidates, Bits& bits, double* scores) override {
-    if (scores == nullptr) {
-      if (!kept_->match(frame, candidates, bits, nullptr)) return false;
-      if (!excluded_->match(frame, &bits, one_, nullptr)) return true;
-      bits.remove(one_);
-      return bits.any();
-    }
-    if (!kept_->match(frame, candidates, bits, scores_.data())) return false;
+  bool match(const Frame& frame, const Bits* candidates, Bits& bits, double* scores,
+             double least) override {
+    ScoresPool::Loan own(pool_);
+    double* const kept_scores = scores == nullptr ? nullptr : own.data();
+    if (!kept_->match(frame, candidates, bits, kept_scores, least)) return false;
     const Bits found = bits;
-    if (excluded_->match(frame, &bits, one_, nullptr)) bits.remove(one_);
-    move_scores(found, scores_.data(), bits, scores);
+    if (excluded_->match(frame, &found, one_, nullptr, 0)) bits.remove(one_);
+    if (scores != nullptr) move_scores(found, kept_scores, bits, scores);
     return bits.any();
   }
 
+  void bound(std::span<float> best) const override { kept_->bound(best); }
   [[nodiscard]] std::uint64_t cost() const override { return kept_->cost(); }
 
  private:
   std::unique_ptr<Node> kept_;
   std::unique_ptr<Node> excluded_;
+  ScoresPool& pool_;
   Bits one_;
-  Scores scores_{};
 };
 
 class All final : public Node {
  public:
-  explicit All(Nodes nodes) : nodes_(std::move(nodes)) {
+  /// `lone` is the only one of the nodes that scores; null when there are more, or none.
+  All(Nodes nodes, const Node* lone, ScoresPool& pool)
+      : nodes_(std::move(nodes)), lone_(lone), pool_(pool) {
     std::sort(nodes_.begin(), nodes_.end(),
               [](const auto& a, const auto& b) { return a->cost() < b->cost(); });
   }
@@ -210,104 +276,130 @@ class All final : public Node {
     return docid;
   }
 
-  bool match(const Frame& frame, const Bits* candidates, Bits& bits, double* scores) override {
-    double* const own = scores == nullptr ? nullptr : scores_.data();
-    if (!nodes_.front()->match(frame, candidates, bits, own)) return false;
-    const Bits found = bits;
+  bool match(const Frame& frame, const Bits* candidates, Bits& bits, double* scores,
+             double least) override {
+    ScoresPool::Loan loan(pool_);
+    double* const own = scores == nullptr ? nullptr : loan.data();
+    const auto least_of = [&](const auto& node) { return node.get() == lone_ ? least : 0; };
+    if (!nodes_.front()->match(frame, candidates, bits, own, least_of(nodes_.front()))) {
+      return false;
+    }
+    Bits found = bits;
     bool any = true;
     for (std::size_t i = 1; any && i < nodes_.size(); ++i) {
-      any = nodes_[i]->match(frame, &bits, one_, own);
+      any = nodes_[i]->match(frame, &bits, one_, own, least_of(nodes_[i]));
       bits = one_;
     }
     if (own != nullptr) move_scores(found, own, bits, scores);
     return any;
   }
 
+  void bound(std::span<float> best) const override { bound_of(nodes_, best, add_both); }
   [[nodiscard]] std::uint64_t cost() const override { return nodes_.front()->cost(); }
 
  private:
   Nodes nodes_;
+  const Node* lone_;
+  ScoresPool& pool_;
   Bits one_;
-  Scores scores_{};
 };
 
-/// Documents that hold all terms, standing as asked. Few of those that hold them all are left, so
-/// scores come last.
+/// Documents that hold all terms, standing as asked. Reading token streams is what takes longest,
+/// so only those are read whose score is wanted.
 class Together final : public Node {
  public:
-  Together(std::unique_ptr<Node> all, std::unique_ptr<Positions> positions,
-           std::vector<TermScore> term_scores)
-      : all_(std::move(all)),
-        positions_(std::move(positions)),
-        term_scores_(std::move(term_scores)) {}
+  Together(Nodes terms, const Step& step, const segment::Forward& forward, ScoresPool& pool)
+      : all_(std::move(terms), nullptr, pool),
+        forward_(forward),
+        positions_(make_positions(step, forward)),
+        pool_(pool) {}
 
-  std::uint32_t next(std::uint32_t docid) override { return all_->next(docid); }
+  std::uint32_t next(std::uint32_t docid) override { return all_.next(docid); }
 
-  bool match(const Frame& frame, const Bits* candidates, Bits& bits, double* scores) override {
+  bool match(const Frame& frame, const Bits* candidates, Bits& bits, double* scores,
+             double least) override {
     bits.clear();
-    if (!all_->match(frame, candidates, found_, nullptr)) return false;
-    bool any = false;
+    ScoresPool::Loan own(pool_);
+    if (!all_.match(frame, candidates, found_, scores == nullptr ? nullptr : own.data(), 0)) {
+      return false;
+    }
+    to_read_.clear();
     found_.each([&](std::uint32_t i) {
-      const std::uint32_t docid = frame.first + i;
-      if (!positions_->stand(docid)) return;
+      const double score = std::exchange(own.data()[i], 0);
+      if (score >= least) to_read_.emplace_back(i, score);
+    });
+    bool any = false;
+    for (std::size_t n = 0; n < to_read_.size(); ++n) {
+      if (n + kReadAhead < to_read_.size()) {
+        forward_.prefetch_tokens(frame.first + to_read_[n + kReadAhead].first);
+      }
+      const auto [i, score] = to_read_[n];
+      if (!positions_->stand(frame.first + i)) continue;
       bits.set(i);
       any = true;
-      if (scores == nullptr) return;
-      for (TermScore& term : term_scores_) scores[i] += term.of(docid);
-    });
+      if (scores != nullptr) scores[i] += score;
+    }
     return any;
   }
 
-  [[nodiscard]] std::uint64_t cost() const override { return all_->cost(); }
+  void bound(std::span<float> best) const override { all_.bound(best); }
+  [[nodiscard]] std::uint64_t cost() const override { return all_.cost(); }
 
  private:
-  std::unique_ptr<Node> all_;
+  All all_;
+  const segment::Forward& forward_;
   std::unique_ptr<Positions> positions_;
-  std::vector<TermScore> term_scores_;
+  ScoresPool& pool_;
   Bits found_;
+  std::vector<std::pair<std::uint32_t, double>> to_read_;  ///< document of the frame, and its score
 };
 
-std::unique_ptr<Node> together_node(const Step& step, Nodes terms, const Plan& plan,
-                                    const segment::Reader& segment, bool scored) {
-  std::vector<TermScore> scores;
-  for (const Step& child : step.children) {
-    if (scored) scores.emplace_back(child, plan, segment);
+bool scores(const Step& step) {
+  return step.worth != query::kUnscored ||
+         std::any_of(step.children.begin(), step.children.end(), scores);
+}
+
+/// The node of the only child that scores.
+const Node* lone_scorer(const Step& step, const Nodes& nodes) {
+  const Node* lone = nullptr;
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    if (!scores(step.children[i])) continue;
+    if (lone != nullptr) return nullptr;
+    lone = nodes[i].get();
   }
-  return std::make_unique<Together>(std::make_unique<All>(std::move(terms)),
-                                    make_positions(step, segment.forward()), std::move(scores));
+  return lone;
 }
 
 }  // namespace
 
-std::unique_ptr<Node> make_node(const Step& step, const Plan& plan, const segment::Reader& segment,
-                                PostingsCache& cache, bool scored) {
-  const bool together = step.op == Op::Phrase || step.op == Op::Near;
+std::unique_ptr<Node> make_node(const Step& step, const Making& making, bool scored) {
   Nodes nodes;
-  for (const Step& child : step.children) {
-    nodes.push_back(make_node(child, plan, segment, cache, scored && !together));
-  }
+  for (const Step& child : step.children) nodes.push_back(make_node(child, making, scored));
+  const segment::Reader& segment = making.segment;
   switch (step.op) {
     case Op::Nothing:
       break;
     case Op::Everything:
       return std::make_unique<Ranges>(std::vector<DocidRange>{{1, segment.documents() + 1}});
     case Op::Term:
-      return make_term(step, plan, segment, cache, scored);
+      return make_term(step, making, scored);
     case Op::Dates:
       return std::make_unique<Ranges>(docids_within(step.dates, segment.forward().published()));
-    case Op::All:
-      return std::make_unique<All>(std::move(nodes));
+    case Op::All: {
+      const Node* const lone = lone_scorer(step, nodes);
+      return std::make_unique<All>(std::move(nodes), lone, making.pool);
+    }
     case Op::Phrase:
     case Op::Near:
-      return together_node(step, std::move(nodes), plan, segment, scored);
+      return std::make_unique<Together>(std::move(nodes), step, segment.forward(), making.pool);
     case Op::Any:
       return std::make_unique<Any>(std::move(nodes));
     case Op::Best:
-      return std::make_unique<Best>(std::move(nodes));
+      return std::make_unique<Best>(std::move(nodes), making.pool);
     case Op::Bonus:
-      return std::make_unique<Bonus>(std::move(nodes));
+      return std::make_unique<Bonus>(std::move(nodes), making.pool);
     case Op::Without:
-      return std::make_unique<Without>(std::move(nodes[0]), std::move(nodes[1]));
+      return std::make_unique<Without>(std::move(nodes[0]), std::move(nodes[1]), making.pool);
   }
   return std::make_unique<Ranges>(std::vector<DocidRange>{});
 }

@@ -4,36 +4,93 @@
 
 #include "common/query/plan.h"
 
+#include <algorithm>
+#include <bit>
+#include <span>
+
 namespace dateline::match {
 namespace {
 
+/// A bitmap takes less room than docids where a term is in one article of these.
+constexpr std::uint32_t kFrequent = 16;
+
+class Decoder {
+ public:
+  Decoder(const segment::Reader& segment, bool scored, double average_length)
+      : lengths_(segment.forward().lengths()), scored_(scored), average_length_(average_length) {}
+
+  Postings decode(glass::PostingList& list) {
+    all_.count = list.frequency();
+    const auto documents = static_cast<std::uint32_t>(lengths_.size());
+    frequent_ = all_.count > documents / kFrequent;
+    if (frequent_) {
+      all_.bitmap.resize(ranges_of(documents));
+    } else {
+      all_.docids.reserve(all_.count);
+    }
+    if (scored_) {
+      all_.wdfs.reserve(all_.count);
+      all_.best_parts.assign(ranges_of(documents), kNoMatch);
+    }
+    do {
+      for (const glass::Posting posting : list.rest()) add(posting);
+    } while (list.next_chunk());
+    std::uint32_t sum = 0;
+    for (const std::uint64_t word : all_.bitmap) {
+      all_.before.push_back(sum);
+      sum += static_cast<std::uint32_t>(std::popcount(word));
+    }
+    return std::move(all_);
+  }
+
+ private:
+  void add(glass::Posting posting) {
+    const std::uint32_t i = posting.docid - 1;
+    if (frequent_) {
+      all_.bitmap[i / kRange] |= std::uint64_t{1} << (i % kRange);
+    } else {
+      all_.docids.push_back(posting.docid);
+    }
+    if (!scored_) return;
+    if (posting.wdf >= Postings::kManyTimes) {
+      all_.many.emplace_back(static_cast<std::uint32_t>(all_.wdfs.size()), posting.wdf);
+    }
+    all_.wdfs.push_back(
+        static_cast<std::uint8_t>(std::min<std::uint32_t>(posting.wdf, Postings::kManyTimes)));
+    const double wdf = posting.wdf;
+    float& best = all_.best_parts[i / kRange];
+    best = std::max(
+        best, static_cast<float>(wdf / (wdf + query::length_part(lengths_[i], average_length_))));
+  }
+
+  std::span<const std::uint32_t> lengths_;
+  bool scored_;
+  double average_length_;
+  bool frequent_ = false;
+  Postings all_;
+};
+
 Postings decoded(const segment::Reader& segment, const std::string& term, bool scored,
                  double average_length) {
-  Postings all;
   glass::PostingList list = segment.postings();
-  if (!list.open(term)) return all;
-  all.docids.reserve(list.frequency());
-  if (scored) all.parts.reserve(list.frequency());
-  const auto lengths = segment.forward().lengths();
-  do {
-    const auto postings = list.rest();
-    const std::size_t before = all.docids.size();
-    all.docids.resize(before + postings.size());
-    std::uint32_t* docid = all.docids.data() + before;
-    for (const glass::Posting posting : postings) *docid++ = posting.docid;
-    if (!scored) continue;
-    all.parts.resize(before + postings.size());
-    float* part = all.parts.data() + before;
-    for (const glass::Posting posting : postings) {
-      const double wdf = posting.wdf;
-      *part++ = static_cast<float>(
-          wdf / (wdf + query::length_part(lengths[posting.docid - 1], average_length)));
-    }
-  } while (list.next_chunk());
-  return all;
+  if (!list.open(term)) return {};
+  return Decoder(segment, scored, average_length).decode(list);
 }
 
 }  // namespace
+
+std::uint32_t Postings::large_wdf(std::size_t posting) const {
+  return std::lower_bound(many.begin(), many.end(),
+                          std::pair{static_cast<std::uint32_t>(posting), std::uint32_t{0}})
+      ->second;
+}
+
+std::size_t Postings::bytes() const {
+  return sizeof *this + docids.capacity() * sizeof docids[0] +
+         bitmap.capacity() * sizeof bitmap[0] + before.capacity() * sizeof before[0] +
+         wdfs.capacity() + many.capacity() * sizeof many[0] +
+         best_parts.capacity() * sizeof best_parts[0];
+}
 
 std::shared_ptr<const Postings> PostingsCache::get(const segment::Reader& segment,
                                                    const std::string& term, bool scored,
@@ -42,7 +99,7 @@ std::shared_ptr<const Postings> PostingsCache::get(const segment::Reader& segmen
   const auto it = known_.find(key);
   if (it != known_.end()) {
     const auto postings = it->second->postings;
-    if (!scored || postings->parts.size() == postings->docids.size()) {
+    if (!scored || postings->wdfs.size() == postings->count) {
       entries_.splice(entries_.begin(), entries_, it->second);
       return postings;
     }

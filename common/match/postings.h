@@ -16,15 +16,43 @@
 
 namespace dateline::match {
 
-/// The postings of one term in one segment.
-struct Postings {
-  std::vector<std::uint32_t> docids;  ///< rising
-  /// BM25 without the term's worth: wdf / (wdf + length_part(length)). Empty until asked for.
-  std::vector<float> parts;
+/// A range: documents whose best score is known without looking at each. Docids 1 … 64 are range 0;
+/// a range is a word of a bitmap.
+inline constexpr std::uint32_t kRange = 64;
 
-  [[nodiscard]] std::size_t bytes() const {
-    return sizeof *this + docids.capacity() * sizeof docids[0] + parts.capacity() * sizeof parts[0];
+/// How many ranges so many documents make.
+inline std::uint32_t ranges_of(std::uint32_t documents) {
+  return (documents + kRange - 1) / kRange;
+}
+
+/// In place of the best score of a range where nothing matches.
+inline constexpr float kNoMatch = -1;
+
+/// The postings of one term in one segment: of a rare term as docids, of a frequent one as a
+/// bitmap.
+struct Postings {
+  std::uint32_t count = 0;
+  std::vector<std::uint32_t> docids;  ///< rising; of a rare term
+  std::vector<std::uint64_t> bitmap;  ///< of a frequent term, a word for each range
+  std::vector<std::uint32_t> before;  ///< postings before each word of the bitmap
+
+  // Empty until they are asked for:
+  std::vector<std::uint8_t> wdfs;  ///< by posting; kManyTimes stands for an entry of `many`
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> many;  ///< posting and wdf, rising
+  /// Of each range the best BM25 without the term's worth, wdf / (wdf + length_part(length));
+  /// kNoMatch where the term does not occur.
+  std::vector<float> best_parts;
+
+  static constexpr std::uint8_t kManyTimes = 255;
+
+  [[nodiscard]] bool is_frequent() const { return !bitmap.empty(); }
+  [[nodiscard]] std::uint32_t wdf(std::size_t posting) const {
+    return wdfs[posting] != kManyTimes ? wdfs[posting] : large_wdf(posting);
   }
+  [[nodiscard]] std::size_t bytes() const;
+
+ private:
+  [[nodiscard]] std::uint32_t large_wdf(std::size_t posting) const;
 };
 
 /// Remembers what it decoded, the latest used, up to some bytes. For one thread, and for one mean

@@ -1,31 +1,71 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Walks decoded postings.
+// Walks decoded postings. A frequent term is a bitmap, of which windows are pieces.
 #include "common/match/term.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace dateline::match {
 namespace {
 
-class Term final : public Node {
+/// What both kinds of term know.
+class Term : public Node {
  public:
-  Term(std::shared_ptr<const Postings> postings, double worth)
-      : postings_(std::move(postings)), docids_(postings_->docids), worth_(worth) {}
+  Term(std::shared_ptr<const Postings> postings, double worth, const Making& making)
+      : postings_(std::move(postings)),
+        worth_(worth),
+        lengths_(making.segment.forward().lengths()),
+        average_length_(making.plan.average_length) {}
+
+  void bound(std::span<float> best) const override {
+    if (worth_ == 0) return bound_unscored(best);
+    const auto worth = static_cast<float>(worth_);
+    std::transform(postings_->best_parts.begin(), postings_->best_parts.end(), best.begin(),
+                   [=](float part) { return part < 0 ? kNoMatch : worth * part; });
+  }
+
+  [[nodiscard]] std::uint64_t cost() const override { return postings_->count; }
+
+ protected:
+  virtual void bound_unscored(std::span<float> best) const = 0;
+
+  [[nodiscard]] bool is_scored() const { return worth_ != 0; }
+  [[nodiscard]] const Postings& postings() const { return *postings_; }
+
+  /// BM25, see common/query/plan.h.
+  [[nodiscard]] double score(std::size_t posting, std::uint32_t docid) const {
+    const double wdf = postings_->wdf(posting);
+    return worth_ * wdf / (wdf + query::length_part(lengths_[docid - 1], average_length_));
+  }
+
+ private:
+  std::shared_ptr<const Postings> postings_;
+  double worth_;
+  std::span<const std::uint32_t> lengths_;
+  double average_length_;
+};
+
+class RareTerm final : public Term {
+ public:
+  RareTerm(std::shared_ptr<const Postings> postings, double worth, const Making& making)
+      : Term(std::move(postings), worth, making), docids_(this->postings().docids) {}
 
   std::uint32_t next(std::uint32_t docid) override {
     at_ = place_of(docid, at_, docids_.size());
     return at_ < docids_.size() ? docids_[at_] : kNoDocument;
   }
 
-  bool match(const Frame& frame, const Bits* candidates, Bits& bits, double* scores) override {
+  bool match(const Frame& frame, const Bits* candidates, Bits& bits, double* scores,
+             double /*least*/) override {
     bits.clear();
     const std::size_t begin = place_of(frame.first, at_, docids_.size());
     const std::size_t end = place_of(frame.first + frame.size, begin, docids_.size());
     at_ = begin;
     if (begin == end) return false;
-    if (worth_ == 0) scores = nullptr;
+    if (!is_scored()) scores = nullptr;
     if (candidates == nullptr) {
-      add(frame, begin, end, bits, scores);
+      bits.set_rising(docids_.subspan(begin, end - begin), frame.first);
+      for (std::size_t p = begin; scores != nullptr && p < end; ++p) add(p, frame, scores);
       return true;
     }
     return candidates->count() < (end - begin) / 16
@@ -33,9 +73,12 @@ class Term final : public Node {
                : filter(frame, begin, end, *candidates, bits, scores);
   }
 
-  [[nodiscard]] std::uint64_t cost() const override { return docids_.size(); }
-
  private:
+  void bound_unscored(std::span<float> best) const override {
+    std::fill(best.begin(), best.end(), kNoMatch);
+    for (const std::uint32_t docid : docids_) best[(docid - 1) / kRange] = 0;
+  }
+
   /// The first posting from `from` on whose docid is not less than `docid`, sought in steps that
   /// double, because it is mostly near.
   [[nodiscard]] std::size_t place_of(std::uint32_t docid, std::size_t from, std::size_t end) const {
@@ -52,13 +95,8 @@ class Term final : public Node {
         begin);
   }
 
-  void add(const Frame& frame, std::size_t begin, std::size_t end, Bits& bits, double* scores) {
-    bits.set_rising(docids_.subspan(begin, end - begin), frame.first);
-    if (scores == nullptr) return;
-    const float* const parts = postings_->parts.data();
-    for (std::size_t p = begin; p < end; ++p) {
-      scores[docids_[p] - frame.first] += worth_ * static_cast<double>(parts[p]);
-    }
+  void add(std::size_t posting, const Frame& frame, double* scores) const {
+    scores[docids_[posting] - frame.first] += score(posting, docids_[posting]);
   }
 
   /// All postings of the frame, and which are candidates.
@@ -70,7 +108,7 @@ class Term final : public Node {
       if (!candidates.test(i)) continue;
       bits.set(i);
       any = true;
-      if (scores != nullptr) scores[i] += worth_ * static_cast<double>(postings_->parts[p]);
+      if (scores != nullptr) add(p, frame, scores);
     }
     return any;
   }
@@ -85,39 +123,78 @@ class Term final : public Node {
       if (p == end || docids_[p] != frame.first + i) return;
       bits.set(i);
       any = true;
-      if (scores != nullptr) scores[i] += worth_ * static_cast<double>(postings_->parts[p]);
+      if (scores != nullptr) add(p, frame, scores);
     });
     return any;
   }
 
-  std::shared_ptr<const Postings> postings_;
   std::span<const std::uint32_t> docids_;
-  double worth_;
   std::size_t at_ = 0;
+};
+
+class FrequentTerm final : public Term {
+ public:
+  using Term::Term;
+
+  std::uint32_t next(std::uint32_t docid) override {
+    const auto& bitmap = postings().bitmap;
+    std::size_t w = (docid - 1) / kRange;
+    if (w >= bitmap.size()) return kNoDocument;
+    std::uint64_t word = bitmap[w] & (~std::uint64_t{0} << (docid - 1) % kRange);
+    while (word == 0) {
+      if (++w == bitmap.size()) return kNoDocument;
+      word = bitmap[w];
+    }
+    return static_cast<std::uint32_t>(w) * kRange +
+           static_cast<std::uint32_t>(std::countr_zero(word)) + 1;
+  }
+
+  bool match(const Frame& frame, const Bits* candidates, Bits& bits, double* scores,
+             double /*least*/) override {
+    bits.clear();
+    if (!is_scored()) scores = nullptr;
+    const std::size_t first = (frame.first - 1) / kRange;
+    bool any = false;
+    for (std::size_t w = 0; w * kRange < frame.size; ++w) {
+      std::uint64_t word = postings().bitmap[first + w];
+      if (candidates != nullptr) word &= candidates->word(w);
+      const std::size_t left = frame.size - w * kRange;
+      if (left < kRange) word &= (std::uint64_t{1} << left) - 1;
+      any |= bits.add_word(w, word);
+      if (scores != nullptr) add_scores(first + w, word, scores + w * kRange);
+    }
+    return any;
+  }
+
+ private:
+  void bound_unscored(std::span<float> best) const override {
+    std::transform(postings().bitmap.begin(), postings().bitmap.end(), best.begin(),
+                   [](std::uint64_t word) { return word == 0 ? kNoMatch : 0; });
+  }
+
+  /// Scores `members` of range `r`.
+  void add_scores(std::size_t r, std::uint64_t members, double* scores) const {
+    const std::uint64_t all = postings().bitmap[r];
+    for (; members != 0; members &= members - 1) {
+      const auto i = static_cast<std::uint32_t>(std::countr_zero(members));
+      const std::uint64_t earlier = all & ((std::uint64_t{1} << i) - 1);
+      const std::size_t posting =
+          postings().before[r] + static_cast<std::size_t>(std::popcount(earlier));
+      scores[i] += score(posting, static_cast<std::uint32_t>(r) * kRange + i + 1);
+    }
+  }
 };
 
 }  // namespace
 
-std::unique_ptr<Node> make_term(const query::Step& step, const query::Plan& plan,
-                                const segment::Reader& segment, PostingsCache& cache, bool scored) {
+std::unique_ptr<Node> make_term(const query::Step& step, const Making& making, bool scored) {
   scored = scored && step.worth != query::kUnscored;
-  auto postings = cache.get(segment, step.term, scored, plan.average_length);
-  return std::make_unique<Term>(std::move(postings), scored ? plan.worths[step.worth] : 0);
-}
-
-TermScore::TermScore(const query::Step& step, const query::Plan& plan,
-                     const segment::Reader& segment)
-    : list_(segment.postings()),
-      lengths_(segment.forward().lengths()),
-      worth_(step.worth == query::kUnscored ? 0 : plan.worths[step.worth]),
-      average_length_(plan.average_length) {
-  list_.open(step.term);
-}
-
-double TermScore::of(std::uint32_t docid) {
-  if (worth_ == 0 || !list_.seek(docid)) return 0;
-  const double wdf = list_.rest().front().wdf;
-  return worth_ * wdf / (wdf + query::length_part(lengths_[docid - 1], average_length_));
+  auto postings = making.cache.get(making.segment, step.term, scored, making.plan.average_length);
+  const double worth = scored ? making.plan.worths[step.worth] : 0;
+  if (postings->is_frequent()) {
+    return std::make_unique<FrequentTerm>(std::move(postings), worth, making);
+  }
+  return std::make_unique<RareTerm>(std::move(postings), worth, making);
 }
 
 }  // namespace dateline::match

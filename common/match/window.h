@@ -6,7 +6,9 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
+#include <vector>
 
 namespace dateline::match {
 
@@ -63,6 +65,11 @@ class Bits {
     for (const std::uint64_t word : words_) sum += std::popcount(word);
     return static_cast<std::uint32_t>(sum);
   }
+  /// Adds those of 64 members from 64 · `w` on, and tells whether there is any.
+  bool add_word(std::size_t w, std::uint64_t members) {
+    words_[w] |= members;
+    return members != 0;
+  }
   /// 64 members from 64 · `w` on, as bits.
   [[nodiscard]] std::uint64_t word(std::size_t w) const { return words_[w]; }
   static constexpr std::size_t kWords = kWindow / 64;
@@ -83,6 +90,31 @@ class Bits {
 
 /// Scores of the documents of a window; zero where nothing matched.
 using Scores = std::array<double, kWindow>;
+
+/// Scores that are all zero, lent to whoever adds scores of its own before it hands them on, and
+/// comes back with zeros: to make and clear them anew would take longer than most queries do.
+class ScoresPool {
+ public:
+  class Loan {
+   public:
+    explicit Loan(ScoresPool& pool) : pool_(pool) {
+      if (pool.free_.empty()) pool.free_.push_back(std::make_unique<Scores>());
+      scores_ = std::move(pool.free_.back());
+      pool.free_.pop_back();
+    }
+    Loan(const Loan&) = delete;
+    Loan& operator=(const Loan&) = delete;
+    ~Loan() { pool_.free_.push_back(std::move(scores_)); }
+    [[nodiscard]] double* data() { return scores_->data(); }
+
+   private:
+    ScoresPool& pool_;
+    std::unique_ptr<Scores> scores_;
+  };
+
+ private:
+  std::vector<std::unique_ptr<Scores>> free_;
+};
 
 /// Documents `first` … `first` + kWindow - 1, and which of them match.
 struct Window {

@@ -70,6 +70,8 @@ class Forward {
   [[nodiscard]] std::span<const std::uint64_t> published() const { return published_; }
   [[nodiscard]] std::string_view id(std::uint32_t docid) const;
   [[nodiscard]] std::string_view tokens(std::uint32_t docid) const;
+  /// Has memory fetch the beginning of the tokens, which are to be read soon.
+  void prefetch_tokens(std::uint32_t docid) const;
   /// The number of the term in token streams; kHeadlineEnd when it does not occur.
   [[nodiscard]] std::uint32_t token_of(std::string_view term) const;
   [[nodiscard]] std::vector<TokenTerm> token_terms() const;

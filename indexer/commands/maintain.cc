@@ -48,9 +48,9 @@ std::vector<std::string> matching_ids(const fs::path& directory, const std::stri
   refuse_matches_on_servers(archive, plan);
   std::vector<std::string> ids;
   match::Window window;
-  match::PostingsCache cache(0);
+  match::Workspace workspace(0);
   for (const OpenSegment& open : archive.segments()) {
-    match::Matcher matcher(plan, *open.reader, cache, /*scored=*/false);
+    match::Matcher matcher(plan, *open.reader, workspace, /*scored=*/false);
     while (matcher.next(window)) {
       window.matches.each(
           [&](std::uint32_t i) { ids.emplace_back(open.reader->forward().id(window.first + i)); });

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Segments one after another. By relevance, scores decide at once. By date, a first pass finds the
-// date that the last article of the page has, without computing a score; a second one scores the
-// few that are as new, because articles of one day stand in order of relevance.
+// Segments one after another. Only what may come onto the page is scored; all is looked at only to
+// be counted.
 #include "searcher/match/ranking.h"
 
 #include "common/errors.h"
@@ -17,6 +16,9 @@ namespace dateline {
 namespace {
 
 using segment::Forward;
+
+/// Documents that are first looked at for a page by date; then twice as many, and so on.
+constexpr std::uint32_t kFirstLook = 512;
 
 /// Names the segment in what `work` throws.
 template <typename Work>
@@ -80,11 +82,17 @@ class Best {
   std::vector<Match> matches_;  ///< a heap, the worst in front, once there are enough
 };
 
+/// Must token streams be read to answer it?
+bool reads_positions(const query::Step& step) {
+  return step.op == query::Step::Op::Phrase || step.op == query::Step::Op::Near ||
+         std::any_of(step.children.begin(), step.children.end(), reads_positions);
+}
+
 class Finder {
  public:
-  Finder(const Archive& archive, const query::Plan& plan, Sort sort, std::size_t keep,
-         std::vector<FacetCounter>& facets, match::PostingsCache& cache)
-      : archive_(archive), plan_(plan), sort_(sort), keep_(keep), facets_(facets), cache_(cache) {
+  Finder(const Archive& archive, const query::Plan& plan, const Wanted& wanted,
+         match::Workspace& workspace)
+      : archive_(archive), plan_(plan), wanted_(wanted), workspace_(workspace) {
     const auto dates = query::required_dates(plan);
     for (std::uint32_t s = 0; s < archive.segments().size(); ++s) {
       const Segment& segment = archive.segments()[s].segment;
@@ -94,34 +102,48 @@ class Finder {
 
   Matches run() {
     Matches found;
-    found.best = sort_ == Sort::Relevance ? by_score() : by_date();
+    if (wanted_.keep != 0) {
+      found.best = wanted_.sort == Sort::Relevance ? by_score() : by_date();
+    }
+    if (wanted_.count && !counted_) {
+      each_window(
+          false, [] { return 0; }, [&](std::uint32_t, const Forward&) { count(); });
+    }
     found.total = total_;
     return found;
   }
 
  private:
-  /// Calls `visit` with each window of each segment that holds matches, and counts these.
-  template <typename Visit>
-  void each_window(bool scored, Visit visit) {
+  /// Calls `visit` with each window of each segment that holds matches. What scores less than
+  /// `least` says need not be there.
+  template <typename Least, typename Visit>
+  void each_window(bool scored, Least least, Visit visit) {
     for (const std::uint32_t s : segments_) {
       const OpenSegment& open = archive_.segments()[s];
       reading(archive_, open, [&] {
-        match::Matcher matcher(plan_, *open.reader, cache_, scored);
-        for (FacetCounter& facet : facets_) facet.enter(s, open.reader->forward());
-        while (matcher.next(window_)) {
-          total_ += window_.matches.count();
-          for (FacetCounter& facet : facets_) facet.count(window_);
-          visit(s, open.reader->forward());
-        }
+        const Forward& forward = open.reader->forward();
+        match::Matcher matcher(plan_, *open.reader, workspace_, scored);
+        for (FacetCounter& facet : wanted_.facets) facet.enter(s, forward);
+        while (matcher.next(window_, least())) visit(s, forward);
       });
     }
   }
 
+  void count() {
+    total_ += window_.matches.count();
+    for (FacetCounter& facet : wanted_.facets) facet.count(window_);
+  }
+
+  /// To count and to score apart is quicker, because most of what is counted need not be scored;
+  /// but for token streams, which should not be read twice.
   std::vector<Match> by_score() {
-    Best best(keep_);
-    each_window(keep_ != 0, [&](std::uint32_t s, const Forward& forward) {
-      if (keep_ == 0) return;
-      double least = best.least_score();
+    counted_ = wanted_.count && reads_positions(plan_.root);
+    Best best(wanted_.keep);
+    double least = 0;
+    // A score that is a little less may be rounded up.
+    const auto worth_a_look = [&] { return counted_ ? 0 : std::max(0.0, least - kScoreStep / 2); };
+    each_window(true, worth_a_look, [&](std::uint32_t s, const Forward& forward) {
+      if (counted_) count();
       window_.matches.each([&](std::uint32_t i) {
         const double score = rounded_score(window_.scores[i]);
         if (score < least) return;
@@ -133,85 +155,72 @@ class Finder {
     return std::move(best).sorted();
   }
 
+  /// Docids run by date, so that the first matches stand at one end of each segment. Goes on until
+  /// what is left is of a later place than the last of the page; those of one date are ordered by
+  /// score.
   std::vector<Match> by_date() {
-    std::vector<std::uint64_t> keys = best_keys();
-    if (keys.empty()) return {};
-    const auto last = keys.begin() + static_cast<std::ptrdiff_t>(std::min(keep_, keys.size()) - 1);
-    std::nth_element(keys.begin(), last, keys.end(), std::greater<>());
-    std::vector<Match> matches = as_good_as(*last);
-    keep_first(matches, keep_, sort_);
-    return matches;
-  }
-
-  /// The keys of the first `keep_` matches of each segment, and of some more.
-  std::vector<std::uint64_t> best_keys() {
-    std::vector<std::uint64_t> keys;
-    std::vector<std::uint64_t> own;
-    std::uint32_t segment = segments_.empty() ? 0 : segments_.front();
-    const auto take = [&] {
-      // Docids run from old to new, so the newest are the last.
-      const std::size_t newest = own.size() > keep_ ? own.size() - keep_ : 0;
-      for (std::size_t i = sort_ == Sort::Newest ? newest : 0; i < own.size(); ++i) {
-        keys.push_back(own[i]);
-      }
-      own.clear();
+    const bool newest = wanted_.sort == Sort::Newest;
+    const auto first_key = [&](std::uint32_t s) {
+      const auto published = archive_.segments()[s].reader->forward().published();
+      return date_key(newest ? published.back() : published.front(), wanted_.sort);
     };
-    each_window(false, [&](std::uint32_t s, const Forward& forward) {
-      if (keep_ == 0) return;
-      if (s != segment) take();
-      segment = s;
-      if (sort_ == Sort::Oldest && own.size() >= keep_) return;
-      window_.matches.each([&](std::uint32_t i) {
-        own.push_back(date_key(forward.published()[window_.first + i - 1], sort_));
-      });
-      if (sort_ == Sort::Newest && own.size() > 4 * keep_ + match::kWindow) {
-        own.erase(own.begin(), own.end() - static_cast<std::ptrdiff_t>(keep_));
-      }
-    });
-    take();
-    return keys;
-  }
-
-  /// All matches whose key is not less than `key`, scored.
-  std::vector<Match> as_good_as(std::uint64_t key) {
+    std::vector<std::uint32_t> ordered = segments_;
+    std::stable_sort(ordered.begin(), ordered.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return first_key(a) > first_key(b); });
     std::vector<Match> matches;
-    for (const std::uint32_t s : segments_) {
+    std::uint64_t least = 0;  // key of the last on the page, once there are enough
+    for (const std::uint32_t s : ordered) {
       const OpenSegment& open = archive_.segments()[s];
       const auto published = open.reader->forward().published();
-      const auto good = [&](std::uint64_t date) { return date_key(date, sort_) >= key; };
-      // The good ones stand at one end.
-      const auto begin = sort_ == Sort::Newest
-                             ? std::partition_point(published.begin(), published.end(),
-                                                    [&](std::uint64_t d) { return !good(d); })
-                             : published.begin();
-      const auto end = sort_ == Sort::Newest
-                           ? published.end()
-                           : std::partition_point(published.begin(), published.end(), good);
-      if (begin == end) continue;
-      reading(archive_, open, [&] {
-        match::Matcher matcher(plan_, *open.reader, cache_, true);
-        matcher.confine(static_cast<std::uint32_t>(begin - published.begin()) + 1,
-                        static_cast<std::uint32_t>(end - published.begin()));
-        while (matcher.next(window_)) {
-          window_.matches.each([&](std::uint32_t i) {
-            const std::uint32_t docid = window_.first + i;
-            matches.push_back({s, docid, rounded_score(window_.scores[i]), published[docid - 1]});
-          });
-        }
+      const auto documents = static_cast<std::uint32_t>(published.size());
+      std::uint32_t size = kFirstLook;
+      for (std::uint32_t seen = 0; seen < documents; seen += size, size *= 2) {
+        const std::uint32_t next = newest ? documents - seen : seen + 1;
+        if (date_key(published[next - 1], wanted_.sort) < least) break;
+        size = std::min(size, documents - seen);
+        reading(archive_, open,
+                [&] { take(s, open, newest ? next - size + 1 : next, size, matches); });
+        least = std::max(least, last_key(matches));
+      }
+    }
+    keep_first(matches, wanted_.keep, wanted_.sort);
+    return matches;
+  }
+
+  /// Adds the matches among `size` documents of a segment.
+  void take(std::uint32_t s, const OpenSegment& open, std::uint32_t first, std::uint32_t size,
+            std::vector<Match>& matches) {
+    const auto published = open.reader->forward().published();
+    match::Matcher matcher(plan_, *open.reader, workspace_, true);
+    matcher.confine(first, first + size - 1);
+    while (matcher.next(window_)) {
+      window_.matches.each([&](std::uint32_t i) {
+        const std::uint32_t docid = window_.first + i;
+        matches.push_back({s, docid, rounded_score(window_.scores[i]), published[docid - 1]});
       });
     }
-    return matches;
+  }
+
+  /// The key of the last match on the page; 0 while there are not enough. Drops those after it.
+  std::uint64_t last_key(std::vector<Match>& matches) const {
+    if (matches.size() < wanted_.keep) return 0;
+    const auto key = [&](const Match& match) { return date_key(match.published, wanted_.sort); };
+    const auto last = matches.begin() + static_cast<std::ptrdiff_t>(wanted_.keep - 1);
+    std::nth_element(matches.begin(), last, matches.end(),
+                     [&](const Match& a, const Match& b) { return key(a) > key(b); });
+    const std::uint64_t least = key(*last);
+    std::erase_if(matches, [&](const Match& match) { return key(match) < least; });
+    return least;
   }
 
   const Archive& archive_;
   const query::Plan& plan_;
-  Sort sort_;
-  std::size_t keep_;
-  std::vector<FacetCounter>& facets_;
-  match::PostingsCache& cache_;
+  const Wanted& wanted_;
+  match::Workspace& workspace_;
   std::vector<std::uint32_t> segments_;  ///< that may hold a match
   match::Window window_;
   std::uint64_t total_ = 0;
+  bool counted_ = false;
 };
 
 }  // namespace
@@ -229,18 +238,20 @@ bool comes_before(const Match& a, const Match& b, Sort sort) {
   return by_relevance(a, b);
 }
 
-Matches find_matches(const Archive& archive, const query::Plan& plan, Sort sort, std::size_t keep,
-                     std::vector<FacetCounter>& facets, match::PostingsCache& cache) {
-  Matches all = Finder(archive, plan, sort, keep, facets, cache).run();
+Matches find_matches(const Archive& archive, const query::Plan& plan, const Wanted& wanted,
+                     match::Workspace& workspace) {
+  Matches all = Finder(archive, plan, wanted, workspace).run();
   if (archive.served().empty()) return all;
   std::vector<schema::Slot> slots;
-  for (const FacetCounter& facet : facets) slots.push_back(facet.slot());
-  for (ServedMatches& found : ask_servers(archive, plan, sort, keep, slots)) {
+  for (const FacetCounter& facet : wanted.facets) slots.push_back(facet.slot());
+  for (ServedMatches& found : ask_servers(archive, plan, wanted.sort, wanted.keep, slots)) {
     all.total += found.total;
     all.best.insert(all.best.end(), found.best.begin(), found.best.end());
-    for (std::size_t i = 0; i < found.contents.size(); ++i) facets[i].add(found.contents[i]);
+    for (std::size_t i = 0; i < found.contents.size(); ++i) {
+      wanted.facets[i].add(found.contents[i]);
+    }
   }
-  keep_first(all.best, keep, sort);
+  keep_first(all.best, wanted.keep, wanted.sort);
   return all;
 }
 

@@ -3,12 +3,13 @@
 #pragma once
 
 #include "common/archive/archive.h"
-#include "common/match/postings.h"
+#include "common/match/matcher.h"
 #include "common/query/plan.h"
 #include "searcher/match/facets.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace dateline {
@@ -30,7 +31,7 @@ struct Match {
 };
 
 struct Matches {
-  std::uint64_t total = 0;
+  std::uint64_t total = 0;  ///< when they are counted
   std::vector<Match> best;  ///< in order
 };
 
@@ -38,9 +39,17 @@ struct Matches {
 /// of segment and docid, the last first. Undated articles are last by date, whichever way.
 bool comes_before(const Match& a, const Match& b, Sort sort);
 
-/// Finds all that `plan` matches, here and on servers, counts it, and keeps the first `keep` in the
-/// order asked for. Throws ShardDown.
-Matches find_matches(const Archive& archive, const query::Plan& plan, Sort sort, std::size_t keep,
-                     std::vector<FacetCounter>& facets, match::PostingsCache& cache);
+/// What is asked of the matches.
+struct Wanted {
+  Sort sort = Sort::Relevance;
+  std::size_t keep = 0;  ///< so many of the first
+  bool count = true;     ///< all of them
+  std::span<FacetCounter> facets;
+};
+
+/// Finds what `plan` matches, here and on servers. Counting, for `Matches::total` and for facets,
+/// takes a look at all of it. Throws ShardDown.
+Matches find_matches(const Archive& archive, const query::Plan& plan, const Wanted& wanted,
+                     match::Workspace& workspace);
 
 }  // namespace dateline

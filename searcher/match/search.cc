@@ -100,7 +100,9 @@ query::Node read_query(const SearchRequest& request) {
 }
 
 Searcher::Searcher(const std::filesystem::path& archive, const OpenOptions& options)
-    : archive_(Archive::open(archive, options)), partial_(options.partial), cache_(kCacheBytes) {}
+    : archive_(Archive::open(archive, options)),
+      partial_(options.partial),
+      workspace_(kCacheBytes) {}
 
 SearchResult Searcher::search(const SearchRequest& request) {
   const query::Node tree = read_query(request);
@@ -112,7 +114,7 @@ SearchResult Searcher::search(const SearchRequest& request) {
       // What was learnt of the archive counts that shard.
       archive_.leave_out(down);
       facet_names_.clear();
-      cache_ = match::PostingsCache(kCacheBytes);
+      workspace_ = match::Workspace(kCacheBytes);
     }
   }
 }
@@ -135,8 +137,10 @@ SearchResult Searcher::answer(const SearchRequest& request, const query::Node& t
 
   // A page beyond the last article asks for no more than there are.
   const std::size_t keep = std::min<std::uint64_t>(offset + request.limit, archive_.documents());
-  const Matches matches = find_matches(archive_, plan, result.sort, keep, facets, cache_);
-  result.total = matches.total;
+  const bool count = request.count || !facets.empty();
+  const Matches matches =
+      find_matches(archive_, plan, {result.sort, keep, count, facets}, workspace_);
+  if (count) result.total = matches.total;
   Highlighter highlighter(tree);
   for (std::size_t i = offset; i < matches.best.size(); ++i) {
     const Match& match = matches.best[i];
@@ -146,7 +150,7 @@ SearchResult Searcher::answer(const SearchRequest& request, const query::Node& t
   }
   for (const FacetCounter& facet : facets) result.facets.push_back(facet.counts());
   const std::size_t seen = offset + result.hits.size();
-  if (seen < matches.total && !result.hits.empty()) {
+  if (count && seen < matches.total && !result.hits.empty()) {
     result.next_page = make_cursor(key, result.revision, seen);
   }
   return result;

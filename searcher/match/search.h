@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,7 @@ struct SearchRequest {
   std::size_t limit = 10;
   std::string page;                 ///< cursor of an earlier answer; empty for the first page
   std::vector<std::string> facets;  ///< source, agency, …, language, year, month, day
+  bool count = true;                ///< all matches; always, where there are facets
   bool bare = false;                ///< hits have nothing but rank, score, id and date
   Date today;                       ///< what `yesterday` is counted from
 };
@@ -45,10 +47,11 @@ struct SearchResult {
   std::string archive_uuid;
   std::uint64_t revision = 0;
   Sort sort = Sort::Relevance;  ///< as applied: without anything to rank by it is Newest
-  std::uint64_t total = 0;      ///< of matching articles, all pages together
+  /// Of matching articles, all pages together; nothing when they were not counted.
+  std::optional<std::uint64_t> total;
   std::vector<Hit> hits;
   std::vector<FacetCounts> facets;
-  std::string next_page;              ///< cursor; empty on the last page
+  std::string next_page;              ///< cursor; empty on the last page, and without a count
   std::vector<MissingShard> missing;  ///< what was not searched
 };
 
@@ -70,7 +73,7 @@ class Searcher {
   Archive archive_;
   bool partial_;
   FacetNames facet_names_;
-  match::PostingsCache cache_;
+  match::Workspace workspace_;
 };
 
 /// One query: opens the archive, asks and closes it. Throws QueryError or Error.

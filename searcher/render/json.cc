@@ -55,11 +55,14 @@ std::string_view name_of(Sort sort) {
 }  // namespace
 
 std::string render_json(const SearchRequest& request, const SearchResult& result) {
-  Json json = {
-      {"format_version", kJsonFormatVersion}, {"archive", result.archive_uuid},
-      {"revision", result.revision},          {"query", request.query},
-      {"sort", name_of(result.sort)},         {"total", {{"count", result.total}, {"exact", true}}},
-      {"missing", to_json(result.missing)},   {"hits", Json::array()}};
+  Json json = {{"format_version", kJsonFormatVersion},
+               {"archive", result.archive_uuid},
+               {"revision", result.revision},
+               {"query", request.query},
+               {"sort", name_of(result.sort)},
+               {"total", {{"count", result.total.value()}, {"exact", true}}},
+               {"missing", to_json(result.missing)},
+               {"hits", Json::array()}};
   for (const Hit& hit : result.hits) json["hits"].push_back(to_json(hit));
   for (const FacetCounts& facet : result.facets) {
     Json values = Json::array();

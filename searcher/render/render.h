@@ -20,10 +20,10 @@ struct TextStyle {
   bool color = false;
 };
 
-/// Hits, facets and counts for people.
+/// Hits, facets and counts for people, of an answer that was counted.
 std::string render_text(const SearchResult& result, const TextStyle& style);
 
-/// The whole answer as one JSON object; see docs/output.md.
+/// The whole answer, which was counted, as one JSON object; see docs/output.md.
 std::string render_json(const SearchRequest& request, const SearchResult& result);
 
 /// One JSON object a hit, each on its line.

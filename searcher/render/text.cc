@@ -154,7 +154,7 @@ std::string render_text(const SearchResult& result, const TextStyle& style) {
     out += fmt::format("{}{}\n\n", indent,
                        styled("id " + printable_line(article.id), kDim, style.color));
   }
-  out += fmt::format("{}, {}", count_text(result.total), order_text(result.sort));
+  out += fmt::format("{}, {}", count_text(result.total.value()), order_text(result.sort));
   out += '\n' + missing_lines(result.missing);
   if (!result.next_page.empty()) out += fmt::format("next page: --page {}\n", result.next_page);
   return out + facets_text(result.facets);

@@ -119,7 +119,7 @@ std::string explain(const SearchRequest& request) {
          "shards\n" + indented(shards_of(archive) + missing_lines(result.missing)) +  //
          "terms\n" + indented(terms_of(plan, archive)) +                              //
          "Xapian query\n" + indented(xapian_text(plan, archive)) +                    //
-         "matches\n" + indented(count_text(result.total));
+         "matches\n" + indented(count_text(result.total.value()));
 }
 
 }  // namespace dateline

@@ -26,6 +26,8 @@ using namespace test;
 namespace {
 
 constexpr int kArticles = 160;
+/// Enough that scores differ from one range of documents to the next.
+constexpr int kManyArticles = 3000;
 // Queries for each of three archives; the sanitizers make them some thirty times slower.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr int kQueries = 300;
@@ -172,4 +174,41 @@ TEST_CASE(
     CHECK(used[what] >= kQueries / 15);
   }
   CHECK(matched >= 3 * kQueries * 3 / 10);
+}
+
+TEST_CASE("the first of a page are the first of all matches, though most are never scored") {
+  const std::uint64_t seed = seed_of_run();
+  CAPTURE(seed);
+  Random random(seed);
+  const test::Temporary directory;
+  create(directory.path() / "archive", ShardBy::None);
+  fill(directory.path() / "archive", random, kManyArticles);
+  QueryWriter writer(random);
+  Searcher searcher(directory.path() / "archive");
+  std::size_t cut = 0;
+  for (int i = 0; i < kQueries / 3; ++i) {
+    SearchRequest request;
+    request.query = writer.query();
+    request.sort = static_cast<Sort>(below(random, 3));
+    request.today = *make_date(2020, 6, 15);
+    request.bare = true;
+    request.limit = kManyArticles;
+    CAPTURE(request.query, static_cast<int>(request.sort));
+    const SearchResult all = searcher.search(request);
+    request.limit = 1 + below(random, 20);
+    for (const bool count : {true, false}) {
+      request.count = count;
+      const SearchResult page = searcher.search(request);
+      REQUIRE(page.total.has_value() == count);
+      if (count) REQUIRE(page.total == all.total);
+      REQUIRE(page.hits.size() == std::min(request.limit, all.hits.size()));
+      for (std::size_t h = 0; h < page.hits.size(); ++h) {
+        CAPTURE(h);
+        REQUIRE(page.hits[h].id == all.hits[h].id);
+        REQUIRE(page.hits[h].score == all.hits[h].score);
+      }
+      cut += page.hits.size() < all.hits.size() ? 1 : 0;
+    }
+  }
+  CHECK(cut > kQueries / 9);
 }

@@ -47,6 +47,7 @@ SearchRequest request_for(const Request& asked) {
   if (operation == "timeline") request.facets = {"month"};
   const bool counts = operation == "count" || operation == "facets" || operation == "timeline" ||
                       operation.size() != asked.operation.size();
+  request.count = counts;
   request.limit = counts ? 0 : 10;
   return request;
 }
@@ -65,7 +66,7 @@ std::string facet_fields(const SearchResult& result) {
 std::string answer(Searcher& searcher, const Request& asked) {
   const SearchRequest request = request_for(asked);
   const SearchResult result = searcher.search(request);
-  if (request.limit == 0) return std::to_string(result.total) + facet_fields(result);
+  if (request.limit == 0) return std::to_string(*result.total) + facet_fields(result);
   std::string out = "-";
   std::size_t bytes = 0;
   for (const Hit& hit : result.hits) {
