@@ -77,10 +77,10 @@ Answer Engine::ask(const std::string& request) {
   return answer;
 }
 
-std::uint64_t Engine::peak_rss_bytes() const {
+std::uint64_t Engine::status_bytes(const std::string& name) const {
   std::ifstream status(fmt::format("/proc/{}/status", pid_));
   for (std::string text; std::getline(status, text);) {
-    if (text.starts_with("VmHWM:")) return std::stoull(text.substr(6)) * 1024;
+    if (text.starts_with(name)) return std::stoull(text.substr(name.size())) * 1024;
   }
   return 0;
 }

@@ -29,11 +29,14 @@ class Engine {
   ~Engine();
 
   Answer ask(const std::string& request);
-  /// The most memory that it has held so far.
-  [[nodiscard]] std::uint64_t peak_rss_bytes() const;
+  /// The most memory that it has held so far, pages of files that it reads in place included.
+  [[nodiscard]] std::uint64_t peak_rss_bytes() const { return status_bytes("VmHWM:"); }
+  /// The memory that it holds now and that is no file's.
+  [[nodiscard]] std::uint64_t own_bytes() const { return status_bytes("RssAnon:"); }
 
  private:
   std::string line();
+  [[nodiscard]] std::uint64_t status_bytes(const std::string& name) const;
 
   std::string program_;
   pid_t pid_ = 0;

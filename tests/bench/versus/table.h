@@ -22,10 +22,11 @@ struct RowTimes {
 struct EngineResult {
   std::string name;
   Indexing indexing;
-  std::vector<RowTimes> rows;  ///< empty for one that has no long-lived process
-  std::uint64_t search_rss_bytes = 0;
-  double cold_milliseconds = 0;       ///< median
-  std::optional<double> add_seconds;  ///< for 1,000 articles more; Dateline only
+  std::vector<RowTimes> rows;          ///< empty for one that has no long-lived process
+  std::uint64_t search_own_bytes = 0;  ///< after all rows
+  std::uint64_t search_rss_bytes = 0;  ///< peak, with pages of files
+  double cold_milliseconds = 0;        ///< median
+  std::optional<double> add_seconds;   ///< for 1,000 articles more; Dateline only
 };
 
 /// All engines on one corpus; Dateline is the first, and ratios are to Lucene where it took part.

@@ -37,7 +37,7 @@ struct Settings {
   std::size_t queries = 200;
   unsigned rounds = 5;
   unsigned index_rounds = 1;
-  std::vector<std::string> engines = {"dateline", "lucene", "sqlite"};
+  std::vector<std::string> engines = {"dateline", "lucene", "sqlite", "omega"};
   fs::path directory;
 };
 
@@ -57,7 +57,7 @@ class Versus {
   Comparison run(std::uint64_t articles) {
     make_corpus(articles);
     for (const std::string& name : settings_.engines)
-      result_.engines.push_back({name, {}, {}, 0, 0, {}});
+      result_.engines.push_back({name, {}, {}, 0, 0, 0, {}});
     for (unsigned round = 1; round <= settings_.index_rounds; ++round) {
       for (EngineResult& engine : result_.engines) build(engine, round);
     }
@@ -180,6 +180,7 @@ class Versus {
       }
     }
     for (std::size_t e = 0; e < serving_.size(); ++e) {
+      result_.engines[e].search_own_bytes = serving_[e]->own_bytes();
       result_.engines[e].search_rss_bytes = serving_[e]->peak_rss_bytes();
     }
   }
