@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Plain text from the pieces of HTML and XHTML that fields of other formats hold.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace dateline {
+
+/// The text of a piece of markup: an empty line between block elements, a line break for <br>,
+/// references such as &eacute; and &#8217; decoded, and nothing of scripts, styles and comments.
+/// Lines stay as they are where no element breaks them. Takes time and memory in proportion to
+/// `markup`, whatever it nests and leaves open. For whole pages, whose main text must be told from
+/// the rest, there is the HTML reader.
+std::string text_from_markup(std::string_view markup);
+
+/// True for text with a closing tag, a line break element or a character reference in it.
+bool holds_markup(std::string_view text);
+
+/// `text_from_markup` of what holds markup; other text as it is.
+std::string plain_text(std::string text);
+
+}  // namespace dateline
