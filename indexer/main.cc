@@ -26,21 +26,16 @@ constexpr const char* kFooter =
 const std::map<std::string, ShardBy> kShardBy = {
     {"year", ShardBy::Year}, {"month", ShardBy::Month}, {"none", ShardBy::None}};
 
-/// `--map field=/pointer`, checked.
-FieldMap field_map(const std::vector<std::string>& given) {
-  FieldMap map;
-  for (const std::string& one : given) {
-    const std::size_t equals = one.find('=');
-    const std::string field = one.substr(0, equals);
-    const std::vector<std::string>& known = mappable_fields();
-    if (equals == std::string::npos || equals + 1 >= one.size() || one[equals + 1] != '/' ||
-        std::find(known.begin(), known.end(), field) == known.end()) {
-      throw Error(Exit::Usage, fmt::format("--map {}: not FIELD=/JSON/POINTER", one),
-                  fmt::format("fields are: {}", fmt::join(known, " ")));
-    }
-    map[field] = one.substr(equals + 1);
+/// What --mapping or --map says about where fields are.
+std::optional<Mapping> mapping(const std::string& file, const std::vector<std::string>& pointers) {
+  if (!file.empty() && !pointers.empty()) {
+    throw Error(Exit::Usage, "--map and --mapping say the same thing in two ways", "give one");
   }
-  return map;
+  if (!file.empty()) return read_mapping(file);
+  if (pointers.empty()) return std::nullopt;
+  Mapping by_pointers;
+  for (const std::string& one : pointers) by_pointers.fields.push_back(mapped_field(one));
+  return by_pointers;
 }
 
 std::chrono::milliseconds milliseconds(double seconds) {
@@ -53,6 +48,7 @@ struct Flags {
   std::vector<std::string> paths;
   std::string format = "auto";
   std::vector<std::string> map;
+  std::string mapping;
   std::string source;
   std::string language;
   ShardBy shard_by = ShardBy::Year;
@@ -72,9 +68,8 @@ struct Flags {
   [[nodiscard]] WriterOptions writer() const { return {jobs, milliseconds(lock_timeout)}; }
 };
 
-Exit run_add(const Flags& flags) {
-  AddOptions options;
-  options.archive = flags.archive;
+template <typename Options>
+void take_reading(const Flags& flags, Options& options) {
   options.paths.assign(flags.paths.begin(), flags.paths.end());
   if (flags.format != "auto") {
     options.format = format_from_name(flags.format);
@@ -83,13 +78,19 @@ Exit run_add(const Flags& flags) {
                   "dateline-index formats lists them");
     }
   }
-  options.map = field_map(flags.map);
+  options.mapping = mapping(flags.mapping, flags.map);
   options.defaults.source = flags.source;
   options.defaults.language = language_code(flags.language);
   if (options.defaults.language.empty() && !flags.language.empty()) {
     throw Error(Exit::Usage, fmt::format("--language {}: no such language", flags.language),
                 "give an ISO 639-1 code such as en, fr or ru");
   }
+}
+
+Exit run_add(const Flags& flags) {
+  AddOptions options;
+  options.archive = flags.archive;
+  take_reading(flags, options);
   options.shard_by = flags.shard_by;
   options.writer = flags.writer();
   options.show_progress = flags.progress || (!flags.quiet && is_terminal(STDERR_FILENO));
@@ -189,6 +190,30 @@ CLI::App* add_verb(CLI::App& app, Flags& flags, const char* name, const char* de
   return verb;
 }
 
+void add_reading(CLI::App* verb, Flags& flags) {
+  verb->add_option("PATH", flags.paths, "Files or directories of articles; - is standard input")
+      ->required()
+      ->type_name("");
+  verb->add_option("--format", flags.format,
+                   "A format that 'dateline-index formats' lists (default auto: by content)")
+      ->type_name("FORMAT");
+  verb->add_option("--map", flags.map,
+                   "FIELD=/JSON/POINTER: where JSON holds a field under another name")
+      ->expected(1)
+      ->take_all()
+      ->allow_extra_args(false)
+      ->type_name("FIELD=POINTER");
+  verb->add_option("--mapping", flags.mapping,
+                   "File that says where JSON, CSV or XML of any form hold what; see "
+                   "docs/formats.md")
+      ->type_name("FILE");
+  verb->add_option("--source", flags.source, "Source of articles that name none")
+      ->type_name("NAME");
+  verb->add_option("--language", flags.language,
+                   "Language of articles that name none (default: detect)")
+      ->type_name("CODE");
+}
+
 CLI::App* add_shard_verb(CLI::App* shard, Flags& flags, const char* name, const char* description) {
   CLI::App* verb = add_verb(*shard, flags, name, description);
   verb->add_option("SHARD", flags.shard, "Name of the shard, as status shows it")
@@ -209,22 +234,7 @@ Exit dispatch(int argc, char** argv) {
   add_shard_by(create_verb, flags);
 
   CLI::App* add = add_verb(app, flags, "add", "Index articles; makes the archive if it is new");
-  add->add_option("PATH", flags.paths, "Files or directories of articles; - is standard input")
-      ->required()
-      ->type_name("");
-  add->add_option("--format", flags.format,
-                  "A format that 'dateline-index formats' lists (default auto: by content)")
-      ->type_name("FORMAT");
-  add->add_option("--map", flags.map,
-                  "FIELD=/JSON/POINTER: where JSON Lines hold a field under another name")
-      ->expected(1)
-      ->take_all()
-      ->allow_extra_args(false)
-      ->type_name("FIELD=POINTER");
-  add->add_option("--source", flags.source, "Source of articles that name none")->type_name("NAME");
-  add->add_option("--language", flags.language,
-                  "Language of articles that name none (default: detect)")
-      ->type_name("CODE");
+  add_reading(add, flags);
   add_shard_by(add, flags);
   add->add_option("--jobs", flags.jobs, "Building threads (default: one for each core)")
       ->check(CLI::Range(1U, 256U).description(""))

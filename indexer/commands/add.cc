@@ -69,11 +69,13 @@ class Run {
       Input input(source.path);
       const std::uint64_t before = summary_.bytes;
       if (input.peek().empty()) return reject_file(name, "the file is empty");
-      const Format* const format = options_.format != nullptr ? options_.format : recognise(input);
+      const Mapping* const mapping = options_.mapping ? &*options_.mapping : nullptr;
+      const Format* const format =
+          options_.format != nullptr ? options_.format : recognise(input, mapping);
       if (format == nullptr) {
         return reject_file(name, "in no format that dateline-index formats lists");
       }
-      const auto reader = format->open(input, {name, options_.map});
+      const auto reader = format->open(input, {name, mapping});
       while (auto result = reader->next()) {
         take(std::move(*result));
         summary_.bytes = before + input.bytes_read();

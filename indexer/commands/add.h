@@ -5,11 +5,13 @@
 #include "common/archive/manifest.h"
 #include "indexer/build/writer.h"
 #include "indexer/extract/understand.h"
+#include "indexer/readers/mapping.h"
 #include "indexer/readers/reader.h"
 
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,7 +21,7 @@ struct AddOptions {
   std::filesystem::path archive;
   std::vector<std::filesystem::path> paths;  ///< files, directories, "-"
   const Format* format = nullptr;            ///< null: told by the content
-  FieldMap map;
+  std::optional<Mapping> mapping;
   Defaults defaults;
   ShardBy shard_by = ShardBy::Year;  ///< of an archive that is made now
   WriterOptions writer;

@@ -2,6 +2,9 @@
 // The table of formats, and telling the format of an input from its content.
 #include "indexer/readers/reader.h"
 
+#include "indexer/readers/json_elements.h"
+#include "indexer/readers/mapping.h"
+
 #include <algorithm>
 
 namespace dateline {
@@ -11,6 +14,7 @@ std::string_view first_line(std::string_view head) {
   return head.substr(0, head.find('\n'));
 }
 
+
 }  // namespace
 
 const std::vector<Format>& formats() {
@@ -19,8 +23,10 @@ const std::vector<Format>& formats() {
        [](std::string_view head) { return starts_founding_article(first_line(head)); },
        open_founding},
       {"jsonl", "JSON Lines: a JSON object on each line",
-       [](std::string_view head) { return text::trim(first_line(head)).starts_with('{'); },
-       open_json_lines},
+       [](std::string_view head) { return json_shape(head) == JsonShape::Lines; }, open_json_lines},
+      {"json",
+       "JSON: an array of objects, an object that holds one, or objects one after the other",
+       [](std::string_view head) { return json_shape(head) == JsonShape::Stream; }, open_json},
   };
   return all;
 }
@@ -31,7 +37,11 @@ const Format* format_from_name(std::string_view name) {
   return it == formats().end() ? nullptr : &*it;
 }
 
-const Format* recognise(Input& input) {
+const Format* recognise(Input& input, const Mapping* mapping) {
+  if (mapping != nullptr && mapping->format == "json") {
+    const bool is_lines = json_shape(input.peek()) == JsonShape::Lines;
+    return format_from_name(is_lines ? "jsonl" : "json");
+  }
   std::string_view head = input.peek();
   while (!head.empty() && (head.front() == '\n' || head.front() == '\r')) head.remove_prefix(1);
   const auto it = std::find_if(formats().begin(), formats().end(),

@@ -7,7 +7,6 @@
 #include "indexer/readers/input.h"
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,6 +24,12 @@ struct Origin {
 
 /// Whether its publisher stands by an article.
 enum class Status { Usable, Withheld, Canceled };
+
+/// What a file calls a field that was read from it.
+struct FoundIn {
+  std::string_view field;  ///< "headline"
+  std::string name;        ///< "webTitle"
+};
 
 /// An article as its file states it: nothing parsed, nothing inferred.
 struct RawArticle {
@@ -46,6 +51,7 @@ struct RawArticle {
   std::string dateline;               ///< in a field of its own, and not in the body
   std::string place;                  ///< where it was written, in a field of its own
   Status status = Status::Usable;
+  std::vector<FoundIn> found_in;  ///< where the format leaves names to the file
 };
 
 /// Something that is not an article, and why.
@@ -67,12 +73,11 @@ class Reader {
   virtual std::optional<ReadResult> next() = 0;
 };
 
-/// Article field → JSON pointer, from `--map`.
-using FieldMap = std::map<std::string, std::string, std::less<>>;
+struct Mapping;
 
 struct ReaderOptions {
-  std::string file;  ///< names the input in origins
-  FieldMap map;      ///< fields of JSON under other names
+  std::string file;                  ///< names the input in origins
+  const Mapping* mapping = nullptr;  ///< where JSON, CSV and XML hold fields; outlives the reader
 };
 
 /// A form that articles come in.
@@ -91,15 +96,14 @@ const std::vector<Format>& formats();
 /// Null when there is none of that name.
 const Format* format_from_name(std::string_view name);
 
-/// The format of what `input` holds, told by its content; null when it is none of ours.
-const Format* recognise(Input& input);
-
-/// Field names that `--map` takes.
-const std::vector<std::string>& mappable_fields();
+/// The format of what `input` holds, as a mapping says or else told by its content; null when it is
+/// none of ours.
+const Format* recognise(Input& input, const Mapping* mapping = nullptr);
 
 /// The readers themselves, one per format.
 std::unique_ptr<Reader> open_founding(Input& input, const ReaderOptions& options);
 std::unique_ptr<Reader> open_json_lines(Input& input, const ReaderOptions& options);
+std::unique_ptr<Reader> open_json(Input& input, const ReaderOptions& options);
 
 /// True when `line` starts an article of the founding format: an optional blank, `date `, and
 /// something that looks like a date.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What readers make of files: articles as stated, rejects with their place.
 #include "indexer/readers/reader.h"
+#include "tests/unit/reading.h"
 #include "tests/unit/temporary.h"
 
 #include <fstream>
@@ -9,38 +10,10 @@
 #include <catch2/catch.hpp>
 
 using namespace dateline;
+using test::read;
+using test::Reading;
 
 namespace {
-
-struct Reading {
-  std::vector<RawArticle> articles;
-  std::vector<Reject> rejects;
-  bool recognised = true;
-};
-
-Reading read(std::string_view content, std::string_view format_name = "",
-             const FieldMap& map = {}) {
-  const test::Temporary directory;
-  const auto path = directory.path() / "file";
-  std::ofstream(path, std::ios::binary) << content;
-  Input input(path);
-  Reading reading;
-  const Format* const format =
-      format_name.empty() ? recognise(input) : format_from_name(format_name);
-  reading.recognised = format != nullptr;
-  if (format == nullptr) return reading;
-  const auto reader = format->open(input, {"file", map});
-  while (true) {
-    auto result = reader->next();
-    if (!result) break;
-    if (auto* article = std::get_if<RawArticle>(&*result)) {
-      reading.articles.push_back(std::move(*article));
-    } else {
-      reading.rejects.push_back(std::get<Reject>(*result));
-    }
-  }
-  return reading;
-}
 
 std::vector<std::string> lines(std::string_view content) {
   const test::Temporary directory;
@@ -101,9 +74,9 @@ TEST_CASE("text before the first article is rejected with its place, and what fo
 }
 
 TEST_CASE("a file in no known form is not guessed at") {
-  CHECK_FALSE(read("dear diary\n").recognised);
-  CHECK_FALSE(read("date of birth: today\n").recognised);
-  CHECK_FALSE(read("<xml/>").recognised);
+  CHECK(read("dear diary\n").format.empty());
+  CHECK(read("date of birth: today\n").format.empty());
+  CHECK(read("<xml/>").format.empty());
 }
 
 TEST_CASE("JSON Lines are read by every usual field name") {
@@ -138,9 +111,10 @@ TEST_CASE("JSON Lines are read by every usual field name") {
 }
 
 TEST_CASE("the option --map finds fields elsewhere") {
-  const FieldMap map = {{"headline", "/meta/heads/0"}, {"body", "/parts"}};
+  Mapping map;
+  map.fields = {mapped_field("headline=/meta/heads/0"), mapped_field("body=/parts")};
   const Reading reading =
-      read(R"({"meta":{"heads":["H"]},"parts":["a","b"],"title":"T"})", "jsonl", map);
+      read(R"({"meta":{"heads":["H"]},"parts":["a","b"],"title":"T"})", "jsonl", &map);
   CHECK(reading.articles.at(0).headline == "H");
   CHECK(reading.articles.at(0).body == "a\n\nb");
 }

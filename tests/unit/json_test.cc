@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// JSON in every arrangement: what is an article, and where reading goes on after what is none.
+#include "indexer/readers/json_elements.h"
+#include "tests/unit/reading.h"
+
+#include <chrono>
+
+#include <catch2/catch.hpp>
+
+using namespace dateline;
+using test::read;
+using test::Reading;
+
+namespace {
+
+std::vector<std::string> headlines(const Reading& reading) {
+  std::vector<std::string> all;
+  for (const RawArticle& article : reading.articles) all.push_back(article.headline);
+  return all;
+}
+
+using Texts = std::vector<std::string>;
+
+double seconds_to_reject(const std::string& content) {
+  const auto start = std::chrono::steady_clock::now();
+  const Reading reading = read(content, "json");
+  CHECK(reading.rejects.size() == 1);
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+}  // namespace
+
+TEST_CASE("articles stand in arrays, one after the other, alone, or in an envelope") {
+  for (
+      const char* const content : {
+          R"([{"title":"a"},{"title":"b"}])",
+          "[\n  {\"title\": \"a\"},\n  {\"title\": \"b\"}\n]\n",
+          "{\n\"title\": \"a\"\n}\n{\n\"title\": \"b\"}",
+          R"({"title":"a"}{"title":"b"})",
+          R"({"status":"ok","articles":[{"title":"a"},{"title":"b"}]})",
+          R"({"title":"a feed","items":[{"title":"a"},{"title":"b"}],"more":{"items":[1]}})",
+          R"({"response":{"status":"ok","results":[{"webTitle":"a"},{"fields":{"headline":"b"}}]}})",
+          R"({"hits":{"total":2,"hits":[{"_source":{"title":"a"}},{"_source":{"title":"b"}}]}})",
+          "{\"data\":[{\"title\":\"a\"}]}\n{\"data\":[{\"title\":\"b\"}]}\n",
+          R"({"response":{"docs":[{"headline":{"main":"a","kicker":"k"}},{"headline":"b"}]}})",
+      }) {
+    INFO(content);
+    const Reading reading = read(content);
+    CHECK(reading.format == "json");
+    CHECK(headlines(reading) == Texts{"a", "b"});
+    CHECK(reading.rejects.empty());
+  }
+}
+
+TEST_CASE("an object with a text of its own is an article, whatever lists it holds") {
+  const Reading reading =
+      read("{\n\"title\": \"a\",\n\"text\": \"b\",\n\"items\": [{\"title\": \"c\"}]\n}\n");
+  CHECK(headlines(reading) == Texts{"a"});
+  CHECK(reading.articles.at(0).body == "b");
+}
+
+TEST_CASE("one object on each line is JSON Lines, and one over several lines is not") {
+  CHECK(json_shape("{\"a\":1}\n{\"a\":2}\n") == JsonShape::Lines);
+  CHECK(json_shape("{\"a\":\"cut off\n{\"a\":2}\n") == JsonShape::Lines);
+  CHECK(json_shape("{\"a\":{\"b\":[1,2]}}") == JsonShape::Lines);
+  CHECK(json_shape("{\"text\":\"x\",\"items\":[{\"a\":1}]}\n{}") == JsonShape::Lines);
+  CHECK(json_shape("{\n\"a\":1}") == JsonShape::Stream);
+  CHECK(json_shape("[]") == JsonShape::None);
+  CHECK(json_shape("[1,2]") == JsonShape::None);
+  CHECK(json_shape("{\"a\": \"" + std::string(100'000, 'x')) == JsonShape::Lines);
+}
+
+TEST_CASE("after a broken element reading goes on where the next one certainly begins") {
+  const Reading reading = read(
+      "[\n  {\n    \"title\": \"a\"\n  },\n  {\n    \"title\": \"b\n  },\n  {\n    \"title\": "
+      "\"c\"\n"
+      "  },\n  7,\n  {\"title\": [}},\n  {\"title\": \"d\",}\n]");
+  CHECK(headlines(reading) == Texts{"a", "c"});
+  REQUIRE(reading.rejects.size() == 4);
+  CHECK(reading.rejects[0].origin.line == 5);
+  CHECK(reading.rejects[1].reason == "not a JSON object");
+  CHECK(reading.rejects[2].origin.line == 12);
+  CHECK(reading.rejects[3].origin.line == 13);
+}
+
+TEST_CASE("where no beginning is certain the rest of the file is one reject with its offset") {
+  const Reading reading = read("[{\"title\":\"a\"},{\"title\":\"b\n\"},{\"title\":\"c\"}]");
+  CHECK(headlines(reading) == Texts{"a"});
+  REQUIRE(reading.rejects.size() == 1);
+  CHECK(reading.rejects[0].origin.offset == 15);
+  CHECK(reading.rejects[0].reason.find("was not read") != std::string::npos);
+}
+
+TEST_CASE("a file that was cut off keeps what came before") {
+  for (const char* const content : {"[{\"title\":\"a\"},{\"title\":\"b", "[{\"title\":\"a\"},",
+                                    "{\"news\":[{\"title\":\"a\"},{\"title\":{"}) {
+    const Reading reading = read(content);
+    CHECK(headlines(reading) == Texts{"a"});
+    REQUIRE(reading.rejects.size() == 1);
+    CHECK(reading.rejects[0].reason.find("the file ends") != std::string::npos);
+  }
+}
+
+TEST_CASE("rubbish between objects is rejected and left behind") {
+  const Reading reading = read("{\n\"title\":\"a\"}\n}\nwords\n{\"title\":\"b\"}\n");
+  CHECK(headlines(reading) == Texts{"a", "b"});
+  CHECK(reading.rejects.size() == 1);
+}
+
+TEST_CASE("deep nesting and huge strings are refused within a second") {
+  const std::size_t deep = 100'000;
+  CHECK(seconds_to_reject("[{\"title\":" + std::string(deep, '[') + std::string(deep, ']') + "]") <
+        1);
+  CHECK(seconds_to_reject("[" + std::string(deep, '[')) < 1);
+  CHECK(seconds_to_reject("{\"data\":" + std::string(deep, '[')) < 1);
+  std::string envelopes;
+  for (std::size_t i = 0; i < deep; ++i) envelopes += "{\"data\":";
+  CHECK(seconds_to_reject(envelopes) < 1);
+}
+
+TEST_CASE("an object over the limit is one reject, and the next one is read") {
+  const std::string huge =
+      R"([{"title":")" + std::string(100'000'000, 'x') + R"("},{"title":"b"}])";
+  const auto start = std::chrono::steady_clock::now();
+  const Reading reading = read(huge, "json");
+  const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
+  CHECK(headlines(reading) == Texts{"b"});
+  REQUIRE(reading.rejects.size() == 1);
+  CHECK(reading.rejects[0].reason == "an object of over 32 MiB");
+  CHECK(spent.count() < 2);  // writing the file is in it
+}
+
+TEST_CASE("elements keep their bytes and places across the borders of what is read at once") {
+  std::string content = "[\n";
+  std::size_t articles = 0;
+  while (content.size() < 900'000) {
+    content += R"({"title":"é\\\"[{,)" + std::string(articles % 97, 'x') + "\"},\n";
+    ++articles;
+  }
+  content += "{\"title\":\"last\"}]";
+  const Reading reading = read(content);
+  REQUIRE(reading.articles.size() == articles + 1);
+  CHECK(reading.rejects.empty());
+  for (std::size_t i = 0; i < articles; ++i) {
+    REQUIRE(reading.articles[i].headline == "é\\\"[{," + std::string(i % 97, 'x'));
+    REQUIRE(reading.articles[i].origin.line == i + 2);
+  }
+  CHECK(reading.articles.back().origin.offset == content.rfind('{'));
+}
+
+TEST_CASE("a path given leads to the articles, and only there") {
+  Mapping mapping;
+  mapping.articles = "/export/list";
+  const Reading reading =
+      read(R"({"items":[{"title":"x"}],"export":{"note":[1],"list":[{"title":"a"},5]}})", "json",
+           &mapping);
+  CHECK(headlines(reading) == Texts{"a"});
+  CHECK(reading.rejects.at(0).reason == "not a JSON object");
+  CHECK(read("{\"items\":[]}", "json", &mapping).rejects.at(0).reason.find("path") !=
+        std::string::npos);
+}
+
+TEST_CASE("markup in a headline or body becomes text") {
+  const RawArticle article =
+      read(
+          R"([{"title":"A &amp; B","content":{"rendered":"<p>One&nbsp;&#8217;s</p>\n<p>Two<br>x</p>"}}])")
+          .articles.at(0);
+  CHECK(article.headline == "A & B");
+  CHECK(article.body == "One ’s\n\nTwo\nx");
+}
+
+TEST_CASE("where a field was found is told") {
+  const RawArticle article = read(R"({"description":"d","webTitle":"t"})").articles.at(0);
+  CHECK(article.body == "d");
+  REQUIRE(article.found_in.size() == 2);
+  CHECK(article.found_in[0].field == "summary");
+  CHECK(article.found_in[1].name == "webTitle");
+}

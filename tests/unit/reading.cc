@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Writes a file and hands it to its reader.
+#include "tests/unit/reading.h"
+
+#include "tests/unit/temporary.h"
+
+#include <fstream>
+
+using namespace dateline;
+
+namespace test {
+
+Reading read(std::string_view content, std::string_view format_name, const Mapping* mapping) {
+  const Temporary directory;
+  const auto path = directory.path() / "file";
+  std::ofstream(path, std::ios::binary) << content;
+  Input input(path);
+  Reading reading;
+  const Format* const format =
+      format_name.empty() ? recognise(input, mapping) : format_from_name(format_name);
+  if (format == nullptr) return reading;
+  reading.format = format->name;
+  const auto reader = format->open(input, {"file", mapping});
+  while (auto result = reader->next()) {
+    if (auto* article = std::get_if<RawArticle>(&*result)) {
+      reading.articles.push_back(std::move(*article));
+    } else {
+      reading.rejects.push_back(std::get<Reject>(*result));
+    }
+  }
+  return reading;
+}
+
+}  // namespace test

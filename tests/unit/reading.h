@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Reads a text as if it were a file.
+#pragma once
+
+#include "indexer/readers/mapping.h"
+#include "indexer/readers/reader.h"
+
+#include <string_view>
+#include <vector>
+
+namespace test {
+
+struct Reading {
+  std::vector<dateline::RawArticle> articles;
+  std::vector<dateline::Reject> rejects;
+  std::string_view format;  ///< empty when it was not recognised
+};
+
+/// Reads `content` in the format of that name, or in the one that its content is recognised as.
+Reading read(std::string_view content, std::string_view format_name = "",
+             const dateline::Mapping* mapping = nullptr);
+
+}  // namespace test
