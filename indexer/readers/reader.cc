@@ -4,6 +4,7 @@
 
 #include "indexer/readers/json_elements.h"
 #include "indexer/readers/mapping.h"
+#include "indexer/readers/ninjs.h"
 
 #include <algorithm>
 
@@ -22,6 +23,7 @@ const std::vector<Format>& formats() {
       {"text", "' date 2019-12-13 Headline', an empty line, the body",
        [](std::string_view head) { return starts_founding_article(first_line(head)); },
        open_founding},
+      {"ninjs", "IPTC ninjs 1 to 3, in any arrangement of JSON", is_ninjs, open_ninjs},
       {"jsonl", "JSON Lines: a JSON object on each line",
        [](std::string_view head) { return json_shape(head) == JsonShape::Lines; }, open_json_lines},
       {"json",
