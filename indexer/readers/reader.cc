@@ -2,6 +2,7 @@
 // The table of formats, and telling the format of an input from its content.
 #include "indexer/readers/reader.h"
 
+#include "indexer/readers/csv.h"
 #include "indexer/readers/json_elements.h"
 #include "indexer/readers/mapping.h"
 #include "indexer/readers/ninjs.h"
@@ -29,6 +30,7 @@ const std::vector<Format>& formats() {
       {"json",
        "JSON: an array of objects, an object that holds one, or objects one after the other",
        [](std::string_view head) { return json_shape(head) == JsonShape::Stream; }, open_json},
+      {"csv", "CSV or TSV whose first row names the columns", is_csv, open_csv},
   };
   return all;
 }
@@ -40,6 +42,7 @@ const Format* format_from_name(std::string_view name) {
 }
 
 const Format* recognise(Input& input, const Mapping* mapping) {
+  if (mapping != nullptr && mapping->format == "csv") return format_from_name("csv");
   if (mapping != nullptr && mapping->format == "json") {
     const bool is_lines = json_shape(input.peek()) == JsonShape::Lines;
     return format_from_name(is_lines ? "jsonl" : "json");
