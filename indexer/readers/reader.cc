@@ -16,6 +16,9 @@ std::string_view first_line(std::string_view head) {
   return head.substr(0, head.find('\n'));
 }
 
+/// Not one of `formats`: it reads nothing but what a mapping file describes.
+const Format kMappedXml = {"xml", "XML as a mapping file describes it",
+                           [](std::string_view) { return false; }, open_mapped_xml};
 
 }  // namespace
 
@@ -42,6 +45,7 @@ const Format* format_from_name(std::string_view name) {
 }
 
 const Format* recognise(Input& input, const Mapping* mapping) {
+  if (mapping != nullptr && mapping->format == "xml") return &kMappedXml;
   if (mapping != nullptr && mapping->format == "csv") return format_from_name("csv");
   if (mapping != nullptr && mapping->format == "json") {
     const bool is_lines = json_shape(input.peek()) == JsonShape::Lines;

@@ -106,6 +106,7 @@ std::unique_ptr<Reader> open_json_lines(Input& input, const ReaderOptions& optio
 std::unique_ptr<Reader> open_json(Input& input, const ReaderOptions& options);
 std::unique_ptr<Reader> open_ninjs(Input& input, const ReaderOptions& options);
 std::unique_ptr<Reader> open_csv(Input& input, const ReaderOptions& options);
+std::unique_ptr<Reader> open_mapped_xml(Input& input, const ReaderOptions& options);
 
 /// True when `line` starts an article of the founding format: an optional blank, `date `, and
 /// something that looks like a date.
