@@ -4,6 +4,7 @@
 #include "common/program.h"
 #include "indexer/commands/add.h"
 #include "indexer/commands/maintain.h"
+#include "indexer/commands/preview.h"
 #include "indexer/commands/shard.h"
 #include "indexer/extract/language.h"
 
@@ -60,6 +61,8 @@ struct Flags {
   std::vector<std::string> ids;
   std::string query;
   std::string status_format = "text";
+  bool json = false;
+  unsigned limit = 3;
   std::string shard;
   std::string output;
   std::vector<std::string> servers;
@@ -68,6 +71,7 @@ struct Flags {
   [[nodiscard]] WriterOptions writer() const { return {jobs, milliseconds(lock_timeout)}; }
 };
 
+/// What `add` and `preview` have in common: what to read, and how.
 template <typename Options>
 void take_reading(const Flags& flags, Options& options) {
   options.paths.assign(flags.paths.begin(), flags.paths.end());
@@ -85,6 +89,16 @@ void take_reading(const Flags& flags, Options& options) {
     throw Error(Exit::Usage, fmt::format("--language {}: no such language", flags.language),
                 "give an ISO 639-1 code such as en, fr or ru");
   }
+}
+
+Exit run_preview(const Flags& flags) {
+  PreviewOptions options;
+  take_reading(flags, options);
+  options.limit = flags.limit;
+  options.as_json = flags.json;
+  const Preview shown = preview(options);
+  print(shown.text);
+  return shown.found_articles ? Exit::Ok : Exit::NothingFound;
 }
 
 Exit run_add(const Flags& flags) {
@@ -243,6 +257,15 @@ Exit dispatch(int argc, char** argv) {
   add->add_flag("--progress", flags.progress, "Show progress even when stderr is no terminal");
   add->add_flag("--quiet", flags.quiet, "No progress, and no line on stderr for each reject");
 
+  CLI::App* preview_verb =
+      app.add_subcommand("preview", "Show the first articles as understood; writes nothing");
+  preview_verb->footer(kFooter);
+  add_reading(preview_verb, flags);
+  preview_verb->add_option("--limit", flags.limit, "Articles of each format (default 3)")
+      ->check(CLI::Range(1U, 1000U).description(""))
+      ->type_name("N");
+  preview_verb->add_flag("--json", flags.json, "For programs; see docs/output.md");
+
   CLI::App* formats_verb = app.add_subcommand("formats", "List the formats that add reads");
   formats_verb->footer(kFooter);
 
@@ -294,6 +317,7 @@ Exit dispatch(int argc, char** argv) {
     return Exit::Ok;
   }
   if (*formats_verb) return run_formats();
+  if (*preview_verb) return run_preview(flags);
   if (*add) return run_add(flags);
   if (*remove) return run_delete(flags);
   if (*status_verb) {

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The first articles of each format, understood as `add` would understand them.
+#include "indexer/commands/preview.h"
+
+#include "common/record.h"
+#include "common/terminal.h"
+
+#include <algorithm>
+#include <map>
+#include <system_error>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace dateline {
+namespace {
+
+constexpr std::size_t kShownBytes = 160;
+constexpr std::string_view kUnknown = "in no known format";
+
+std::string joined(const std::vector<std::string>& values) {
+  return fmt::format("{}", fmt::join(values, "; "));
+}
+
+/// What the file calls a field of a raw article.
+std::string stated(const RawArticle& raw, Field field) {
+  const auto it = std::find_if(raw.found_in.begin(), raw.found_in.end(),
+                               [&](const FoundIn& each) { return each.field == name_of(field); });
+  return it == raw.found_in.end() ? "stated" : it->name;
+}
+
+std::string stated_text(const RawArticle& raw) {
+  const bool has_body =
+      std::any_of(raw.found_in.begin(), raw.found_in.end(),
+                  [](const FoundIn& each) { return each.field == name_of(Field::Body); });
+  return stated(raw, has_body || raw.found_in.empty() ? Field::Body : Field::Summary);
+}
+
+std::string where_date(const RawArticle& raw, const Article& article) {
+  if (article.published.evidence != raw.date_evidence) {
+    return std::string(name_of(article.published.evidence));
+  }
+  return raw.found_in.empty() ? std::string(name_of(raw.date_evidence)) : stated(raw, Field::Date);
+}
+
+std::string where_id(const RawArticle& raw, const Article& article) {
+  if (!raw.id.empty()) return stated(raw, Field::Id);
+  return article.id == article.url ? "the URL" : "made from source, date and headline";
+}
+
+std::string where_source(const RawArticle& raw, const Article& article, const Defaults& defaults) {
+  if (!raw.source.empty()) return stated(raw, Field::Source);
+  return article.source == defaults.source ? "--source" : "dateline";
+}
+
+std::string where_language(const RawArticle& raw, const Defaults& defaults) {
+  if (!raw.language.empty()) return stated(raw, Field::Language);
+  return defaults.language.empty() ? "detected" : "--language";
+}
+
+/// One file's part of the preview.
+struct FilePreview {
+  std::string file;
+  std::string format;  ///< empty when it could not be read at all
+  struct Entry {
+    Origin origin;
+    std::vector<Understood> fields;
+    std::string reject;  ///< why it is no article, when it is none
+  };
+  std::vector<Entry> entries;
+};
+
+class Collector {
+ public:
+  explicit Collector(const PreviewOptions& options) : options_(options), now_(utc_now()) {}
+
+  void read(const Source& source) {
+    FilePreview file;
+    file.file = source.path == "-" ? "standard input" : source.path.string();
+    std::string problem = source.problem;
+    if (problem.empty()) {
+      try {
+        problem = read_articles(source.path, file);
+      } catch (const std::system_error& e) {
+        problem = "cannot be read: " + e.code().message();
+      }
+    }
+    if (!problem.empty()) {
+      ++files_[std::string(kUnknown)];
+      if (shown_[""]++ < options_.limit) file.entries.push_back({{file.file}, {}, problem});
+    }
+    if (!file.entries.empty()) previews.push_back(std::move(file));
+  }
+
+  std::vector<FilePreview> previews;
+  [[nodiscard]] const std::map<std::string, std::size_t>& files() const { return files_; }
+  [[nodiscard]] bool found_articles() const { return found_articles_; }
+
+ private:
+  /// Returns why the file as a whole cannot be read, or nothing.
+  std::string read_articles(const std::filesystem::path& path, FilePreview& file) {
+    Input input(path);
+    if (input.peek().empty()) return "the file is empty";
+    const Mapping* const mapping = options_.mapping ? &*options_.mapping : nullptr;
+    const Format* const format =
+        options_.format != nullptr ? options_.format : recognise(input, mapping);
+    if (format == nullptr) return "in no format that dateline-index formats lists";
+    file.format = format->name;
+    ++files_[file.format];
+    std::size_t& shown = shown_[file.format];
+    const auto reader = format->open(input, {file.file, mapping});
+    // A file of nothing but rejects ends the preview as well.
+    for (std::size_t rejects = 0; shown < options_.limit && rejects < options_.limit;) {
+      const auto result = reader->next();
+      if (!result) break;
+      if (const auto* const raw = std::get_if<RawArticle>(&*result)) {
+        const Article article = understand(*raw, options_.defaults, now_);
+        if (!article.headline.empty() || !article.body.empty()) {
+          file.entries.push_back(
+              {raw->origin, understood_fields(*raw, article, options_.defaults), {}});
+          ++shown;
+          found_articles_ = true;
+          continue;
+        }
+        file.entries.push_back({raw->origin, {}, "an article without headline and text"});
+      } else {
+        const auto& reject = std::get<Reject>(*result);
+        file.entries.push_back({reject.origin, {}, reject.reason});
+      }
+      ++rejects;
+    }
+    return {};
+  }
+
+  const PreviewOptions& options_;
+  const Date now_;
+  std::map<std::string, std::size_t> files_;  ///< how many of each format
+  std::map<std::string, std::size_t> shown_;  ///< articles of each format; "" are unreadable files
+  bool found_articles_ = false;
+};
+
+std::string place_text(const Origin& origin) {
+  return origin.line == 0 ? "the whole file"
+                          : fmt::format("line {}, byte {}", with_thousands(origin.line),
+                                        with_thousands(origin.offset));
+}
+
+/// A long value is cut, and its length told.
+std::string shown_value(const std::string& value) {
+  if (value.size() <= kShownBytes) return printable_line(value);
+  return fmt::format("{}… ({})", printable_line(text::cut(value, kShownBytes)),
+                     size_text(value.size()));
+}
+
+std::string as_text(const Collector& collected) {
+  std::string text;
+  for (const FilePreview& file : collected.previews) {
+    text += fmt::format("{}{}\n", printable_line(file.file),
+                        file.format.empty() ? "" : ": " + file.format);
+    for (const FilePreview::Entry& entry : file.entries) {
+      if (!entry.reject.empty()) {
+        text += fmt::format("\n  rejected, {}: {}\n", place_text(entry.origin),
+                            printable_line(entry.reject));
+        continue;
+      }
+      text += fmt::format("\n  article, {}\n", place_text(entry.origin));
+      for (const Understood& field : entry.fields) {
+        text += fmt::format("    {:<15}{}{}\n", field.field, shown_value(field.value),
+                            field.from.empty() ? "" : "   ← " + printable_line(field.from));
+      }
+    }
+    text += '\n';
+  }
+  for (const auto& [format, files] : collected.files()) {
+    text += fmt::format("{:<20}{:>10} {}\n", format + ":", with_thousands(files),
+                        files == 1 ? "file" : "files");
+  }
+  return text;
+}
+
+Json as_json(const Collector& collected) {
+  Json json = {{"format_version", 1}, {"files", Json::array()}, {"formats", Json::object()}};
+  for (const FilePreview& file : collected.previews) {
+    Json one = {{"file", file.file}, {"articles", Json::array()}, {"rejects", Json::array()}};
+    if (!file.format.empty()) one["format"] = file.format;
+    for (const FilePreview::Entry& entry : file.entries) {
+      Json shown = Json::object();
+      if (entry.origin.line != 0) {
+        shown["line"] = entry.origin.line;
+        shown["offset"] = entry.origin.offset;
+      }
+      if (!entry.reject.empty()) {
+        shown["reason"] = entry.reject;
+        one["rejects"].push_back(std::move(shown));
+        continue;
+      }
+      for (const Understood& field : entry.fields) {
+        shown["fields"][std::string(field.field)] = {{"value", field.value}, {"from", field.from}};
+      }
+      one["articles"].push_back(std::move(shown));
+    }
+    json["files"].push_back(std::move(one));
+  }
+  for (const auto& [format, files] : collected.files()) json["formats"][format] = files;
+  return json;
+}
+
+}  // namespace
+
+std::vector<Understood> understood_fields(const RawArticle& raw, const Article& article,
+                                          const Defaults& defaults) {
+  std::vector<Understood> fields;
+  const auto add = [&](std::string_view field, std::string value, std::string from) {
+    if (!value.empty()) fields.push_back({field, std::move(value), std::move(from)});
+  };
+  const std::string dateline(name_of(Evidence::Dateline));
+  add("id", article.id, where_id(raw, article));
+  add("headline", article.headline, stated(raw, Field::Headline));
+  add("published", iso(article.published.date), where_date(raw, article));
+  add("stated_date", article.stated_date, stated(raw, Field::Date));
+  add("dateline_date", iso(article.dateline_date.date), dateline);
+  add("source", article.source, where_source(raw, article, defaults));
+  add("agencies", joined(article.agencies),
+      raw.agencies.empty() ? dateline : stated(raw, Field::Agency));
+  add("place", article.place, raw.place.empty() ? dateline : stated(raw, Field::Place));
+  add("authors", joined(article.authors), stated(raw, Field::Author));
+  add("section", article.section, stated(raw, Field::Section));
+  add("tags", joined(article.tags), stated(raw, Field::Tags));
+  add("language", article.language, where_language(raw, defaults));
+  add("url", article.url, stated(raw, Field::Url));
+  add("body", article.body, stated_text(raw));
+  add("flags", joined(flag_names(article)), "");
+  return fields;
+}
+
+Preview preview(const PreviewOptions& options) {
+  Collector collected(options);
+  for (const std::filesystem::path& path : options.paths) {
+    for (const Source& source : find_sources(path)) collected.read(source);
+  }
+  return {options.as_json ? dump_pretty(as_json(collected)) : as_text(collected),
+          collected.found_articles()};
+}
+
+}  // namespace dateline

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// `dateline-index preview`: what a run would make of files, before it is made.
+#pragma once
+
+#include "indexer/extract/understand.h"
+#include "indexer/readers/mapping.h"
+#include "indexer/readers/reader.h"
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dateline {
+
+struct PreviewOptions {
+  std::vector<std::filesystem::path> paths;  ///< files, directories, "-"
+  const Format* format = nullptr;            ///< null: told by the content
+  std::optional<Mapping> mapping;
+  Defaults defaults;
+  std::size_t limit = 3;  ///< articles, and rejects, of each format
+  bool as_json = false;
+};
+
+/// A value of an article as it was understood, and where it comes from.
+struct Understood {
+  std::string_view field;
+  std::string value;
+  std::string from;  ///< a name in the file, "dateline", "detected", …
+};
+
+/// The fields that `article` has, in the order a person wants them.
+std::vector<Understood> understood_fields(const RawArticle& raw, const Article& article,
+                                          const Defaults& defaults);
+
+/// Shows the first articles of each format, field by field with the evidence, the rejects among
+/// them, and which formats all files have. Writes nothing.
+struct Preview {
+  std::string text;
+  bool found_articles = false;
+};
+Preview preview(const PreviewOptions& options);
+
+}  // namespace dateline
