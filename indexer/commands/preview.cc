@@ -16,7 +16,8 @@ namespace dateline {
 namespace {
 
 constexpr std::size_t kShownBytes = 160;
-constexpr std::string_view kUnknown = "in no known format";
+constexpr std::size_t kMaxFromColumns = 36;
+constexpr std::string_view kUnknown = "not readable";
 
 std::string joined(const std::vector<std::string>& values) {
   return fmt::format("{}", fmt::join(values, "; "));
@@ -152,6 +153,23 @@ std::string shown_value(const std::string& value) {
                      size_text(value.size()));
 }
 
+/// Field, where it is from, value; in columns.
+std::string table(const std::vector<Understood>& fields) {
+  std::size_t width = 0;
+  for (const Understood& field : fields) {
+    width = std::max(width, display_width(printable_line(field.from)));
+  }
+  width = std::min(width, kMaxFromColumns);
+  std::string text;
+  for (const Understood& field : fields) {
+    const std::string from = printable_line(field.from);
+    const std::size_t missing = width - std::min(width, display_width(from));
+    text += fmt::format("    {:<14} {}{}  {}\n", field.field, from, std::string(missing, ' '),
+                        shown_value(field.value));
+  }
+  return text;
+}
+
 std::string as_text(const Collector& collected) {
   std::string text;
   for (const FilePreview& file : collected.previews) {
@@ -164,10 +182,7 @@ std::string as_text(const Collector& collected) {
         continue;
       }
       text += fmt::format("\n  article, {}\n", place_text(entry.origin));
-      for (const Understood& field : entry.fields) {
-        text += fmt::format("    {:<15}{}{}\n", field.field, shown_value(field.value),
-                            field.from.empty() ? "" : "   ← " + printable_line(field.from));
-      }
+      text += table(entry.fields);
     }
     text += '\n';
   }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Finding where JSON objects begin and end while bytes come in. What is inside them is not judged
 // here beyond strings and brackets: simdjson parses each element.
+#include "indexer/readers/json_bytes.h"
 #include "indexer/readers/json_elements.h"
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <optional>
 #include <vector>
 
@@ -19,9 +19,6 @@ constexpr std::size_t kMaxEnvelopes = 8;
 
 /// Brackets are matched so far down; simdjson refuses what is deeper.
 constexpr std::size_t kMatchedDepth = 1024;
-
-/// A key is remembered so far.
-constexpr std::size_t kMaxKeyBytes = 64;
 
 enum class Class : unsigned char { Plain, Quote, Open, Close, LineEnd, Separator };
 
@@ -47,127 +44,6 @@ std::vector<std::string> steps_of(std::string_view path) {
   }
   return steps;
 }
-
-/// Where a byte comes next, searched for once and remembered until it is passed.
-class NextByte {
- public:
-  explicit NextByte(char byte) : byte_(byte) {}
-
-  const char* from(const char* at, const char* end) {
-    if (found_ == nullptr || found_ < at) {
-      const void* const found = std::memchr(at, byte_, static_cast<std::size_t>(end - at));
-      found_ = found == nullptr ? end : static_cast<const char*>(found);
-    }
-    return found_;
-  }
-  void forget() { found_ = nullptr; }
-
- private:
-  char byte_;
-  const char* found_ = nullptr;
-};
-
-/// The bytes of an input: a place in it, and what was passed since a mark.
-class Bytes {
- public:
-  explicit Bytes(Input& input) : input_(input), line_start_(input.position()) {}
-
-  /// The next byte, or -1 at the end.
-  int peek() {
-    if (at_ == end_ && !refill()) return -1;
-    return static_cast<unsigned char>(*at_);
-  }
-  void pass() { ++at_; }
-
-  [[nodiscard]] std::uint64_t offset() const {
-    return chunk_offset_ + static_cast<std::uint64_t>(at_ - begin_);
-  }
-  /// Number of the line, found by counting what was passed since the last call.
-  std::uint64_t line() {
-    line_ += static_cast<std::uint64_t>(std::count(counted_, at_, '\n'));
-    counted_ = at_;
-    return line_;
-  }
-
-  void keep_from_here() {
-    kept_.clear();
-    mark_ = at_;
-    keeps_ = true;
-    is_over_limit_ = false;
-  }
-  void keep_nothing() { keeps_ = false; }
-  /// What was passed since `keep_from_here`; empty when it went over the limit.
-  std::string take_kept() {
-    keep();
-    keeps_ = false;
-    return is_over_limit_ ? std::string() : std::move(kept_);
-  }
-  [[nodiscard]] bool is_over_limit() const { return is_over_limit_; }
-
-  /// Passes bytes until a quote, backslash or line end, and appends as much of them to `key` as a
-  /// key may have; false at the end of the file.
-  bool pass_plain_text(std::string* key) {
-    do {
-      const char* const start = at_;
-      at_ =
-          std::min({quote_.from(at_, end_), backslash_.from(at_, end_), line_end_.from(at_, end_)});
-      if (key != nullptr) {
-        const auto length = static_cast<std::size_t>(at_ - start);
-        key->append(start, std::min(length, kMaxKeyBytes - std::min(kMaxKeyBytes, key->size())));
-      }
-    } while (at_ == end_ && refill());
-    return at_ != end_;
-  }
-
-  /// Passes bytes until a line end; false at the end of the file.
-  bool pass_line() {
-    do {
-      at_ = line_end_.from(at_, end_);
-    } while (at_ == end_ && refill());
-    return at_ != end_;
-  }
-
- private:
-  void keep() {
-    if (!keeps_ || is_over_limit_) return;
-    if (kept_.size() + static_cast<std::size_t>(at_ - mark_) > kMaxLineBytes) {
-      is_over_limit_ = true;
-      kept_ = {};
-    } else {
-      kept_.append(mark_, at_);
-    }
-    mark_ = at_;
-  }
-
-  bool refill() {
-    keep();
-    line();
-    chunk_offset_ += static_cast<std::uint64_t>(end_ - begin_);
-    const std::string_view chunk = input_.chunk();
-    begin_ = at_ = mark_ = counted_ = chunk.data();
-    end_ = begin_ + chunk.size();
-    quote_.forget();
-    backslash_.forget();
-    line_end_.forget();
-    return !chunk.empty();
-  }
-
-  Input& input_;
-  std::uint64_t line_start_;
-  const char* begin_ = nullptr;
-  const char* at_ = nullptr;
-  const char* end_ = nullptr;
-  const char* mark_ = nullptr;
-  const char* counted_ = nullptr;
-  std::uint64_t chunk_offset_ = line_start_;
-  std::uint64_t line_ = 1;
-  NextByte quote_{'"'};
-  NextByte backslash_{'\\'};
-  NextByte line_end_{'\n'};
-  std::string kept_;
-  bool keeps_ = false;
-  bool is_over_limit_ = false;
-};
 
 class StreamElements : public JsonElements {
  public:
@@ -396,7 +272,7 @@ class StreamElements : public JsonElements {
     }
   }
 
-  Bytes bytes_;
+  JsonBytes bytes_;
   const std::vector<std::string> path_;
   std::vector<Frame> open_;      ///< what is around the next element
   std::vector<Frame> brackets_;  ///< inside the value that is passed; kept for its memory
