@@ -251,7 +251,9 @@ std::vector<Understood> understood_fields(const RawArticle& raw, const Article& 
 Preview preview(const PreviewOptions& options) {
   Collector collected(options);
   for (const std::filesystem::path& path : options.paths) {
-    for (const Source& source : find_sources(path)) collected.read(source);
+    const std::vector<Source> found = find_sources(path);
+    if (found.empty()) collected.read({path, "the directory holds no files"});
+    for (const Source& source : found) collected.read(source);
   }
   return {options.as_json ? dump_pretty(as_json(collected)) : as_text(collected),
           collected.found_articles()};

@@ -115,8 +115,8 @@ TEST_CASE("JSON cut in the middle is rejected with its line; other lines are rea
                         "{\"title\":\"one\",\"text\":\"a\"}\n{\"title\":\"two\",\"te\n"
                         "{\"title\":\"three\",\"text\":\"c\"}\n{\"title\":\"four");
   CHECK(indexed.count("one OR three") == 2);
-  CHECK(contains(indexed.added.err, "cut.jsonl:2: not a line of JSON"));
-  CHECK(contains(indexed.added.err, "cut.jsonl:4: not a line of JSON"));
+  CHECK(contains(indexed.added.err, "cut.jsonl:2: not JSON"));
+  CHECK(contains(indexed.added.err, "cut.jsonl:4: not JSON"));
   CHECK(contains(indexed.rejects(), "\"line\":2,\"offset\":27"));
 }
 
@@ -190,4 +190,24 @@ TEST_CASE("standard input, --map, --source and --language are heard") {
   CHECK(search({archive, "nation lang:fr source:\"Stdin Times\""}).exit_code == 0);
   CHECK(index({"add", archive, "-", "--map", "colour=/x"}).exit_code == 2);
   CHECK(index({"add", archive, "-", "--language", "Klingonish"}).exit_code == 2);
+}
+
+TEST_CASE("preview shows what add with the same flags would take, and writes nothing") {
+  const Directory directory;
+  const std::string mapping = directory.write(
+      "m.toml", "format = \"csv\"\nsource = \"Volksblatt\"\n[fields]\nheadline = \"Titel\"\n");
+  const std::string table = directory.write("in/a.csv", "Titel;Text;Datum\nNebelmarker;x;y\nz\n");
+  const Outcome shown = index({"preview", "--mapping", mapping, directory.path("in"), "--json"});
+  CHECK(shown.exit_code == 0);
+  const Json file = Json::parse(shown.out).at("files").at(0);
+  CHECK(file.at("articles").at(0).at("fields").at("headline").at("from") == "Titel");
+  CHECK(file.at("rejects").at(0).at("line") == 3);
+  CHECK_FALSE(std::filesystem::exists(directory.path("in/archive.json")));
+  const std::string archive = directory.path("archive");
+  CHECK(summary(index({"add", archive, table, "--mapping", mapping}), "added") == "1");
+  CHECK(search({archive, "nebelmarker source:Volksblatt"}).exit_code == 0);
+  const Outcome wrong = index({"preview", "--mapping", table, table});
+  CHECK(wrong.exit_code == 2);
+  CHECK(contains(wrong.err, "a.csv: line 1"));
+  CHECK(index({"preview", directory.path("nowhere")}).exit_code == 1);
 }

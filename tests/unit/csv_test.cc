@@ -2,8 +2,6 @@
 // Tables of articles: delimiters, quotes, and rows that are none.
 #include "tests/unit/reading.h"
 
-#include <chrono>
-
 #include <catch2/catch.hpp>
 
 using namespace dateline;
@@ -43,15 +41,15 @@ TEST_CASE("an unclosed quote is one reject, even at the top of a large file, and
   // Each of these lines opens a quote that no line closes.
   for (int i = 0; i < 500'000; ++i) content += "\"x,y" + std::string(60, 'z') + "\n";
   content += "last,row\n";
-  const auto start = std::chrono::steady_clock::now();
+  const double start = test::processor_seconds();
   const Reading reading = read(content);
-  const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
+  const double spent = test::processor_seconds() - start;
   REQUIRE(reading.rejects.size() == 500'001);
   CHECK(reading.rejects[0].origin.line == 2);
   CHECK(reading.rejects[500'000].origin.line == 500'002);
   REQUIRE(reading.articles.size() == 1);
   CHECK(reading.articles[0].headline == "last");
-  CHECK(spent.count() < 3);
+  CHECK(spent < 3);
 }
 
 TEST_CASE("a row over the limit is one reject, and the next one is read") {

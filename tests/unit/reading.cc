@@ -4,6 +4,7 @@
 
 #include "tests/unit/temporary.h"
 
+#include <ctime>
 #include <fstream>
 
 using namespace dateline;
@@ -29,6 +30,10 @@ Reading read(std::string_view content, std::string_view format_name, const Mappi
     }
   }
   return reading;
+}
+
+double processor_seconds() {
+  return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
 }
 
 }  // namespace test

@@ -20,4 +20,7 @@ struct Reading {
 Reading read(std::string_view content, std::string_view format_name = "",
              const dateline::Mapping* mapping = nullptr);
 
+/// Of processor time used so far, which a busy machine does not stretch.
+double processor_seconds();
+
 }  // namespace test
