@@ -75,12 +75,33 @@ struct DateProblem {
 
 using DateResult = std::variant<Date, DateProblem>;
 
-/// Reads one date that fills the whole text. Forms: 2019-12-13, 2019-12, 2019, 20191213,
-/// 2019/12/13, ISO 8601 date-times with T or a blank and an optional Z or offset, RFC 2822, "13
-/// December 2019", "13th December, 2019", "December 13, 2019", "Dec. 13, 2019", "Friday, 13 Dec
-/// 2019 10:15 GMT", 13.12.2019, and 31/12/2019 where only one reading exists. Month names are
-/// English.
+/// Reads one date that fills the whole text, in the forms that queries and records use: 2019-12-13,
+/// 2019-12, 2019, 20191213, 2019/12/13, ISO 8601 date-times with T or a blank and an optional Z or
+/// offset, RFC 2822, "13 December 2019", "13th December, 2019", "December 13, 2019", "Dec. 13,
+/// 2019", "Friday, 13 Dec 2019 10:15 GMT", 13.12.2019, and 31/12/2019 where only one reading
+/// exists. Month names are English.
 DateResult parse_date(std::string_view text);
+
+/// Which of the two numbers of 02/03/2019 is the day.
+enum class DateOrder { Unknown, DayFirst, MonthFirst };
+
+/// A date as an article states it.
+struct StatedDate {
+  DateResult result;
+  /// The order that this date alone shows: 31/12/2019, "Sat, 02/03/2019".
+  DateOrder shows = DateOrder::Unknown;
+  /// Only the order given made one reading of two.
+  bool by_order = false;
+};
+
+/// Reads all that `parse_date` reads and what else files and papers write, about which a query need
+/// not know: names of months and weekdays in some twenty languages, with or without accents
+/// ("vendredi 13 décembre 2019", "13 декабря 2019 г."); times before and behind the day ("10h15",
+/// "um 10:15 Uhr", "at 10:15 PM EST"); two-digit years (as in RFC 2822: 50–99 are 1950–1999); ISO
+/// 8601 weeks and ordinal days; epoch seconds and milliseconds of the years 2001 to 2030; what
+/// Unix, Java, TREC and wires print. `order` decides between two readings, where the weekday does
+/// not.
+StatedDate parse_stated_date(std::string_view text, DateOrder order = DateOrder::Unknown);
 
 /// Reads epoch seconds (or milliseconds, where the seconds would lie beyond year 9999) as UTC.
 DateResult date_from_epoch(double value);

@@ -1,43 +1,31 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Reading a date as people and programs state it: one scan over at most a few dozen tokens.
+// Reading a date as people and programs state it: one scan over at most a few dozen tokens, and
+// then one judgement whether such a day exists and is the only one that can be meant.
 #include "common/date.h"
+#include "common/date_names.h"
+#include "common/date_parts.h"
 #include "common/date_tokens.h"
 #include "common/text/utf8.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <span>
-#include <vector>
 
 namespace dateline {
 namespace {
 
-using date_tokens::same_word;
-using date_tokens::Token;
+using dates::Forms;
+using dates::Parts;
+using dates::Token;
+using dates::Tokens;
+using dates::Use;
 
 constexpr std::array<std::string_view, 12> kMonths = {
     "January", "February", "March",     "April",   "May",      "June",
     "July",    "August",   "September", "October", "November", "December"};
-constexpr std::array<std::string_view, 17> kWeekdays = {
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon",  "tue",
-    "wed",    "thu",     "fri",       "sat",      "sun",    "tues",     "thur",   "thurs"};
 
 /// Longer text than any date we read; hostile text is turned away before it is scanned.
-constexpr std::size_t kMaxDateBytes = 80;
+constexpr std::size_t kMaxDateBytes = 120;
 constexpr std::size_t kMaxQuotedBytes = 40;
-
-bool is_among(std::string_view word, std::span<const std::string_view> words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view each) { return same_word(word, each); });
-}
-
-/// The value of a few digits, or zero of text that is too long to be a part of a date.
-int to_int(std::string_view digits) {
-  int value = 0;
-  std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  return value;
-}
 
 /// A day that must exist, unlike `make_date`, which also takes unknown parts.
 std::optional<Date> existing_day(int year, int month, int day) {
@@ -61,351 +49,266 @@ DateProblem unrecognised(std::string_view text) {
   return {DateProblem::Kind::Unrecognised, quoted(text) + " is not a date in a form we read"};
 }
 
-struct Zone {
-  std::string_view name;
-  int offset_minutes;
-};
-constexpr std::array<Zone, 12> kZones = {{{"z", 0},
-                                          {"ut", 0},
-                                          {"utc", 0},
-                                          {"gmt", 0},
-                                          {"est", -300},
-                                          {"edt", -240},
-                                          {"cst", -360},
-                                          {"cdt", -300},
-                                          {"mst", -420},
-                                          {"mdt", -360},
-                                          {"pst", -480},
-                                          {"pdt", -420}}};
-
-/// Reads form first and values last, so that a recognised form with an impossible value can say so.
-class DateReader {
- public:
-  explicit DateReader(std::string_view text) : text_(text), tokens_(date_tokens::scan(text)) {}
-
-  DateResult read() {
-    skip_weekday();
-    if (!read_calendar() || !read_clock() || peek().kind != Token::Kind::End) {
-      return unrecognised(text_);
+/// A date in one of the forms of a query.
+bool read_query_form(Tokens& in, Parts& parts) {
+  dates::take_weekday(in, parts, Forms::Query);
+  if (!dates::read_calendar(in, parts, Forms::Query)) return false;
+  if (parts.precision >= Precision::Minute) return dates::read_zone(in, parts, Forms::Query);
+  if (parts.precision != Precision::Day || in.at_end()) return true;
+  if (!in.peek().spaced && in.take_word("T")) {
+    if (const auto basic = in.take_number(4, 6); basic && basic->size() != 5) {
+      dates::set_basic_time(*basic, parts);
+      return dates::read_fraction(in, parts) && dates::read_zone(in, parts, Forms::Query);
     }
-    return judge();
+  } else {
+    in.take_mark(',');
+    in.take_word("at");
+  }
+  return dates::read_time_and_zone(in, parts, Forms::Query);
+}
+
+/// The forms of the press: label, weekday, and the day before or behind the time.
+class PressReader {
+ public:
+  PressReader(Tokens& in, Parts& parts) : in_(in), parts_(parts) {}
+
+  bool read() {
+    skip_labels();
+    skip_lead();
+    if (time_comes_first()) return read_time() && skip_marks() && read_day() && read_end();
+    if (!read_day()) return false;
+    return (goes_on_at_once() ? read_iso_time() : read_later_time()) && read_end();
   }
 
  private:
-  [[nodiscard]] const Token& peek(std::size_t ahead = 0) const {
-    return tokens_[std::min(at_ + ahead, tokens_.size() - 1)];
+  bool has_use(Use use) const {
+    return in_.at_word() && (dates::meaning_of(in_.peek().text).uses & use) != 0;
   }
 
-  bool take_mark(char mark) {
-    if (peek().kind != Token::Kind::Mark || peek().text[0] != mark) return false;
-    ++at_;
+  bool take_use(Use use) {
+    const bool found = has_use(use);
+    if (found) in_.skip();
+    return found;
+  }
+
+  void skip_labels() {
+    bool found = false;
+    while (take_use(Use::kLabel)) found = true;
+    if (found) in_.take_mark(':');
+  }
+
+  /// "Friday, ", "le vendredi".
+  void skip_lead() {
+    while (take_use(Use::kArticle) || dates::take_weekday(in_, parts_, Forms::Press)) {
+    }
+  }
+
+  /// Between day and time: ", ", " | ", " - ".
+  bool skip_marks() {
+    constexpr std::array<std::string_view, 11> kMarks = {",", "-", "/", "|", ";", "·",
+                                                         "•", "–", "—", "@", ":"};
+    for (int i = 0; i < 2; ++i) {
+      const bool is_mark = in_.peek().kind == Token::Kind::Mark &&
+                           std::find(kMarks.begin(), kMarks.end(), in_.peek().text) != kMarks.end();
+      if (is_mark) in_.skip();
+    }
     return true;
   }
 
-  bool take_word(std::string_view word) {
-    if (peek().kind != Token::Kind::Word || !same_word(peek().text, word)) return false;
-    ++at_;
-    return true;
-  }
-
-  /// A number of `least` to `most` digits.
-  std::optional<std::string_view> take_number(std::size_t least, std::size_t most) {
-    const Token& token = peek();
-    if (token.kind != Token::Kind::Number) return std::nullopt;
-    if (token.text.size() < least || token.text.size() > most) return std::nullopt;
-    ++at_;
-    return token.text;
-  }
-
-  bool take_number(std::size_t least, std::size_t most, int& value) {
-    const auto digits = take_number(least, most);
-    if (digits) value = to_int(*digits);
-    return digits.has_value();
-  }
-
-  /// A name with its point, if it has one.
-  bool take_month() {
-    if (peek().kind != Token::Kind::Word) return false;
-    month_ = month_from_name(peek().text);
-    if (month_ == 0) return false;
-    ++at_;
-    take_mark('.');
-    return true;
-  }
-
-  void take_ordinal_ending() {
-    static constexpr std::array<std::string_view, 4> kEndings = {"st", "nd", "rd", "th"};
-    if (peek().kind == Token::Kind::Word && !peek().spaced && is_among(peek().text, kEndings)) {
-      ++at_;
-    }
-  }
-
-  void skip_weekday() {
-    if (peek().kind != Token::Kind::Word) return;
-    if (!is_among(peek().text, kWeekdays)) return;
-    ++at_;
-    take_mark('.');
-    take_mark(',');
-  }
-
-  bool read_calendar() {
-    if (peek().kind == Token::Kind::Word) return read_month_first();
-    if (peek().kind != Token::Kind::Number) return false;
-    switch (peek().text.size()) {
-      case 1:
-      case 2:
-        return read_day_first();
-      case 4:
-        return read_year_first();
-      case 8:
-      case 12:
-      case 14:
-        return read_compact();
-      default:
-        return false;
-    }
-  }
-
-  /// 20191213, 201912131015, 20191213101500.
-  bool read_compact() {
-    const std::string_view digits = peek().text;
-    ++at_;
-    year_ = to_int(digits.substr(0, 4));
-    month_ = to_int(digits.substr(4, 2));
-    day_ = to_int(digits.substr(6, 2));
-    precision_ = Precision::Day;
-    if (digits.size() > 8) set_basic_time(digits.substr(8));
-    return true;
-  }
-
-  /// 2019, 2019-12, 2019-12-13, and the same with slashes or points.
-  bool read_year_first() {
-    take_number(4, 4, year_);
-    precision_ = Precision::Year;
-    const char mark = peek().kind == Token::Kind::Mark ? peek().text[0] : '\0';
-    if (mark != '-' && mark != '/' && mark != '.') return true;
-    ++at_;
-    if (!take_number(1, 2, month_)) return false;
-    precision_ = Precision::Month;
-    if (!take_mark(mark)) return mark != '.';
-    precision_ = Precision::Day;
-    return take_number(1, 2, day_);
-  }
-
-  /// "13 December 2019", 13-Dec-2019, 13.12.2019, 31/12/2019.
-  bool read_day_first() {
-    take_number(1, 2, day_);
-    precision_ = Precision::Day;
-    if (take_mark('.')) {
-      return take_number(1, 2, month_) && take_mark('.') && take_number(4, 4, year_);
-    }
-    for (const char mark : {'/', '-'}) {
-      if (!take_mark(mark)) continue;
-      if (!take_month()) {
-        order_is_open_ = true;
-        if (!take_number(1, 2, month_)) return false;
-      }
-      return take_mark(mark) && take_number(4, 4, year_);
-    }
-    take_ordinal_ending();
-    take_word("of");
-    if (!take_month()) return false;
-    take_mark(',');
-    return take_number(4, 4, year_);
-  }
-
-  /// "December 13, 2019", "December 2019".
-  bool read_month_first() {
-    if (!take_month()) return false;
-    precision_ = Precision::Month;
-    if (take_number(1, 2, day_)) {
-      precision_ = Precision::Day;
-      take_ordinal_ending();
-    }
-    take_mark(',');
-    return take_number(4, 4, year_);
-  }
-
-  bool read_clock() {
-    if (precision_ >= Precision::Minute) return read_zone();
-    if (precision_ != Precision::Day || peek().kind == Token::Kind::End) return true;
-    if (!peek().spaced && take_word("T")) {
-      if (const auto basic = take_number(4, 6); basic && basic->size() != 5) {
-        set_basic_time(*basic);
-        return read_fraction() && read_zone();
-      }
-    } else {
-      take_mark(',');
-      take_word("at");
-    }
-    return read_time() && read_zone();
-  }
-
-  /// hhmm or hhmmss.
-  void set_basic_time(std::string_view digits) {
-    hour_ = to_int(digits.substr(0, 2));
-    minute_ = to_int(digits.substr(2, 2));
-    precision_ = Precision::Minute;
-    if (digits.size() < 6) return;
-    second_ = to_int(digits.substr(4, 2));
-    precision_ = Precision::Second;
+  /// "10:15 GMT, 13 December 2019"; 10.12.2019 is a day.
+  [[nodiscard]] bool time_comes_first() const {
+    if (!in_.at_number() || in_.peek().text.size() > 2) return false;
+    if (in_.peek(1).text == ":") return true;
+    const std::string_view word = in_.peek(1).text;
+    return dates::same_word(word, "am") || dates::same_word(word, "pm");
   }
 
   bool read_time() {
-    if (!take_number(1, 2, hour_)) return false;
-    precision_ = Precision::Minute;
-    // British papers write 10.15.
-    const bool has_minute = take_mark(':') || take_mark('.');
-    if (has_minute && !take_number(2, 2, minute_)) return false;
-    if (has_minute && take_mark(':')) {
-      if (!take_number(2, 2, second_)) return false;
-      precision_ = Precision::Second;
-      if (!read_fraction()) return false;
-    }
-    return read_half_day() || has_minute;
+    take_use(Use::kAt);
+    return dates::read_time_and_zone(in_, parts_, Forms::Press);
   }
 
-  /// Drops a fraction of a second; false when its mark has no digits.
-  bool read_fraction() {
-    if (precision_ != Precision::Second || (!take_mark('.') && !take_mark(','))) return true;
-    return take_number(1, kMaxDateBytes).has_value();
-  }
-
-  /// am, pm, a.m., p.m.
-  bool read_half_day() {
-    bool afternoon = take_word("pm");
-    bool found = afternoon || take_word("am");
-    if (!found && peek(1).text == "." && same_word(peek(2).text, "m")) {
-      afternoon = take_word("p");
-      found = afternoon || take_word("a");
-      if (!found) return false;
-      at_ += 2;
-      take_mark('.');
+  /// The clock is read by then or comes later; a calendar sets no more than the day.
+  bool read_day() {
+    const Precision clock = parts_.precision;
+    skip_lead();
+    parts_.precision = Precision::Day;
+    if (!dates::read_calendar(in_, parts_, Forms::Press)) return false;
+    if (clock >= Precision::Minute) {
+      if (parts_.precision != Precision::Day) return false;
+      parts_.precision = clock;
     }
-    if (!found) return false;
-    half_day_is_wrong_ = hour_ < 1 || hour_ > 12;
-    hour_ = hour_ % 12 + (afternoon ? 12 : 0);
+    if (take_use(Use::kYearWord)) in_.take_mark('.');
     return true;
   }
 
-  bool read_zone() {
-    if (peek().kind == Token::Kind::Word) {
-      const std::string_view name = peek().text;
-      ++at_;
-      const auto* zone = std::find_if(kZones.begin(), kZones.end(),
-                                      [&](const Zone& each) { return same_word(each.name, name); });
-      if (zone == kZones.end()) return is_unknown_zone(name);
-      offset_ = zone->offset_minutes;
-      // "UTC+3" goes on with the offset.
-      if (zone->offset_minutes != 0 || zone->name == "z") return true;
-    }
-    if (take_mark('+')) return read_offset(1);
-    if (take_mark('-')) return read_offset(-1);
+  /// A clock that is read already, or that follows the day without a blank.
+  [[nodiscard]] bool goes_on_at_once() const {
+    if (parts_.precision >= Precision::Minute) return true;
+    if (parts_.precision != Precision::Day || in_.peek().spaced) return false;
+    const std::string_view next = in_.peek().text;
+    return dates::same_word(next, "T") || dates::same_word(next, "Z") || next == "+" ||
+           (next == "-" && in_.peek(2).text == ":");
+  }
+
+  /// T10:15, T101500; or only the zone, of a day too, as XML Schema has it.
+  bool read_iso_time() {
+    if (!in_.take_word("T")) return dates::read_zone(in_, parts_, Forms::Press);
+    const auto basic = in_.take_number(4, 6);
+    if (!basic) return dates::read_time_and_zone(in_, parts_, Forms::Press);
+    if (basic->size() == 5) return false;
+    dates::set_basic_time(*basic, parts_);
+    return dates::read_fraction(in_, parts_) && dates::read_zone(in_, parts_, Forms::Press);
+  }
+
+  bool read_later_time() {
+    if (parts_.precision < Precision::Day) return true;
+    const std::size_t start = in_.at();
+    skip_marks();
+    dates::take_weekday(in_, parts_, Forms::Press);
+    skip_marks();
+    while (take_use(Use::kAt)) in_.take_mark('.');
+    if (in_.at_number()) return dates::read_time_and_zone(in_, parts_, Forms::Press);
+    in_.seek(start);
     return true;
   }
 
-  /// RFC 2822, 4.3: other names of zones may mean several offsets and are taken for none.
-  static bool is_unknown_zone(std::string_view name) {
-    return name.size() >= 2 && name.size() <= 5 &&
-           std::all_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  /// ", Sunday, Home Edition", "(Friday)".
+  bool read_end() {
+    const bool enclosed = in_.take_mark('(');
+    const bool parted = !enclosed && in_.take_mark(',');
+    const bool has_weekday = dates::take_weekday(in_, parts_, Forms::Press);
+    if (enclosed && (!has_weekday || !in_.take_mark(')'))) return false;
+    if (in_.at_end()) return has_weekday || !parted;
+    while (in_.at_word() && !dates::same_word(in_.peek().text, "Edition")) in_.skip();
+    return has_weekday && in_.take_word("Edition") && in_.at_end();
   }
 
-  bool read_offset(int sign) {
-    int hours = 0;
-    int minutes = 0;
-    if (const auto both = take_number(4, 4)) {
-      hours = to_int(both->substr(0, 2));
-      minutes = to_int(both->substr(2, 2));
-    } else {
-      if (!take_number(1, 2, hours)) return false;
-      if (take_mark(':') && !take_number(2, 2, minutes)) return false;
-    }
-    offset_is_wrong_ = hours > 23 || minutes > 59;
-    offset_ = sign * (hours * 60 + minutes);
-    // Mail adds the zone's name as a comment: "+0000 (UTC)".
-    if (!take_mark('(')) return true;
-    if (peek().kind == Token::Kind::Word) ++at_;
-    return take_mark(')');
-  }
+  Tokens& in_;
+  Parts& parts_;
+};
 
-  [[nodiscard]] DateProblem impossible(std::string_view what) const {
-    return {DateProblem::Kind::Impossible, quoted(text_) + " is not " + std::string(what)};
-  }
+DateProblem impossible(std::string_view text, std::string_view what) {
+  return {DateProblem::Kind::Impossible, quoted(text) + " is not " + std::string(what)};
+}
 
-  [[nodiscard]] DateResult judge() {
-    std::optional<Date> date;
-    if (precision_ < Precision::Day) {
-      const bool is_year = precision_ == Precision::Year;
-      if (is_year || month_ != 0) date = make_date(year_, month_, 0);
-      if (date) return *date;
-      return impossible(is_year ? "a year of the calendar" : "a month of the calendar");
-    }
-    date = existing_day(year_, month_, day_);
-    if (order_is_open_ && month_ != day_) {
-      const std::optional<Date> other = existing_day(year_, day_, month_);
-      if (date && other) return ambiguous();
+DateProblem ambiguous(std::string_view text, const Parts& parts) {
+  const auto month_name = [](int month) {
+    return std::string(kMonths[static_cast<std::size_t>(month - 1)]);
+  };
+  return {DateProblem::Kind::Ambiguous,
+          quoted(text) + " may be " + std::to_string(parts.day) + " " + month_name(parts.month) +
+              " or " + std::to_string(parts.month) + " " + month_name(parts.day) + " " +
+              std::to_string(parts.year)};
+}
+
+DateResult with_time(std::string_view text, const Parts& parts, Date date) {
+  if (parts.precision < Precision::Minute) return date;
+  // A leap second is real, but a Date cannot hold it; its neighbour keeps order and day.
+  const int second = parts.second == 60 ? 59 : parts.second;
+  if (parts.half_day_is_wrong || parts.offset_is_wrong ||
+      !is_time_of_day(parts.hour, parts.minute, second)) {
+    return impossible(text, "a time of the day");
+  }
+  date.hour = parts.hour;
+  date.minute = parts.minute;
+  date.second = second;
+  date.precision = parts.precision;
+  date.utc_offset_minutes = parts.offset;
+  return date;
+}
+
+/// Of two possible days the one that is meant: the one on the stated weekday, else by `order`.
+DateOrder decide(const Parts& parts, const Date& day_first, const Date& month_first,
+                 DateOrder order) {
+  if (parts.weekday == 0) return order;
+  const bool first = iso_weekday(day_number(day_first)) == parts.weekday;
+  const bool second = iso_weekday(day_number(month_first)) == parts.weekday;
+  if (first == second) return order;
+  return first ? DateOrder::DayFirst : DateOrder::MonthFirst;
+}
+
+StatedDate judge(std::string_view text, const Parts& parts, DateOrder order) {
+  std::optional<Date> date;
+  if (parts.precision < Precision::Day) {
+    const bool is_year = parts.precision == Precision::Year;
+    if (is_year || parts.month != 0) date = make_date(parts.year, parts.month, 0);
+    if (date) return {*date};
+    return {impossible(text, is_year ? "a year of the calendar" : "a month of the calendar")};
+  }
+  date = existing_day(parts.year, parts.month, parts.day);
+  StatedDate stated;
+  if (parts.order_is_open && parts.month != parts.day) {
+    const std::optional<Date> other = existing_day(parts.year, parts.day, parts.month);
+    if (date && other) {
+      const DateOrder decided = decide(parts, *date, *other, order);
+      const DateOrder alone = decide(parts, *date, *other, DateOrder::Unknown);
+      if (decided == DateOrder::Unknown) return {ambiguous(text, parts)};
+      stated.by_order = alone == DateOrder::Unknown;
+      stated.shows = alone;
+      if (decided == DateOrder::MonthFirst) date = other;
+    } else if (date || other) {
+      stated.shows = date ? DateOrder::DayFirst : DateOrder::MonthFirst;
       if (other) date = other;
     }
-    if (!date) return impossible("a day of the calendar");
-    return with_time(*date);
   }
+  if (!date) return {impossible(text, "a day of the calendar")};
+  stated.result = with_time(text, parts, *date);
+  return stated;
+}
 
-  [[nodiscard]] DateProblem ambiguous() const {
-    const auto month_name = [](int month) {
-      return std::string(kMonths[static_cast<std::size_t>(month - 1)]);
-    };
-    return {DateProblem::Kind::Ambiguous, quoted(text_) + " may be " + std::to_string(day_) + " " +
-                                              month_name(month_) + " or " + std::to_string(month_) +
-                                              " " + month_name(day_) + " " + std::to_string(year_)};
-  }
+/// 1576232100 and 1576232100123. Later seconds may be years and months: 2019121310.
+std::optional<DateResult> read_epoch(std::string_view text) {
+  constexpr std::size_t kSecondsDigits = 10;
+  constexpr std::size_t kMillisecondsDigits = 13;
+  const std::string_view whole = text.substr(0, text.find('.'));
+  const std::string_view fraction = text.substr(std::min(text.size(), whole.size() + 1));
+  const auto is_number = [](std::string_view digits) {
+    return std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+  };
+  if (whole.size() != kSecondsDigits && whole.size() != kMillisecondsDigits) return std::nullopt;
+  if (whole[0] != '1' || whole[1] == '9') return std::nullopt;
+  if (!is_number(whole) || !is_number(fraction) || text.ends_with('.')) return std::nullopt;
+  double value = 0;
+  for (const char digit : whole) value = value * 10 + (digit - '0');
+  return date_from_epoch(value);
+}
 
-  [[nodiscard]] DateResult with_time(Date date) const {
-    if (precision_ < Precision::Minute) return date;
-    // A leap second is real, but a Date cannot hold it; its neighbour keeps order and day.
-    const int second = second_ == 60 ? 59 : second_;
-    if (half_day_is_wrong_ || offset_is_wrong_ || !is_time_of_day(hour_, minute_, second)) {
-      return impossible("a time of the day");
-    }
-    date.hour = hour_;
-    date.minute = minute_;
-    date.second = second;
-    date.precision = precision_;
-    date.utc_offset_minutes = offset_;
-    return date;
-  }
-
-  std::string_view text_;
-  std::vector<Token> tokens_;
-  std::size_t at_ = 0;
-  int year_ = 0;
-  int month_ = 0;
-  int day_ = 0;
-  int hour_ = 0;
-  int minute_ = 0;
-  int second_ = 0;
-  Precision precision_ = Precision::Day;
-  std::optional<int> offset_;
-  bool order_is_open_ = false;  ///< two numbers, either of which may be the month
-  bool half_day_is_wrong_ = false;
-  bool offset_is_wrong_ = false;
-};
+std::string_view without_ends(std::string_view text) {
+  return text.size() > kMaxDateBytes ? text::trim(text) : text;
+}
 
 }  // namespace
 
 DateResult parse_date(std::string_view text) {
-  if (text.size() > kMaxDateBytes) text = text::trim(text);
+  text = without_ends(text);
   if (text.size() > kMaxDateBytes) return unrecognised(text);
-  const std::string plain = date_tokens::with_plain_blanks(text);
-  return DateReader(text::trim(plain)).read();
+  Tokens tokens(text);
+  Parts parts;
+  if (!read_query_form(tokens, parts) || !tokens.at_end()) return unrecognised(text);
+  // Who asks for a day should name it beyond doubt.
+  parts.weekday = 0;
+  return judge(text, parts, DateOrder::Unknown).result;
+}
+
+StatedDate parse_stated_date(std::string_view text, DateOrder order) {
+  text = text::trim(text);
+  if (text.size() > kMaxDateBytes) return {unrecognised(text)};
+  if (auto epoch = read_epoch(text)) return {std::move(*epoch)};
+  Tokens tokens(text);
+  Parts parts;
+  if (!PressReader(tokens, parts).read() || !tokens.at_end()) return {unrecognised(text)};
+  return judge(text, parts, order);
 }
 
 int month_from_name(std::string_view name) {
   if (name.size() > 1 && name.back() == '.') name.remove_suffix(1);
-  if (same_word(name, "sept")) return 9;
-  const auto* month = std::find_if(kMonths.begin(), kMonths.end(), [&](std::string_view full) {
-    return same_word(name, full) || same_word(name, full.substr(0, 3));
-  });
-  return month == kMonths.end() ? 0 : static_cast<int>(month - kMonths.begin()) + 1;
+  if (!std::all_of(name.begin(), name.end(),
+                   [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
+    return 0;
+  }
+  const dates::Word& word = dates::meaning_of(name);
+  return word.english ? word.month : 0;
 }
 
 }  // namespace dateline

@@ -3,59 +3,109 @@
 #include "common/date_tokens.h"
 
 #include <algorithm>
-#include <array>
+#include <charconv>
+#include <cstdint>
 
-namespace dateline::date_tokens {
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+namespace dateline::dates {
 namespace {
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
+enum class Class { Blank, Nothing, Digit, Letter, Ideograph, Other };
+
+bool is_ascii_letter(UChar32 c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
+
 char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+  return is_ascii_letter(c) ? static_cast<char>(c | 0x20) : c;
+}
+
+/// `c` is negative for a broken byte.
+Class class_of(UChar32 c) {
+  if (c >= '0' && c <= '9') return Class::Digit;
+  if (is_ascii_letter(c)) return Class::Letter;
+  if (c == ' ' || c == '\t' || c == '\r' || c == '\n') return Class::Blank;
+  if (c < 0x80) return Class::Other;
+  if (u_hasBinaryProperty(c, UCHAR_IDEOGRAPHIC)) return Class::Ideograph;
+  if (u_isUWhiteSpace(c)) return Class::Blank;
+  switch (u_charType(c)) {
+    case U_FORMAT_CHAR:
+      return Class::Nothing;
+    case U_NON_SPACING_MARK:
+    case U_COMBINING_SPACING_MARK:
+      return Class::Letter;
+    default:
+      return u_isalpha(c) ? Class::Letter : Class::Other;
+  }
 }
 
 }  // namespace
 
-std::vector<Token> scan(std::string_view text) {
-  std::vector<Token> tokens;
+Tokens::Tokens(std::string_view text) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  const std::size_t length = text.size();
   bool spaced = false;
-  for (std::size_t i = 0; i < text.size();) {
+  for (std::size_t i = 0; i < length;) {
     const std::size_t start = i;
-    const auto run = [&](auto belongs) {
-      while (i < text.size() && belongs(text[i])) ++i;
-      return text.substr(start, i - start);
+    const auto next_class = [&] {
+      UChar32 c = 0;
+      U8_NEXT(bytes, i, length, c);
+      return class_of(c);
     };
-    if (text[i] == ' ' || text[i] == '\t' || text[i] == '\r' || text[i] == '\n') {
-      ++i;
-      spaced = true;
-      continue;
+    const Class first = next_class();
+    if (first == Class::Blank) spaced = true;
+    if (first == Class::Blank || first == Class::Nothing) continue;
+    if (first == Class::Digit || first == Class::Letter) {
+      for (std::size_t end = i; i < length; end = i) {
+        if (next_class() == first) continue;
+        i = end;
+        break;
+      }
     }
-    if (is_digit(text[i])) {
-      tokens.push_back({Token::Kind::Number, run(is_digit), spaced});
-    } else if (is_letter(text[i])) {
-      tokens.push_back({Token::Kind::Word, run(is_letter), spaced});
-    } else {
-      tokens.push_back({Token::Kind::Mark, text.substr(i++, 1), spaced});
+    const auto kind = first == Class::Digit   ? Token::Kind::Number
+                      : first == Class::Other ? Token::Kind::Mark
+                                              : Token::Kind::Word;
+    if (size_ == kMaxTokens) {
+      size_ = 0;
+      return;
     }
+    all_[size_++] = {kind, text.substr(start, i - start), spaced};
     spaced = false;
   }
-  tokens.emplace_back();
-  return tokens;
 }
 
-std::string with_plain_blanks(std::string_view text) {
-  constexpr std::array<std::string_view, 3> kBlanks = {"\u00A0", "\u2009", "\u202F"};
-  std::string out(text);
-  for (const std::string_view blank : kBlanks) {
-    for (std::size_t at = out.find(blank); at != std::string::npos; at = out.find(blank, at)) {
-      out.replace(at, blank.size(), " ");
-    }
-  }
-  return out;
+bool Tokens::take_mark(char mark) {
+  if (peek().kind != Token::Kind::Mark || peek().text[0] != mark) return false;
+  skip();
+  return true;
+}
+
+bool Tokens::take_word(std::string_view word) {
+  if (!at_word() || !same_word(peek().text, word)) return false;
+  skip();
+  return true;
+}
+
+std::optional<std::string_view> Tokens::take_number(std::size_t least, std::size_t most) {
+  const Token& token = peek();
+  if (token.kind != Token::Kind::Number) return std::nullopt;
+  if (token.text.size() < least || token.text.size() > most) return std::nullopt;
+  skip();
+  return token.text;
+}
+
+bool Tokens::take_number(std::size_t least, std::size_t most, int& value) {
+  const auto digits = take_number(least, most);
+  if (digits) value = to_int(*digits);
+  return digits.has_value();
+}
+
+int to_int(std::string_view digits) {
+  int value = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return value;
 }
 
 bool same_word(std::string_view a, std::string_view b) {
@@ -63,4 +113,4 @@ bool same_word(std::string_view a, std::string_view b) {
                     [](char x, char y) { return lower(x) == lower(y); });
 }
 
-}  // namespace dateline::date_tokens
+}  // namespace dateline::dates

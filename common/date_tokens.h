@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The words, numbers and marks that a stated date consists of; for `parse_date` alone.
+// The words, numbers and marks that a stated date consists of, and a walk over them; for the
+// reading of dates alone.
 #pragma once
 
-#include <string>
+#include <array>
+#include <cstddef>
+#include <optional>
 #include <string_view>
-#include <vector>
 
-namespace dateline::date_tokens {
+namespace dateline::dates {
 
 struct Token {
   enum class Kind { End, Number, Word, Mark };
@@ -15,13 +17,43 @@ struct Token {
   bool spaced = false;  ///< a blank stands before it
 };
 
-/// The tokens of `text` and one End after them. Bytes beyond ASCII are marks.
-std::vector<Token> scan(std::string_view text);
+/// The tokens of a text, and an End after them. Digits are ASCII. An ideograph is a word of its
+/// own. Blanks of any width part tokens, invisible direction marks do not. A text of more tokens
+/// than any date has none.
+class Tokens {
+ public:
+  explicit Tokens(std::string_view text);
 
-/// Sites set no-break and thin blanks between the parts of a date; they mean a blank.
-std::string with_plain_blanks(std::string_view text);
+  [[nodiscard]] const Token& peek(std::size_t ahead = 0) const {
+    return at_ + ahead < size_ ? all_[at_ + ahead] : end_;
+  }
+  [[nodiscard]] bool at_end() const { return at_ >= size_; }
+  [[nodiscard]] bool at_word() const { return peek().kind == Token::Kind::Word; }
+  [[nodiscard]] bool at_number() const { return peek().kind == Token::Kind::Number; }
+  [[nodiscard]] std::size_t at() const { return at_; }
+  void seek(std::size_t at) { at_ = at; }
+  void skip(std::size_t count = 1) { at_ += count; }
+
+  bool take_mark(char mark);
+  /// `word` is ASCII; its case does not matter.
+  bool take_word(std::string_view word);
+  /// A number of `least` to `most` digits.
+  std::optional<std::string_view> take_number(std::size_t least, std::size_t most);
+  bool take_number(std::size_t least, std::size_t most, int& value);
+
+ private:
+  static constexpr std::size_t kMaxTokens = 40;
+
+  std::array<Token, kMaxTokens> all_;
+  Token end_;
+  std::size_t size_ = 0;
+  std::size_t at_ = 0;
+};
+
+/// The value of a few digits, or zero of text that is too long to be a part of a date.
+int to_int(std::string_view digits);
 
 /// Equal but for the case of ASCII letters.
 bool same_word(std::string_view a, std::string_view b);
 
-}  // namespace dateline::date_tokens
+}  // namespace dateline::dates

@@ -401,8 +401,8 @@ TEST_CASE("times of the day are read as written") {
       {"13 Dec 2019 10:15 PDT", at(friday, 10, 15, {}, -420)},
       {"13 Dec 2019 10:15 UTC+3", at(friday, 10, 15, {}, 180)},
       {"13 Dec 2019 10:15 GMT+05:30", at(friday, 10, 15, {}, 330)},
-      // Names of zones with several meanings say nothing sure.
-      {"13 Dec 2019 10:15 BST", at(friday, 10, 15)},
+      {"13 Dec 2019 10:15 BST", at(friday, 10, 15, {}, 60)},
+      // A name without summer or standard time in it says nothing sure.
       {"13 Dec 2019 10:15 ET", at(friday, 10, 15)},
       {"December 13, 2019 at 10:15 am", at(friday, 10, 15)},
       {"December 13, 2019, at 10:15 a.m.", at(friday, 10, 15)},

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What the words of a stated date mean, in the languages whose press we read.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace dateline::dates {
+
+/// What else a word of a date may be for; bits.
+enum Use : std::uint8_t {
+  kLabel = 1,     ///< "Published", "Veröffentlicht am"
+  kArticle = 2,   ///< before the day: "le", "am", "den"
+  kOf = 4,        ///< between day, month and year: "of", "de"
+  kAt = 8,        ///< before the time: "at", "um", "à"
+  kOclock = 16,   ///< after the time: "Uhr", "hrs"
+  kYearWord = 32  ///< after the year: "г.", "года"
+};
+
+struct Word {
+  int month = 0;  ///< 1–12
+  bool is_weekday = false;
+  int weekday = 0;  ///< ISO, 1–7; 0 where languages disagree
+  bool english = false;
+  std::uint8_t uses = 0;
+};
+
+/// What `word` means, its case and accents aside; a word of no meaning has none. A name that is of
+/// different months in two languages is of none.
+const Word& meaning_of(std::string_view word);
+
+/// Minutes that a named zone is ahead of UTC.
+struct Zone {
+  bool known = false;
+  int offset_minutes = 0;
+};
+
+/// Names of RFC 822, and those that papers print. Where a name has several meanings it is the one
+/// of the larger press: IST is India's, BST Britain's, CST and AST America's, GST the Gulf's. A
+/// name without summer or standard time in it ("ET") says no offset.
+Zone zone_from_name(std::string_view name);
+
+}  // namespace dateline::dates
