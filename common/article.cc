@@ -14,6 +14,10 @@ std::string_view name_of(Evidence evidence) {
       return "meta";
     case Evidence::Dateline:
       return "dateline";
+    case Evidence::Url:
+      return "url";
+    case Evidence::FileName:
+      return "filename";
     case Evidence::None:
       break;
   }
@@ -21,7 +25,8 @@ std::string_view name_of(Evidence evidence) {
 }
 
 Evidence evidence_from_name(std::string_view name) {
-  for (const Evidence evidence : {Evidence::Header, Evidence::Meta, Evidence::Dateline}) {
+  for (const Evidence evidence :
+       {Evidence::Header, Evidence::Meta, Evidence::Dateline, Evidence::Url, Evidence::FileName}) {
     if (name_of(evidence) == name) return evidence;
   }
   return Evidence::None;
@@ -39,6 +44,8 @@ std::string_view name_of(Flag flag) {
       return "date-ambiguous";
     case Flag::DateUnrecognised:
       return "date-unrecognised";
+    case Flag::DateOrderInferred:
+      return "date-order-inferred";
     case Flag::EncodingGuessed:
       return "encoding-guessed";
     case Flag::EncodingRepaired:
@@ -61,9 +68,10 @@ std::vector<std::string> flag_names(const Article& article) {
 
 const std::vector<Flag>& all_flags() {
   static const std::vector<Flag> all = {
-      Flag::DateConflict,     Flag::DateFuture,      Flag::DateInvalid,      Flag::DateAmbiguous,
-      Flag::DateUnrecognised, Flag::EncodingGuessed, Flag::EncodingRepaired, Flag::Truncated,
-      Flag::Withheld,         Flag::Canceled};
+      Flag::DateConflict,    Flag::DateFuture,       Flag::DateInvalid,
+      Flag::DateAmbiguous,   Flag::DateUnrecognised, Flag::DateOrderInferred,
+      Flag::EncodingGuessed, Flag::EncodingRepaired, Flag::Truncated,
+      Flag::Withheld,        Flag::Canceled};
   return all;
 }
 

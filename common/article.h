@@ -12,7 +12,7 @@
 namespace dateline {
 
 /// Where a date was found. The order is the order of trust.
-enum class Evidence { None, Header, Meta, Dateline };
+enum class Evidence { None, Header, Meta, Dateline, Url, FileName };
 
 /// A date together with the reason to believe it.
 struct EvidentDate {
@@ -23,16 +23,17 @@ struct EvidentDate {
 
 /// What a careful reader should know before quoting an article. Searchable as `flag:`.
 enum class Flag {
-  DateConflict,      ///< header and dateline disagree by more than two days
-  DateFuture,        ///< published after the day it was ingested
-  DateInvalid,       ///< the stated date does not exist (2019-02-30)
-  DateAmbiguous,     ///< the stated date has two readings (02/03/2019)
-  DateUnrecognised,  ///< a date was stated in a form we cannot read
-  EncodingGuessed,   ///< the text was not UTF-8 and was read as Windows-1252
-  EncodingRepaired,  ///< broken UTF-8: bad bytes became U+FFFD
-  Truncated,         ///< the body was longer than the limit and was cut
-  Withheld,          ///< its publisher holds it back
-  Canceled,          ///< its publisher withdrew it
+  DateConflict,       ///< the stated date and dateline or URL disagree by more than two days
+  DateFuture,         ///< published after the day it was ingested
+  DateInvalid,        ///< the stated date does not exist (2019-02-30)
+  DateAmbiguous,      ///< the stated date has two readings (02/03/2019)
+  DateUnrecognised,   ///< a date was stated in a form we cannot read
+  DateOrderInferred,  ///< 02/03/2019 was read as other dates of its file show
+  EncodingGuessed,    ///< the text was not UTF-8 and was read as Windows-1252
+  EncodingRepaired,   ///< broken UTF-8: bad bytes became U+FFFD
+  Truncated,          ///< the body was longer than the limit and was cut
+  Withheld,           ///< its publisher holds it back
+  Canceled,           ///< its publisher withdrew it
 };
 
 /// One news article. Text is UTF-8 without control characters other than '\n'; paragraphs of `body`
@@ -45,7 +46,8 @@ struct Article {
   EvidentDate dateline_date;
   std::string stated_date;  ///< a stated date that could not be taken, as written
   Date ingested;
-  std::string source;                 ///< as written, e.g. "UrduPoint News / Sputnik"
+  std::string source;         ///< the name it is counted under, e.g. "UrduPoint News / Sputnik"
+  std::string stated_source;  ///< as written, where that differs: "nytimes.com"
   std::vector<std::string> agencies;  ///< each party credited, e.g. {"UrduPoint News", "Sputnik"}
   std::string place;                  ///< of the dateline, e.g. "Washington"
   std::vector<std::string> authors;
@@ -56,7 +58,7 @@ struct Article {
   std::vector<Flag> flags;
 };
 
-/// "header", "meta", "dateline", "none".
+/// "header", "meta", "dateline", "url", "filename", "none".
 std::string_view name_of(Evidence evidence);
 Evidence evidence_from_name(std::string_view name);
 

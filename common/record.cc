@@ -38,6 +38,7 @@ Json to_json(const Article& article) {
   put(json, "stated_date", article.stated_date);
   if (article.ingested.known()) json["ingested"] = iso(article.ingested);
   put(json, "source", article.source);
+  put(json, "stated_source", article.stated_source);
   put(json, "agencies", article.agencies);
   put(json, "place", article.place);
   put(json, "authors", article.authors);
@@ -71,6 +72,7 @@ Article article_from_record(std::string_view record) {
     article.stated_date = json.value("stated_date", "");
     article.ingested = date_at(json, "ingested");
     article.source = json.value("source", "");
+    article.stated_source = json.value("stated_source", "");
     article.agencies = json.value("agencies", std::vector<std::string>{});
     article.place = json.value("place", "");
     article.authors = json.value("authors", std::vector<std::string>{});

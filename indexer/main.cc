@@ -7,9 +7,11 @@
 #include "indexer/commands/preview.h"
 #include "indexer/commands/shard.h"
 #include "indexer/extract/language.h"
+#include "indexer/extract/source_names.h"
 
 #include <cstdio>
 #include <map>
+#include <memory>
 #include <thread>
 
 #include <CLI/CLI.hpp>
@@ -26,6 +28,9 @@ constexpr const char* kFooter =
 
 const std::map<std::string, ShardBy> kShardBy = {
     {"year", ShardBy::Year}, {"month", ShardBy::Month}, {"none", ShardBy::None}};
+
+const std::map<std::string, DateOrder> kDateOrder = {{"dmy", DateOrder::DayFirst},
+                                                     {"mdy", DateOrder::MonthFirst}};
 
 /// What --mapping or --map says about where fields are.
 std::optional<Mapping> mapping(const std::string& file, const std::vector<std::string>& pointers) {
@@ -52,6 +57,8 @@ struct Flags {
   std::string mapping;
   std::string source;
   std::string language;
+  std::string sources;
+  DateOrder date_order = DateOrder::Unknown;
   ShardBy shard_by = ShardBy::Year;
   unsigned jobs = std::max(1U, std::thread::hardware_concurrency());
   double lock_timeout = 0;
@@ -84,6 +91,10 @@ void take_reading(const Flags& flags, Options& options) {
   }
   options.mapping = mapping(flags.mapping, flags.map);
   options.defaults.source = flags.source;
+  options.defaults.date_order = flags.date_order;
+  if (!flags.sources.empty()) {
+    options.defaults.sources = std::make_shared<const SourceTable>(sources_with(flags.sources));
+  }
   options.defaults.language = language_code(flags.language);
   if (options.defaults.language.empty() && !flags.language.empty()) {
     throw Error(Exit::Usage, fmt::format("--language {}: no such language", flags.language),
@@ -226,6 +237,14 @@ void add_reading(CLI::App* verb, Flags& flags) {
   verb->add_option("--language", flags.language,
                    "Language of articles that name none (default: detect)")
       ->type_name("CODE");
+  verb->add_option("--sources", flags.sources,
+                   "TOML file of outlets: their names, aliases and domains")
+      ->type_name("FILE");
+  verb->add_option("--date-order", flags.date_order,
+                   "How dates such as 02/03/2019 are meant: dmy, mdy (default: as other dates of "
+                   "the file show)")
+      ->transform(CLI::CheckedTransformer(kDateOrder, CLI::ignore_case).description(""))
+      ->type_name("ORDER");
 }
 
 CLI::App* add_shard_verb(CLI::App* shard, Flags& flags, const char* name, const char* description) {

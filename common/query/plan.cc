@@ -5,6 +5,7 @@
 #include "common/article.h"
 #include "common/query/error.h"
 #include "common/schema.h"
+#include "common/sources.h"
 #include "common/text/fold.h"
 #include "common/text/term.h"
 #include "common/text/tokenizer.h"
@@ -326,10 +327,23 @@ class Planner {
     }
     const auto facet = schema::facet_from_name(name_of(node.field));
     if (!facet) return {};
-    if (node.exact) return term_step(schema::facet_term(*facet, node.text));
+    Step named = name(node, *facet);
+    if (node.field != Field::Source) return named;
+    const NewsSource* const known = SourceTable::built_in().find(node.text);
+    if (known == nullptr) return named;
+    // Archives hold the name as it was written too, and older ones nothing else.
+    Steps spellings = {std::move(named)};
+    for (const std::string& spelling : all_names(*known)) {
+      spellings.push_back(term_step(schema::facet_term(*facet, spelling)));
+    }
+    return make(Op::Any, std::move(spellings));
+  }
+
+  Step name(const Node& node, const schema::Facet& facet) {
+    if (node.exact) return term_step(schema::facet_term(facet, node.text));
     Steps words;
     for (const text::Token token : text::tokens(node.text)) {
-      words.push_back(term_step(schema::facet_word_term(*facet, token.in(node.text))));
+      words.push_back(term_step(schema::facet_word_term(facet, token.in(node.text))));
     }
     if (words.empty()) fail(node, "has no letter or digit to search for", "leave it out");
     return make(Op::All, std::move(words));

@@ -149,19 +149,23 @@ void Inverter::add_dates(const Article& article) {
   value(schema::kIngested, sortable(article.ingested));
 }
 
+void Inverter::add_name(const Facet& facet, const std::string& name) {
+  if (name.empty()) return;
+  boolean(schema::facet_term(facet, name));
+  for (const std::string& party : schema::parties(name)) {
+    boolean(schema::facet_term(facet, party));
+  }
+  for (const text::Token token : text::tokens(name)) {
+    boolean(schema::facet_word_term(facet, token.in(name)));
+  }
+}
+
 void Inverter::add_facets(const Article& article) {
   for (const Facet& facet : schema::facets()) {
     const std::vector<std::string> values = values_of(article, facet.slot);
-    for (const std::string& name : values) {
-      if (name.empty()) continue;
-      boolean(schema::facet_term(facet, name));
-      for (const std::string& party : schema::parties(name)) {
-        boolean(schema::facet_term(facet, party));
-      }
-      for (const text::Token token : text::tokens(name)) {
-        boolean(schema::facet_word_term(facet, token.in(name)));
-      }
-    }
+    for (const std::string& name : values) add_name(facet, name);
+    // Found by the name it was written under, and counted under the one of all its spellings.
+    if (facet.slot == schema::kSource) add_name(facet, article.stated_source);
     const std::string all = joined(values);
     value(facet.slot, all);
     forward_.column(facet.slot).add(all);

@@ -62,6 +62,7 @@ class Inverter {
   void boolean(std::string_view term) { occurs(term_number(term), 0); }
   void add_words(const Article& article);
   void add_dates(const Article& article);
+  void add_name(const schema::Facet& facet, const std::string& name);
   void add_facets(const Article& article);
   void value(std::uint32_t slot, std::string_view value);
   void close_postings();

@@ -8,6 +8,8 @@
 #include "indexer/build/parallel.h"
 #include "indexer/commands/maintain.h"
 #include "indexer/commands/rejects.h"
+#include "indexer/extract/date_order.h"
+#include "indexer/extract/source_names.h"
 
 #include <algorithm>
 #include <chrono>
@@ -65,6 +67,7 @@ class Run {
   void read_source(const Source& source) {
     const std::string name = source.path == "-" ? "standard input" : source.path.string();
     if (!source.problem.empty()) return reject_file(name, source.problem);
+    DateOrderGate gate;
     try {
       Input input(source.path);
       const std::uint64_t before = summary_.bytes;
@@ -77,7 +80,7 @@ class Run {
       }
       const auto reader = format->open(input, {name, mapping});
       while (auto result = reader->next()) {
-        take(std::move(*result));
+        take(std::move(*result), gate);
         summary_.bytes = before + input.bytes_read();
         if (progress_.is_due()) show_progress("reading");
       }
@@ -85,14 +88,24 @@ class Run {
     } catch (const std::system_error& e) {
       reject_file(name, "cannot be read: " + e.code().message());
     }
+    // What was read before an error waits no longer, too.
+    gate.close();
+    take_from(gate);
   }
 
-  void take(ReadResult result) {
+  void take(ReadResult result, DateOrderGate& gate) {
     ++summary_.read;
     if (const Reject* reject = std::get_if<Reject>(&result)) return write_reject(*reject);
-    raw_.push_back(std::move(std::get<RawArticle>(result)));
-    raw_bytes_ += raw_.back().body.size();
-    if (raw_.size() >= kPreparedArticles || raw_bytes_ >= kPreparedBytes) submit_raw();
+    gate.put(std::move(std::get<RawArticle>(result)));
+    take_from(gate);
+  }
+
+  void take_from(DateOrderGate& gate) {
+    while (auto article = gate.take()) {
+      raw_bytes_ += article->raw.body.size();
+      raw_.push_back(std::move(*article));
+      if (raw_.size() >= kPreparedArticles || raw_bytes_ >= kPreparedBytes) submit_raw();
+    }
   }
 
   /// Understanding is a third of the work that precedes building, and each article's is its own.
@@ -100,7 +113,7 @@ class Run {
     std::vector<std::optional<Prepared>> prepared(raw_.size());
     parallel(raw_.size(), options_.writer.jobs, [&] {
       return [&](std::size_t i) {
-        Article article = understand(raw_[i], options_.defaults, now_);
+        Article article = understand(raw_[i].raw, options_.defaults, now_, raw_[i].order);
         if (!article.headline.empty() || !article.body.empty()) {
           prepared[i].emplace(std::move(article));
         }
@@ -108,9 +121,9 @@ class Run {
     });
     for (std::size_t i = 0; i < raw_.size(); ++i) {
       if (prepared[i]) {
-        count(writer_.submit(*prepared[i]), prepared[i]->article, raw_[i].origin);
+        count(writer_.submit(*prepared[i]), prepared[i]->article, raw_[i].raw.origin);
       } else {
-        write_reject({raw_[i].origin, "an article without headline and text"});
+        write_reject({raw_[i].raw.origin, "an article without headline and text"});
       }
     }
     raw_.clear();
@@ -202,7 +215,7 @@ class Run {
   ProgressLine progress_;
   RejectLog rejects_;
   std::vector<Source> sources_;
-  std::vector<RawArticle> raw_;  ///< read, and not yet submitted
+  std::vector<OrderedArticle> raw_;  ///< read, and not yet submitted
   std::uint64_t raw_bytes_ = 0;
   AddSummary summary_;
   std::uint64_t total_bytes_ = 0;

@@ -123,6 +123,9 @@ class Scanner {
   /// Where the dateline ends, before its closing mark.
   [[nodiscard]] std::size_t end() const { return end_; }
 
+  /// Nothing follows the closing mark.
+  [[nodiscard]] bool at_end() const { return in_.at_end(); }
+
  private:
   void read_day(Found& found) {
     found.day = read_stated_day(in_.rest());
@@ -248,6 +251,16 @@ std::string_view first_paragraph(std::string_view body) {
   return window.substr(0, window.find("\n\n"));
 }
 
+Dateline dateline_of(const Found& found, std::string_view text, const Date& published) {
+  Dateline dateline;
+  dateline.text = text::single_line(text);
+  dateline.place = title_case_place(plain(found.place.text));
+  dateline.credit = plain(found.credit);
+  dateline.agencies = parties_of(dateline.credit);
+  if (found.day) dateline.date = resolve(*found.day, published);
+  return dateline;
+}
+
 }  // namespace
 
 std::optional<Dateline> parse_dateline(std::string_view body, const Date& published) {
@@ -255,13 +268,15 @@ std::optional<Dateline> parse_dateline(std::string_view body, const Date& publis
   Scanner scanner(window);
   Found found;
   if (!scanner.scan(found) || !is_dateline(found)) return std::nullopt;
-  Dateline dateline;
-  dateline.text = text::single_line(window.substr(0, scanner.end()));
-  dateline.place = title_case_place(plain(found.place.text));
-  dateline.credit = plain(found.credit);
-  dateline.agencies = parties_of(dateline.credit);
-  if (found.day) dateline.date = resolve(*found.day, published);
-  return dateline;
+  return dateline_of(found, window.substr(0, scanner.end()), published);
+}
+
+std::optional<Dateline> read_dateline_field(std::string_view field, const Date& published) {
+  field = text::trim(field);
+  Scanner scanner(field);
+  Found found;
+  if (field.size() > kWindowBytes || !scanner.scan(found) || !scanner.at_end()) return std::nullopt;
+  return dateline_of(found, field.substr(0, scanner.end()), published);
 }
 
 }  // namespace dateline

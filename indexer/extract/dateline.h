@@ -25,4 +25,8 @@ struct Dateline {
 /// that brings the dateline's day nearest to it; when both are missing the date stays empty.
 std::optional<Dateline> parse_dateline(std::string_view body, const Date& published);
 
+/// Reads a field that states a dateline and nothing else, so that it need not be proved:
+/// "SALVADOR, Feb 26 -", "Brussels". Empty when the field holds more than that.
+std::optional<Dateline> read_dateline_field(std::string_view field, const Date& published);
+
 }  // namespace dateline

@@ -2,39 +2,26 @@
 // Days of datelines; what `parse_date` reads in full is left to it.
 #include "indexer/extract/dateline_date.h"
 
-#include "common/text/fold.h"
+#include "common/date_names.h"
+#include "common/date_tokens.h"
 #include "indexer/extract/char_cursor.h"
 
 #include <algorithm>
 #include <array>
-#include <string>
+#include <string_view>
 
 namespace dateline {
 namespace {
 
-/// Folded names and abbreviations in French, German, Spanish, Italian, Portuguese and Russian, each
-/// between blanks; the English ones are `month_from_name`'s, but "dec" is also French "déc". Left
-/// out are "set" and "out", which are Portuguese months and English words.
-constexpr std::array<std::string_view, 12> kForeignMonths = {
-    " janvier janv januar janner enero ene gennaio gen janeiro января янв ",
-    " fevrier fevr fev februar feber febrero febbraio fevereiro февраля фев февр ",
-    " mars marz maerz marzo marco марта мар ",
-    " avril avr abril abr aprile апреля апр ",
-    " mai mayo maggio mag maio мая ",
-    " juin juni junio giugno giu junho июня июн ",
-    " juillet juil juill juli julio luglio lug julho июля июл ",
-    " aout agosto ago августа авг ",
-    " septembre septiembre setiembre settembre setembro сентября сен сент ",
-    " octobre oktober okt octubre ottobre ott outubro октября окт ",
-    " novembre noviembre novembro ноября ноя нояб ",
-    " decembre dec dezember dez diciembre dic dicembre dezembro декабря дек "};
+/// Names of months that are words of English, and so of prose.
+constexpr std::array<std::string_view, 8> kProse = {"set", "out", "led", "pro",
+                                                    "lip", "dub", "des", "sty"};
 
-int month_from_foreign_name(std::string_view name) {
-  const std::string word = " " + text::fold(name) + " ";
-  const auto* month =
-      std::find_if(kForeignMonths.begin(), kForeignMonths.end(),
-                   [&](std::string_view names) { return names.find(word) != names.npos; });
-  return month == kForeignMonths.end() ? 0 : static_cast<int>(month - kForeignMonths.begin()) + 1;
+int month_named(std::string_view name) {
+  const bool is_prose = std::any_of(kProse.begin(), kProse.end(), [&](std::string_view word) {
+    return dates::same_word(word, name);
+  });
+  return is_prose ? 0 : dates::meaning_of(name).month;
 }
 
 /// Longer than any name of a month, so that hostile words are not folded.
@@ -113,8 +100,7 @@ class DayReader {
     while (is_letter(in_.peek())) in_.next();
     const std::string_view name = in_.since(start);
     if (name.empty() || name.size() > kMaxMonthBytes) return false;
-    stated_.month = month_from_name(name);
-    if (stated_.month == 0) stated_.month = month_from_foreign_name(name);
+    stated_.month = month_named(name);
     in_.take('.');
     return stated_.month != 0;
   }

@@ -19,8 +19,8 @@ struct StatedDay {
 };
 
 /// Reads the day at the start of `text`: "Dec 13", "Dec. 13, 2019", "13th December, 2019",
-/// "13 de diciembre de 2019", "15 января", 13.12.2019, 2019-12-13. Month names are English, French,
-/// German, Spanish, Italian, Portuguese and Russian.
+/// "13 de diciembre de 2019", "15 января", 13.12.2019, 2019-12-13. Month names are those of
+/// `parse_stated_date`.
 std::optional<StatedDay> read_stated_day(std::string_view text);
 
 /// The date meant. A missing year is the one that brings the day nearest to `published`, and the

@@ -56,8 +56,9 @@ Digest digest_of(const Article& article) {
   Hasher hasher;
   for (const std::string& text : std::initializer_list<std::reference_wrapper<const std::string>>{
            std::cref(article.id), std::cref(article.headline), std::cref(article.body),
-           std::cref(article.stated_date), std::cref(article.source), std::cref(article.place),
-           std::cref(article.section), std::cref(article.language), std::cref(article.url)}) {
+           std::cref(article.stated_date), std::cref(article.source),
+           std::cref(article.stated_source), std::cref(article.place), std::cref(article.section),
+           std::cref(article.language), std::cref(article.url)}) {
     hasher.add(text);
   }
   hasher.add(iso(article.published.date));

@@ -26,17 +26,24 @@ std::string current_code(std::string_view code) {
   return std::string(code.substr(0, code.find('-')));
 }
 
-/// Every language's code, three-letter code and English name, folded → its code.
+std::string name_in(const icu::Locale& language, const icu::Locale& reader) {
+  icu::UnicodeString name;
+  std::string utf8;
+  return text::fold(language.getDisplayLanguage(reader, name).toUTF8String(utf8));
+}
+
+/// Every language's code, three-letter code, English and own name, folded → its code.
 std::map<std::string, std::string, std::less<>> all_languages() {
   std::map<std::string, std::string, std::less<>> codes;
   for (const char* const* code = uloc_getISOLanguages(); *code != nullptr; ++code) {
-    icu::UnicodeString name;
-    icu::Locale(*code).getDisplayLanguage(icu::Locale::getEnglish(), name);
-    std::string utf8;
     for (const std::string& key : {std::string(*code), std::string(uloc_getISO3Language(*code)),
-                                   text::fold(name.toUTF8String(utf8))}) {
+                                   name_in(icu::Locale(*code), icu::Locale::getEnglish())}) {
       codes.try_emplace(key, current_code(*code));
     }
+  }
+  // A language's own name gives way to another's code.
+  for (const char* const* code = uloc_getISOLanguages(); *code != nullptr; ++code) {
+    codes.try_emplace(name_in(icu::Locale(*code), icu::Locale(*code)), current_code(*code));
   }
   // What states nothing is detected: some languages lack a three-letter code.
   for (const char* nothing : {"", "und", "mul", "zxx"}) codes.erase(nothing);
@@ -50,7 +57,13 @@ std::string language_code(std::string_view stated) {
   const std::string name = text::fold(text::trim(stated));
   auto it = codes.find(name);
   // A region or script subtag does not matter to a stemmer.
-  if (it == codes.end()) it = codes.find(current_code(name.substr(0, name.find_first_of("-_"))));
+  const std::string first = name.substr(0, name.find_first_of("-_"));
+  if (it == codes.end()) it = codes.find(current_code(first));
+  // Libraries write "ger" and "fre" (ISO 639-2/B).
+  constexpr std::size_t kCodeBytes = 3;
+  if (it == codes.end() && first.size() == kCodeBytes) {
+    it = codes.find(current_code(icu::Locale::createCanonical(first.c_str()).getLanguage()));
+  }
   return it == codes.end() ? "" : it->second;
 }
 

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The order of trust for the date of publication: the stated date, else the dateline's.
+// The order of trust for the date of publication: the stated date, else the dateline's, else that
+// in the URL, else that in the file's name.
 #include "indexer/extract/understand.h"
 
+#include "indexer/extract/credits.h"
 #include "indexer/extract/dateline.h"
 #include "indexer/extract/identity.h"
 #include "indexer/extract/language.h"
+#include "indexer/extract/path_date.h"
+#include "indexer/extract/source_names.h"
 
 #include <algorithm>
 #include <cmath>
@@ -48,47 +52,88 @@ Flag flag_for(DateProblem::Kind kind) {
 
 /// A number is epoch seconds unless it reads as a day (20191213) or a year (2019) of the time of
 /// newspapers, which as seconds would all lie in 1970.
-DateResult stated_date(const RawArticle& raw) {
-  if (!raw.date_epoch) return parse_date(raw.date);
+StatedDate stated_date(const RawArticle& raw, DateOrder order) {
+  if (!raw.date_epoch) return parse_stated_date(raw.date, order);
   const double number = *raw.date_epoch;
   if (number == std::floor(number) && (raw.date.size() == 4 || raw.date.size() == 8)) {
     DateResult calendar = parse_date(raw.date);
     const Date* date = std::get_if<Date>(&calendar);
-    if (date != nullptr && date->year >= 1500 && date->year < 2200) return calendar;
+    if (date != nullptr && date->year >= 1500 && date->year < 2200) return {*date};
   }
-  return date_from_epoch(number);
+  return {date_from_epoch(number)};
 }
 
-void take_stated_date(const RawArticle& raw, Article& article) {
+void take_stated_date(const RawArticle& raw, const Defaults& defaults, DateOrder shown_order,
+                      Article& article) {
   const std::string stated = field(raw.date);
   if (stated.empty()) return;
-  const DateResult result = stated_date(raw);
-  if (const Date* date = std::get_if<Date>(&result)) {
+  const bool is_given = defaults.date_order != DateOrder::Unknown;
+  const StatedDate read = stated_date(raw, is_given ? defaults.date_order : shown_order);
+  if (const Date* date = std::get_if<Date>(&read.result)) {
     article.published = {*date, raw.date_evidence};
+    if (read.by_order && !is_given) article.flags.push_back(Flag::DateOrderInferred);
   } else {
     article.stated_date = stated;
-    article.flags.push_back(flag_for(std::get<DateProblem>(result).kind));
+    article.flags.push_back(flag_for(std::get<DateProblem>(read.result).kind));
   }
 }
 
-void take_dateline(Article& article) {
-  const auto dateline = parse_dateline(article.body, article.published.date);
-  if (!dateline) return;
-  article.place = field(dateline->place);
-  article.agencies = fields(dateline->agencies);
-  if (article.source.empty()) article.source = field(dateline->credit);
-  if (!dateline->date) return;
-  article.dateline_date = {*dateline->date, Evidence::Dateline};
-  if (!article.published.date.known()) {
-    article.published = article.dateline_date;
-    return;
-  }
-  const DateRange header = whole_period(article.published.date);
-  const DateRange line = whole_period(*dateline->date);
-  if (line.first_day > header.last_day + kMaxDaysApart ||
-      header.first_day > line.last_day + kMaxDaysApart) {
+void flag_conflict(const Date& one, const Date& other, Article& article) {
+  const DateRange a = whole_period(one);
+  const DateRange b = whole_period(other);
+  const bool apart =
+      b.first_day > a.last_day + kMaxDaysApart || a.first_day > b.last_day + kMaxDaysApart;
+  const auto& flags = article.flags;
+  if (apart && std::find(flags.begin(), flags.end(), Flag::DateConflict) == flags.end()) {
     article.flags.push_back(Flag::DateConflict);
   }
+}
+
+void take_source(std::string_view name, const SourceTable& table, Article& article) {
+  if (!article.source.empty() || name.empty()) return;
+  article.source = canonical_source(name, table);
+  if (article.source != name) article.stated_source = name;
+}
+
+/// A dateline in a field of its own counts as if it stood before the body.
+void take_dateline(const RawArticle& raw, const SourceTable& table, Article& article) {
+  article.place = field(raw.place);
+  std::optional<Dateline> dateline;
+  if (!raw.dateline.empty()) dateline = read_dateline_field(raw.dateline, article.published.date);
+  if (!dateline) dateline = parse_dateline(article.body, article.published.date);
+  if (!dateline) return;
+  if (!dateline->place.empty()) article.place = field(dateline->place);
+  add_names(fields(dateline->agencies), article.agencies);
+  take_source(field(dateline->credit), table, article);
+  if (!dateline->date) return;
+  article.dateline_date = {*dateline->date, Evidence::Dateline};
+  if (article.published.date.known()) {
+    flag_conflict(article.published.date, *dateline->date, article);
+  } else {
+    article.published = article.dateline_date;
+  }
+}
+
+/// What the address shows never stands against what the article states. Only folders of year, month
+/// and day are sure enough to be called a conflict: other digits may be those of the event.
+void take_path_date(const RawArticle& raw, std::int64_t latest, Article& article) {
+  const std::optional<PathDate> in_url = date_in_url(article.url, latest);
+  if (article.published.date.known()) {
+    if (in_url && in_url->is_in_folders) {
+      flag_conflict(article.published.date, in_url->date, article);
+    }
+  } else if (in_url) {
+    article.published = {in_url->date, Evidence::Url};
+  } else if (const auto date = date_in_file_name(raw.origin.file, latest)) {
+    article.published = {*date, Evidence::FileName};
+  }
+}
+
+void take_credits(const RawArticle& raw, Article& article) {
+  const Byline byline = read_byline(fields(raw.authors));
+  article.authors = byline.authors;
+  add_names(byline.agencies, article.agencies);
+  add_names(closing_agencies(article.body), article.agencies);
 }
 
 void take_language(const RawArticle& raw, const Defaults& defaults, Article& article) {
@@ -101,7 +146,10 @@ void take_language(const RawArticle& raw, const Defaults& defaults, Article& art
 
 }  // namespace
 
-Article understand(const RawArticle& raw, const Defaults& defaults, const Date& now) {
+Article understand(const RawArticle& raw, const Defaults& defaults, const Date& now,
+                   DateOrder shown_order) {
+  // A day's grace: it is already tomorrow somewhere.
+  const std::int64_t latest = day_number(now) + 1;
   Article article;
   article.ingested = now;
   article.headline = text::cut(text::single_line(raw.headline), kMaxHeadlineBytes);
@@ -114,16 +162,20 @@ Article understand(const RawArticle& raw, const Defaults& defaults, const Date& 
   if (raw.repair == text::Repair::Replaced) article.flags.push_back(Flag::EncodingRepaired);
   if (raw.status == Status::Withheld) article.flags.push_back(Flag::Withheld);
   if (raw.status == Status::Canceled) article.flags.push_back(Flag::Canceled);
-  article.source = field(raw.source);
-  article.authors = fields(raw.authors);
+  article.agencies = fields(raw.agencies);
   article.section = field(raw.section);
   article.tags = fields(raw.tags);
   article.url = field(raw.url);
-  take_stated_date(raw, article);
-  take_dateline(article);
-  if (article.source.empty()) article.source = defaults.source;
-  // A day's grace: it is already tomorrow somewhere.
-  if (article.published.date.known() && day_number(article.published.date) > day_number(now) + 1) {
+  take_stated_date(raw, defaults, shown_order, article);
+  // The outlet at the address ran the story; who is credited in the dateline supplied it.
+  const SourceTable& sources = defaults.sources ? *defaults.sources : SourceTable::built_in();
+  take_source(field(raw.source), sources, article);
+  take_source(source_at(article.url, sources), sources, article);
+  take_dateline(raw, sources, article);
+  take_credits(raw, article);
+  take_path_date(raw, latest, article);
+  take_source(defaults.source, sources, article);
+  if (article.published.date.known() && day_number(article.published.date) > latest) {
     article.flags.push_back(Flag::DateFuture);
   }
   take_language(raw, defaults, article);

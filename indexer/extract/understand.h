@@ -3,8 +3,10 @@
 #pragma once
 
 #include "common/article.h"
+#include "common/sources.h"
 #include "indexer/readers/reader.h"
 
+#include <memory>
 #include <string>
 
 namespace dateline {
@@ -16,10 +18,14 @@ inline constexpr std::size_t kMaxBodyBytes = std::size_t{4} << 20U;
 struct Defaults {
   std::string source;
   std::string language;  ///< ISO 639-1; empty means: detect
+  std::shared_ptr<const SourceTable> sources;  ///< null: SourceTable::built_in()
+  DateOrder date_order = DateOrder::Unknown;  ///< of 02/03/2019; not known means: by other dates
 };
 
-/// Completes `raw`. `now` is the UTC time of the run. The result has an id. An article without any
-/// headline and body has neither; the caller rejects it.
-Article understand(const RawArticle& raw, const Defaults& defaults, const Date& now);
+/// Completes `raw`. `now` is the UTC time of the run. `shown_order` is what other dates of the file
+/// show (DateOrderGate). The result has an id. An article without any headline and body has
+/// neither; the caller rejects it.
+Article understand(const RawArticle& raw, const Defaults& defaults, const Date& now,
+                   DateOrder shown_order = DateOrder::Unknown);
 
 }  // namespace dateline

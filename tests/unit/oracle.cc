@@ -3,6 +3,7 @@
 #include "tests/unit/oracle.h"
 
 #include "common/schema.h"
+#include "common/sources.h"
 #include "common/text/fold.h"
 #include "common/text/tokenizer.h"
 
@@ -126,6 +127,18 @@ std::vector<std::string> folded_words(const std::string& value) {
   return words;
 }
 
+/// Whether `name` is one of `values` or a party of one.
+bool is_named(const std::vector<std::string>& values, const std::string& name) {
+  for (const std::string& value : values) {
+    std::vector<std::string> names = schema::parties(value);
+    names.push_back(value);
+    for (const std::string& each : names) {
+      if (!each.empty() && schema::facet_key(each) == schema::facet_key(name)) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 bool Oracle::filter(std::size_t i, const Node& node) const {
@@ -136,16 +149,14 @@ bool Oracle::filter(std::size_t i, const Node& node) const {
     return std::find(flags.begin(), flags.end(), text::fold(node.text)) != flags.end();
   }
   const std::vector<std::string> values = values_of(article, node.field);
-  if (node.exact) {
-    for (const std::string& value : values) {
-      std::vector<std::string> names = schema::parties(value);
-      names.push_back(value);
-      for (const std::string& name : names) {
-        if (!name.empty() && schema::facet_key(name) == schema::facet_key(node.text)) return true;
+  if (node.field == Field::Source) {
+    if (const NewsSource* known = SourceTable::built_in().find(node.text)) {
+      for (const std::string& spelling : all_names(*known)) {
+        if (is_named(values, spelling)) return true;
       }
     }
-    return false;
   }
+  if (node.exact) return is_named(values, node.text);
   std::vector<std::string> held;
   for (const std::string& value : values) {
     for (std::string& word : folded_words(value)) held.push_back(std::move(word));

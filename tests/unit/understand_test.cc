@@ -144,6 +144,17 @@ TEST_CASE("languages are taken as stated, else detected, else undetermined") {
   CHECK(language_code("iw") == "he");
   CHECK(language_code("nb-NO") == "no");
   CHECK(language_code("nn") == "nn");
+  CHECK(language_code("zh-Hans") == "zh");
+  CHECK(language_code("zh_Hans_CN") == "zh");
+  CHECK(language_code("en-US") == "en");
+  CHECK(language_code("deu") == "de");
+  CHECK(language_code("ger") == "de");
+  CHECK(language_code("FRE") == "fr");
+  CHECK(language_code("chi") == "zh");
+  CHECK(language_code("Deutsch") == "de");
+  CHECK(language_code("Français") == "fr");
+  CHECK(language_code("Русский") == "ru");
+  CHECK(language_code("qqq").empty());
   CHECK(language_code("xx").empty());
   CHECK(language_code("klingonish").empty());
   CHECK(language_code("").empty());

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Names under which one newspaper or agency goes: "The New York Times", "NYT", nytimes.com.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dateline {
+
+/// One outlet.
+struct NewsSource {
+  std::string name;                  ///< under which it is counted
+  std::vector<std::string> aliases;  ///< other names; a leading "The" is none
+  std::vector<std::string> domains;  ///< without "www."
+};
+
+/// Outlets by any of their names. Names are compared by schema::facet_key.
+class SourceTable {
+ public:
+  /// Adds an outlet; names and domains that the table has already go over to it.
+  void add(NewsSource source);
+
+  /// The outlet of that name, alias or domain; null when none is known.
+  [[nodiscard]] const NewsSource* find(std::string_view name) const;
+
+  /// The outlet of a host, by the longest domain that holds it; null when none is known.
+  [[nodiscard]] const NewsSource* find_host(std::string_view host) const;
+
+  /// Newspapers and agencies of many countries, in sources_table.cc.
+  static const SourceTable& built_in();
+
+ private:
+  std::vector<NewsSource> sources_;
+  std::map<std::string, std::size_t, std::less<>> by_name_;
+  std::map<std::string, std::size_t, std::less<>> by_domain_;
+};
+
+/// Every name of an outlet, its domains too.
+std::vector<std::string> all_names(const NewsSource& source);
+
+/// The lines of the built-in table: "name|alias;alias|domain;domain".
+const std::vector<std::string_view>& built_in_sources();
+
+}  // namespace dateline

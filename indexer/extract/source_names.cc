@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// libpsl knows where the public part of a domain ends, toml++ reads the user's table.
+#include "indexer/extract/source_names.h"
+
+#include "common/errors.h"
+#include "common/text/fold.h"
+#include "common/text/utf8.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+#include <libpsl.h>
+#include <toml++/toml.h>
+
+namespace dateline {
+namespace {
+
+bool is_host_character(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+         c == '_';
+}
+
+/// The longest name that DNS takes.
+constexpr std::size_t kMaxHostBytes = 253;
+
+[[noreturn]] void fail(const std::filesystem::path& file, const toml::source_region& where,
+                       std::string_view what) {
+  throw Error(Exit::Usage, fmt::format("{}:{}: {}", file.string(), where.begin.line, what),
+              "write [[source]], name = \"…\", aliases = [\"…\"], domains = [\"…\"]");
+}
+
+std::vector<std::string> texts_of(const toml::table& table, std::string_view key,
+                                  const std::filesystem::path& file) {
+  std::vector<std::string> all;
+  const toml::node* node = table.get(key);
+  if (node == nullptr) return all;
+  const toml::array* array = node->as_array();
+  if (array == nullptr) fail(file, node->source(), fmt::format("'{}' is no array", key));
+  for (const toml::node& element : *array) {
+    const auto text = element.value<std::string>();
+    if (!element.is_string() || text->empty()) {
+      fail(file, element.source(), fmt::format("'{}' holds something that is no text", key));
+    }
+    all.push_back(*text);
+  }
+  return all;
+}
+
+NewsSource source_of(const toml::table& table, const std::filesystem::path& file) {
+  for (const auto& [key, value] : table) {
+    constexpr std::array<std::string_view, 3> kKeys = {"name", "aliases", "domains"};
+    if (std::find(kKeys.begin(), kKeys.end(), key.str()) == kKeys.end()) {
+      fail(file, value.source(), fmt::format("a source has no '{}'", key.str()));
+    }
+  }
+  NewsSource source;
+  source.name = text::single_line(table["name"].value_or(std::string_view()));
+  if (source.name.empty()) fail(file, table.source(), "this source has no name");
+  source.aliases = texts_of(table, "aliases", file);
+  for (const std::string& domain : texts_of(table, "domains", file)) {
+    source.domains.push_back(host_of("http://" + domain));
+  }
+  return source;
+}
+
+}  // namespace
+
+std::string host_of(std::string_view url) {
+  const std::size_t scheme = url.find("://");
+  if (scheme == std::string_view::npos) return {};
+  url.remove_prefix(scheme + 3);
+  url = url.substr(0, url.find_first_of("/?#"));
+  const std::size_t user = url.rfind('@');
+  if (user != std::string_view::npos) url.remove_prefix(user + 1);
+  url = url.substr(0, url.find(':'));
+  while (url.ends_with('.')) url.remove_suffix(1);
+  if (url.size() > kMaxHostBytes) return {};
+  std::string host = text::fold(url);
+  // An accent belongs to a name of the Internet.
+  if (host.size() != url.size()) host = std::string(url);
+  if (!std::all_of(host.begin(), host.end(), is_host_character)) return {};
+  return host.starts_with("www.") ? host.substr(4) : host;
+}
+
+std::string registrable_domain(const std::string& host) {
+  const bool is_number = !host.empty() && host.find_first_not_of("0123456789.") == host.npos;
+  if (is_number) return {};
+  static const psl_ctx_t* const list = psl_builtin();
+  const char* domain = psl_registrable_domain(list, host.c_str());
+  return domain == nullptr ? std::string() : std::string(domain);
+}
+
+std::string canonical_source(std::string_view stated, const SourceTable& table) {
+  if (const NewsSource* known = table.find(stated)) return known->name;
+  const bool is_address = stated.find(' ') == stated.npos && stated.find('.') != stated.npos;
+  if (is_address) {
+    const bool has_scheme = stated.find("://") != stated.npos;
+    const std::string host =
+        host_of(has_scheme ? std::string(stated) : "http://" + std::string(stated));
+    if (const NewsSource* known = table.find_host(host)) return known->name;
+  }
+  return std::string(stated);
+}
+
+std::string source_at(std::string_view url, const SourceTable& table) {
+  const std::string host = host_of(url);
+  if (host.empty()) return {};
+  if (const NewsSource* known = table.find_host(host)) return known->name;
+  return registrable_domain(host);
+}
+
+SourceTable sources_with(const std::filesystem::path& file) {
+  SourceTable table = SourceTable::built_in();
+  try {
+    const toml::table root = toml::parse_file(file.string());
+    for (const auto& [key, value] : root) {
+      const toml::array* sources = value.as_array();
+      if (key.str() != "source" || sources == nullptr) {
+        fail(file, value.source(), fmt::format("'{}' is no [[source]]", key.str()));
+      }
+      for (const toml::node& source : *sources) {
+        const toml::table* entry = source.as_table();
+        if (entry == nullptr) fail(file, source.source(), "this is no [[source]]");
+        table.add(source_of(*entry, file));
+      }
+    }
+  } catch (const toml::parse_error& e) {
+    fail(file, e.source(), e.description());
+  }
+  return table;
+}
+
+}  // namespace dateline
