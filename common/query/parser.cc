@@ -17,6 +17,7 @@
 #include "common/query/date_words.h"
 #include "common/query/error.h"
 #include "common/query/lexer.h"
+#include "common/text/tokenizer.h"
 
 #include <algorithm>
 
@@ -60,6 +61,21 @@ Node parent(Kind kind, std::vector<Node> children) {
     }
   }
   return node;
+}
+
+/// The parts of a word between single hyphens, joined; empty for a word of one part, for one with
+/// other marks and for numbers ("2019-20").
+std::string joined_at_hyphens(std::string_view word) {
+  std::string joined;
+  std::size_t end = 0;
+  for (const text::Token token : text::tokens(word)) {
+    const std::string_view between = word.substr(end, token.begin - end);
+    if (between != (end == 0 ? "" : "-")) return {};
+    joined += token.in(word);
+    end = token.end;
+  }
+  const bool is_number = joined.find_first_not_of("0123456789.,") == std::string::npos;
+  return end != word.size() || is_number || joined.size() == word.size() ? "" : joined;
 }
 
 class Parser {
@@ -274,7 +290,9 @@ class Parser {
     node.field = field_;
     node.span = token.span;
     node.text = token.text;
-    if (field_ == Field::Text || field_ == Field::Title) return node;
+    if (field_ == Field::Text || field_ == Field::Title) {
+      return kind == Kind::Word ? with_joined_form(std::move(node)) : node;
+    }
     if (kind == Kind::Prefix) {
       fail(token.span, fmt::format("'*' does not work in {}:", name_of(field_)),
            "write whole words; any word of the name will do");
@@ -283,6 +301,20 @@ class Parser {
     node.kind = Kind::Filter;
     node.exact = kind == Kind::Phrase;
     return node;
+  }
+
+  /// `re-elect` finds `reelect` too; as typed it is the phrase "re elect", the form of texts that
+  /// part the word by a hyphen or a blank.
+  static Node with_joined_form(Node node) {
+    Node joined = node;
+    joined.text = joined_at_hyphens(node.text);
+    if (joined.text.empty()) return node;
+    Node either;
+    either.kind = Kind::Or;
+    either.field = node.field;
+    either.span = node.span;
+    either.children = {std::move(node), std::move(joined)};
+    return either;
   }
 
   Node date(Node node) const {

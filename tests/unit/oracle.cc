@@ -150,8 +150,8 @@ bool Oracle::filter(std::size_t i, const Node& node) const {
   }
   const std::vector<std::string> values = values_of(article, node.field);
   if (node.field == Field::Source) {
-    if (const NewsSource* known = SourceTable::built_in().find(node.text)) {
-      for (const std::string& spelling : all_names(*known)) {
+    if (const dateline::NewsSource* known = dateline::SourceTable::built_in().find(node.text)) {
+      for (const std::string& spelling : dateline::all_names(*known)) {
         if (is_named(values, spelling)) return true;
       }
     }

@@ -62,6 +62,36 @@ using Terms = std::vector<std::string>;
 
 }  // namespace
 
+TEST_CASE("a hyphenated word is asked for parted and joined") {
+  const auto forms = [](std::string_view text) {
+    const Node tree = parse(text, {kToday, false});
+    std::vector<std::string> all;
+    if (tree.kind == Kind::Or) {
+      for (const Node& child : tree.children) {
+        CHECK(child.kind == Kind::Word);
+        CHECK(child.field == tree.field);
+        all.push_back(child.text);
+      }
+    } else {
+      all.push_back(tree.text);
+    }
+    return all;
+  };
+  using Words = std::vector<std::string>;
+  CHECK(forms("re-elect") == Words{"re-elect", "reelect"});
+  CHECK(forms("title:re-elect") == Words{"re-elect", "reelect"});
+  CHECK(forms("covid-19") == Words{"covid-19", "covid19"});
+  CHECK(forms("state-of-the-art") == Words{"state-of-the-art", "stateoftheart"});
+  CHECK(forms("élu-né") == Words{"élu-né", "éluné"});
+  CHECK(forms("reelect") == Words{"reelect"});
+  CHECK(forms("\"re-elect\"") == Words{"re-elect"});
+  CHECK(forms("2019-20") == Words{"2019-20"});
+  CHECK(forms("re--elect") == Words{"re--elect"});
+  CHECK(forms("re-") == Words{"re-"});
+  CHECK(forms("a/b-c") == Words{"a/b-c"});
+  CHECK(forms("source:re-elect") == Words{"re-elect"});
+}
+
 TEST_CASE("juxtaposed words are ranked alternatives, and required with --all") {
   CHECK(read("Kazakhstan") == "the word \"Kazakhstan\"\n");
   CHECK(read("open skies") ==
