@@ -9,7 +9,7 @@ const std::vector<std::string_view>& built_in_sources() {
   static const std::vector<std::string_view> lines = {
       // Agencies
       "Reuters|Thomson Reuters;Reuters News|reuters.com",
-      "Associated Press|AP;AP News|apnews.com;ap.org",
+      "AP|Associated Press;AP News|apnews.com;ap.org",
       "AFP|Agence France-Presse;Agence France Presse|afp.com",
       "United Press International|UPI|upi.com",
       "Bloomberg|Bloomberg News|bloomberg.com",

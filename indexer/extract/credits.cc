@@ -2,6 +2,8 @@
 // Bylines are cut at words and marks that stand in no name; agencies are those of the table.
 #include "indexer/extract/credits.h"
 
+#include "common/schema.h"
+#include "common/sources.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
 #include "indexer/extract/agencies.h"
@@ -125,6 +127,12 @@ void read_one(std::string_view stated, Byline& byline) {
   add_names(authors, byline.authors);
 }
 
+/// Equal for the spellings of one name: "AP", "Associated Press".
+std::string key_of(const std::string& name) {
+  const NewsSource* const known = SourceTable::built_in().find(name);
+  return known == nullptr ? schema::facet_key(name) : known->name;
+}
+
 /// The last lines that are not empty, the last first.
 std::vector<std::string_view> last_lines(std::string_view body, std::size_t count) {
   std::vector<std::string_view> lines;
@@ -193,10 +201,9 @@ std::vector<std::string> closing_agencies(std::string_view body) {
 
 void add_names(const std::vector<std::string>& names, std::vector<std::string>& all) {
   for (const std::string& name : names) {
-    const std::string folded = text::fold(name);
-    const bool is_there = std::any_of(all.begin(), all.end(), [&](const std::string& each) {
-      return text::fold(each) == folded;
-    });
+    const std::string key = key_of(name);
+    const bool is_there = std::any_of(all.begin(), all.end(),
+                                      [&](const std::string& each) { return key_of(each) == key; });
     if (!is_there) all.push_back(name);
   }
 }

@@ -22,7 +22,8 @@ Byline read_byline(const std::vector<std::string>& stated);
 /// Reuters where it signs "(Reporting by …; Editing by …)".
 std::vector<std::string> closing_agencies(std::string_view body);
 
-/// Appends those of `names` that are not in `all` yet; case and accents do not part two names.
+/// Appends those of `names` that are not in `all` yet; neither case and accents nor spellings that
+/// the table of outlets knows part two names.
 void add_names(const std::vector<std::string>& names, std::vector<std::string>& all);
 
 }  // namespace dateline

@@ -114,10 +114,10 @@ TEST_CASE("last lines credit agencies", "[credits]") {
 
 TEST_CASE("agencies of field, dateline, byline and last line are named once", "[credits]") {
   RawArticle article = raw("PARIS, Dec 13 (Reuters/AFP) - Talks began.\n\n(AFP)");
-  article.agencies = {"Reuters", "dpa"};
+  article.agencies = {"Thomson Reuters", "dpa"};
   article.authors = {"By John Smith, Reuters"};
   const Article found = understand(article, {}, kNow);
-  CHECK(found.agencies == Names{"Reuters", "dpa", "AFP"});
+  CHECK(found.agencies == Names{"Thomson Reuters", "dpa", "AFP"});
   CHECK(found.authors == Names{"John Smith"});
 }
 

@@ -80,6 +80,9 @@ TEST_CASE("folding makes spellings of one word equal") {
   CHECK(fold("don’t") == "don't");
   CHECK(fold("Ολυμπιακός") == fold("ΟΛΥΜΠΙΑΚΟΣ"));
   CHECK(fold("İstanbul") == "istanbul");
+  CHECK(fold("IĞDIR") == fold("ığdır"));
+  CHECK(fold("GROSSER") == fold("großer"));
+  CHECK(fold("non\u200Djoined") == "nonjoined");
 }
 
 TEST_CASE("words end where readers see them end") {
@@ -90,6 +93,9 @@ TEST_CASE("words end where readers see them end") {
   CHECK(words("the U.S. and U.N today") == Words{"the", "U.S.", "and", "U.N", "today"});
   CHECK(words("AT&T A.Word e.g. x") == Words{"AT&T", "A", "Word", "e", "g", "x"});
   CHECK(words("武汉 封城") == Words{"武", "汉", "封", "城"});
+  CHECK(words("封城第3天") == Words{"封", "城", "第", "3", "天"});
+  CHECK(words("ลาว") == Words{"ล", "า", "ว"});
+  CHECK(words("e\u2011mail “quoted” ‘so’") == Words{"e", "mail", "quoted", "so"});
   CHECK(words("Привет, мир") == Words{"Привет", "мир"});
   CHECK(words("repa\u00ADtriation") == Words{"repa\u00ADtriation"});
   CHECK(words("").empty());
@@ -101,6 +107,9 @@ TEST_CASE("terms are folded stems in the language of the article") {
   CHECK(term("Repatriations", "en") == "repatri");
   CHECK(term("Kazakhstan's", "en") == "kazakhstan");
   CHECK(term("U.S.", "en") == term("US", "en"));
+  CHECK(term("Kazakhstan’s", "en") == "kazakhstan");
+  CHECK(term("U.S.A.", "en") == "usa");
+  CHECK(term("l’accord", "fr") == term("l'accord", "fr"));
   CHECK(term("l'accord", "fr") == term("accords", "fr"));
   CHECK(term("Flüchtlinge", "de") == term("flüchtling", "de"));
   CHECK(term("войны", "ru") == term("война", "ru"));
