@@ -34,6 +34,14 @@ const std::vector<Format>& formats() {
        "JSON: an array of objects, an object that holds one, or objects one after the other",
        [](std::string_view head) { return json_shape(head) == JsonShape::Stream; }, open_json},
       {"csv", "CSV or TSV whose first row names the columns", is_csv, open_csv},
+      {"reuters-21578", "Reuters-21578: SGML with <REUTERS NEWID=…>", starts_reuters_21578,
+       open_reuters_21578},
+      {"trec", "TREC's SGML, also AQUAINT's and Gigaword's: <DOC> with <DOCNO> or an id",
+       starts_trec, open_trec},
+      {"iptc7901", "IPTC 7901: wire messages between control characters", starts_iptc7901,
+       open_iptc7901},
+      {"anpa1312", "ANPA 1312: wire messages between control characters", starts_anpa1312,
+       open_anpa1312},
   };
   return all;
 }

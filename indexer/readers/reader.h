@@ -107,9 +107,19 @@ std::unique_ptr<Reader> open_json(Input& input, const ReaderOptions& options);
 std::unique_ptr<Reader> open_ninjs(Input& input, const ReaderOptions& options);
 std::unique_ptr<Reader> open_csv(Input& input, const ReaderOptions& options);
 std::unique_ptr<Reader> open_mapped_xml(Input& input, const ReaderOptions& options);
+std::unique_ptr<Reader> open_reuters_21578(Input& input, const ReaderOptions& options);
+std::unique_ptr<Reader> open_trec(Input& input, const ReaderOptions& options);
+std::unique_ptr<Reader> open_iptc7901(Input& input, const ReaderOptions& options);
+std::unique_ptr<Reader> open_anpa1312(Input& input, const ReaderOptions& options);
 
 /// True when `line` starts an article of the founding format: an optional blank, `date `, and
 /// something that looks like a date.
 bool starts_founding_article(std::string_view line);
+
+/// Is `head` the beginning of such a file?
+bool starts_reuters_21578(std::string_view head);
+bool starts_trec(std::string_view head);
+bool starts_iptc7901(std::string_view head);
+bool starts_anpa1312(std::string_view head);
 
 }  // namespace dateline

@@ -20,6 +20,9 @@ struct Reading {
 Reading read(std::string_view content, std::string_view format_name = "",
              const dateline::Mapping* mapping = nullptr);
 
+/// What is left of `input`, read in the format of that name.
+Reading read(dateline::Input& input, std::string_view format_name);
+
 /// Of processor time used so far, which a busy machine does not stretch.
 double processor_seconds();
 

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What the wire formats have in common: a file is a row of messages.
+#pragma once
+
+#include "indexer/readers/reader.h"
+#include "indexer/readers/wire/message.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace dateline::wire {
+
+/// Takes what the lines of a header state.
+using TakeHeader = void (*)(const std::vector<std::string>& header, RawArticle& raw);
+
+/// Reads each message. A stamp at the end of its text or in its trailer is the date; without one it
+/// is what the header states.
+std::unique_ptr<Reader> open_messages(Input& input, const ReaderOptions& options,
+                                      TakeHeader take_header);
+
+}  // namespace dateline::wire

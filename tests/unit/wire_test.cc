@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Wire messages as lines deliver them: with parity bits, without ends, after noise.
+#include "indexer/readers/blocks.h"
+#include "indexer/readers/wire/copy.h"
+#include "indexer/readers/wire/message.h"
+#include "indexer/readers/wire/stamp.h"
+#include "tests/unit/reading.h"
+
+#include <catch2/catch.hpp>
+
+using namespace dateline;
+using test::read;
+using test::Reading;
+
+namespace {
+
+const std::string kMessage =
+    "\x01"
+    "REU0001 1 POL 0012\r\nElection\r\n\x02"
+    "Headline =\r\n   ROME, April 2 - Text.\r\n\x03"
+    "020930 GMT APR 87\r\n\x04";
+
+}  // namespace
+
+TEST_CASE("stamps of wires are dates and say who sent them") {
+  const auto stamp = [](std::string_view line) {
+    const auto read = read_stamp(line);
+    return read ? read->sender + "|" + read->date : "none";
+  };
+  CHECK(stamp("AP-NY-02-12-88 2344EST<") == "AP|1988-02-12 23:44 EST");
+  CHECK(stamp("AP-NR-02-12-88") == "AP|1988-02-12");
+  CHECK(stamp(" AFP 131015 GMT DEC 19 ") == "AFP|13 DEC 2019 10:15 GMT");
+  CHECK(stamp("131015 Dez 19") == "|13 Dez 2019 10:15");
+  CHECK(stamp("131015 déc 69") == "|13 déc 2069 10:15");
+  for (const char* const line :
+       {"", "AP", "Reuter", "131015", "AP-NY-02-12", "1 2 3",
+        "131015 GMT DEC 19 and a sentence that goes on and on and on and on"}) {
+    CHECK(stamp(line) == "none");
+  }
+}
+
+TEST_CASE("parity bits are told from letters with accents") {
+  CHECK_FALSE(wire::high_bit_is_parity("plain text"));
+  CHECK_FALSE(wire::high_bit_is_parity("caf\xE9 and plain text"));
+  CHECK_FALSE(wire::high_bit_is_parity(""));
+  std::string even;
+  std::string odd;
+  std::string set;
+  for (const char c : kMessage) {
+    const bool is_odd = __builtin_popcount(static_cast<unsigned char>(c)) % 2 != 0;
+    even += static_cast<char>(is_odd ? c | '\x80' : c);
+    odd += static_cast<char>(is_odd ? c : c | '\x80');
+    set += static_cast<char>(c | '\x80');
+  }
+  for (const std::string& bytes : {kMessage, even, odd, set}) {
+    CHECK(wire::high_bit_is_parity(bytes) == (bytes != kMessage));
+    const Reading reading = read(bytes + bytes);
+    REQUIRE(reading.articles.size() == 2);
+    CHECK(reading.articles[1].headline == "Headline");
+    CHECK(reading.articles[1].date == "02 APR 1987 09:30 GMT");
+    CHECK(reading.articles[1].origin.offset == kMessage.size());
+  }
+}
+
+TEST_CASE("a message too large is rejected, and the next one is read") {
+  const std::string huge = "\x01" + std::string(kMaxBlockBytes, 'x');
+  const Reading reading = read(huge + kMessage, "iptc7901");
+  REQUIRE(reading.rejects.size() == 1);
+  CHECK(reading.rejects[0].reason == "a message of over 16 MiB");
+  CHECK(reading.articles.size() == 1);
+}
+
+TEST_CASE("empty messages and NULs are no articles") {
+  CHECK(read(std::string(10'000, '\x01'), "anpa1312").rejects.size() == 10'000);
+  CHECK(read(std::string(10'000, '\0'), "anpa1312").articles.empty());
+  CHECK(read("\x01\x02\x03\x04\x02\x03", "iptc7901").articles.empty());
+}
+
+TEST_CASE("a header of endless keywords is cut") {
+  std::string slashes = "\x01REU0001 1 POL 0012\r\n";
+  for (int i = 0; i < 1'000'000; ++i) slashes += "a/";
+  const Reading reading = read(slashes + "\r\n\x02Text.\x03", "iptc7901");
+  REQUIRE(reading.articles.size() == 1);
+  CHECK(reading.articles[0].tags.size() <= 128);
+}
+
+TEST_CASE("no text above or below a story is taken for what it is not") {
+  const wire::Copy all_marked = wire::read_copy("^One line<");
+  CHECK(all_marked.headline == "One line");
+  const wire::Copy no_headline = wire::read_copy("   ROME - Text.\n   More.");
+  CHECK(no_headline.headline.empty());
+  const wire::Copy one_line = wire::read_copy("Only this line.");
+  CHECK(one_line.headline.empty());
+  CHECK(text::trim(one_line.body) == "Only this line.");
+  const wire::Copy prose = wire::read_copy("First line of a paragraph\nthat goes on = here.\n");
+  CHECK(prose.headline.empty());
+}
