@@ -47,12 +47,7 @@ class FoundingReader : public Reader {
     RawArticle raw;
     raw.origin = origin;
     raw.date_evidence = Evidence::Header;
-    std::string_view header = text::trim(line_);
-    header.remove_prefix(kMarker.size());
-    header = text::trim(header);
-    const std::size_t blank = header.find_first_of(" \t");
-    raw.date = header.substr(0, blank);
-    std::string headline(blank == std::string_view::npos ? "" : header.substr(blank));
+    const std::string header(text::trim(text::trim(line_).substr(kMarker.size())));
     std::string body;
     bool after_empty_line = false;
     while (advance()) {
@@ -61,11 +56,13 @@ class FoundingReader : public Reader {
       after_empty_line = empty;
       if (body.size() < kMaxKeptBytes) body.append(line_).push_back('\n');
     }
-    // Headline and body come from one file and share its encoding.
-    text::Decoded decoded = text::decode_8bit(headline + "\n" + body);
+    // Header and body come from one file and share its encoding.
+    const text::Decoded decoded = text::decode_8bit(header + "\n" + body);
     raw.repair = decoded.repair;
     const std::size_t line_end = decoded.text.find('\n');
-    raw.headline = decoded.text.substr(0, line_end);
+    const std::size_t date_end = decoded.text.find_first_of(" \t\n");
+    raw.date = decoded.text.substr(0, date_end);
+    raw.headline = decoded.text.substr(date_end, line_end - date_end);
     raw.body = decoded.text.substr(line_end + 1);
     return raw;
   }

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The targets, and the promises each is held to.
+#include "tests/fuzz/targets.h"
+
+#include "common/date.h"
+#include "common/query/error.h"
+#include "common/query/parser.h"
+#include "common/record.h"
+#include "common/text/utf8.h"
+#include "indexer/extract/dateline.h"
+#include "indexer/extract/understand.h"
+#include "indexer/readers/input.h"
+#include "indexer/readers/reader.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <stdexcept>
+#include <system_error>
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+namespace dateline::fuzz {
+namespace {
+
+const Date kToday = *make_date(2019, 12, 13);
+
+void promise(bool kept, const char* what) {
+  if (!kept) throw std::logic_error(what);
+}
+
+/// A file that exists in memory only: a disk would be most of a run's time.
+class MemoryFile {
+ public:
+  explicit MemoryFile(std::string_view bytes) : fd_(memfd_create("fuzz", MFD_CLOEXEC)) {
+    if (fd_ < 0) fail();
+    while (!bytes.empty()) {
+      const ssize_t written = write(fd_, bytes.data(), bytes.size());
+      if (written < 0) fail();
+      bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+  }
+  MemoryFile(const MemoryFile&) = delete;
+  MemoryFile& operator=(const MemoryFile&) = delete;
+  ~MemoryFile() { close(fd_); }
+  [[nodiscard]] std::string path() const { return "/proc/self/fd/" + std::to_string(fd_); }
+
+ private:
+  [[noreturn]] static void fail() { throw std::system_error(errno, std::generic_category()); }
+  int fd_;
+};
+
+void run_reader(const Target& target, std::string_view bytes) {
+  const MemoryFile file(bytes);
+  Input input(file.path());
+  const Format& format = *format_from_name(target.format);
+  recognise(input);
+  const auto reader = format.open(input, {"file", {}});
+  std::size_t results = 0;
+  while (const auto result = reader->next()) {
+    promise(++results <= bytes.size(), "a reader makes more of a file than the file has bytes");
+    if (const Reject* const reject = std::get_if<Reject>(&*result)) {
+      promise(!reject->reason.empty(), "a reject without a reason");
+      promise(text::is_utf8(reject->reason), "a reason that is no UTF-8");
+      continue;
+    }
+    // The language is given, because CLD2 is not ours to fuzz. Writing JSON refuses broken UTF-8.
+    const Article article = understand(std::get<RawArticle>(*result), {"", "en"}, kToday);
+    promise(!to_json(article).dump().empty(), "an article that cannot be written");
+  }
+}
+
+void run_date(const Target&, std::string_view bytes) {
+  const DateResult result = parse_date(bytes);
+  if (const DateProblem* const problem = std::get_if<DateProblem>(&result)) {
+    promise(!problem->message.empty(), "a date is refused without a reason");
+    return;
+  }
+  const Date& date = std::get<Date>(result);
+  promise(date.known(), "a date without a year");
+  const auto again = from_sortable(sortable(date));
+  promise(again && sortable(*again) == sortable(date), "a date that cannot be kept");
+  promise(!whole_period(date).empty(), "a date of no day");
+}
+
+void run_dateline(const Target&, std::string_view bytes) {
+  // Bodies are UTF-8 without control characters when datelines are looked for.
+  const std::string body = text::tidy_paragraphs(text::decode_8bit(std::string(bytes)).text);
+  const auto dateline = parse_dateline(body, kToday);
+  if (!dateline) return;
+  promise(text::is_utf8(dateline->text + dateline->place + dateline->credit),
+          "a dateline that is no UTF-8");
+  promise(!dateline->date || dateline->date->known(), "a dateline with a date without a year");
+}
+
+void run_query(const Target&, std::string_view bytes) {
+  try {
+    const query::Node tree = query::parse(bytes, {kToday, false});
+    promise(!query::in_words(tree).empty(), "a query that cannot be explained");
+  } catch (const query::QueryError& error) {
+    promise(error.column() <= bytes.size() + 1, "an error beyond the end of the query");
+  }
+}
+
+}  // namespace
+
+const std::vector<Target>& targets() {
+  static const std::vector<Target> all = [] {
+    std::vector<Target> list = {
+        {"date", "", run_date}, {"dateline", "", run_dateline}, {"query", "", run_query}};
+    for (const Format& format : formats()) {
+      list.push_back({"reader-" + std::string(format.name), std::string(format.name), run_reader});
+    }
+    return list;
+  }();
+  return all;
+}
+
+const Target* target_from_name(std::string_view name) {
+  const auto it = std::find_if(targets().begin(), targets().end(),
+                               [&](const Target& target) { return target.name == name; });
+  return it == targets().end() ? nullptr : &*it;
+}
+
+}  // namespace dateline::fuzz

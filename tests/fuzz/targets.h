@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What is fuzzed: each reader, the parsers of dates and datelines, and the query parser. A fuzzer
+// runs one of them on what it invents; the ordinary tests run them on what fuzzers have found.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dateline::fuzz {
+
+struct Target {
+  std::string name;    ///< "reader-jsonl", "date", …
+  std::string format;  ///< of a reader's target: the format it reads, else empty
+  /// Throws when `bytes` break a promise. Wrong use of memory is the sanitizers' to see.
+  void (*run)(const Target& target, std::string_view bytes);
+};
+
+/// All of them; one for each of `formats()`.
+const std::vector<Target>& targets();
+
+/// Null when there is none of that name.
+const Target* target_from_name(std::string_view name);
+
+}  // namespace dateline::fuzz
