@@ -92,6 +92,9 @@ TEST_CASE("no text above or below a story is taken for what it is not") {
   const wire::Copy one_line = wire::read_copy("Only this line.");
   CHECK(one_line.headline.empty());
   CHECK(text::trim(one_line.body) == "Only this line.");
+  const wire::Copy long_line = wire::read_copy(std::string(1000, 'x') + "<\n\tMore.<");
+  CHECK(long_line.headline.empty());
+  CHECK(long_line.body.size() > 1000);
   const wire::Copy prose = wire::read_copy("First line of a paragraph\nthat goes on = here.\n");
   CHECK(prose.headline.empty());
 }

@@ -96,14 +96,15 @@ class CopyReader {
       if (!heading.empty()) heading += ' ';
       heading += without_marks(line);
       beyond = after_line(beyond);
-      if (heading.size() > kMaxHeadingBytes) break;
     }
-    if (!is_ended) {
+    if (!is_ended && is_marked) {
       // Without its end, a marked heading is one line.
-      if (!is_marked) return false;
       heading = without_marks(first_line(rest_));
       beyond = after_line(rest_);
+    } else if (!is_ended) {
+      return false;
     }
+    if (heading.size() > kMaxHeadingBytes) return false;
     rest_ = beyond;
     sort(heading);
     return true;
