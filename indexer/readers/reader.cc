@@ -6,6 +6,7 @@
 #include "indexer/readers/json_elements.h"
 #include "indexer/readers/mapping.h"
 #include "indexer/readers/ninjs.h"
+#include "indexer/readers/xml/root.h"
 
 #include <algorithm>
 
@@ -42,6 +43,13 @@ const std::vector<Format>& formats() {
        open_iptc7901},
       {"anpa1312", "ANPA 1312: wire messages between control characters", starts_anpa1312,
        open_anpa1312},
+      {"nitf", "NITF 3, also as in the New York Times Annotated Corpus", xml::is_nitf, open_nitf},
+      {"newsml-g2", "NewsML-G2: news items, messages and packages", xml::is_newsml_g2,
+       open_newsml_g2},
+      {"newsml1", "NewsML 1.x", xml::is_newsml1, open_newsml1},
+      {"rcv1", "Reuters Corpus Volumes 1 and 2", xml::is_rcv1, open_rcv1},
+      {"rss", "RSS 0.9x, 1.0 and 2.0", xml::is_rss, open_rss},
+      {"atom", "Atom 0.3 and 1.0", xml::is_atom, open_atom},
   };
   return all;
 }

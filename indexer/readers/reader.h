@@ -111,6 +111,12 @@ std::unique_ptr<Reader> open_reuters_21578(Input& input, const ReaderOptions& op
 std::unique_ptr<Reader> open_trec(Input& input, const ReaderOptions& options);
 std::unique_ptr<Reader> open_iptc7901(Input& input, const ReaderOptions& options);
 std::unique_ptr<Reader> open_anpa1312(Input& input, const ReaderOptions& options);
+std::unique_ptr<Reader> open_nitf(Input& input, const ReaderOptions& options);
+std::unique_ptr<Reader> open_newsml_g2(Input& input, const ReaderOptions& options);
+std::unique_ptr<Reader> open_newsml1(Input& input, const ReaderOptions& options);
+std::unique_ptr<Reader> open_rcv1(Input& input, const ReaderOptions& options);
+std::unique_ptr<Reader> open_rss(Input& input, const ReaderOptions& options);
+std::unique_ptr<Reader> open_atom(Input& input, const ReaderOptions& options);
 
 /// True when `line` starts an article of the founding format: an optional blank, `date `, and
 /// something that looks like a date.

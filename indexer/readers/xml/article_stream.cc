@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Cuts a file into documents, and gives them to the parser in pieces.
+#include "indexer/readers/xml/article_stream.h"
+
+#include <algorithm>
+
+namespace dateline::xml {
+namespace {
+
+/// So much is parsed at a time: all articles in it are in memory at once.
+constexpr std::size_t kPieceBytes = std::size_t{32} << 10U;
+/// The longest XML declaration that there is a reason for.
+constexpr std::size_t kDeclarationBytes = 1024;
+
+constexpr std::string_view kDeclaration = "<?xml ";
+constexpr std::string_view kBlanks = " \t\r\n";
+constexpr std::string_view kTagMarks = " \t\r\n>/";
+constexpr std::string_view kMark = "\xEF\xBB\xBF";
+
+/// The longest beginning of `text`, within a piece, that cuts no character of any encoding.
+std::size_t piece_size(std::string_view text) {
+  if (text.size() <= kPieceBytes) return text.size();
+  const std::size_t end = text.substr(0, kPieceBytes).find_last_of("> \n");
+  return end == std::string_view::npos ? text::cut(text, kPieceBytes).size() : end + 1;
+}
+
+/// How much of `raw` the first `used` bytes of `text` stand for, which says the same in UTF-8: no
+/// encoding and no repair touches the ends of tags.
+std::size_t raw_size(std::string_view raw, std::string_view text, std::size_t used) {
+  if (raw.data() == text.data()) return used;
+  const std::string_view parsed = text.substr(0, used);
+  auto tags = std::count(parsed.begin(), parsed.end(), '>');
+  std::size_t size = 0;
+  for (; tags > 0 && size < raw.size(); --tags) size = raw.find('>', size) + 1;
+  return size;
+}
+
+}  // namespace
+
+ArticleStream::ArticleStream(Input& input, std::string file,
+                             const std::vector<std::string_view>& wanted, Sink& sink)
+    : input_(input), wanted_(wanted), sink_(sink), here_{std::move(file), 1, input.position()} {}
+
+bool ArticleStream::fill() {
+  if (at_end_) return false;
+  buffer_.erase(0, at_);
+  at_ = 0;
+  const std::string_view chunk = input_.chunk();
+  at_end_ = chunk.empty();
+  buffer_ += chunk;
+  return !at_end_;
+}
+
+bool ArticleStream::advance() {
+  // A piece is cut where it cuts no character, which needs more than a piece to choose from.
+  while (rest().size() <= kPieceBytes && fill()) {
+  }
+  if (rest().empty()) {
+    if (document_) {
+      document_->end_of_file(here_.offset);
+      end_document();
+    }
+    return false;
+  }
+  if (in_damage_) {
+    skip_damage();
+  } else if (!document_) {
+    begin();
+  } else {
+    parse(rest().substr(0, piece_size(rest())));
+  }
+  return true;
+}
+
+void ArticleStream::begin() {
+  if (rest().starts_with(kMark)) return pass(kMark.size());
+  const std::size_t blank = std::min(rest().find_first_not_of(kBlanks), rest().size());
+  if (blank != 0) return pass(blank);
+  if (rest().front() != '<') {
+    sink_.reject({here_, "text between documents"});
+    in_damage_ = true;
+    return;
+  }
+  encoding_.emplace(rest().substr(0, kDeclarationBytes));
+  ampersands_ = {};
+  document_.emplace(here_, wanted_, sink_);
+}
+
+void ArticleStream::parse(std::string_view piece) {
+  Ampersands ahead = ampersands_;
+  if (encoding_->is_plain(piece) && ahead.bare(piece).empty()) {
+    ampersands_ = ahead;
+    return parse_text(piece, piece, text::Repair::None);
+  }
+  // Line by line, so that one article's broken bytes are neither counted nor flagged in another.
+  while (document_ && !in_damage_ && !piece.empty()) {
+    const std::string_view line = piece.substr(0, piece.find('\n') + 1);
+    const std::string_view raw = line.empty() ? piece : line;
+    const text::Decoded decoded = encoding_->decode(raw);
+    parse_text(raw, ampersands_.escaped(decoded.text), decoded.repair);
+    piece.remove_prefix(raw.size());
+  }
+}
+
+void ArticleStream::parse_text(std::string_view raw, std::string_view text, text::Repair repair) {
+  const bool at_beginning = document_->began().offset == here_.offset;
+  const Document::State state = document_->parse(text, here_.offset, repair);
+  if (state == Document::State::Open) return pass(raw.size());
+  const std::size_t used = raw_size(raw, text, text.size() - document_->left_over());
+  if (state == Document::State::Damaged) {
+    in_damage_ = true;
+    // What damages a document may be the declaration of the next; never is it its own first byte.
+    const std::size_t back = std::min(used, kDeclaration.size());
+    return pass(std::max<std::size_t>(used - back, at_beginning ? 1 : 0));
+  }
+  pass(used);
+  end_document();
+}
+
+void ArticleStream::end_document() {
+  sink_.end_document(document_->began());
+  document_.reset();
+}
+
+/// Where the next article begins, npos when it is not here or not known how it would.
+std::size_t ArticleStream::next_article(const Document::Resumption& resumption) const {
+  if (resumption.article.empty()) return std::string_view::npos;
+  const std::uint64_t behind = std::max(resumption.damaged + 1, here_.offset) - here_.offset;
+  std::size_t found = rest().find(resumption.article, behind);
+  while (found != std::string_view::npos) {
+    const std::size_t end = found + resumption.article.size();
+    if (end < rest().size() && kTagMarks.find(rest()[end]) != std::string_view::npos) break;
+    found = rest().find(resumption.article, end);
+  }
+  return found;
+}
+
+void ArticleStream::skip_damage() {
+  const Document::Resumption resumption =
+      document_ ? document_->resumption() : Document::Resumption{};
+  const std::size_t article = next_article(resumption);
+  const std::size_t declaration = rest().find(kDeclaration);
+  if (article == std::string_view::npos && declaration == std::string_view::npos) {
+    // What is sought may be cut by the end of what was read.
+    const std::size_t keep =
+        at_end_ ? 0 : std::max(kDeclaration.size(), resumption.article.size() + 1) - 1;
+    pass(rest().size() - std::min(rest().size(), keep));
+    if (rest().empty() && document_) end_document();
+    return;
+  }
+  in_damage_ = false;
+  pass(std::min(article, declaration));
+  if (article < declaration) {
+    ampersands_ = {};
+    document_.emplace(here_, wanted_, sink_, resumption);
+  } else if (document_) {
+    end_document();
+  }
+}
+
+void ArticleStream::pass(std::size_t bytes) {
+  const std::string_view passed = rest().substr(0, bytes);
+  here_.line += static_cast<std::uint64_t>(std::count(passed.begin(), passed.end(), '\n'));
+  here_.offset += bytes;
+  at_ += bytes;
+}
+
+}  // namespace dateline::xml

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Atom 1.0 (RFC 4287) and its draft 0.3, as feeds and as single entries.
+#include "indexer/readers/markup.h"
+#include "indexer/readers/xml/fields.h"
+#include "indexer/readers/xml/prose.h"
+#include "indexer/readers/xml/xml_reader.h"
+
+#include <array>
+
+namespace dateline {
+namespace xml {
+namespace {
+
+/// A text construct: `type` says what its text is (RFC 4287, 3.1 and 4.1.3). Draft 0.3 says the
+/// same in `mode`.
+std::string text_of(Element construct) {
+  const std::string_view type = construct.attribute("type");
+  const bool is_html = type.find("html") != std::string_view::npos;
+  if (construct.has_elements()) return prose(construct);
+  std::string text = construct.own_text();
+  return is_html || construct.attribute("mode") == "escaped" ? text_from_markup(text) : text;
+}
+
+std::string_view address_of(Element entry) {
+  for (const Element link : entry.all("link")) {
+    const std::string_view relation = link.attribute("rel");
+    if (relation.empty() || relation == "alternate") return link.attribute("href");
+  }
+  return "";
+}
+
+class AtomReader : public XmlReader {
+ public:
+  AtomReader(Input& input, const ReaderOptions& options)
+      : XmlReader(input, options, {"entry", "title", "author"}) {}
+
+ private:
+  void read(Element element, RawArticle raw) override {
+    if (element.is("entry")) return deliver(article(element, std::move(raw)));
+    if (element.is("title")) set(source_, text_of(element));
+    if (element.is("author")) add(authors_, element.at("name").text());
+  }
+
+  void forget() override {
+    source_.clear();
+    authors_.clear();
+  }
+
+  RawArticle article(Element entry, RawArticle raw) const {
+    raw.id = entry.at("id").text();
+    raw.url = address_of(entry);
+    raw.headline = text_of(entry.at("title"));
+    raw.body = text_of(entry.at("content"));
+    set_if_empty(raw.body, text_of(entry.at("summary")));
+    set(raw.language, entry.at("content").attribute("lang"));
+    constexpr std::array<std::string_view, 5> kDates = {"published", "issued", "created", "updated",
+                                                        "modified"};
+    for (const std::string_view name : kDates) set_if_empty(raw.date, entry.at(name).text());
+    // An entry taken from another feed keeps that feed's title and authors.
+    const Element origin = entry.at("source");
+    set(raw.source, source_);
+    set(raw.source, text_of(origin.at("title")));
+    for (const Element each : entry.all("author/name")) add(raw.authors, each.text());
+    if (raw.authors.empty()) {
+      for (const Element each : origin.all("author/name")) add(raw.authors, each.text());
+    }
+    if (raw.authors.empty() && !origin) raw.authors = authors_;
+    for (const Element category : entry.all("category")) {
+      const std::string_view label = category.attribute("label");
+      add(raw.tags, label.empty() ? category.attribute("term") : label);
+    }
+    return raw;
+  }
+
+  std::string source_;  ///< the feed's title
+  std::vector<std::string> authors_;
+};
+
+}  // namespace
+}  // namespace xml
+
+std::unique_ptr<Reader> open_atom(Input& input, const ReaderOptions& options) {
+  return std::make_unique<xml::AtomReader>(input, options);
+}
+
+}  // namespace dateline

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The encoding that an XML document declares, and what it really is.
+#pragma once
+
+#include "common/text/utf8.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+struct UConverter;
+
+namespace dateline::xml {
+
+/// Makes UTF-8 of the pieces of one document. Declarations lie: Windows-1252 is declared as UTF-8
+/// or as Latin-1, and UTF-8, after a conversion that left the declaration alone, as anything. So
+/// bytes that are UTF-8 are taken as such, others as declared, and as text::decode_8bit guesses
+/// where that is UTF-8 or unknown.
+class Encoding {
+ public:
+  /// `head` is the beginning of the document.
+  explicit Encoding(std::string_view head);
+
+  /// True when the bytes of `piece` can be taken as they are.
+  [[nodiscard]] bool is_plain(std::string_view piece) const;
+
+  /// UTF-8 of whole lines.
+  text::Decoded decode(std::string_view lines);
+
+ private:
+  struct Close {
+    void operator()(UConverter* converter) const;
+  };
+  std::unique_ptr<UConverter, Close> converter_;  ///< null where UTF-8 is declared
+  bool is_stateful_ = false;                      ///< has escapes that are UTF-8 too
+};
+
+}  // namespace dateline::xml

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// A look at the first tag, without a parser: there may be no more of the file yet.
+#include "indexer/readers/xml/root.h"
+
+#include <algorithm>
+#include <array>
+
+namespace dateline::xml {
+namespace {
+
+constexpr std::string_view kBlanks = " \t\r\n";
+
+std::string_view behind(std::string_view text, std::string_view end) {
+  const std::size_t found = text.find(end);
+  return found == std::string_view::npos ? "" : text.substr(found + end.size());
+}
+
+/// A DOCTYPE may hold declarations in brackets.
+std::string_view behind_doctype(std::string_view text) {
+  const std::size_t end = text.find_first_of("[>");
+  if (end == std::string_view::npos) return "";
+  return text[end] == '>' ? text.substr(end + 1) : behind(behind(text, "]"), ">");
+}
+
+bool has(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+}  // namespace
+
+Root root_of(std::string_view head) {
+  while (true) {
+    const std::size_t start = head.find_first_not_of(kBlanks);
+    if (start == std::string_view::npos || head[start] != '<') return {};
+    head.remove_prefix(start);
+    if (head.starts_with("<!--")) {
+      head = behind(head, "-->");
+    } else if (head.starts_with("<?")) {
+      head = behind(head, "?>");
+    } else if (head.starts_with("<!")) {
+      head = behind_doctype(head);
+    } else {
+      break;
+    }
+  }
+  const std::string_view tag = head.substr(0, head.find('>'));
+  const std::string_view name = tag.substr(1, tag.find_first_of(" \t\r\n/", 1) - 1);
+  return {name.substr(name.find(':') + 1), tag};
+}
+
+bool is_nitf(std::string_view head) {
+  return root_of(head).name == "nitf";
+}
+
+bool is_newsml_g2(std::string_view head) {
+  constexpr std::array<std::string_view, 7> kRoots = {
+      "newsMessage",   "newsItem",     "packageItem", "conceptItem",
+      "knowledgeItem", "planningItem", "catalogItem"};
+  return std::find(kRoots.begin(), kRoots.end(), root_of(head).name) != kRoots.end();
+}
+
+bool is_newsml1(std::string_view head) {
+  return root_of(head).name == "NewsML";
+}
+
+bool is_rcv1(std::string_view head) {
+  return root_of(head).name == "newsitem";
+}
+
+bool is_rss(std::string_view head) {
+  const Root root = root_of(head);
+  if (root.name == "rss") return true;
+  return root.name == "RDF" &&
+         (has(root.tag, "purl.org/rss/") || has(root.tag, "netscape.com/rdf/simple"));
+}
+
+bool is_atom(std::string_view head) {
+  const Root root = root_of(head);
+  if (root.name != "feed" && root.name != "entry") return false;
+  return has(root.tag, "www.w3.org/2005/Atom") || has(root.tag, "purl.org/atom/ns#");
+}
+
+}  // namespace dateline::xml

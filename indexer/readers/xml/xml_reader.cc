@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// From a stream that calls to a reader that is asked.
+#include "indexer/readers/xml/xml_reader.h"
+
+namespace dateline::xml {
+
+std::optional<ReadResult> XmlReader::next() {
+  while (results_.empty()) {
+    if (!stream_.advance() && results_.empty()) return std::nullopt;
+  }
+  ReadResult result = std::move(results_.front());
+  results_.pop_front();
+  ++returned_;
+  return result;
+}
+
+void XmlReader::take(Element element, std::string_view language, const Origin& origin,
+                     text::Repair repair) {
+  RawArticle raw;
+  raw.origin = origin;
+  raw.repair = repair;
+  raw.date_evidence = Evidence::Meta;
+  const std::string_view own = element.attribute("lang");
+  raw.language = own.empty() ? language : own;
+  read(element, std::move(raw));
+}
+
+void XmlReader::end_document(const Origin& began) {
+  if (returned_ == 0 && results_.empty()) reject({began, "a document without articles"});
+  returned_ = 0;
+  forget();
+}
+
+}  // namespace dateline::xml
