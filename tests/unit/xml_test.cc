@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// XML that is hostile, damaged, or not what it says; what is well is in tests/data.
+#include "indexer/readers/reader.h"
+#include "tests/unit/temporary.h"
+
+#include <chrono>
+#include <cstdlib>
+#include <fstream>
+#include <functional>
+#include <sstream>
+
+#include <catch2/catch.hpp>
+#include <fmt/format.h>
+
+using namespace dateline;
+
+namespace {
+
+struct Reading {
+  std::vector<RawArticle> articles;
+  std::vector<Reject> rejects;
+  std::string format;
+};
+
+Reading read_file(const std::filesystem::path& path) {
+  Input input(path);
+  Reading reading;
+  const Format* const format = recognise(input);
+  if (format == nullptr) return reading;
+  reading.format = format->name;
+  const auto reader = format->open(input, {"file", {}});
+  while (auto result = reader->next()) {
+    if (auto* const article = std::get_if<RawArticle>(&*result)) {
+      reading.articles.push_back(std::move(*article));
+    } else {
+      reading.rejects.push_back(std::get<Reject>(*result));
+    }
+  }
+  return reading;
+}
+
+Reading read(std::string_view content) {
+  const test::Temporary directory;
+  std::ofstream(directory.path() / "file", std::ios::binary) << content;
+  return read_file(directory.path() / "file");
+}
+
+/// A line of /proc/self/status, in KiB.
+std::size_t memory_kib(const std::string& name) {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);) {
+    if (line.starts_with(name)) return std::strtoul(line.c_str() + name.size() + 1, nullptr, 10);
+  }
+  FAIL("no " << name);
+  return 0;
+}
+
+#ifdef __SANITIZE_ADDRESS__
+constexpr bool kIsMeasured = false;  // sanitizers take time and memory of their own
+#else
+constexpr bool kIsMeasured = true;
+#endif
+
+/// Reads a file that `write` makes, within a second and 100 MB.
+Reading read_hostile(const std::function<void(std::ostream&)>& write) {
+  const test::Temporary directory;
+  {
+    std::ofstream file(directory.path() / "file", std::ios::binary);
+    write(file);
+  }
+  std::ofstream("/proc/self/clear_refs") << 5;  // forget the peak
+  const std::size_t before = memory_kib("VmRSS:");
+  // The machine may have others to serve: the time of this process counts.
+  const std::clock_t start = std::clock();
+  Reading reading = read_file(directory.path() / "file");
+  const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+  if (kIsMeasured) {
+    CHECK(seconds < 1);
+    CHECK(memory_kib("VmHWM:") < before + 100'000);
+  }
+  return reading;
+}
+
+std::string nitf(std::string_view body) {
+  return fmt::format(
+      "<nitf><body><body.head><hedline><hl1>H</hl1></hedline></body.head><body.content><p>{}</p>"
+      "</body.content></body></nitf>",
+      body);
+}
+
+std::string item(std::string_view title) {
+  return fmt::format("<item><title>{}</title></item>\n", title);
+}
+
+constexpr std::string_view kFeed = "<rss><channel><title>Feed</title>\n";
+constexpr std::string_view kFeedEnd = "</channel></rss>\n";
+
+bool has(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+}  // namespace
+
+TEST_CASE("XML is recognised by its root, behind whatever stands before it", "[xml]") {
+  CHECK(read("\n<?xml version='1.0'?>\n<?style x?><!-- <rss> -->\n<!DOCTYPE nitf [\n<!ENTITY a "
+             "\"b\">\n]>\n<nitf/>")
+            .format == "nitf");
+  CHECK(read("<n:newsItem xmlns:n='http://iptc.org/std/nar/2006-10-01/'/>").format == "newsml-g2");
+  CHECK(read("<NewsML Version='1.0'></NewsML>").format == "newsml1");
+  CHECK(read("<newsitem itemid='1'></newsitem>").format == "rcv1");
+  CHECK(read("<rss></rss>").format == "rss");
+  CHECK(read("<feed xmlns='http://www.w3.org/2005/Atom'/>").format == "atom");
+  CHECK(read("<feed><entry/></feed>").format.empty());
+  CHECK(read("<rdf:RDF xmlns:rdf='urn:x'></rdf:RDF>").format.empty());
+  CHECK(read("<html><nitf/></html>").format.empty());
+  CHECK(read("<!-- <nitf> ").format.empty());
+}
+
+TEST_CASE("a document without articles is told", "[xml]") {
+  const Reading reading = read("<rss><channel><title>Empty</title></channel></rss>");
+  REQUIRE(reading.rejects.size() == 1);
+  CHECK(reading.rejects[0].reason == "a document without articles");
+}
+
+TEST_CASE("billion laughs are not heard", "[xml]") {
+  const Reading reading = read_hostile([](std::ostream& out) {
+    out << "<!DOCTYPE nitf [<!ENTITY lol \"lol\">";
+    for (int i = 1; i < 10; ++i) {
+      out << "<!ENTITY lol" << i << " \"";
+      for (int j = 0; j < 10; ++j) out << "&lol" << (i == 1 ? "" : std::to_string(i - 1)) << ";";
+      out << "\">";
+    }
+    out << "]>" << nitf("&lol9;");
+  });
+  CHECK(reading.articles.empty());
+  REQUIRE(reading.rejects.size() == 1);
+  CHECK(has(reading.rejects[0].reason, "the entity 'lol9', which the file itself defines"));
+}
+
+TEST_CASE("a large entity that is referred to often is not expanded", "[xml]") {
+  const Reading reading = read_hostile([](std::ostream& out) {
+    out << "<!DOCTYPE nitf [<!ENTITY a \"" << std::string(10'000, 'a') << "\">]>";
+    std::string body;
+    for (int i = 0; i < 100'000; ++i) body += "&a;";
+    out << nitf(body);
+  });
+  CHECK(reading.articles.empty());
+  REQUIRE(reading.rejects.size() == 1);
+  CHECK(has(reading.rejects[0].reason, "the entity 'a'"));
+}
+
+TEST_CASE("an entity in an attribute is not expanded either", "[xml]") {
+  const Reading reading = read(
+      "<!DOCTYPE rss [<!ENTITY a \"aaa\"><!ENTITY b \"&a;&a;\">]><rss><channel><item><guid "
+      "isPermaLink=\"&b;\">x</guid></item></channel></rss>");
+  CHECK(reading.articles.empty());
+  REQUIRE(reading.rejects.size() == 1);
+  CHECK(has(reading.rejects[0].reason, "the entity 'b'"));
+}
+
+TEST_CASE("external entities are not fetched", "[xml]") {
+  const test::Temporary directory;
+  std::ofstream(directory.path() / "secret") << "SECRET";
+  const std::string address = "file://" + (directory.path() / "secret").string();
+  const Reading reading =
+      read("<!DOCTYPE nitf [<!ENTITY x SYSTEM \"" + address + "\">]>" + nitf("before &x; after"));
+  CHECK(reading.articles.empty());
+  REQUIRE(reading.rejects.size() == 1);
+  CHECK(has(reading.rejects[0].reason, "the entity 'x'"));
+}
+
+TEST_CASE("parameter entities and external subsets are passed over", "[xml]") {
+  const test::Temporary directory;
+  std::ofstream(directory.path() / "dtd") << "<!ENTITY x \"SECRET\">";
+  const std::string address = "file://" + (directory.path() / "dtd").string();
+  const std::string head =
+      "<!DOCTYPE nitf SYSTEM \"" + address + "\" [<!ENTITY % p SYSTEM \"" + address + "\"> %p;]>";
+  CHECK(read(head + nitf("Plain.")).articles.at(0).body == "Plain.");
+  const Reading reading = read(head + nitf("&x;"));
+  CHECK(reading.articles.empty());
+  REQUIRE(reading.rejects.size() == 1);
+  CHECK(has(reading.rejects[0].reason, "the entity 'x'"));
+}
+
+TEST_CASE("attributes that a DOCTYPE declares by the hundred are refused", "[xml]") {
+  const Reading reading = read_hostile([](std::ostream& out) {
+    out << "<!DOCTYPE nitf [<!ATTLIST p";
+    for (int i = 0; i < 500; ++i) out << " a" << i << " CDATA \"x\"";
+    out << ">]>" << nitf("x");
+  });
+  CHECK(reading.articles.empty());
+  REQUIRE(reading.rejects.size() == 1);
+  CHECK(has(reading.rejects[0].reason, "declares more attributes"));
+}
+
+TEST_CASE("a tag with a million attributes is refused, and what follows is read", "[xml]") {
+  const Reading reading = read_hostile([](std::ostream& out) {
+    out << kFeed << item("One") << "<item><title";
+    for (int i = 0; i < 1'000'000; ++i) out << " a" << i << "=''";
+    out << ">Two</title></item>" << item("Three") << kFeedEnd;
+  });
+  REQUIRE(reading.rejects.size() == 1);
+  CHECK(reading.rejects[0].reason ==
+        "a tag with over 1000 attributes; the article that begins on line 3 is lost");
+  REQUIRE(reading.articles.size() == 2);
+  CHECK(reading.articles[1].headline == "Three");
+}
+
+TEST_CASE("a tag of a thousand attributes within a few kilobytes is refused too", "[xml]") {
+  std::string tag = "<p";
+  for (int i = 0; i <= 1000; ++i) tag += " a" + std::to_string(i) + "=''";
+  CHECK(has(read(nitf(tag + "/>")).rejects.at(0).reason, "over 1000 attributes"));
+}
+
+TEST_CASE("a comment without an end is refused", "[xml]") {
+  const Reading reading =
+      read_hostile([](std::ostream& out) { out << "<nitf><!-- " << std::string(20'000'000, 'x'); });
+  REQUIRE(reading.rejects.size() == 1);
+  CHECK(has(reading.rejects[0].reason, "comment or DOCTYPE of over 1 MiB"));
+}
+
+TEST_CASE("elements nested to any depth are refused, not followed", "[xml]") {
+  for (const std::string before : {"<nitf>", "<rss><channel><item>"}) {
+    const Reading reading = read_hostile([&](std::ostream& out) {
+      out << before;
+      for (int i = 0; i < 100'000; ++i) out << "<p>";
+    });
+    REQUIRE_FALSE(reading.rejects.empty());
+    CHECK(has(reading.rejects[0].reason, "nested more than 256 deep"));
+    CHECK(reading.articles.empty());
+  }
+}
+
+TEST_CASE("an article without an end takes bounded memory", "[xml]") {
+  SECTION("of text") {
+    const Reading reading = read_hostile([](std::ostream& out) {
+      out << kFeed << "<item><title>";
+      for (int i = 0; i < 1000; ++i) out << std::string(49'999, 'x') << ' ';
+      out << "</title></item>" << item("Next") << kFeedEnd;
+    });
+    REQUIRE(reading.rejects.size() == 1);
+    CHECK(reading.rejects[0].reason == "an article of over 32 MiB");
+    CHECK(reading.articles.at(0).headline == "Next");
+  }
+  SECTION("of elements") {
+    const Reading reading = read_hostile([](std::ostream& out) {
+      out << kFeed << "<item>";
+      for (int i = 0; i < 1'000'000; ++i) out << "<a/>";
+      out << "</item>" << item("Next") << kFeedEnd;
+    });
+    REQUIRE(reading.rejects.size() == 1);
+    CHECK(reading.rejects[0].reason == "an article of over 32 MiB");
+    CHECK(reading.articles.at(0).headline == "Next");
+  }
+}
+
+TEST_CASE("what surrounds articles is not kept", "[xml]") {
+  const Reading reading = read_hostile([](std::ostream& out) {
+    out << kFeed << "<description>";
+    for (int i = 0; i < 1000; ++i) out << std::string(49'999, 'x') << ' ';
+    out << "</description>" << item("After") << kFeedEnd;
+  });
+  CHECK(reading.rejects.empty());
+  CHECK(reading.articles.at(0).headline == "After");
+}
+
+TEST_CASE("NUL bytes and other controls damage one article", "[xml]") {
+  for (const std::string& control :
+       {std::string(1, '\0'), std::string("\x0B"), std::string("&#0;"), std::string("&#x1F;")}) {
+    const std::string feed = std::string(kFeed) + item("One") + item("T" + control + "wo") +
+                             item("Three") + std::string(kFeedEnd);
+    const Reading reading = read(feed);
+    REQUIRE(reading.rejects.size() == 1);
+    CHECK(reading.rejects[0].origin.line == 3);
+    CHECK(has(reading.rejects[0].reason, "the article that begins on line 3 is lost"));
+    REQUIRE(reading.articles.size() == 2);
+    CHECK(reading.articles[1].headline == "Three");
+    CHECK(reading.articles[1].source == "Feed");
+  }
+}
+
+TEST_CASE("bare ampersands are taken as they are meant, but not in CDATA sections", "[xml]") {
+  const Reading reading = read(std::string(kFeed) + item("AT&T & R&D; a&#8217;b &#zz; &") +
+                               item("<![CDATA[x &amp; &y]]>") + std::string(kFeedEnd));
+  CHECK(reading.rejects.empty());
+  CHECK(reading.articles.at(0).headline == "AT&T & R&D; a’b &#zz; &");
+  CHECK(reading.articles.at(1).headline == "x & &y");
+}
+
+TEST_CASE("an encoding that is declared wrongly or unknown is seen through", "[xml]") {
+  const auto headline = [](std::string_view encoding, std::string_view text) {
+    return read(fmt::format("<?xml version='1.0' encoding='{}'?>\n<rss><channel><item><title>{}"
+                            "</title></item></channel></rss>",
+                            encoding, text))
+        .articles.at(0);
+  };
+  CHECK(headline("iso-8859-1", "caf\xE9 \x93x\x94").headline == "café “x”");
+  CHECK(headline("iso-8859-1", "café").headline == "café");
+  CHECK(headline("UTF-16", "café").headline == "café");
+  CHECK(headline("koi8-r", "\xD0\xCF\xD6\xC1\xD2").headline == "пожар");
+  CHECK(headline("Shift_JIS", "\x91\xE4\x95\x97").headline == "台風");
+  CHECK(headline("utf-8", "caf\xE9").headline == "café");
+  CHECK(headline("utf-8", "caf\xE9").repair == text::Repair::Guessed);
+  CHECK(headline("x-none", "caf\xE9").repair == text::Repair::Guessed);
+  CHECK(headline("iso-2022-jp", "\x1B$BBfIw\x1B(B").headline == "台風");
+}
+
+TEST_CASE("places are lines and bytes of the file, across pieces and documents", "[xml]") {
+  std::string file = "\xEF\xBB\xBF";
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> expected;  // line, offset
+  std::uint64_t line = 1;
+  for (int i = 0; i < 200; ++i) {
+    file += "<?xml version=\"1.0\"?>\n\n  ";
+    line += 2;
+    expected.emplace_back(line, file.size());
+    file += "<nitf\n a='1'>" + nitf(std::string(static_cast<std::size_t>(i) * 37, 'x')).substr(6);
+    file += '\n';
+    line += 2;
+  }
+  const Reading reading = read(file);
+  CHECK(reading.rejects.empty());
+  REQUIRE(reading.articles.size() == expected.size());
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    CHECK(reading.articles[i].origin.line == expected[i].first);
+    CHECK(reading.articles[i].origin.offset == expected[i].second);
+  }
+}
+
+TEST_CASE("a file that is cut anywhere is read as far as it goes", "[xml]") {
+  const std::string whole = std::string(kFeed) + item("One &amp; <b>é</b>") +
+                            item("<![CDATA[Two]]>") + std::string(kFeedEnd);
+  for (std::size_t size = 5; size < whole.size(); ++size) {
+    const Reading reading = read(whole.substr(0, size));
+    INFO(size);
+    if (size < whole.find("</rss>") + 6) CHECK(reading.rejects.size() == 1);
+    const std::size_t first = whole.find("</item>") + 7;
+    const std::size_t second = whole.find("</item>", first) + 7;
+    CHECK(reading.articles.size() == (size >= second ? 2U : size >= first ? 1U : 0U));
+  }
+}
+
+TEST_CASE("a file with any byte changed never loses an article without a word", "[xml]") {
+  const std::string whole = std::string(kFeed) + item("One &amp; <b>two</b>") +
+                            item("<![CDATA[Three]]>") + item("Four") + std::string(kFeedEnd);
+  for (std::size_t at = kFeed.size(); at < whole.size(); ++at) {
+    for (const char byte : {'<', '>', '&', ' ', '\xFF', '"'}) {
+      std::string changed = whole;
+      changed[at] = byte;
+      const Reading reading = read(changed);
+      INFO(changed);
+      CHECK((reading.articles.size() == 3 || !reading.rejects.empty()));
+    }
+  }
+}
