@@ -38,16 +38,19 @@ bool is_text(Element content) {
   return type.empty() || type == "Text" || type == "ComplexData";
 }
 
+enum class Captions { Skipped, Read };
+
 /// The text of a component and those inside it. `EquivalentsList` is set where they say the same in
 /// different forms or languages: the first that has text is enough.
-std::string text_in(Element component, RawArticle& raw) {
-  if (component.at("Role").attribute("FormalName") == "Caption") return "";
+std::string text_in(Element component, Captions captions, RawArticle& raw) {
+  const bool is_caption = component.at("Role").attribute("FormalName") == "Caption";
+  if (is_caption && captions == Captions::Skipped) return "";
   const bool first_is_enough = component.attribute("EquivalentsList") == "yes";
   std::string text;
   for (Element each = component.first(); each; each = each.next()) {
     std::string part;
     if (each.is("NewsComponent")) {
-      part = text_in(each, raw);
+      part = text_in(each, captions, raw);
     } else if (each.is("ContentItem") && is_text(each)) {
       const Element data = each.at("DataContent");
       const Element nitf = data.at("nitf");
@@ -129,7 +132,9 @@ class Newsml1Reader : public XmlReader {
     }
     const Element management = element.at("NewsManagement");
     const Element identifier = element.at("Identification/NewsIdentifier");
-    raw.body = text_in(component, raw);
+    raw.body = text_in(component, Captions::Skipped, raw);
+    // A picture has no other text.
+    if (raw.body.empty()) raw.body = text_in(component, Captions::Read, raw);
     raw.id = id_of(element);
     const Status status = status_of(management.at("Status").attribute("FormalName"));
     if (status != Status::Usable) raw.status = status;
