@@ -210,7 +210,10 @@ std::uint64_t Document::consumed() const {
 
 Origin Document::place() const {
   const auto line = static_cast<std::uint64_t>(std::max(parser_->input->line, 1));
-  return {began_.file, began_.line + line - 1, offset_ + consumed() - fed_};
+  // What was fed before may wait to be parsed, and may be longer in UTF-8 than it is in the file.
+  const std::uint64_t done = consumed();
+  const std::uint64_t waiting = std::min(fed_ - std::min(fed_, done), offset_ - began_.offset);
+  return {began_.file, began_.line + line - 1, offset_ - waiting + done - std::min(fed_, done)};
 }
 
 std::string_view Document::tag() const {
@@ -352,6 +355,8 @@ _xmlEntity* Document::character_of(const unsigned char* name) {
   entity_->name = name;
   entity_->content = reinterpret_cast<xmlChar*>(characters_.data());
   entity_->length = static_cast<int>(characters_.size());
+  // Where this is empty, libxml2 leaves the text of a definition here for us to free.
+  entity_->orig = entity_->content;
   entity_->etype = in_attribute ? XML_INTERNAL_GENERAL_ENTITY : XML_INTERNAL_PREDEFINED_ENTITY;
   return entity_.get();
 }
