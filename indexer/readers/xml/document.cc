@@ -226,7 +226,7 @@ std::string_view Document::tag() const {
 Origin Document::place_of_tag() const {
   const std::string_view begun = tag();
   Origin origin = place();
-  origin.offset -= begun.size();
+  origin.offset -= std::min<std::uint64_t>(begun.size(), origin.offset - began_.offset);
   origin.line -= static_cast<std::uint64_t>(std::count(begun.begin(), begun.end(), '\n'));
   return origin;
 }
