@@ -140,8 +140,9 @@ Document::Document(Origin began, const std::vector<std::string_view>& wanted, Si
   xmlSAXHandler sax = Callbacks::handler();
   parser_ = xmlCreatePushParserCtxt(&sax, this, nullptr, 0, nullptr);
   if (parser_ == nullptr) throw std::bad_alloc();
-  // The encoding was dealt with before. No option may lift libxml2's limits (HUGE) or load what a
-  // document names (DTDLOAD, XINCLUDE).
+  // The encoding was dealt with before: neither the first bytes nor the declaration tell it. No
+  // option may lift libxml2's limits (HUGE) or load what a document names (DTDLOAD, XINCLUDE).
+  xmlSwitchEncoding(parser_, XML_CHAR_ENCODING_UTF8);
   xmlCtxtUseOptions(parser_, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
   // Without this, attributes keep their references as written. It expands no more than
   // `character_of` answers, which is characters.
