@@ -85,6 +85,7 @@ class Run {
         if (progress_.is_due()) show_progress("reading");
       }
       summary_.bytes = before + input.bytes_read();
+      remark(name, reader->closing_note());
     } catch (const std::system_error& e) {
       reject_file(name, "cannot be read: " + e.code().message());
     }
@@ -195,6 +196,12 @@ class Run {
   void write_reject(const Reject& reject) {
     ++summary_.rejected;
     rejects_.write(reject);
+  }
+
+  void remark(const std::string& file, const std::string& note) {
+    if (options_.quiet || note.empty()) return;
+    progress_.clear();
+    fmt::print(stderr, "dateline-index: {}: {}\n", file, note);
   }
 
   void echo(const std::string& line) {

@@ -50,6 +50,10 @@ const std::vector<Format>& formats() {
       {"rcv1", "Reuters Corpus Volumes 1 and 2", xml::is_rcv1, open_rcv1},
       {"rss", "RSS 0.9x, 1.0 and 2.0", xml::is_rss, open_rss},
       {"atom", "Atom 0.3 and 1.0", xml::is_atom, open_atom},
+      {"warc", "a web archive (WARC): the HTML pages in it",
+       [](std::string_view head) { return head.starts_with("WARC/1."); }, open_warc},
+      {"mhtml", "a page saved as MHTML", starts_mhtml, open_mhtml},
+      {"html", "an HTML page with one article", starts_html, open_html},
   };
   return all;
 }

@@ -71,6 +71,9 @@ class Reader {
   virtual ~Reader() = default;
   /// The next article or reject; empty at the end of the file.
   virtual std::optional<ReadResult> next() = 0;
+  /// What was passed over and is neither an article nor a fault, in words; complete when `next` has
+  /// come to the end.
+  [[nodiscard]] virtual std::string closing_note() const { return ""; }
 };
 
 struct Mapping;
@@ -101,6 +104,9 @@ const Format* format_from_name(std::string_view name);
 const Format* recognise(Input& input, const Mapping* mapping = nullptr);
 
 /// The readers themselves, one per format.
+std::unique_ptr<Reader> open_html(Input& input, const ReaderOptions& options);
+std::unique_ptr<Reader> open_warc(Input& input, const ReaderOptions& options);
+std::unique_ptr<Reader> open_mhtml(Input& input, const ReaderOptions& options);
 std::unique_ptr<Reader> open_founding(Input& input, const ReaderOptions& options);
 std::unique_ptr<Reader> open_json_lines(Input& input, const ReaderOptions& options);
 std::unique_ptr<Reader> open_json(Input& input, const ReaderOptions& options);
@@ -127,5 +133,11 @@ bool starts_reuters_21578(std::string_view head);
 bool starts_trec(std::string_view head);
 bool starts_iptc7901(std::string_view head);
 bool starts_anpa1312(std::string_view head);
+/// True when `head` starts an HTML page: after comments and an XML declaration, a document type or
+/// an element of HTML.
+bool starts_html(std::string_view head);
+
+/// True when `head` starts with the header of a multipart/related message.
+bool starts_mhtml(std::string_view head);
 
 }  // namespace dateline

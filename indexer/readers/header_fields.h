@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Header fields as HTTP, MIME and WARC share them: `Name: value`, names without case.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace dateline {
+
+class HeaderFields {
+ public:
+  HeaderFields() = default;
+  /// Of lines that end in LF or CRLF. A line that begins with a blank continues the one before; a
+  /// line without a colon says nothing.
+  explicit HeaderFields(std::string_view lines);
+
+  /// The value of the first field of that name, trimmed; empty when there is none.
+  [[nodiscard]] std::string_view value(std::string_view name) const;
+
+ private:
+  std::vector<std::pair<std::string, std::string>> fields_;
+};
+
+/// The value of a parameter, as in `multipart/related; boundary="x"`; empty when there is none.
+std::string parameter(std::string_view value, std::string_view name);
+
+bool same_name(std::string_view a, std::string_view b);
+
+}  // namespace dateline

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The article is the first object of an article's type; what its parts refer to by @id is looked up
+// in the same script.
+#include "indexer/readers/html/json_ld.h"
+
+#include "common/text/utf8.h"
+#include "indexer/readers/html/tree.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+
+#include <simdjson.h>
+
+namespace dateline::html {
+namespace {
+
+namespace dom = simdjson::dom;
+
+/// Deeper objects are not those of the page's own article.
+constexpr int kMaxDepth = 8;
+
+constexpr auto kOtherTypes = std::to_array<std::string_view>(
+    {"BlogPosting", "LiveBlogPosting", "Report", "SocialMediaPosting", "DiscussionForumPosting"});
+
+/// What stands below these is about other articles.
+constexpr auto kOfOthers = std::to_array<std::string_view>(
+    {"itemListElement", "hasPart", "isPartOf", "liveBlogUpdate", "comment", "mentions", "citation",
+     "relatedLink", "associatedMedia", "video", "blogPost"});
+
+/// From the first bracket to the last, which drops HTML comments, CDATA marks and semicolons
+/// around it; line breaks in strings become blanks, and commas before a closing bracket go.
+std::string repaired(std::string_view script) {
+  const std::size_t first = script.find_first_of("{[");
+  const std::size_t last = script.find_last_of("}]");
+  if (first == std::string_view::npos || last == std::string_view::npos || last < first) return "";
+  std::string json;
+  bool in_string = false;
+  std::size_t comma = std::string::npos;  // of `json`, when only blanks followed it
+  for (std::size_t i = first; i <= last; ++i) {
+    char c = script[i];
+    if (static_cast<unsigned char>(c) < 0x20) c = ' ';
+    if (in_string && c == '\\' && i < last) {
+      constexpr std::string_view kEscapes = "\"\\/bfnrtu";
+      const char escaped = script[++i];
+      if (kEscapes.find(escaped) != std::string_view::npos) json += c;
+      json += static_cast<unsigned char>(escaped) < 0x20 ? ' ' : escaped;
+      continue;
+    }
+    if (c == '"') in_string = !in_string;
+    if (!in_string && (c == '}' || c == ']') && comma != std::string::npos) json[comma] = ' ';
+    if (in_string || c != ' ') comma = !in_string && c == ',' ? json.size() : std::string::npos;
+    json += c;
+  }
+  return json;
+}
+
+bool is_article_type(std::string_view type) {
+  if (const auto slash = type.rfind('/'); slash != std::string_view::npos) {
+    type.remove_prefix(slash + 1);
+  }
+  return type.ends_with("Article") ||
+         std::find(kOtherTypes.begin(), kOtherTypes.end(), type) != kOtherTypes.end();
+}
+
+class Script {
+ public:
+  explicit Script(const dom::element& root) : root_(root) {}
+
+  Stated read() {
+    visit(root_, 0);
+    return article_ ? article(*article_) : Stated();
+  }
+
+ private:
+  void visit(const dom::element& value, int depth) {
+    if (depth > kMaxDepth) return;
+    if (value.is_array()) {
+      for (const dom::element one : dom::array(value)) visit(one, depth + 1);
+    }
+    if (!value.is_object()) return;
+    const dom::object object = value;
+    std::string_view id;
+    dom::element type;
+    if (object["@id"].get(id) == simdjson::SUCCESS && object.size() > 1) by_id_.emplace(id, value);
+    if (!article_ && object["@type"].get(type) == simdjson::SUCCESS && names_article(type)) {
+      article_ = value;
+    }
+    for (const auto& [key, part] : object) {
+      if (std::find(kOfOthers.begin(), kOfOthers.end(), key) == kOfOthers.end()) {
+        visit(part, depth + 1);
+      }
+    }
+  }
+
+  static bool names_article(const dom::element& type) {
+    if (type.is_string()) return is_article_type(type.get_string().value());
+    if (!type.is_array()) return false;
+    const dom::array types = type;
+    return std::any_of(types.begin(), types.end(), [](const dom::element& one) {
+      return one.is_string() && is_article_type(one.get_string().value());
+    });
+  }
+
+  /// The text of a value: a string, the name of a thing, the first of a list.
+  std::string text(const dom::element& value, int depth = 0) const {
+    if (depth > 2) return "";
+    if (value.is_string()) return text_of_markup(value.get_string().value());
+    if (value.is_array()) {
+      for (const dom::element one : dom::array(value)) {
+        if (std::string found = text(one, depth + 1); !found.empty()) return found;
+      }
+    }
+    if (!value.is_object()) return "";
+    for (const char* key : {"name", "@value", "url"}) {
+      dom::element part;
+      if (value[key].get(part) != simdjson::SUCCESS) continue;
+      if (std::string found = text(part, depth + 1); !found.empty()) return found;
+    }
+    std::string_view id;
+    if (value["@id"].get(id) != simdjson::SUCCESS) return "";
+    const auto referred = by_id_.find(id);
+    return referred == by_id_.end() ? "" : text(referred->second, depth + 1);
+  }
+
+  std::string text(const dom::element& object, std::initializer_list<const char*> keys) const {
+    for (const char* key : keys) {
+      dom::element value;
+      if (object[key].get(value) != simdjson::SUCCESS) continue;
+      if (std::string found = text(value); !found.empty()) return found;
+    }
+    return "";
+  }
+
+  std::vector<std::string> list(const dom::element& object, const char* key) const {
+    std::vector<std::string> all;
+    dom::element value;
+    if (object[key].get(value) != simdjson::SUCCESS) return all;
+    if (!value.is_array()) return {text(value)};
+    for (const dom::element one : dom::array(value)) all.push_back(text(one));
+    return all;
+  }
+
+  /// The address: mainEntityOfPage is a string, or an object whose @id it is.
+  std::string address(const dom::element& object) const {
+    std::string url = text(object, {"url"});
+    if (url.empty()) url = text(object, {"mainEntityOfPage"});
+    std::string_view id;
+    if (url.empty() && object["mainEntityOfPage"]["@id"].get(id) == simdjson::SUCCESS) url = id;
+    return url.starts_with("http") ? url : "";
+  }
+
+  Stated article(const dom::element& object) const {
+    Stated stated;
+    stated.is_article = true;
+    stated.headline = text(object, {"headline", "name", "alternativeHeadline"});
+    stated.date = text(object, {"datePublished", "dateCreated"});
+    stated.source = text(object, {"publisher", "sourceOrganization"});
+    if (stated.source.find("://") != std::string::npos) stated.source.clear();
+    stated.url = address(object);
+    stated.authors = list(object, "author");
+    if (stated.authors.empty()) stated.authors = list(object, "creator");
+    stated.section = text(object, {"articleSection"});
+    for (const std::string& keywords : list(object, "keywords")) {
+      for (std::string& tag : split_list(keywords)) stated.tags.push_back(std::move(tag));
+    }
+    stated.language = text(object, {"inLanguage"});
+    stated.summary = text(object, {"description"});
+    std::string_view body;
+    if (object["articleBody"].get(body) == simdjson::SUCCESS) {
+      while (!body.empty()) {
+        const std::size_t end = std::min(body.find('\n'), body.size());
+        stated.body += text_of_markup(body.substr(0, end)) + "\n\n";
+        body.remove_prefix(std::min(end + 1, body.size()));
+      }
+    }
+    return stated;
+  }
+
+  dom::element root_;
+  std::optional<dom::element> article_;
+  std::map<std::string_view, dom::element> by_id_;
+};
+
+}  // namespace
+
+Stated read_json_ld(const std::vector<std::string>& scripts) {
+  Stated stated;
+  dom::parser parser;
+  for (const std::string& script : scripts) {
+    dom::element root;
+    if (parser.parse(repaired(script)).get(root) != simdjson::SUCCESS) continue;
+    complete(stated, Script(root).read());
+  }
+  return stated;
+}
+
+}  // namespace dateline::html

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// schema.org in JSON-LD, as publishers write it for search engines.
+#pragma once
+
+#include "indexer/readers/html/stated.h"
+
+namespace dateline::html {
+
+/// What the scripts of a page say of its article. What cannot be parsed, even after the usual
+/// mistakes are repaired, says nothing.
+Stated read_json_ld(const std::vector<std::string>& scripts);
+
+}  // namespace dateline::html

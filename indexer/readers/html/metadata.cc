@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Publishers repeat themselves in vocabularies of different care. Each vocabulary has a rank for
+// each field: an offer counts when none of a better rank was made.
+#include "indexer/readers/html/metadata.h"
+
+#include "common/text/utf8.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <map>
+
+namespace dateline::html {
+namespace {
+
+enum class Field { Headline, Date, Source, Url, Author, Section, Tags, Language, Summary };
+
+struct Name {
+  std::string_view name;  ///< of a meta tag, in lower case
+  Field field;
+  int rank;  ///< lower is better
+};
+
+/// Open Graph first, then what publishers send to Parse.ly and Sailthru, then Dublin Core, then
+/// names that sites made up and that spread.
+constexpr auto kNames = std::to_array<Name>({
+    {"og:title", Field::Headline, 2},
+    {"twitter:title", Field::Headline, 4},
+    {"parsely-title", Field::Headline, 3},
+    {"sailthru.title", Field::Headline, 3},
+    {"dc.title", Field::Headline, 5},
+    {"dcterms.title", Field::Headline, 5},
+    {"article:published_time", Field::Date, 1},
+    {"og:article:published_time", Field::Date, 1},
+    {"og:published_time", Field::Date, 2},
+    {"datepublished", Field::Date, 2},
+    {"article:published", Field::Date, 2},
+    {"article.published", Field::Date, 2},
+    {"parsely-pub-date", Field::Date, 3},
+    {"sailthru.date", Field::Date, 3},
+    {"bt:pubdate", Field::Date, 3},
+    {"cxenseparse:recs:publishtime", Field::Date, 3},
+    {"dc.date.issued", Field::Date, 4},
+    {"dcterms.issued", Field::Date, 4},
+    {"dcterms.created", Field::Date, 4},
+    {"dc.date.created", Field::Date, 4},
+    {"dc.date", Field::Date, 5},
+    {"dcterms.date", Field::Date, 5},
+    {"originalpublicationdate", Field::Date, 5},
+    {"publication_date", Field::Date, 5},
+    {"publish-date", Field::Date, 5},
+    {"publish_date", Field::Date, 5},
+    {"publishdate", Field::Date, 5},
+    {"published-date", Field::Date, 5},
+    {"pubdate", Field::Date, 5},
+    {"displaydate", Field::Date, 6},
+    {"ptime", Field::Date, 6},
+    {"date", Field::Date, 7},
+    {"og:site_name", Field::Source, 1},
+    {"dc.publisher", Field::Source, 3},
+    {"dcterms.publisher", Field::Source, 3},
+    {"publisher", Field::Source, 4},
+    {"application-name", Field::Source, 5},
+    {"og:url", Field::Url, 2},
+    {"parsely-link", Field::Url, 3},
+    {"author", Field::Author, 2},
+    {"parsely-author", Field::Author, 2},
+    {"sailthru.author", Field::Author, 3},
+    {"byl", Field::Author, 3},
+    {"dc.creator", Field::Author, 4},
+    {"dcterms.creator", Field::Author, 4},
+    {"article:author", Field::Author, 5},
+    {"article:section", Field::Section, 1},
+    {"og:article:section", Field::Section, 1},
+    {"parsely-section", Field::Section, 2},
+    {"section", Field::Section, 4},
+    {"article:tag", Field::Tags, 1},
+    {"parsely-tags", Field::Tags, 2},
+    {"news_keywords", Field::Tags, 3},
+    {"sailthru.tags", Field::Tags, 4},
+    {"keywords", Field::Tags, 5},
+    {"og:locale", Field::Language, 3},
+    {"dc.language", Field::Language, 2},
+    {"content-language", Field::Language, 4},
+    {"og:description", Field::Summary, 1},
+    {"description", Field::Summary, 2},
+});
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return result;
+}
+
+bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+bool is_address(std::string_view text) {
+  return contains(text, "://") || text.starts_with("www.") || text.starts_with("//");
+}
+
+class Collector {
+ public:
+  Metadata run(const Tree& tree) {
+    offer(Field::Language, 1, attribute(tree.root(), "lang"));
+    offer(Field::Language, 1, attribute(tree.root(), "xml:lang"));
+    visit(tree.root());
+    Metadata result;
+    result.title = title_;
+    result.is_website = is_website_;
+    Stated& stated = result.stated;
+    stated.is_article = is_article_;
+    stated.headline = best(Field::Headline);
+    stated.date = best(Field::Date);
+    stated.source = best(Field::Source);
+    stated.url = best(Field::Url);
+    stated.authors = offers_[Field::Author].values;
+    stated.section = best(Field::Section);
+    for (const std::string& list : offers_[Field::Tags].values) {
+      for (std::string& tag : split_list(list)) stated.tags.push_back(std::move(tag));
+    }
+    stated.language = best(Field::Language);
+    stated.summary = best(Field::Summary);
+    return result;
+  }
+
+ private:
+  struct Offer {
+    int rank = 100;
+    std::vector<std::string> values;  ///< of that rank
+  };
+
+  void offer(Field field, int rank, std::string_view text) {
+    Offer& offer = offers_[field];
+    if (rank > offer.rank) return;
+    std::string value = text::single_line(text);
+    if (value.empty() || (field == Field::Author && is_address(value))) return;
+    if (rank < offer.rank) offer = {rank, {}};
+    offer.values.push_back(std::move(value));
+  }
+
+  std::string best(Field field) {
+    const Offer& offer = offers_[field];
+    return offer.values.empty() ? "" : offer.values.front();
+  }
+
+  void visit(const GumboNode& element) {
+    const GumboTag tag = tag_of(element);
+    if (tag == GUMBO_TAG_META) return meta(element);
+    if (tag == GUMBO_TAG_LINK) return link(element);
+    if (tag == GUMBO_TAG_TITLE) {
+      if (title_.empty()) title_ = text_of(element);
+      return;
+    }
+    if (tag == GUMBO_TAG_TIME || tag == GUMBO_TAG_ABBR) time(element);
+    if (const std::string_view property = attribute(element, "itemprop"); !property.empty()) {
+      item(element, property);
+    }
+    if (tag == GUMBO_TAG_A && contains(attribute(element, "rel"), "author")) {
+      offer(Field::Author, 6, text_of(element));
+    }
+    if (const std::string_view names = attribute(element, "class"); !names.empty()) {
+      byline(element, lower(names.substr(0, 256)));
+    }
+    for_each_child(element, [&](const GumboNode& child) {
+      if (is_element(child)) visit(child);
+    });
+  }
+
+  void meta(const GumboNode& element) {
+    const std::string_view content = attribute(element, "content");
+    for (const char* key : {"property", "name", "itemprop", "http-equiv"}) {
+      const std::string name = lower(attribute(element, key).substr(0, 64));
+      if (name.empty()) continue;
+      if (name == "og:type") {
+        const std::string type = lower(content);
+        is_article_ = is_article_ || contains(type, "article");
+        is_website_ = is_website_ || contains(type, "website");
+      }
+      if (name.starts_with("article:published")) is_article_ = true;
+      const auto* const known =
+          std::find_if(kNames.begin(), kNames.end(), [&](const Name& n) { return n.name == name; });
+      if (known != kNames.end()) offer(known->field, known->rank, content);
+      if (std::string_view(key) == "itemprop") item(element, attribute(element, key));
+    }
+  }
+
+  void link(const GumboNode& element) {
+    if (lower(attribute(element, "rel")) != "canonical") return;
+    const std::string_view address = attribute(element, "href");
+    if (address.starts_with("http")) offer(Field::Url, 1, address);
+  }
+
+  /// Microdata (and RDFa Lite's use of the same names). Ranked with, or before, meta tags.
+  void item(const GumboNode& element, std::string_view property) {
+    const auto value = [&] {
+      for (const char* key : {"content", "datetime"}) {
+        if (const auto given = attribute(element, key); !given.empty()) return std::string(given);
+      }
+      return text_of(element);
+    };
+    if (property == "headline") offer(Field::Headline, 1, value());
+    if (property == "datePublished") offer(Field::Date, 2, value());
+    if (property == "articleSection") offer(Field::Section, 2, value());
+    if (property == "articleBody") is_article_ = true;
+    if (property == "keywords") offer(Field::Tags, 2, value());
+    if (property == "author" || property == "publisher") {
+      const GumboNode* const name = named(element, 0);
+      const Field field = property == "author" ? Field::Author : Field::Source;
+      if (name == nullptr) {
+        if (field == Field::Author) offer(field, 3, value());
+      } else if (const auto content = attribute(*name, "content"); !content.empty()) {
+        offer(field, 2, content);
+      } else {
+        offer(field, 2, text_of(*name));
+      }
+    }
+  }
+
+  /// The element with `itemprop="name"` inside an item.
+  static const GumboNode* named(const GumboNode& element, int depth) {
+    const GumboNode* found = nullptr;
+    if (depth > 5) return found;
+    for_each_child(element, [&](const GumboNode& child) {
+      if (found != nullptr || !is_element(child)) return;
+      found = attribute(child, "itemprop") == "name" ? &child : named(child, depth + 1);
+    });
+    return found;
+  }
+
+  /// `<time>` with what names it, and hAtom's `<abbr class="published" title>`. The first on a
+  /// page is the article's, where none is named so.
+  void time(const GumboNode& element) {
+    const std::string names = lower(attribute(element, "class").substr(0, 256));
+    const bool is_abbreviation = tag_of(element) == GUMBO_TAG_ABBR;
+    const std::string_view moment = attribute(element, is_abbreviation ? "title" : "datetime");
+    if (contains(names, "update") || contains(names, "modif")) return;
+    const bool is_named = contains(names, "publi") || contains(names, "entry-date") ||
+                          contains(names, "post-date") || contains(names, "created") ||
+                          gumbo_get_attribute(&element.v.element.attributes, "pubdate") != nullptr;
+    if (is_abbreviation && !is_named) return;
+    offer(Field::Date, is_named ? 8 : 9, moment);
+  }
+
+  void byline(const GumboNode& element, const std::string& names) {
+    const bool is_byline = contains(names, "byline") || contains(names, "author");
+    if (!is_byline || !offers_[Field::Author].values.empty()) return;
+    std::string text = text_of(element);
+    for (const std::string_view by : {"By ", "by ", "BY ", "Von ", "von ", "Par ", "Por ", "Di "}) {
+      if (text.starts_with(by)) text.erase(0, by.size());
+    }
+    // Longer, it is a biography or a card with buttons.
+    constexpr std::size_t kMaxNames = 60;
+    if (text.size() <= kMaxNames) offer(Field::Author, 7, text);
+  }
+
+  std::map<Field, Offer> offers_;
+  std::string title_;
+  bool is_article_ = false;
+  bool is_website_ = false;
+};
+
+}  // namespace
+
+Metadata read_metadata(const Tree& tree) {
+  return Collector().run(tree);
+}
+
+}  // namespace dateline::html

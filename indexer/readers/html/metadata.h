@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What the elements of a page say of its article: meta tags, links, microdata, times.
+#pragma once
+
+#include "indexer/readers/html/stated.h"
+#include "indexer/readers/html/tree.h"
+
+namespace dateline::html {
+
+struct Metadata {
+  Stated stated;
+  std::string title;        ///< of the page, often with the site's name
+  bool is_website = false;  ///< the page calls itself a site, not an article
+};
+
+Metadata read_metadata(const Tree& tree);
+
+}  // namespace dateline::html

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// One walk over the tree. Two line breaks in a row end a paragraph, as they do on old pages.
+#include "indexer/readers/html/outline.h"
+
+#include <functional>
+
+namespace dateline::html {
+namespace {
+
+bool is_inline(GumboTag tag) {
+  switch (tag) {
+    case GUMBO_TAG_A:
+    case GUMBO_TAG_ABBR:
+    case GUMBO_TAG_ACRONYM:
+    case GUMBO_TAG_B:
+    case GUMBO_TAG_BDI:
+    case GUMBO_TAG_BDO:
+    case GUMBO_TAG_BIG:
+    case GUMBO_TAG_CITE:
+    case GUMBO_TAG_CODE:
+    case GUMBO_TAG_DATA:
+    case GUMBO_TAG_DEL:
+    case GUMBO_TAG_DFN:
+    case GUMBO_TAG_EM:
+    case GUMBO_TAG_FONT:
+    case GUMBO_TAG_I:
+    case GUMBO_TAG_INS:
+    case GUMBO_TAG_KBD:
+    case GUMBO_TAG_MARK:
+    case GUMBO_TAG_NOBR:
+    case GUMBO_TAG_Q:
+    case GUMBO_TAG_RB:
+    case GUMBO_TAG_RP:
+    case GUMBO_TAG_RT:
+    case GUMBO_TAG_RUBY:
+    case GUMBO_TAG_S:
+    case GUMBO_TAG_SAMP:
+    case GUMBO_TAG_SMALL:
+    case GUMBO_TAG_SPAN:
+    case GUMBO_TAG_STRIKE:
+    case GUMBO_TAG_STRONG:
+    case GUMBO_TAG_SUB:
+    case GUMBO_TAG_SUP:
+    case GUMBO_TAG_TIME:
+    case GUMBO_TAG_TT:
+    case GUMBO_TAG_U:
+    case GUMBO_TAG_VAR:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool is_strong(GumboTag tag) {
+  return tag == GUMBO_TAG_B || tag == GUMBO_TAG_STRONG;
+}
+
+class Walk {
+ public:
+  Outline run(const Tree& tree) {
+    element(tree.root(), kNoElement);
+    return std::move(outline_);
+  }
+
+ private:
+  void element(const GumboNode& node, std::size_t parent) {
+    const Hint hint = hint_of(node);
+    if (hint == Hint::Unseen) return;
+    const GumboTag tag = tag_of(node);
+    // A named part of a line is taken out of the line, so that it can be left out.
+    if (is_inline(tag) && (hint != Hint::Beside || tag == GUMBO_TAG_A)) return inside(node, parent);
+    break_block();
+    const std::size_t index = outline_.elements.size();
+    const std::size_t kind = std::hash<std::string_view>()(attribute(node, "class")) + tag;
+    outline_.elements.push_back({tag, hint, parent, kind, outline_.blocks.size(), 0, 0});
+    inside(node, index);
+    break_block();
+    outline_.elements[index].end_block = outline_.blocks.size();
+    outline_.elements[index].end = outline_.elements.size();
+  }
+
+  void inside(const GumboNode& node, std::size_t index) {
+    const bool is_link = tag_of(node) == GUMBO_TAG_A;
+    const bool strong = is_strong(tag_of(node));
+    links_ += is_link ? 1 : 0;
+    strongs_ += strong ? 1 : 0;
+    for_each_child(node, [&](const GumboNode& child) {
+      if (is_element(child)) {
+        if (tag_of(child) == GUMBO_TAG_BR) return line_break();
+        element(child, index);
+      } else if (child.type == GUMBO_NODE_TEXT || child.type == GUMBO_NODE_WHITESPACE ||
+                 child.type == GUMBO_NODE_CDATA) {
+        add(child.v.text.text, index);
+      }
+    });
+    links_ -= is_link ? 1 : 0;
+    strongs_ -= strong ? 1 : 0;
+  }
+
+  void add(std::string_view text, std::size_t element) {
+    // A block that has no text yet belongs to where its text begins.
+    if (block_.text.empty()) block_.element = element;
+    const std::size_t before = block_.text.size();
+    for (const char c : text) {
+      if (c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f') {
+        space_ = true;
+        continue;
+      }
+      if (space_ && !block_.text.empty()) block_.text += ' ';
+      space_ = false;
+      block_.text += c;
+    }
+    const std::size_t added = block_.text.size() - before;
+    if (added == 0) return;
+    breaks_ = 0;
+    if (links_ > 0) block_.link_bytes += added;
+    if (strongs_ > 0) block_.strong_bytes += added;
+  }
+
+  void line_break() {
+    space_ = true;
+    if (++breaks_ >= 2) break_block();
+  }
+
+  void break_block() {
+    breaks_ = 0;
+    space_ = false;
+    if (block_.text.empty()) return;
+    outline_.blocks.push_back(std::move(block_));
+    block_ = {};
+  }
+
+  Outline outline_;
+  Block block_;
+  bool space_ = false;
+  int links_ = 0;
+  int strongs_ = 0;
+  int breaks_ = 0;
+};
+
+}  // namespace
+
+Outline outline_of(const Tree& tree) {
+  return Walk().run(tree);
+}
+
+bool is_heading(GumboTag tag) {
+  return tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6;
+}
+
+}  // namespace dateline::html

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// A page as a list of blocks of text, each in its place among the elements that hold it.
+#pragma once
+
+#include "indexer/readers/html/hints.h"
+#include "indexer/readers/html/tree.h"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace dateline::html {
+
+inline constexpr std::size_t kNoElement = static_cast<std::size_t>(-1);
+
+/// An element that begins a new line. Elements stand in the order of the page.
+struct Element {
+  GumboTag tag = GUMBO_TAG_UNKNOWN;
+  Hint hint = Hint::None;
+  std::size_t parent = kNoElement;
+  std::size_t kind = 0;         ///< the same for elements of one tag and class
+  std::size_t first_block = 0;  ///< the blocks in it, and in the elements in it
+  std::size_t end_block = 0;
+  std::size_t end = 0;  ///< the index after its last descendant
+};
+
+/// A run of text without a break: a paragraph, a heading, an item of a list.
+struct Block {
+  std::string text;              ///< one line, no blank at its ends
+  std::size_t link_bytes = 0;    ///< how much of it is links
+  std::size_t strong_bytes = 0;  ///< how much of it is bold
+  std::size_t element = 0;       ///< the innermost that holds it
+};
+
+struct Outline {
+  std::vector<Element> elements;
+  std::vector<Block> blocks;
+};
+
+/// What is never seen is left out.
+Outline outline_of(const Tree& tree);
+
+bool is_heading(GumboTag tag);
+
+}  // namespace dateline::html

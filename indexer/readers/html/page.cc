@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// A page is an article when it says so and shows any text, or when it shows a headline and enough
+// prose. The order of trust for each field is JSON-LD, then tags, then what readers see.
+#include "indexer/readers/html/page.h"
+
+#include "indexer/readers/html/charset.h"
+#include "indexer/readers/html/headline.h"
+#include "indexer/readers/html/json_ld.h"
+#include "indexer/readers/html/main_text.h"
+#include "indexer/readers/html/metadata.h"
+#include "indexer/readers/html/strip.h"
+#include "indexer/readers/html/visible_date.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include <fmt/format.h>
+
+namespace dateline::html {
+namespace {
+
+/// A page that does not call itself an article needs this much text, about two paragraphs.
+constexpr std::size_t kLeastUndeclared = 250;
+
+/// Where the text for programs is so much longer than what was found, the page hides its text.
+constexpr std::size_t kHiddenTimes = 2;
+
+/// An error page is short, and its title says what it is.
+constexpr std::size_t kMaxErrorText = 1000;
+constexpr auto kErrorTitles = std::to_array<std::string_view>(
+    {"404", "403 forbidden", "page not found", "not found", "page cannot be found", "access denied",
+     "just a moment", "are you a robot", "attention required", "service unavailable",
+     "page unavailable", "seite nicht gefunden", "page introuvable", "página no encontrada"});
+constexpr auto kLoginTitles =
+    std::to_array<std::string_view>({"log in", "login", "log on", "sign in", "signin",
+                                     "subscribe to", "anmelden", "connexion", "iniciar sesión"});
+
+template <std::size_t N>
+bool says_any(std::string_view title, const std::array<std::string_view, N>& words) {
+  std::string lower(title);
+  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    return lower.starts_with(word) || lower.find(fmt::format(" {}", word)) != std::string::npos;
+  });
+}
+
+std::string_view host_of(std::string_view url) {
+  const auto scheme = url.find("://");
+  if (scheme == std::string_view::npos) return "";
+  std::string_view host = url.substr(scheme + 3);
+  host = host.substr(0, host.find_first_of("/?#:"));
+  if (host.starts_with("www.")) host.remove_prefix(4);
+  return host;
+}
+
+bool is_front_page(std::string_view url) {
+  const auto scheme = url.find("://");
+  if (scheme == std::string_view::npos) return false;
+  const std::string_view path = url.substr(std::min(url.find('/', scheme + 3), url.size()));
+  return path.empty() || path == "/" || path == "/index.html";
+}
+
+/// Why the page is no article; empty when it is one.
+std::string_view problem(const Stated& stated, const Metadata& meta, const std::string& headline,
+                         const std::string& body) {
+  if (body.size() < kMaxErrorText && (says_any(meta.title, kErrorTitles) ||
+                                      (!stated.is_article && says_any(headline, kErrorTitles)))) {
+    return "an error page, not an article";
+  }
+  if (!stated.is_article && body.size() < kMaxErrorText && says_any(meta.title, kLoginTitles)) {
+    return "a page to log in, not an article";
+  }
+  if (body.empty()) return "a page without the text of an article";
+  if (stated.is_article) return "";
+  if (is_front_page(stated.url)) return "the front page of a site, not an article";
+  if (headline.empty()) return "a page without a headline";
+  if (body.size() < kLeastUndeclared) {
+    return "a page with too little text to be an article: a list of links, or a notice";
+  }
+  return "";
+}
+
+}  // namespace
+
+ReadResult read_page(std::string bytes, const PageContext& context) {
+  if (bytes.size() > kMaxPageBytes) {
+    return Reject{context.origin, fmt::format("a page of over {} MiB", kMaxPageBytes >> 20U)};
+  }
+  text::Decoded decoded = decode_page(std::move(bytes), context.charset);
+  const Stripped stripped = strip(decoded.text);
+  std::string().swap(decoded.text);
+  const auto tree = Tree::parse(stripped.markup);
+  if (!tree) return Reject{context.origin, "a page of more elements than any article has"};
+  const Metadata meta = read_metadata(*tree);
+  Stated stated = read_json_ld(stripped.json_ld);
+  const std::string json_ld_headline = stated.headline;
+  complete(stated, meta.stated);
+  if (stated.url.empty()) stated.url = context.url.empty() ? stripped.mirrored_from : context.url;
+  if (stated.source.empty()) stated.source = host_of(stated.url);
+
+  const Outline outline = outline_of(*tree);
+  RawArticle raw;
+  raw.headline = headline_of(
+      {json_ld_headline, meta.stated.headline, meta.title, stated.source, stated.url}, outline);
+  const std::vector<std::size_t> text = main_blocks(outline, raw.headline);
+  raw.body = joined(outline, text);
+  if (stated.body.size() > kHiddenTimes * raw.body.size()) raw.body = stated.body;
+  if (raw.body.empty() && stated.is_article) raw.body = stated.summary;
+  if (const auto why = problem(stated, meta, raw.headline, raw.body); !why.empty()) {
+    return Reject{context.origin, std::string(why)};
+  }
+  raw.origin = context.origin;
+  raw.repair = decoded.repair;
+  raw.date = stated.date;
+  raw.date_evidence = Evidence::Meta;
+  if (raw.date.empty()) {
+    raw.date = visible_date(outline, raw.headline, text);
+    raw.date_evidence = Evidence::Header;
+  }
+  raw.source = stated.source;
+  raw.url = stated.url;
+  raw.authors = stated.authors;
+  raw.section = stated.section;
+  raw.tags = stated.tags;
+  raw.language = stated.language;
+  return raw;
+}
+
+}  // namespace dateline::html

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// One statement about an article from several.
+#include "indexer/readers/html/stated.h"
+
+#include "common/text/utf8.h"
+
+#include <algorithm>
+
+namespace dateline::html {
+
+void complete(Stated& stated, Stated other) {
+  const auto take = [](auto& into, auto& from) {
+    if (into.empty()) into = std::move(from);
+  };
+  stated.is_article = stated.is_article || other.is_article;
+  take(stated.headline, other.headline);
+  take(stated.date, other.date);
+  take(stated.source, other.source);
+  take(stated.url, other.url);
+  take(stated.authors, other.authors);
+  take(stated.section, other.section);
+  take(stated.tags, other.tags);
+  take(stated.language, other.language);
+  take(stated.summary, other.summary);
+  take(stated.body, other.body);
+}
+
+std::vector<std::string> split_list(std::string_view list) {
+  std::vector<std::string> parts;
+  while (!list.empty()) {
+    const std::size_t end = std::min(list.find_first_of(",;"), list.size());
+    std::string part = text::single_line(list.substr(0, end));
+    if (!part.empty()) parts.push_back(std::move(part));
+    list.remove_prefix(std::min(end + 1, list.size()));
+  }
+  return parts;
+}
+
+}  // namespace dateline::html

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What a page says of its article in places that are meant for programs.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dateline::html {
+
+/// As written, entities decoded; empty where nothing is said.
+struct Stated {
+  bool is_article = false;  ///< the page calls itself an article
+  std::string headline;
+  std::string date;
+  std::string source;
+  std::string url;
+  std::vector<std::string> authors;
+  std::string section;
+  std::vector<std::string> tags;
+  std::string language;
+  std::string summary;
+  std::string body;
+};
+
+/// Fills what `stated` leaves open from `other`.
+void complete(Stated& stated, Stated other);
+
+/// The parts of a list as people type it, "a, b; c", trimmed.
+std::vector<std::string> split_list(std::string_view list);
+
+}  // namespace dateline::html

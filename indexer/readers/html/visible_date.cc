@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// A short line between headline and text, or just around them, that holds something which reads as
+// a date.
+#include "indexer/readers/html/visible_date.h"
+
+#include "common/date.h"
+#include "common/text/utf8.h"
+
+#include <algorithm>
+
+namespace dateline::html {
+namespace {
+
+/// A longer line is a sentence, which may tell of any date.
+constexpr std::size_t kMaxLineBytes = 160;
+
+/// How far above the headline and below the beginning of the text the line may stand.
+constexpr std::size_t kBlocksBefore = 6;
+constexpr std::size_t kBlocksAfter = 3;
+
+/// "Friday, 13 December 2019 at 10:15 GMT" has seven words.
+constexpr std::size_t kMaxWords = 8;
+
+bool may_hold_year(std::string_view text) {
+  int digits = 0;
+  for (const char c : text) {
+    digits = c >= '0' && c <= '9' ? digits + 1 : 0;
+    if (digits == 4) return true;
+  }
+  return false;
+}
+
+bool is_day(std::string_view text) {
+  const DateResult result = parse_date(text);
+  if (const Date* date = std::get_if<Date>(&result)) return date->day != 0;
+  return std::get<DateProblem>(result).kind == DateProblem::Kind::Ambiguous;
+}
+
+/// The longest run of words that is a date, the first of them.
+std::string date_in(std::string_view line) {
+  constexpr std::string_view kAround = " ,.;:()[]|•·–—-";
+  std::vector<std::string_view> words;
+  for (std::size_t at = 0; at < line.size();) {
+    const std::size_t end = std::min(line.find(' ', at), line.size());
+    if (end > at) words.push_back(line.substr(at, end - at));
+    at = end + 1;
+  }
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    for (std::size_t count = std::min(kMaxWords, words.size() - i); count > 0; --count) {
+      const std::string_view last = words[i + count - 1];
+      std::string_view run(words[i].data(),
+                           static_cast<std::size_t>(last.data() + last.size() - words[i].data()));
+      const std::size_t first = run.find_first_not_of(kAround);
+      if (first == std::string_view::npos) continue;
+      run = run.substr(first, run.find_last_not_of(kAround) + 1 - first);
+      if (may_hold_year(run) && is_day(run)) return std::string(run);
+    }
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string visible_date(const Outline& outline, std::string_view headline,
+                         const std::vector<std::size_t>& text) {
+  if (text.empty()) return "";
+  std::size_t from = text.front();
+  for (std::size_t i = 0; i < text.front(); ++i) {
+    if (outline.blocks[i].text == headline) from = i;
+  }
+  from -= std::min(from, kBlocksBefore);
+  const std::size_t end = std::min(text.front() + kBlocksAfter, outline.blocks.size());
+  for (std::size_t i = from; i < end; ++i) {
+    const std::string& line = outline.blocks[i].text;
+    if (line.size() > kMaxLineBytes || !may_hold_year(line)) continue;
+    if (std::string date = date_in(line); !date.empty()) return date;
+  }
+  return "";
+}
+
+}  // namespace dateline::html

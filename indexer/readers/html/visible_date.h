@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The date that a page shows its readers, near the headline.
+#pragma once
+
+#include "indexer/readers/html/outline.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dateline::html {
+
+/// The date as written, empty when none is found. `text` is the article's blocks.
+std::string visible_date(const Outline& outline, std::string_view headline,
+                         const std::vector<std::size_t>& text);
+
+}  // namespace dateline::html

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// MIME's encodings of bytes as lines of text (RFC 2045).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace dateline {
+
+/// What is no letter of the alphabet is passed over; padding ends the text.
+std::string decode_base64(std::string_view text);
+
+/// An escape that is none is kept as written.
+std::string decode_quoted_printable(std::string_view text);
+
+}  // namespace dateline

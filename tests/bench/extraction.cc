@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// How well articles are extracted from HTML pages: a folder of pages beside what a person found in
+// them. Two forms of expectations are read:
+//   {"page.html": {"headline": …, "date": …, "source": …, "body": …}}   any of the four
+//   {"ID": {"articleBody": …, "url": …}}      pages are ID.html or html/ID.html, .gz or not
+// The second is that of public benchmarks. Text is compared as they do it: shingles of four words
+// as bags, precision and recall averaged over pages.
+#include "common/record.h"
+#include "common/text/utf8.h"
+#include "indexer/extract/understand.h"
+#include "indexer/readers/html/page.h"
+#include "indexer/readers/inflate.h"
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+namespace {
+
+namespace fs = std::filesystem;
+using namespace dateline;
+
+constexpr std::size_t kShingleWords = 4;
+
+/// Runs of letters, digits, marks and underscores.
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words;
+  bool in_word = false;
+  const auto* const bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  const auto size = static_cast<std::int32_t>(text.size());
+  for (std::int32_t at = 0; at < size;) {
+    const std::int32_t begin = at;
+    UChar32 c = 0;
+    U8_NEXT(bytes, at, size, c);
+    const bool is_word = c == '_' || (c > 0 && u_isalnum(c) != 0);
+    if (is_word && !in_word) words.emplace_back();
+    if (is_word)
+      words.back().append(
+          text.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(at - begin)));
+    in_word = is_word;
+  }
+  return words;
+}
+
+std::map<std::string, int> shingles(const std::vector<std::string>& words, std::size_t length) {
+  std::map<std::string, int> bag;
+  const std::size_t count = words.size() >= length ? words.size() - length + 1 : 1;
+  for (std::size_t i = 0; i < count; ++i) {
+    std::string shingle;
+    for (std::size_t j = i; j < std::min(i + length, words.size()); ++j) shingle += words[j] + " ";
+    if (!shingle.empty()) ++bag[shingle];
+  }
+  return bag;
+}
+
+struct Score {
+  double precision = 0;
+  double recall = 0;
+};
+
+double f1(const Score& score) {
+  const double sum = score.precision + score.recall;
+  return sum == 0 ? 0 : 2 * score.precision * score.recall / sum;
+}
+
+Score compare(const std::string& expected, const std::string& found, std::size_t length) {
+  const auto truth = shingles(words_of(expected), length);
+  const auto bag = shingles(words_of(found), length);
+  double common = 0;
+  double all_truth = 0;
+  double all_found = 0;
+  for (const auto& [shingle, count] : truth) all_truth += count;
+  for (const auto& [shingle, count] : bag) {
+    all_found += count;
+    const auto it = truth.find(shingle);
+    if (it != truth.end()) common += std::min(count, it->second);
+  }
+  if (all_truth == 0 && all_found == 0) return {1, 1};
+  return {all_found == 0 ? 0 : common / all_found, all_truth == 0 ? 0 : common / all_truth};
+}
+
+std::string file_bytes(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string bytes((std::istreambuf_iterator<char>(file)), {});
+  if (path.extension() != ".gz") return bytes;
+  return inflate(bytes, Compression::Gzip, html::kMaxPageBytes).value_or("");
+}
+
+std::optional<fs::path> page_path(const fs::path& folder, const std::string& id) {
+  for (const char* form : {"{}", "{}.html", "html/{}.html", "html/{}.html.gz", "{}.html.gz"}) {
+    fs::path path = folder / fmt::format(fmt::runtime(form), id);
+    if (fs::is_regular_file(path)) return path;
+  }
+  return std::nullopt;
+}
+
+/// How often a field was right.
+struct Exactness {
+  int right = 0;
+  int asked = 0;
+};
+
+class Benchmark {
+ public:
+  Benchmark(fs::path folder, bool verbose) : folder_(std::move(folder)), verbose_(verbose) {}
+
+  void page(const std::string& id, const Json& expected) {
+    const auto path = page_path(folder_, id);
+    if (!path) {
+      ++missing_;
+      return;
+    }
+    const std::string bytes = file_bytes(*path);
+    const auto start = std::chrono::steady_clock::now();
+    const ReadResult result = html::read_page(bytes, {{id, 0, 0}, expected.value("url", ""), ""});
+    seconds_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    bytes_ += bytes.size();
+    ++pages_;
+    Article article;
+    if (const auto* raw = std::get_if<RawArticle>(&result)) {
+      article = understand(*raw, {}, utc_now());
+    } else {
+      ++rejected_;
+      if (verbose_) fmt::print("{}: rejected: {}\n", id, std::get<Reject>(result).reason);
+    }
+    const char* const body = expected.contains("articleBody") ? "articleBody" : "body";
+    if (expected.contains(body)) take_body(id, expected[body], article.body);
+    exact(id, "headline", expected, article.headline);
+    exact(id, "source", expected, article.source);
+    // As precise as it is expected: a day, or a moment.
+    const std::string date = expected.value("date", "");
+    exact(id, "date", expected, iso(article.published.date).substr(0, date.size()));
+  }
+
+  void print() const {
+    fmt::print("pages       {:>6}   rejected {}, missing {}\n", pages_, rejected_, missing_);
+    if (bodies_ > 0) {
+      print_scores("shingles of 4", shingle_sum_);
+      print_scores("words", word_sum_);
+    }
+    for (const auto& [field, exactness] : fields_) {
+      fmt::print("{:<14}{:>6.1f} % exact ({} of {})\n", field,
+                 100.0 * exactness.right / exactness.asked, exactness.right, exactness.asked);
+    }
+    fmt::print("speed         {:>6.1f} MB/s\n", static_cast<double>(bytes_) / 1e6 / seconds_);
+  }
+
+ private:
+  void take_body(const std::string& id, const std::string& expected, const std::string& found) {
+    const Score score = compare(expected, found, kShingleWords);
+    const Score words = compare(expected, found, 1);
+    shingle_sum_ = {shingle_sum_.precision + score.precision, shingle_sum_.recall + score.recall};
+    word_sum_ = {word_sum_.precision + words.precision, word_sum_.recall + words.recall};
+    ++bodies_;
+    constexpr double kPoor = 0.9;
+    if (verbose_ && f1(score) < kPoor) {
+      fmt::print("{}: body: precision {:.2f}, recall {:.2f}\n", id, score.precision, score.recall);
+    }
+  }
+
+  void exact(const std::string& id, const char* field, const Json& expected,
+             const std::string& found) {
+    if (!expected.contains(field)) return;
+    Exactness& exactness = fields_[field];
+    const std::string wanted = text::single_line(expected[field].get<std::string>());
+    ++exactness.asked;
+    if (found == wanted) {
+      ++exactness.right;
+    } else if (verbose_) {
+      fmt::print("{}: {}: '{}' instead of '{}'\n", id, field, found, wanted);
+    }
+  }
+
+  void print_scores(const char* name, const Score& sum) const {
+    const Score mean = {sum.precision / bodies_, sum.recall / bodies_};
+    fmt::print("{:<14}F1 {:.3f}, precision {:.3f}, recall {:.3f}\n", name, f1(mean), mean.precision,
+               mean.recall);
+  }
+
+  fs::path folder_;
+  bool verbose_;
+  int pages_ = 0;
+  int rejected_ = 0;
+  int missing_ = 0;
+  int bodies_ = 0;
+  Score shingle_sum_;
+  Score word_sum_;
+  std::map<std::string, Exactness> fields_;
+  std::uint64_t bytes_ = 0;
+  double seconds_ = 0;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("Measures extraction from HTML pages against what people found in them.");
+  fs::path folder;
+  fs::path expected;
+  bool verbose = false;
+  app.add_option("FOLDER", folder, "the pages")->required()->check(CLI::ExistingDirectory);
+  app.add_option("EXPECTED", expected, "what they hold, in JSON")
+      ->required()
+      ->check(CLI::ExistingFile);
+  app.add_flag("-v,--verbose", verbose, "name each page that is not as expected");
+  CLI11_PARSE(app, argc, argv);
+  std::ifstream file(expected);
+  const Json all = Json::parse(file, nullptr, false);
+  if (!all.is_object()) {
+    fmt::print(stderr, "extraction: {} is not a JSON object\n", expected.string());
+    return 2;
+  }
+  Benchmark benchmark(folder, verbose);
+  for (const auto& [id, one] : all.items()) benchmark.page(id, one);
+  benchmark.print();
+  return 0;
+}
