@@ -30,11 +30,11 @@ constexpr auto kBesidePrefixes = std::to_array<std::string_view>(
 
 /// And a word that is exactly one of these.
 constexpr auto kBesideWords = std::to_array<std::string_view>(
-    {"ad",       "ads",    "adunit",  "adv",    "author",    "authors", "bio",
-     "date",     "figure", "gallery", "hidden", "meta",      "more",    "next",
-     "patreon",  "poll",   "prev",    "print",  "profile",   "pubdate", "shop",
-     "shopping", "sr",     "tag",     "tags",   "timestamp", "toc",     "toolbar",
-     "tools",    "topics", "trc",     "video",  "widget",    "yarpp",   "zergnet"});
+    {"ad",    "ads",    "adunit",    "adv",     "author",  "authors", "bio",      "bottom",
+     "date",  "figure", "gallery",   "hidden",  "meta",    "more",    "next",     "patreon",
+     "poll",  "prev",   "print",     "profile", "pubdate", "shop",    "shopping", "sr",
+     "tag",   "tags",   "timestamp", "toc",     "toolbar", "tools",   "topics",   "trc",
+     "video", "widget", "yarpp",     "zergnet"});
 
 /// Pairs that name the text of an article.
 constexpr auto kTexts = std::to_array<std::string_view>(

@@ -195,6 +195,7 @@ class Selection {
       bytes += static_cast<double>(outline_.blocks[i].text.size());
     }
     if (share(links, bytes) > kProseLinkShare) return false;
+    if (is_heading(sibling.tag)) return true;  // over the part; else it is taken out again
     if (sibling.kind == part.kind || sibling.hint == Hint::Body || holds_one_paragraph(sibling.tag))
       return prose >= kSentenceBytes;
     return prose >= kSiblingBytes && prose >= kSiblingShare * heaviest;

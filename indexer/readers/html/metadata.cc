@@ -170,7 +170,8 @@ class Collector {
 
   void meta(const GumboNode& element) {
     const std::string_view content = attribute(element, "content");
-    for (const char* key : {"property", "name", "itemprop", "http-equiv"}) {
+    item(element, attribute(element, "itemprop"));
+    for (const char* key : {"property", "name", "http-equiv"}) {
       const std::string name = lower(attribute(element, key).substr(0, 64));
       if (name.empty()) continue;
       if (name == "og:type") {
@@ -178,11 +179,12 @@ class Collector {
         is_article_ = is_article_ || contains(type, "article");
         is_website_ = is_website_ || contains(type, "website");
       }
-      if (name.starts_with("article:published")) is_article_ = true;
       const auto* const known =
           std::find_if(kNames.begin(), kNames.end(), [&](const Name& n) { return n.name == name; });
-      if (known != kNames.end()) offer(known->field, known->rank, content);
-      if (std::string_view(key) == "itemprop") item(element, attribute(element, key));
+      if (known == kNames.end()) continue;
+      offer(known->field, known->rank, content);
+      // Lists and front pages are not published on a day.
+      if (known->field == Field::Date) is_article_ = true;
     }
   }
 
@@ -244,7 +246,8 @@ class Collector {
   }
 
   void byline(const GumboNode& element, const std::string& names) {
-    const bool is_byline = contains(names, "byline") || contains(names, "author");
+    const bool is_byline =
+        contains(names, "byline") || contains(names, "author") || contains(names, "username");
     if (!is_byline || !offers_[Field::Author].values.empty()) return;
     std::string text = text_of(element);
     for (const std::string_view by : {"By ", "by ", "BY ", "Von ", "von ", "Par ", "Por ", "Di "}) {

@@ -9,7 +9,7 @@
 #include "indexer/readers/html/main_text.h"
 #include "indexer/readers/html/metadata.h"
 #include "indexer/readers/html/strip.h"
-#include "indexer/readers/html/visible_date.h"
+#include "indexer/readers/html/visible.h"
 
 #include <algorithm>
 #include <array>
@@ -121,6 +121,7 @@ ReadResult read_page(std::string bytes, const PageContext& context) {
   raw.source = stated.source;
   raw.url = stated.url;
   raw.authors = stated.authors;
+  if (raw.authors.empty()) raw.authors.push_back(visible_author(outline, raw.headline, text));
   raw.section = stated.section;
   raw.tags = stated.tags;
   raw.language = stated.language;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A short line between headline and text, or just around them, that holds something which reads as
-// a date.
-#include "indexer/readers/html/visible_date.h"
+// a date, or begins as a byline does.
+#include "indexer/readers/html/visible.h"
 
 #include "common/date.h"
 #include "common/text/utf8.h"
@@ -59,21 +59,64 @@ std::string date_in(std::string_view line) {
   return "";
 }
 
+struct Lines {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// The blocks to look through.
+Lines around_headline(const Outline& outline, std::string_view headline,
+                      const std::vector<std::size_t>& text) {
+  std::size_t from = text.front();
+  for (std::size_t i = 0; i < text.front(); ++i) {
+    if (outline.blocks[i].text == headline) from = i;
+  }
+  return {from - std::min(from, kBlocksBefore),
+          std::min(text.front() + kBlocksAfter, outline.blocks.size())};
+}
+
+/// Names have no digits, and few words.
+bool may_be_names(std::string_view text) {
+  constexpr std::size_t kMaxNames = 60;
+  return !text.empty() && text.size() <= kMaxNames &&
+         text.find_first_of("0123456789") == std::string_view::npos &&
+         static_cast<std::size_t>(std::count(text.begin(), text.end(), ' ')) < kMaxWords;
+}
+
 }  // namespace
 
 std::string visible_date(const Outline& outline, std::string_view headline,
                          const std::vector<std::size_t>& text) {
   if (text.empty()) return "";
-  std::size_t from = text.front();
-  for (std::size_t i = 0; i < text.front(); ++i) {
-    if (outline.blocks[i].text == headline) from = i;
-  }
-  from -= std::min(from, kBlocksBefore);
-  const std::size_t end = std::min(text.front() + kBlocksAfter, outline.blocks.size());
-  for (std::size_t i = from; i < end; ++i) {
+  const Lines lines = around_headline(outline, headline, text);
+  for (std::size_t i = lines.begin; i < lines.end; ++i) {
     const std::string& line = outline.blocks[i].text;
     if (line.size() > kMaxLineBytes || !may_hold_year(line)) continue;
     if (std::string date = date_in(line); !date.empty()) return date;
+  }
+  return "";
+}
+
+std::string visible_author(const Outline& outline, std::string_view headline,
+                           const std::vector<std::size_t>& text) {
+  constexpr std::string_view kBy[] = {"By ", "BY ", "by ", "Von ", "Par ", "Por ", "Di ", "Door "};
+  if (text.empty()) return "";
+  const Lines lines = around_headline(outline, headline, text);
+  for (std::size_t i = lines.begin; i < lines.end; ++i) {
+    std::string_view line = outline.blocks[i].text;
+    if (line.size() > kMaxLineBytes) continue;
+    const auto* const by = std::find_if(std::begin(kBy), std::end(kBy), [&](std::string_view word) {
+      return line.starts_with(word);
+    });
+    if (by == std::end(kBy)) continue;
+    line.remove_prefix(by->size());
+    if (const std::string date = may_hold_year(line) ? date_in(line) : ""; !date.empty()) {
+      line = line.substr(0, line.find(date));
+    }
+    line = line.substr(0, line.find_first_of("|,•"));
+    if (line.ends_with(" on ")) line.remove_suffix(4);
+    line = text::trim(line);
+    if (may_be_names(line)) return std::string(line);
   }
   return "";
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The date that a page shows its readers, near the headline.
+// What a page shows its readers between headline and text: the date, and who wrote it.
 #pragma once
 
 #include "indexer/readers/html/outline.h"
@@ -13,5 +13,9 @@ namespace dateline::html {
 /// The date as written, empty when none is found. `text` is the article's blocks.
 std::string visible_date(const Outline& outline, std::string_view headline,
                          const std::vector<std::size_t>& text);
+
+/// The names after "By", without the date that may follow them; empty when there is no such line.
+std::string visible_author(const Outline& outline, std::string_view headline,
+                           const std::vector<std::size_t>& text);
 
 }  // namespace dateline::html
