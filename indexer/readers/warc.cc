@@ -134,10 +134,12 @@ class WarcReader : public Reader {
     return result;
   }
 
-  /// Is there, after `length` bytes and empty lines, another record or the end?
+  /// Are there, after `length` bytes, two line ends as the standard demands, another record, or the
+  /// end?
   static bool ends_at(std::string_view ahead, std::size_t length) {
     if (ahead.size() < length) return false;
     std::string_view rest = ahead.substr(length);
+    if (rest.starts_with("\r\n\r\n") || rest.starts_with("\n\n")) return true;
     while (rest.starts_with('\r') || rest.starts_with('\n')) rest.remove_prefix(1);
     return rest.empty() || rest.starts_with("WARC");
   }

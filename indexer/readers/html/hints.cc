@@ -16,17 +16,20 @@ namespace {
 
 /// A word that begins so names something beside the article.
 constexpr auto kBesidePrefixes = std::to_array<std::string_view>(
-    {"addthis",    "advert",     "affiliate", "attribution", "breadcrumb",   "byline",
-     "caption",    "comment",    "consent",   "cookie",      "copyright",    "credit",
-     "dateline",   "disclaimer", "disqus",    "donat",       "fancybox",     "footer",
-     "footnote",   "gdpr",       "hatom",     "jp",          "legal",        "lightbox",
-     "livefyre",   "masthead",   "menu",      "modal",       "mostread",     "nav",
-     "newsletter", "noprint",    "outbrain",  "overlay",     "pager",        "pagination",
-     "permalink",  "player",     "popular",   "popup",       "premium",      "promo",
-     "rating",     "readmore",   "recirc",    "recommend",   "registration", "relate",
-     "reply",      "respond",    "share",     "sharing",     "sidebar",      "signup",
-     "slideshow",  "social",     "sponsor",   "subscri",     "taboola",      "teaser",
-     "trending"});
+    {"addthis",    "advert",       "affiliate",  "attribution", "breadcrumb", "byline",
+     "caption",    "consent",      "cookie",     "copyright",   "credit",     "dateline",
+     "disclaimer", "donat",        "fancybox",   "footer",      "footnote",   "gdpr",
+     "hatom",      "jp",           "legal",      "lightbox",    "masthead",   "menu",
+     "modal",      "mostread",     "nav",        "newsletter",  "noprint",    "outbrain",
+     "overlay",    "pager",        "pagination", "permalink",   "player",     "popular",
+     "popup",      "premium",      "promo",      "rating",      "readmore",   "recirc",
+     "recommend",  "registration", "relate",     "share",       "sharing",    "sidebar",
+     "signup",     "slideshow",    "social",     "sponsor",     "subscri",    "taboola",
+     "teaser",     "trending"});
+
+/// So do these, for what readers say.
+constexpr auto kReplyPrefixes = std::to_array<std::string_view>(
+    {"comment", "disqus", "livefyre", "reply", "replies", "respond"});
 
 /// And a word that is exactly one of these.
 constexpr auto kBesideWords = std::to_array<std::string_view>(
@@ -70,10 +73,14 @@ std::vector<std::string> words_of(std::string_view name) {
   return words;
 }
 
-bool is_beside(const std::string& word) {
-  return is_among(word, kBesideWords) ||
-         std::any_of(kBesidePrefixes.begin(), kBesidePrefixes.end(),
+template <std::size_t N>
+bool begins_with_any(std::string_view word, const std::array<std::string_view, N>& prefixes) {
+  return std::any_of(prefixes.begin(), prefixes.end(),
                      [&](std::string_view prefix) { return word.starts_with(prefix); });
+}
+
+bool is_beside(const std::string& word) {
+  return is_among(word, kBesideWords) || begins_with_any(word, kBesidePrefixes);
 }
 
 Hint hint_of_name(std::string_view name) {
@@ -82,6 +89,10 @@ Hint hint_of_name(std::string_view name) {
   if (!words.empty() && (words[0] == "has" || words[0] == "with" || words[0] == "no" ||
                          words[0] == "is" || words[0] == "js")) {
     return Hint::None;
+  }
+  if (std::any_of(words.begin(), words.end(),
+                  [](const std::string& word) { return begins_with_any(word, kReplyPrefixes); })) {
+    return Hint::Replies;
   }
   if (std::any_of(words.begin(), words.end(), is_beside)) return Hint::Beside;
   for (std::size_t i = 0; i < words.size(); ++i) {

@@ -10,9 +10,10 @@ namespace dateline::html {
 
 enum class Hint {
   None,
-  Body,    ///< named as the text of the article
-  Beside,  ///< named as something else: navigation, sharing, comments, related articles…
-  Unseen,  ///< never shown, or no text by its nature: always left out
+  Body,     ///< named as the text of the article
+  Beside,   ///< named as something else: navigation, sharing, related articles…
+  Replies,  ///< named as comments
+  Unseen,   ///< never shown, or no text by its nature: always left out
 };
 
 /// Judges an element by its tag, role, class, id and visibility.

@@ -71,12 +71,15 @@ class Selection {
   std::vector<std::size_t> run() {
     weigh();
     if (total_ == 0) return {};
+    leave_out_replies();
+    weigh();
     const double whole = total_;
+    const std::vector<char> replies = left_out_;
     leave_out_what_is_beside();
     weigh();
     if (total_ < kLeastProse && whole >= kMuchMore * total_) {
       // The names lie on this page.
-      std::fill(left_out_.begin(), left_out_.end(), 0);
+      left_out_ = replies;
       weigh();
     }
     chosen_.assign(outline_.blocks.size(), 0);
@@ -119,17 +122,28 @@ class Selection {
     return sums_[element.end_block] - sums_[element.first_block];
   }
 
+  /// What readers say is not the article, however much of it there is.
+  void leave_out_replies() {
+    for (const Element& element : outline_.elements) {
+      if (element.hint == Hint::Replies && total_ - mass(element) >= kSentenceBytes) {
+        leave_out(element);
+      }
+    }
+  }
+
   void leave_out_what_is_beside() {
     for (std::size_t i = 0; i < outline_.elements.size();) {
       const Element& element = outline_.elements[i];
       const bool beside =
           element.hint == Hint::Beside && mass(element) < kTooMuchToLeaveOut * total_;
-      if (beside) {
-        std::fill(left_out_.begin() + static_cast<std::ptrdiff_t>(element.first_block),
-                  left_out_.begin() + static_cast<std::ptrdiff_t>(element.end_block), 1);
-      }
+      if (beside) leave_out(element);
       i = beside ? element.end : i + 1;
     }
+  }
+
+  void leave_out(const Element& element) {
+    std::fill(left_out_.begin() + static_cast<std::ptrdiff_t>(element.first_block),
+              left_out_.begin() + static_cast<std::ptrdiff_t>(element.end_block), 1);
   }
 
   /// Paragraphs vote for the elements above them, half as much for each further level: the

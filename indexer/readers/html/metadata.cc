@@ -4,6 +4,7 @@
 #include "indexer/readers/html/metadata.h"
 
 #include "common/text/utf8.h"
+#include "indexer/readers/html/visible.h"
 
 #include <algorithm>
 #include <array>
@@ -249,13 +250,7 @@ class Collector {
     const bool is_byline =
         contains(names, "byline") || contains(names, "author") || contains(names, "username");
     if (!is_byline || !offers_[Field::Author].values.empty()) return;
-    std::string text = text_of(element);
-    for (const std::string_view by : {"By ", "by ", "BY ", "Von ", "von ", "Par ", "Por ", "Di "}) {
-      if (text.starts_with(by)) text.erase(0, by.size());
-    }
-    // Longer, it is a biography or a card with buttons.
-    constexpr std::size_t kMaxNames = 60;
-    if (text.size() <= kMaxNames) offer(Field::Author, 7, text);
+    offer(Field::Author, 7, names_in_byline(text_of(element)));
   }
 
   std::map<Field, Offer> offers_;

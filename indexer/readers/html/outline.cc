@@ -68,7 +68,7 @@ class Walk {
     if (hint == Hint::Unseen) return;
     const GumboTag tag = tag_of(node);
     // A named part of a line is taken out of the line, so that it can be left out.
-    if (is_inline(tag) && (hint != Hint::Beside || tag == GUMBO_TAG_A)) return inside(node, parent);
+    if (is_inline(tag) && (hint < Hint::Beside || tag == GUMBO_TAG_A)) return inside(node, parent);
     break_block();
     const std::size_t index = outline_.elements.size();
     const std::size_t kind = std::hash<std::string_view>()(attribute(node, "class")) + tag;

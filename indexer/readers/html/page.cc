@@ -20,8 +20,10 @@
 namespace dateline::html {
 namespace {
 
-/// A page that does not call itself an article needs this much text, about two paragraphs.
+/// A page that does not call itself an article needs this much text: about two paragraphs, or one
+/// when it shows a date, as notices do not.
 constexpr std::size_t kLeastUndeclared = 250;
+constexpr std::size_t kLeastDated = 120;
 
 /// Where the text for programs is so much longer than what was found, the page hides its text.
 constexpr std::size_t kHiddenTimes = 2;
@@ -62,10 +64,11 @@ bool is_front_page(std::string_view url) {
 }
 
 /// Why the page is no article; empty when it is one.
-std::string_view problem(const Stated& stated, const Metadata& meta, const std::string& headline,
-                         const std::string& body) {
-  if (body.size() < kMaxErrorText && (says_any(meta.title, kErrorTitles) ||
-                                      (!stated.is_article && says_any(headline, kErrorTitles)))) {
+std::string_view problem(const Stated& stated, const Metadata& meta, const RawArticle& raw) {
+  const std::string& body = raw.body;
+  if (body.size() < kMaxErrorText &&
+      (says_any(meta.title, kErrorTitles) ||
+       (!stated.is_article && says_any(raw.headline, kErrorTitles)))) {
     return "an error page, not an article";
   }
   if (!stated.is_article && body.size() < kMaxErrorText && says_any(meta.title, kLoginTitles)) {
@@ -74,8 +77,8 @@ std::string_view problem(const Stated& stated, const Metadata& meta, const std::
   if (body.empty()) return "a page without the text of an article";
   if (stated.is_article) return "";
   if (is_front_page(stated.url)) return "the front page of a site, not an article";
-  if (headline.empty()) return "a page without a headline";
-  if (body.size() < kLeastUndeclared) {
+  if (raw.headline.empty()) return "a page without a headline";
+  if (body.size() < (raw.date.empty() ? kLeastUndeclared : kLeastDated)) {
     return "a page with too little text to be an article: a list of links, or a notice";
   }
   return "";
@@ -107,9 +110,6 @@ ReadResult read_page(std::string bytes, const PageContext& context) {
   raw.body = joined(outline, text);
   if (stated.body.size() > kHiddenTimes * raw.body.size()) raw.body = stated.body;
   if (raw.body.empty() && stated.is_article) raw.body = stated.summary;
-  if (const auto why = problem(stated, meta, raw.headline, raw.body); !why.empty()) {
-    return Reject{context.origin, std::string(why)};
-  }
   raw.origin = context.origin;
   raw.repair = decoded.repair;
   raw.date = stated.date;
@@ -117,6 +117,9 @@ ReadResult read_page(std::string bytes, const PageContext& context) {
   if (raw.date.empty()) {
     raw.date = visible_date(outline, raw.headline, text);
     raw.date_evidence = Evidence::Header;
+  }
+  if (const auto why = problem(stated, meta, raw); !why.empty()) {
+    return Reject{context.origin, std::string(why)};
   }
   raw.source = stated.source;
   raw.url = stated.url;

@@ -83,6 +83,14 @@ bool may_be_names(std::string_view text) {
          static_cast<std::size_t>(std::count(text.begin(), text.end(), ' ')) < kMaxWords;
 }
 
+std::string_view without_by(std::string_view line) {
+  for (const std::string_view by :
+       {"By ", "BY ", "by ", "Von ", "von ", "Par ", "Por ", "Di ", "Door "}) {
+    if (line.starts_with(by)) return line.substr(by.size());
+  }
+  return line;
+}
+
 }  // namespace
 
 std::string visible_date(const Outline& outline, std::string_view headline,
@@ -99,26 +107,26 @@ std::string visible_date(const Outline& outline, std::string_view headline,
 
 std::string visible_author(const Outline& outline, std::string_view headline,
                            const std::vector<std::size_t>& text) {
-  constexpr std::string_view kBy[] = {"By ", "BY ", "by ", "Von ", "Par ", "Por ", "Di ", "Door "};
   if (text.empty()) return "";
   const Lines lines = around_headline(outline, headline, text);
   for (std::size_t i = lines.begin; i < lines.end; ++i) {
-    std::string_view line = outline.blocks[i].text;
-    if (line.size() > kMaxLineBytes) continue;
-    const auto* const by = std::find_if(std::begin(kBy), std::end(kBy), [&](std::string_view word) {
-      return line.starts_with(word);
-    });
-    if (by == std::end(kBy)) continue;
-    line.remove_prefix(by->size());
-    if (const std::string date = may_hold_year(line) ? date_in(line) : ""; !date.empty()) {
-      line = line.substr(0, line.find(date));
-    }
-    line = line.substr(0, line.find_first_of("|,•"));
-    if (line.ends_with(" on ")) line.remove_suffix(4);
-    line = text::trim(line);
-    if (may_be_names(line)) return std::string(line);
+    const std::string& line = outline.blocks[i].text;
+    if (without_by(line).size() == line.size()) continue;
+    if (std::string names = names_in_byline(line); !names.empty()) return names;
   }
   return "";
+}
+
+std::string names_in_byline(std::string_view line) {
+  if (line.size() > kMaxLineBytes) return "";
+  line = without_by(line);
+  if (const std::string date = may_hold_year(line) ? date_in(line) : ""; !date.empty()) {
+    line = line.substr(0, line.find(date));
+  }
+  line = line.substr(0, line.find_first_of("|,"));
+  if (line.ends_with(" on ")) line.remove_suffix(4);
+  line = text::trim(line);
+  return may_be_names(line) ? std::string(line) : "";
 }
 
 }  // namespace dateline::html

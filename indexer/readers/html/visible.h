@@ -14,8 +14,12 @@ namespace dateline::html {
 std::string visible_date(const Outline& outline, std::string_view headline,
                          const std::vector<std::size_t>& text);
 
-/// The names after "By", without the date that may follow them; empty when there is no such line.
+/// The names of the first byline; empty when no line begins with "By".
 std::string visible_author(const Outline& outline, std::string_view headline,
                            const std::vector<std::size_t>& text);
+
+/// The names in a byline: without "By", and without the date or the office after them. Empty when
+/// it is longer than a byline, or holds no names.
+std::string names_in_byline(std::string_view line);
 
 }  // namespace dateline::html
