@@ -225,7 +225,7 @@ class Stripper {
       open_.resize(i - 1);
       return i <= kMaxDepth;
     }
-    return open_.size() <= kMaxDepth;
+    return !open_.empty() && open_.size() <= kMaxDepth;
   }
 
   std::string_view page_;
