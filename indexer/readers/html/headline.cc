@@ -4,10 +4,10 @@
 #include "indexer/readers/html/headline.h"
 
 #include "common/text/utf8.h"
+#include "indexer/readers/html/names.h"
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 namespace dateline::html {
 namespace {
@@ -15,31 +15,15 @@ namespace {
 constexpr auto kSeparators = std::to_array<std::string_view>(
     {" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ", " / "});
 
-/// Letters and digits, lower case, so that names compare as people read them. Other scripts stay.
-std::string letters(std::string_view text) {
-  std::string result;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (std::isalnum(byte) != 0) result += static_cast<char>(std::tolower(byte));
-    if (byte >= 0x80) result += c;
-  }
-  return result;
-}
-
-/// "www.harbour-post.co.uk" → "harbourpostcouk", in which the site's name is looked for.
-std::string host_letters(std::string_view url) {
-  const auto scheme = url.find("://");
-  if (scheme == std::string_view::npos) return "";
-  url.remove_prefix(scheme + 3);
-  return letters(url.substr(0, url.find('/')));
-}
-
 bool names_site(std::string_view part, const Titles& titles) {
   const std::string name = letters(part);
   if (name.empty()) return true;
   constexpr std::size_t kLeastOfHost = 3;
-  return name == letters(titles.site) ||
-         (name.size() >= kLeastOfHost && host_letters(titles.url).find(name) != std::string::npos);
+  // "CNNPolitics" is a part of CNN.
+  const std::string site = letters(titles.site);
+  return name == site || (site.size() >= kLeastOfHost && name.starts_with(site)) ||
+         (name.size() >= kLeastOfHost &&
+          letters(host_of(titles.url)).find(name) != std::string::npos);
 }
 
 std::size_t words(std::string_view text) {

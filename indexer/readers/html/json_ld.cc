@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The article is the first object of an article's type; what its parts refer to by @id is looked up
-// in the same script.
+// The article of a script is its first object of an article's type; what its parts refer to by @id
+// is looked up in all scripts of the page.
 #include "indexer/readers/html/json_ld.h"
 
 #include "common/text/utf8.h"
@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <optional>
 
 #include <simdjson.h>
 
@@ -64,13 +63,20 @@ bool is_article_type(std::string_view type) {
          std::find(kOtherTypes.begin(), kOtherTypes.end(), type) != kOtherTypes.end();
 }
 
-class Script {
+class Scripts {
  public:
-  explicit Script(const dom::element& root) : root_(root) {}
+  explicit Scripts(const std::vector<dom::element>& roots) {
+    for (const dom::element& root : roots) {
+      const std::size_t before = articles_.size();
+      visit(root, 0);
+      if (articles_.size() > before) articles_.resize(before + 1);
+    }
+  }
 
-  Stated read() {
-    visit(root_, 0);
-    return article_ ? article(*article_) : Stated();
+  Stated read() const {
+    Stated stated;
+    for (const dom::element& one : articles_) complete(stated, article(one));
+    return stated;
   }
 
  private:
@@ -84,8 +90,8 @@ class Script {
     std::string_view id;
     dom::element type;
     if (object["@id"].get(id) == simdjson::SUCCESS && object.size() > 1) by_id_.emplace(id, value);
-    if (!article_ && object["@type"].get(type) == simdjson::SUCCESS && names_article(type)) {
-      article_ = value;
+    if (object["@type"].get(type) == simdjson::SUCCESS && names_article(type)) {
+      articles_.push_back(value);
     }
     for (const auto& [key, part] : object) {
       if (std::find(kOfOthers.begin(), kOfOthers.end(), key) == kOfOthers.end()) {
@@ -156,8 +162,8 @@ class Script {
     stated.is_article = true;
     stated.headline = text(object, {"headline", "name", "alternativeHeadline"});
     stated.date = text(object, {"datePublished", "dateCreated"});
+    if (is_no_date(stated.date)) stated.date.clear();
     stated.source = text(object, {"publisher", "sourceOrganization"});
-    if (stated.source.find("://") != std::string::npos) stated.source.clear();
     stated.url = address(object);
     stated.authors = list(object, "author");
     if (stated.authors.empty()) stated.authors = list(object, "creator");
@@ -178,22 +184,22 @@ class Script {
     return stated;
   }
 
-  dom::element root_;
-  std::optional<dom::element> article_;
+  std::vector<dom::element> articles_;
   std::map<std::string_view, dom::element> by_id_;
 };
 
 }  // namespace
 
 Stated read_json_ld(const std::vector<std::string>& scripts) {
-  Stated stated;
-  dom::parser parser;
-  for (const std::string& script : scripts) {
+  std::vector<dom::parser> parsers(scripts.size());  // each owns what it parsed
+  std::vector<dom::element> roots;
+  for (std::size_t i = 0; i < scripts.size(); ++i) {
     dom::element root;
-    if (parser.parse(repaired(script)).get(root) != simdjson::SUCCESS) continue;
-    complete(stated, Script(root).read());
+    if (parsers[i].parse(repaired(scripts[i])).get(root) == simdjson::SUCCESS) {
+      roots.push_back(root);
+    }
   }
-  return stated;
+  return Scripts(roots).read();
 }
 
 }  // namespace dateline::html

@@ -137,6 +137,7 @@ class Collector {
     if (rank > offer.rank) return;
     std::string value = text::single_line(text);
     if (value.empty() || (field == Field::Author && is_address(value))) return;
+    if (field == Field::Date && is_no_date(value)) return;
     if (rank < offer.rank) offer = {rank, {}};
     offer.values.push_back(std::move(value));
   }
@@ -249,6 +250,8 @@ class Collector {
   void byline(const GumboNode& element, const std::string& names) {
     const bool is_byline =
         contains(names, "byline") || contains(names, "author") || contains(names, "username");
+    // A form for comments asks for an author too.
+    if (contains(names, "comment") || contains(names, "form")) return;
     if (!is_byline || !offers_[Field::Author].values.empty()) return;
     offer(Field::Author, 7, names_in_byline(text_of(element)));
   }

@@ -8,6 +8,7 @@
 #include "indexer/readers/html/json_ld.h"
 #include "indexer/readers/html/main_text.h"
 #include "indexer/readers/html/metadata.h"
+#include "indexer/readers/html/names.h"
 #include "indexer/readers/html/strip.h"
 #include "indexer/readers/html/visible.h"
 
@@ -47,13 +48,19 @@ bool says_any(std::string_view title, const std::array<std::string_view, N>& wor
   });
 }
 
-std::string_view host_of(std::string_view url) {
-  const auto scheme = url.find("://");
-  if (scheme == std::string_view::npos) return "";
-  std::string_view host = url.substr(scheme + 3);
-  host = host.substr(0, host.find_first_of("/?#:"));
-  if (host.starts_with("www.")) host.remove_prefix(4);
-  return host;
+/// Of two names, the publisher's unless only the site's is that of the host: the publisher of an
+/// agency's story is sometimes the agency.
+std::string source_of(const std::string& publisher, const std::string& site,
+                      std::string_view host) {
+  const auto is_name = [](std::string_view name) {
+    return !name.empty() && name.find("://") == std::string_view::npos;
+  };
+  const auto is_of_host = [&](std::string_view name) {
+    return is_name(name) && letters(host).find(letters(name)) != std::string::npos;
+  };
+  const bool site_is_better = is_name(site) && is_of_host(site) && !is_of_host(publisher);
+  if (is_name(publisher) && !site_is_better) return publisher;
+  return is_name(site) ? site : std::string(host);
 }
 
 bool is_front_page(std::string_view url) {
@@ -98,9 +105,10 @@ ReadResult read_page(std::string bytes, const PageContext& context) {
   const Metadata meta = read_metadata(*tree);
   Stated stated = read_json_ld(stripped.json_ld);
   const std::string json_ld_headline = stated.headline;
+  const std::string json_ld_source = stated.source;
   complete(stated, meta.stated);
   if (stated.url.empty()) stated.url = context.url.empty() ? stripped.mirrored_from : context.url;
-  if (stated.source.empty()) stated.source = host_of(stated.url);
+  stated.source = source_of(json_ld_source, meta.stated.source, host_of(stated.url));
 
   const Outline outline = outline_of(*tree);
   RawArticle raw;
@@ -123,7 +131,7 @@ ReadResult read_page(std::string bytes, const PageContext& context) {
   }
   raw.source = stated.source;
   raw.url = stated.url;
-  raw.authors = stated.authors;
+  for (const std::string& author : stated.authors) raw.authors.emplace_back(without_by(author));
   if (raw.authors.empty()) raw.authors.push_back(visible_author(outline, raw.headline, text));
   raw.section = stated.section;
   raw.tags = stated.tags;

@@ -25,6 +25,11 @@ void complete(Stated& stated, Stated other) {
   take(stated.body, other.body);
 }
 
+bool is_no_date(std::string_view date) {
+  return date.starts_with("0001-") || date.starts_with("0000-") ||
+         date.starts_with("1970-01-01T00:00:00");
+}
+
 std::vector<std::string> split_list(std::string_view list) {
   std::vector<std::string> parts;
   while (!list.empty()) {

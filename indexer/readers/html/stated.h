@@ -26,6 +26,9 @@ struct Stated {
 /// Fills what `stated` leaves open from `other`.
 void complete(Stated& stated, Stated other);
 
+/// True of what programs write for a date that they do not have: year one, or the epoch.
+bool is_no_date(std::string_view date);
+
 /// The parts of a list as people type it, "a, b; c", trimmed.
 std::vector<std::string> split_list(std::string_view list);
 

@@ -83,14 +83,6 @@ bool may_be_names(std::string_view text) {
          static_cast<std::size_t>(std::count(text.begin(), text.end(), ' ')) < kMaxWords;
 }
 
-std::string_view without_by(std::string_view line) {
-  for (const std::string_view by :
-       {"By ", "BY ", "by ", "Von ", "von ", "Par ", "Por ", "Di ", "Door "}) {
-    if (line.starts_with(by)) return line.substr(by.size());
-  }
-  return line;
-}
-
 }  // namespace
 
 std::string visible_date(const Outline& outline, std::string_view headline,
@@ -115,6 +107,14 @@ std::string visible_author(const Outline& outline, std::string_view headline,
     if (std::string names = names_in_byline(line); !names.empty()) return names;
   }
   return "";
+}
+
+std::string_view without_by(std::string_view line) {
+  for (const std::string_view by :
+       {"By ", "BY ", "by ", "Von ", "von ", "Par ", "Por ", "Di ", "Door "}) {
+    if (line.starts_with(by)) return line.substr(by.size());
+  }
+  return line;
 }
 
 std::string names_in_byline(std::string_view line) {
