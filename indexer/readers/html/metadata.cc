@@ -138,6 +138,7 @@ class Collector {
     std::string value = text::single_line(text);
     if (value.empty() || (field == Field::Author && is_address(value))) return;
     if (field == Field::Date && is_no_date(value)) return;
+    if (field == Field::Url && !value.starts_with("http")) return;
     if (rank < offer.rank) offer = {rank, {}};
     offer.values.push_back(std::move(value));
   }
@@ -192,8 +193,7 @@ class Collector {
 
   void link(const GumboNode& element) {
     if (lower(attribute(element, "rel")) != "canonical") return;
-    const std::string_view address = attribute(element, "href");
-    if (address.starts_with("http")) offer(Field::Url, 1, address);
+    offer(Field::Url, 1, attribute(element, "href"));
   }
 
   /// Microdata (and RDFa Lite's use of the same names). Ranked with, or before, meta tags.

@@ -107,7 +107,11 @@ ReadResult read_page(std::string bytes, const PageContext& context) {
   const std::string json_ld_headline = stated.headline;
   const std::string json_ld_source = stated.source;
   complete(stated, meta.stated);
-  if (stated.url.empty()) stated.url = context.url.empty() ? stripped.mirrored_from : context.url;
+  // A page knows its own address best; what JSON-LD gives is now and then that of a section.
+  if (!meta.stated.url.empty()) stated.url = meta.stated.url;
+  if (stated.url.empty()) stated.url = stripped.mirrored_from;
+  const bool is_vague = stated.url.empty() || is_front_page(stated.url);
+  if (is_vague && !context.url.empty()) stated.url = context.url;
   stated.source = source_of(json_ld_source, meta.stated.source, host_of(stated.url));
 
   const Outline outline = outline_of(*tree);
