@@ -17,8 +17,8 @@ inline constexpr std::size_t kMaxBodyBytes = std::size_t{4} << 20U;
 /// What to take where an article states nothing.
 struct Defaults {
   std::string source;
-  std::string language;  ///< ISO 639-1; empty means: detect
-  std::shared_ptr<const SourceTable> sources;  ///< null: SourceTable::built_in()
+  std::string language;                                  ///< ISO 639-1; empty means: detect
+  std::shared_ptr<const SourceTable> sources = nullptr;  ///< null: SourceTable::built_in()
   DateOrder date_order = DateOrder::Unknown;  ///< of 02/03/2019; not known means: by other dates
 };
 

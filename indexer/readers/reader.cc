@@ -34,7 +34,6 @@ const std::vector<Format>& formats() {
       {"json",
        "JSON: an array of objects, an object that holds one, or objects one after the other",
        [](std::string_view head) { return json_shape(head) == JsonShape::Stream; }, open_json},
-      {"csv", "CSV or TSV whose first row names the columns", is_csv, open_csv},
       {"reuters-21578", "Reuters-21578: SGML with <REUTERS NEWID=…>", starts_reuters_21578,
        open_reuters_21578},
       {"trec", "TREC's SGML, also AQUAINT's and Gigaword's: <DOC> with <DOCNO> or an id",
@@ -54,6 +53,7 @@ const std::vector<Format>& formats() {
        [](std::string_view head) { return head.starts_with("WARC/1."); }, open_warc},
       {"mhtml", "a page saved as MHTML", starts_mhtml, open_mhtml},
       {"html", "an HTML page with one article", starts_html, open_html},
+      {"csv", "CSV or TSV whose first row names the columns", is_csv, open_csv},
   };
   return all;
 }

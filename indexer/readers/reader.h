@@ -104,15 +104,10 @@ const Format* format_from_name(std::string_view name);
 const Format* recognise(Input& input, const Mapping* mapping = nullptr);
 
 /// The readers themselves, one per format.
-std::unique_ptr<Reader> open_html(Input& input, const ReaderOptions& options);
-std::unique_ptr<Reader> open_warc(Input& input, const ReaderOptions& options);
-std::unique_ptr<Reader> open_mhtml(Input& input, const ReaderOptions& options);
 std::unique_ptr<Reader> open_founding(Input& input, const ReaderOptions& options);
+std::unique_ptr<Reader> open_ninjs(Input& input, const ReaderOptions& options);
 std::unique_ptr<Reader> open_json_lines(Input& input, const ReaderOptions& options);
 std::unique_ptr<Reader> open_json(Input& input, const ReaderOptions& options);
-std::unique_ptr<Reader> open_ninjs(Input& input, const ReaderOptions& options);
-std::unique_ptr<Reader> open_csv(Input& input, const ReaderOptions& options);
-std::unique_ptr<Reader> open_mapped_xml(Input& input, const ReaderOptions& options);
 std::unique_ptr<Reader> open_reuters_21578(Input& input, const ReaderOptions& options);
 std::unique_ptr<Reader> open_trec(Input& input, const ReaderOptions& options);
 std::unique_ptr<Reader> open_iptc7901(Input& input, const ReaderOptions& options);
@@ -123,6 +118,11 @@ std::unique_ptr<Reader> open_newsml1(Input& input, const ReaderOptions& options)
 std::unique_ptr<Reader> open_rcv1(Input& input, const ReaderOptions& options);
 std::unique_ptr<Reader> open_rss(Input& input, const ReaderOptions& options);
 std::unique_ptr<Reader> open_atom(Input& input, const ReaderOptions& options);
+std::unique_ptr<Reader> open_warc(Input& input, const ReaderOptions& options);
+std::unique_ptr<Reader> open_mhtml(Input& input, const ReaderOptions& options);
+std::unique_ptr<Reader> open_html(Input& input, const ReaderOptions& options);
+std::unique_ptr<Reader> open_csv(Input& input, const ReaderOptions& options);
+std::unique_ptr<Reader> open_mapped_xml(Input& input, const ReaderOptions& options);
 
 /// True when `line` starts an article of the founding format: an optional blank, `date `, and
 /// something that looks like a date.
