@@ -11,7 +11,7 @@ namespace dateline {
 /// Exit codes of both programs. Only `main.cc` turns an error into one.
 enum class Exit : int {
   Ok = 0,             ///< found something, or did what was asked
-  NothingFound = 1,   ///< a normal answer: no article matches
+  NothingFound = 1,   ///< a normal answer: no article matches, or not all could be indexed
   Usage = 2,          ///< wrong options, or a query that cannot be read
   BadArchive = 3,     ///< the archive is missing, damaged, or written by a newer version
   Locked = 4,         ///< another process is writing to the archive

@@ -28,6 +28,8 @@ class SourceTable {
   /// The outlet of a host, by the longest domain that holds it; null when none is known.
   [[nodiscard]] const NewsSource* find_host(std::string_view host) const;
 
+  [[nodiscard]] const std::vector<NewsSource>& all() const { return sources_; }
+
   /// Newspapers and agencies of many countries, in sources_table.cc.
   static const SourceTable& built_in();
 

@@ -23,8 +23,8 @@ namespace {
 using namespace dateline;
 
 constexpr const char* kFooter =
-    "Exit codes: 0 done, 1 nothing found, 2 wrong usage, 3 archive missing or damaged,\n"
-    "4 archive locked, 5 the machine failed (disk full, I/O error).";
+    "Exit codes: 0 done, 1 nothing found, or not all could be indexed, 2 wrong usage,\n"
+    "3 archive missing or damaged, 4 archive locked, 5 the machine failed (disk full, I/O error).";
 
 const std::map<std::string, ShardBy> kShardBy = {
     {"year", ShardBy::Year}, {"month", ShardBy::Month}, {"none", ShardBy::None}};
@@ -59,6 +59,12 @@ struct Flags {
   std::string language;
   std::string sources;
   DateOrder date_order = DateOrder::Unknown;
+  std::uint64_t max_expansion = kMaxExpansion;
+  std::size_t max_article_size = kMaxBodyBytes;
+  std::string since;
+  std::string watched;
+  bool again = false;
+  bool strict = false;
   ShardBy shard_by = ShardBy::Year;
   unsigned jobs = std::max(1U, std::thread::hardware_concurrency());
   double lock_timeout = 0;
@@ -78,18 +84,28 @@ struct Flags {
   [[nodiscard]] WriterOptions writer() const { return {jobs, milliseconds(lock_timeout)}; }
 };
 
+/// `--since`, checked.
+std::optional<Date> since_date(const std::string& given) {
+  if (given.empty()) return std::nullopt;
+  const DateResult result = parse_date(given);
+  if (const Date* date = std::get_if<Date>(&result)) return *date;
+  throw Error(Exit::Usage, fmt::format("--since {}: not one date", given),
+              "write it as 2019, 2019-12 or 2019-12-13");
+}
+
 /// What `add` and `preview` have in common: what to read, and how.
 template <typename Options>
 void take_reading(const Flags& flags, Options& options) {
   options.paths.assign(flags.paths.begin(), flags.paths.end());
   if (flags.format != "auto") {
-    options.format = format_from_name(flags.format);
-    if (options.format == nullptr) {
+    options.reading.format = format_from_name(flags.format);
+    if (options.reading.format == nullptr) {
       throw Error(Exit::Usage, fmt::format("--format {}: there is no such format", flags.format),
                   "dateline-index formats lists them");
     }
   }
-  options.mapping = mapping(flags.mapping, flags.map);
+  options.reading.mapping = mapping(flags.mapping, flags.map);
+  options.reading.max_expansion = flags.max_expansion;
   options.defaults.source = flags.source;
   options.defaults.date_order = flags.date_order;
   if (!flags.sources.empty()) {
@@ -100,6 +116,7 @@ void take_reading(const Flags& flags, Options& options) {
     throw Error(Exit::Usage, fmt::format("--language {}: no such language", flags.language),
                 "give an ISO 639-1 code such as en, fr or ru");
   }
+  options.defaults.max_body_bytes = flags.max_article_size;
 }
 
 Exit run_preview(const Flags& flags) {
@@ -113,16 +130,24 @@ Exit run_preview(const Flags& flags) {
 }
 
 Exit run_add(const Flags& flags) {
+  if (flags.paths.empty() && flags.watched.empty()) {
+    throw Error(Exit::Usage, "say what to add", "give a PATH, - or --watch DIR");
+  }
   AddOptions options;
   options.archive = flags.archive;
   take_reading(flags, options);
+  options.since = since_date(flags.since);
+  options.watched = flags.watched;
+  options.again = flags.again;
+  options.dry_run = flags.dry_run;
+  options.strict = flags.strict;
   options.shard_by = flags.shard_by;
   options.writer = flags.writer();
   options.show_progress = flags.progress || (!flags.quiet && is_terminal(STDERR_FILENO));
   options.quiet = flags.quiet;
   const AddSummary summary = add(options);
-  print(summary_text(summary, options.archive));
-  return summary.found_nothing() ? Exit::NothingFound : Exit::Ok;
+  print(summary_text(summary, flags.dry_run ? "" : (options.archive / "rejects.jsonl").string()));
+  return summary.all_went_well() ? Exit::Ok : Exit::NothingFound;
 }
 
 Exit run_delete(const Flags& flags) {
@@ -216,8 +241,9 @@ CLI::App* add_verb(CLI::App& app, Flags& flags, const char* name, const char* de
 }
 
 void add_reading(CLI::App* verb, Flags& flags) {
-  verb->add_option("PATH", flags.paths, "Files or directories of articles; - is standard input")
-      ->required()
+  verb->add_option(
+          "PATH", flags.paths,
+          "Files or directories of articles, compressed or in tar and zip too; - is standard input")
       ->type_name("");
   verb->add_option("--format", flags.format,
                    "A format that 'dateline-index formats' lists (default auto: by content)")
@@ -240,6 +266,16 @@ void add_reading(CLI::App* verb, Flags& flags) {
   verb->add_option("--sources", flags.sources,
                    "TOML file of outlets: their names, aliases and domains")
       ->type_name("FILE");
+  verb->add_option("--max-expansion", flags.max_expansion,
+                   "Times its size that a compressed file may unpack to (default 200); what would "
+                   "go on further is taken for a bomb")
+      ->check(CLI::Range(1U, 1'000'000'000U).description(""))
+      ->type_name("N");
+  verb->add_option("--max-article-size", flags.max_article_size,
+                   "Bytes of text to keep of an article; a longer one is cut and flagged "
+                   "'truncated' (default 4194304)")
+      ->check(CLI::Range(1U, 32U << 20U).description(""))
+      ->type_name("BYTES");
   verb->add_option("--date-order", flags.date_order,
                    "How dates such as 02/03/2019 are meant: dmy, mdy (default: as other dates of "
                    "the file show)")
@@ -268,6 +304,18 @@ Exit dispatch(int argc, char** argv) {
 
   CLI::App* add = add_verb(app, flags, "add", "Index articles; makes the archive if it is new");
   add_reading(add, flags);
+  add->add_option("--since", flags.since, "Leave out articles published before that date")
+      ->type_name("DATE");
+  add->add_option("--watch", flags.watched,
+                  "Index what is in this directory, then what arrives in it, until interrupted")
+      ->type_name("DIR");
+  add->add_flag("--again", flags.again,
+                "Read also files that were indexed before and have not changed");
+  CLI::Option* const dry_run = add->add_flag("--dry-run", flags.dry_run,
+                                             "Read and understand everything, and write nothing");
+  dry_run->excludes("--watch");
+  add->add_flag("--strict", flags.strict,
+                "Stop with exit code 2 at the first thing that cannot be indexed");
   add_shard_by(add, flags);
   add->add_option("--jobs", flags.jobs, "Building threads (default: one for each core)")
       ->check(CLI::Range(1U, 256U).description(""))
@@ -280,6 +328,7 @@ Exit dispatch(int argc, char** argv) {
       app.add_subcommand("preview", "Show the first articles as understood; writes nothing");
   preview_verb->footer(kFooter);
   add_reading(preview_verb, flags);
+  preview_verb->get_option("PATH")->required();
   preview_verb->add_option("--limit", flags.limit, "Articles of each format (default 3)")
       ->check(CLI::Range(1U, 1000U).description(""))
       ->type_name("N");
@@ -288,7 +337,9 @@ Exit dispatch(int argc, char** argv) {
   CLI::App* formats_verb = app.add_subcommand("formats", "List the formats that add reads");
   formats_verb->footer(kFooter);
 
-  CLI::App* remove = add_verb(app, flags, "delete", "Delete articles");
+  CLI::App* remove = add_verb(app, flags, "delete",
+                              "Delete articles; add does not bring them back from files that it "
+                              "has indexed, unless they change or with --again");
   remove->add_option("--id", flags.ids, "Ids of articles")->type_name("ID");
   remove->add_option("--query", flags.query, "Delete all articles that match this query")
       ->type_name("QUERY");

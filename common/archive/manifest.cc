@@ -57,22 +57,24 @@ Json to_json(const Manifest& manifest) {
     if (shard.served) one["served"] = to_json(*shard.served);
     shards.push_back(std::move(one));
   }
-  return {{"format", kFormatName},
-          {"version", schema::kFormatVersion},
-          {"uuid", manifest.uuid},
-          {"revision", manifest.revision},
-          {"shard_by", name_of(manifest.shard_by)},
-          {"shards", std::move(shards)}};
+  Json json = {{"format", kFormatName},
+               {"version", schema::kFormatVersion},
+               {"uuid", manifest.uuid},
+               {"revision", manifest.revision},
+               {"shard_by", name_of(manifest.shard_by)},
+               {"shards", std::move(shards)}};
+  if (!manifest.sources.empty()) json["sources"] = manifest.sources;
+  return json;
 }
 
 constexpr const char* kRestore =
     "restore it from a backup, or index the articles into a new archive";
 
-/// Segment paths come from a file that may be damaged: they must stay inside the archive.
+/// Paths come from a file that may be damaged: they must stay inside the archive.
 std::string inside(const std::string& path) {
   const fs::path checked = fs::path(path).lexically_normal();
   if (checked.is_absolute() || checked.empty() || *checked.begin() == "..") {
-    throw Error(Exit::BadArchive, fmt::format("segment path '{}' leads out of the archive", path),
+    throw Error(Exit::BadArchive, fmt::format("the path '{}' leads out of the archive", path),
                 kRestore);
   }
   return path;
@@ -126,6 +128,9 @@ Manifest from_json(const Json& json) {
     }
     if (shard_json.contains("served")) shard.served = served_from_json(shard_json.at("served"));
     manifest.shards.push_back(std::move(shard));
+  }
+  for (const std::string& path : json.value("sources", std::vector<std::string>{})) {
+    manifest.sources.push_back(inside(path));
   }
   return manifest;
 }

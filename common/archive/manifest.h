@@ -13,6 +13,9 @@
 //              "articles": …, "length": …, "first": …, "last": …, "languages": […]}
 // and then the articles that the servers have are not here.
 //
+// "sources": [paths] names the files that list what was read (indexer/build/checkpoint.h); it is
+// left out where there are none.
+//
 // A published segment never changes; a writer makes new ones and replaces the manifest by an atomic
 // rename. So a reader that has opened the segments of one manifest holds one state of the archive.
 #pragma once
@@ -70,7 +73,8 @@ struct Manifest {
   std::string uuid;
   std::uint64_t revision = 0;
   ShardBy shard_by = ShardBy::Year;
-  std::vector<Shard> shards;  ///< sorted by name
+  std::vector<Shard> shards;         ///< sorted by name
+  std::vector<std::string> sources;  ///< relative paths of lists of files read, oldest first
 
   [[nodiscard]] std::uint64_t articles() const;
 };

@@ -27,6 +27,7 @@ constexpr std::uint64_t kBatchBytes = std::uint64_t{3} << 30U;
 
 constexpr const char* kScratchName = "tmp";
 constexpr const char* kShardsName = "shards";
+constexpr const char* kSourcesName = "sources";
 
 /// One segment to build.
 struct Task {
@@ -87,6 +88,7 @@ Writer::~Writer() {
 
 void Writer::sweep() const {
   fs::remove_all(directory_ / kScratchName);
+  sweep_sources();
   if (!fs::exists(directory_ / kShardsName)) return;
   const std::set<std::string> kept = segment_paths(known_->archive().manifest());
   for (const fs::directory_entry& shard : fs::directory_iterator(directory_ / kShardsName)) {
@@ -97,6 +99,15 @@ void Writer::sweep() const {
       }
     }
     if (fs::is_empty(shard.path())) fs::remove(shard.path());
+  }
+}
+
+void Writer::sweep_sources() const {
+  if (!fs::exists(directory_ / kSourcesName)) return;
+  const std::vector<std::string>& kept = known_->archive().manifest().sources;
+  for (const fs::directory_entry& list : fs::directory_iterator(directory_ / kSourcesName)) {
+    const std::string name = list.path().lexically_relative(directory_).string();
+    if (std::find(kept.begin(), kept.end(), name) == kept.end()) fs::remove(list.path());
   }
 }
 
@@ -297,16 +308,23 @@ void Writer::commit(Manifest next) {
   in_batch_.clear();
   shard_names_.clear();
   removals_.clear();
+  finished_.clear();
+  forgets_sources_ = false;
   sweep();
 }
 
 void Writer::publish(const OnBuilt& on_built) {
-  if (entries_.empty() && removals_.empty()) return;
+  if (entries_.empty() && removals_.empty() && finished_.empty()) return;
   writing("build the new segments", [&] {
     Manifest next = known_->archive().manifest();
     if (!entries_.empty()) build(next, on_built);
     apply_removals(next);
     merge_shards(next, /*all=*/false);
+    if (forgets_sources_) next.sources.clear();
+    if (!finished_.empty()) {
+      add_sources(directory_, fmt::format("{}/{}", kSourcesName, next.revision + 1),
+                  std::move(finished_), next);
+    }
     commit(std::move(next));
   });
 }

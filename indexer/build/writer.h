@@ -10,6 +10,7 @@
 #include "common/archive/lock.h"
 #include "common/archive/manifest.h"
 #include "common/article.h"
+#include "indexer/build/checkpoint.h"
 #include "indexer/build/known.h"
 #include "indexer/build/spool.h"
 
@@ -71,8 +72,14 @@ class Writer {
   /// Marks the article for deletion at the next publication. False when the archive has none here.
   bool remove(const std::string& id);
 
-  /// Makes all submissions and removals since the last publication durable and visible, in one
-  /// step. Does nothing when there are none.
+  /// Remembers a source all of whose articles were submitted, from the next publication on.
+  void finished(const SourceRecord& source) { finished_.push_back(source); }
+
+  /// Forgets all sources remembered so far, with the next publication.
+  void forget_sources() { forgets_sources_ = true; }
+
+  /// Makes all submissions, removals and finished sources since the last publication durable and
+  /// visible, in one step. Does nothing when there are none.
   void publish(const OnBuilt& on_built);
 
   /// Merges every shard into one segment and publishes.
@@ -93,6 +100,7 @@ class Writer {
              std::string_view record);
   std::string new_segment_path(const std::string& shard);
   void sweep() const;
+  void sweep_sources() const;
   std::map<std::string, std::vector<SpoolEntry>> batch_by_shard();
   void build(Manifest& next, const OnBuilt& on_built);
   void apply_removals(Manifest& next);
@@ -109,6 +117,8 @@ class Writer {
   std::vector<bool> superseded_;                                  ///< parallel to entries_
   std::unordered_map<IdHash, std::uint32_t, HashOfId> in_batch_;  ///< id → index into entries_
   Removals removals_;
+  std::vector<SourceRecord> finished_;
+  bool forgets_sources_ = false;
   unsigned segment_counter_ = 0;
 };
 

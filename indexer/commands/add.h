@@ -4,15 +4,13 @@
 
 #include "common/archive/manifest.h"
 #include "indexer/build/writer.h"
+#include "indexer/commands/summary.h"
 #include "indexer/extract/understand.h"
-#include "indexer/readers/mapping.h"
-#include "indexer/readers/reader.h"
+#include "indexer/readers/read_source.h"
 
 #include <cstdint>
 #include <filesystem>
-#include <map>
 #include <optional>
-#include <string>
 #include <vector>
 
 namespace dateline {
@@ -20,37 +18,24 @@ namespace dateline {
 struct AddOptions {
   std::filesystem::path archive;
   std::vector<std::filesystem::path> paths;  ///< files, directories, "-"
-  const Format* format = nullptr;            ///< null: told by the content
-  std::optional<Mapping> mapping;
+  std::filesystem::path watched;             ///< a directory to go on watching; empty for none
+  ReadingOptions reading;
   Defaults defaults;
+  std::optional<Date> since;         ///< articles published before are left out
   ShardBy shard_by = ShardBy::Year;  ///< of an archive that is made now
   WriterOptions writer;
+  bool again = false;    ///< read also what was read before
+  bool dry_run = false;  ///< write nothing
+  bool strict = false;   ///< stop at the first reject
   bool show_progress = false;
   bool quiet = false;  ///< no line on stderr for each reject
 };
 
-struct AddSummary {
-  std::uint64_t read = 0;  ///< articles that readers found, rejected ones included
-  std::uint64_t added = 0;
-  std::uint64_t unchanged = 0;
-  std::uint64_t replaced = 0;
-  std::uint64_t superseded = 0;  ///< other articles of this run with the same id came later
-  std::uint64_t rejected = 0;
-  std::uint64_t undated = 0;
-  std::map<Flag, std::uint64_t> flags;
-  std::uint64_t bytes = 0;  ///< read from the sources
-  double seconds = 0;
-
-  /// True when not one article could be taken.
-  [[nodiscard]] bool found_nothing() const { return read == rejected; }
-};
-
 /// Reads, understands and indexes. Makes the archive where `archive` does not exist or is an empty
-/// directory. What is no article goes to rejects.jsonl and stderr, and never stops the run. Throws
-/// Error for what does: a locked or damaged archive, a full disk; then what was published stays.
+/// directory. What is no article goes to rejects.jsonl and stderr, and stops the run only if
+/// `strict`. With a directory to watch it goes on until SIGINT or SIGTERM. Throws Error for what
+/// does stop it: a locked or damaged archive, a full disk, the first reject; then what was
+/// published stays.
 AddSummary add(const AddOptions& options);
-
-/// The closing summary for people.
-std::string summary_text(const AddSummary& summary, const std::filesystem::path& archive);
 
 }  // namespace dateline

@@ -7,6 +7,7 @@
 #include "common/schema.h"
 #include "common/segment/reader.h"
 #include "common/terminal.h"
+#include "indexer/build/checkpoint.h"
 #include "indexer/commands/maintain.h"
 
 #include <sstream>
@@ -63,6 +64,16 @@ std::string trouble(const std::string& server, const Served& served) {
   }
 }
 
+/// Empty when the lists of files read are sound.
+std::string sources_trouble(const fs::path& directory, const Manifest& manifest) {
+  try {
+    const Checkpoint checkpoint(directory, manifest);
+    return "";
+  } catch (const Error& e) {
+    return e.what();
+  }
+}
+
 }  // namespace
 
 void CheckReport::add(const std::string& what, std::uint64_t articles, const std::string& wrong) {
@@ -75,6 +86,10 @@ CheckReport check(const fs::path& directory) {
   const Manifest manifest = read_manifest(directory);
   CheckReport report;
   report.text = fmt::format("ok       archive.json, revision {}\n", manifest.revision);
+  if (const std::string wrong = sources_trouble(directory, manifest); !wrong.empty()) {
+    report.sound = false;
+    report.text += fmt::format("DAMAGED  sources: {}\n", printable_line(wrong));
+  }
   for (const Shard& shard : manifest.shards) {
     for (const Segment& segment : shard.segments) {
       report.add(segment.path, segment.articles, trouble(directory / segment.path, segment));

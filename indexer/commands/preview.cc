@@ -4,6 +4,8 @@
 
 #include "common/record.h"
 #include "common/terminal.h"
+#include "indexer/extract/source_names.h"
+#include "indexer/readers/sources.h"
 
 #include <algorithm>
 #include <map>
@@ -51,6 +53,8 @@ std::string where_id(const RawArticle& raw, const Article& article) {
 
 std::string where_source(const RawArticle& raw, const Article& article, const Defaults& defaults) {
   if (!raw.source.empty()) return stated(raw, Field::Source);
+  const SourceTable& sources = defaults.sources ? *defaults.sources : SourceTable::built_in();
+  if (!source_at(article.url, sources).empty()) return "the URL";
   return article.source == defaults.source ? "--source" : "dateline";
 }
 
@@ -71,26 +75,19 @@ struct FilePreview {
   std::vector<Entry> entries;
 };
 
-class Collector {
+class Collector : private Receiver {
  public:
   explicit Collector(const PreviewOptions& options) : options_(options), now_(utc_now()) {}
 
   void read(const Source& source) {
-    FilePreview file;
-    file.file = source.path == "-" ? "standard input" : source.path.string();
-    std::string problem = source.problem;
-    if (problem.empty()) {
-      try {
-        problem = read_articles(source.path, file);
-      } catch (const std::system_error& e) {
-        problem = "cannot be read: " + e.code().message();
-      }
+    name_ = source.name();
+    if (!source.problem.empty()) return unreadable({{name_}, source.problem});
+    try {
+      FileStream stream(source.path);
+      read_source(stream, name_, options_.reading, *this);
+    } catch (const std::system_error& e) {
+      unreadable({{name_}, "cannot be read: " + e.code().message()});
     }
-    if (!problem.empty()) {
-      ++files_[std::string(kUnknown)];
-      if (shown_[""]++ < options_.limit) file.entries.push_back({{file.file}, {}, problem});
-    }
-    if (!file.entries.empty()) previews.push_back(std::move(file));
   }
 
   std::vector<FilePreview> previews;
@@ -98,43 +95,62 @@ class Collector {
   [[nodiscard]] bool found_articles() const { return found_articles_; }
 
  private:
-  /// Returns why the file as a whole cannot be read, or nothing.
-  std::string read_articles(const std::filesystem::path& path, FilePreview& file) {
-    Input input(path);
-    if (input.peek().empty()) return "the file is empty";
-    const Mapping* const mapping = options_.mapping ? &*options_.mapping : nullptr;
-    const Format* const format =
-        options_.format != nullptr ? options_.format : recognise(input, mapping);
-    if (format == nullptr) return "in no format that dateline-index formats lists";
-    file.format = format->name;
-    ++files_[file.format];
-    std::size_t& shown = shown_[file.format];
-    const auto reader = format->open(input, {file.file, mapping});
-    // A file of nothing but rejects ends the preview as well.
-    for (std::size_t rejects = 0; shown < options_.limit && rejects < options_.limit;) {
-      const auto result = reader->next();
-      if (!result) break;
-      if (const auto* const raw = std::get_if<RawArticle>(&*result)) {
-        const Article article = understand(*raw, options_.defaults, now_);
-        if (!article.headline.empty() || !article.body.empty()) {
-          file.entries.push_back(
-              {raw->origin, understood_fields(*raw, article, options_.defaults), {}});
-          ++shown;
-          found_articles_ = true;
-          continue;
-        }
-        file.entries.push_back({raw->origin, {}, "an article without headline and text"});
-      } else {
-        const auto& reject = std::get<Reject>(*result);
-        file.entries.push_back({reject.origin, {}, reject.reason});
-      }
-      ++rejects;
+  void begin(const std::string& member, const Format& format) override {
+    file_.emplace();
+    file_->file = path_of(name_, member);
+    file_->format = format.name;
+    ++files_[file_->format];
+    rejects_ = 0;
+  }
+
+  bool take(ReadResult result) override {
+    if (!file_) {
+      unreadable(std::get<Reject>(result));
+      return true;
     }
-    return {};
+    std::size_t& shown = shown_[file_->format];
+    // A file of nothing but rejects ends the preview as well.
+    const auto has_enough = [&] { return shown >= options_.limit || rejects_ >= options_.limit; };
+    if (has_enough()) return false;
+    if (const auto* const raw = std::get_if<RawArticle>(&result)) {
+      const Article article = understand(*raw, options_.defaults, now_);
+      if (!article.headline.empty() || !article.body.empty()) {
+        file_->entries.push_back(
+            {raw->origin, understood_fields(*raw, article, options_.defaults), {}});
+        ++shown;
+        found_articles_ = true;
+        return !has_enough();
+      }
+      file_->entries.push_back({raw->origin, {}, "an article without headline and text"});
+    } else {
+      const auto& reject = std::get<Reject>(result);
+      file_->entries.push_back({reject.origin, {}, reject.reason});
+    }
+    ++rejects_;
+    return !has_enough();
+  }
+
+  void end(const std::string& /*member*/, const std::string& /*note*/) override {
+    if (!file_->entries.empty()) previews.push_back(std::move(*file_));
+    file_.reset();
+  }
+
+  void unreadable(const Reject& reject) {
+    ++files_[std::string(kUnknown)];
+    if (shown_[""]++ >= options_.limit) return;
+    previews.push_back({path_of(reject.origin.file, reject.origin.member), "", {}});
+    previews.back().entries.push_back({reject.origin, {}, reject.reason});
+  }
+
+  static std::string path_of(const std::string& file, const std::string& member) {
+    return member.empty() ? file : file + "/" + member;
   }
 
   const PreviewOptions& options_;
   const Date now_;
+  std::string name_;                          ///< of the source at hand
+  std::optional<FilePreview> file_;           ///< the file at hand
+  std::size_t rejects_ = 0;                   ///< in it
   std::map<std::string, std::size_t> files_;  ///< how many of each format
   std::map<std::string, std::size_t> shown_;  ///< articles of each format; "" are unreadable files
   bool found_articles_ = false;

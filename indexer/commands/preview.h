@@ -3,12 +3,10 @@
 #pragma once
 
 #include "indexer/extract/understand.h"
-#include "indexer/readers/mapping.h"
-#include "indexer/readers/reader.h"
+#include "indexer/readers/read_source.h"
 
 #include <cstddef>
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,8 +14,7 @@ namespace dateline {
 
 struct PreviewOptions {
   std::vector<std::filesystem::path> paths;  ///< files, directories, "-"
-  const Format* format = nullptr;            ///< null: told by the content
-  std::optional<Mapping> mapping;
+  ReadingOptions reading;
   Defaults defaults;
   std::size_t limit = 3;  ///< articles, and rejects, of each format
   bool as_json = false;

@@ -154,8 +154,8 @@ Article understand(const RawArticle& raw, const Defaults& defaults, const Date& 
   article.ingested = now;
   article.headline = text::cut(text::single_line(raw.headline), kMaxHeadlineBytes);
   article.body = text::tidy_paragraphs(raw.body);
-  if (article.body.size() > kMaxBodyBytes) {
-    article.body.resize(text::cut(article.body, kMaxBodyBytes).size());
+  if (article.body.size() > defaults.max_body_bytes) {
+    article.body.resize(text::cut(article.body, defaults.max_body_bytes).size());
     article.flags.push_back(Flag::Truncated);
   }
   if (raw.repair == text::Repair::Guessed) article.flags.push_back(Flag::EncodingGuessed);

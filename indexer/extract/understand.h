@@ -11,15 +11,16 @@
 
 namespace dateline {
 
-/// A longer body is cut and flagged.
+/// A longer body is cut and flagged, unless the user says otherwise.
 inline constexpr std::size_t kMaxBodyBytes = std::size_t{4} << 20U;
 
-/// What to take where an article states nothing.
+/// What to take where an article states nothing, and how much of it.
 struct Defaults {
-  std::string source;
-  std::string language;                                  ///< ISO 639-1; empty means: detect
+  std::string source = {};
+  std::string language = {};                             ///< ISO 639-1; empty means: detect
   std::shared_ptr<const SourceTable> sources = nullptr;  ///< null: SourceTable::built_in()
   DateOrder date_order = DateOrder::Unknown;  ///< of 02/03/2019; not known means: by other dates
+  std::size_t max_body_bytes = kMaxBodyBytes;
 };
 
 /// Completes `raw`. `now` is the UTC time of the run. `shown_order` is what other dates of the file

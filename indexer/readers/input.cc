@@ -1,28 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Buffered reading over a file descriptor.
+// Decoding, and finding lines.
 #include "indexer/readers/input.h"
 
 #include "common/text/utf8.h"
 
-#include <algorithm>
-#include <array>
-#include <cerrno>
-#include <system_error>
-
-#include <fcntl.h>
-#include <unistd.h>
-
 namespace dateline {
-namespace fs = std::filesystem;
 namespace {
-
-constexpr std::size_t kReadBytes = std::size_t{256} << 10U;
-
-Source checked(const fs::directory_entry& entry) {
-  if (entry.is_symlink()) return {entry.path(), "a symbolic link, which is not followed"};
-  if (!entry.is_regular_file()) return {entry.path(), "not a regular file"};
-  return {entry.path(), ""};
-}
 
 bool is_high_surrogate(unsigned unit) {
   return unit >= 0xD800 && unit < 0xDC00;
@@ -30,47 +13,8 @@ bool is_high_surrogate(unsigned unit) {
 
 }  // namespace
 
-std::vector<Source> find_sources(const fs::path& path) {
-  std::error_code error;
-  if (path == "-") return {{path, ""}};
-  const fs::file_status status = fs::status(path, error);
-  if (!fs::exists(status)) return {{path, "no such file or directory"}};
-  if (!fs::is_directory(status)) return {{path, ""}};
-  std::vector<Source> found;
-  fs::recursive_directory_iterator it(path, error);
-  if (error) return {{path, error.message()}};
-  for (const fs::recursive_directory_iterator end; it != end;) {
-    const fs::directory_entry entry = *it;
-    if (!entry.is_directory() || entry.is_symlink()) {
-      found.push_back(checked(entry));
-    } else if (access(entry.path().c_str(), R_OK | X_OK) != 0) {
-      found.push_back({entry.path(), std::generic_category().message(errno)});
-      it.disable_recursion_pending();
-    }
-    it.increment(error);
-    if (error) {
-      found.push_back({entry.path(), error.message()});
-      break;
-    }
-  }
-  std::sort(found.begin(), found.end(),
-            [](const Source& a, const Source& b) { return a.path.native() < b.path.native(); });
-  return found;
-}
-
-Input::Input(const fs::path& path) {
-  if (path == "-") {
-    fd_ = STDIN_FILENO;
-    owns_fd_ = false;
-    return;
-  }
-  fd_ = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
-  if (fd_ < 0) throw std::system_error(errno, std::generic_category());
-}
-
-Input::~Input() {
-  if (owns_fd_) close(fd_);
-}
+Input::Input(const std::filesystem::path& path)
+    : file_(std::make_unique<FileStream>(path)), stream_(*file_) {}
 
 void Input::detect_encoding() {
   started_ = true;
@@ -97,20 +41,34 @@ void Input::append_decoded(std::string_view bytes) {
   }
 }
 
+/// At the end of the stream or where it fails there is nothing more.
+std::string_view Input::read() {
+  std::string_view bytes;
+  try {
+    bytes = stream_.read();
+  } catch (const std::exception&) {
+    failure_ = std::current_exception();
+  }
+  at_end_ = bytes.empty();
+  bytes_read_ += bytes.size();
+  return bytes;
+}
+
+void Input::throw_failure() const {
+  if (failure_) std::rethrow_exception(failure_);
+}
+
 bool Input::fill() {
   if (at_end_) return false;
   buffer_.erase(0, position_);
   buffer_offset_ += position_;
   position_ = 0;
-  std::array<char, kReadBytes> block;
-  ssize_t n = 0;
-  do {
-    n = read(fd_, block.data(), block.size());
-  } while (n < 0 && errno == EINTR);
-  if (n < 0) throw std::system_error(errno, std::generic_category());
-  at_end_ = n == 0;
-  bytes_read_ += static_cast<std::uint64_t>(n);
-  raw_.append(block.data(), static_cast<std::size_t>(n));
+  const std::string_view bytes = read();
+  if (started_ && encoding_ == Encoding::Bytes) {
+    buffer_ += bytes;
+    return true;
+  }
+  raw_ += bytes;
   // A pipe may deliver the byte order mark in pieces.
   if (!started_ && (raw_.size() >= 3 || at_end_)) detect_encoding();
   if (!started_) return true;
@@ -132,12 +90,14 @@ bool Input::fill() {
 std::string_view Input::peek() {
   while (buffer_.size() - position_ < kPeekBytes && fill()) {
   }
+  if (position_ == buffer_.size()) throw_failure();
   return std::string_view(buffer_).substr(position_, kPeekBytes);
 }
 
 std::string_view Input::chunk() {
   while (position_ == buffer_.size() && fill()) {
   }
+  if (position_ == buffer_.size()) throw_failure();
   const std::string_view bytes = std::string_view(buffer_).substr(position_);
   position_ = buffer_.size();
   return bytes;
@@ -160,7 +120,10 @@ bool Input::next(std::string& line) {
       position_ = buffer_.size();
       searched = 0;
     }
-    if (!fill()) break;
+    if (!fill()) {
+      throw_failure();
+      break;
+    }
   }
   const bool any = was_cut_ || position_ < buffer_.size();
   if (!any) return false;

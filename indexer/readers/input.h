@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Finding the files to read, and reading them.
+// A stream as lines or as chunks of text.
 #pragma once
+
+#include "indexer/readers/stream.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace dateline {
 
@@ -17,32 +20,23 @@ inline constexpr std::size_t kMaxLineBytes = std::size_t{32} << 20U;
 /// Enough to tell a format by.
 inline constexpr std::size_t kPeekBytes = std::size_t{16} << 10U;
 
-/// A path to read, or the reason why it cannot be.
-struct Source {
-  std::filesystem::path path;  ///< "-" is standard input
-  std::string problem;         ///< empty when readable so far
-};
-
-/// The files at `path`, a directory's in byte order of their paths. Symbolic links inside a
-/// directory are not followed, and what is no regular file there becomes a problem.
-std::vector<Source> find_sources(const std::filesystem::path& path);
-
-/// A file of any size as lines or as chunks of bytes. UTF-16 with a byte order mark is decoded to
-/// UTF-8; a UTF-8 mark is skipped.
+/// Bytes in any number as lines or as chunks. UTF-16 with a byte order mark is decoded to UTF-8; a
+/// UTF-8 mark is skipped. Where the stream fails, what came before is still given; then all
+/// functions throw what the stream threw: std::system_error or DamagedError.
 class Input {
  public:
-  /// Throws std::system_error when `path` cannot be opened.
+  /// The file at `path`. Throws std::system_error when it cannot be opened.
   explicit Input(const std::filesystem::path& path);
+  /// `stream` must outlive it.
+  explicit Input(Stream& stream) : stream_(stream) {}
   Input(const Input&) = delete;
   Input& operator=(const Input&) = delete;
-  ~Input();
 
-  /// Reads the next line, without its end, into `line`. False at the end of the file. Throws
-  /// std::system_error when reading fails.
+  /// Reads the next line, without its end, into `line`. False at the end of the file.
   bool next(std::string& line);
 
   /// The next bytes, decoded, however many are at hand; empty at the end of the file. Valid until
-  /// the next call of any kind. Throws std::system_error when reading fails.
+  /// the next call of any kind.
   std::string_view chunk();
 
   /// kPeekBytes of what comes next, or all of it when it is shorter, without consuming them.
@@ -55,18 +49,21 @@ class Input {
   [[nodiscard]] std::uint64_t offset() const noexcept { return line_offset_; }
   /// True when the line last returned went over kMaxLineBytes and was cut there.
   [[nodiscard]] bool was_cut() const noexcept { return was_cut_; }
-  /// Bytes taken from the file so far.
+  /// Bytes taken from the stream so far.
   [[nodiscard]] std::uint64_t bytes_read() const noexcept { return bytes_read_; }
 
  private:
   enum class Encoding { Bytes, Utf16Le, Utf16Be };
 
   bool fill();
+  std::string_view read();
   void detect_encoding();
   void append_decoded(std::string_view bytes);
+  void throw_failure() const;
 
-  int fd_ = -1;
-  bool owns_fd_ = true;
+  std::unique_ptr<FileStream> file_;  ///< only of an Input made from a path
+  Stream& stream_;
+  std::exception_ptr failure_;  ///< of the stream, told when all before it is consumed
   bool at_end_ = false;
   bool started_ = false;
   bool was_cut_ = false;

@@ -20,6 +20,8 @@ struct Origin {
   std::string file;
   std::uint64_t line = 0;    ///< 1-based
   std::uint64_t offset = 0;  ///< bytes
+  /// Path in the container that `file` is; readers need not know. Last, because they do not.
+  std::string member = {};
 };
 
 /// Whether its publisher stands by an article.

@@ -47,8 +47,9 @@ constexpr std::array<std::string_view, 25> kPlaces = {
     "New York",   "Rome",   "Madrid",  "New Delhi",   "Cairo",   "Seoul",       "Ankara",
     "Geneva",     "Lagos",  "Nairobi", "Mexico City", "Sydney",  "Los Angeles", "Jakarta",
     "Brasilia",   "Athens", "Chicago", "Johannesburg"};
-constexpr std::array<std::string_view, 8> kPapers = {"Herald",  "Times",    "Post",    "Tribune",
-                                                     "Gazette", "Observer", "Courier", "Chronicle"};
+/// With a city before them none is the name of a paper that Dateline knows under several names.
+constexpr std::array<std::string_view, 8> kPapers = {"Beacon",  "Clarion", "Dispatch",  "Echo",
+                                                     "Gazette", "Lantern", "Messenger", "Sentinel"};
 constexpr std::array<std::string_view, 6> kAgencies = {"Reuters", "AP",  "AFP",
                                                        "Xinhua",  "dpa", "Sputnik"};
 constexpr std::array<std::string_view, 10> kSections = {

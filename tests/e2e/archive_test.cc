@@ -66,7 +66,7 @@ struct Fifty {
 TEST_CASE("adding the same articles again changes nothing and says so") {
   const Fifty a;
   const Json before = manifest(a.archive);
-  const Outcome again = index({"add", a.archive, a.input});
+  const Outcome again = index({"add", a.archive, a.input, "--again"});
   CHECK(again.exit_code == 0);
   CHECK(summary(again, "unchanged") == "50");
   CHECK(summary(again, "added") == "0");
@@ -278,7 +278,7 @@ TEST_CASE("killed at any moment, the indexer loses nothing and leaves nothing ha
   const std::string more = a.directory.write("more.txt", articles(100, 1500));
   int killed = 0;
   for (int round = 0; round < 25; ++round) {
-    const pid_t pid = start(DATELINE_INDEX, {"add", a.archive, more});
+    const pid_t pid = start(DATELINE_INDEX, {"add", a.archive, more, "--again"});
     std::this_thread::sleep_for(std::chrono::milliseconds(6 * round));
     kill(pid, SIGKILL);
     killed += wait_for(pid) == 128 + SIGKILL ? 1 : 0;
@@ -289,10 +289,10 @@ TEST_CASE("killed at any moment, the indexer loses nothing and leaves nothing ha
       REQUIRE(
           index({"delete", a.archive, "--query", "title:headline AND -(date:none)"}).exit_code ==
           0);
-    if (now == 1451) REQUIRE(index({"add", a.archive, a.input}).exit_code == 0);
+    if (now == 1451) REQUIRE(index({"add", a.archive, a.input, "--again"}).exit_code == 0);
   }
   CHECK(killed >= 5);
-  REQUIRE(index({"add", a.archive, more}).exit_code == 0);
+  REQUIRE(index({"add", a.archive, more, "--again"}).exit_code == 0);
   CHECK(count(a.archive, "common") == 1451);
   std::set<std::string> on_disk;
   for (const auto& shard : fs::directory_iterator(a.archive + "/shards")) {

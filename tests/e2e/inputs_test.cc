@@ -38,7 +38,7 @@ struct Indexed {
 
 TEST_CASE("an empty file is rejected by name, and the run goes on") {
   const Indexed indexed("empty.txt", "");
-  CHECK(indexed.added.exit_code == 0);
+  CHECK(indexed.added.exit_code == 1);
   CHECK(contains(indexed.added.err, "empty.txt: the file is empty"));
   CHECK(summary(indexed.added, "rejected") == "1");
   const Json reject = Json::parse(indexed.rejects());
@@ -166,7 +166,7 @@ TEST_CASE("a file that may not be read is rejected with the reason") {
   directory.write("in/open.txt", article("2019-01-01", "open", "y"));
   const Outcome added = index({"add", directory.path("archive"), directory.path("in")},
                               {.input = "", .environment = {}, .obey_permissions = true});
-  CHECK(added.exit_code == 0);
+  CHECK(added.exit_code == 1);
   CHECK(contains(added.err, "secret.txt: cannot be read: Permission denied"));
   CHECK(summary(added, "added") == "1");
 }

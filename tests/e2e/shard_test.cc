@@ -90,7 +90,7 @@ TEST_CASE(
 
 TEST_CASE("what servers have is known to add, and cannot be changed or deleted") {
   const Handed handed;
-  const Outcome again = index({"add", handed.archive(), DATELINE_SAMPLES});
+  const Outcome again = index({"add", handed.archive(), DATELINE_SAMPLES, "--again"});
   must(again);
   CHECK(summary(again, "unchanged") == "69");
   CHECK(summary(again, "added") == "0");
@@ -103,6 +103,8 @@ TEST_CASE("what servers have is known to add, and cannot be changed or deleted")
   CHECK(refused.exit_code == 1);
   CHECK(contains(refused.err, id));
   CHECK(contains(refused.err, "dateline-index shard detach"));
+  // The file is not done with.
+  CHECK(summary(index({"add", handed.archive(), file}), "rejected") == "1");
   for (const std::vector<std::string>& what :
        {std::vector<std::string>{"--id", id}, std::vector<std::string>{"--query", "dam"}}) {
     std::vector<std::string> arguments = {"delete", handed.archive()};

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Bytes, once, from start to end: what a file, a decompressor and a member of a container have in
+// common.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <exception>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dateline {
+
+/// Bytes that cannot be had although the machine works: damaged, cut off, or a bomb. `what()` says
+/// so to a librarian, in one clause.
+class DamagedError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+class Stream {
+ public:
+  Stream() = default;
+  Stream(const Stream&) = delete;
+  Stream& operator=(const Stream&) = delete;
+  virtual ~Stream() = default;
+
+  /// The next bytes, however many are at hand; empty at the end. Valid until the next call. Throws
+  /// DamagedError, or std::system_error when the machine fails; then there is no more to come.
+  virtual std::string_view read() = 0;
+};
+
+/// XXH3, 128 bits, of all bytes of a file.
+using FileDigest = std::array<char, 16>;
+
+/// A file, or standard input.
+class FileStream : public Stream {
+ public:
+  /// "-" is standard input. Throws std::system_error when `path` cannot be opened.
+  explicit FileStream(const std::filesystem::path& path);
+  ~FileStream() override;
+
+  std::string_view read() override;
+
+  [[nodiscard]] std::uint64_t bytes_read() const noexcept { return bytes_read_; }
+  /// Of the whole file; empty before its end was read.
+  [[nodiscard]] std::optional<FileDigest> digest() const;
+
+ private:
+  struct Hash;
+
+  int fd_;
+  bool owns_fd_;
+  bool at_end_ = false;
+  std::vector<char> block_;
+  std::uint64_t bytes_read_ = 0;
+  std::unique_ptr<Hash> hash_;
+};
+
+/// Another stream, whose beginning can be looked at before it is read.
+class HeadStream : public Stream {
+ public:
+  /// `source` must outlive it.
+  explicit HeadStream(Stream& source) : source_(source) {}
+
+  /// The first `bytes`, or all when there are fewer or what follows cannot be had: `read` will say
+  /// so in its place. To be asked before the first `read`.
+  std::string_view head(std::size_t bytes);
+  std::string_view read() override;
+
+ private:
+  Stream& source_;
+  std::string head_;
+  bool head_is_read_ = false;
+  std::exception_ptr failure_;
+};
+
+}  // namespace dateline

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Streams that come in pieces, fail, or only look packed.
+#include "indexer/readers/gzip.h"
+#include "indexer/readers/input.h"
+#include "indexer/readers/unpack.h"
+
+#include <system_error>
+#include <utility>
+
+#include <catch2/catch.hpp>
+#include <zlib.h>
+
+using namespace dateline;
+
+namespace {
+
+/// Bytes in pieces of one size; then the end, or damage.
+class Pieces : public Stream {
+ public:
+  Pieces(std::string bytes, std::size_t size, std::string damage = {})
+      : bytes_(std::move(bytes)), size_(size), damage_(std::move(damage)) {}
+
+  std::string_view read() override {
+    const std::string_view piece = std::string_view(bytes_).substr(position_, size_);
+    if (piece.empty() && !damage_.empty()) throw DamagedError(damage_);
+    position_ += piece.size();
+    return piece;
+  }
+
+ private:
+  std::string bytes_;
+  std::size_t size_;
+  std::string damage_;
+  std::size_t position_ = 0;
+};
+
+std::string gzip(std::string text) {
+  z_stream z{};
+  REQUIRE(deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) == Z_OK);
+  std::string packed(deflateBound(&z, text.size()), '\0');
+  z.next_in = reinterpret_cast<Bytef*>(text.data());
+  z.avail_in = static_cast<uInt>(text.size());
+  z.next_out = reinterpret_cast<Bytef*>(packed.data());
+  z.avail_out = static_cast<uInt>(packed.size());
+  REQUIRE(deflate(&z, Z_FINISH) == Z_STREAM_END);
+  packed.resize(packed.size() - z.avail_out);
+  deflateEnd(&z);
+  return packed;
+}
+
+std::string all_of(Stream& stream) {
+  std::string all;
+  for (std::string_view bytes = stream.read(); !bytes.empty(); bytes = stream.read()) all += bytes;
+  return all;
+}
+
+/// What `unpack` shows.
+struct Seen : Visitor {
+  bool file(const std::string& member, Stream& bytes) override {
+    files.emplace_back(member, all_of(bytes));
+    return true;
+  }
+  void problem(const std::string& member, const std::string& reason) override {
+    problems.emplace_back(member, reason);
+  }
+  std::vector<std::pair<std::string, std::string>> files;
+  std::vector<std::pair<std::string, std::string>> problems;
+};
+
+}  // namespace
+
+TEST_CASE("gzip members are one stream, however their bytes arrive") {
+  const std::string big(700'000, 'b');
+  const std::string packed = gzip("one ") + gzip("") + std::string(100, '\0') + gzip(big);
+  for (const std::size_t size : {1U, 7U, 100'000U}) {
+    Pieces source(packed, size);
+    GzipStream stream(source);
+    CHECK(all_of(stream) == "one " + big);
+  }
+}
+
+TEST_CASE("gzip that breaks off or goes on as something else gives what it has, and throws") {
+  const std::string packed = gzip("some text");
+  for (std::size_t length = 1; length < packed.size(); ++length) {
+    Pieces source(packed.substr(0, length), 5);
+    GzipStream stream(source);
+    CHECK_THROWS_AS(all_of(stream), DamagedError);
+  }
+  Pieces junk(packed + "junk", 1000);
+  GzipStream stream(junk);
+  CHECK(stream.read() == "some text");
+  CHECK_THROWS_AS(stream.read(), DamagedError);
+}
+
+TEST_CASE("an input gives all whole lines before its stream failed, then says so") {
+  Pieces source("one\ntwo\ncut of", 4, "it broke");
+  Input input(source);
+  CHECK(input.peek() == "one\ntwo\ncut of");
+  std::string line;
+  CHECK(input.next(line));
+  CHECK(input.next(line));
+  CHECK(line == "two");
+  CHECK_THROWS_AS(input.next(line), DamagedError);
+  Pieces nothing("", 1, "it broke");
+  Input at_once(nothing);
+  CHECK_THROWS_AS(at_once.peek(), DamagedError);
+  Pieces chunks("abc", 2, "it broke");
+  Input chunked(chunks);
+  CHECK(chunked.chunk() == "abc");
+  CHECK_THROWS_AS(chunked.chunk(), DamagedError);
+}
+
+TEST_CASE("text that begins like something packed is text") {
+  for (const std::string text : {"BZh9 is how bzip2 begins", "PKX", "Rar!", "7z", "LZIP", "x"}) {
+    Pieces source(text, 3);
+    Seen seen;
+    unpack(source, seen);
+    REQUIRE(seen.files.size() == 1);
+    CHECK(seen.files[0] == std::pair<std::string, std::string>("", text));
+    CHECK(seen.problems.empty());
+  }
+  Pieces source(std::string(2000, ' ') + "0001750\n", 512);  // no checksum is right by accident
+  Seen seen;
+  unpack(source, seen);
+  CHECK(seen.files.size() == 1);
+}
+
+TEST_CASE("each level of compression counts") {
+  std::string packed = "text";
+  for (int level = 1; level <= kMaxNesting + 1; ++level) {
+    packed = gzip(packed);
+    Pieces source(packed, 10);
+    Seen seen;
+    unpack(source, seen);
+    CHECK(seen.files.size() == (level <= kMaxNesting ? 1 : 0));
+    CHECK(seen.problems.size() == (level <= kMaxNesting ? 0 : 1));
+  }
+}
