@@ -53,7 +53,7 @@ bool is_keyword_line(std::string_view line) {
 void take_keyword_line(const std::string& line, RawArticle& raw) {
   static const std::regex pattern(R"((.*?)(?: +(\d\d-\d\d))?(?: +\d{2,5})?)");
   raw.section = section_of(line[2]);
-  const std::string rest = line.substr(4, kMaxHeaderBytes);
+  const std::string rest(text::cut(std::string_view(line).substr(4), kMaxHeaderBytes));
   std::smatch match;
   if (!std::regex_match(rest, match, pattern)) return;
   if (match.length(1) > 0) raw.tags.push_back(match.str(1));
