@@ -12,6 +12,9 @@ namespace {
 /// Bounds are sums of floats, scores of doubles: this much may be lost.
 constexpr double kRounding = 1e-5;
 
+/// Documents that are scored before it is looked again what scores enough.
+constexpr std::uint32_t kBatch = 512;
+
 }  // namespace
 
 Matcher::Matcher(const query::Plan& plan, const segment::Reader& segment, Workspace& workspace,
@@ -53,17 +56,17 @@ bool Matcher::leave_out_earlier(Window& window) const {
   return window.matches.any();
 }
 
-bool Matcher::next(Window& window, double least) {
+bool Matcher::next(Window& window, std::optional<double> least) {
   if (scored_) window.matches.each([&](std::uint32_t i) { window.scores[i] = 0; });
   while (at_ <= last_) {
-    const std::uint32_t end = least > 0 ? enter_run(least) : last_;
+    const std::uint32_t end = least ? enter_run(*least) : last_;
     at_ = at_ > last_ ? at_ : root_->next(at_);
     if (at_ > end) continue;
     window.first = (at_ - 1) / kRange * kRange + 1;
-    const Frame frame{window.first, std::min(end - window.first + 1, kWindow)};
+    const Frame frame{window.first, std::min(end - window.first + 1, least ? kBatch : kWindow)};
     at_ = window.first + frame.size;
     if (root_->match(frame, nullptr, window.matches, scored_ ? window.scores.data() : nullptr,
-                     least) &&
+                     least.value_or(0)) &&
         (window.first >= first_ || leave_out_earlier(window))) {
       return true;
     }

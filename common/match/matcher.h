@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace dateline::match {
@@ -36,10 +37,10 @@ class Matcher {
   /// Looks at documents `first` … `last` only. Called before `next`, with rising ranges.
   void confine(std::uint32_t first, std::uint32_t last);
 
-  /// Goes to the next window that holds a match; false when there is none. Matches that score less
-  /// than `least` may be left out; it must not fall from call to call. `window` holds no matches
-  /// and no scores before, except those of the call before.
-  bool next(Window& window, double least = 0);
+  /// Goes to the next window that holds a match; false when there is none. Where only some are
+  /// wanted, those that score less than `least` may be left out; it must not fall from call to
+  /// call. `window` holds no matches and no scores before, except those of the call before.
+  bool next(Window& window, std::optional<double> least = std::nullopt);
 
  private:
   std::uint32_t enter_run(double least);

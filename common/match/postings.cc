@@ -17,13 +17,15 @@ constexpr std::uint32_t kFrequent = 16;
 class Decoder {
  public:
   Decoder(const segment::Reader& segment, bool scored, double average_length)
-      : lengths_(segment.forward().lengths()), scored_(scored), average_length_(average_length) {}
+      : lengths_(segment.forward().lengths()),
+        scored_(scored),
+        per_length_(static_cast<float>(1 / average_length)) {}
 
   Postings decode(glass::PostingList& list) {
     all_.count = list.frequency();
     const auto documents = static_cast<std::uint32_t>(lengths_.size());
-    frequent_ = all_.count > documents / kFrequent;
-    if (frequent_) {
+    const bool frequent = all_.count > documents / kFrequent;
+    if (frequent) {
       all_.bitmap.resize(ranges_of(documents));
     } else {
       all_.docids.reserve(all_.count);
@@ -33,7 +35,9 @@ class Decoder {
       all_.best_parts.assign(ranges_of(documents), kNoMatch);
     }
     do {
-      for (const glass::Posting posting : list.rest()) add(posting);
+      const auto postings = list.rest();
+      frequent ? add_bits(postings) : add_docids(postings);
+      if (scored_) add_scores(postings);
     } while (list.next_chunk());
     std::uint32_t sum = 0;
     for (const std::uint64_t word : all_.bitmap) {
@@ -44,29 +48,44 @@ class Decoder {
   }
 
  private:
-  void add(glass::Posting posting) {
-    const std::uint32_t i = posting.docid - 1;
-    if (frequent_) {
+  void add_bits(std::span<const glass::Posting> postings) {
+    for (const glass::Posting posting : postings) {
+      const std::uint32_t i = posting.docid - 1;
       all_.bitmap[i / kRange] |= std::uint64_t{1} << (i % kRange);
-    } else {
-      all_.docids.push_back(posting.docid);
     }
-    if (!scored_) return;
-    if (posting.wdf >= Postings::kManyTimes) {
-      all_.many.emplace_back(static_cast<std::uint32_t>(all_.wdfs.size()), posting.wdf);
+  }
+
+  void add_docids(std::span<const glass::Posting> postings) {
+    for (const glass::Posting posting : postings) all_.docids.push_back(posting.docid);
+  }
+
+  void add_scores(std::span<const glass::Posting> postings) {
+    const std::size_t before = all_.wdfs.size();
+    all_.wdfs.resize(before + postings.size());
+    std::uint8_t* to = all_.wdfs.data() + before;
+    for (const glass::Posting posting : postings) {
+      *to = static_cast<std::uint8_t>(std::min<std::uint32_t>(posting.wdf, Postings::kManyTimes));
+      if (*to == Postings::kManyTimes) {
+        all_.many.emplace_back(static_cast<std::uint32_t>(to - all_.wdfs.data()), posting.wdf);
+      }
+      ++to;
+      float& best = all_.best_parts[(posting.docid - 1) / kRange];
+      best = std::max(best, part(static_cast<float>(posting.wdf), lengths_[posting.docid - 1]));
     }
-    all_.wdfs.push_back(
-        static_cast<std::uint8_t>(std::min<std::uint32_t>(posting.wdf, Postings::kManyTimes)));
-    const double wdf = posting.wdf;
-    float& best = all_.best_parts[i / kRange];
-    best = std::max(
-        best, static_cast<float>(wdf / (wdf + query::length_part(lengths_[i], average_length_))));
+  }
+
+  /// As exact as a bound must be, and quicker than in common/query/plan.h, which see.
+  [[nodiscard]] float part(float wdf, std::uint32_t length) const {
+    constexpr auto kLeast = static_cast<float>(query::kBm25LeastLength);
+    constexpr auto kByLength = static_cast<float>(query::kBm25K1 * query::kBm25B);
+    constexpr auto kFixed = static_cast<float>(query::kBm25K1 * (1 - query::kBm25B));
+    const float normal = std::max(static_cast<float>(length) * per_length_, kLeast);
+    return wdf / (wdf + normal * kByLength + kFixed);
   }
 
   std::span<const std::uint32_t> lengths_;
   bool scored_;
-  double average_length_;
-  bool frequent_ = false;
+  float per_length_;
   Postings all_;
 };
 

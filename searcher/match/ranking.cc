@@ -9,6 +9,7 @@
 #include "searcher/match/served.h"
 
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -107,7 +108,7 @@ class Finder {
     }
     if (wanted_.count && !counted_) {
       each_window(
-          false, [] { return 0; }, [&](std::uint32_t, const Forward&) { count(); });
+          false, [] { return std::nullopt; }, [&](std::uint32_t, const Forward&) { count(); });
     }
     found.total = total_;
     return found;
@@ -141,7 +142,9 @@ class Finder {
     Best best(wanted_.keep);
     double least = 0;
     // A score that is a little less may be rounded up.
-    const auto worth_a_look = [&] { return counted_ ? 0 : std::max(0.0, least - kScoreStep / 2); };
+    const auto worth_a_look = [&] {
+      return counted_ ? std::nullopt : std::optional(std::max(0.0, least - kScoreStep / 2));
+    };
     each_window(true, worth_a_look, [&](std::uint32_t s, const Forward& forward) {
       if (counted_) count();
       window_.matches.each([&](std::uint32_t i) {

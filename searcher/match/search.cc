@@ -131,9 +131,9 @@ SearchResult Searcher::answer(const SearchRequest& request, const query::Node& t
   result.missing = archive_.missing();
   result.sort = request.sort;
   if (result.sort == Sort::Relevance && !query::is_ranked(tree)) result.sort = Sort::Newest;
-  const std::string key = cursor_key(result.archive_uuid, tree, result.sort);
+  const auto key = [&] { return cursor_key(result.archive_uuid, tree, result.sort); };
   const std::size_t offset =
-      request.page.empty() ? 0 : read_cursor(request.page, key, result.revision);
+      request.page.empty() ? 0 : read_cursor(request.page, key(), result.revision);
 
   // A page beyond the last article asks for no more than there are.
   const std::size_t keep = std::min<std::uint64_t>(offset + request.limit, archive_.documents());
@@ -151,7 +151,7 @@ SearchResult Searcher::answer(const SearchRequest& request, const query::Node& t
   for (const FacetCounter& facet : facets) result.facets.push_back(facet.counts());
   const std::size_t seen = offset + result.hits.size();
   if (count && seen < matches.total && !result.hits.empty()) {
-    result.next_page = make_cursor(key, result.revision, seen);
+    result.next_page = make_cursor(key(), result.revision, seen);
   }
   return result;
 }

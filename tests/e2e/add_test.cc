@@ -184,7 +184,7 @@ TEST_CASE("--dry-run reports what would be done, and does nothing") {
   CHECK(summary(fresh, "added") == "2");
   CHECK(summary(fresh, "unchanged") == "1");
   CHECK(summary(fresh, "rejected") == "1");
-  CHECK(contains(fresh.err, "c.jsonl:1: not a line of JSON"));
+  CHECK(contains(fresh.err, "c.jsonl:1: not JSON"));
   CHECK_FALSE(fs::exists(in.archive));
 
   in.add();
@@ -204,7 +204,7 @@ TEST_CASE("--strict stops at the first reject and publishes nothing of its batch
   in.write("a1.jsonl", "{broken\n{broken\n");
   const Outcome strict = in.add({"--strict"});
   CHECK(strict.exit_code == 2);
-  CHECK(contains(strict.err, "a1.jsonl:1: not a line of JSON"));
+  CHECK(contains(strict.err, "a1.jsonl:1: not JSON"));
   CHECK_FALSE(contains(strict.err, "a1.jsonl:2"));
   CHECK_FALSE(in.has("alpha"));
   CHECK(contains(read(in.archive + "/rejects.jsonl"), "a1.jsonl"));

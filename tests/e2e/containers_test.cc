@@ -100,7 +100,7 @@ TEST_CASE("a line in a member is rejected with member, line and offset") {
   const Packed p;
   p.directory.write("in/a.jsonl", lines(1, 1) + "{broken\n" + lines(2, 2));
   p.shell("tar czf in.tgz in");
-  CHECK(contains(p.add("in.tgz").err, "in.tgz/in/a.jsonl:2: not a line of JSON"));
+  CHECK(contains(p.add("in.tgz").err, "in.tgz/in/a.jsonl:2: not JSON"));
   REQUIRE(p.rejects().size() == 1);
   CHECK(p.rejects()[0].at("file") == p.directory.path("in.tgz"));
   CHECK(p.rejects()[0].at("member") == "in/a.jsonl");

@@ -132,7 +132,8 @@ TEST_CASE("what only looks like a document is not recognised") {
   for (const char* const text : {"<DOCUMENT><DOCNO>1</DOCNO>", "<DOC>", "<DOCNO>1", "<html>",
                                  "<REUTERS>", "<DOC class='x'><p>"}) {
     INFO(text);
-    CHECK(read(text).format.empty());
+    const std::string_view format = read(text).format;
+    CHECK((format != "trec" && format != "reuters-21578"));
   }
 }
 
