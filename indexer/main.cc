@@ -211,7 +211,7 @@ Exit run_shard_detach(const Flags& flags) {
 Exit run_formats() {
   std::string text;
   for (const Format& format : formats()) {
-    text += fmt::format("{:<12} {}\n", format.name, format.description);
+    text += fmt::format("{:<14} {}\n", format.name, format.description);
   }
   print(text);
   return Exit::Ok;

@@ -88,7 +88,7 @@ TEST_CASE("a file that was only touched, or is named in another way, is skipped"
   CHECK(summary(other, "skipped") == "1");
 }
 
-TEST_CASE("--again and other options read everything, and standard input is never skipped") {
+TEST_CASE("add --again and other options read everything, and standard input is never skipped") {
   const Inbox in;
   in.add();
   CHECK(summary(in.add({"--again"}), "unchanged") == "2");
@@ -176,7 +176,7 @@ TEST_CASE("killed and run again, everything is there once") {
   CHECK(summary(in.add(), "skipped") == "302");
 }
 
-TEST_CASE("--dry-run reports what would be done, and does nothing") {
+TEST_CASE("add --dry-run reports what would be done, and does nothing") {
   const Inbox in;
   in.write("c.jsonl", "{broken\n" + line("b", "beta"));
   const Outcome fresh = in.add({"--dry-run"});
@@ -199,7 +199,7 @@ TEST_CASE("--dry-run reports what would be done, and does nothing") {
   CHECK_FALSE(in.has("omega"));
 }
 
-TEST_CASE("--strict stops at the first reject and publishes nothing of its batch") {
+TEST_CASE("add --strict stops at the first reject and publishes nothing of its batch") {
   const Inbox in;
   in.write("a1.jsonl", "{broken\n{broken\n");
   const Outcome strict = in.add({"--strict"});
@@ -222,7 +222,7 @@ TEST_CASE("a run that rejects something says so in its last line and its exit co
   CHECK(outcome.out.ends_with("rejected:            1   see " + in.archive + "/rejects.jsonl\n"));
 }
 
-TEST_CASE("--since leaves out and counts what was published before; the undated stay") {
+TEST_CASE("add --since leaves out and counts what was published before; the undated stay") {
   const Inbox in;
   in.write("c.jsonl", line("c1", "x", "2018-12-31") + line("c2", "x", "2019-01-01") +
                           line("c3", "x", "2018") + line("c4", "x", "2019"));
@@ -234,7 +234,7 @@ TEST_CASE("--since leaves out and counts what was published before; the undated 
   CHECK(index({"add", in.archive, in.inbox, "--since", "02/03/2019"}).exit_code == 2);
 }
 
-TEST_CASE("--max-article-size cuts where it says") {
+TEST_CASE("add --max-article-size cuts where it says") {
   const Inbox in;
   in.write("c.jsonl", line("c", "first " + std::string(200, 'x') + " last"));
   in.add({"--max-article-size", "100"});
@@ -252,7 +252,7 @@ TEST_CASE("an archive inside the directory that it is made from is no source of 
   CHECK(search({in.inbox + "/archive", "alpha beta"}).exit_code == 0);
 }
 
-TEST_CASE("--watch indexes what is there, then what arrives, until it is told to stop") {
+TEST_CASE("add --watch indexes what is there, then what arrives, until it is told to stop") {
   for (const int signal : {SIGINT, SIGTERM}) {
     const Inbox in;
     const std::string out = in.directory.path("out");
