@@ -222,7 +222,7 @@ TEST_CASE("a run that rejects something says so in its last line and its exit co
   CHECK(outcome.out.ends_with("rejected:            1   see " + in.archive + "/rejects.jsonl\n"));
 }
 
-TEST_CASE("add --since leaves out and counts what was published before; the undated stay") {
+TEST_CASE("add --since leaves out and counts what was published before, and the undated stay") {
   const Inbox in;
   in.write("c.jsonl", line("c1", "x", "2018-12-31") + line("c2", "x", "2019-01-01") +
                           line("c3", "x", "2018") + line("c4", "x", "2019"));
