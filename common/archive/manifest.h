@@ -91,6 +91,9 @@ bool is_archive(const std::filesystem::path& directory);
 /// Throws Error (BadArchive) when there is no archive, or its manifest is damaged or newer.
 Manifest read_manifest(const std::filesystem::path& directory);
 
+/// What is left when a process ends while it replaces archive.json. It has no meaning.
+inline constexpr const char* kUnfinishedManifest = "archive.json.new";
+
 /// Replaces archive.json, then archive.stub, through which stock Xapian tools open the archive.
 /// The segments named must be durable already.
 void write_manifest(const std::filesystem::path& directory, const Manifest& manifest);

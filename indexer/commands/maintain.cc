@@ -8,6 +8,7 @@
 #include "common/query/plan.h"
 #include "common/query/xapian_query.h"
 
+#include <algorithm>
 #include <set>
 
 #include <fmt/format.h>
@@ -59,6 +60,16 @@ std::vector<std::string> matching_ids(const fs::path& directory, const std::stri
   return ids;
 }
 
+/// An empty directory; or one with nothing but the first manifest of an archive, whose making was
+/// interrupted.
+bool may_become_archive(const fs::path& directory) {
+  std::error_code error;
+  const fs::directory_iterator entries(directory, error);
+  return !error && std::all_of(begin(entries), end(entries), [](const fs::directory_entry& entry) {
+    return entry.path().filename() == kUnfinishedManifest;
+  });
+}
+
 }  // namespace
 
 void create(const fs::path& archive, ShardBy shard_by) {
@@ -67,7 +78,7 @@ void create(const fs::path& archive, ShardBy shard_by) {
                 "add articles to it with: dateline-index add " + archive.string() + " PATH...");
   }
   std::error_code error;
-  if (fs::exists(archive) && !(fs::is_directory(archive) && fs::is_empty(archive, error))) {
+  if (fs::exists(archive) && !may_become_archive(archive)) {
     throw Error(Exit::BadArchive, fmt::format("{} exists and is not an archive", archive.string()),
                 "name an archive, an empty directory or a new one");
   }

@@ -273,6 +273,18 @@ TEST_CASE("readers see one revision or the next, never a mix, while a writer pub
   }
 }
 
+TEST_CASE("an archive whose making was interrupted is made again") {
+  const Directory directory;
+  const std::string archive = directory.path("archive");
+  directory.write("archive/archive.json.new", "{\"format\": \"datel");
+  REQUIRE(index({"add", archive, DATELINE_SAMPLES}).exit_code == 0);
+  CHECK(index({"check", archive}).exit_code == 0);
+  const std::string other = directory.path("other");
+  directory.write("other/archive.json.new", "");
+  directory.write("other/mine.txt", "not an archive");
+  CHECK(index({"create", other}).exit_code == 3);
+}
+
 TEST_CASE("killed at any moment, the indexer loses nothing and leaves nothing half done") {
   const Fifty a;
   const std::string more = a.directory.write("more.txt", articles(100, 1500));
