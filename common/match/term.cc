@@ -18,7 +18,8 @@ class Term : public Node {
         average_length_(making.plan.average_length) {}
 
   void bound(std::span<float> best) const override {
-    if (worth_ == 0) return bound_unscored(best);
+    // A term that the segment does not have has no scores either.
+    if (worth_ == 0 || postings_->best_parts.empty()) return bound_unscored(best);
     const auto worth = static_cast<float>(worth_);
     std::transform(postings_->best_parts.begin(), postings_->best_parts.end(), best.begin(),
                    [=](float part) { return part < 0 ? kNoMatch : worth * part; });

@@ -53,8 +53,7 @@ std::string where_id(const RawArticle& raw, const Article& article) {
 
 std::string where_source(const RawArticle& raw, const Article& article, const Defaults& defaults) {
   if (!raw.source.empty()) return stated(raw, Field::Source);
-  const SourceTable& sources = defaults.sources ? *defaults.sources : SourceTable::built_in();
-  if (!source_at(article.url, sources).empty()) return "the URL";
+  if (!source_at(article.url, defaults.source_table()).empty()) return "the URL";
   return article.source == defaults.source ? "--source" : "dateline";
 }
 

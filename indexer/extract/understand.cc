@@ -168,7 +168,7 @@ Article understand(const RawArticle& raw, const Defaults& defaults, const Date& 
   article.url = field(raw.url);
   take_stated_date(raw, defaults, shown_order, article);
   // The outlet at the address ran the story; who is credited in the dateline supplied it.
-  const SourceTable& sources = defaults.sources ? *defaults.sources : SourceTable::built_in();
+  const SourceTable& sources = defaults.source_table();
   take_source(field(raw.source), sources, article);
   take_source(source_at(article.url, sources), sources, article);
   take_dateline(raw, sources, article);

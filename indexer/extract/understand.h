@@ -21,6 +21,10 @@ struct Defaults {
   std::shared_ptr<const SourceTable> sources = nullptr;  ///< null: SourceTable::built_in()
   DateOrder date_order = DateOrder::Unknown;  ///< of 02/03/2019; not known means: by other dates
   std::size_t max_body_bytes = kMaxBodyBytes;
+
+  [[nodiscard]] const SourceTable& source_table() const {
+    return sources ? *sources : SourceTable::built_in();
+  }
 };
 
 /// Completes `raw`. `now` is the UTC time of the run. `shown_order` is what other dates of the file
