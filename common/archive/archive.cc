@@ -47,8 +47,7 @@ Archive Archive::open(const fs::path& directory, const OpenOptions& options) {
       try {
         for (const Segment& segment : shard.segments) archive.open_segment(shard.name, segment);
         if (shard.served) {
-          archive.served_.push_back(
-              std::make_shared<ServedShard>(shard.name, *shard.served, options.patience));
+          archive.open_served(shard, options.patience);
         }
       } catch (const ShardDown& down) {
         failed.push_back(down);
@@ -61,6 +60,7 @@ Archive Archive::open(const fs::path& directory, const OpenOptions& options) {
                   "run: dateline-index check " + directory.string() +
                       "; restore the shard from a backup, or index its articles again");
     }
+    archive.open_united_stories();
     archive.count();
     for (const ShardDown& down : failed) archive.leave_out(down);
     return archive;
@@ -73,6 +73,26 @@ void Archive::open_segment(const std::string& shard, const Segment& segment) {
     segments_.push_back({shard, segment, std::make_shared<segment::Reader>(path)});
   } catch (const std::exception& e) {
     throw ShardDown(shard, fmt::format("{} cannot be opened: {}", path.string(), e.what()));
+  }
+}
+
+void Archive::open_served(const Shard& shard, const ServerPatience& patience) {
+  const fs::path path = directory_ / stories_of(*shard.served);
+  try {
+    served_.push_back(std::make_shared<ServedShard>(shard.name, *shard.served, patience, path));
+  } catch (const std::exception& e) {
+    throw ShardDown(shard.name, fmt::format("{} cannot be opened: {}", path.string(), e.what()));
+  }
+}
+
+void Archive::open_united_stories() {
+  if (manifest_.united_stories.empty()) return;
+  const fs::path path = directory_ / manifest_.united_stories;
+  try {
+    united_stories_ = UnitedStories(path);
+  } catch (const std::exception& e) {
+    throw Error(Exit::BadArchive, fmt::format("{} cannot be opened: {}", path.string(), e.what()),
+                "restore it from a backup, or index the articles into a new archive");
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include "common/archive/manifest.h"
 #include "common/archive/served_shard.h"
+#include "common/archive/united_stories.h"
 #include "common/date.h"
 #include "common/segment/reader.h"
 
@@ -51,6 +52,7 @@ class Archive {
   /// Shards on other machines, or parts of shards.
   [[nodiscard]] const ServedShards& served() const noexcept { return served_; }
   [[nodiscard]] const std::vector<MissingShard>& missing() const noexcept { return missing_; }
+  [[nodiscard]] const UnitedStories& united_stories() const noexcept { return united_stories_; }
   /// Goes on without that shard, as if the archive did not have it.
   void leave_out(const ShardDown& down);
 
@@ -76,10 +78,13 @@ class Archive {
   Manifest manifest_;
   void count();
   void open_segment(const std::string& shard, const Segment& segment);
+  void open_served(const Shard& shard, const ServerPatience& patience);
+  void open_united_stories();
 
   std::vector<OpenSegment> segments_;
   ServedShards served_;
   std::vector<MissingShard> missing_;
+  UnitedStories united_stories_;
   std::uint64_t documents_ = 0;
   double average_length_ = 1;
   std::vector<std::string> languages_;

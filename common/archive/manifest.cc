@@ -63,6 +63,7 @@ Json to_json(const Manifest& manifest) {
                {"revision", manifest.revision},
                {"shard_by", name_of(manifest.shard_by)},
                {"shards", std::move(shards)}};
+  if (!manifest.united_stories.empty()) json["united_stories"] = manifest.united_stories;
   if (!manifest.sources.empty()) json["sources"] = manifest.sources;
   return json;
 }
@@ -99,7 +100,7 @@ Served served_from_json(const Json& json) {
   } catch (const Error& e) {
     throw Error(Exit::BadArchive, fmt::format("in the manifest: {}", e.what()), e.hint());
   }
-  served.database = json.at("database").get<std::string>();
+  served.database = inside(json.at("database").get<std::string>());
   served.articles = json.at("articles").get<std::uint64_t>();
   served.length = json.at("length").get<std::uint64_t>();
   served.first = json.at("first").get<std::string>();
@@ -123,11 +124,14 @@ Manifest from_json(const Json& json) {
     }
     if (shard_json.contains("copy")) {
       const Json& copy = shard_json.at("copy");
-      shard.copy = ServedCopy{copy.at("database").get<std::string>(),
+      shard.copy = ServedCopy{inside(copy.at("database").get<std::string>()),
                               copy.at("segments").get<std::vector<std::string>>()};
     }
     if (shard_json.contains("served")) shard.served = served_from_json(shard_json.at("served"));
     manifest.shards.push_back(std::move(shard));
+  }
+  if (json.contains("united_stories")) {
+    manifest.united_stories = inside(json.at("united_stories").get<std::string>());
   }
   for (const std::string& path : json.value("sources", std::vector<std::string>{})) {
     manifest.sources.push_back(inside(path));
@@ -165,6 +169,14 @@ std::uint64_t Manifest::articles() const {
     if (shard.served) sum += shard.served->articles;
   }
   return sum;
+}
+
+std::string stories_of(const Served& served) {
+  return fmt::format("{}/{}", kStoriesDirectory, served.database);
+}
+
+std::string stories_of(const ServedCopy& copy) {
+  return fmt::format("{}/{}", kStoriesDirectory, copy.database);
 }
 
 Manifest new_manifest(ShardBy shard_by) {

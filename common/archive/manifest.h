@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The manifest: which segments make up the archive at one revision.
 //
-// archive.json (format 2):
-//   {"format": "dateline-archive", "version": 2, "uuid": …, "revision": 7, "shard_by": "year",
+// archive.json (format 3):
+//   {"format": "dateline-archive", "version": 3, "uuid": …, "revision": 7, "shard_by": "year",
 //    "shards": [{"name": "2019", "segments": [
 //        {"path": "shards/2019/7-0", "articles": 812, "first": "20190101", "last": "20191231",
 //         "bytes": 4096000}]}]}
@@ -12,6 +12,9 @@
 //   "served": {"servers": ["remote db1:7000", "ssh db2 /srv/2018"], "database": uuid,
 //              "articles": …, "length": …, "first": …, "last": …, "languages": […]}
 // and then the articles that the servers have are not here.
+//
+// "united_stories": path names the file that says which stories are one (common/archive/stories.h),
+// if there are any.
 //
 // "sources": [paths] names the files that list what was read (indexer/build/checkpoint.h); it is
 // left out where there are none.
@@ -74,10 +77,18 @@ struct Manifest {
   std::uint64_t revision = 0;
   ShardBy shard_by = ShardBy::Year;
   std::vector<Shard> shards;         ///< sorted by name
+  std::string united_stories;        ///< relative path; empty when there are none
   std::vector<std::string> sources;  ///< relative paths of lists of files read, oldest first
 
   [[nodiscard]] std::uint64_t articles() const;
 };
+
+/// The directory of an archive that holds what is known of stories beside the segments.
+inline constexpr const char* kStoriesDirectory = "stories";
+
+/// Relative paths of the tables of stories of a served database.
+std::string stories_of(const Served& served);
+std::string stories_of(const ServedCopy& copy);
 
 /// A manifest of an empty archive with a fresh random UUID.
 Manifest new_manifest(ShardBy shard_by);

@@ -3,6 +3,7 @@
 #include "common/archive/served_shard.h"
 
 #include "common/archive/server.h"
+#include "common/glass/pack.h"
 
 #include <algorithm>
 #include <exception>
@@ -41,8 +42,13 @@ Xapian::Database connect_and_check(const std::string& words, const std::string& 
   return database;
 }
 
-ServedShard::ServedShard(std::string name, Served served, ServerPatience patience)
-    : name_(std::move(name)), served_(std::move(served)), patience_(patience) {}
+ServedShard::ServedShard(std::string name, Served served, ServerPatience patience,
+                         const std::filesystem::path& stories)
+    : name_(std::move(name)), served_(std::move(served)), patience_(patience), stories_(stories) {
+  if (stories_.numbers().size() != served_.articles) {
+    throw glass::Damaged("the table of stories is of another database");
+  }
+}
 
 std::uint64_t ServedShard::frequency(const Xapian::Database& database, const std::string& term) {
   if (const auto known = known_frequency(term)) return *known;

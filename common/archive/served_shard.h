@@ -4,9 +4,11 @@
 
 #include "common/archive/manifest.h"
 #include "common/errors.h"
+#include "common/segment/stories.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -39,10 +41,14 @@ class ShardDown : public Error {
 /// Connects when it is first asked. For one thread at a time.
 class ServedShard {
  public:
-  ServedShard(std::string name, Served served, ServerPatience patience);
+  /// `stories` is the file that says which stories the articles belong to. Throws glass::Damaged,
+  /// or Error (MachineFailed).
+  ServedShard(std::string name, Served served, ServerPatience patience,
+              const std::filesystem::path& stories);
 
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
   [[nodiscard]] const Served& served() const noexcept { return served_; }
+  [[nodiscard]] const segment::Stories& stories() const noexcept { return stories_; }
 
   /// Articles that hold `term`; remembered, for the database never changes.
   std::uint64_t frequency(const Xapian::Database& database, const std::string& term);
@@ -58,6 +64,7 @@ class ServedShard {
   std::string name_;
   Served served_;
   ServerPatience patience_;
+  segment::Stories stories_;
   std::size_t server_ = 0;  ///< the one that is asked: the last that answered
   std::optional<Xapian::Database> database_;
   std::unordered_map<std::string, std::uint64_t> frequencies_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Arrays are used where they lie in the mapped file; every one is checked to lie inside it.
+// The arrays of the file.
 #include "common/segment/forward.h"
 
 #include "common/glass/pack.h"
@@ -7,17 +7,13 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
-#include <cstring>
 
 #include <xxhash.h>
 
 namespace dateline::segment {
 namespace {
 
-static_assert(std::endian::native == std::endian::little);
-
-constexpr std::array<char, 8> kMagic = {'D', 'L', 'f', 'w', 'd', '0', '0', '1'};
+constexpr Magic kMagic = {'D', 'L', 'f', 'w', 'd', '0', '0', '1'};
 constexpr std::size_t kMaxColumns = 8;
 /// Digits of a date with hour, minute and second.
 constexpr std::size_t kDateDigits = 14;
@@ -47,29 +43,12 @@ struct Footer {
   std::uint64_t numbers = 0;
   std::uint64_t columns = 0;
   std::array<ColumnPlace, kMaxColumns> column;
-  std::uint64_t checksum = 0;  ///< XXH3-64 of all before the footer
-  std::array<char, 8> magic = kMagic;
+  std::uint64_t checksum = 0;
+  Magic magic = kMagic;
 };
 
 [[noreturn]] void damaged() {
   throw glass::Damaged("the forward index is not whole");
-}
-
-template <typename T>
-std::span<const T> array_at(std::string_view file, std::uint64_t offset, std::uint64_t count) {
-  if (offset % alignof(T) != 0 || offset > file.size() ||
-      count > (file.size() - offset) / sizeof(T)) {
-    damaged();
-  }
-  return {reinterpret_cast<const T*>(file.data() + offset), count};
-}
-
-Footer footer_of(std::string_view file) {
-  Footer footer;
-  if (file.size() < sizeof footer) damaged();
-  std::memcpy(&footer, file.data() + file.size() - sizeof footer, sizeof footer);
-  if (footer.magic != kMagic || footer.columns > kMaxColumns) damaged();
-  return footer;
 }
 
 /// Part `i` of a text whose parts end at `ends`.
@@ -111,26 +90,25 @@ std::uint64_t hash_of(std::string_view term) {
 }
 
 Forward::Forward(const std::filesystem::path& segment)
-    : file_(std::make_unique<MappedFile>(segment / kForwardName)) {
-  const std::string_view file = file_->bytes();
-  const Footer footer = footer_of(file);
-  lengths_ = array_at<std::uint32_t>(file, footer.lengths, footer.documents);
-  published_ = array_at<std::uint64_t>(file, footer.published, footer.documents);
-  token_ends_ = array_at<std::uint64_t>(file, footer.token_ends, footer.documents);
-  id_ends_ = array_at<std::uint64_t>(file, footer.id_ends, footer.documents);
-  const auto ids = array_at<char>(file, footer.ids, id_ends_.empty() ? 0 : id_ends_.back());
+    : file_(segment / kForwardName, "the forward index") {
+  const Footer footer = file_.footer<Footer>(kMagic);
+  if (footer.columns > kMaxColumns || footer.tokens_end > file_.bytes().size()) damaged();
+  lengths_ = file_.array<std::uint32_t>(footer.lengths, footer.documents);
+  published_ = file_.array<std::uint64_t>(footer.published, footer.documents);
+  token_ends_ = file_.array<std::uint64_t>(footer.token_ends, footer.documents);
+  id_ends_ = file_.array<std::uint64_t>(footer.id_ends, footer.documents);
+  const auto ids = file_.array<char>(footer.ids, id_ends_.empty() ? 0 : id_ends_.back());
   ids_ = {ids.data(), ids.size()};
-  if (footer.tokens_end > file.size()) damaged();
-  tokens_ = file.substr(0, footer.tokens_end);
-  hashes_ = array_at<std::uint64_t>(file, footer.hashes, footer.terms);
-  numbers_ = array_at<std::uint32_t>(file, footer.numbers, footer.terms);
+  tokens_ = file_.bytes().substr(0, footer.tokens_end);
+  hashes_ = file_.array<std::uint64_t>(footer.hashes, footer.terms);
+  numbers_ = file_.array<std::uint32_t>(footer.numbers, footer.terms);
   for (std::uint64_t i = 0; i < footer.columns; ++i) {
     const ColumnPlace& place = footer.column[i];
     Column& column = columns_[static_cast<std::uint32_t>(place.slot)];
-    column.ordinals = array_at<std::uint32_t>(file, place.ordinals, footer.documents);
-    column.ends = array_at<std::uint64_t>(file, place.ends, place.values);
+    column.ordinals = file_.array<std::uint32_t>(place.ordinals, footer.documents);
+    column.ends = file_.array<std::uint64_t>(place.ends, place.values);
     if (column.ends.empty()) damaged();
-    const auto text = array_at<char>(file, place.text, column.ends.back());
+    const auto text = file_.array<char>(place.text, column.ends.back());
     column.text = {text.data(), text.size()};
   }
   for (const schema::Slot slot : column_slots()) {
@@ -173,11 +151,7 @@ std::vector<TokenTerm> Forward::token_terms() const {
 }
 
 void Forward::verify() const {
-  const std::string_view file = file_->bytes();
-  const Footer footer = footer_of(file);
-  if (XXH3_64bits(file.data(), file.size() - sizeof footer) != footer.checksum) {
-    throw glass::Damaged("the forward index is not as it was written (its checksum differs)");
-  }
+  file_.verify<Footer>(kMagic);
 }
 
 void ColumnBuilder::add(std::string_view value) {
@@ -197,36 +171,12 @@ void ColumnBuilder::add(std::string_view value) {
   ordinals_.push_back(ordinal);
 }
 
-struct ForwardWriter::Checksum {
-  Checksum() : state(XXH3_createState()) { XXH3_64bits_reset(state); }
-  Checksum(const Checksum&) = delete;
-  Checksum& operator=(const Checksum&) = delete;
-  ~Checksum() { XXH3_freeState(state); }
-  XXH3_state_t* state;
-};
-
 ForwardWriter::ForwardWriter(const std::filesystem::path& segment)
-    : file_(segment / kForwardName), checksum_(std::make_unique<Checksum>()) {}
-
-ForwardWriter::~ForwardWriter() = default;
-
-void ForwardWriter::append(std::string_view bytes) {
-  XXH3_64bits_update(checksum_->state, bytes.data(), bytes.size());
-  file_.append(bytes);
-}
-
-template <typename T>
-std::uint64_t ForwardWriter::append_array(const std::vector<T>& array) {
-  constexpr std::string_view kZeros("\0\0\0\0\0\0\0", 7);
-  append(kZeros.substr(0, (8 - file_.size() % 8) % 8));
-  const std::uint64_t offset = file_.size();
-  append({reinterpret_cast<const char*>(array.data()), array.size() * sizeof(T)});
-  return offset;
-}
+    : file_(segment / kForwardName) {}
 
 void ForwardWriter::add_article(std::string_view id, std::uint32_t length, std::uint64_t published,
                                 std::string_view tokens) {
-  append(tokens);
+  file_.append(tokens);
   ids_ += id;
   id_ends_.push_back(ids_.size());
   lengths_.push_back(length);
@@ -246,28 +196,26 @@ void ForwardWriter::finish(std::vector<TokenTerm> terms) {
   Footer footer;
   footer.documents = lengths_.size();
   footer.tokens_end = file_.size();
-  footer.lengths = append_array(lengths_);
-  footer.published = append_array(published_);
-  footer.token_ends = append_array(token_ends_);
-  footer.id_ends = append_array(id_ends_);
+  footer.lengths = file_.append_array(lengths_);
+  footer.published = file_.append_array(published_);
+  footer.token_ends = file_.append_array(token_ends_);
+  footer.id_ends = file_.append_array(id_ends_);
   footer.ids = file_.size();
-  append(ids_);
+  file_.append(ids_);
   footer.terms = hashes.size();
-  footer.hashes = append_array(hashes);
-  footer.numbers = append_array(numbers);
+  footer.hashes = file_.append_array(hashes);
+  footer.numbers = file_.append_array(numbers);
   for (const schema::Slot slot : column_slots()) {
     const ColumnBuilder& column = columns_[slot];
     ColumnPlace& place = footer.column[footer.columns++];
     place.slot = slot;
-    place.ordinals = append_array(column.ordinals_);
+    place.ordinals = file_.append_array(column.ordinals_);
     place.values = column.ends_.size();
-    place.ends = append_array(column.ends_);
+    place.ends = file_.append_array(column.ends_);
     place.text = file_.size();
-    append(column.text_);
+    file_.append(column.text_);
   }
-  footer.checksum = XXH3_64bits_digest(checksum_->state);
-  file_.append({reinterpret_cast<const char*>(&footer), sizeof footer});
-  file_.close();
+  file_.finish(footer);
 }
 
 }  // namespace dateline::segment

@@ -7,20 +7,16 @@
 // times quicker than from the database. Xapian's own tools do not look at it.
 //
 //   token streams, one after another     see token_code.h
-//   arrays, each aligned to 8 bytes      see Footer in forward.cc
-//   footer                               where each array begins, and a checksum
-//
-// Numbers are little-endian, as the machines are that this runs on.
+//   arrays, and a footer                 see arrays.h, and Footer in forward.cc
 #pragma once
 
-#include "common/archive/files.h"
 #include "common/date.h"
 #include "common/schema.h"
+#include "common/segment/arrays.h"
 
 #include <cstdint>
 #include <filesystem>
 #include <map>
-#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -81,7 +77,7 @@ class Forward {
   void verify() const;
 
  private:
-  std::unique_ptr<MappedFile> file_;
+  ArrayFile file_;
   std::span<const std::uint32_t> lengths_;
   std::span<const std::uint64_t> published_;
   std::span<const std::uint64_t> id_ends_;
@@ -111,7 +107,6 @@ class ColumnBuilder {
 class ForwardWriter {
  public:
   explicit ForwardWriter(const std::filesystem::path& segment);
-  ~ForwardWriter();
 
   /// Articles come in order of docid.
   void add_article(std::string_view id, std::uint32_t length, std::uint64_t published,
@@ -121,19 +116,13 @@ class ForwardWriter {
   void finish(std::vector<TokenTerm> terms);
 
  private:
-  void append(std::string_view bytes);
-  template <typename T>
-  std::uint64_t append_array(const std::vector<T>& array);
-
-  FileWriter file_;
+  ArrayWriter file_;
   std::vector<std::uint32_t> lengths_;
   std::vector<std::uint64_t> published_;
   std::vector<std::uint64_t> token_ends_;
   std::string ids_;
   std::vector<std::uint64_t> id_ends_;
   std::map<std::uint32_t, ColumnBuilder> columns_;
-  struct Checksum;
-  std::unique_ptr<Checksum> checksum_;
 };
 
 }  // namespace dateline::segment

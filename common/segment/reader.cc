@@ -21,9 +21,13 @@ Reader::Reader(const std::filesystem::path& directory)
     : version_(glass::read_version(directory)),
       postlist_(directory, glass::kPostlist, version_.roots[glass::kPostlist]),
       docdata_(directory, glass::kDocdata, version_.roots[glass::kDocdata]),
-      forward_(directory) {
+      forward_(directory),
+      stories_(directory / kStoriesName) {
   if (version_.documents != version_.last_docid || forward_.documents() != version_.documents) {
     throw glass::Damaged("the forward index is of another database");
+  }
+  if (stories_.numbers().size() != version_.documents) {
+    throw glass::Damaged("the table of stories is of another database");
   }
 }
 

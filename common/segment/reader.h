@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A segment held open: the tables of its Xapian database and its forward index, read in place.
+// A segment held open: the tables of its Xapian database, its forward index and its stories, read in
+// place.
 #pragma once
 
 #include "common/glass/posting_list.h"
 #include "common/glass/table.h"
 #include "common/glass/version.h"
 #include "common/segment/forward.h"
+#include "common/segment/stories.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -23,6 +25,7 @@ class Reader {
   [[nodiscard]] std::uint32_t documents() const { return version_.documents; }
   [[nodiscard]] std::uint64_t total_length() const { return version_.total_length; }
   [[nodiscard]] const Forward& forward() const { return forward_; }
+  [[nodiscard]] const Stories& stories() const { return stories_; }
   [[nodiscard]] const glass::Table& postlist() const { return postlist_; }
   [[nodiscard]] const glass::Table& docdata() const { return docdata_; }
   [[nodiscard]] glass::PostingList postings() const { return {postlist_, version_.last_docid}; }
@@ -42,6 +45,7 @@ class Reader {
   glass::Table postlist_;
   glass::Table docdata_;
   Forward forward_;
+  Stories stories_;
 };
 
 /// Inflates a raw deflate stream. Throws glass::Damaged.

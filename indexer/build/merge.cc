@@ -87,6 +87,7 @@ class Merge {
     merge_values(database);
     merge_terms(database);
     database.finish();
+    merge_stories();
     return order_.size();
   }
 
@@ -196,6 +197,22 @@ class Merge {
       });
     }
     forward.finish(std::move(terms));
+  }
+
+  void merge_stories() {
+    segment::StoryTable table;
+    for (const Origin& origin : order_) {
+      table.numbers.push_back(readers_[origin.input]->stories().numbers()[origin.docid - 1]);
+      table.published.push_back(date_of(origin));
+    }
+    for (std::size_t i = 0; i < readers_.size(); ++i) {
+      for (const segment::Feature& feature : readers_[i]->stories().features()) {
+        const std::uint32_t docid = new_docids_[i].at(feature.docid);
+        if (docid != 0) table.features.push_back({feature.value, docid});
+      }
+    }
+    std::sort(table.features.begin(), table.features.end());
+    segment::write_stories(output_ / segment::kStoriesName, table);
   }
 
   void merge_values(glass::DatabaseWriter& database) {

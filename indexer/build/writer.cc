@@ -9,6 +9,7 @@
 #include "indexer/build/merge.h"
 #include "indexer/build/parallel.h"
 #include "indexer/build/segments.h"
+#include "indexer/build/stories.h"
 
 #include <algorithm>
 #include <mutex>
@@ -88,7 +89,7 @@ Writer::~Writer() {
 
 void Writer::sweep() const {
   fs::remove_all(directory_ / kScratchName);
-  sweep_sources();
+  sweep_beside_shards();
   if (!fs::exists(directory_ / kShardsName)) return;
   const std::set<std::string> kept = segment_paths(known_->archive().manifest());
   for (const fs::directory_entry& shard : fs::directory_iterator(directory_ / kShardsName)) {
@@ -102,12 +103,21 @@ void Writer::sweep() const {
   }
 }
 
-void Writer::sweep_sources() const {
-  if (!fs::exists(directory_ / kSourcesName)) return;
-  const std::vector<std::string>& kept = known_->archive().manifest().sources;
-  for (const fs::directory_entry& list : fs::directory_iterator(directory_ / kSourcesName)) {
-    const std::string name = list.path().lexically_relative(directory_).string();
-    if (std::find(kept.begin(), kept.end(), name) == kept.end()) fs::remove(list.path());
+void Writer::sweep_beside_shards() const {
+  const Manifest& manifest = known_->archive().manifest();
+  std::set<std::string> kept(manifest.sources.begin(), manifest.sources.end());
+  kept.insert(manifest.united_stories);
+  for (const Shard& shard : manifest.shards) {
+    if (shard.copy) kept.insert(stories_of(*shard.copy));
+    if (shard.served) kept.insert(stories_of(*shard.served));
+  }
+  for (const char* name : {kSourcesName, kStoriesDirectory}) {
+    if (!fs::exists(directory_ / name)) continue;
+    for (const fs::directory_entry& file : fs::directory_iterator(directory_ / name)) {
+      if (!kept.contains(file.path().lexically_relative(directory_).string())) {
+        fs::remove(file.path());
+      }
+    }
   }
 }
 
@@ -234,16 +244,30 @@ void Writer::build(Manifest& next, const OnBuilt& on_built) {
       Task& task = tasks[i];
       const fs::path path = directory_ / task.segment.path;
       build_segment(path, task.entries, *spool_, *words);
-      task.segment.bytes = tree_bytes(path);
       std::uint64_t bytes = 0;
       for (const SpoolEntry& entry : task.entries) bytes += entry.length;
       const std::lock_guard lock(mutex);
       on_built(task.entries.size(), bytes);
     };
   });
+  std::vector<fs::path> paths;
+  for (const Task& task : tasks) paths.push_back(directory_ / task.segment.path);
+  find_stories_of(paths, next);
   for (Task& task : tasks) {
+    task.segment.bytes = tree_bytes(directory_ / task.segment.path);
     shard_in(next, *task.shard).segments.push_back(std::move(task.segment));
   }
+}
+
+void Writer::find_stories_of(std::span<const fs::path> segments, Manifest& next) {
+  const Archive& archive = known_->archive();
+  const UnitedStories united = find_stories(archive, segments, options_.jobs);
+  if (united.size() == archive.united_stories().size()) return;
+  fs::create_directories(directory_ / kStoriesDirectory);
+  next.united_stories = fmt::format("{}/united-{}", kStoriesDirectory, next.revision + 1);
+  united.write(directory_ / next.united_stories);
+  sync_tree(directory_ / kStoriesDirectory);
+  sync_directory(directory_);
 }
 
 void Writer::apply_removals(Manifest& next) {

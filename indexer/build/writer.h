@@ -21,6 +21,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -100,9 +101,10 @@ class Writer {
              std::string_view record);
   std::string new_segment_path(const std::string& shard);
   void sweep() const;
-  void sweep_sources() const;
+  void sweep_beside_shards() const;
   std::map<std::string, std::vector<SpoolEntry>> batch_by_shard();
   void build(Manifest& next, const OnBuilt& on_built);
+  void find_stories_of(std::span<const std::filesystem::path> segments, Manifest& next);
   void apply_removals(Manifest& next);
   void merge_shards(Manifest& next, bool all);
   void commit(Manifest next);

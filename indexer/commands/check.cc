@@ -40,6 +40,7 @@ std::string trouble(const fs::path& path, const Segment& segment) {
     if (errors != 0) return fmt::format("{} structural errors: {}", errors, details.str());
     const segment::Reader reader(path);
     reader.forward().verify();
+    reader.stories().verify();
     if (reader.documents() != segment.articles) {
       return fmt::format("holds {} articles, and the manifest says {}", reader.documents(),
                          segment.articles);
@@ -64,37 +65,54 @@ std::string trouble(const std::string& server, const Served& served) {
   }
 }
 
-/// Empty when the lists of files read are sound.
-std::string sources_trouble(const fs::path& directory, const Manifest& manifest) {
+/// Empty when `reading` comes to its end.
+template <typename Reading>
+std::string trouble_of(Reading reading) {
   try {
-    const Checkpoint checkpoint(directory, manifest);
+    reading();
     return "";
+  } catch (const glass::Damaged& e) {
+    return e.what();
   } catch (const Error& e) {
     return e.what();
   }
 }
 
+/// What lies beside the shards.
+void check_beside_shards(const fs::path& directory, const Manifest& manifest, CheckReport& report) {
+  report.add_if_wrong("sources",
+                      trouble_of([&] { const Checkpoint checkpoint(directory, manifest); }));
+  if (manifest.united_stories.empty()) return;
+  report.add_if_wrong(manifest.united_stories, trouble_of([&] {
+    const UnitedStories united(directory / manifest.united_stories);
+  }));
+}
+
 }  // namespace
 
 void CheckReport::add(const std::string& what, std::uint64_t articles, const std::string& wrong) {
-  sound = sound && wrong.empty();
-  text += wrong.empty() ? fmt::format("ok       {}, {} articles\n", what, with_thousands(articles))
-                        : fmt::format("DAMAGED  {}: {}\n", what, printable_line(wrong));
+  if (wrong.empty()) text += fmt::format("ok       {}, {} articles\n", what, with_thousands(articles));
+  add_if_wrong(what, wrong);
+}
+
+void CheckReport::add_if_wrong(const std::string& what, const std::string& wrong) {
+  if (wrong.empty()) return;
+  sound = false;
+  text += fmt::format("DAMAGED  {}: {}\n", what, printable_line(wrong));
 }
 
 CheckReport check(const fs::path& directory) {
   const Manifest manifest = read_manifest(directory);
   CheckReport report;
   report.text = fmt::format("ok       archive.json, revision {}\n", manifest.revision);
-  if (const std::string wrong = sources_trouble(directory, manifest); !wrong.empty()) {
-    report.sound = false;
-    report.text += fmt::format("DAMAGED  sources: {}\n", printable_line(wrong));
-  }
+  check_beside_shards(directory, manifest, report);
   for (const Shard& shard : manifest.shards) {
     for (const Segment& segment : shard.segments) {
       report.add(segment.path, segment.articles, trouble(directory / segment.path, segment));
     }
     if (!shard.served) continue;
+    const std::string stories = stories_of(*shard.served);
+    report.add_if_wrong(stories, trouble_of([&] { segment::Stories(directory / stories).verify(); }));
     for (const std::string& server : shard.served->servers) {
       report.add(fmt::format("shard {} at {}", shard.name, server), shard.served->articles,
                  trouble(server, *shard.served));

@@ -42,6 +42,7 @@ struct CheckReport {
 
   /// `wrong` is empty when all is well with it.
   void add(const std::string& what, std::uint64_t articles, const std::string& wrong);
+  void add_if_wrong(const std::string& what, const std::string& wrong);
 };
 
 /// Verifies the manifest, the structure of every segment, its number of articles, and that every

@@ -59,6 +59,15 @@ Served served_entry(const fs::path& archive, const Shard& shard) {
   return served;
 }
 
+/// Servers do not need the table of stories; this archive does.
+void keep_stories(const fs::path& served, const fs::path& path) {
+  const fs::path written = served / segment::kStoriesName;
+  fs::create_directories(path.parent_path());
+  sync_directory(path.parent_path().parent_path());
+  replace_file(path, read_file(written));
+  fs::remove(written);
+}
+
 void check_servers(const Served& served, double timeout_seconds) {
   for (const std::string& server : served.servers) {
     try {
@@ -96,6 +105,7 @@ ShardSummary move_shard(const fs::path& archive, const std::string& name, const 
     sync_tree(output);
     summary.bytes = tree_bytes(output);
     shard.copy = ServedCopy{Xapian::Database(output.string()).get_uuid(), paths_of(shard)};
+    keep_stories(output, archive / stories_of(*shard.copy));
     write_manifest(archive, manifest);
   } catch (...) {
     std::error_code ignored;  // the first error is the one to tell

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The stories of an archive: which of its articles are near-duplicates of each other.
+//
+// Each segment says which story its articles belong to (common/segment/stories.h), and so does a
+// file here for each shard that servers have. Segments never change; when an article shows later
+// that two stories are one, that is written down beside them:
+//
+//   ARCHIVE/stories/united-7    pairs of 8-byte numbers, a story and the one it is now part of,
+//                               sorted; named by the manifest
+//   ARCHIVE/stories/UUID        the table of stories of a served database
+#pragma once
+
+#include "common/archive/archive.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace dateline {
+
+/// An article of a story.
+struct StoryArticle {
+  std::size_t segment = 0;  ///< index into Archive::segments(), then Archive::served()
+  std::uint32_t docid = 0;
+  std::uint64_t published = 0;  ///< see segment::date_number
+};
+
+/// The stories of one revision of an archive, which it refers to.
+class ArchiveStories {
+ public:
+  explicit ArchiveStories(const Archive& archive) : archive_(archive) {}
+
+  /// The story of an article.
+  [[nodiscard]] std::uint64_t number(std::size_t segment, std::uint32_t docid) const;
+  /// Its articles, the earliest first; those without a date last. Withheld and canceled articles
+  /// are among them. Throws glass::Damaged.
+  [[nodiscard]] std::vector<StoryArticle> articles(std::uint64_t number) const;
+
+  /// Tables of all parts of the archive, in the order of StoryArticle::segment.
+  [[nodiscard]] std::vector<const segment::Stories*> tables() const;
+
+ private:
+  const Archive& archive_;
+};
+
+/// A story's number as users see it: 16 hexadecimal digits.
+std::string story_id(std::uint64_t number);
+
+}  // namespace dateline

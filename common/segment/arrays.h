@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Files of arrays that are used where they lie.
+//
+// Such a file is a sequence of arrays, each aligned to 8 bytes, and a footer of fixed size that says
+// where they begin; its last 16 bytes are an XXH3 checksum (64 bits) of all before the footer, and
+// eight characters that name the kind of file. Numbers are little-endian, as the machines are that
+// this runs on.
+#pragma once
+
+#include "common/archive/files.h"
+
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace dateline::segment {
+
+using Magic = std::array<char, 8>;
+
+/// Reads such a file in place. `what` names it in errors: "the forward index". Safe to share
+/// between threads. All functions throw glass::Damaged where the file is not whole.
+class ArrayFile {
+ public:
+  /// Throws Error (MachineFailed).
+  ArrayFile(const std::filesystem::path& path, const char* what)
+      : file_(std::make_unique<MappedFile>(path)), what_(what) {}
+
+  [[nodiscard]] std::string_view bytes() const { return file_->bytes(); }
+
+  template <typename Footer>
+  [[nodiscard]] Footer footer(const Magic& magic) const {
+    Footer footer;
+    if (bytes().size() < sizeof footer) damaged();
+    std::memcpy(&footer, bytes().data() + bytes().size() - sizeof footer, sizeof footer);
+    if (footer.magic != magic) damaged();
+    return footer;
+  }
+
+  template <typename T>
+  [[nodiscard]] std::span<const T> array(std::uint64_t offset, std::uint64_t count) const {
+    if (offset % alignof(T) != 0 || offset > bytes().size() ||
+        count > (bytes().size() - offset) / sizeof(T)) {
+      damaged();
+    }
+    return {reinterpret_cast<const T*>(bytes().data() + offset), count};
+  }
+
+  /// Reads the whole file, and throws when it is not as it was written.
+  template <typename Footer>
+  void verify(const Magic& magic) const {
+    verify_sum(sizeof(Footer), footer<Footer>(magic).checksum);
+  }
+
+  [[noreturn]] void damaged() const;
+
+ private:
+  void verify_sum(std::size_t footer_bytes, std::uint64_t checksum) const;
+
+  std::unique_ptr<MappedFile> file_;
+  const char* what_;
+};
+
+/// Writes such a file. All functions throw Error (MachineFailed).
+class ArrayWriter {
+ public:
+  explicit ArrayWriter(const std::filesystem::path& path);
+  ~ArrayWriter();
+
+  [[nodiscard]] std::uint64_t size() const { return file_.size(); }
+  void append(std::string_view bytes);
+
+  /// Returns where the array begins.
+  template <typename T>
+  std::uint64_t append_array(const std::vector<T>& array) {
+    align();
+    const std::uint64_t offset = size();
+    append({reinterpret_cast<const char*>(array.data()), array.size() * sizeof(T)});
+    return offset;
+  }
+
+  template <typename Footer>
+  void finish(Footer footer) {
+    footer.checksum = checksum();
+    file_.append({reinterpret_cast<const char*>(&footer), sizeof footer});
+    file_.close();
+  }
+
+ private:
+  void align();
+  [[nodiscard]] std::uint64_t checksum() const;
+
+  struct Sum;
+  FileWriter file_;
+  std::unique_ptr<Sum> sum_;
+};
+
+}  // namespace dateline::segment

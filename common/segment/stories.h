@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Which story each article of a segment belongs to, and its fingerprint.
+//
+// A story is a set of near-duplicates: one wire copy as many outlets ran it. Its number stands
+// beside each of its articles; an article like no other is a story by itself. The fingerprint is a
+// few features of the text, by which an article that comes later finds those it may be a copy of
+// (indexer/build/fingerprint.h says what features are).
+//
+// The file `stories` lies beside the tables of the segment's Xapian database; its arrays (arrays.h)
+// are the members of StoryTable, and the docids in order of their stories' numbers.
+#pragma once
+
+#include "common/segment/arrays.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <vector>
+
+namespace dateline::segment {
+
+/// The name of the file.
+inline constexpr const char* kStoriesName = "stories";
+
+/// A feature of the text of an article.
+struct Feature {
+  std::uint32_t value = 0;
+  std::uint32_t docid = 0;
+  friend auto operator<=>(const Feature&, const Feature&) = default;
+};
+
+/// What the file holds.
+struct StoryTable {
+  std::vector<std::uint64_t> numbers;    ///< of stories, by docid - 1
+  std::vector<std::uint64_t> published;  ///< see date_number in forward.h; by docid - 1
+  std::vector<Feature> features;         ///< sorted
+};
+
+/// Writes the file. Throws Error (MachineFailed).
+void write_stories(const std::filesystem::path& file, const StoryTable& table);
+
+/// Reads it in place. Safe to share between threads.
+class Stories {
+ public:
+  /// Throws glass::Damaged, or Error (MachineFailed).
+  explicit Stories(const std::filesystem::path& file);
+
+  [[nodiscard]] std::span<const std::uint64_t> numbers() const { return numbers_; }
+  [[nodiscard]] std::span<const std::uint64_t> published() const { return published_; }
+  [[nodiscard]] std::span<const Feature> features() const { return features_; }
+  /// The articles of the story, by docid.
+  [[nodiscard]] std::span<const std::uint32_t> articles(std::uint64_t number) const;
+
+  /// Reads the whole file. Throws glass::Damaged when it is not as it was written.
+  void verify() const;
+
+ private:
+  ArrayFile file_;
+  std::span<const std::uint64_t> numbers_;
+  std::span<const std::uint64_t> published_;
+  std::span<const std::uint32_t> by_number_;
+  std::span<const Feature> features_;
+};
+
+}  // namespace dateline::segment

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Telling near-duplicates by their text.
+//
+// A text is the set of its shingles (Broder 1997): each run of five words, as a hash. Two articles
+// are copies when their sets resemble each other, which headlines, order of paragraphs, a new lead
+// and cuts change little. A fingerprint is the sixteen shingles whose hashes are the smallest (a
+// bottom-k sketch: Cohen & Kaplan 2007): of two sets that are alike by a part r, the fingerprints
+// have a shingle in common with a probability of 1 - (1 - r)^16, which is 99 % for r = 1/4.
+// Fingerprints find candidates; the sets decide.
+//
+// Words are the terms of the forward index, folded and stemmed. The headline does not count.
+#pragma once
+
+#include "common/segment/forward.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace dateline {
+
+inline constexpr std::size_t kShingleWords = 5;
+
+/// An article with fewer shingles is too short to tell whose copy it is.
+inline constexpr std::size_t kLeastShingles = 20;
+
+/// Copies have in common at least this part of all shingles that either has…
+inline constexpr double kLeastResemblance = 0.22;
+/// …and of those of the shorter one. Together these let a copy be cut to two fifths of its length,
+/// but not two reports quote the same speech.
+inline constexpr double kLeastContainment = 0.5;
+
+/// Hashes of shingles. As they stand in the text, or as a set: sorted, each once.
+using Shingles = std::vector<std::uint64_t>;
+
+/// Makes the shingles of a segment's articles. Refers to the forward index; safe to share between
+/// threads. Memory: eight bytes a term of the segment.
+class ShingleMaker {
+ public:
+  explicit ShingleMaker(const segment::Forward& forward);
+
+  /// In order of the text; empty when the article has fewer than kLeastShingles. Throws
+  /// glass::Damaged.
+  [[nodiscard]] Shingles in_order(std::uint32_t docid) const;
+  /// As a set.
+  [[nodiscard]] Shingles set(std::uint32_t docid) const;
+
+ private:
+  const segment::Forward& forward_;
+  std::vector<std::uint64_t> hashes_;  ///< of terms, by the number of their token
+};
+
+/// At most sixteen features of a text, which are parts of the smallest hashes.
+std::vector<std::uint32_t> fingerprint(const Shingles& shingles);
+
+/// True when one of the two, which are sets, is a copy of the other, or both are of a third.
+bool are_copies(const Shingles& a, const Shingles& b);
+
+}  // namespace dateline

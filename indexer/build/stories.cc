@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Articles that share a feature stand in a list, in order of publication. Each new one is compared
+// with a few others of the list only, the earliest and its neighbours: that is enough, because the
+// copies of a story share several features and stand side by side in most lists.
+#include "indexer/build/stories.h"
+
+#include "common/archive/stories.h"
+#include "common/errors.h"
+#include "common/glass/pack.h"
+#include "indexer/build/fingerprint.h"
+#include "indexer/build/parallel.h"
+
+#include <algorithm>
+#include <mutex>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include <fmt/format.h>
+#include <xxhash.h>
+
+namespace dateline {
+namespace fs = std::filesystem;
+namespace {
+
+using segment::Feature;
+using segment::StoryTable;
+
+/// Features are worked off in partitions, by their upper bits.
+constexpr std::uint32_t kPartitions = 16;
+constexpr unsigned kPartitionShift = 28;
+
+/// After so many comparisons in vain the feature is taken for something that unrelated articles
+/// share, like a line about subscriptions.
+constexpr int kPatience = 64;
+
+/// Features in common that make an article, whose text is elsewhere, a copy: half of them.
+constexpr int kEnoughFeatures = 8;
+
+/// Sets of shingles that a thread keeps, some 5 kB each.
+constexpr std::size_t kKeptSets = 256;
+
+/// The day of a date_number; nothing where it is not known to the day.
+std::optional<std::int64_t> day_of(std::uint64_t published) {
+  constexpr std::uint64_t kSecondsOfDay = 1'000'000;  // hhmmss
+  constexpr unsigned kDigitsOfDay = 8;
+  if ((published & 15U) < kDigitsOfDay) return std::nullopt;
+  const auto day = static_cast<int>((published >> 4U) / kSecondsOfDay);
+  const auto date = make_date(day / 10'000, day / 100 % 100, day % 100);
+  return date ? std::optional(day_number(*date)) : std::nullopt;
+}
+
+/// Days between two dates; 0 where one is not known to the day.
+std::int64_t gap(std::uint64_t a, std::uint64_t b) {
+  const auto day_a = day_of(a);
+  const auto day_b = day_of(b);
+  return day_a && day_b ? std::abs(*day_a - *day_b) : 0;
+}
+
+/// An article, by its part (of the archive, then of what is new) and docid.
+struct Place {
+  std::uint32_t part = 0;
+  std::uint32_t docid = 0;
+  friend auto operator<=>(const Place&, const Place&) = default;
+};
+
+struct Listed {
+  std::uint64_t published = 0;
+  Place place;
+  friend auto operator<=>(const Listed&, const Listed&) = default;
+};
+
+struct Pair {
+  Place a;  ///< the lesser
+  Place b;
+  friend auto operator<=>(const Pair&, const Pair&) = default;
+};
+
+struct HashOfPair {
+  std::size_t operator()(const Pair& pair) const noexcept {
+    return XXH3_64bits(&pair, sizeof pair);
+  }
+};
+
+/// What is known of the articles of a segment, or of a served shard.
+struct Part {
+  const segment::Forward* forward = nullptr;  ///< not of a served shard
+  std::span<const Feature> features;
+  std::span<const std::uint64_t> published;
+  std::span<const std::uint64_t> numbers;
+  std::once_flag once;
+  std::optional<ShingleMaker> shingles;  ///< made when it is first needed
+};
+
+/// A segment that is to get a table of stories.
+struct NewSegment {
+  explicit NewSegment(fs::path its_path) : path(std::move(its_path)), forward(path) {}
+  fs::path path;
+  segment::Forward forward;
+  StoryTable table;
+};
+
+/// The first feature from `at` on that is not less than `value`; near ones are found soonest.
+const Feature* gallop(const Feature* at, const Feature* end, std::uint32_t value) {
+  std::ptrdiff_t step = 1;
+  while (step < end - at && at[step].value < value) step *= 2;
+  const auto before = [](const Feature& f, std::uint32_t v) { return f.value < v; };
+  return std::lower_bound(at, std::min(at + step + 1, end), value, before);
+}
+
+class StoryFinder {
+ public:
+  StoryFinder(const Archive& archive, std::span<const fs::path> new_segments, unsigned jobs)
+      : archive_(archive), jobs_(jobs), united_(archive.united_stories()) {
+    for (const fs::path& path : new_segments) new_.push_back(std::make_unique<NewSegment>(path));
+  }
+
+  UnitedStories run() {
+    parallel(new_.size(), jobs_, [&] { return [&](std::size_t i) { take_prints(*new_[i]); }; });
+    open_parts();
+    parallel(kPartitions, jobs_, [&] {
+      return [&, kept = std::make_shared<Kept>()](std::size_t partition) {
+        compare(static_cast<std::uint32_t>(partition), *kept);
+      };
+    });
+    unite();
+    parallel(new_.size(), jobs_, [&] { return [&](std::size_t i) { write(*new_[i]); }; });
+    return std::move(united_);
+  }
+
+ private:
+  using Kept = std::unordered_map<std::uint64_t, Shingles>;
+
+  /// A story, while stories are united.
+  struct Story {
+    std::uint64_t parent = 0;
+    bool is_old = false;
+    std::optional<std::int64_t> first;
+    std::optional<std::int64_t> last;
+  };
+
+  static void take_prints(NewSegment& segment) {
+    const ShingleMaker shingles(segment.forward);
+    const auto published = segment.forward.published();
+    segment.table.published.assign(published.begin(), published.end());
+    for (std::uint32_t docid = 1; docid <= published.size(); ++docid) {
+      const std::vector<std::uint32_t> features = fingerprint(shingles.in_order(docid));
+      for (const std::uint32_t value : features) segment.table.features.push_back({value, docid});
+      // A number of its own: of the id and the text, so that a new text is a new story.
+      const std::string_view id = segment.forward.id(docid);
+      const std::uint64_t text =
+          XXH3_64bits(features.data(), features.size() * sizeof(std::uint32_t));
+      segment.table.numbers.push_back(XXH3_64bits_withSeed(id.data(), id.size(), text));
+    }
+    std::sort(segment.table.features.begin(), segment.table.features.end());
+  }
+
+  void open_parts() {
+    for (const segment::Stories* table : ArchiveStories(archive_).tables()) {
+      Part& part = *parts_.emplace_back(std::make_unique<Part>());
+      part.features = table->features();
+      part.published = table->published();
+      part.numbers = table->numbers();
+    }
+    for (std::size_t i = 0; i < archive_.segments().size(); ++i) {
+      parts_[i]->forward = &archive_.segments()[i].reader->forward();
+    }
+    first_new_ = static_cast<std::uint32_t>(parts_.size());
+    for (const auto& segment : new_) {
+      Part& part = *parts_.emplace_back(std::make_unique<Part>());
+      part.forward = &segment->forward;
+      part.features = segment->table.features;
+      part.published = segment->table.published;
+      part.numbers = segment->table.numbers;
+    }
+  }
+
+  [[nodiscard]] const Feature* end_of(std::uint32_t part) const {
+    return parts_[part]->features.data() + parts_[part]->features.size();
+  }
+
+  /// Compares the new articles that have features of one partition.
+  void compare(std::uint32_t partition, Kept& kept) {
+    std::vector<const Feature*> at;  // by part
+    for (std::uint32_t i = 0; i < parts_.size(); ++i) {
+      at.push_back(
+          gallop(parts_[i]->features.data(), end_of(i), partition << kPartitionShift));
+    }
+    for (;;) {
+      // The least feature that any new article has.
+      std::optional<std::uint32_t> value;
+      for (std::uint32_t i = first_new_; i < parts_.size(); ++i) {
+        if (at[i] != end_of(i) && (!value || at[i]->value < *value)) value = at[i]->value;
+      }
+      if (!value || *value >> kPartitionShift != partition) return;
+      link(list_of(*value, at), kept);
+    }
+  }
+
+  /// The articles that have the feature: all new ones, and those of the archive that are near to
+  /// any of them in time. Moves `at` beyond it.
+  std::vector<Listed> list_of(std::uint32_t value, std::vector<const Feature*>& at) const {
+    std::vector<Listed> list;
+    const auto take = [&](std::uint32_t part, auto wanted) {
+      at[part] = gallop(at[part], end_of(part), value);
+      for (; at[part] != end_of(part) && at[part]->value == value; ++at[part]) {
+        const Place place{part, at[part]->docid};
+        const std::uint64_t published = parts_[part]->published[place.docid - 1];
+        if (wanted(published)) list.push_back({published, place});
+      }
+    };
+    for (std::uint32_t i = first_new_; i < parts_.size(); ++i) {
+      take(i, [](std::uint64_t) { return true; });
+    }
+    const auto [earliest, latest] = std::minmax_element(list.begin(), list.end());
+    const std::uint64_t first = earliest->published;
+    const std::uint64_t last = latest->published;
+    const auto is_near = [&](std::uint64_t published) {
+      return (published >= first && published <= last) || gap(published, first) <= kStoryDays ||
+             gap(published, last) <= kStoryDays;
+    };
+    for (std::uint32_t i = 0; i < first_new_; ++i) take(i, is_near);
+    std::sort(list.begin(), list.end());
+    return list;
+  }
+
+  void link(const std::vector<Listed>& list, Kept& kept) {
+    if (list.size() < 2) return;
+    const auto dated = static_cast<std::size_t>(
+        std::find_if(list.begin(), list.end(), [](const Listed& l) { return l.published != 0; }) -
+        list.begin());
+    std::size_t earliest = dated;  // of those near enough in time
+    int in_vain = 0;
+    for (std::size_t i = 0; i < list.size() && in_vain < kPatience; ++i) {
+      if (list[i].place.part < first_new_) continue;
+      while (earliest < i && gap(list[earliest].published, list[i].published) > kStoryDays) {
+        ++earliest;
+      }
+      for (const std::size_t other : {earliest, i - 1, i + 1, std::size_t{0}}) {
+        if (other == i || other >= list.size()) continue;
+        const std::int64_t days = gap(list[other].published, list[i].published);
+        if (days > kStoryDays) continue;
+        if (copies(list[other].place, list[i].place, days, kept)) {
+          in_vain = 0;
+          break;
+        }
+        if (++in_vain == kPatience) break;
+      }
+    }
+  }
+
+  bool copies(Place a, Place b, std::int64_t days, Kept& kept) {
+    const Pair pair{std::min(a, b), std::max(a, b)};
+    if (parts_[pair.a.part]->forward == nullptr) return have_enough_features(pair, days);
+    {
+      const std::lock_guard lock(mutex_);
+      const auto known = compared_.find(pair);
+      if (known != compared_.end()) return known->second;
+    }
+    if (kept.size() > kKeptSets) kept.clear();
+    const bool same = are_copies(set_of(pair.a, kept), set_of(pair.b, kept));
+    const std::lock_guard lock(mutex_);
+    if (compared_.emplace(pair, same).second && same) copies_.push_back({days, pair});
+    return same;
+  }
+
+  /// Called once for each feature that the two have in common.
+  bool have_enough_features(const Pair& pair, std::int64_t days) {
+    const std::lock_guard lock(mutex_);
+    const int features = ++features_in_common_[pair];
+    if (features == kEnoughFeatures) copies_.push_back({days, pair});
+    return features >= kEnoughFeatures;
+  }
+
+  const Shingles& set_of(const Place& place, Kept& kept) {
+    const std::uint64_t key = std::uint64_t{place.part} << 32U | place.docid;
+    const auto known = kept.find(key);
+    if (known != kept.end()) return known->second;
+    Part& part = *parts_[place.part];
+    std::call_once(part.once, [&] { part.shingles.emplace(*part.forward); });
+    return kept[key] = part.shingles->set(place.docid);
+  }
+
+  /// Nearest in time first, so that what a story begins and ends with does not hang on chance.
+  void unite() {
+    std::sort(copies_.begin(), copies_.end());
+    for (const auto& [days, pair] : copies_) unite(story_of(pair.a), story_of(pair.b));
+  }
+
+  std::uint64_t story_of(const Place& place) {
+    const Part& part = *parts_[place.part];
+    const bool is_old = place.part < first_new_;
+    std::uint64_t number = part.numbers[place.docid - 1];
+    if (is_old) number = united_.whole(number);
+    const auto [it, is_new] = stories_.try_emplace(number);
+    if (!is_new) return whole(number);
+    it->second.parent = number;
+    it->second.is_old = is_old;
+    if (is_old) {
+      for (const StoryArticle& article : ArchiveStories(archive_).articles(number)) {
+        widen(it->second, day_of(article.published), day_of(article.published));
+      }
+    } else {
+      const auto day = day_of(part.published[place.docid - 1]);
+      widen(it->second, day, day);
+    }
+    return number;
+  }
+
+  static void widen(Story& story, std::optional<std::int64_t> first,
+                    std::optional<std::int64_t> last) {
+    if (first && (!story.first || *first < *story.first)) story.first = first;
+    if (last && (!story.last || *last > *story.last)) story.last = last;
+  }
+
+  std::uint64_t whole(std::uint64_t number) {
+    std::uint64_t& parent = stories_.at(number).parent;
+    if (parent != number) parent = whole(parent);
+    return parent;
+  }
+
+  void unite(std::uint64_t a, std::uint64_t b) {
+    if (a == b) return;
+    const Story& story_a = stories_.at(a);
+    const Story& story_b = stories_.at(b);
+    // The older name stands, so that what was cited stays true.
+    const bool b_stands = story_a.is_old != story_b.is_old ? story_b.is_old : b < a;
+    const std::uint64_t stands = b_stands ? b : a;
+    const std::uint64_t part = b_stands ? a : b;
+    Story both = stories_.at(stands);
+    widen(both, stories_.at(part).first, stories_.at(part).last);
+    if (both.first && *both.last - *both.first > kStoryDays) return;
+    stories_.at(stands) = both;
+    stories_.at(part).parent = stands;
+    if (stories_.at(part).is_old) united_.unite(part, stands);
+  }
+
+  void write(NewSegment& segment) {
+    for (std::uint64_t& number : segment.table.numbers) {
+      std::uint64_t at = number;
+      for (auto it = stories_.find(at); it != stories_.end() && it->second.parent != at;
+           it = stories_.find(at)) {
+        at = it->second.parent;
+      }
+      number = at;
+    }
+    segment::write_stories(segment.path / segment::kStoriesName, segment.table);
+  }
+
+  const Archive& archive_;
+  unsigned jobs_;
+  std::vector<std::unique_ptr<NewSegment>> new_;
+  std::vector<std::unique_ptr<Part>> parts_;  ///< of the archive, then the new ones
+  std::uint32_t first_new_ = 0;
+  std::mutex mutex_;          ///< of the next three
+  std::unordered_map<Pair, bool, HashOfPair> compared_;
+  std::unordered_map<Pair, int, HashOfPair> features_in_common_;  ///< where a text is elsewhere
+  std::vector<std::pair<std::int64_t, Pair>> copies_;  ///< with the days between them
+  std::unordered_map<std::uint64_t, Story> stories_;   ///< those that have got company
+  UnitedStories united_;
+};
+
+}  // namespace
+
+UnitedStories find_stories(const Archive& archive, std::span<const fs::path> new_segments,
+                           unsigned jobs) {
+  try {
+    return StoryFinder(archive, new_segments, jobs).run();
+  } catch (const glass::Damaged& e) {
+    throw Error(Exit::BadArchive, fmt::format("a segment cannot be read: {}", e.what()),
+                "run dateline-index check on the archive, and restore the segment from a backup");
+  }
+}
+
+}  // namespace dateline

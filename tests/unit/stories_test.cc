@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Stories: how well copies are told from what only looks alike, and that they stay what they are
+// through additions, removals, merges and moves to servers.
+#include "common/archive/stories.h"
+
+#include "indexer/build/writer.h"
+#include "indexer/commands/maintain.h"
+#include "indexer/commands/shard.h"
+#include "tests/servers.h"
+#include "tests/unit/temporary.h"
+#include "tests/unit/wire_copies.h"
+
+#include <algorithm>
+#include <iostream>
+#include <map>
+
+#include <catch2/catch.hpp>
+#include <fmt/format.h>
+
+using namespace dateline;
+using namespace test;
+namespace fs = std::filesystem;
+
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr int kEvents = 80;
+#else
+constexpr int kEvents = 400;
+#endif
+
+void publish(Writer& writer) {
+  writer.publish([](std::size_t, std::uint64_t) {});
+}
+
+/// The story of each article, by id.
+std::map<std::string, std::uint64_t> stories_in(const fs::path& archive) {
+  const Archive open = Archive::open(archive);
+  const ArchiveStories stories(open);
+  std::map<std::string, std::uint64_t> all;
+  for (std::size_t i = 0; i < open.segments().size(); ++i) {
+    const segment::Forward& forward = open.segments()[i].reader->forward();
+    for (std::uint32_t docid = 1; docid <= forward.documents(); ++docid) {
+      all[std::string(forward.id(docid))] = stories.number(i, docid);
+    }
+  }
+  return all;
+}
+
+/// How many pairs of articles are of one story, and of one report.
+struct Pairs {
+  double found = 0;
+  double right = 0;
+  double sought = 0;
+};
+
+Pairs count_pairs(const std::vector<Copy>& copies,
+                  const std::map<std::string, std::uint64_t>& stories) {
+  std::map<std::uint64_t, double> by_story;
+  std::map<int, double> by_report;
+  std::map<std::pair<std::uint64_t, int>, double> by_both;
+  for (const Copy& copy : copies) {
+    const std::uint64_t story = stories.at(copy.article.id);
+    ++by_story[story];
+    ++by_report[copy.report];
+    ++by_both[{story, copy.report}];
+  }
+  const auto pairs = [](const auto& groups) {
+    double sum = 0;
+    for (const auto& [key, articles] : groups) sum += articles * (articles - 1) / 2;
+    return sum;
+  };
+  return {pairs(by_story), pairs(by_both), pairs(by_report)};
+}
+
+/// An article of so many sentences.
+Article an_article(const std::string& id, const std::string& body, int day) {
+  Article article;
+  article.id = id;
+  article.headline = "Headline of " + id;
+  article.body = body;
+  article.language = "en";
+  article.published = {*make_date(2020, 1, day), Evidence::Meta};
+  return article;
+}
+
+std::string some_text(Random& random, std::size_t words) {
+  std::string text;
+  for (std::size_t i = 0; i < words; ++i) text += fmt::format("w{} ", below(random, 5000));
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("copies of a report form a story, and nothing else does", "[stories]") {
+  Random random(seed_of_run());
+  const std::vector<Copy> copies = wire_copies(random, kEvents);
+  const test::Temporary directory;
+  const fs::path archive = directory.path() / "archive";
+  create(archive, ShardBy::Year);
+  Writer writer(archive, {2, std::chrono::milliseconds(0)});
+  // In batches of very different sizes, so that later articles join stories of earlier revisions.
+  std::size_t next_batch = copies.size() / 2;
+  for (std::size_t i = 0; i < copies.size(); ++i) {
+    writer.submit(Prepared(copies[i].article));
+    if (i != next_batch) continue;
+    publish(writer);
+    next_batch += 1 + below(random, copies.size() / 10);
+  }
+  publish(writer);
+
+  const Pairs pairs = count_pairs(copies, stories_in(archive));
+  const double precision = pairs.right / pairs.found;
+  const double recall = pairs.right / pairs.sought;
+  std::cout << fmt::format(
+      "stories of {} articles: precision {:.4f}, recall {:.4f} ({:.0f} pairs of copies)\n",
+      copies.size(), precision, recall, pairs.sought);
+  CHECK(precision >= 0.99);
+  CHECK(recall >= 0.95);
+
+  // Merging and starting anew with the next revision change nothing.
+  const auto before = stories_in(archive);
+  writer.compact();
+  CHECK(stories_in(archive) == before);
+}
+
+TEST_CASE("an article that holds both unites two stories, here and on a server", "[stories]") {
+  Random random(1);
+  const std::string first_half = some_text(random, 150);
+  const std::string second_half = some_text(random, 150);
+  const bool on_server = GENERATE(false, true);
+  const test::Temporary directory;
+  const fs::path archive = directory.path() / "archive";
+  create(archive, ShardBy::Year);
+  {
+    Writer writer(archive, {1, std::chrono::milliseconds(0)});
+    writer.submit(Prepared(an_article("a", first_half, 3)));
+    writer.submit(Prepared(an_article("b", second_half, 5)));
+    writer.submit(Prepared(an_article("lone", some_text(random, 200), 5)));
+    publish(writer);
+    const auto apart = stories_in(archive);
+    REQUIRE(apart.at("a") != apart.at("b"));
+    // Earlier than both, and last to come.
+    writer.submit(Prepared(an_article("whole", first_half + second_half, 2)));
+    publish(writer);
+  }
+  const auto together = stories_in(archive);
+  CHECK(together.at("a") == together.at("b"));
+  CHECK(together.at("a") == together.at("whole"));
+  CHECK(together.at("lone") != together.at("a"));
+
+  std::unique_ptr<Server> server;
+  if (on_server) {
+    const fs::path copy = directory.path() / "copy";
+    move_shard(archive, "2020", copy, std::chrono::milliseconds(0));
+    server = std::make_unique<Server>(copy.string());
+    attach_shard(archive, "2020", {server->address()}, {}, std::chrono::milliseconds(0));
+  }
+  {
+    // Its text is compared where it is here, its fingerprint where it is not.
+    Writer writer(archive, {1, std::chrono::milliseconds(0)});
+    writer.submit(Prepared(an_article("again", first_half + second_half, 4)));
+    publish(writer);
+    const Archive open = Archive::open(archive);
+    const ArchiveStories stories(open);
+    const std::vector<StoryArticle> articles = stories.articles(together.at("a"));
+    REQUIRE(articles.size() == 4);
+    CHECK(segment::sortable_of(articles.front().published) == "20200102");
+    CHECK(segment::sortable_of(articles.back().published) == "20200105");
+    for (const StoryArticle& article : articles) {
+      CHECK(stories.number(article.segment, article.docid) == together.at("a"));
+    }
+    CHECK(check(archive).sound);
+  }
+  if (on_server) detach_shard(archive, "2020", {1, std::chrono::milliseconds(0)});
+  Writer writer(archive, {1, std::chrono::milliseconds(0)});
+  REQUIRE(writer.remove("a"));
+  publish(writer);
+  const auto after = stories_in(archive);
+  CHECK(after.at("b") == after.at("whole"));
+  CHECK(after.at("again") == after.at("whole"));
+  CHECK(after.at("lone") != after.at("whole"));
+}
+
+TEST_CASE("a text printed again after a month is another story; undated it is the same",
+          "[stories]") {
+  Random random(2);
+  const std::string text = some_text(random, 100);
+  const test::Temporary directory;
+  const fs::path archive = directory.path() / "archive";
+  create(archive, ShardBy::Year);
+  Writer writer(archive, {1, std::chrono::milliseconds(0)});
+  writer.submit(Prepared(an_article("january", text, 1)));
+  Article again = an_article("february", text, 1);
+  again.published.date = *make_date(2020, 2, 1);
+  writer.submit(Prepared(again));
+  publish(writer);
+  CHECK(stories_in(archive).at("january") != stories_in(archive).at("february"));
+
+  Article undated = an_article("undated", text, 1);
+  undated.published = {};
+  writer.submit(Prepared(undated));
+  publish(writer);
+  const auto stories = stories_in(archive);
+  CHECK((stories.at("undated") == stories.at("january") ||
+         stories.at("undated") == stories.at("february")));
+  CHECK(stories.at("january") != stories.at("february"));
+}
+
+TEST_CASE("an article too short to tell whose copy it is stands alone", "[stories]") {
+  const test::Temporary directory;
+  const fs::path archive = directory.path() / "archive";
+  create(archive, ShardBy::Year);
+  Writer writer(archive, {1, std::chrono::milliseconds(0)});
+  const std::string stub = "This is a breaking news story. Please check back for updates.";
+  writer.submit(Prepared(an_article("a", stub, 1)));
+  writer.submit(Prepared(an_article("b", stub, 1)));
+  publish(writer);
+  CHECK(stories_in(archive).at("a") != stories_in(archive).at("b"));
+}
