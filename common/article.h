@@ -56,6 +56,7 @@ struct Article {
   std::string language;  ///< ISO 639-1 code, or "und"
   std::string url;
   std::vector<Flag> flags;
+  unsigned version = 1;  ///< how many texts the archive has been given under this id
 };
 
 /// "header", "meta", "dateline", "url", "filename", "none".

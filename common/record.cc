@@ -47,6 +47,7 @@ Json to_json(const Article& article) {
   put(json, "language", article.language);
   put(json, "url", article.url);
   for (const Flag flag : article.flags) json["flags"].push_back(name_of(flag));
+  if (article.version > 1) json["version"] = article.version;
   return json;
 }
 
@@ -83,6 +84,7 @@ Article article_from_record(std::string_view record) {
     for (const std::string& name : json.value("flags", std::vector<std::string>{})) {
       if (const auto flag = flag_from_name(name)) article.flags.push_back(*flag);
     }
+    article.version = json.value("version", 1U);
   } catch (const nlohmann::json::exception& e) {
     throw Error(Exit::BadArchive, std::string("an article's record is not readable: ") + e.what(),
                 "run dateline-index check on the archive");

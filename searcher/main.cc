@@ -120,6 +120,7 @@ Exit run_search(Flags& flags) {
     complain(fmt::format("shard {} was not searched: {}", shard.name, shard.reason));
   }
   if (found) return Exit::Ok;
+  if (result.left_out != 0) complain(left_out_line(result.left_out));
   complain(result.missing.empty() ? "no article matches"
                                   : "no article matches in what was searched");
   return Exit::NothingFound;
@@ -133,17 +134,17 @@ Exit run_show(const Flags& flags) {
   bool all_found = true;
   std::string out;
   for (const std::string& id : flags.words) {
-    const auto article = find_article(archive, id, flags.request.open.partial);
-    if (!article) {
+    const auto found = find_article(archive, id, flags.request.open.partial);
+    if (!found) {
       complain(fmt::format("no article has the id '{}'", id));
       all_found = false;
     } else if (flags.format == "json") {
-      out += dump_pretty(to_json(*article));
+      out += dump_pretty(render_article_json(*found));
     } else if (flags.format == "jsonl") {
-      out += dump(to_json(*article)) + "\n";
+      out += dump(render_article_json(*found)) + "\n";
     } else {
       if (!out.empty()) out += "\n" + std::string(40, '-') + "\n\n";
-      out += render_article(*article, text_style(flags));
+      out += render_article(*found, text_style(flags));
     }
   }
   print(out);
@@ -173,6 +174,8 @@ void add_query_options(CLI::App* verb, Flags& flags) {
   verb->add_option("--sort", request.sort, "relevance, newest or oldest (default relevance)")
       ->transform(CLI::CheckedTransformer(kSorts, CLI::ignore_case).description(""))
       ->type_name("ORDER");
+  verb->add_flag("--withheld", request.withheld,
+                 "Also find articles that their publisher withheld or canceled");
   verb->footer(kFooter);
 }
 

@@ -62,6 +62,19 @@ void write(const Node& node, std::size_t depth, std::string& out) {
 
 }  // namespace
 
+Node both(Node tree, Node more) {
+  Node all;
+  all.kind = Kind::And;
+  all.span = tree.span;
+  if (tree.kind == Kind::And) {
+    all.children = std::move(tree.children);
+  } else {
+    all.children.push_back(std::move(tree));
+  }
+  all.children.push_back(std::move(more));
+  return all;
+}
+
 std::string_view name_of(Field field) {
   switch (field) {
     case Field::Title:

@@ -49,6 +49,9 @@ struct Node {
   friend bool operator==(const Node&, const Node&) = default;
 };
 
+/// The query for what both find.
+Node both(Node tree, Node more);
+
 /// "title", "source", …; "" for Text.
 std::string_view name_of(Field field);
 

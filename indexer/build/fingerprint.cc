@@ -87,8 +87,8 @@ std::vector<std::uint32_t> fingerprint(const Shingles& shingles) {
   return features;
 }
 
-bool are_copies(const Shingles& a, const Shingles& b) {
-  if (a.empty() || b.empty()) return false;
+Likeness likeness(const Shingles& a, const Shingles& b) {
+  if (a.empty() || b.empty()) return Likeness::None;
   std::size_t common = 0;
   for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
     if (a[i] == b[j]) ++common;
@@ -100,7 +100,10 @@ bool are_copies(const Shingles& a, const Shingles& b) {
   const auto in_common = static_cast<double>(common);
   const auto all = static_cast<double>(a.size() + b.size() - common);
   const auto shorter = static_cast<double>(std::min(a.size(), b.size()));
-  return in_common >= kLeastResemblance * all && in_common >= kLeastContainment * shorter;
+  if (in_common < kLeastResemblance * all || in_common < kLeastContainment * shorter) {
+    return Likeness::None;
+  }
+  return in_common < kSureContainment * shorter ? Likeness::Likely : Likeness::Sure;
 }
 
 }  // namespace dateline

@@ -25,10 +25,12 @@ inline constexpr std::size_t kShingleWords = 5;
 inline constexpr std::size_t kLeastShingles = 20;
 
 /// Copies have in common at least this part of all shingles that either has…
-inline constexpr double kLeastResemblance = 0.22;
+inline constexpr double kLeastResemblance = 0.2;
 /// …and of those of the shorter one. Together these let a copy be cut to two fifths of its length,
 /// but not two reports quote the same speech.
 inline constexpr double kLeastContainment = 0.5;
+/// With this part of the shorter one they are copies beyond doubt.
+inline constexpr double kSureContainment = 0.65;
 
 /// Hashes of shingles. As they stand in the text, or as a set: sorted, each once.
 using Shingles = std::vector<std::uint64_t>;
@@ -53,7 +55,9 @@ class ShingleMaker {
 /// At most sixteen features of a text, which are parts of the smallest hashes.
 std::vector<std::uint32_t> fingerprint(const Shingles& shingles);
 
-/// True when one of the two, which are sets, is a copy of the other, or both are of a third.
-bool are_copies(const Shingles& a, const Shingles& b);
+enum class Likeness { None, Likely, Sure };
+
+/// Whether one of the two, which are sets, is a copy of the other, or both are of a third.
+Likeness likeness(const Shingles& a, const Shingles& b);
 
 }  // namespace dateline

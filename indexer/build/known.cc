@@ -2,6 +2,8 @@
 // One look into each segment's posting list of the id's unique term.
 #include "indexer/build/known.h"
 
+#include "common/glass/pack.h"
+#include "common/record.h"
 #include "common/schema.h"
 
 namespace dateline {
@@ -22,6 +24,15 @@ std::optional<Located> Known::find(const std::string& id) const {
     if (docids[i] != 0) return Located{archive_.segments().size() + i, docids[i]};
   }
   return std::nullopt;
+}
+
+unsigned Known::version(const Located& located) const {
+  const OpenSegment& open = archive_.segments()[located.segment];
+  try {
+    return article_from_record(open.reader->record(located.docid)).version;
+  } catch (const glass::Damaged& e) {
+    throw ShardDown(open.shard, open.segment.path + ": " + e.what());
+  }
 }
 
 std::string Known::digest(const Located& located) const {

@@ -28,6 +28,9 @@ class Known {
   /// The digest it was stored with.
   [[nodiscard]] std::string digest(const Located& located) const;
 
+  /// The version of an article of a segment, see Article. Throws Error (BadArchive).
+  [[nodiscard]] unsigned version(const Located& located) const;
+
   [[nodiscard]] const Archive& archive() const noexcept { return archive_; }
 
  private:

@@ -19,6 +19,7 @@ struct SpoolEntry {
   Digest digest{};
   std::uint64_t offset = 0;
   std::uint32_t length = 0;
+  std::uint32_t version = 1;  ///< see Article
 };
 
 /// An append-only file of records. Appending is for one thread; reading is for many, after `flush`.

@@ -82,6 +82,14 @@ struct HashOfPair {
   }
 };
 
+/// A pair found to be copies.
+struct Copies {
+  bool in_doubt = false;
+  std::int64_t days = 0;  ///< between them
+  Pair pair;
+  friend auto operator<=>(const Copies&, const Copies&) = default;
+};
+
 /// What is known of the articles of a segment, or of a served shard.
 struct Part {
   const segment::Forward* forward = nullptr;  ///< not of a served shard
@@ -135,6 +143,7 @@ class StoryFinder {
   struct Story {
     std::uint64_t parent = 0;
     bool is_old = false;
+    std::size_t articles = 0;
     std::optional<std::int64_t> first;
     std::optional<std::int64_t> last;
   };
@@ -183,8 +192,7 @@ class StoryFinder {
   void compare(std::uint32_t partition, Kept& kept) {
     std::vector<const Feature*> at;  // by part
     for (std::uint32_t i = 0; i < parts_.size(); ++i) {
-      at.push_back(
-          gallop(parts_[i]->features.data(), end_of(i), partition << kPartitionShift));
+      at.push_back(gallop(parts_[i]->features.data(), end_of(i), partition << kPartitionShift));
     }
     for (;;) {
       // The least feature that any new article has.
@@ -258,9 +266,12 @@ class StoryFinder {
       if (known != compared_.end()) return known->second;
     }
     if (kept.size() > kKeptSets) kept.clear();
-    const bool same = are_copies(set_of(pair.a, kept), set_of(pair.b, kept));
+    const Likeness found = likeness(set_of(pair.a, kept), set_of(pair.b, kept));
+    const bool same = found != Likeness::None;
     const std::lock_guard lock(mutex_);
-    if (compared_.emplace(pair, same).second && same) copies_.push_back({days, pair});
+    if (compared_.emplace(pair, same).second && same) {
+      copies_.push_back({found != Likeness::Sure, days, pair});
+    }
     return same;
   }
 
@@ -268,7 +279,7 @@ class StoryFinder {
   bool have_enough_features(const Pair& pair, std::int64_t days) {
     const std::lock_guard lock(mutex_);
     const int features = ++features_in_common_[pair];
-    if (features == kEnoughFeatures) copies_.push_back({days, pair});
+    if (features == kEnoughFeatures) copies_.push_back({false, days, pair});
     return features >= kEnoughFeatures;
   }
 
@@ -281,10 +292,16 @@ class StoryFinder {
     return kept[key] = part.shingles->set(place.docid);
   }
 
-  /// Nearest in time first, so that what a story begins and ends with does not hang on chance.
+  /// The sure and nearest in time first. What is in doubt may bring an article into a story, but
+  /// not two stories together: else one mistake would be many.
   void unite() {
     std::sort(copies_.begin(), copies_.end());
-    for (const auto& [days, pair] : copies_) unite(story_of(pair.a), story_of(pair.b));
+    for (const Copies& copies : copies_) {
+      const std::uint64_t a = story_of(copies.pair.a);
+      const std::uint64_t b = story_of(copies.pair.b);
+      const bool both_have_company = stories_.at(a).articles > 1 && stories_.at(b).articles > 1;
+      if (!copies.in_doubt || !both_have_company) unite(a, b);
+    }
   }
 
   std::uint64_t story_of(const Place& place) {
@@ -299,10 +316,12 @@ class StoryFinder {
     if (is_old) {
       for (const StoryArticle& article : ArchiveStories(archive_).articles(number)) {
         widen(it->second, day_of(article.published), day_of(article.published));
+        ++it->second.articles;
       }
     } else {
       const auto day = day_of(part.published[place.docid - 1]);
       widen(it->second, day, day);
+      it->second.articles = 1;
     }
     return number;
   }
@@ -330,6 +349,7 @@ class StoryFinder {
     Story both = stories_.at(stands);
     widen(both, stories_.at(part).first, stories_.at(part).last);
     if (both.first && *both.last - *both.first > kStoryDays) return;
+    both.articles += stories_.at(part).articles;
     stories_.at(stands) = both;
     stories_.at(part).parent = stands;
     if (stories_.at(part).is_old) united_.unite(part, stands);
@@ -352,11 +372,11 @@ class StoryFinder {
   std::vector<std::unique_ptr<NewSegment>> new_;
   std::vector<std::unique_ptr<Part>> parts_;  ///< of the archive, then the new ones
   std::uint32_t first_new_ = 0;
-  std::mutex mutex_;          ///< of the next three
+  std::mutex mutex_;  ///< of the next three
   std::unordered_map<Pair, bool, HashOfPair> compared_;
   std::unordered_map<Pair, int, HashOfPair> features_in_common_;  ///< where a text is elsewhere
-  std::vector<std::pair<std::int64_t, Pair>> copies_;  ///< with the days between them
-  std::unordered_map<std::uint64_t, Story> stories_;   ///< those that have got company
+  std::vector<Copies> copies_;
+  std::unordered_map<std::uint64_t, Story> stories_;  ///< those that have got company
   UnitedStories united_;
 };
 

@@ -131,6 +131,7 @@ Outcome Writer::submit(const Prepared& prepared) {
       in_batch_.try_emplace({hash.low64, hash.high64}, static_cast<std::uint32_t>(entries_.size()));
   if (!is_new && entries_[same_id->second].digest == prepared.digest) return Outcome::Unchanged;
   Outcome outcome = Outcome::Added;
+  unsigned version = 1;
   if (is_new) {
     if (const auto located = known_->find(article.id)) {
       if (known_->digest(*located) ==
@@ -143,21 +144,30 @@ Outcome Writer::submit(const Prepared& prepared) {
         return Outcome::Served;
       }
       removals_[located->segment].insert(located->docid);
+      version = known_->version(*located) + 1;
       outcome = Outcome::Replaced;
     }
   } else {
     superseded_[same_id->second] = true;
+    version = entries_[same_id->second].version + 1;
     same_id->second = static_cast<std::uint32_t>(entries_.size());
     outcome = Outcome::Superseded;
   }
   const ShardBy shard_by = known_->archive().manifest().shard_by;
-  spool(shard_name(shard_by, article.published.date), sortable(article.published.date),
-        prepared.digest, prepared.record);
+  const std::string shard = shard_name(shard_by, article.published.date);
+  const std::string published = sortable(article.published.date);
+  if (version == 1) {
+    spool(shard, published, prepared.digest, prepared.record, version);
+  } else {
+    Article later = article;
+    later.version = version;
+    spool(shard, published, prepared.digest, dump(to_json(later)), version);
+  }
   return outcome;
 }
 
 void Writer::spool(const std::string& shard, const std::string& published, const Digest& digest,
-                   std::string_view record) {
+                   std::string_view record, unsigned version) {
   if (!spool_) {
     fs::create_directories(directory_ / kScratchName);
     spool_ = std::make_unique<Spool>(directory_ / kScratchName / "spool");
@@ -168,6 +178,7 @@ void Writer::spool(const std::string& shard, const std::string& published, const
   entry.digest = digest;
   entry.offset = spool_->append(record);
   entry.length = static_cast<std::uint32_t>(record.size());
+  entry.version = version;
   entries_.push_back(std::move(entry));
   superseded_.push_back(false);
 }
@@ -183,7 +194,7 @@ void Writer::take_back(const std::string& shard, const OnBuilt& on_built) {
       Digest digest{};
       const std::string stored = document.get_value(schema::kDigest);
       std::copy_n(stored.begin(), std::min(stored.size(), digest.size()), digest.begin());
-      spool(shard, document.get_value(schema::kPublished), digest, document.get_data());
+      spool(shard, document.get_value(schema::kPublished), digest, document.get_data(), 1);
     }
   });
   writing("build the new segments", [&] {

@@ -98,7 +98,7 @@ class Writer {
   using Removals = std::map<std::size_t, std::set<std::uint32_t>>;  ///< by segment index
 
   void spool(const std::string& shard, const std::string& published, const Digest& digest,
-             std::string_view record);
+             std::string_view record, unsigned version);
   std::string new_segment_path(const std::string& shard);
   void sweep() const;
   void sweep_beside_shards() const;

@@ -2,6 +2,7 @@
 // The table of formats, and telling the format of an input from its content.
 #include "indexer/readers/reader.h"
 
+#include "common/text/utf8.h"
 #include "indexer/readers/csv.h"
 #include "indexer/readers/json_elements.h"
 #include "indexer/readers/mapping.h"
@@ -22,6 +23,10 @@ const Format kMappedXml = {"xml", "XML as a mapping file describes it",
                            [](std::string_view) { return false; }, open_mapped_xml};
 
 }  // namespace
+
+Reject::Reject(Origin its_origin, std::string its_reason)
+    : origin(std::move(its_origin)),
+      reason(text::single_line(text::decode_8bit(std::move(its_reason)).text)) {}
 
 const std::vector<Format>& formats() {
   static const std::vector<Format> all = {

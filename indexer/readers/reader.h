@@ -58,6 +58,9 @@ struct RawArticle {
 
 /// Something that is not an article, and why.
 struct Reject {
+  /// A reason may quote the file: it becomes one line of UTF-8, however that is written.
+  Reject(Origin its_origin, std::string its_reason);
+
   Origin origin;
   std::string reason;
 };

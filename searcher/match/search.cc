@@ -2,6 +2,7 @@
 // Parse, plan, match, read the hits.
 #include "searcher/match/search.h"
 
+#include "common/archive/stories.h"
 #include "common/errors.h"
 #include "common/glass/pack.h"
 #include "common/query/date_words.h"
@@ -10,6 +11,7 @@
 #include "common/record.h"
 #include "searcher/match/cursor.h"
 #include "searcher/match/highlighter.h"
+#include "searcher/match/withheld.h"
 
 #include <algorithm>
 
@@ -50,6 +52,7 @@ Hit read_hit(const Archive& archive, const Match& match, Highlighter& highlighte
   hit.article = article_from_record(record_of(archive, match));
   const Article& article = hit.article;
   hit.id = article.id;
+  hit.story = place_in_story(archive, match.segment, match.docid);
   hit.headline =
       whole(article.headline, highlighter.mark(article.headline, article.language, true));
   hit.passage = make_snippet(article.body, highlighter.mark(article.body, article.language, false));
@@ -70,6 +73,19 @@ Hit read_bare_hit(const Archive& archive, const Match& match) {
 
 }  // namespace
 
+StoryPlace place_in_story(const Archive& archive, std::size_t segment, std::uint32_t docid) {
+  const ArchiveStories stories(archive);
+  try {
+    const std::uint64_t number = stories.number(segment, docid);
+    const std::vector<StoryArticle> articles = stories.articles(number);
+    const StoryArticle& first = articles.front();
+    return {story_id(number), articles.size(), first.segment == segment && first.docid == docid};
+  } catch (const glass::Damaged& e) {
+    throw Error(Exit::BadArchive, fmt::format("a table of stories cannot be read: {}", e.what()),
+                "run: dateline-index check " + archive.directory().string());
+  }
+}
+
 query::Node read_query(const SearchRequest& request) {
   query::Node tree = query::parse(request.query, {request.today, request.require_all});
   if (request.from.empty() && request.to.empty()) return tree;
@@ -87,16 +103,7 @@ query::Node read_query(const SearchRequest& request) {
     throw Error(Exit::Usage, fmt::format("--to {} lies before --from {}", request.to, request.from),
                 "exchange the two");
   }
-  query::Node both;
-  both.kind = query::Kind::And;
-  both.span = tree.span;
-  if (tree.kind == query::Kind::And) {
-    both.children = std::move(tree.children);
-  } else {
-    both.children.push_back(std::move(tree));
-  }
-  both.children.push_back(std::move(dates));
-  return both;
+  return query::both(std::move(tree), std::move(dates));
 }
 
 Searcher::Searcher(const std::filesystem::path& archive, const OpenOptions& options)
@@ -124,14 +131,16 @@ SearchResult Searcher::answer(const SearchRequest& request, const query::Node& t
   for (const std::string& field : request.facets) {
     facets.emplace_back(field, archive_, facet_names_);
   }
-  const query::Plan plan = query::plan(tree, archive_, request.query);
+  const auto withheld = request.withheld ? std::nullopt : leave_out_withheld(tree, archive_);
+  const query::Node& asked = withheld ? withheld->without : tree;
+  const query::Plan plan = query::plan(asked, archive_, request.query);
   SearchResult result;
   result.archive_uuid = archive_.manifest().uuid;
   result.revision = archive_.manifest().revision;
   result.missing = archive_.missing();
   result.sort = request.sort;
   if (result.sort == Sort::Relevance && !query::is_ranked(tree)) result.sort = Sort::Newest;
-  const auto key = [&] { return cursor_key(result.archive_uuid, tree, result.sort); };
+  const auto key = [&] { return cursor_key(result.archive_uuid, asked, result.sort); };
   const std::size_t offset =
       request.page.empty() ? 0 : read_cursor(request.page, key(), result.revision);
 
@@ -141,6 +150,11 @@ SearchResult Searcher::answer(const SearchRequest& request, const query::Node& t
   const Matches matches =
       find_matches(archive_, plan, {result.sort, keep, count, facets}, workspace_);
   if (count) result.total = matches.total;
+  if (count && withheld) {
+    const query::Plan left_out = query::plan(withheld->only, archive_, request.query);
+    result.left_out =
+        find_matches(archive_, left_out, {result.sort, 0, true, {}}, workspace_).total;
+  }
   Highlighter highlighter(tree);
   for (std::size_t i = offset; i < matches.best.size(); ++i) {
     const Match& match = matches.best[i];

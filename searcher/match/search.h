@@ -30,8 +30,16 @@ struct SearchRequest {
   std::string page;                 ///< cursor of an earlier answer; empty for the first page
   std::vector<std::string> facets;  ///< source, agency, …, language, year, month, day
   bool count = true;                ///< all matches; always, where there are facets
+  bool withheld = false;            ///< find what its publisher withheld or canceled, too
   bool bare = false;                ///< hits have nothing but rank, score, id and date
   Date today;                       ///< what `yesterday` is counted from
+};
+
+/// What is told of the story that an article belongs to.
+struct StoryPlace {
+  std::string id;
+  std::size_t articles = 1;  ///< in the archive, whether they match or not
+  bool is_first = true;      ///< the earliest of them
 };
 
 struct Hit {
@@ -39,6 +47,7 @@ struct Hit {
   double score = 0;      ///< BM25; 0 when nothing in the query ranks
   std::string id;
   Article article;
+  StoryPlace story;
   Snippet headline;
   Snippet passage;
 };
@@ -49,6 +58,9 @@ struct SearchResult {
   Sort sort = Sort::Relevance;  ///< as applied: without anything to rank by it is Newest
   /// Of matching articles, all pages together; nothing when they were not counted.
   std::optional<std::uint64_t> total;
+  /// Articles that match and were left out, because they are withheld or canceled. 0 when nothing
+  /// was counted.
+  std::uint64_t left_out = 0;
   std::vector<Hit> hits;
   std::vector<FacetCounts> facets;
   std::string next_page;              ///< cursor; empty on the last page, and without a count
@@ -78,6 +90,9 @@ class Searcher {
 
 /// One query: opens the archive, asks and closes it. Throws QueryError or Error.
 SearchResult search(const SearchRequest& request);
+
+/// The story of an article. Throws ShardDown.
+StoryPlace place_in_story(const Archive& archive, std::size_t segment, std::uint32_t docid);
 
 /// The query with `--from` and `--to` applied. Throws QueryError or Error (Usage).
 query::Node read_query(const SearchRequest& request);

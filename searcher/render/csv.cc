@@ -28,7 +28,7 @@ std::string joined(const std::vector<std::string>& values) {
 std::string render_csv(const SearchResult& result) {
   std::string out =
       "rank,score,id,published,source,agencies,place,authors,section,language,headline,url,flags,"
-      "snippet,missing\r\n";
+      "snippet,missing,story,story_articles,story_first\r\n";
   std::vector<std::string> missing;
   for (const MissingShard& shard : result.missing) missing.push_back(shard.name);
   for (const Hit& hit : result.hits) {
@@ -37,7 +37,8 @@ std::string render_csv(const SearchResult& result) {
     for (const std::string& text :
          {a.id, iso(a.published.date), a.source, joined(a.agencies), a.place, joined(a.authors),
           a.section, a.language, a.headline, a.url, joined(flag_names(a)), hit.passage.text,
-          joined(missing)}) {
+          joined(missing), hit.story.id, std::to_string(hit.story.articles),
+          std::string(hit.story.is_first ? "true" : "false")}) {
       out += "," + cell(text);
     }
     out += "\r\n";

@@ -22,11 +22,16 @@ Json to_json(const Snippet& snippet) {
   return {{"text", snippet.text}, {"matches", std::move(matches)}};
 }
 
+Json to_json(const StoryPlace& story) {
+  return {{"id", story.id}, {"articles", story.articles}, {"first", story.is_first}};
+}
+
 Json to_json(const Hit& hit) {
   Json json = {{"rank", hit.rank}, {"score", hit.score}};
   Json article = to_json(hit.article);
   article.erase("body");
   json.update(article);
+  json["story"] = to_json(hit.story);
   json["headline_matches"] = to_json(hit.headline)["matches"];
   json["snippet"] = to_json(hit.passage);
   return json;
@@ -61,6 +66,7 @@ std::string render_json(const SearchRequest& request, const SearchResult& result
                {"query", request.query},
                {"sort", name_of(result.sort)},
                {"total", {{"count", result.total.value()}, {"exact", true}}},
+               {"left_out", result.left_out},
                {"missing", to_json(result.missing)},
                {"hits", Json::array()}};
   for (const Hit& hit : result.hits) json["hits"].push_back(to_json(hit));
@@ -73,6 +79,12 @@ std::string render_json(const SearchRequest& request, const SearchResult& result
   }
   json["next_page"] = result.next_page.empty() ? Json(nullptr) : Json(result.next_page);
   return dump_pretty(json);
+}
+
+Json render_article_json(const FoundArticle& found) {
+  Json json = to_json(found.article);
+  json["story"] = to_json(found.story);
+  return json;
 }
 
 std::string render_json_lines(const SearchResult& result) {

@@ -5,6 +5,7 @@
 #include "common/article.h"
 #include "common/record.h"
 #include "searcher/match/search.h"
+#include "searcher/report/show.h"
 
 #include <cstddef>
 #include <string>
@@ -34,7 +35,13 @@ std::string render_json_lines(const SearchResult& result);
 std::string render_csv(const SearchResult& result);
 
 /// One article in full, for people.
-std::string render_article(const Article& article, const TextStyle& style);
+std::string render_article(const FoundArticle& found, const TextStyle& style);
+
+/// The same as a JSON object.
+Json render_article_json(const FoundArticle& found);
+
+/// "left out: 2 articles withheld or canceled; --withheld finds them", or nothing.
+std::string left_out_line(std::uint64_t articles);
 
 /// A line for each shard that was not searched: "not searched: 2019 (why)".
 std::string missing_lines(const std::vector<MissingShard>& missing);

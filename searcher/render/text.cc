@@ -81,11 +81,20 @@ std::string date_of(const Article& article) {
   return human(article.published.date);
 }
 
-std::string origin_line(const Article& article) {
+/// Empty for a story of one.
+std::string story_text(const StoryPlace& story) {
+  if (story.articles == 1) return "";
+  return story.is_first ? fmt::format("first of {} copies", with_thousands(story.articles))
+                        : fmt::format("one of {} copies", with_thousands(story.articles));
+}
+
+std::string origin_line(const Hit& hit) {
+  const Article& article = hit.article;
   std::string line = article.source.empty() ? "(source not stated)" : article.source;
   line += " · " + date_of(article);
   if (!article.place.empty()) line += " · " + article.place;
   if (!article.authors.empty()) line += " · " + list(article.authors);
+  if (hit.story.articles > 1) line += " · " + story_text(hit.story);
   return printable_line(line);
 }
 
@@ -134,6 +143,12 @@ std::string missing_lines(const std::vector<MissingShard>& missing) {
   return out;
 }
 
+std::string left_out_line(std::uint64_t articles) {
+  if (articles == 0) return "";
+  return fmt::format("left out: {} withheld or canceled; --withheld finds {}\n",
+                     count_text(articles), articles == 1 ? "it" : "them");
+}
+
 std::string render_text(const SearchResult& result, const TextStyle& style) {
   std::string out;
   for (const Hit& hit : result.hits) {
@@ -145,7 +160,7 @@ std::string render_text(const SearchResult& result, const TextStyle& style) {
     std::string lines = laid_out(headline, indent, kBold, style);
     lines.replace(0, number.size(), number);
     out += lines;
-    out += fmt::format("{}{}\n", indent, styled(origin_line(article), kDim, style.color));
+    out += fmt::format("{}{}\n", indent, styled(origin_line(hit), kDim, style.color));
     out += laid_out(hit.passage, indent, "", style);
     if (!article.flags.empty()) {
       out += fmt::format("{}{}\n", indent,
@@ -155,12 +170,13 @@ std::string render_text(const SearchResult& result, const TextStyle& style) {
                        styled("id " + printable_line(article.id), kDim, style.color));
   }
   out += fmt::format("{}, {}", count_text(result.total.value()), order_text(result.sort));
-  out += '\n' + missing_lines(result.missing);
+  out += '\n' + left_out_line(result.left_out) + missing_lines(result.missing);
   if (!result.next_page.empty()) out += fmt::format("next page: --page {}\n", result.next_page);
   return out + facets_text(result.facets);
 }
 
-std::string render_article(const Article& article, const TextStyle& style) {
+std::string render_article(const FoundArticle& found, const TextStyle& style) {
+  const Article& article = found.article;
   std::string out;
   const auto field = [&](std::string_view name, const std::string& value) {
     if (value.empty()) return;
@@ -185,6 +201,10 @@ std::string render_article(const Article& article, const TextStyle& style) {
   field("language", article.language);
   field("url", article.url);
   field("flags", list(flag_names(article)));
+  field("story", found.story.articles == 1
+                     ? ""
+                     : fmt::format("{} ({})", found.story.id, story_text(found.story)));
+  if (article.version > 1) field("version", fmt::format("{}", article.version));
   field("indexed", iso(article.ingested));
   field("id", article.id);
   for (std::string_view rest = article.body; !rest.empty();) {

@@ -7,6 +7,7 @@
 #include "common/query/xapian_query.h"
 #include "common/schema.h"
 #include "common/terminal.h"
+#include "searcher/match/withheld.h"
 #include "searcher/render/render.h"
 
 #include <map>
@@ -112,14 +113,18 @@ std::string explain(const SearchRequest& request) {
   // First, because what does not answer is left out then.
   const SearchResult result = searcher.search(counting);
   const Archive& archive = searcher.archive();
-  const query::Plan plan = query::plan(tree, archive, request.query);
+  const auto withheld = request.withheld ? std::nullopt : leave_out_withheld(tree, archive);
+  const query::Node& asked = withheld ? withheld->without : tree;
+  const query::Plan plan = query::plan(asked, archive, request.query);
+  const std::string matches =
+      count_text(result.total.value()) + "\n" + left_out_line(result.left_out);
   return "query\n" + indented(request.query) +                                        //
-         "read as\n" + indented(query::in_words(tree)) +                              //
+         "read as\n" + indented(query::in_words(asked)) +                             //
          "order\n" + indented(order_of(tree, request.sort)) +                         //
          "shards\n" + indented(shards_of(archive) + missing_lines(result.missing)) +  //
          "terms\n" + indented(terms_of(plan, archive)) +                              //
          "Xapian query\n" + indented(xapian_text(plan, archive)) +                    //
-         "matches\n" + indented(count_text(result.total.value()));
+         "matches\n" + indented(matches);
 }
 
 }  // namespace dateline

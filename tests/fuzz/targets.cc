@@ -58,7 +58,7 @@ void run_reader(const Target& target, std::string_view bytes) {
   const auto reader = format.open(input, {"file", {}});
   std::size_t results = 0;
   while (const auto result = reader->next()) {
-    promise(++results <= bytes.size(), "a reader makes more of a file than the file has bytes");
+    promise(++results <= bytes.size() + 1, "a reader makes more of a file than it has bytes");
     if (const Reject* const reject = std::get_if<Reject>(&*result)) {
       promise(!reject->reason.empty(), "a reject without a reason");
       promise(text::is_utf8(reject->reason), "a reason that is no UTF-8");

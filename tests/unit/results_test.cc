@@ -57,6 +57,7 @@ SearchResult one_hit() {
   hit.article.authors = {"Ann Lee", "@bo"};
   hit.article.published = {*make_date(2019, 12, 0), Evidence::Header};
   hit.article.flags = {Flag::DateConflict};
+  hit.story = {"00000000000000ab", 2, false};
   hit.headline = {hit.article.headline, {}};
   hit.passage = {"Über Zürich hinweg", {{6, 13}}};
   SearchResult result;
@@ -128,12 +129,12 @@ TEST_CASE("a cursor fits its query and its revision, and nothing else does") {
 
 TEST_CASE("CSV is quoted by RFC 4180, and no cell is a formula or commands a terminal") {
   const std::string csv = render_csv(one_hit());
-  CHECK(
-      csv ==
-      "rank,score,id,published,source,agencies,place,authors,section,language,headline,url,flags,"
-      "snippet,missing\r\n"
-      "1,2.500,a1,2019-12,'-The Times,,,Ann Lee; @bo,,,"
-      "\"'=SUM(A1) \uFFFD[31m\"\"quoted\"\", with comma\",,date-conflict,Über Zürich hinweg,\r\n");
+  CHECK(csv ==
+        "rank,score,id,published,source,agencies,place,authors,section,language,headline,url,flags,"
+        "snippet,missing,story,story_articles,story_first\r\n"
+        "1,2.500,a1,2019-12,'-The Times,,,Ann Lee; @bo,,,"
+        "\"'=SUM(A1) \uFFFD[31m\"\"quoted\"\", with comma\",,date-conflict,Über Zürich "
+        "hinweg,,00000000000000ab,2,false\r\n");
 }
 
 TEST_CASE("JSON counts characters, not bytes, and says that a count is exact") {

@@ -115,7 +115,7 @@ TEST_CASE("an archive answers from servers what it answers from its own segments
       const Article& article = pick(random, articles);
       const auto found = find_article(archive, article.id, false);
       REQUIRE(found);
-      CHECK(found->body == article.body);
+      CHECK(found->article.body == article.body);
     }
     CHECK_FALSE(find_article(archive, "no such article", false));
   }

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// As if the user had written `(…) NOT (flag:withheld OR flag:canceled)`.
+#include "searcher/match/withheld.h"
+
+#include "common/article.h"
+#include "common/schema.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <string>
+
+namespace dateline {
+namespace {
+
+using query::Kind;
+using query::Node;
+
+constexpr std::array<Flag, 2> kFlags = {Flag::Withheld, Flag::Canceled};
+
+std::string term_of(Flag flag) {
+  return std::string(schema::kFlagPrefix).append(name_of(flag));
+}
+
+bool names_a_flag(const Node& node) {
+  if (node.kind == Kind::Filter && node.field == query::Field::Flag) {
+    const auto flag = flag_from_name(node.text);
+    return flag && std::find(kFlags.begin(), kFlags.end(), *flag) != kFlags.end();
+  }
+  return std::any_of(node.children.begin(), node.children.end(), names_a_flag);
+}
+
+Node withheld() {
+  Node either;
+  either.kind = Kind::Or;
+  for (const Flag flag : kFlags) {
+    Node& one = either.children.emplace_back();
+    one.kind = Kind::Filter;
+    one.field = query::Field::Flag;
+    one.text = name_of(flag);
+  }
+  return either;
+}
+
+}  // namespace
+
+std::optional<Withheld> leave_out_withheld(const Node& tree, const Archive& archive) {
+  if (names_a_flag(tree)) return std::nullopt;
+  const std::set<std::string> terms = {term_of(Flag::Withheld), term_of(Flag::Canceled)};
+  archive.learn(terms);
+  if (std::none_of(terms.begin(), terms.end(),
+                   [&](const std::string& term) { return archive.frequency(term) != 0; })) {
+    return std::nullopt;
+  }
+  Node no;
+  no.kind = Kind::Not;
+  no.children.push_back(withheld());
+  return Withheld{query::both(tree, std::move(no)), query::both(tree, withheld())};
+}
+
+}  // namespace dateline
