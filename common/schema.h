@@ -6,7 +6,9 @@
 //   terms with a wdf       words of headline and body, folded and stemmed in the article's
 //                          language. A headline occurrence counts kHeadlineWdf times, a body
 //                          occurrence once.
-//                          `S` + headline word, counted once.
+//                          `S` + headline word, counted once. A compound with hyphens is the
+//                          words between them, and counts as one more word, which they make
+//                          joined (common/text/compounds.h): "re-elect" is re, elect, reelect.
 //   boolean terms          `Q` + article id                       (unique)
 //                          `D20191213` `M201912` `Y2019`          day, month, year of publication,
 //                                                                 as far as they are known
@@ -19,8 +21,8 @@
 //   document data          one JSON record, see common/record.h
 //
 // Stock tools (xapian-delve, quest, Omega, xapian-tcpsrv) read all of it. Positions of words are in
-// the forward index (common/segment/forward.h): headline words stand at positions 1…n, body words
-// from n + kFieldGap on, so that no phrase reaches from one into the other.
+// the forward index (common/segment/forward.h): headline words stand at positions kFirstPosition…n,
+// body words from n + kFieldGap on, so that no phrase reaches from one into the other.
 #pragma once
 
 #include <optional>
@@ -37,6 +39,10 @@ inline constexpr int kFormatVersion = 3;
 
 /// Headline words count this many times in ranking: BM25F's field weight, applied to wdf.
 inline constexpr Xapian::termcount kHeadlineWdf = 3;
+
+/// Where the first word stands, in databases that have positions. Not at 1: libxapian 1.4.22 takes a
+/// term without positions, as joined compounds are, to stand at 0, and so before the first word.
+inline constexpr Xapian::termpos kFirstPosition = 2;
 
 /// Empty positions between headline and body.
 inline constexpr Xapian::termpos kFieldGap = 100;

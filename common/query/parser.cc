@@ -17,7 +17,7 @@
 #include "common/query/date_words.h"
 #include "common/query/error.h"
 #include "common/query/lexer.h"
-#include "common/text/tokenizer.h"
+#include "common/text/compounds.h"
 
 #include <algorithm>
 
@@ -61,21 +61,6 @@ Node parent(Kind kind, std::vector<Node> children) {
     }
   }
   return node;
-}
-
-/// The parts of a word between single hyphens, joined; empty for a word of one part, for one with
-/// other marks and for numbers ("2019-20").
-std::string joined_at_hyphens(std::string_view word) {
-  std::string joined;
-  std::size_t end = 0;
-  for (const text::Token token : text::tokens(word)) {
-    const std::string_view between = word.substr(end, token.begin - end);
-    if (between != (end == 0 ? "" : "-")) return {};
-    joined += token.in(word);
-    end = token.end;
-  }
-  const bool is_number = joined.find_first_not_of("0123456789.,") == std::string::npos;
-  return end != word.size() || is_number || joined.size() == word.size() ? "" : joined;
 }
 
 class Parser {
@@ -307,7 +292,7 @@ class Parser {
   /// part the word by a hyphen or a blank.
   static Node with_joined_form(Node node) {
     Node joined = node;
-    joined.text = joined_at_hyphens(node.text);
+    joined.text = text::joined_at_hyphens(node.text);
     if (joined.text.empty()) return node;
     Node either;
     either.kind = Kind::Or;

@@ -5,7 +5,7 @@
 #include "common/glass/pack.h"
 #include "common/schema.h"
 #include "common/segment/token_code.h"
-#include "common/text/tokenizer.h"
+#include "common/text/compounds.h"
 
 #include <algorithm>
 #include <numeric>
@@ -102,26 +102,29 @@ void Inverter::close_postings() {
   touched_.clear();
 }
 
-void Inverter::add_words(const Article& article) {
-  Language& words = language(article.language);
-  for (text::Token t; text::next_token(article.headline, t.end, t);) {
-    const std::uint32_t term = term_of(words, t.in(article.headline));
+void Inverter::add_words(Language& words, std::string_view text, bool is_headline) {
+  const auto takes_place = [&](std::string_view word) {
+    const std::uint32_t term = term_of(words, word);
+    if (term == kEmptyTerm) return term;
+    occurs(term, is_headline ? schema::kHeadlineWdf : 1);
+    if (is_headline) {
+      scratch_.assign(schema::kHeadlinePrefix).append(term_names_[term]);
+      occurs(term_number(scratch_), 1);
+    }
+    return term;
+  };
+  const auto take = [&](const std::optional<text::Compound>& compound) {
+    if (compound) takes_place(compound->joined);
+  };
+  text::Compounds compounds(text);
+  for (text::Token t; text::next_token(text, t.end, t);) {
+    take(compounds.take(t));
+    const std::uint32_t term = takes_place(t.in(text));
     if (term == kEmptyTerm) continue;
-    occurs(term, schema::kHeadlineWdf);
-    scratch_.assign(schema::kHeadlinePrefix).append(term_names_[term]);
-    occurs(term_number(scratch_), 1);
     segment::put_token(tokens_, term + 1);
     ++terms_[term].tokens;
   }
-  segment::put_token(tokens_, segment::kHeadlineEnd);
-  for (text::Token t; text::next_token(article.body, t.end, t);) {
-    const std::uint32_t term = term_of(words, t.in(article.body));
-    if (term == kEmptyTerm) continue;
-    occurs(term, 1);
-    segment::put_token(tokens_, term + 1);
-    ++terms_[term].tokens;
-  }
-  token_ends_.push_back(tokens_.size());
+  take(compounds.finish());
 }
 
 void Inverter::value(std::uint32_t slot, std::string_view value) {
@@ -176,7 +179,11 @@ void Inverter::add(const Article& article, std::string_view record, std::string_
   const std::string_view compressed = deflater_.compress(record);
   ++docid_;
   length_ = 0;
-  add_words(article);
+  Language& words = language(article.language);
+  add_words(words, article.headline, /*is_headline=*/true);
+  segment::put_token(tokens_, segment::kHeadlineEnd);
+  add_words(words, article.body, /*is_headline=*/false);
+  token_ends_.push_back(tokens_.size());
   boolean(schema::id_term(article.id));
   ids_.push_back(article.id);
   scratch_.assign(schema::kLanguagePrefix).append(article.language);

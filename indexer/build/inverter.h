@@ -60,7 +60,7 @@ class Inverter {
   std::uint32_t term_number(std::string_view term);
   void occurs(std::uint32_t term, std::uint32_t times);
   void boolean(std::string_view term) { occurs(term_number(term), 0); }
-  void add_words(const Article& article);
+  void add_words(Language& words, std::string_view text, bool is_headline);
   void add_dates(const Article& article);
   void add_name(const schema::Facet& facet, const std::string& name);
   void add_facets(const Article& article);

@@ -71,7 +71,7 @@ class Ranks {
   template <typename Visit>
   void each_place(std::uint32_t docid, Visit visit) const {
     const std::string_view tokens = segment_.forward().tokens(docid);
-    std::uint32_t position = 0;
+    std::uint32_t position = schema::kFirstPosition - 1;
     bool in_headline = true;
     std::size_t at = 0;
     for (std::uint32_t token = 0; segment::next_token(tokens, at, token);) {

@@ -2,6 +2,7 @@
 // Marking, with the same tokenizer and stemmers that made the index.
 #include "searcher/match/highlighter.h"
 
+#include "common/text/compounds.h"
 #include "common/text/utf8.h"
 
 #include <algorithm>
@@ -62,17 +63,35 @@ bool Highlighter::stands_at(const Unit& unit, const std::vector<std::string>& te
                     terms.begin() + static_cast<std::ptrdiff_t>(at));
 }
 
+void Highlighter::mark_compound(const std::string& term, unsigned words, bool headline,
+                                std::vector<MarkedToken>& marked) {
+  for (std::size_t u = 0; u < units_.size(); ++u) {
+    if (units_[u].node->field == Field::Title && !headline) continue;
+    if (!stands_at(units_[u], {term}, 0)) continue;
+    for (std::size_t i = marked.size() - std::min<std::size_t>(words, marked.size());
+         i < marked.size(); ++i) {
+      marked[i].unit = static_cast<int>(u);
+    }
+  }
+}
+
 std::vector<MarkedToken> Highlighter::mark(std::string_view text, const std::string& language,
                                            bool headline) {
   text::TermMaker& maker = use_language(language);
   std::vector<MarkedToken> marked;
   std::vector<std::string> terms;
+  const auto take = [&](const std::optional<text::Compound>& compound) {
+    if (compound) mark_compound(maker.term(compound->joined), compound->words, headline, marked);
+  };
+  text::Compounds compounds(text);
   for (const text::Token token : text::tokens(text)) {
+    take(compounds.take(token));
     const std::string& term = maker.term(token.in(text));
     if (term.empty()) continue;
     marked.push_back({token, MarkedToken::kNone});
     terms.push_back(term);
   }
+  take(compounds.finish());
   for (std::size_t at = 0; at < terms.size(); ++at) {
     for (std::size_t u = 0; u < units_.size(); ++u) {
       const Unit& unit = units_[u];

@@ -38,6 +38,9 @@ class Highlighter {
   };
   text::TermMaker& use_language(const std::string& language);
   void collect(const query::Node& node);
+  /// Marks the last `words` of what is marked so far, which joined are `term`.
+  void mark_compound(const std::string& term, unsigned words, bool headline,
+                     std::vector<MarkedToken>& marked);
   static bool stands_at(const Unit& unit, const std::vector<std::string>& terms, std::size_t at);
 
   query::Node tree_;

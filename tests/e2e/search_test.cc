@@ -77,6 +77,22 @@ TEST_CASE("the founding question puts the article with all three words first", "
   CHECK(answer.at("hits").at(0).at("published_evidence") == "header");
 }
 
+TEST_CASE("compounds are found with their hyphen and without", "[search]") {
+  const Directory directory;
+  const std::string archive = directory.path("archive");
+  directory.write("a.txt", article("2019-12-13", "Voters re-elect mayor", "A cease-fire holds."));
+  directory.write("b.txt", article("2019-12-14", "Voters reelect mayor", "The ceasefire holds."));
+  REQUIRE(index({"add", archive, directory.path("a.txt"), directory.path("b.txt")}).exit_code == 0);
+  for (const char* query : {"reelect", "re-elect", "title:reelect", "title:re-elect", "ceasefire",
+                            "cease-fire", "ceasef*", "reelects"}) {
+    INFO(query);
+    CHECK(contains(search({archive, query}).out, "2 articles"));
+  }
+  CHECK(contains(search({archive, "\"cease fire\""}).out, "1 article,"));
+  const std::string marked = search({archive, "ceasefire", "--color", "always"}).out;
+  CHECK(contains(marked, "A \x1B[1;33mcease\x1B[0m-\x1B[1;33mfire\x1B[0m holds"));
+}
+
 TEST_CASE("colour only when asked for, and never into a pipe by itself", "[search]") {
   CHECK(contains(search({samples(), "--color", "always", "Syria"}).out, "\x1B[1;33m"));
   CHECK_FALSE(contains(search({samples(), "Syria"}).out, "\x1B"));

@@ -4,8 +4,8 @@
 
 #include "common/schema.h"
 #include "common/sources.h"
+#include "common/text/compounds.h"
 #include "common/text/fold.h"
-#include "common/text/tokenizer.h"
 
 #include <algorithm>
 
@@ -30,6 +30,10 @@ Oracle::Oracle(std::vector<Article> articles) : articles_(std::move(articles)) {
       words.push_back({++position, stem, false});
     }
     words_.push_back(std::move(words));
+    compounds_.push_back(compounds_of(article.headline, article.language, true));
+    for (Word& word : compounds_of(article.body, article.language, false)) {
+      compounds_.back().push_back(std::move(word));
+    }
   }
 }
 
@@ -40,8 +44,26 @@ std::vector<std::string> Oracle::stems(const std::string& text, const std::strin
   return stems;
 }
 
+/// What the hyphens of a text join; no place in it.
+std::vector<Word> Oracle::compounds_of(const std::string& text, const std::string& language,
+                                       bool headline) {
+  text::TermMaker& maker = makers_.try_emplace(language, language).first->second;
+  std::vector<Word> all;
+  text::Compounds compounds(text);
+  const auto add = [&](const std::optional<text::Compound>& compound) {
+    if (compound) all.push_back({0, maker.term(compound->joined), headline});
+  };
+  for (const text::Token token : text::tokens(text)) add(compounds.take(token));
+  add(compounds.finish());
+  return all;
+}
+
 bool Oracle::phrase(std::size_t i, const Node& node) {
   const std::vector<std::string> wanted = stems(node.text, articles_[i].language);
+  const auto is_wanted = [&](const Word& word) {
+    return is_word(word, node, articles_[i].language);
+  };
+  if (std::any_of(compounds_[i].begin(), compounds_[i].end(), is_wanted)) return true;
   const std::vector<Word>& words = words_[i];
   for (std::size_t at = 0; at + wanted.size() <= words.size(); ++at) {
     bool here = true;
@@ -66,8 +88,11 @@ bool Oracle::is_word(const Word& word, const Node& node, const std::string& lang
 }
 
 bool Oracle::prefix(std::size_t i, const Node& node) {
-  return std::any_of(words_[i].begin(), words_[i].end(),
-                     [&](const Word& word) { return is_word(word, node, articles_[i].language); });
+  const auto is_wanted = [&](const Word& word) {
+    return is_word(word, node, articles_[i].language);
+  };
+  return std::any_of(words_[i].begin(), words_[i].end(), is_wanted) ||
+         std::any_of(compounds_[i].begin(), compounds_[i].end(), is_wanted);
 }
 
 bool Oracle::near(std::size_t i, const Node& node) {

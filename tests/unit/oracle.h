@@ -32,6 +32,9 @@ class Oracle {
  private:
   /// Stems of the words in `text`, in that language.
   std::vector<std::string> stems(const std::string& text, const std::string& language);
+  /// The words that hyphens of `text` join; they have no position.
+  std::vector<Word> compounds_of(const std::string& text, const std::string& language,
+                                 bool headline);
   bool is_word(const Word& word, const dateline::query::Node& node, const std::string& language);
   bool phrase(std::size_t i, const dateline::query::Node& node);
   bool prefix(std::size_t i, const dateline::query::Node& node);
@@ -40,6 +43,7 @@ class Oracle {
 
   std::vector<dateline::Article> articles_;
   std::vector<std::vector<Word>> words_;
+  std::vector<std::vector<Word>> compounds_;
   std::map<std::string, dateline::text::TermMaker> makers_;
 };
 

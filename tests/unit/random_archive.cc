@@ -18,12 +18,12 @@ namespace {
 
 // Few words, many forms of them, so that stems collide.
 const std::vector<std::string> kWords = {
-    "nation",  "nations",  "national", "minister", "ministers",    "Syria",     "Syrian",
-    "Paris",   "par",      "plan",     "plans",    "planned",      "l'accord",  "accord",
-    "accords", "U.S.",     "us",       "AT&T",     "news",         "new",       "re-elect",
-    "elected", "election", "flood",    "floods",   "Müller",       "muller",    "école",
-    "ecole",   "Straße",   "don't",    "1,000",    "премьер",      "война",     "войны",
-    "der",     "die",      "the",      "and",      "repatriation", "repatriate"};
+    "nation",  "nations", "national", "minister", "ministers", "Syria",        "Syrian",
+    "Paris",   "par",     "plan",     "plans",    "planned",   "l'accord",     "accord",
+    "accords", "U.S.",    "us",       "AT&T",     "news",      "new",          "re-elect",
+    "reelect", "elected", "election", "flood",    "floods",    "Müller",       "muller",
+    "école",   "ecole",   "Straße",   "don't",    "1,000",     "премьер",      "война",
+    "войны",   "der",     "die",      "the",      "and",       "repatriation", "repatriate"};
 const std::vector<std::string> kLanguages = {"en", "en", "en", "fr", "de", "ru", "und"};
 const std::vector<std::string> kSources = {
     "Reuters", "The Times", "Times of Malta", "UrduPoint News / Sputnik", "Le Monde", ""};

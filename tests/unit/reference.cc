@@ -4,17 +4,33 @@
 
 #include "common/query/xapian_query.h"
 #include "common/schema.h"
+#include "common/text/compounds.h"
 #include "common/text/term.h"
-#include "common/text/tokenizer.h"
 
 namespace reference {
+using namespace dateline;
+
 namespace {
 
-using namespace dateline;
+/// The words that the hyphens of a text join stand at no position.
+void add_compounds(Xapian::Document& document, text::TermMaker& terms, const std::string& text,
+                   bool headline) {
+  text::Compounds compounds(text);
+  const auto add = [&](const std::optional<text::Compound>& compound) {
+    if (!compound) return;
+    const std::string term = terms.term(compound->joined);
+    document.add_term(term, headline ? schema::kHeadlineWdf : 1);
+    if (headline) document.add_term(std::string(schema::kHeadlinePrefix) + term);
+  };
+  for (const text::Token token : text::tokens(text)) add(compounds.take(token));
+  add(compounds.finish());
+}
+
+}  // namespace
 
 void add_words(Xapian::Document& document, const Article& article) {
   text::TermMaker terms(article.language);
-  Xapian::termpos position = 0;
+  Xapian::termpos position = schema::kFirstPosition - 1;
   for (const text::Token token : text::tokens(article.headline)) {
     const std::string term = terms.term(token.in(article.headline));
     if (term.empty()) continue;
@@ -26,7 +42,11 @@ void add_words(Xapian::Document& document, const Article& article) {
     const std::string term = terms.term(token.in(article.body));
     if (!term.empty()) document.add_posting(term, ++position);
   }
+  add_compounds(document, terms, article.headline, true);
+  add_compounds(document, terms, article.body, false);
 }
+
+namespace {
 
 void add_facet(Xapian::Document& document, const char* name,
                const std::vector<std::string>& values) {

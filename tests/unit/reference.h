@@ -15,6 +15,9 @@
 
 namespace reference {
 
+/// Adds the words of an article, at their positions.
+void add_words(Xapian::Document& document, const dateline::Article& article);
+
 class Reference {
  public:
   explicit Reference(const std::vector<dateline::Article>& articles);

@@ -6,11 +6,10 @@
 #include "common/archive/files.h"
 #include "common/errors.h"
 #include "common/record.h"
-#include "common/text/term.h"
-#include "common/text/tokenizer.h"
 #include "indexer/build/position_table.h"
 #include "indexer/commands/maintain.h"
 #include "tests/unit/random_archive.h"
+#include "tests/unit/reference.h"
 #include "tests/unit/temporary.h"
 
 #include <filesystem>
@@ -45,30 +44,13 @@ std::vector<fs::path> some_segments(const fs::path& directory, Random& random) {
   return segments_of(Archive::open(directory));
 }
 
-/// The document as common/schema.h says, but for its boolean terms.
-Xapian::Document document_of(const Article& article) {
-  Xapian::Document document;
-  text::TermMaker maker(article.language);
-  Xapian::termpos position = 0;
-  for (const text::Token token : text::tokens(article.headline)) {
-    const std::string term = maker.term(token.in(article.headline));
-    if (term.empty()) continue;
-    document.add_posting(term, ++position, schema::kHeadlineWdf);
-    document.add_posting(std::string(schema::kHeadlinePrefix) + term, position);
-  }
-  position += schema::kFieldGap;
-  for (const text::Token token : text::tokens(article.body)) {
-    const std::string term = maker.term(token.in(article.body));
-    if (!term.empty()) document.add_posting(term, ++position);
-  }
-  return document;
-}
-
 /// Builds a database of the articles of `served`, with the same docids.
 Xapian::WritableDatabase built_by_xapian(const Xapian::Database& served) {
   Xapian::WritableDatabase database("", Xapian::DB_BACKEND_INMEMORY);
   for (Xapian::docid docid = 1; docid <= served.get_doccount(); ++docid) {
-    database.add_document(document_of(article_from_record(served.get_document(docid).get_data())));
+    Xapian::Document document;
+    reference::add_words(document, article_from_record(served.get_document(docid).get_data()));
+    database.add_document(document);
   }
   return database;
 }

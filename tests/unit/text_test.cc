@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Decoding, folding, word boundaries and terms.
 #include "common/schema.h"
+#include "common/text/compounds.h"
 #include "common/text/fold.h"
 #include "common/text/term.h"
 #include "common/text/tokenizer.h"
@@ -142,4 +143,30 @@ TEST_CASE("ids and facet values of any length make terms, and long ones stay apa
   CHECK(schema::facet_key("The New-York  Times") == "new york times");
   CHECK(schema::facet_key("?!") == "?!");
   CHECK(schema::parties("UrduPoint News / Sputnik") == Words{"UrduPoint News", "Sputnik"});
+}
+
+TEST_CASE("words that hyphens join are found joined") {
+  const auto compounds = [](const std::string& text) {
+    std::vector<std::string> all;
+    Compounds finder(text);
+    for (const Token token : tokens(text)) {
+      if (const auto compound = finder.take(token)) all.push_back(compound->joined);
+    }
+    if (const auto compound = finder.finish()) all.push_back(compound->joined);
+    return all;
+  };
+  CHECK(compounds("They re-elect the vice-president, a cease\u2010fire holds") ==
+        Words{"reelect", "vicepresident", "ceasefire"});
+  CHECK(compounds("COVID-19 by e-mail, co\u2011operate") == Words{"COVID19", "email", "cooperate"});
+  CHECK(compounds("up-to-date") == Words{"uptodate"});
+  CHECK(compounds("an-off-the-record-like").empty());
+  CHECK(compounds("2019-20, 555-1234, 3-2").empty());
+  CHECK(compounds("one - two -- three— four-, -five").empty());
+  CHECK(compounds("U.S.-led").empty());
+  CHECK(compounds("").empty());
+  CHECK(joined_at_hyphens("re-elect") == "reelect");
+  CHECK(joined_at_hyphens("re-elect now").empty());
+  CHECK(joined_at_hyphens("re--elect").empty());
+  CHECK(joined_at_hyphens("-elect").empty());
+  CHECK(joined_at_hyphens("2019-20").empty());
 }
