@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include <simdjson.h>
+#include <unicode/uchar.h>
 #include <unicode/ucnv.h>
 #include <unicode/utf8.h>
 
@@ -51,6 +52,12 @@ Sequences scan(std::string_view bytes, std::string& repaired) {
     }
   }
   return seen;
+}
+
+/// Says where a long word may be cut, and is no part of it: soft hyphen, zero width space, and the
+/// byte order mark that editors leave between words.
+bool is_line_break_hint(UChar32 c) {
+  return c == 0xAD || c == 0x200B || c == 0xFEFF;
 }
 
 bool is_blank(char c) {
@@ -105,6 +112,27 @@ std::string single_line(std::string_view text) {
   for (const char c : clean) {
     if (!is_blank(c)) {
       out.push_back(c);
+    } else if (!out.empty() && out.back() != ' ') {
+      out.push_back(' ');
+    }
+  }
+  if (!out.empty() && out.back() == ' ') out.pop_back();
+  return out;
+}
+
+std::string plain_line(std::string_view text) {
+  std::string out;
+  const std::string clean = without_controls(text);
+  out.reserve(clean.size());
+  const auto* const bytes = reinterpret_cast<const std::uint8_t*>(clean.data());
+  const std::size_t size = clean.size();
+  for (std::size_t i = 0; i < size;) {
+    const std::size_t start = i;
+    UChar32 c = 0;
+    U8_NEXT(bytes, i, size, c);
+    if (is_line_break_hint(c)) continue;
+    if (c < 0 || u_isUWhiteSpace(c) == 0) {
+      out.append(clean, start, i - start);
     } else if (!out.empty() && out.back() != ' ') {
       out.push_back(' ');
     }

@@ -37,6 +37,10 @@ std::string without_controls(std::string_view text);
 /// One line: `without_controls`, runs of white space folded to one blank, ends trimmed.
 std::string single_line(std::string_view text);
 
+/// A `single_line` without the dress of a page: blanks of any width and kind are plain ones, and
+/// hints where words may be cut are left out.
+std::string plain_line(std::string_view text);
+
 /// Paragraphs separated by one empty line, lines trimmed, no leading or trailing blank.
 std::string tidy_paragraphs(std::string_view text);
 

@@ -60,6 +60,9 @@ TEST_CASE("control characters are dropped, line breaks kept, tabs become blanks"
   CHECK(without_controls(std::string_view("a\0b\x1B[2Jc\td\re\nf\x7F", 15)) == "ab[2Jc d e\nf");
   CHECK(without_controls("x\u0085y\u009Bz é") == "xyz é");
   CHECK(single_line("  a \n\n b\t c ") == "a b c");
+  CHECK(single_line("a\u00A0b") == "a\u00A0b");
+  CHECK(plain_line("\u00A0a\u00A0 \u2009b\u3000c\u202F") == "a b c");
+  CHECK(plain_line("Ge\u00ADnese\u200Bne") == "Genesene");
   CHECK(tidy_paragraphs(" a \n b\n\n\n c\n\n") == "a\nb\n\nc");
 }
 

@@ -31,6 +31,25 @@ constexpr auto kBesidePrefixes = std::to_array<std::string_view>(
 constexpr auto kReplyPrefixes = std::to_array<std::string_view>(
     {"comment", "disqus", "livefyre", "reply", "replies", "respond"});
 
+/// But a commentary is an article.
+constexpr auto kNoReplies = std::to_array<std::string_view>({"commentary", "commentaries"});
+
+/// A name with one of these words is about the look of a part: `-bottom-space`, `margin-bottom`.
+constexpr auto kOfLook = std::to_array<std::string_view>(
+    {"align", "border", "gap", "margin", "padding", "space", "spacing"});
+
+/// What stands in a part that is named so belongs to other articles or to none.
+constexpr auto kAwayPrefixes =
+    std::to_array<std::string_view>({"breadcrumb", "menu", "mostread", "nav", "popular", "recirc",
+                                     "recommend", "relate", "trending"});
+
+/// A name with one of these words, and none of the others, is that of the date of publication.
+constexpr auto kDates = std::to_array<std::string_view>(
+    {"date", "datetime", "datum", "fecha", "posted", "postdate", "postmeta", "postmetadata",
+     "pubdate", "published", "publishdate", "time", "timestamp"});
+constexpr auto kOtherDates = std::to_array<std::string_view>(
+    {"comment", "current", "event", "events", "header", "modified", "today", "update", "updated"});
+
 /// And a word that is exactly one of these.
 constexpr auto kBesideWords = std::to_array<std::string_view>(
     {"ad",    "ads",    "adunit",    "adv",     "author",  "authors", "bio",      "bottom",
@@ -83,35 +102,46 @@ bool is_beside(const std::string& word) {
   return is_among(word, kBesideWords) || begins_with_any(word, kBesidePrefixes);
 }
 
-Hint hint_of_name(std::string_view name) {
+/// What the words of one name say.
+void judge_name(std::string_view name, Judgement& judgement) {
   const std::vector<std::string> words = words_of(name);
-  // `has-sidebar`, `with-comments`, `no-ads`: what a part has is not what it is.
-  if (!words.empty() && (words[0] == "has" || words[0] == "with" || words[0] == "no" ||
-                         words[0] == "is" || words[0] == "js")) {
-    return Hint::None;
-  }
-  if (std::any_of(words.begin(), words.end(),
-                  [](const std::string& word) { return begins_with_any(word, kReplyPrefixes); })) {
-    return Hint::Replies;
-  }
-  if (std::any_of(words.begin(), words.end(), is_beside)) return Hint::Beside;
+  // `has-sidebar`, `with-comments`, `no-ads`: what a part has is not what it is. `category-popular`
+  // is where an article was filed.
+  constexpr auto kOfContent =
+      std::to_array<std::string_view>({"has", "with", "no", "is", "js", "category"});
+  if (words.size() > 1 && is_among(words[0], kOfContent)) return;
+  const bool is_of_look = std::any_of(
+      words.begin(), words.end(), [](const std::string& word) { return is_among(word, kOfLook); });
+  if (is_of_look) return;
+  Hint hint = Hint::None;
+  bool is_date = false;
+  bool is_other_date = false;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    if (words[i] == "articlebody" || words[i] == "storybody") return Hint::Body;
-    if (i + 1 < words.size() && is_among(words[i], kTexts) && is_among(words[i + 1], kContents)) {
-      return Hint::Body;
+    const std::string& word = words[i];
+    const bool is_pair =
+        i + 1 < words.size() && is_among(word, kTexts) && is_among(words[i + 1], kContents);
+    const bool is_text = word == "articlebody" || word == "storybody" || is_pair;
+    if (begins_with_any(word, kReplyPrefixes) && !is_among(word, kNoReplies)) {
+      hint = Hint::Replies;
+    } else if (is_beside(word)) {
+      hint = std::max(hint, Hint::Beside);
+    } else if (is_text) {
+      hint = std::max(hint, Hint::Body);
     }
+    judgement.leads_away |= begins_with_any(word, kAwayPrefixes);
+    is_date |= is_among(word, kDates);
+    is_other_date |= is_among(word, kOtherDates);
   }
-  return Hint::None;
+  judgement.hint = std::max(judgement.hint, hint);
+  judgement.is_date |= is_date && !is_other_date;
 }
 
-Hint hint_of_names(std::string_view names) {
-  Hint hint = Hint::None;
+void judge_names(std::string_view names, Judgement& judgement) {
   while (!names.empty()) {
     const std::size_t end = std::min(names.find_first_of(" \t\n\r\f"), names.size());
-    hint = std::max(hint, hint_of_name(names.substr(0, std::min<std::size_t>(end, 80))));
+    judge_name(names.substr(0, std::min<std::size_t>(end, 80)), judgement);
     names.remove_prefix(std::min(end + 1, names.size()));
   }
-  return hint;
 }
 
 Hint hint_of_tag(GumboTag tag) {
@@ -140,7 +170,9 @@ Hint hint_of_tag(GumboTag tag) {
 }
 
 bool is_unseen(const GumboNode& element) {
-  if (gumbo_get_attribute(&element.v.element.attributes, "hidden") != nullptr) return true;
+  // React sends late parts of a page hidden, under such ids, and a script puts them in their place.
+  const bool is_late = attribute(element, "id").starts_with("S:");
+  if (gumbo_get_attribute(&element.v.element.attributes, "hidden") != nullptr) return !is_late;
   if (attribute(element, "aria-hidden") == "true") return true;
   std::string style;
   for (const char c : attribute(element, "style").substr(0, 512)) {
@@ -152,16 +184,20 @@ bool is_unseen(const GumboNode& element) {
 
 }  // namespace
 
-Hint hint_of(const GumboNode& element) {
+Judgement judge(const GumboNode& element) {
   const GumboTag tag = tag_of(element);
-  const Hint by_tag = hint_of_tag(tag);
-  if (by_tag == Hint::Unseen || is_unseen(element)) return Hint::Unseen;
+  Judgement judgement{hint_of_tag(tag), false, tag == GUMBO_TAG_NAV};
+  if (judgement.hint == Hint::Unseen || is_unseen(element)) return {Hint::Unseen};
   // The page as a whole is named after what it has, not after what it is.
-  if (tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_HTML || tag == GUMBO_TAG_MAIN) return Hint::None;
-  if (is_among(attribute(element, "role"), kBesideRoles)) return Hint::Beside;
-  if (attribute(element, "itemprop") == "articleBody") return Hint::Body;
-  return std::max({by_tag, hint_of_names(attribute(element, "class").substr(0, 512)),
-                   hint_of_names(attribute(element, "id").substr(0, 80))});
+  if (tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_HTML || tag == GUMBO_TAG_MAIN) return {};
+  judge_names(attribute(element, "class").substr(0, 512), judgement);
+  judge_names(attribute(element, "id").substr(0, 80), judgement);
+  if (is_among(attribute(element, "role"), kBesideRoles)) {
+    judgement.hint = Hint::Beside;
+  } else if (attribute(element, "itemprop") == "articleBody") {
+    judgement.hint = Hint::Body;
+  }
+  return judgement;
 }
 
 }  // namespace dateline::html

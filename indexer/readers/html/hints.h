@@ -16,7 +16,13 @@ enum class Hint {
   Unseen,   ///< never shown, or no text by its nature: always left out
 };
 
-/// Judges an element by its tag, role, class, id and visibility.
-Hint hint_of(const GumboNode& element);
+/// What tag, role, class, id and visibility of an element say.
+struct Judgement {
+  Hint hint = Hint::None;
+  bool is_date = false;     ///< named as the date of publication
+  bool leads_away = false;  ///< named as navigation, or as other articles
+};
+
+Judgement judge(const GumboNode& element);
 
 }  // namespace dateline::html

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 
 #include <simdjson.h>
 
@@ -55,12 +56,27 @@ std::string repaired(std::string_view script) {
   return json;
 }
 
+/// "http://schema.org/NewsArticle" → "NewsArticle".
+std::string_view bare_type(std::string_view type) {
+  const auto slash = type.rfind('/');
+  return slash == std::string_view::npos ? type : type.substr(slash + 1);
+}
+
 bool is_article_type(std::string_view type) {
-  if (const auto slash = type.rfind('/'); slash != std::string_view::npos) {
-    type.remove_prefix(slash + 1);
-  }
   return type.ends_with("Article") ||
          std::find(kOtherTypes.begin(), kOtherTypes.end(), type) != kOtherTypes.end();
+}
+
+/// A page, or a question, that is dated like an article but does not call itself one.
+bool is_page_type(std::string_view type) {
+  return type.ends_with("Page") || type == "Question";
+}
+
+/// What names an outlet.
+bool is_whole_type(std::string_view type) {
+  constexpr auto kWholes = std::to_array<std::string_view>(
+      {"WebSite", "Periodical", "Newspaper", "Magazine", "CreativeWork"});
+  return std::find(kWholes.begin(), kWholes.end(), type) != kWholes.end();
 }
 
 class Scripts {
@@ -76,6 +92,10 @@ class Scripts {
   Stated read() const {
     Stated stated;
     for (const dom::element& one : articles_) complete(stated, article(one));
+    for (const dom::element& one : pages_) {
+      if (stated.date.empty()) take_date(text(one, {"datePublished"}), stated);
+    }
+    if (stated.whole.empty() && site_) stated.whole = text(*site_, {"name"});
     return stated;
   }
 
@@ -90,8 +110,12 @@ class Scripts {
     std::string_view id;
     dom::element type;
     if (object["@id"].get(id) == simdjson::SUCCESS && object.size() > 1) by_id_.emplace(id, value);
-    if (object["@type"].get(type) == simdjson::SUCCESS && names_article(type)) {
-      articles_.push_back(value);
+    if (object["@type"].get(type) == simdjson::SUCCESS) {
+      if (is_of(type, is_article_type)) articles_.push_back(value);
+      if (is_of(type, is_page_type)) pages_.push_back(value);
+      if (!site_ && is_of(type, [](std::string_view each) { return each == "WebSite"; })) {
+        site_ = value;
+      }
     }
     for (const auto& [key, part] : object) {
       if (std::find(kOfOthers.begin(), kOfOthers.end(), key) == kOfOthers.end()) {
@@ -100,12 +124,14 @@ class Scripts {
     }
   }
 
-  static bool names_article(const dom::element& type) {
-    if (type.is_string()) return is_article_type(type.get_string().value());
+  /// True when the type, or one of several, is as `is_kind` asks.
+  template <class Kind>
+  static bool is_of(const dom::element& type, Kind is_kind) {
+    if (type.is_string()) return is_kind(bare_type(type.get_string().value()));
     if (!type.is_array()) return false;
     const dom::array types = type;
-    return std::any_of(types.begin(), types.end(), [](const dom::element& one) {
-      return one.is_string() && is_article_type(one.get_string().value());
+    return std::any_of(types.begin(), types.end(), [&](const dom::element& one) {
+      return one.is_string() && is_kind(bare_type(one.get_string().value()));
     });
   }
 
@@ -157,13 +183,23 @@ class Scripts {
     return url.starts_with("http") ? url : "";
   }
 
+  /// The name of the site or paper that an article is a part of. It is a part of its page as well.
+  std::string whole_of(const dom::element& object) const {
+    dom::element whole;
+    dom::element type;
+    if (object["isPartOf"].get(whole) != simdjson::SUCCESS || !whole.is_object()) return "";
+    if (whole["@type"].get(type) != simdjson::SUCCESS || !is_of(type, is_whole_type)) return "";
+    return text(whole, {"name"});
+  }
+
   Stated article(const dom::element& object) const {
     Stated stated;
     stated.is_article = true;
     stated.headline = text(object, {"headline", "name", "alternativeHeadline"});
-    stated.date = text(object, {"datePublished", "dateCreated"});
-    if (is_no_date(stated.date)) stated.date.clear();
+    take_date(text(object, {"datePublished"}), stated);
+    if (stated.date.empty()) take_date(text(object, {"dateCreated"}), stated);
     stated.source = text(object, {"publisher", "sourceOrganization"});
+    stated.whole = whole_of(object);
     stated.url = address(object);
     stated.authors = list(object, "author");
     if (stated.authors.empty()) stated.authors = list(object, "creator");
@@ -185,6 +221,8 @@ class Scripts {
   }
 
   std::vector<dom::element> articles_;
+  std::vector<dom::element> pages_;
+  std::optional<dom::element> site_;
   std::map<std::string_view, dom::element> by_id_;
 };
 

@@ -4,7 +4,8 @@
 #include "indexer/readers/html/metadata.h"
 
 #include "common/text/utf8.h"
-#include "indexer/readers/html/visible.h"
+#include "indexer/readers/html/hints.h"
+#include "indexer/readers/html/visible_author.h"
 
 #include <algorithm>
 #include <array>
@@ -56,6 +57,15 @@ constexpr auto kNames = std::to_array<Name>({
     {"pubdate", Field::Date, 5},
     {"displaydate", Field::Date, 6},
     {"ptime", Field::Date, 6},
+    {"citation_publication_date", Field::Date, 5},
+    {"citation_date", Field::Date, 6},
+    {"date_published", Field::Date, 5},
+    {"published_time", Field::Date, 5},
+    {"article_date_original", Field::Date, 5},
+    {"dc.date.published", Field::Date, 4},
+    {"rnews:datepublished", Field::Date, 3},
+    {"shareaholic:article_published_time", Field::Date, 3},
+    {"vr:published_time", Field::Date, 5},
     {"date", Field::Date, 7},
     {"og:site_name", Field::Source, 1},
     {"dc.publisher", Field::Source, 3},
@@ -114,6 +124,7 @@ class Collector {
     stated.is_article = is_article_;
     stated.headline = best(Field::Headline);
     stated.date = best(Field::Date);
+    stated.unread_date = unread_date_;
     stated.source = best(Field::Source);
     stated.url = best(Field::Url);
     stated.authors = offers_[Field::Author].values;
@@ -135,8 +146,12 @@ class Collector {
   void offer(Field field, int rank, std::string_view text) {
     Offer& offer = offers_[field];
     if (rank > offer.rank) return;
-    std::string value = text::single_line(text);
+    std::string value = text::plain_line(text);
     if (value.empty() || (field == Field::Author && is_address(value))) return;
+    if (field == Field::Date && !is_readable_date(value)) {
+      if (unread_date_.empty()) unread_date_ = std::move(value);
+      return;
+    }
     if (field == Field::Date && is_no_date(value)) return;
     if (field == Field::Url && !value.starts_with("http")) return;
     if (rank < offer.rank) offer = {rank, {}};
@@ -202,7 +217,9 @@ class Collector {
       for (const char* key : {"content", "datetime"}) {
         if (const auto given = attribute(element, key); !given.empty()) return std::string(given);
       }
-      return text_of(element);
+      const std::string_view title = attribute(element, "title");
+      return tag_of(element) == GUMBO_TAG_ABBR && !title.empty() ? std::string(title)
+                                                                 : text_of(element);
     };
     if (property == "headline") offer(Field::Headline, 1, value());
     if (property == "datePublished") offer(Field::Date, 2, value());
@@ -239,12 +256,33 @@ class Collector {
     const std::string names = lower(attribute(element, "class").substr(0, 256));
     const bool is_abbreviation = tag_of(element) == GUMBO_TAG_ABBR;
     const std::string_view moment = attribute(element, is_abbreviation ? "title" : "datetime");
-    if (contains(names, "update") || contains(names, "modif")) return;
     const bool is_named = contains(names, "publi") || contains(names, "entry-date") ||
                           contains(names, "post-date") || contains(names, "created") ||
                           gumbo_get_attribute(&element.v.element.attributes, "pubdate") != nullptr;
+    // WordPress names a date so that was never changed: "entry-date published updated".
+    if (!is_named && (contains(names, "update") || contains(names, "modif"))) return;
+    constexpr int kMostLookedAt = 64;
     if (is_abbreviation && !is_named) return;
+    if (++times_ > kMostLookedAt || is_elsewhere(element)) return;
     offer(Field::Date, is_named ? 8 : 9, moment);
+  }
+
+  /// In what readers say, or among other articles.
+  static bool is_elsewhere(const GumboNode& element) {
+    for (const GumboNode* at = element.parent; at != nullptr && is_element(*at); at = at->parent) {
+      const Judgement judgement = judge(*at);
+      const bool is_named = judgement.leads_away || judgement.hint == Hint::Replies;
+      if (is_named && !holds_main_heading(*at)) return true;
+    }
+    return false;
+  }
+
+  static bool holds_main_heading(const GumboNode& element) {
+    bool found = tag_of(element) == GUMBO_TAG_H1;
+    for_each_child(element, [&](const GumboNode& child) {
+      found = found || (is_element(child) && holds_main_heading(child));
+    });
+    return found;
   }
 
   void byline(const GumboNode& element, const std::string& names) {
@@ -257,6 +295,8 @@ class Collector {
   }
 
   std::map<Field, Offer> offers_;
+  std::string unread_date_;
+  int times_ = 0;  ///< how many elements might be the time of the article
   std::string title_;
   bool is_article_ = false;
   bool is_website_ = false;

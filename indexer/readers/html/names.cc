@@ -2,16 +2,54 @@
 // Names are compared by what is left when spelling is taken away.
 #include "indexer/readers/html/names.h"
 
+#include "common/text/fold.h"
+
+#include <algorithm>
+#include <array>
 #include <cctype>
+#include <cstdint>
+
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
 
 namespace dateline::html {
+namespace {
+
+/// The forms of companies. "Verlag" is none: papers are called so.
+constexpr auto kCompanies = std::to_array<std::string_view>(
+    {"gmbh", "kg",   "ag",  "ltd", "limited", "inc", "llc", "plc", "corp", "sl",  "slu", "sa",
+     "sas",  "sarl", "srl", "spa", "bv",      "nv",  "oy",  "oyj", "sro",  "zoo", "kft", "ооо"});
+
+constexpr auto kArticles = std::to_array<std::string_view>(
+    {"the ", "der ", "die ", "das ", "le ", "la ", "el ", "il ", "de ", "het "});
+
+/// "S.L." is "sl".
+bool is_company_form(std::string_view word) {
+  const std::string form = letters(word);
+  return std::find(kCompanies.begin(), kCompanies.end(), form) != kCompanies.end();
+}
+
+}  // namespace
 
 std::string letters(std::string_view name) {
   std::string result;
-  for (const char c : name) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (std::isalnum(byte) != 0) result += static_cast<char>(std::tolower(byte));
-    if (byte >= 0x80) result += c;
+  const bool is_ascii = std::none_of(name.begin(), name.end(),
+                                     [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  if (is_ascii) {
+    for (const char c : name) {
+      const auto byte = static_cast<unsigned char>(c);
+      if (std::isalnum(byte) != 0) result += static_cast<char>(std::tolower(byte));
+    }
+    return result;
+  }
+  const std::string folded = text::fold(name);
+  const auto* const bytes = reinterpret_cast<const std::uint8_t*>(folded.data());
+  for (std::size_t i = 0; i < folded.size();) {
+    const std::size_t start = i;
+    UChar32 c = 0;
+    U8_NEXT(bytes, i, folded.size(), c);
+    const bool is_mark = c > 0 && (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0;
+    if (c > 0 && (u_isalnum(c) != 0 || is_mark)) result.append(folded, start, i - start);
   }
   return result;
 }
@@ -23,6 +61,39 @@ std::string_view host_of(std::string_view url) {
   host = host.substr(0, host.find_first_of("/?#:"));
   if (host.starts_with("www.")) host.remove_prefix(4);
   return host;
+}
+
+bool is_of_host(std::string_view name, std::string_view host) {
+  if (host.empty()) return false;
+  const std::string key = letters(name);
+  const std::string whole = letters(host);
+  if (key.empty()) return false;
+  if (whole.find(key) != std::string::npos) return true;
+  for (const std::string_view article : kArticles) {
+    const std::string start = text::fold(name.substr(0, article.size()));
+    if (start == article) return whole.find(letters(name.substr(article.size()))) != whole.npos;
+  }
+  return false;
+}
+
+bool is_address(std::string_view name) {
+  if (name.find("://") != std::string_view::npos) return true;
+  const auto dot = name.rfind('.');
+  return name.find(' ') == std::string_view::npos && dot != std::string_view::npos && dot > 0 &&
+         name.size() - dot > 2 &&
+         std::all_of(name.begin() + static_cast<std::ptrdiff_t>(dot) + 1, name.end(),
+                     [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; });
+}
+
+bool is_company(std::string_view name) {
+  bool is_first = true;
+  while (!name.empty()) {
+    const std::size_t blank = std::min(name.find(' '), name.size());
+    if (!is_first && is_company_form(name.substr(0, blank))) return true;
+    is_first = false;
+    name.remove_prefix(std::min(blank + 1, name.size()));
+  }
+  return false;
 }
 
 }  // namespace dateline::html

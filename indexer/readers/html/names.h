@@ -7,11 +7,20 @@
 
 namespace dateline::html {
 
-/// Letters and digits, ASCII in lower case, other scripts as they are: "The Harbour-Post" and
-/// "theharbourpost" are alike.
+/// Letters and digits without case and accents: "The Harbour-Post" and "theharbourpost" are alike,
+/// and so are two headlines that differ in quotation marks.
 std::string letters(std::string_view name);
 
 /// "https://www.harbour-post.example/a" → "harbour-post.example"; empty when there is no host.
 std::string_view host_of(std::string_view url);
+
+/// True when the host is called so: "The Harbour Post" of harbour-post.example.
+bool is_of_host(std::string_view name, std::string_view host);
+
+/// "harbour-post.example" and "https://harbour-post.example/" are addresses rather than names.
+bool is_address(std::string_view name);
+
+/// "Harbour Press GmbH & Co. KG" owns a paper, and is none.
+bool is_company(std::string_view name);
 
 }  // namespace dateline::html

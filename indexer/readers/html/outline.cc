@@ -59,12 +59,33 @@ class Walk {
  public:
   Outline run(const Tree& tree) {
     element(tree.root(), kNoElement);
+    hand_down();
     return std::move(outline_);
   }
 
  private:
+  /// What is in a part that leads away does so too; but a part that holds a main heading, or most
+  /// of the page, does not, whatever its name; nor is that
+  /// what readers say.
+  void hand_down() {
+    std::vector<Element>& all = outline_.elements;
+    for (const Element& each : all) {
+      if (each.tag != GUMBO_TAG_H1) continue;
+      for (std::size_t at = each.parent; at != kNoElement; at = all[at].parent) {
+        if (all[at].tag != GUMBO_TAG_NAV) all[at].leads_away = false;
+        if (all[at].hint == Hint::Replies) all[at].hint = Hint::None;
+      }
+    }
+    for (Element& each : all) {
+      const std::size_t blocks = each.end_block - each.first_block;
+      each.leads_away &= 2 * blocks <= outline_.blocks.size();
+      if (each.parent != kNoElement) each.leads_away |= all[each.parent].leads_away;
+    }
+  }
+
   void element(const GumboNode& node, std::size_t parent) {
-    const Hint hint = hint_of(node);
+    const Judgement judgement = judge(node);
+    const Hint hint = judgement.hint;
     if (hint == Hint::Unseen) return;
     const GumboTag tag = tag_of(node);
     // A named part of a line is taken out of the line, so that it can be left out.
@@ -72,7 +93,9 @@ class Walk {
     break_block();
     const std::size_t index = outline_.elements.size();
     const std::size_t kind = std::hash<std::string_view>()(attribute(node, "class")) + tag;
-    outline_.elements.push_back({tag, hint, parent, kind, outline_.blocks.size(), 0, 0});
+    Element added{tag, hint, judgement.is_date, judgement.leads_away, parent, kind};
+    added.first_block = outline_.blocks.size();
+    outline_.elements.push_back(added);
     inside(node, index);
     break_block();
     outline_.elements[index].end_block = outline_.blocks.size();
@@ -101,9 +124,15 @@ class Walk {
     // A block that has no text yet belongs to where its text begins.
     if (block_.text.empty()) block_.element = element;
     const std::size_t before = block_.text.size();
-    for (const char c : text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      const char c = text[i];
       if (c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f') {
         space_ = true;
+        continue;
+      }
+      if (c == '\xC2' && i + 1 < text.size() && (text[i + 1] == '\xA0' || text[i + 1] == '\xAD')) {
+        // A blank that does not break; a soft hyphen is none of the text.
+        space_ |= text[++i] == '\xA0';
         continue;
       }
       if (space_ && !block_.text.empty()) block_.text += ' ';

@@ -9,8 +9,10 @@
 #include "indexer/readers/html/main_text.h"
 #include "indexer/readers/html/metadata.h"
 #include "indexer/readers/html/names.h"
+#include "indexer/readers/html/site_name.h"
 #include "indexer/readers/html/strip.h"
-#include "indexer/readers/html/visible.h"
+#include "indexer/readers/html/visible_author.h"
+#include "indexer/readers/html/visible_date.h"
 
 #include <algorithm>
 #include <array>
@@ -46,21 +48,6 @@ bool says_any(std::string_view title, const std::array<std::string_view, N>& wor
   return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
     return lower.starts_with(word) || lower.find(fmt::format(" {}", word)) != std::string::npos;
   });
-}
-
-/// Of two names, the publisher's unless only the site's is that of the host: the publisher of an
-/// agency's story is sometimes the agency.
-std::string source_of(const std::string& publisher, const std::string& site,
-                      std::string_view host) {
-  const auto is_name = [](std::string_view name) {
-    return !name.empty() && name.find("://") == std::string_view::npos;
-  };
-  const auto is_of_host = [&](std::string_view name) {
-    return is_name(name) && letters(host).find(letters(name)) != std::string::npos;
-  };
-  const bool site_is_better = is_name(site) && is_of_host(site) && !is_of_host(publisher);
-  if (is_name(publisher) && !site_is_better) return publisher;
-  return is_name(site) ? site : std::string(host);
 }
 
 bool is_front_page(std::string_view url) {
@@ -112,7 +99,8 @@ ReadResult read_page(std::string bytes, const PageContext& context) {
   if (stated.url.empty()) stated.url = stripped.mirrored_from;
   const bool is_vague = stated.url.empty() || is_front_page(stated.url);
   if (is_vague && !context.url.empty()) stated.url = context.url;
-  stated.source = source_of(json_ld_source, meta.stated.source, host_of(stated.url));
+  stated.source = site_name_of(
+      {json_ld_source, meta.stated.source, stated.whole, meta.title, host_of(stated.url)});
 
   const Outline outline = outline_of(*tree);
   RawArticle raw;
@@ -127,8 +115,12 @@ ReadResult read_page(std::string bytes, const PageContext& context) {
   raw.date = stated.date;
   raw.date_evidence = Evidence::Meta;
   if (raw.date.empty()) {
-    raw.date = visible_date(outline, raw.headline, text);
+    raw.date = visible_date({outline, raw.headline, meta.title, text});
     raw.date_evidence = Evidence::Header;
+  }
+  if (raw.date.empty()) {
+    raw.date = stated.unread_date;
+    raw.date_evidence = Evidence::Meta;
   }
   if (const auto why = problem(stated, meta, raw); !why.empty()) {
     return Reject{context.origin, std::string(why)};

@@ -2,9 +2,11 @@
 // One statement about an article from several.
 #include "indexer/readers/html/stated.h"
 
+#include "common/date.h"
 #include "common/text/utf8.h"
 
 #include <algorithm>
+#include <variant>
 
 namespace dateline::html {
 
@@ -15,7 +17,9 @@ void complete(Stated& stated, Stated other) {
   stated.is_article = stated.is_article || other.is_article;
   take(stated.headline, other.headline);
   take(stated.date, other.date);
+  take(stated.unread_date, other.unread_date);
   take(stated.source, other.source);
+  take(stated.whole, other.whole);
   take(stated.url, other.url);
   take(stated.authors, other.authors);
   take(stated.section, other.section);
@@ -30,11 +34,21 @@ bool is_no_date(std::string_view date) {
          date.starts_with("1970-01-01T00:00:00");
 }
 
+bool is_readable_date(std::string_view date) {
+  return std::holds_alternative<Date>(parse_stated_date(date).result);
+}
+
+void take_date(std::string date, Stated& stated) {
+  if (date.empty() || is_no_date(date)) return;
+  std::string& into = is_readable_date(date) ? stated.date : stated.unread_date;
+  if (into.empty()) into = std::move(date);
+}
+
 std::vector<std::string> split_list(std::string_view list) {
   std::vector<std::string> parts;
   while (!list.empty()) {
     const std::size_t end = std::min(list.find_first_of(",;"), list.size());
-    std::string part = text::single_line(list.substr(0, end));
+    std::string part = text::plain_line(list.substr(0, end));
     if (!part.empty()) parts.push_back(std::move(part));
     list.remove_prefix(std::min(end + 1, list.size()));
   }

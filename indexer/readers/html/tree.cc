@@ -105,14 +105,14 @@ std::string_view attribute(const GumboNode& element, const char* name) {
 std::string text_of(const GumboNode& node) {
   std::string text;
   append_text(node, text);
-  return text::single_line(text);
+  return text::plain_line(text);
 }
 
 std::string text_of_markup(std::string_view markup) {
-  if (markup.find_first_of("<&") == std::string_view::npos) return text::single_line(markup);
+  if (markup.find_first_of("<&") == std::string_view::npos) return text::plain_line(markup);
   const Stripped stripped = strip(markup);
   const auto tree = Tree::parse(stripped.markup);
-  return tree ? text_of(tree->root()) : text::single_line(markup);
+  return tree ? text_of(tree->root()) : text::plain_line(markup);
 }
 
 }  // namespace dateline::html

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// A short line between headline and text, or just around them, that begins as a byline does.
+#include "indexer/readers/html/visible_author.h"
+
+#include "common/text/utf8.h"
+#include "indexer/readers/html/visible_date.h"
+
+#include <algorithm>
+
+namespace dateline::html {
+namespace {
+
+/// A longer line is a sentence, which may tell of any date.
+constexpr std::size_t kMaxLineBytes = 160;
+
+/// How far above the headline and below the beginning of the text the line may stand.
+constexpr std::size_t kBlocksBefore = 6;
+constexpr std::size_t kBlocksAfter = 3;
+
+/// More words are a sentence.
+constexpr std::size_t kMaxWords = 8;
+
+struct Lines {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// The blocks to look through.
+Lines around_headline(const Outline& outline, std::string_view headline,
+                      const std::vector<std::size_t>& text) {
+  std::size_t from = text.front();
+  for (std::size_t i = 0; i < text.front(); ++i) {
+    if (outline.blocks[i].text == headline) from = i;
+  }
+  return {from - std::min(from, kBlocksBefore),
+          std::min(text.front() + kBlocksAfter, outline.blocks.size())};
+}
+
+/// Names have no digits, and few words.
+bool may_be_names(std::string_view text) {
+  constexpr std::size_t kMaxNames = 60;
+  return !text.empty() && text.size() <= kMaxNames &&
+         text.find_first_of("0123456789") == std::string_view::npos &&
+         static_cast<std::size_t>(std::count(text.begin(), text.end(), ' ')) < kMaxWords;
+}
+
+}  // namespace
+
+std::string visible_author(const Outline& outline, std::string_view headline,
+                           const std::vector<std::size_t>& text) {
+  if (text.empty()) return "";
+  const Lines lines = around_headline(outline, headline, text);
+  for (std::size_t i = lines.begin; i < lines.end; ++i) {
+    const std::string& line = outline.blocks[i].text;
+    if (without_by(line).size() == line.size()) continue;
+    if (std::string names = names_in_byline(line); !names.empty()) return names;
+  }
+  return "";
+}
+
+std::string_view without_by(std::string_view line) {
+  for (const std::string_view by :
+       {"By ", "BY ", "by ", "Von ", "von ", "Par ", "Por ", "Di ", "Door "}) {
+    if (line.starts_with(by)) return line.substr(by.size());
+  }
+  return line;
+}
+
+std::string names_in_byline(std::string_view line) {
+  if (line.size() > kMaxLineBytes) return "";
+  line = without_by(line);
+  if (const std::string date = date_in(line); !date.empty()) {
+    line = line.substr(0, line.find(date));
+  }
+  line = line.substr(0, line.find_first_of("|,"));
+  if (line.ends_with(" on ")) line.remove_suffix(4);
+  line = text::trim(line);
+  return may_be_names(line) ? std::string(line) : "";
+}
+
+}  // namespace dateline::html

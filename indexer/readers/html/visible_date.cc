@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// A date stands between headline and text, or just around them, in a line of little else; or where
+// the page's author named a part so; or in the page's title. A sentence may tell of any date.
+#include "indexer/readers/html/visible_date.h"
+
+#include "common/date.h"
+#include "common/text/fold.h"
+#include "common/text/utf8.h"
+#include "indexer/readers/html/names.h"
+#include "indexer/readers/html/separators.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace dateline::html {
+namespace {
+
+/// A longer line is a sentence, and so is one with more beside its date.
+constexpr std::size_t kMaxLineBytes = 160;
+constexpr std::size_t kMaxBesideDate = 90;
+
+/// Two-digit years are read in lines that hold little else.
+constexpr std::size_t kMaxShortLine = 40;
+
+/// How far above the headline and below the beginning and the end of the text the line may stand.
+constexpr std::size_t kBlocksBefore = 6;
+constexpr std::size_t kBlocksAfter = 3;
+constexpr std::size_t kBlocksBehind = 4;
+
+/// "Friday, 13 December 2019 at 10:15 GMT" has seven words.
+constexpr std::size_t kMaxWords = 8;
+
+/// Words before a date that say that it is not that of publication; folded.
+constexpr auto kOfChange = std::to_array<std::string_view>(
+    {"update",       "updated",  "modified",   "edited",     "revised",    "changed",
+     "aktualisiert", "geandert", "bearbeitet", "mis a jour", "modifie",    "actualiz",
+     "modificado",   "atualiza", "aggiorna",   "modificat",  "bijgewerkt", "gewijzigd",
+     "обновлен",     "guncelle", "oppdatert",  "uppdaterad", "opdateret"});
+
+/// Words before a date that say that it is; folded.
+constexpr auto kOfPublication = std::to_array<std::string_view>(
+    {"published", "posted", "veroffentlicht", "erschienen", "verfasst", "publie", "publicado",
+     "publicada", "pubblicat", "gepubliceerd", "geplaatst", "опубликован", "eingestellt"});
+
+template <std::size_t N>
+bool holds_any(std::string_view text, const std::array<std::string_view, N>& words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    return text.find(word) != std::string_view::npos;
+  });
+}
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+/// Digits that may be a year: four in a row, or two behind two points.
+bool may_hold_year(std::string_view text) {
+  int digits = 0;
+  int points = 0;
+  for (const char c : text) {
+    digits = is_digit(c) ? digits + 1 : 0;
+    if (digits == 4 || (digits == 2 && points >= 2)) return true;
+    if (c == '.') ++points;
+  }
+  return false;
+}
+
+struct Found {
+  std::string date;
+  bool is_ambiguous = false;
+  bool is_short_year = false;
+};
+
+/// Numbers without a mark are identifiers as often as days.
+bool is_bare_number(std::string_view text) {
+  return text.find_first_not_of("0123456789-") == std::string_view::npos &&
+         std::count(text.begin(), text.end(), '-') < 2;
+}
+
+bool has_full_year(std::string_view text) {
+  int digits = 0;
+  for (const char c : text) {
+    digits = is_digit(c) ? digits + 1 : 0;
+    if (digits == 4) return true;
+  }
+  return false;
+}
+
+std::optional<Found> as_day(std::string_view text) {
+  if (!may_hold_year(text) || is_bare_number(text)) return std::nullopt;
+  const DateResult result = parse_stated_date(text).result;
+  Found found{std::string(text), false, !has_full_year(text)};
+  if (const Date* date = std::get_if<Date>(&result)) {
+    constexpr int kFirstYear = 1700;
+    constexpr int kLastYear = 2200;
+    if (date->day == 0 || date->year < kFirstYear || date->year > kLastYear) return std::nullopt;
+    return found;
+  }
+  found.is_ambiguous = std::get<DateProblem>(result).kind == DateProblem::Kind::Ambiguous;
+  return found.is_ambiguous ? std::optional(found) : std::nullopt;
+}
+
+/// Marks around dates as blanks, and a colon that ends a label.
+std::string with_words_parted(std::string_view line) {
+  constexpr auto kMarks = std::to_array<std::string_view>(
+      {"：", "｜", "（", "）", "【", "】", "•", "·", "|", "(", ")", "[", "]", "@"});
+  std::string parted;
+  for (std::size_t i = 0; i < line.size();) {
+    const auto* const mark = std::find_if(kMarks.begin(), kMarks.end(), [&](std::string_view each) {
+      return line.substr(i).starts_with(each);
+    });
+    const bool ends_label = line[i] == ':' && i > 0 && !is_digit(line[i - 1]);
+    if (mark != kMarks.end()) {
+      parted += ' ';
+      i += mark->size();
+    } else {
+      parted += ends_label ? ' ' : line[i];
+      ++i;
+    }
+  }
+  return parted;
+}
+
+/// The first date that is not called a change's: the longest run of words that is one.
+std::optional<Found> find_date(std::string_view original) {
+  constexpr std::string_view kAround = " ,.;-–—";
+  const std::string line = with_words_parted(original);
+  std::vector<std::string_view> words;
+  for (std::size_t at = 0; at < line.size();) {
+    const std::size_t end = std::min(line.find(' ', at), line.size());
+    if (end > at) words.push_back(std::string_view(line).substr(at, end - at));
+    at = end + 1;
+  }
+  std::size_t label = 0;  // where what stands before the next date begins
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    for (std::size_t count = std::min(kMaxWords, words.size() - i); count > 0; --count) {
+      const std::string_view last = words[i + count - 1];
+      std::string_view run(words[i].data(),
+                           static_cast<std::size_t>(last.data() + last.size() - words[i].data()));
+      const std::size_t first = run.find_first_not_of(kAround);
+      if (first == std::string_view::npos) continue;
+      run = run.substr(first, run.find_last_not_of(kAround) + 1 - first);
+      const auto found = as_day(run);
+      if (!found) continue;
+      const auto start = static_cast<std::size_t>(run.data() - line.data());
+      if (!holds_any(text::fold(line.substr(label, start - label)), kOfChange)) return found;
+      label = start + run.size();
+      i += count - 1;
+      break;
+    }
+  }
+  return std::nullopt;
+}
+
+class Search {
+ public:
+  explicit Search(const ShownPage& page)
+      : page_(page), outline_(page.outline), start_(page.text.front()), headline_(start_) {
+    for (std::size_t i = 0; i < start_; ++i) {
+      if (is_headline(i)) headline_ = i;
+    }
+  }
+
+  std::string run() {
+    for (std::size_t i = headline_; i < std::min(start_ + kBlocksAfter, count()); ++i) line(i);
+    for (std::size_t i = 1; i <= std::min(kBlocksBefore, headline_); ++i) line(headline_ - i);
+    if (date_.empty()) title_parts();
+    const std::size_t behind = page_.text.back() + 1;
+    for (std::size_t i = behind; i < std::min(behind + kBlocksBehind, count()); ++i) line_behind(i);
+    if (date_.empty()) named_alike();
+    return date_.empty() ? ambiguous_ : date_;
+  }
+
+ private:
+  std::size_t count() const { return outline_.blocks.size(); }
+
+  bool is_headline(std::size_t i) const {
+    const Block& block = outline_.blocks[i];
+    return block.text == page_.headline || (outline_.elements[block.element].tag == GUMBO_TAG_H1 &&
+                                            letters(block.text) == letters(page_.headline));
+  }
+
+  void take(const Found& found) {
+    std::string& into = found.is_ambiguous ? ambiguous_ : date_;
+    if (into.empty()) into = found.date;
+  }
+
+  void line(std::size_t i) {
+    const Block& block = outline_.blocks[i];
+    const Element& element = outline_.elements[block.element];
+    if (!date_.empty() || element.leads_away) return;
+    if (block.text.size() > kMaxLineBytes || !may_hold_year(block.text)) return;
+    const auto found = find_date(block.text);
+    if (!found) return;
+    const bool is_named = element.is_date;
+    const bool is_short = is_named || block.text.size() <= kMaxShortLine;
+    if (found->is_short_year && !is_short) return;
+    if (is_named || block.text.size() - found->date.size() <= kMaxBesideDate) take(*found);
+  }
+
+  /// Behind the text stand other articles too.
+  void line_behind(std::size_t i) {
+    const Block& block = outline_.blocks[i];
+    if (block.text.size() > kMaxLineBytes || !may_hold_year(block.text)) return;
+    const bool is_named = outline_.elements[block.element].is_date;
+    if (is_named || holds_any(text::fold(block.text), kOfPublication)) line(i);
+  }
+
+  /// "Headline | Site | 13.12.2019"
+  void title_parts() {
+    std::string_view rest = page_.title;
+    while (const auto last = last_separator(rest)) {
+      if (const auto found = as_day(text::trim(rest.substr(last->at + last->size)))) take(*found);
+      rest = rest.substr(0, last->at);
+    }
+  }
+
+  /// What is named as a date anywhere on the page, where all of it is the same day.
+  void named_alike() {
+    std::optional<Found> only;
+    for (std::size_t i = 0; i < outline_.elements.size();) {
+      const Element& element = outline_.elements[i];
+      if (element.hint == Hint::Replies || element.leads_away) {
+        i = element.end;
+        continue;
+      }
+      ++i;
+      if (!element.is_date || element.first_block == element.end_block) continue;
+      const std::string& text = outline_.blocks[element.first_block].text;
+      if (text.size() > kMaxLineBytes) continue;
+      const auto found = find_date(text);
+      if (!found) continue;
+      if (only && !is_same_day(*only, *found)) return;
+      only = found;
+    }
+    if (only) take(*only);
+  }
+
+  static bool is_same_day(const Found& a, const Found& b) {
+    const DateResult one = parse_stated_date(a.date).result;
+    const DateResult other = parse_stated_date(b.date).result;
+    const Date* x = std::get_if<Date>(&one);
+    const Date* y = std::get_if<Date>(&other);
+    return x != nullptr && y != nullptr && day_number(*x) == day_number(*y);
+  }
+
+  const ShownPage& page_;
+  const Outline& outline_;
+  std::size_t start_;
+  std::size_t headline_;
+  std::string date_;
+  std::string ambiguous_;
+};
+
+}  // namespace
+
+std::string visible_date(const ShownPage& page) {
+  return page.text.empty() ? "" : Search(page).run();
+}
+
+std::string date_in(std::string_view line) {
+  if (!may_hold_year(line)) return "";
+  const auto found = find_date(line);
+  return found && !found->is_short_year ? found->date : "";
+}
+
+}  // namespace dateline::html

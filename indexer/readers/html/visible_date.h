@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The date that a page shows its readers.
+#pragma once
+
+#include "indexer/readers/html/outline.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dateline::html {
+
+/// Where a date of publication may stand.
+struct ShownPage {
+  const Outline& outline;
+  std::string_view headline;
+  std::string_view title;  ///< of the page
+  /// The article's blocks.
+  const std::vector<std::size_t>& text;
+};
+
+/// The date as written, empty when none is found. One that is called a change's is not taken.
+std::string visible_date(const ShownPage& page);
+
+/// The first date of a line, as written in it; empty when there is none.
+std::string date_in(std::string_view line);
+
+}  // namespace dateline::html
