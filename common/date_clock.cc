@@ -16,8 +16,8 @@ bool has_use(const Token& token, Use use) {
 
 /// am, pm, a.m., p.m.
 bool read_half_day(Tokens& in, Parts& parts) {
-  bool afternoon = in.take_word("pm");
-  bool found = afternoon || in.take_word("am");
+  bool afternoon = in.take_word("pm") || in.take_word("م");
+  bool found = afternoon || in.take_word("am") || in.take_word("ص");
   if (!found && in.peek(1).text == "." && same_word(in.peek(2).text, "m")) {
     afternoon = in.take_word("p");
     found = afternoon || in.take_word("a");

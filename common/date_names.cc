@@ -18,9 +18,10 @@ namespace {
 
 using Symbols = icu::DateFormatSymbols;
 
-constexpr std::array<const char*, 24> kLocales = {
-    "en", "fr", "de", "de_AT", "es", "es_PE", "it", "pt", "ru", "nl", "pl", "uk",
-    "tr", "sv", "da", "nb",    "cs", "sk",    "ro", "el", "hu", "fi", "id", "ca"};
+constexpr std::array<const char*, 34> kLocales = {
+    "en", "fr", "de", "de_AT", "es", "es_PE", "it", "pt", "ru", "nl",     "pl", "uk",
+    "tr", "sv", "da", "nb",    "cs", "sk",    "ro", "el", "hu", "fi",     "id", "ca",
+    "ar", "bg", "et", "hi",    "is", "lt",    "lv", "sl", "sr", "sr_Latn"};
 
 struct MonthName {
   std::string_view name;  ///< folded

@@ -399,6 +399,21 @@ TEST_CASE("stated dates: French, German, Spanish, Italian, Portuguese", "[stated
   });
 }
 
+TEST_CASE("stated dates: languages of the Baltic, the Balkans and the south", "[stated-date]") {
+  check({
+      {"07 أكتوبر 2020", "2020-10-07"},
+      {"الأربعاء 07 أكتوبر 2020 - 12:09 م", "2020-10-07T12:09"},
+      {"07 أكتوبر 2020 - 05:20 م", "2020-10-07T17:20"},
+      {"07 أكتوبر 2020 - 05:20 ص", "2020-10-07T05:20"},
+      {"15 октомври 2020", "2020-10-15"},
+      {"26. oktoober 2020", "2020-10-26"},
+      {"26 नवंबर 2020", "2020-11-26"},
+      {"26. október 2020", "2020-10-26"},
+      {"26. oktobra 2020", "2020-10-26"},
+      {"26. октобар 2020", "2020-10-26"},
+  });
+}
+
 TEST_CASE("stated dates: Russian and other languages", "[stated-date]") {
   check({
       {"13 декабря 2019 г.", "2019-12-13"},
