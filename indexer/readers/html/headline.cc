@@ -58,10 +58,11 @@ enum class Likeness {
   Longer,  ///< the heading runs on from something else into the statement
 };
 
-std::string uncut(std::string_view text) {
-  std::string_view whole = text.substr(0, text.find("…"));
-  if (whole.ends_with("...")) whole.remove_suffix(3);
-  return letters(whole);
+/// Two headlines may begin or end alike by a word; this much is more.
+bool is_enough(std::string_view common, std::string_view whole) {
+  constexpr std::size_t kLeast = 12;
+  constexpr std::size_t kSure = 40;
+  return common.size() >= kSure || (common.size() >= kLeast && 3 * common.size() >= whole.size());
 }
 
 /// True when a colon follows what `stated` shares with `heading`: the rest is the headline.
@@ -71,16 +72,23 @@ bool goes_on_after_colon(std::string_view stated, std::string_view heading) {
 }
 
 Likeness likeness(std::string_view heading, std::string_view stated) {
-  constexpr std::size_t kEnough = 12;
-  const std::string h = uncut(heading);
-  const std::string s = uncut(stated);
+  const std::string h = letters(heading);  // marks that it was cut are no letters
+  const std::string s = letters(stated);
   if (h.empty() || s.empty()) return Likeness::None;
   if (h == s) return Likeness::Same;
   if (goes_on_after_colon(stated, heading)) return Likeness::Kicker;
-  if (std::min(h.size(), s.size()) < kEnough) return Likeness::None;
+  if (!is_enough(h.size() < s.size() ? h : s, h.size() < s.size() ? s : h)) return Likeness::None;
   if (h.starts_with(s) || s.starts_with(h)) return Likeness::Same;
   if (s.ends_with(h)) return Likeness::Ending;
   return h.ends_with(s) ? Likeness::Longer : Likeness::None;
+}
+
+/// Of the same letters, and with the colon or blank that the page leaves to its style sheet: a
+/// heading that is set in two parts.
+bool is_better_spelled(std::string_view stated, std::string_view heading) {
+  if (letters(stated) != letters(heading)) return false;
+  return words(stated) > words(heading) || std::count(stated.begin(), stated.end(), ':') >
+                                               std::count(heading.begin(), heading.end(), ':');
 }
 
 /// The words of a text that carry meaning, in the form in which they are compared.
@@ -155,6 +163,8 @@ class Headings {
       for (const Block* block : headings) {
         switch (likeness(block->text, one)) {
           case Likeness::Same:
+            if (is_better_spelled(one, block->text)) return one;
+            return text::plain_line(block->text);
           case Likeness::Ending:
             return text::plain_line(block->text);
           case Likeness::Kicker:

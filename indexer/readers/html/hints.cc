@@ -40,15 +40,17 @@ constexpr auto kOfLook = std::to_array<std::string_view>(
 
 /// What stands in a part that is named so belongs to other articles or to none.
 constexpr auto kAwayPrefixes =
-    std::to_array<std::string_view>({"breadcrumb", "menu", "mostread", "nav", "popular", "recirc",
-                                     "recommend", "relate", "trending"});
+    std::to_array<std::string_view>({"breadcrumb", "masthead", "menu", "mostread", "nav", "popular",
+                                     "recirc", "recommend", "relate", "trending"});
 
 /// A name with one of these words, and none of the others, is that of the date of publication.
 constexpr auto kDates = std::to_array<std::string_view>(
     {"date", "datetime", "datum", "fecha", "posted", "postdate", "postmeta", "postmetadata",
      "pubdate", "published", "publishdate", "time", "timestamp"});
-constexpr auto kOtherDates = std::to_array<std::string_view>(
-    {"comment", "current", "event", "events", "header", "modified", "today", "update", "updated"});
+constexpr auto kOtherDates =
+    std::to_array<std::string_view>({"comment", "current", "event", "events", "header", "today"});
+constexpr auto kChanges =
+    std::to_array<std::string_view>({"changed", "modified", "update", "updated"});
 
 /// And a word that is exactly one of these.
 constexpr auto kBesideWords = std::to_array<std::string_view>(
@@ -116,6 +118,7 @@ void judge_name(std::string_view name, Judgement& judgement) {
   Hint hint = Hint::None;
   bool is_date = false;
   bool is_other_date = false;
+  bool is_change = false;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string& word = words[i];
     const bool is_pair =
@@ -131,9 +134,11 @@ void judge_name(std::string_view name, Judgement& judgement) {
     judgement.leads_away |= begins_with_any(word, kAwayPrefixes);
     is_date |= is_among(word, kDates);
     is_other_date |= is_among(word, kOtherDates);
+    is_change |= is_among(word, kChanges);
   }
   judgement.hint = std::max(judgement.hint, hint);
-  judgement.is_date |= is_date && !is_other_date;
+  judgement.is_date |= is_date && !is_other_date && !is_change;
+  judgement.is_change |= is_change;
 }
 
 void judge_names(std::string_view names, Judgement& judgement) {
@@ -186,8 +191,13 @@ bool is_unseen(const GumboNode& element) {
 
 Judgement judge(const GumboNode& element) {
   const GumboTag tag = tag_of(element);
-  Judgement judgement{hint_of_tag(tag), false, tag == GUMBO_TAG_NAV};
-  if (judgement.hint == Hint::Unseen || is_unseen(element)) return {Hint::Unseen};
+  Judgement judgement;
+  judgement.hint = hint_of_tag(tag);
+  judgement.leads_away = tag == GUMBO_TAG_NAV;
+  if (judgement.hint == Hint::Unseen || is_unseen(element)) {
+    judgement.hint = Hint::Unseen;
+    return judgement;
+  }
   // The page as a whole is named after what it has, not after what it is.
   if (tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_HTML || tag == GUMBO_TAG_MAIN) return {};
   judge_names(attribute(element, "class").substr(0, 512), judgement);
@@ -197,6 +207,8 @@ Judgement judge(const GumboNode& element) {
   } else if (attribute(element, "itemprop") == "articleBody") {
     judgement.hint = Hint::Body;
   }
+  // WordPress names a date so that was never changed: "entry-date published updated".
+  judgement.is_change &= !judgement.is_date;
   return judgement;
 }
 

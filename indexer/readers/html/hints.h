@@ -20,6 +20,7 @@ enum class Hint {
 struct Judgement {
   Hint hint = Hint::None;
   bool is_date = false;     ///< named as the date of publication
+  bool is_change = false;   ///< named as the date of a change
   bool leads_away = false;  ///< named as navigation, or as other articles
 };
 

@@ -5,6 +5,7 @@
 #include "indexer/readers/html/main_text.h"
 
 #include "common/text/utf8.h"
+#include "indexer/readers/html/names.h"
 
 #include <algorithm>
 
@@ -238,13 +239,19 @@ class Selection {
     }
   }
 
+  bool is_headline(std::size_t i) const {
+    const std::string& text = outline_.blocks[i].text;
+    return text == headline_ ||
+           (is_heading(element_of(i).tag) && letters(text) == letters(headline_));
+  }
+
   /// The headline is a field of its own; a heading over nothing stood over what was taken out.
   void take_out_headings() {
     bool text_follows = false;
     for (std::size_t i = chosen_.size(); i-- > 0;) {
       if (chosen_[i] == 0) continue;
       const GumboTag tag = element_of(i).tag;
-      if (tag == GUMBO_TAG_H1 || outline_.blocks[i].text == headline_) {
+      if (tag == GUMBO_TAG_H1 || is_headline(i)) {
         chosen_[i] = 0;
       } else if (is_heading(tag)) {
         if (!text_follows) chosen_[i] = 0;

@@ -124,6 +124,7 @@ class Collector {
     stated.is_article = is_article_;
     stated.headline = best(Field::Headline);
     stated.date = best(Field::Date);
+    result.is_date_vague = offers_[Field::Date].rank >= kVague;
     stated.unread_date = unread_date_;
     stated.source = best(Field::Source);
     stated.url = best(Field::Url);
@@ -138,6 +139,9 @@ class Collector {
   }
 
  private:
+  /// `<meta name="date">`, and `<time>` whatever it is called.
+  static constexpr int kVague = 7;
+
   struct Offer {
     int rank = 100;
     std::vector<std::string> values;  ///< of that rank

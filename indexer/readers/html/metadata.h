@@ -11,6 +11,8 @@ struct Metadata {
   Stated stated;
   std::string title;        ///< of the page, often with the site's name
   bool is_website = false;  ///< the page calls itself a site, not an article
+  /// The date is that of a place which often holds a change's, or another article's.
+  bool is_date_vague = false;
 };
 
 Metadata read_metadata(const Tree& tree);

@@ -83,17 +83,39 @@ class Walk {
     }
   }
 
+  /// What stands above all articles: the logo, and today's date.
+  bool is_page_header(GumboTag tag, std::size_t parent) const {
+    constexpr int kMostAbove = 3;
+    if (tag != GUMBO_TAG_HEADER) return false;
+    for (int level = 0; level < kMostAbove && parent != kNoElement; ++level) {
+      const Element& outer = outline_.elements[parent];
+      if (outer.tag == GUMBO_TAG_BODY) return true;
+      if (outer.tag == GUMBO_TAG_ARTICLE || outer.tag == GUMBO_TAG_MAIN) return false;
+      parent = outer.parent;
+    }
+    return false;
+  }
+
   void element(const GumboNode& node, std::size_t parent) {
     const Judgement judgement = judge(node);
     const Hint hint = judgement.hint;
     if (hint == Hint::Unseen) return;
     const GumboTag tag = tag_of(node);
     // A named part of a line is taken out of the line, so that it can be left out.
-    if (is_inline(tag) && (hint < Hint::Beside || tag == GUMBO_TAG_A)) return inside(node, parent);
+    const bool is_part = (hint >= Hint::Beside && tag != GUMBO_TAG_A) ||
+                         (judgement.is_change && tag == GUMBO_TAG_TIME);
+    if (is_inline(tag) && !is_part) return inside(node, parent);
     break_block();
     const std::size_t index = outline_.elements.size();
     const std::size_t kind = std::hash<std::string_view>()(attribute(node, "class")) + tag;
-    Element added{tag, hint, judgement.is_date, judgement.leads_away, parent, kind};
+    Element added;
+    added.tag = tag;
+    added.hint = hint;
+    added.is_date = judgement.is_date;
+    added.is_change = judgement.is_change;
+    added.leads_away = judgement.leads_away || is_page_header(tag, parent);
+    added.parent = parent;
+    added.kind = kind;
     added.first_block = outline_.blocks.size();
     outline_.elements.push_back(added);
     inside(node, index);

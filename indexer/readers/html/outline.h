@@ -18,6 +18,7 @@ struct Element {
   GumboTag tag = GUMBO_TAG_UNKNOWN;
   Hint hint = Hint::None;
   bool is_date = false;     ///< named as the date of publication
+  bool is_change = false;   ///< named as the date of a change
   bool leads_away = false;  ///< it, or what holds it, is navigation or about other articles
   std::size_t parent = kNoElement;
   std::size_t kind = 0;         ///< the same for elements of one tag and class

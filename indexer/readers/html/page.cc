@@ -57,6 +57,18 @@ bool is_front_page(std::string_view url) {
   return path.empty() || path == "/" || path == "/index.html";
 }
 
+/// The date that is stated for programs, unless `visible` stands against it; else one that cannot
+/// be read, to be flagged.
+void take_date(const Stated& stated, const std::string& visible, RawArticle& raw) {
+  if (!visible.empty() && !is_same_day(visible, stated.date)) {
+    raw.date = visible;
+    raw.date_evidence = Evidence::Header;
+  } else {
+    raw.date = stated.date.empty() ? stated.unread_date : stated.date;
+    raw.date_evidence = Evidence::Meta;
+  }
+}
+
 /// Why the page is no article; empty when it is one.
 std::string_view problem(const Stated& stated, const Metadata& meta, const RawArticle& raw) {
   const std::string& body = raw.body;
@@ -93,6 +105,7 @@ ReadResult read_page(std::string bytes, const PageContext& context) {
   Stated stated = read_json_ld(stripped.json_ld);
   const std::string json_ld_headline = stated.headline;
   const std::string json_ld_source = stated.source;
+  const std::string json_ld_date = stated.date;
   complete(stated, meta.stated);
   // A page knows its own address best; what JSON-LD gives is now and then that of a section.
   if (!meta.stated.url.empty()) stated.url = meta.stated.url;
@@ -112,16 +125,14 @@ ReadResult read_page(std::string bytes, const PageContext& context) {
   if (raw.body.empty() && stated.is_article) raw.body = stated.summary;
   raw.origin = context.origin;
   raw.repair = decoded.repair;
-  raw.date = stated.date;
-  raw.date_evidence = Evidence::Meta;
-  if (raw.date.empty()) {
-    raw.date = visible_date({outline, raw.headline, meta.title, text});
-    raw.date_evidence = Evidence::Header;
+  // What readers see goes before what was stated in a vague place.
+  const bool is_vague_date = json_ld_date.empty() && meta.is_date_vague;
+  std::string visible;
+  if (stated.date.empty() || is_vague_date) {
+    visible = visible_date({outline, raw.headline, meta.title, text},
+                           stated.date.empty() ? Reach::Page : Reach::Near);
   }
-  if (raw.date.empty()) {
-    raw.date = stated.unread_date;
-    raw.date_evidence = Evidence::Meta;
-  }
+  take_date(stated, visible, raw);
   if (const auto why = problem(stated, meta, raw); !why.empty()) {
     return Reject{context.origin, std::string(why)};
   }

@@ -38,6 +38,14 @@ bool is_readable_date(std::string_view date) {
   return std::holds_alternative<Date>(parse_stated_date(date).result);
 }
 
+bool is_same_day(std::string_view a, std::string_view b) {
+  const DateResult one = parse_stated_date(a).result;
+  const DateResult other = parse_stated_date(b).result;
+  const Date* const x = std::get_if<Date>(&one);
+  const Date* const y = std::get_if<Date>(&other);
+  return x != nullptr && y != nullptr && day_number(*x) == day_number(*y);
+}
+
 void take_date(std::string date, Stated& stated) {
   if (date.empty() || is_no_date(date)) return;
   std::string& into = is_readable_date(date) ? stated.date : stated.unread_date;

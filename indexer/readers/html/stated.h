@@ -34,6 +34,9 @@ bool is_no_date(std::string_view date);
 /// True of a date that has one reading. What has none, or two, may be told elsewhere on the page.
 bool is_readable_date(std::string_view date);
 
+/// True of two dates of one day, whatever their form and precision beyond it.
+bool is_same_day(std::string_view a, std::string_view b);
+
 /// Takes the date of one place where the page states it, unless an earlier one could be read.
 void take_date(std::string date, Stated& stated);
 

@@ -8,6 +8,8 @@
 #include "common/text/utf8.h"
 #include "indexer/readers/html/names.h"
 #include "indexer/readers/html/separators.h"
+#include "indexer/readers/html/stated.h"
+#include "indexer/readers/html/visible_author.h"
 
 #include <algorithm>
 #include <array>
@@ -101,7 +103,38 @@ std::optional<Found> as_day(std::string_view text) {
   return found.is_ambiguous ? std::optional(found) : std::nullopt;
 }
 
-/// Marks around dates as blanks, and a colon that ends a label.
+/// True where a numeric date begins: "3.11.2023", "13/12/2019", "2019-12-13".
+bool begins_date(std::string_view text) {
+  std::size_t at = 0;
+  const auto digits = [&] {
+    const std::size_t start = at;
+    while (at < text.size() && is_digit(text[at])) ++at;
+    return at - start;
+  };
+  for (int mark = 0; mark < 2; ++mark) {
+    const std::size_t count = digits();
+    if (count == 0 || count > 4 || at >= text.size()) return false;
+    if (text[at] != '.' && text[at] != '/' && text[at] != '-') return false;
+    ++at;
+  }
+  return digits() >= 2;
+}
+
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// Parts of a line that the page sets apart without a blank: "A. Bell3.11.2023Comment".
+bool is_glued(std::string_view line, std::size_t i) {
+  const char before = line[i - 1];
+  if (is_letter(before) && is_digit(line[i])) return begins_date(line.substr(i));
+  // "2019T10:15" goes on.
+  constexpr std::size_t kYear = 4;
+  const bool is_word = is_letter(line[i]) && line[i] != 'T' && line[i] != 'Z';
+  return is_word && i >= kYear && may_hold_year(line.substr(i - kYear, kYear));
+}
+
+/// Marks around dates as blanks, a colon that ends a label too, and blanks where one is missing.
 std::string with_words_parted(std::string_view line) {
   constexpr auto kMarks = std::to_array<std::string_view>(
       {"：", "｜", "（", "）", "【", "】", "•", "·", "|", "(", ")", "[", "]", "@"});
@@ -110,6 +143,7 @@ std::string with_words_parted(std::string_view line) {
     const auto* const mark = std::find_if(kMarks.begin(), kMarks.end(), [&](std::string_view each) {
       return line.substr(i).starts_with(each);
     });
+    if (i > 0 && is_glued(line, i)) parted += ' ';
     const bool ends_label = line[i] == ':' && i > 0 && !is_digit(line[i - 1]);
     if (mark != kMarks.end()) {
       parted += ' ';
@@ -120,6 +154,14 @@ std::string with_words_parted(std::string_view line) {
     }
   }
   return parted;
+}
+
+/// True when a clock may go on with a word for the half of the day that is not understood: 5:20 in
+/// the afternoon is not 5:20.
+bool is_half_day(std::string_view run, std::string_view next) {
+  constexpr std::size_t kShort = 10;
+  return run.find(':') != std::string_view::npos && next.size() <= kShort &&
+         static_cast<unsigned char>(next.front()) >= 0x80;
 }
 
 /// The first date that is not called a change's: the longest run of words that is one.
@@ -141,6 +183,8 @@ std::optional<Found> find_date(std::string_view original) {
       const std::size_t first = run.find_first_not_of(kAround);
       if (first == std::string_view::npos) continue;
       run = run.substr(first, run.find_last_not_of(kAround) + 1 - first);
+      const bool is_last = i + count == words.size();
+      if (!is_last && is_half_day(run, words[i + count])) continue;
       const auto found = as_day(run);
       if (!found) continue;
       const auto start = static_cast<std::size_t>(run.data() - line.data());
@@ -162,9 +206,10 @@ class Search {
     }
   }
 
-  std::string run() {
+  std::string run(Reach reach) {
     for (std::size_t i = headline_; i < std::min(start_ + kBlocksAfter, count()); ++i) line(i);
     for (std::size_t i = 1; i <= std::min(kBlocksBefore, headline_); ++i) line(headline_ - i);
+    if (reach == Reach::Near) return date_;
     if (date_.empty()) title_parts();
     const std::size_t behind = page_.text.back() + 1;
     for (std::size_t i = behind; i < std::min(behind + kBlocksBehind, count()); ++i) line_behind(i);
@@ -190,6 +235,7 @@ class Search {
     const Block& block = outline_.blocks[i];
     const Element& element = outline_.elements[block.element];
     if (!date_.empty() || element.leads_away) return;
+    if (element.is_change && !holds_any(text::fold(block.text), kOfPublication)) return;
     if (block.text.size() > kMaxLineBytes || !may_hold_year(block.text)) return;
     const auto found = find_date(block.text);
     if (!found) return;
@@ -204,7 +250,8 @@ class Search {
     const Block& block = outline_.blocks[i];
     if (block.text.size() > kMaxLineBytes || !may_hold_year(block.text)) return;
     const bool is_named = outline_.elements[block.element].is_date;
-    if (is_named || holds_any(text::fold(block.text), kOfPublication)) line(i);
+    const bool is_byline = without_by(block.text).size() != block.text.size();
+    if (is_named || is_byline || holds_any(text::fold(block.text), kOfPublication)) line(i);
   }
 
   /// "Headline | Site | 13.12.2019"
@@ -231,18 +278,10 @@ class Search {
       if (text.size() > kMaxLineBytes) continue;
       const auto found = find_date(text);
       if (!found) continue;
-      if (only && !is_same_day(*only, *found)) return;
+      if (only && !is_same_day(only->date, found->date)) return;
       only = found;
     }
     if (only) take(*only);
-  }
-
-  static bool is_same_day(const Found& a, const Found& b) {
-    const DateResult one = parse_stated_date(a.date).result;
-    const DateResult other = parse_stated_date(b.date).result;
-    const Date* x = std::get_if<Date>(&one);
-    const Date* y = std::get_if<Date>(&other);
-    return x != nullptr && y != nullptr && day_number(*x) == day_number(*y);
   }
 
   const ShownPage& page_;
@@ -255,8 +294,8 @@ class Search {
 
 }  // namespace
 
-std::string visible_date(const ShownPage& page) {
-  return page.text.empty() ? "" : Search(page).run();
+std::string visible_date(const ShownPage& page, Reach reach) {
+  return page.text.empty() ? "" : Search(page).run(reach);
 }
 
 std::string date_in(std::string_view line) {

@@ -19,8 +19,13 @@ struct ShownPage {
   const std::vector<std::size_t>& text;
 };
 
+enum class Reach {
+  Near,  ///< near the headline, and only what has one reading
+  Page,
+};
+
 /// The date as written, empty when none is found. One that is called a change's is not taken.
-std::string visible_date(const ShownPage& page);
+std::string visible_date(const ShownPage& page, Reach reach);
 
 /// The first date of a line, as written in it; empty when there is none.
 std::string date_in(std::string_view line);
