@@ -275,8 +275,9 @@ class Collector {
   static bool is_elsewhere(const GumboNode& element) {
     for (const GumboNode* at = element.parent; at != nullptr && is_element(*at); at = at->parent) {
       const Judgement judgement = judge(*at);
+      // What holds an element that holds the main heading holds it too: one look decides.
       const bool is_named = judgement.leads_away || judgement.hint == Hint::Replies;
-      if (is_named && !holds_main_heading(*at)) return true;
+      if (is_named) return !holds_main_heading(*at);
     }
     return false;
   }

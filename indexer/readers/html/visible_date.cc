@@ -265,8 +265,10 @@ class Search {
 
   /// What is named as a date anywhere on the page, where all of it is the same day.
   void named_alike() {
+    constexpr int kMostLookedAt = 200;
     std::optional<Found> only;
-    for (std::size_t i = 0; i < outline_.elements.size();) {
+    int looked_at = 0;
+    for (std::size_t i = 0; i < outline_.elements.size() && looked_at < kMostLookedAt;) {
       const Element& element = outline_.elements[i];
       if (element.hint == Hint::Replies || element.leads_away) {
         i = element.end;
@@ -276,6 +278,7 @@ class Search {
       if (!element.is_date || element.first_block == element.end_block) continue;
       const std::string& text = outline_.blocks[element.first_block].text;
       if (text.size() > kMaxLineBytes) continue;
+      ++looked_at;
       const auto found = find_date(text);
       if (!found) continue;
       if (only && !is_same_day(only->date, found->date)) return;
