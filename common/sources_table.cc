@@ -56,7 +56,7 @@ const std::vector<std::string_view>& built_in_sources() {
       "IANS|Indo-Asian News Service|ians.in",
       "ANI|Asian News International|aninews.in",
       "Associated Press of Pakistan|APP|app.com.pk",
-      "UrduPoint|UrduPoint News|urdupoint.com",
+      "UrduPoint News|UrduPoint|urdupoint.com",
       "BSS|Bangladesh Sangbad Sangstha|bssnews.net",
       "Antara|Antara News|antaranews.com",
       "Bernama||bernama.com",

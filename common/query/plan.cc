@@ -328,7 +328,7 @@ class Planner {
     const auto facet = schema::facet_from_name(name_of(node.field));
     if (!facet) return {};
     Step named = name(node, *facet);
-    if (node.field != Field::Source) return named;
+    if (node.field != Field::Source && node.field != Field::Agency) return named;
     const NewsSource* const known = SourceTable::built_in().find(node.text);
     if (known == nullptr) return named;
     // Archives hold the name as it was written too, and older ones nothing else.

@@ -136,6 +136,16 @@ void take_credits(const RawArticle& raw, Article& article) {
   add_names(closing_agencies(article.body), article.agencies);
 }
 
+/// Agencies under the names that they are counted under, each once.
+void count_agencies_as_one(const SourceTable& table, Article& article) {
+  std::vector<std::string> names;
+  for (const std::string& agency : article.agencies) {
+    const NewsSource* const known = table.find(agency);
+    add_names({known == nullptr ? agency : known->name}, names);
+  }
+  article.agencies = std::move(names);
+}
+
 void take_language(const RawArticle& raw, const Defaults& defaults, Article& article) {
   article.language = language_code(raw.language);
   if (article.language.empty()) article.language = defaults.language;
@@ -173,6 +183,7 @@ Article understand(const RawArticle& raw, const Defaults& defaults, const Date& 
   take_source(source_at(article.url, sources), sources, article);
   take_dateline(raw, sources, article);
   take_credits(raw, article);
+  count_agencies_as_one(sources, article);
   take_path_date(raw, latest, article);
   take_source(defaults.source, sources, article);
   if (article.published.date.known() && day_number(article.published.date) > latest) {

@@ -117,7 +117,7 @@ TEST_CASE("agencies of field, dateline, byline and last line are named once", "[
   article.agencies = {"Thomson Reuters", "dpa"};
   article.authors = {"By John Smith, Reuters"};
   const Article found = understand(article, {}, kNow);
-  CHECK(found.agencies == Names{"Thomson Reuters", "dpa", "AFP"});
+  CHECK(found.agencies == Names{"Reuters", "dpa", "AFP"});
   CHECK(found.authors == Names{"John Smith"});
 }
 

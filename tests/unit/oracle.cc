@@ -174,7 +174,7 @@ bool Oracle::filter(std::size_t i, const Node& node) const {
     return std::find(flags.begin(), flags.end(), text::fold(node.text)) != flags.end();
   }
   const std::vector<std::string> values = values_of(article, node.field);
-  if (node.field == Field::Source) {
+  if (node.field == Field::Source || node.field == Field::Agency) {
     if (const dateline::NewsSource* known = dateline::SourceTable::built_in().find(node.text)) {
       for (const std::string& spelling : dateline::all_names(*known)) {
         if (is_named(values, spelling)) return true;

@@ -62,6 +62,13 @@ TEST_CASE("a stated source stands before the dateline's credit, a default after 
   CHECK(understand(raw("2019-12-13"), {"Default", ""}, kNow).source == "Default");
 }
 
+TEST_CASE("an agency is counted under one name, however it is credited") {
+  RawArticle raw;
+  raw.body = "МОСКВА, 13 декабря. /ТАСС/. Текст.";
+  raw.agencies = {"ITAR-TASS", "Agence France-Presse"};
+  CHECK(understand(raw, {}, kNow).agencies == std::vector<std::string>{"TASS", "AFP"});
+}
+
 TEST_CASE("two days between header and dateline are usual, three are a conflict") {
   const auto conflict = [](const std::string& header, const std::string& dateline) {
     return flagged(understood(raw(header, "PARIS, " + dateline + " (Reuters) - Talks began.")),
