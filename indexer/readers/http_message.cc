@@ -2,7 +2,8 @@
 // RFC 9112 (messages, chunked coding) and RFC 9110 section 8.4 (content codings).
 #include "indexer/readers/http_message.h"
 
-#include "indexer/readers/inflate.h"
+#include "common/text/utf8.h"
+#include "indexer/readers/content_coding.h"
 
 #include <algorithm>
 #include <charconv>
@@ -33,6 +34,21 @@ std::optional<std::string> without_chunks(std::string_view body) {
     while (body.starts_with('\r') || body.starts_with('\n')) body.remove_prefix(1);
   }
   return joined;
+}
+
+/// No coding that we know begins like markup.
+bool is_markup(std::string_view body) {
+  if (body.starts_with("\xEF\xBB\xBF")) body.remove_prefix(3);
+  return text::trim(body).starts_with('<');
+}
+
+/// What is to be undone, by the body itself where it shows.
+std::optional<ContentCoding> coding_of(std::string_view body, std::string_view stated) {
+  if (body.starts_with("\x1F\x8B")) return ContentCoding::Gzip;
+  if (is_markup(body)) return std::nullopt;
+  if (same_name(stated, "deflate")) return ContentCoding::Deflate;
+  if (same_name(stated, "br")) return ContentCoding::Brotli;
+  return std::nullopt;
 }
 
 }  // namespace
@@ -66,11 +82,7 @@ std::optional<std::string> decoded_body(const HttpResponse& response, std::size_
     if (joined) body = *joined;
   }
   const std::string_view coding = response.fields.value("Content-Encoding");
-  const bool is_gzip = body.starts_with("\x1F\x8B");
-  const bool is_deflate = same_name(coding, "deflate") && !body.starts_with('<');
-  if (is_gzip || is_deflate) {
-    return inflate(body, is_gzip ? Compression::Gzip : Compression::Deflate, limit);
-  }
+  if (const auto undone = coding_of(body, coding)) return without_coding(body, *undone, limit);
   const bool is_readable = coding.empty() || body.find('<') < 1024;
   if (!is_readable || body.size() > limit) return std::nullopt;
   return std::string(body);

@@ -1,46 +1,93 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// zlib as a stream: the size is not known beforehand, and a crawler may have cut the end.
+// Inflating member after member.
 #include "indexer/readers/inflate.h"
 
-#include <algorithm>
-#include <array>
+#include <limits>
+#include <new>
 
+#include <fmt/format.h>
 #include <zlib.h>
 
 namespace dateline {
 namespace {
 
-constexpr int kGzipWindow = 15 + 16;
-constexpr int kZlibWindow = 15;
-constexpr int kRawWindow = -15;
+constexpr std::size_t kBlockBytes = std::size_t{256} << 10U;
 
-std::optional<std::string> inflate_in(std::string_view bytes, int window, std::size_t limit) {
-  z_stream stream = {};
-  if (inflateInit2(&stream, window) != Z_OK) return std::nullopt;
-  // zlib does not write to its input; its type is older than const.
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-  stream.avail_in = static_cast<uInt>(bytes.size());
-  std::string text;
-  std::array<char, 65536> block;
-  int status = Z_OK;
-  do {
-    stream.next_out = reinterpret_cast<Bytef*>(block.data());
-    stream.avail_out = static_cast<uInt>(block.size());
-    status = ::inflate(&stream, Z_NO_FLUSH);
-    text.append(block.data(), block.size() - stream.avail_out);
-  } while (status == Z_OK && stream.avail_out == 0 && text.size() <= limit);
-  inflateEnd(&stream);
-  if (text.empty() || text.size() > limit) return std::nullopt;
-  return text;
+/// zlib: the largest window, and by its sign or 16 more what wraps the data.
+int window_bits(Wrapping wrapping) {
+  constexpr int kLargest = 15;
+  if (wrapping == Wrapping::Gzip) return kLargest + 16;
+  return wrapping == Wrapping::Zlib ? kLargest : -kLargest;
 }
 
 }  // namespace
 
-std::optional<std::string> inflate(std::string_view bytes, Compression compression,
-                                   std::size_t limit) {
-  if (compression == Compression::Gzip) return inflate_in(bytes, kGzipWindow, limit);
-  auto text = inflate_in(bytes, kZlibWindow, limit);
-  return text ? text : inflate_in(bytes, kRawWindow, limit);
+struct InflateStream::Inflate {
+  z_stream z{};
+};
+
+InflateStream::InflateStream(Stream& source, Wrapping wrapping)
+    : source_(source),
+      wrapping_(wrapping),
+      inflate_(std::make_unique<Inflate>()),
+      block_(kBlockBytes) {
+  if (inflateInit2(&inflate_->z, window_bits(wrapping)) != Z_OK) throw std::bad_alloc();
+}
+
+InflateStream::~InflateStream() {
+  inflateEnd(&inflate_->z);
+}
+
+/// Sees to it that there is input. False at the end of the source.
+bool InflateStream::refill() {
+  z_stream& z = inflate_->z;
+  if (z.avail_in != 0) return true;
+  const std::string_view bytes = source_.read();
+  // zlib's interface is older than const.
+  z.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+  z.avail_in = static_cast<uInt>(bytes.size());
+  return !bytes.empty();
+}
+
+/// False when there is none. Tapes and block devices pad with zeros.
+bool InflateStream::begin_member() {
+  if (wrapping_ != Wrapping::Gzip) return false;
+  z_stream& z = inflate_->z;
+  while (refill()) {
+    while (z.avail_in != 0 && *z.next_in == 0) {
+      ++z.next_in;
+      --z.avail_in;
+    }
+    if (z.avail_in == 0) continue;
+    if (*z.next_in != 0x1F) throw DamagedError("other bytes follow the gzip data");
+    inflateReset(&z);
+    in_member_ = true;
+    return true;
+  }
+  return false;
+}
+
+std::string_view InflateStream::read() {
+  if (!damage_.empty()) throw DamagedError(damage_);
+  z_stream& z = inflate_->z;
+  z.next_out = reinterpret_cast<Bytef*>(block_.data());
+  z.avail_out = static_cast<uInt>(block_.size());
+  try {
+    while (z.avail_out != 0 && (in_member_ || begin_member())) {
+      if (!refill()) throw DamagedError("the gzip data break off");
+      const int result = inflate(&z, Z_NO_FLUSH);
+      if (result == Z_STREAM_END) {
+        in_member_ = false;
+      } else if (result != Z_OK) {
+        throw DamagedError(fmt::format("the gzip data are damaged: {}",
+                                       z.msg == nullptr ? "nothing follows" : z.msg));
+      }
+    }
+  } catch (const DamagedError& e) {
+    if (z.avail_out == block_.size()) throw;
+    damage_ = e.what();
+  }
+  return {block_.data(), block_.size() - z.avail_out};
 }
 
 }  // namespace dateline

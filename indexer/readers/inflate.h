@@ -1,22 +1,37 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Decompressing what is in memory, to a size that is bounded.
+// gzip (RFC 1952), zlib (RFC 1950) and bare deflate (RFC 1951), by zlib: libarchive verifies
+// neither length nor CRC of gzip.
 #pragma once
 
-#include <cstddef>
-#include <optional>
-#include <string>
-#include <string_view>
+#include "indexer/readers/stream.h"
 
 namespace dateline {
 
-enum class Compression {
-  Gzip,
-  Deflate,  ///< HTTP's: zlib, or raw as some servers send it
-};
+/// What deflated data are wrapped in.
+enum class Wrapping { Gzip, Zlib, None };
 
-/// At most `limit` bytes; what a truncated or broken stream holds before its fault is kept. Empty
-/// when it holds more, or nothing.
-std::optional<std::string> inflate(std::string_view bytes, Compression compression,
-                                   std::size_t limit);
+/// What deflated data hold, as one stream; of a gzip file of any number of members, what all hold.
+/// Checksums are checked.
+class InflateStream : public Stream {
+ public:
+  /// `source` must outlive it.
+  InflateStream(Stream& source, Wrapping wrapping);
+  ~InflateStream() override;
+
+  std::string_view read() override;
+
+ private:
+  struct Inflate;
+
+  bool refill();
+  bool begin_member();
+
+  Stream& source_;
+  Wrapping wrapping_;
+  std::unique_ptr<Inflate> inflate_;
+  std::vector<char> block_;
+  bool in_member_ = true;
+  std::string damage_;  ///< told once the bytes before it are read
+};
 
 }  // namespace dateline

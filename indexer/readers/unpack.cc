@@ -4,7 +4,7 @@
 
 #include "common/terminal.h"
 #include "indexer/readers/container.h"
-#include "indexer/readers/gzip.h"
+#include "indexer/readers/inflate.h"
 
 #include <algorithm>
 #include <charconv>
@@ -159,7 +159,7 @@ class Unpacker {
     try {
       switch (magic.form) {
         case Form::Gzip: {
-          GzipStream gzip(head);
+          InflateStream gzip(head, Wrapping::Gzip);
           return decompressed(gzip, member, level + 1);
         }
         case Form::Bzip2:

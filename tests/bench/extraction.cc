@@ -13,8 +13,8 @@
 #include "common/text/utf8.h"
 #include "indexer/extract/source_names.h"
 #include "indexer/extract/understand.h"
+#include "indexer/readers/content_coding.h"
 #include "indexer/readers/html/page.h"
-#include "indexer/readers/inflate.h"
 
 #include <algorithm>
 #include <ctime>
@@ -101,7 +101,7 @@ std::string file_bytes(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   std::string bytes((std::istreambuf_iterator<char>(file)), {});
   if (path.extension() != ".gz") return bytes;
-  return inflate(bytes, Compression::Gzip, html::kMaxPageBytes).value_or("");
+  return without_coding(bytes, ContentCoding::Gzip, html::kMaxPageBytes).value_or("");
 }
 
 std::optional<fs::path> page_path(const fs::path& folder, const std::string& id) {

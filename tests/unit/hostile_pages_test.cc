@@ -8,6 +8,7 @@
 #include <fstream>
 #include <string>
 
+#include <brotli/encode.h>
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 #include <zlib.h>
@@ -128,6 +129,17 @@ std::string gzip(const std::string& text) {
   return packed;
 }
 
+std::string brotli(const std::string& text) {
+  constexpr int kQuality = 5;
+  std::size_t size = BrotliEncoderMaxCompressedSize(text.size());
+  std::string packed(size, '\0');
+  BrotliEncoderCompress(kQuality, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, text.size(),
+                        reinterpret_cast<const std::uint8_t*>(text.data()), &size,
+                        reinterpret_cast<std::uint8_t*>(packed.data()));
+  packed.resize(size);
+  return packed;
+}
+
 }  // namespace
 
 TEST_CASE("100,000 elements within each other are flattened", "[hostile][html]") {
@@ -229,11 +241,28 @@ TEST_CASE("a WARC record that lies about petabytes costs itself alone", "[hostil
 }
 
 TEST_CASE("a page that is a bomb is refused", "[hostile][warc]") {
-  const std::string bomb = gzip(std::string(std::size_t{200} << 20U, ' '));
-  const Archive archive =
-      read_warc(record("response", response(bomb, "Content-Encoding: gzip\r\n")));
-  REQUIRE(archive.rejects.size() == 1);
-  CHECK(archive.rejects[0].reason == "a page compressed in a way that cannot be undone");
+  const std::string spaces(std::size_t{200} << 20U, ' ');
+  for (const auto& [coding, bomb] : {std::pair{"gzip", gzip(spaces)}, {"br", brotli(spaces)}}) {
+    INFO(coding);
+    const Archive archive = read_warc(
+        record("response", response(bomb, fmt::format("Content-Encoding: {}\r\n", coding))));
+    REQUIRE(archive.rejects.size() == 1);
+    CHECK(archive.rejects[0].reason == "a page compressed in a way that cannot be undone");
+  }
+}
+
+TEST_CASE("of a page that a crawler cut, what can be unpacked is read", "[warc]") {
+  std::string tail;
+  for (int i = 0; i < 20000; ++i) tail += fmt::format("<p>Wave {} came in.</p>", i * i);
+  const std::string page = page_with(tail);
+  for (const auto& [coding, whole] : {std::pair{"gzip", gzip(page)}, {"br", brotli(page)}}) {
+    INFO(coding);
+    const Archive archive =
+        read_warc(record("response", response(whole.substr(0, whole.size() / 2),
+                                              fmt::format("Content-Encoding: {}\r\n", coding))));
+    REQUIRE(archive.articles.size() == 1);
+    CHECK(archive.articles[0].body.starts_with("The ferry has been stuck"));
+  }
 }
 
 TEST_CASE("chunks that lie end the page", "[hostile][warc]") {

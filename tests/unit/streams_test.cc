@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Streams that come in pieces, fail, or only look packed.
-#include "indexer/readers/gzip.h"
+#include "indexer/readers/inflate.h"
 #include "indexer/readers/input.h"
 #include "indexer/readers/unpack.h"
 
@@ -74,7 +74,7 @@ TEST_CASE("gzip members are one stream, however their bytes arrive") {
   const std::string packed = gzip("one ") + gzip("") + std::string(100, '\0') + gzip(big);
   for (const std::size_t size : {1U, 7U, 100'000U}) {
     Pieces source(packed, size);
-    GzipStream stream(source);
+    InflateStream stream(source, Wrapping::Gzip);
     CHECK(all_of(stream) == "one " + big);
   }
 }
@@ -83,11 +83,11 @@ TEST_CASE("gzip that breaks off or goes on as something else gives what it has, 
   const std::string packed = gzip("some text");
   for (std::size_t length = 1; length < packed.size(); ++length) {
     Pieces source(packed.substr(0, length), 5);
-    GzipStream stream(source);
+    InflateStream stream(source, Wrapping::Gzip);
     CHECK_THROWS_AS(all_of(stream), DamagedError);
   }
   Pieces junk(packed + "junk", 1000);
-  GzipStream stream(junk);
+  InflateStream stream(junk, Wrapping::Gzip);
   CHECK(stream.read() == "some text");
   CHECK_THROWS_AS(stream.read(), DamagedError);
 }
