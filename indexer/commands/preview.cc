@@ -4,6 +4,7 @@
 
 #include "common/record.h"
 #include "common/terminal.h"
+#include "indexer/extract/date_order.h"
 #include "indexer/extract/source_names.h"
 #include "indexer/readers/sources.h"
 
@@ -85,6 +86,7 @@ class Collector : private Receiver {
       FileStream stream(source.path);
       read_source(stream, name_, options_.reading, *this);
     } catch (const std::system_error& e) {
+      if (file_) end("", "");  // what was read before
       unreadable({{name_}, "cannot be read: " + e.code().message()});
     }
   }
@@ -99,7 +101,8 @@ class Collector : private Receiver {
     file_->file = path_of(name_, member);
     file_->format = format.name;
     ++files_[file_->format];
-    rejects_ = 0;
+    settled_ = rejects_ = taken_rejects_ = 0;
+    gate_ = DateOrderGate();
   }
 
   bool take(ReadResult result) override {
@@ -107,31 +110,53 @@ class Collector : private Receiver {
       unreadable(std::get<Reject>(result));
       return true;
     }
-    std::size_t& shown = shown_[file_->format];
-    // A file of nothing but rejects ends the preview as well.
-    const auto has_enough = [&] { return shown >= options_.limit || rejects_ >= options_.limit; };
     if (has_enough()) return false;
-    if (const auto* const raw = std::get_if<RawArticle>(&result)) {
-      const Article article = understand(*raw, options_.defaults, now_);
-      if (!article.headline.empty() || !article.body.empty()) {
-        file_->entries.push_back(
-            {raw->origin, understood_fields(*raw, article, options_.defaults), {}});
-        ++shown;
-        found_articles_ = true;
-        return !has_enough();
-      }
-      file_->entries.push_back({raw->origin, {}, "an article without headline and text"});
-    } else {
-      const auto& reject = std::get<Reject>(result);
-      file_->entries.push_back({reject.origin, {}, reject.reason});
+    if (auto* const raw = std::get_if<RawArticle>(&result)) {
+      file_->entries.push_back({raw->origin, {}, {}});
+      gate_.put(std::move(*raw));
+    } else if (taken_rejects_++ < options_.limit) {
+      auto& reject = std::get<Reject>(result);
+      file_->entries.push_back({std::move(reject.origin), {}, std::move(reject.reason)});
     }
-    ++rejects_;
+    settle();
     return !has_enough();
   }
 
   void end(const std::string& /*member*/, const std::string& /*note*/) override {
+    gate_.close();
+    settle();
     if (!file_->entries.empty()) previews.push_back(std::move(*file_));
     file_.reset();
+  }
+
+  /// A file of nothing but rejects ends the preview as well.
+  [[nodiscard]] bool has_enough() {
+    return shown_[file_->format] >= options_.limit || rejects_ >= options_.limit;
+  }
+
+  /// Goes through the entries in order, as far as the order of their dates is settled.
+  void settle() {
+    for (; settled_ < file_->entries.size() && !has_enough(); ++settled_) {
+      FilePreview::Entry& entry = file_->entries[settled_];
+      if (entry.reject.empty()) {
+        const auto next = gate_.take();
+        if (!next) return;
+        fill(entry, *next);
+      }
+      ++(entry.reject.empty() ? shown_[file_->format] : rejects_);
+    }
+    // What was read while others waited is not asked for.
+    if (has_enough()) file_->entries.resize(settled_);
+  }
+
+  void fill(FilePreview::Entry& entry, const OrderedArticle& read) {
+    const Article article = understand(read.raw, options_.defaults, now_, read.order);
+    if (article.headline.empty() && article.body.empty()) {
+      entry.reject = "an article without headline and text";
+      return;
+    }
+    entry.fields = understood_fields(read.raw, article, options_.defaults);
+    found_articles_ = true;
   }
 
   void unreadable(const Reject& reject) {
@@ -149,7 +174,10 @@ class Collector : private Receiver {
   const Date now_;
   std::string name_;                          ///< of the source at hand
   std::optional<FilePreview> file_;           ///< the file at hand
-  std::size_t rejects_ = 0;                   ///< in it
+  DateOrderGate gate_;                        ///< of the file
+  std::size_t settled_ = 0;                   ///< entries that wait for nothing in the gate
+  std::size_t rejects_ = 0;                   ///< among them
+  std::size_t taken_rejects_ = 0;             ///< settled or not
   std::map<std::string, std::size_t> files_;  ///< how many of each format
   std::map<std::string, std::size_t> shown_;  ///< articles of each format; "" are unreadable files
   bool found_articles_ = false;

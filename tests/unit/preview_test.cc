@@ -59,6 +59,35 @@ TEST_CASE("a preview shows so many articles of each format, and counts all files
   CHECK(shown["formats"] == Json({{"csv", 1}, {"jsonl", 3}, {"not readable", 1}}));
 }
 
+TEST_CASE("a preview decides 02/03/2019 by what follows in the file, as add does") {
+  const test::Temporary directory;
+  const auto path = directory.path() / "a.jsonl";
+  std::ofstream(path) << R"({"title":"one","date":"02/03/2019"})"
+                      << "\n[broken\n"
+                      << R"({"title":"","date":"02/03/2019"})"
+                      << "\n"
+                      << R"({"title":"two","date":"04/05/2019"})"
+                      << "\n"
+                      << R"({"title":"three","date":"06/07/2019"})"
+                      << "\n"
+                      << R"({"title":"four","date":"31/12/2019"})"
+                      << "\n";
+  Json shown = previewed(path, 2)["files"][0];
+  REQUIRE(shown["articles"].size() == 1);
+  CHECK(shown["rejects"].size() == 2);
+  shown = previewed(path, 3)["files"][0];
+  REQUIRE(shown["articles"].size() == 3);
+  CHECK(shown["rejects"].size() == 2);
+  CHECK(shown["articles"][0]["fields"]["published"]["value"] == "2019-03-02");
+  CHECK(shown["articles"][0]["fields"]["flags"]["value"] == "date-order-inferred");
+  CHECK(shown["articles"][1]["fields"]["published"]["value"] == "2019-05-04");
+  CHECK(shown["articles"][2]["fields"]["headline"]["value"] == "three");
+  std::ofstream(path, std::ios::trunc) << R"({"title":"one","date":"02/03/2019"})";
+  const Json undecided = previewed(path)["files"][0]["articles"][0]["fields"];
+  CHECK_FALSE(undecided.contains("published"));
+  CHECK(undecided["flags"]["value"] == "date-ambiguous");
+}
+
 TEST_CASE("a preview for people obeys no control characters of an article") {
   const test::Temporary directory;
   std::ofstream(directory.path() / "a") << R"({"title":"red \u001b[31m","text":"x"})";
