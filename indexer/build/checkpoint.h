@@ -32,7 +32,7 @@ struct SourceRecord {
   /// As before it was read. `modified_ns` is 0 when it had changed so shortly before that it could
   /// change again within the same tick of the file system's clock.
   Stamp stamp;
-  FileDigest digest{};
+  FileDigest digest{};  ///< zero when it was not read to its end
   std::array<char, 8> zero{};
 };
 

@@ -6,6 +6,7 @@
 #include "common/text/utf8.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace dateline {
 namespace {
@@ -54,6 +55,8 @@ bool CsvRecords::fill() {
   if (at_end_) return false;
   const std::string_view chunk = input_.chunk();
   at_end_ = chunk.empty();
+  // Growing as strings do, it would hold three times the limit for a moment.
+  if (buffer_.size() > kMaxLineBytes / 2) buffer_.reserve(kMaxLineBytes + 2 * chunk.size());
   buffer_ += chunk;
   return !at_end_;
 }
@@ -69,7 +72,7 @@ std::size_t CsvRecords::end_of_line(std::size_t at) {
 
 /// Behind the quote that closes the cell whose text begins at `at`; kNone where none does.
 std::size_t CsvRecords::end_of_quoted(std::size_t at) {
-  while (true) {
+  while (at - start_ <= kMaxLineBytes) {
     const std::size_t quote = buffer_.find('"', at);
     if (quote == kNone) {
       at = buffer_.size();
@@ -85,8 +88,9 @@ std::size_t CsvRecords::end_of_quoted(std::size_t at) {
       at = quote + (next == '"' ? 2 : 1);
       continue;
     }
-    if (at - start_ > kMaxLineBytes || !fill()) return kNone;
+    if (!fill()) break;
   }
+  return kNone;
 }
 
 /// The end of the record that begins at `start_`, or kNone after an unclosed quote.
@@ -120,14 +124,20 @@ std::size_t CsvRecords::end_of_plain(std::size_t at) {
 /// Of a record over the limit, in constant memory.
 void CsvRecords::skip_rest_of_line() {
   std::size_t end = kNone;
-  do {
+  while ((end = buffer_.find('\n', start_)) == kNone) {
     buffer_offset_ += buffer_.size();
     buffer_.clear();
-  } while (fill() && (end = buffer_.find('\n')) == kNone);
-  start_ = end == kNone ? buffer_.size() : end + 1;
+    start_ = 0;
+    if (!fill()) return;
+  }
+  start_ = end + 1;
 }
 
 bool CsvRecords::next() {
+  if (std::exchange(is_over_limit_, false)) {
+    skip_rest_of_line();
+    ++line_;
+  }
   while (true) {
     // What was returned goes when it is the larger part, so that each byte moves once at most.
     if (start_ > buffer_.size() / 2) {
@@ -143,9 +153,8 @@ bool CsvRecords::next() {
     if (is_unclosed_) end = end_of_line(start_);
     is_over_limit_ = end - start_ > kMaxLineBytes;
     if (is_over_limit_) {
-      skip_rest_of_line();
-      ++line_;
       record_ = {};
+      start_ = end;
       return true;
     }
     record_ = std::string_view(buffer_).substr(start_, end - start_);

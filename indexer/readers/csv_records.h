@@ -57,7 +57,7 @@ class CsvRecords {
   /// Up to this offset no quote closes that is opened after the last one that never did.
   std::uint64_t unclosed_until_ = 0;
   bool is_unclosed_ = false;
-  bool is_over_limit_ = false;
+  bool is_over_limit_ = false;  ///< the rest of the line is yet to be left behind
   bool at_end_ = false;
 };
 

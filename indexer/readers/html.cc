@@ -18,9 +18,10 @@ class HtmlReader : public Reader {
     if (done_) return std::nullopt;
     done_ = true;
     std::string page;
-    for (std::string_view bytes = input_.chunk(); !bytes.empty(); bytes = input_.chunk()) {
-      // The rest of a page that will be refused is not kept.
-      if (page.size() <= html::kMaxPageBytes) page += bytes;
+    // The rest of a page that will be refused is not read.
+    for (std::string_view bytes = input_.chunk();
+         !bytes.empty() && page.size() <= html::kMaxPageBytes; bytes = input_.chunk()) {
+      page += bytes;
     }
     return html::read_page(std::move(page), {{file_, 0, 0}, "", ""});
   }

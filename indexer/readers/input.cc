@@ -2,7 +2,12 @@
 // Decoding, and finding lines.
 #include "indexer/readers/input.h"
 
+#include "common/terminal.h"
 #include "common/text/utf8.h"
+
+#include <utility>
+
+#include <fmt/format.h>
 
 namespace dateline {
 namespace {
@@ -45,6 +50,11 @@ void Input::append_decoded(std::string_view bytes) {
 std::string_view Input::read() {
   std::string_view bytes;
   try {
+    if (bytes_read_ - bytes_at_arrival_ > kPatienceBytes) {
+      throw DamagedError(
+          fmt::format("no article in {} MiB before byte {}; the rest of the file is not read",
+                      kPatienceBytes >> 20U, with_thousands(bytes_read_)));
+    }
     bytes = stream_.read();
   } catch (const std::exception&) {
     failure_ = std::current_exception();
@@ -103,37 +113,45 @@ std::string_view Input::chunk() {
   return bytes;
 }
 
+/// As it comes, in constant memory.
+void Input::skip_rest_of_line() {
+  std::size_t end = 0;
+  while ((end = buffer_.find('\n', position_)) == std::string::npos) {
+    position_ = buffer_.size();
+    if (!fill()) return throw_failure();
+  }
+  position_ = end + 1;
+}
+
 bool Input::next(std::string& line) {
   line.clear();
-  was_cut_ = false;
+  if (std::exchange(was_cut_, false)) skip_rest_of_line();
   std::size_t searched = 0;  // bytes after `position_` known to hold no line end
   std::size_t end = std::string::npos;
   while ((end = buffer_.find('\n', position_ + searched)) == std::string::npos) {
     searched = buffer_.size() - position_;
-    if (searched > kMaxLineBytes) {
-      // Keep the cut line and drop the rest of it as it comes, in constant memory.
-      if (!was_cut_) {
-        was_cut_ = true;
-        line_offset_ = buffer_offset_ + position_;
-        line.assign(buffer_, position_, kMaxLineBytes);
-      }
-      position_ = buffer_.size();
-      searched = 0;
-    }
+    was_cut_ = searched > kMaxLineBytes;
+    if (was_cut_) break;
+    // Growing as strings do, it would hold three times the limit for a moment.
+    if (searched > kMaxLineBytes / 2) buffer_.reserve(position_ + kMaxLineBytes + kPeekBytes);
     if (!fill()) {
       throw_failure();
       break;
     }
   }
-  const bool any = was_cut_ || position_ < buffer_.size();
-  if (!any) return false;
+  if (position_ == buffer_.size()) return false;
   ++line_number_;
-  const std::size_t stop = end == std::string::npos ? buffer_.size() : end;
-  if (!was_cut_) {
-    line_offset_ = buffer_offset_ + position_;
-    line.assign(buffer_, position_, stop - position_);
-    if (!line.empty() && line.back() == '\r') line.pop_back();
+  line_offset_ = buffer_offset_ + position_;
+  if (was_cut_) {
+    buffer_.erase(0, std::exchange(position_, 0));
+    buffer_offset_ = line_offset_ + buffer_.size();
+    buffer_.resize(kMaxLineBytes);
+    line = std::exchange(buffer_, {});
+    return true;
   }
+  const std::size_t stop = end == std::string::npos ? buffer_.size() : end;
+  line.assign(buffer_, position_, stop - position_);
+  if (!line.empty() && line.back() == '\r') line.pop_back();
   position_ = end == std::string::npos ? stop : end + 1;
   return true;
 }

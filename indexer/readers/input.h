@@ -20,9 +20,14 @@ inline constexpr std::size_t kMaxLineBytes = std::size_t{32} << 20U;
 /// Enough to tell a format by.
 inline constexpr std::size_t kPeekBytes = std::size_t{16} << 10U;
 
+/// When so much went by without an article, or anything else that could be read, the rest of a file
+/// is given up: a second's reading, and more than a crash, a bad sector or a document that is not
+/// closed damages.
+inline constexpr std::uint64_t kPatienceBytes = std::uint64_t{128} << 20U;
+
 /// Bytes in any number as lines or as chunks. UTF-16 with a byte order mark is decoded to UTF-8; a
-/// UTF-8 mark is skipped. Where the stream fails, what came before is still given; then all
-/// functions throw what the stream threw: std::system_error or DamagedError.
+/// UTF-8 mark is skipped. Where the stream fails, or is given up, what came before is still given;
+/// then all functions throw what the stream threw: std::system_error or DamagedError.
 class Input {
  public:
   /// The file at `path`. Throws std::system_error when it cannot be opened.
@@ -42,6 +47,9 @@ class Input {
   /// kPeekBytes of what comes next, or all of it when it is shorter, without consuming them.
   std::string_view peek();
 
+  /// To be told when something could be read, lest the input be given up.
+  void arrived() noexcept { bytes_at_arrival_ = bytes_read_; }
+
   /// Byte offset, in the decoded text, of what comes next.
   [[nodiscard]] std::uint64_t position() const noexcept { return buffer_offset_ + position_; }
   /// 1-based number, and byte offset in the decoded text, of the line last returned.
@@ -56,6 +64,7 @@ class Input {
   enum class Encoding { Bytes, Utf16Le, Utf16Be };
 
   bool fill();
+  void skip_rest_of_line();
   std::string_view read();
   void detect_encoding();
   void append_decoded(std::string_view bytes);
@@ -75,6 +84,7 @@ class Input {
   std::uint64_t line_number_ = 0;
   std::uint64_t line_offset_ = 0;
   std::uint64_t bytes_read_ = 0;
+  std::uint64_t bytes_at_arrival_ = 0;
 };
 
 }  // namespace dateline

@@ -68,6 +68,8 @@ void JsonBytes::keep() {
     is_over_limit_ = true;
     kept_ = {};
   } else {
+    // Growing as strings do, it would hold three times the limit for a moment.
+    if (kept_.capacity() > kMaxLineBytes / 2) kept_.reserve(kMaxLineBytes);
     kept_.append(mark_, at_);
   }
   mark_ = at_;

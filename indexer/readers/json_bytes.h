@@ -35,6 +35,9 @@ class JsonBytes {
   /// 1-based number of the line; counts what was passed since the last call.
   std::uint64_t line();
 
+  /// A whole value was passed.
+  void arrived() { input_.arrived(); }
+
   void keep_from_here();
   void keep_nothing() { keeps_ = false; }
   /// What was passed since `keep_from_here`; empty when that went over the limit.

@@ -82,6 +82,8 @@ class StreamElements : public JsonElements {
       } else {
         if (holds_articles_) locate(element);
         if (c != '"' || !pass_member()) return broken(element);
+        // What surrounds articles may be long; an article may not.
+        if (holds_articles_) bytes_.arrived();
       }
     }
   }

@@ -49,7 +49,10 @@ class Readings : public Visitor {
     const auto reader = format.open(input, {file_, mapping()});
     try {
       while (auto result = reader->next()) {
-        any = any || std::holds_alternative<RawArticle>(*result);
+        if (std::holds_alternative<RawArticle>(*result)) {
+          any = true;
+          input.arrived();
+        }
         std::visit([&](auto& one) { one.origin.member = member; }, *result);
         if (!receiver_.take(std::move(*result))) break;
       }

@@ -25,6 +25,9 @@ constexpr std::size_t kMaxHeaderBytes = std::size_t{64} << 10U;
 /// A longer record is passed over unread.
 constexpr std::size_t kMaxRecordBytes = 2 * html::kMaxPageBytes;
 
+/// The longest film that a crawler may have met with. Who states more lies.
+constexpr std::uint64_t kMaxBelievedBytes = std::uint64_t{64} << 30U;
+
 /// The bytes of an input from some place on, as many as are asked for.
 class Window {
  public:
@@ -46,6 +49,9 @@ class Window {
     at_ += count;
     offset_ += count;
   }
+
+  /// A record's end was found where it should be.
+  void arrived() { input_.arrived(); }
 
   [[nodiscard]] std::uint64_t offset() const { return offset_; }
 
@@ -129,6 +135,7 @@ class WarcReader : public Reader {
                                                "that its Content-Length states",
                                                length));
     }
+    window_.arrived();
     auto result = content(where, fields, ahead.substr(0, length));
     window_.skip(length);
     return result;
@@ -184,6 +191,7 @@ class WarcReader : public Reader {
   std::optional<ReadResult> pass_over_long(const Origin& where, const HeaderFields& fields,
                                            std::uint64_t length) {
     constexpr std::size_t kStep = std::size_t{1} << 20U;
+    const bool is_believed = length <= kMaxBelievedBytes;
     while (length > 0) {
       const std::string_view ahead = window_.ahead(kStep);
       const std::size_t next = ahead.find(kNextRecord);
@@ -198,6 +206,7 @@ class WarcReader : public Reader {
       const auto skipped = static_cast<std::size_t>(std::min<std::uint64_t>(step, length));
       window_.skip(skipped);
       length -= skipped;
+      if (is_believed) window_.arrived();
     }
     return pass_over(fmt::format("{} records of over {} MiB",
                                  fields.value("WARC-Type").substr(0, 20), kMaxRecordBytes >> 20U));

@@ -45,6 +45,7 @@ void measure(const std::string& file) {
   std::uint64_t rejects = 0;
   while (const auto result = reader->next()) {
     ++(std::holds_alternative<RawArticle>(*result) ? articles : rejects);
+    input.arrived();
   }
   const rusage usage = usage_now();
   const double seconds = processor_seconds(usage) - before;

@@ -104,7 +104,10 @@ void ArticleStream::parse(std::string_view piece) {
 
 void ArticleStream::parse_text(std::string_view raw, std::string_view text, text::Repair repair) {
   const bool at_beginning = document_->began().offset == here_.offset;
+  const std::uint64_t tags_before = document_->tags();
   const Document::State state = document_->parse(text, here_.offset, repair);
+  // What surrounds articles may be long; an article may not, and has a limit.
+  if (document_->tags() != tags_before) input_.arrived();
   if (state == Document::State::Open) return pass(raw.size());
   const std::size_t used = raw_size(raw, text, text.size() - document_->left_over());
   if (state == Document::State::Damaged) {

@@ -193,14 +193,24 @@ void Document::check_pending() {
 }
 
 void Document::damage(std::string reason) {
+  if (wanted_depth_ != 0) {
+    reason += fmt::format("; the article that begins on line {} is lost", element_began_.line);
+  }
+  damage(place(), std::move(reason));
+}
+
+void Document::damage(const Origin& where, std::string reason) {
   if (state_ != State::Open) return;
   state_ = State::Damaged;
   const std::uint64_t used = consumed() - std::min(consumed(), fed_);
   left_over_ -= std::min<std::size_t>(left_over_, used);
-  if (wanted_depth_ != 0) {
-    reason += fmt::format("; the article that begins on line {} is lost", element_began_.line);
-  }
-  sink_.reject({place(), std::move(reason)});
+  sink_.reject({where, std::move(reason)});
+}
+
+/// Behind such an article, looking for the next one is far faster than parsing to its end, which
+/// there may not be.
+void Document::too_long() {
+  damage(element_began_, fmt::format("an article of over {} MiB", kMaxElementBytes >> 20U));
 }
 
 std::uint64_t Document::consumed() const {
@@ -272,6 +282,7 @@ void Document::open(std::string_view prefix, std::string_view name, std::string_
     return damage(fmt::format("elements nested more than {} deep", kMaxDepth));
   }
   ++depth_;
+  ++tags_;
   if (depth_ == 1) main_uri_ = uri;
   prefix = prefix_of(prefix, uri);
   if (wanted_depth_ == 0 && is_wanted(prefix, name)) {
@@ -279,12 +290,10 @@ void Document::open(std::string_view prefix, std::string_view name, std::string_
     element_began_ = place_of_tag();
     element_tag_ = tag();
     repair_ = current_repair_;
-    too_long_ = false;
     tree_.clear();
   }
   const bool inside = wanted_depth_ != 0;
-  if (inside && tree_.bytes() > kMaxElementBytes) too_long_ = true;
-  if (too_long_) return;
+  if (inside && tree_.bytes() > kMaxElementBytes) return too_long();
   if (inside) {
     tree_.open(prefix, name);
   } else {
@@ -307,17 +316,11 @@ void Document::open(std::string_view prefix, std::string_view name, std::string_
 void Document::close() {
   if (state_ != State::Open) return;
   if (wanted_depth_ == 0) open_tags_.pop_back();
-  if (wanted_depth_ != 0 && !too_long_) tree_.close();
+  if (wanted_depth_ != 0) tree_.close();
   if (wanted_depth_ == depth_) {
     wanted_depth_ = 0;
-    if (too_long_) {
-      sink_.reject(
-          {element_began_, fmt::format("an article of over {} MiB", kMaxElementBytes >> 20U)});
-    } else {
-      sink_.take(tree_.root(), languages_.empty() ? "" : languages_.back().second, element_began_,
-                 repair_);
-    }
-    too_long_ = false;
+    sink_.take(tree_.root(), languages_.empty() ? "" : languages_.back().second, element_began_,
+               repair_);
   }
   if (!languages_.empty() && languages_.back().first == depth_) languages_.pop_back();
   if (--depth_ == 0) {
@@ -327,12 +330,9 @@ void Document::close() {
 }
 
 void Document::text(std::string_view text) {
-  if (state_ != State::Open || wanted_depth_ == 0 || too_long_) return;
-  if (tree_.bytes() > kMaxElementBytes) {
-    too_long_ = true;
-  } else {
-    tree_.text(text);
-  }
+  if (state_ != State::Open || wanted_depth_ == 0) return;
+  if (tree_.bytes() > kMaxElementBytes) return too_long();
+  tree_.text(text);
 }
 
 _xmlEntity* Document::character_of(const unsigned char* name) {

@@ -72,6 +72,8 @@ class Document {
   /// document, `left_over` tells how much of `text` lies behind the end or damage.
   State parse(std::string_view text, std::uint64_t offset, text::Repair repair);
   [[nodiscard]] std::size_t left_over() const noexcept { return left_over_; }
+  /// How many tags were parsed.
+  [[nodiscard]] std::uint64_t tags() const noexcept { return tags_; }
 
   /// The file ends at `offset`, and with it the document.
   void end_of_file(std::uint64_t offset);
@@ -88,6 +90,8 @@ class Document {
   void text(std::string_view text);
   _xmlEntity* character_of(const unsigned char* name);
   void damage(std::string reason);
+  void damage(const Origin& where, std::string reason);
+  void too_long();
   void check_pending();
   std::string_view prefix_of(std::string_view prefix, std::string_view uri);
   bool is_wanted(std::string_view prefix, std::string_view name) const;
@@ -106,6 +110,7 @@ class Document {
   std::uint64_t offset_ = 0;  ///< in the file, of the text now being parsed
   std::uint64_t fed_ = 0;     ///< bytes of text before it
   std::size_t left_over_ = 0;
+  std::uint64_t tags_ = 0;
   int depth_ = 0;
   std::vector<std::string> open_tags_;  ///< of what is open around the element in `tree_`
   int declared_ = 0;                    ///< attributes in the DOCTYPE
@@ -115,7 +120,6 @@ class Document {
 
   Tree tree_;
   int wanted_depth_ = 0;  ///< of the element in `tree_`; 0 when there is none
-  bool too_long_ = false;
   Origin element_began_;
   std::string element_tag_;
   text::Repair repair_ = text::Repair::None;          ///< of the element in `tree_`
