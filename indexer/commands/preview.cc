@@ -98,7 +98,7 @@ class Collector : private Receiver {
  private:
   void begin(const std::string& member, const Format& format) override {
     file_.emplace();
-    file_->file = path_of(name_, member);
+    file_->file = Origin{name_, 0, 0, member}.path();
     file_->format = format.name;
     ++files_[file_->format];
     settled_ = rejects_ = taken_rejects_ = 0;
@@ -162,12 +162,8 @@ class Collector : private Receiver {
   void unreadable(const Reject& reject) {
     ++files_[std::string(kUnknown)];
     if (shown_[""]++ >= options_.limit) return;
-    previews.push_back({path_of(reject.origin.file, reject.origin.member), "", {}});
+    previews.push_back({reject.origin.path(), "", {}});
     previews.back().entries.push_back({reject.origin, {}, reject.reason});
-  }
-
-  static std::string path_of(const std::string& file, const std::string& member) {
-    return member.empty() ? file : file + "/" + member;
   }
 
   const PreviewOptions& options_;

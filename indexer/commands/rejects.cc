@@ -20,8 +20,7 @@ constexpr std::uint64_t kToldOfAll = 50;
 constexpr std::size_t kMaxKinds = 1000;
 
 std::string place_of(const Origin& origin) {
-  std::string place = origin.file;
-  if (!origin.member.empty()) place += "/" + origin.member;
+  std::string place = origin.path();
   if (origin.line != 0) place += fmt::format(":{}", origin.line);
   return place;
 }

@@ -167,7 +167,7 @@ void Run::end(const std::string& member, const std::string& note) {
   gate_.close();
   take_settled();
   if (note.empty() || options_.quiet) return;
-  say(fmt::format("{}: {}", printable_line(member.empty() ? name_ : name_ + "/" + member), note));
+  say(fmt::format("{}: {}", printable_line(Origin{name_, 0, 0, member}.path()), note));
 }
 
 void Run::take_settled() {

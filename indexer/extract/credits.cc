@@ -73,10 +73,18 @@ std::string_view without_by(std::string_view byline) {
   return byline;
 }
 
+/// "E." and not "U.S."
+bool is_initial(std::string_view word) {
+  return word.size() == 2 && word.back() == '.';
+}
+
 bool is_job(std::string_view part) {
   const std::string folded = text::fold(part);
+  std::string_view before;
   for (const std::string_view word : words_of(folded)) {
-    if (is_among(word, kJobs)) return true;
+    // Behind an initial stands a surname: "E. Writer".
+    if (is_among(word, kJobs) && !is_initial(before)) return true;
+    before = word;
   }
   return part.find('@') != std::string_view::npos;
 }

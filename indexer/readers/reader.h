@@ -22,6 +22,9 @@ struct Origin {
   std::uint64_t offset = 0;  ///< bytes
   /// Path in the container that `file` is; readers need not know. Last, because they do not.
   std::string member = {};
+
+  /// "file/member", or the file alone.
+  [[nodiscard]] std::string path() const { return member.empty() ? file : file + "/" + member; }
 };
 
 /// Whether its publisher stands by an article.

@@ -49,6 +49,7 @@ TEST_CASE("bylines are lists of names", "[credits]") {
       {"John Smith & Ann Lee", {"John Smith", "Ann Lee"}, {}},
       {"By John Smith, Staff Writer", {"John Smith"}, {}},
       {"John Smith, Political Editor", {"John Smith"}, {}},
+      {"By E. Writer and Ann K. Reporter, U.S. Editor", {"E. Writer", "Ann K. Reporter"}, {}},
       {"John Smith, john@example.org", {"John Smith"}, {}},
       {"Smith, John", {"Smith, John"}, {}},
       {"John Smith, Jr.", {"John Smith, Jr."}, {}},
