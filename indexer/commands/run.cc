@@ -17,6 +17,12 @@ namespace {
 /// Reading takes about a tenth of the time that building the same bytes takes.
 constexpr double kReadingShare = 0.1;
 
+/// The run is to end in the middle of a source.
+struct Stopped {};
+
+/// How often that is asked, in articles.
+constexpr std::uint64_t kBetweenQuestions = 16;
+
 /// How many articles, and bytes of them, are prepared at a time.
 constexpr std::size_t kPreparedArticles = 1000;
 constexpr std::uint64_t kPreparedBytes = std::uint64_t{16} << 20U;
@@ -81,7 +87,10 @@ void Run::index(const std::vector<Source>& sources) {
     if (const auto stamp = stamp_of(source.path)) total_bytes_ += stamp->size;
   }
   for (const Source& source : sources) {
-    if (is_over_()) break;
+    if (summary_.was_stopped || is_over_()) {
+      summary_.was_stopped = true;
+      break;
+    }
     read(source);
   }
   submit_raw();
@@ -143,6 +152,14 @@ void Run::read(const Source& source, const std::optional<SourceRecord>& record) 
     reject_file(name_, "cannot be read: " + e.code().message());
     // What was read before waits no longer.
     end("", "");
+  } catch (const Stopped&) {
+    // Not read to its end, it is not listed as read. What waits for a date is left to the next run.
+    gate_ = DateOrderGate();
+    summary_.was_stopped = true;
+    say(
+        fmt::format("{}: stopped midway; what was read of it is kept, and the next run reads it "
+                    "again",
+                    printable_line(name_)));
   }
 }
 
@@ -151,7 +168,7 @@ void Run::begin(const std::string& /*member*/, const Format& /*format*/) {
 }
 
 bool Run::take(ReadResult result) {
-  ++summary_.read;
+  if (++summary_.read % kBetweenQuestions == 0 && is_over_()) throw Stopped();
   if (const Reject* one = std::get_if<Reject>(&result)) {
     reject(*one);
   } else {

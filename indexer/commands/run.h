@@ -27,7 +27,7 @@ namespace dateline {
 
 class Run : private Receiver {
  public:
-  /// `options` must outlive it. `is_over` is asked between sources whether to stop early.
+  /// `options` must outlive it. `is_over` is asked, now and then, whether to stop early.
   Run(const AddOptions& options, std::function<bool()> is_over);
 
   /// Reads the sources and publishes their articles. Holds the archive's lock no longer than that.

@@ -22,12 +22,13 @@ struct AddSummary {
   std::uint64_t rejected = 0;
   std::uint64_t undated = 0;
   std::map<Flag, std::uint64_t> flags;
-  std::uint64_t bytes = 0;  ///< of text read, unpacked
-  double seconds = 0;       ///< spent reading and building
+  std::uint64_t bytes = 0;   ///< of text read, unpacked
+  double seconds = 0;        ///< spent reading and building
+  bool was_stopped = false;  ///< before all sources were read
 
-  /// False when something was rejected, or nothing found at all.
+  /// False when something was rejected, not read, or nothing found at all.
   [[nodiscard]] bool all_went_well() const {
-    return rejected == 0 && (read != 0 || skipped_files != 0);
+    return rejected == 0 && !was_stopped && (read != 0 || skipped_files != 0);
   }
 };
 

@@ -294,3 +294,28 @@ TEST_CASE("add --watch indexes what is there, then what arrives, until it is tol
   }
   CHECK(index({"add", "/tmp/nowhere", "--watch", "/dev/null"}).exit_code == 2);
 }
+
+TEST_CASE("add --watch stops in the middle of a source, keeps what it read and says so") {
+  const Inbox in;
+  const Directory& d = in.directory;
+  const std::string lines = d.write("lines", line("x", "endless"));
+  const std::string err = d.path("err");
+  const std::string program = "echo $$ > '" + d.path("pid") + "'; exec '" + DATELINE_INDEX +
+                              "' add '" + in.archive + "' - --watch '" + in.inbox + "' 2> '" + err +
+                              "'";
+  const auto start_time = std::chrono::steady_clock::now();
+  const pid_t pid = start(
+      "sh", {"-c", "while cat '" + lines + "'; do sleep 0.01; done | sh -c \"" + "$0\"", program});
+  for (int i = 0; i < 100 && !fs::exists(in.archive + "/archive.json"); ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  }
+  std::this_thread::sleep_for(std::chrono::milliseconds(500));
+  kill(std::stoi(read(d.path("pid"))), SIGINT);
+  CHECK(wait_for(pid) == 1);
+  CHECK(std::chrono::steady_clock::now() - start_time < std::chrono::seconds(20));
+  CHECK(contains(read(err), "standard input: stopped midway"));
+  CHECK(in.has("endless"));
+  CHECK_FALSE(in.has("alpha"));
+  CHECK(in.add().exit_code == 0);
+  CHECK(in.has("alpha"));
+}
