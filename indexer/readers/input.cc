@@ -33,6 +33,12 @@ void Input::detect_encoding() {
   } else if (head.starts_with("\xFE\xFF")) {
     encoding_ = Encoding::Utf16Be;
     mark = 2;
+  } else if (head.size() >= 4) {
+    const auto is_zero = [head](std::size_t i) { return head[i] == '\0'; };
+    const bool first_alternates = is_zero(0) != is_zero(1);
+    if (first_alternates && is_zero(0) == is_zero(2) && is_zero(1) == is_zero(3)) {
+      encoding_ = is_zero(0) ? Encoding::Utf16Be : Encoding::Utf16Le;
+    }
   }
   raw_.erase(0, mark);
   buffer_offset_ = mark;
@@ -79,8 +85,8 @@ bool Input::fill() {
     return true;
   }
   raw_ += bytes;
-  // A pipe may deliver the byte order mark in pieces.
-  if (!started_ && (raw_.size() >= 3 || at_end_)) detect_encoding();
+  // A pipe may deliver what tells the encoding in pieces.
+  if (!started_ && (raw_.size() >= 4 || at_end_)) detect_encoding();
   if (!started_) return true;
   std::size_t usable = raw_.size();
   if (encoding_ != Encoding::Bytes && !at_end_) {
@@ -97,11 +103,11 @@ bool Input::fill() {
   return true;
 }
 
-std::string_view Input::peek() {
-  while (buffer_.size() - position_ < kPeekBytes && fill()) {
+std::string_view Input::peek(std::size_t bytes) {
+  while (buffer_.size() - position_ < bytes && fill()) {
   }
   if (position_ == buffer_.size()) throw_failure();
-  return std::string_view(buffer_).substr(position_, kPeekBytes);
+  return std::string_view(buffer_).substr(position_, bytes);
 }
 
 std::string_view Input::chunk() {

@@ -17,17 +17,19 @@ namespace dateline {
 /// A line longer than this is no article that a person wrote.
 inline constexpr std::size_t kMaxLineBytes = std::size_t{32} << 20U;
 
-/// Enough to tell a format by.
+/// Enough to tell a format by, but for those that begin with a long comment or DOCTYPE.
 inline constexpr std::size_t kPeekBytes = std::size_t{16} << 10U;
+inline constexpr std::size_t kLongPeekBytes = std::size_t{1} << 20U;
 
 /// When so much went by without an article, or anything else that could be read, the rest of a file
 /// is given up: a second's reading, and more than a crash, a bad sector or a document that is not
 /// closed damages.
 inline constexpr std::uint64_t kPatienceBytes = std::uint64_t{128} << 20U;
 
-/// Bytes in any number as lines or as chunks. UTF-16 with a byte order mark is decoded to UTF-8; a
-/// UTF-8 mark is skipped. Where the stream fails, or is given up, what came before is still given;
-/// then all functions throw what the stream threw: std::system_error or DamagedError.
+/// Bytes in any number as lines or as chunks. UTF-16 is decoded to UTF-8, with a byte order mark
+/// or where it begins with two characters of ASCII; a UTF-8 mark is skipped. Where the stream
+/// fails, or is given up, what came before is still given; then all functions throw what the stream
+/// threw: std::system_error or DamagedError.
 class Input {
  public:
   /// The file at `path`. Throws std::system_error when it cannot be opened.
@@ -44,8 +46,8 @@ class Input {
   /// the next call of any kind.
   std::string_view chunk();
 
-  /// kPeekBytes of what comes next, or all of it when it is shorter, without consuming them.
-  std::string_view peek();
+  /// So many bytes of what comes next, or all of it when it is shorter, without consuming them.
+  std::string_view peek(std::size_t bytes = kPeekBytes);
 
   /// To be told when something could be read, lest the input be given up.
   void arrived() noexcept { bytes_at_arrival_ = bytes_read_; }

@@ -18,6 +18,13 @@ std::string_view first_line(std::string_view head) {
   return head.substr(0, head.find('\n'));
 }
 
+const Format* recognised(std::string_view head) {
+  while (!head.empty() && (head.front() == '\n' || head.front() == '\r')) head.remove_prefix(1);
+  const auto it = std::find_if(formats().begin(), formats().end(),
+                               [&](const Format& format) { return format.recognises(head); });
+  return it == formats().end() ? nullptr : &*it;
+}
+
 /// Not one of `formats`: it reads nothing but what a mapping file describes.
 const Format kMappedXml = {"xml", "XML as a mapping file describes it",
                            [](std::string_view) { return false; }, open_mapped_xml};
@@ -76,11 +83,8 @@ const Format* recognise(Input& input, const Mapping* mapping) {
     const bool is_lines = json_shape(input.peek()) == JsonShape::Lines;
     return format_from_name(is_lines ? "jsonl" : "json");
   }
-  std::string_view head = input.peek();
-  while (!head.empty() && (head.front() == '\n' || head.front() == '\r')) head.remove_prefix(1);
-  const auto it = std::find_if(formats().begin(), formats().end(),
-                               [&](const Format& format) { return format.recognises(head); });
-  return it == formats().end() ? nullptr : &*it;
+  const Format* const format = recognised(input.peek());
+  return format != nullptr ? format : recognised(input.peek(kLongPeekBytes));
 }
 
 }  // namespace dateline

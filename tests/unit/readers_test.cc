@@ -156,6 +156,33 @@ TEST_CASE("UTF-16 is decoded, across the borders of what is read at once too") {
   }
 }
 
+TEST_CASE("a format is told behind a long comment or DOCTYPE, and in UTF-16 without a mark") {
+  const std::string comment = "<!--" + std::string(100'000, 'x') + "-->\n";
+  const std::string nitf = "<nitf><body><body.head><hedline><hl1>A</hl1></hedline></body.head>";
+  const std::string end = "</body></nitf>";
+  CHECK(test::read(comment + nitf + end).format == "nitf");
+  std::string doctype = "<!DOCTYPE nitf [\n";
+  for (int i = 0; i < 2000; ++i) doctype += "<!ELEMENT e" + std::to_string(i) + " (#PCDATA)>\n";
+  CHECK(test::read(doctype + "]>\n" + nitf + end).articles.size() == 1);
+  CHECK(test::read(comment + "<html><body><h1>A</h1></body></html>").format == "html");
+  CHECK(test::read(comment + "<DOC><DOCNO>1</DOCNO><HEAD>A</HEAD></DOC>").format == "trec");
+  for (const std::string& text :
+       {"<?xml version=\"1.0\" encoding=\"UTF-16\"?>" + nitf + end, std::string(R"({"title":"A"})"),
+        std::string("title,text\nA,b"), std::string(" date 2019-12-13 A\n\nb")}) {
+    INFO(text);
+    std::string little, big;
+    for (const char c : text) {
+      little += {c, '\0'};
+      big += {'\0', c};
+    }
+    for (const std::string& wide : {little, big}) {
+      const test::Reading reading = test::read(wide);
+      REQUIRE(reading.articles.size() == 1);
+      CHECK(text::trim(reading.articles[0].headline) == "A");
+    }
+  }
+}
+
 TEST_CASE("a line over the limit is cut, told, and left behind") {
   const test::Temporary directory;
   const auto path = directory.path() / "file";
