@@ -153,8 +153,10 @@ class Unpacker {
                      fmt::format("packed as {}, which is not opened; unpack it first", magic.name));
     }
     if (level == kMaxNesting && !(is_container && is_compressed)) {
+      is_over_ = ++too_deep_ == kMaxTooDeep;
       return problem(member,
-                     fmt::format("packed more than {} times over, as bombs are", kMaxNesting));
+                     fmt::format("packed more than {} times over, as bombs are{}", kMaxNesting,
+                                 is_over_ ? "; the rest of the file is not read" : ""));
     }
     try {
       switch (magic.form) {
@@ -239,6 +241,7 @@ class Unpacker {
   std::uint64_t packed_bytes_ = 0;    ///< taken from the source
   std::uint64_t unpacked_bytes_ = 0;  ///< given by decompressors
   std::uint64_t barren_ = 0;          ///< members without an article
+  int too_deep_ = 0;                  ///< members that are nested too deeply
   bool is_over_ = false;              ///< a limit was reached
 };
 

@@ -10,6 +10,10 @@ namespace dateline {
 /// (.tar.gz) is one.
 inline constexpr int kMaxNesting = 3;
 
+/// With so many members that are nested deeper, a source is a bomb: to pass over each, what is
+/// around it must be unpacked.
+inline constexpr int kMaxTooDeep = 20;
+
 /// A source may unpack to so many times its size, all levels of nesting together. Text compresses
 /// 3 to 10 times, JSON Lines of nearly the same lines 50 times, and a bomb as often as its method
 /// can: 1,030 times for gzip, far more for the others.
