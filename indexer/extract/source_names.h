@@ -10,9 +10,6 @@
 
 namespace dateline {
 
-/// The host of a URL in small letters, without "www."; empty when `url` is none.
-std::string host_of(std::string_view url);
-
 /// "news.example.co.uk" → "example.co.uk", by the public suffix list; empty for an address of
 /// numbers and for a public suffix itself.
 std::string registrable_domain(const std::string& host);

@@ -3,6 +3,7 @@
 #include "indexer/extract/credits.h"
 
 #include "common/errors.h"
+#include "common/url.h"
 #include "indexer/extract/source_names.h"
 #include "indexer/extract/understand.h"
 #include "tests/unit/temporary.h"

@@ -5,6 +5,7 @@
 #include "indexer/readers/html/headline.h"
 
 #include "common/text/utf8.h"
+#include "common/url.h"
 #include "indexer/readers/html/names.h"
 #include "indexer/readers/html/separators.h"
 

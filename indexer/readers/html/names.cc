@@ -54,15 +54,6 @@ std::string letters(std::string_view name) {
   return result;
 }
 
-std::string_view host_of(std::string_view url) {
-  const auto scheme = url.find("://");
-  if (scheme == std::string_view::npos) return "";
-  std::string_view host = url.substr(scheme + 3);
-  host = host.substr(0, host.find_first_of("/?#:"));
-  if (host.starts_with("www.")) host.remove_prefix(4);
-  return host;
-}
-
 bool is_of_host(std::string_view name, std::string_view host) {
   if (host.empty()) return false;
   const std::string key = letters(name);

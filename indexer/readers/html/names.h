@@ -11,9 +11,6 @@ namespace dateline::html {
 /// and so are two headlines that differ in quotation marks.
 std::string letters(std::string_view name);
 
-/// "https://www.harbour-post.example/a" → "harbour-post.example"; empty when there is no host.
-std::string_view host_of(std::string_view url);
-
 /// True when the host is called so: "The Harbour Post" of harbour-post.example.
 bool is_of_host(std::string_view name, std::string_view host);
 

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// No more than hosts: nothing here is fetched.
+#include "common/url.h"
+
+#include "common/text/fold.h"
+
+#include <algorithm>
+
+namespace dateline {
+namespace {
+
+bool is_host_character(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+         c == '_';
+}
+
+/// The longest name that DNS takes.
+constexpr std::size_t kMaxHostBytes = 253;
+
+}  // namespace
+
+std::string host_of(std::string_view url) {
+  const std::size_t scheme = url.find("://");
+  if (scheme == std::string_view::npos) return {};
+  url.remove_prefix(scheme + 3);
+  url = url.substr(0, url.find_first_of("/?#"));
+  const std::size_t user = url.rfind('@');
+  if (user != std::string_view::npos) url.remove_prefix(user + 1);
+  url = url.substr(0, url.find(':'));
+  while (url.ends_with('.')) url.remove_suffix(1);
+  if (url.size() > kMaxHostBytes) return {};
+  std::string host = text::fold(url);
+  // An accent belongs to a name of the Internet.
+  if (host.size() != url.size()) host = std::string(url);
+  if (!std::all_of(host.begin(), host.end(), is_host_character)) return {};
+  return host.starts_with("www.") ? host.substr(4) : host;
+}
+
+}  // namespace dateline
