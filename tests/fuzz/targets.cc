@@ -10,6 +10,7 @@
 #include "indexer/extract/dateline.h"
 #include "indexer/extract/understand.h"
 #include "indexer/readers/input.h"
+#include "indexer/readers/read_source.h"
 #include "indexer/readers/reader.h"
 
 #include <algorithm>
@@ -50,28 +51,67 @@ class MemoryFile {
   int fd_;
 };
 
+void check(const ReadResult& result) {
+  if (const Reject* const reject = std::get_if<Reject>(&result)) {
+    promise(!reject->reason.empty(), "a reject without a reason");
+    promise(text::is_utf8(reject->reason), "a reason that is no UTF-8");
+    return;
+  }
+  // The language is given, because CLD2 is not ours to fuzz. Writing JSON refuses broken UTF-8.
+  const Article article = understand(std::get<RawArticle>(result), {"", "en"}, kToday);
+  promise(!to_json(article).dump().empty(), "an article that cannot be written");
+}
+
+void check_all(Reader& reader, std::size_t bytes) {
+  std::size_t results = 0;
+  while (const auto result = reader.next()) {
+    promise(++results <= bytes + 1, "a reader makes more of a file than it has bytes");
+    check(*result);
+  }
+}
+
 void run_reader(const Target& target, std::string_view bytes) {
   const MemoryFile file(bytes);
   Input input(file.path());
   const Format& format = *format_from_name(target.format);
   recognise(input);
-  const auto reader = format.open(input, {"file", {}});
-  std::size_t results = 0;
-  while (const auto result = reader->next()) {
-    promise(++results <= bytes.size() + 1, "a reader makes more of a file than it has bytes");
-    if (const Reject* const reject = std::get_if<Reject>(&*result)) {
-      promise(!reject->reason.empty(), "a reject without a reason");
-      promise(text::is_utf8(reject->reason), "a reason that is no UTF-8");
-      continue;
-    }
-    // The language is given, because CLD2 is not ours to fuzz. Writing JSON refuses broken UTF-8.
-    const Article article = understand(std::get<RawArticle>(*result), {"", "en"}, kToday);
-    promise(!to_json(article).dump().empty(), "an article that cannot be written");
-  }
+  check_all(*format.open(input, {"file", {}}), bytes.size());
 }
 
-void run_date(const Target&, std::string_view bytes) {
-  const DateResult result = parse_date(bytes);
+/// Items of RSS, which have a reader of their own, as a mapping would describe them.
+void run_mapped_xml(const Target&, std::string_view bytes) {
+  Mapping mapping;
+  mapping.format = "xml";
+  mapping.articles = "/rss/channel/item";
+  mapping.fields = {{Field::Headline, {"title", "/rss/channel/title"}},
+                    {Field::Body, {"description", "encoded"}},
+                    {Field::Id, {"guid/@isPermaLink", "guid"}},
+                    {Field::Date, {"pubDate"}}};
+  const MemoryFile file(bytes);
+  Input input(file.path());
+  const Format* const format = recognise(input, &mapping);
+  check_all(*format->open(input, {"file", &mapping}), bytes.size());
+}
+
+class Checks : public Receiver {
+ public:
+  void begin(const std::string&, const Format&) override {}
+  bool take(ReadResult result) override {
+    check(result);
+    return true;
+  }
+  void end(const std::string&, const std::string&) override {}
+};
+
+/// A file as `add` takes it: compressed, packed or plain, in whichever format it is.
+void run_file(const Target&, std::string_view bytes) {
+  const MemoryFile file(bytes);
+  FileStream stream(file.path());
+  Checks checks;
+  read_source(stream, "file", {}, checks);
+}
+
+void check(const DateResult& result) {
   if (const DateProblem* const problem = std::get_if<DateProblem>(&result)) {
     promise(!problem->message.empty(), "a date is refused without a reason");
     return;
@@ -81,6 +121,16 @@ void run_date(const Target&, std::string_view bytes) {
   const auto again = from_sortable(sortable(date));
   promise(again && sortable(*again) == sortable(date), "a date that cannot be kept");
   promise(!whole_period(date).empty(), "a date of no day");
+}
+
+void run_date(const Target&, std::string_view bytes) {
+  check(parse_date(bytes));
+}
+
+void run_stated_date(const Target&, std::string_view bytes) {
+  for (const DateOrder order : {DateOrder::Unknown, DateOrder::DayFirst, DateOrder::MonthFirst}) {
+    check(parse_stated_date(bytes, order).result);
+  }
 }
 
 void run_dateline(const Target&, std::string_view bytes) {
@@ -107,7 +157,9 @@ void run_query(const Target&, std::string_view bytes) {
 const std::vector<Target>& targets() {
   static const std::vector<Target> all = [] {
     std::vector<Target> list = {
-        {"date", "", run_date}, {"dateline", "", run_dateline}, {"query", "", run_query}};
+        {"date", "", run_date},         {"stated-date", "", run_stated_date},
+        {"dateline", "", run_dateline}, {"query", "", run_query},
+        {"file", "packed", run_file},   {"reader-mapped-xml", "rss", run_mapped_xml}};
     for (const Format& format : formats()) {
       list.push_back({"reader-" + std::string(format.name), std::string(format.name), run_reader});
     }

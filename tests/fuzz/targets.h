@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What is fuzzed: each reader, the parsers of dates and datelines, and the query parser. A fuzzer
-// runs one of them on what it invents; the ordinary tests run them on what fuzzers have found.
+// What is fuzzed: files as they come, each reader, the parsers of dates, datelines and queries. A
+// fuzzer runs one of them on what it invents; the ordinary tests run them on what fuzzers have
+// found.
 #pragma once
 
 #include <string>
@@ -10,13 +11,14 @@
 namespace dateline::fuzz {
 
 struct Target {
-  std::string name;    ///< "reader-jsonl", "date", …
-  std::string format;  ///< of a reader's target: the format it reads, else empty
+  std::string name;  ///< "reader-jsonl", "date", …
+  std::string
+      format;  ///< of what it starts from: a format, "packed" files, or lines of all (empty)
   /// Throws when `bytes` break a promise. Wrong use of memory is the sanitizers' to see.
   void (*run)(const Target& target, std::string_view bytes);
 };
 
-/// All of them; one for each of `formats()`.
+/// All of them; among them one for each of `formats()`.
 const std::vector<Target>& targets();
 
 /// Null when there is none of that name.
