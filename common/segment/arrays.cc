@@ -13,23 +13,32 @@ namespace dateline::segment {
 
 static_assert(std::endian::native == std::endian::little);
 
+class ArrayWriter::Sum {
+ public:
+  Sum() : state_(XXH3_createState()) { XXH3_64bits_reset(state_); }
+  Sum(const Sum&) = delete;
+  Sum& operator=(const Sum&) = delete;
+  ~Sum() { XXH3_freeState(state_); }
+
+  void add(std::string_view bytes) { XXH3_64bits_update(state_, bytes.data(), bytes.size()); }
+  [[nodiscard]] std::uint64_t value() const { return XXH3_64bits_digest(state_); }
+
+ private:
+  XXH3_state_t* state_;
+};
+
 void ArrayFile::damaged() const {
   throw glass::Damaged(std::string(what_) + " is not whole");
 }
 
-void ArrayFile::verify_sum(std::size_t footer_bytes, std::uint64_t checksum) const {
-  if (XXH3_64bits(bytes().data(), bytes().size() - footer_bytes) != checksum) {
+void ArrayFile::verify_sum(std::string_view footer, std::uint64_t checksum) const {
+  ArrayWriter::Sum sum;
+  sum.add(bytes().substr(0, bytes().size() - footer.size()));
+  sum.add(footer);
+  if (sum.value() != checksum) {
     throw glass::Damaged(std::string(what_) + " is not as it was written (its checksum differs)");
   }
 }
-
-struct ArrayWriter::Sum {
-  Sum() : state(XXH3_createState()) { XXH3_64bits_reset(state); }
-  Sum(const Sum&) = delete;
-  Sum& operator=(const Sum&) = delete;
-  ~Sum() { XXH3_freeState(state); }
-  XXH3_state_t* state;
-};
 
 ArrayWriter::ArrayWriter(const std::filesystem::path& path)
     : file_(path), sum_(std::make_unique<Sum>()) {}
@@ -37,7 +46,7 @@ ArrayWriter::ArrayWriter(const std::filesystem::path& path)
 ArrayWriter::~ArrayWriter() = default;
 
 void ArrayWriter::append(std::string_view bytes) {
-  XXH3_64bits_update(sum_->state, bytes.data(), bytes.size());
+  sum_->add(bytes);
   file_.append(bytes);
 }
 
@@ -46,8 +55,9 @@ void ArrayWriter::align() {
   append(kZeros.substr(0, (8 - size() % 8) % 8));
 }
 
-std::uint64_t ArrayWriter::checksum() const {
-  return XXH3_64bits_digest(sum_->state);
+std::uint64_t ArrayWriter::sum_with(std::string_view footer) {
+  sum_->add(footer);
+  return sum_->value();
 }
 
 }  // namespace dateline::segment

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Files of arrays that are used where they lie.
 //
-// Such a file is a sequence of arrays, each aligned to 8 bytes, and a footer of fixed size that says
-// where they begin; its last 16 bytes are an XXH3 checksum (64 bits) of all before the footer, and
-// eight characters that name the kind of file. Numbers are little-endian, as the machines are that
-// this runs on.
+// Such a file is a sequence of arrays, each aligned to 8 bytes, and a footer of fixed size that
+// says where they begin; its last 16 bytes are an XXH3 checksum (64 bits) of the whole file, with 0
+// in its own place, and eight characters that name the kind of file. Numbers are little-endian, as
+// the machines are that this runs on.
 #pragma once
 
 #include "common/archive/files.h"
@@ -16,6 +16,7 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace dateline::segment {
@@ -53,13 +54,15 @@ class ArrayFile {
   /// Reads the whole file, and throws when it is not as it was written.
   template <typename Footer>
   void verify(const Magic& magic) const {
-    verify_sum(sizeof(Footer), footer<Footer>(magic).checksum);
+    Footer end = footer<Footer>(magic);
+    const std::uint64_t checksum = std::exchange(end.checksum, 0);
+    verify_sum({reinterpret_cast<const char*>(&end), sizeof end}, checksum);
   }
 
   [[noreturn]] void damaged() const;
 
  private:
-  void verify_sum(std::size_t footer_bytes, std::uint64_t checksum) const;
+  void verify_sum(std::string_view footer, std::uint64_t checksum) const;
 
   std::unique_ptr<MappedFile> file_;
   const char* what_;
@@ -85,16 +88,19 @@ class ArrayWriter {
 
   template <typename Footer>
   void finish(Footer footer) {
-    footer.checksum = checksum();
+    footer.checksum = 0;
+    footer.checksum = sum_with({reinterpret_cast<const char*>(&footer), sizeof footer});
     file_.append({reinterpret_cast<const char*>(&footer), sizeof footer});
     file_.close();
   }
 
  private:
-  void align();
-  [[nodiscard]] std::uint64_t checksum() const;
+  friend class ArrayFile;
 
-  struct Sum;
+  void align();
+  std::uint64_t sum_with(std::string_view footer);
+
+  class Sum;
   FileWriter file_;
   std::unique_ptr<Sum> sum_;
 };

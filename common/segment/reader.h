@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A segment held open: the tables of its Xapian database, its forward index and its stories, read in
-// place.
+// A segment held open: the tables of its Xapian database, its forward index and its stories, read
+// in place.
 #pragma once
 
 #include "common/glass/posting_list.h"

@@ -207,7 +207,10 @@ class Merge {
     }
     for (std::size_t i = 0; i < readers_.size(); ++i) {
       for (const segment::Feature& feature : readers_[i]->stories().features()) {
-        const std::uint32_t docid = new_docids_[i].at(feature.docid);
+        if (feature.docid >= new_docids_[i].size()) {
+          reading(inputs_[i], [] { throw glass::Damaged("its table of stories is damaged"); });
+        }
+        const std::uint32_t docid = new_docids_[i][feature.docid];
         if (docid != 0) table.features.push_back({feature.value, docid});
       }
     }

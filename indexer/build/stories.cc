@@ -148,18 +148,18 @@ class StoryFinder {
     std::optional<std::int64_t> last;
   };
 
-  static void take_prints(NewSegment& segment) {
+  void take_prints(NewSegment& segment) const {
     const ShingleMaker shingles(segment.forward);
+    const std::uint64_t revision = archive_.manifest().revision + 1;
     const auto published = segment.forward.published();
     segment.table.published.assign(published.begin(), published.end());
     for (std::uint32_t docid = 1; docid <= published.size(); ++docid) {
       const std::vector<std::uint32_t> features = fingerprint(shingles.in_order(docid));
       for (const std::uint32_t value : features) segment.table.features.push_back({value, docid});
-      // A number of its own: of the id and the text, so that a new text is a new story.
+      // A number of its own, which no version of the article has had before: what becomes of its
+      // text decides whether it goes on with the story of the last one.
       const std::string_view id = segment.forward.id(docid);
-      const std::uint64_t text =
-          XXH3_64bits(features.data(), features.size() * sizeof(std::uint32_t));
-      segment.table.numbers.push_back(XXH3_64bits_withSeed(id.data(), id.size(), text));
+      segment.table.numbers.push_back(XXH3_64bits_withSeed(id.data(), id.size(), revision));
     }
     std::sort(segment.table.features.begin(), segment.table.features.end());
   }
@@ -213,6 +213,9 @@ class StoryFinder {
       at[part] = gallop(at[part], end_of(part), value);
       for (; at[part] != end_of(part) && at[part]->value == value; ++at[part]) {
         const Place place{part, at[part]->docid};
+        if (place.docid - 1 >= parts_[part]->published.size()) {
+          throw glass::Damaged("a table of stories names a document that there is not");
+        }
         const std::uint64_t published = parts_[part]->published[place.docid - 1];
         if (wanted(published)) list.push_back({published, place});
       }

@@ -14,7 +14,10 @@ bool same_name(std::string_view a, std::string_view b) {
   return a.size() == b.size() && strncasecmp(a.data(), b.data(), a.size()) == 0;
 }
 
-HeaderFields::HeaderFields(std::string_view lines) {
+HeaderFields::HeaderFields(std::string_view bytes) {
+  // They are ASCII by the standards, and whatever a crawler met in practice.
+  const std::string text = text::decode_8bit(std::string(bytes)).text;
+  std::string_view lines = text;
   while (!lines.empty()) {
     const std::size_t end = std::min(lines.find('\n'), lines.size());
     const std::string_view line = lines.substr(0, end);

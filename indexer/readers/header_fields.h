@@ -14,7 +14,7 @@ class HeaderFields {
   HeaderFields() = default;
   /// Of lines that end in LF or CRLF. A line that begins with a blank continues the one before; a
   /// line without a colon says nothing.
-  explicit HeaderFields(std::string_view lines);
+  explicit HeaderFields(std::string_view bytes);
 
   /// The value of the first field of that name, trimmed; empty when there is none.
   [[nodiscard]] std::string_view value(std::string_view name) const;

@@ -3,6 +3,7 @@
 #include "common/glass/pack.h"
 #include "common/match/dates.h"
 #include "common/segment/forward.h"
+#include "common/segment/stories.h"
 #include "common/segment/token_code.h"
 #include "common/text/string_table.h"
 #include "tests/unit/temporary.h"
@@ -17,6 +18,30 @@
 
 using namespace dateline;
 using segment::Forward;
+
+namespace {
+
+/// Cuts and changes the file, its footer too; using it must throw each time.
+template <typename Use>
+void check_damage(const std::filesystem::path& file, Use use) {
+  std::mt19937 random(4);
+  std::ifstream in(file, std::ios::binary);
+  const std::string whole((std::istreambuf_iterator<char>(in)), {});
+  constexpr std::size_t kElsewhere = 300;
+  constexpr std::size_t kFooterBytes = 64;
+  for (std::size_t i = 0; i < kElsewhere + kFooterBytes; ++i) {
+    std::string bytes = whole;
+    const std::size_t at =
+        i < kElsewhere ? random() % bytes.size() : bytes.size() - 1 - (i - kElsewhere);
+    bytes[at] = static_cast<char>(bytes[at] ^ static_cast<char>(1 + random() % 255));
+    if (i < kElsewhere && i % 10 == 0) bytes.resize(random() % bytes.size());
+    std::ofstream(file, std::ios::binary) << bytes;
+    CAPTURE(at);
+    CHECK_THROWS_AS(use(), glass::Damaged);
+  }
+}
+
+}  // namespace
 
 TEST_CASE("tokens of every length come back, and none stands inside another") {
   std::vector<std::uint32_t> numbers;
@@ -91,25 +116,41 @@ TEST_CASE("a forward index is read as it was written, and any flipped byte is fo
   CHECK(forward.token_of("elb") == 1);
   CHECK(forward.token_of("rhine") == segment::kHeadlineEnd);
   CHECK_NOTHROW(forward.verify());
+  check_damage(directory.path() / segment::kForwardName, [&] {
+    const Forward damaged(directory.path());
+    for (std::uint32_t docid = 1; docid <= damaged.documents(); ++docid) {
+      static_cast<void>(damaged.tokens(docid));
+      static_cast<void>(damaged.id(docid));
+    }
+    damaged.verify();
+  });
+}
 
-  std::mt19937 random(4);
-  std::ifstream in(directory.path() / segment::kForwardName, std::ios::binary);
-  const std::string whole((std::istreambuf_iterator<char>(in)), {});
-  for (int i = 0; i < 300; ++i) {
-    std::string bytes = whole;
-    bytes[random() % bytes.size()] ^= static_cast<char>(1 + random() % 255);
-    if (i % 10 == 0) bytes.resize(random() % bytes.size());
-    std::ofstream(directory.path() / segment::kForwardName, std::ios::binary) << bytes;
-    const auto use = [&] {
-      const Forward damaged(directory.path());
-      for (std::uint32_t docid = 1; docid <= damaged.documents(); ++docid) {
-        static_cast<void>(damaged.tokens(docid));
-        static_cast<void>(damaged.id(docid));
-      }
-      damaged.verify();
-    };
-    CHECK_THROWS_AS(use(), glass::Damaged);
+TEST_CASE("a table of stories is read as it was written, and any flipped byte is found") {
+  const test::Temporary directory;
+  const std::filesystem::path file = directory.path() / segment::kStoriesName;
+  segment::StoryTable table;
+  for (std::uint32_t docid = 1; docid <= 200; ++docid) {
+    table.numbers.push_back(docid % 7 == 0 ? 7 : std::uint64_t{docid} * 1'000'003);
+    table.published.push_back(docid);
+    table.features.push_back({docid / 3, docid});
   }
+  segment::write_stories(file, table);
+  const segment::Stories stories(file);
+  CHECK(stories.numbers().size() == 200);
+  CHECK(stories.articles(7).size() == 28);
+  CHECK(stories.articles(7).front() == 7);
+  CHECK(stories.articles(7).back() == 196);
+  CHECK(stories.articles(1'000'003).size() == 1);
+  CHECK(stories.articles(8).empty());
+  CHECK_NOTHROW(stories.verify());
+  check_damage(file, [&] {
+    const segment::Stories damaged(file);
+    for (const std::uint64_t number : damaged.numbers()) {
+      static_cast<void>(damaged.articles(number));
+    }
+    damaged.verify();
+  });
 }
 
 TEST_CASE("strings get numbers in order of arrival") {
