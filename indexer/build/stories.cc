@@ -92,19 +92,22 @@ struct Copies {
 
 /// What is known of the articles of a segment, or of a served shard.
 struct Part {
-  const segment::Forward* forward = nullptr;  ///< not of a served shard
+  const segment::Forward* forward = nullptr;  ///< null where it is not open
+  fs::path path;                              ///< of a new segment
   std::span<const Feature> features;
   std::span<const std::uint64_t> published;
   std::span<const std::uint64_t> numbers;
+  [[nodiscard]] bool has_texts() const { return !path.empty() || forward != nullptr; }
+
+  // Made when they are first needed.
   std::once_flag once;
-  std::optional<ShingleMaker> shingles;  ///< made when it is first needed
+  std::optional<segment::Forward> opened;
+  std::optional<ShingleMaker> shingles;
 };
 
 /// A segment that is to get a table of stories.
 struct NewSegment {
-  explicit NewSegment(fs::path its_path) : path(std::move(its_path)), forward(path) {}
   fs::path path;
-  segment::Forward forward;
   StoryTable table;
 };
 
@@ -120,11 +123,11 @@ class StoryFinder {
  public:
   StoryFinder(const Archive& archive, std::span<const fs::path> new_segments, unsigned jobs)
       : archive_(archive), jobs_(jobs), united_(archive.united_stories()) {
-    for (const fs::path& path : new_segments) new_.push_back(std::make_unique<NewSegment>(path));
+    for (const fs::path& path : new_segments) new_.push_back({path, {}});
   }
 
   UnitedStories run() {
-    parallel(new_.size(), jobs_, [&] { return [&](std::size_t i) { take_prints(*new_[i]); }; });
+    parallel(new_.size(), jobs_, [&] { return [&](std::size_t i) { take_prints(new_[i]); }; });
     open_parts();
     parallel(kPartitions, jobs_, [&] {
       return [&, kept = std::make_shared<Kept>()](std::size_t partition) {
@@ -132,7 +135,7 @@ class StoryFinder {
       };
     });
     unite();
-    parallel(new_.size(), jobs_, [&] { return [&](std::size_t i) { write(*new_[i]); }; });
+    parallel(new_.size(), jobs_, [&] { return [&](std::size_t i) { write(new_[i]); }; });
     return std::move(united_);
   }
 
@@ -148,17 +151,19 @@ class StoryFinder {
     std::optional<std::int64_t> last;
   };
 
+  /// The forward index is closed again: it is as large as all words, and seldom needed once more.
   void take_prints(NewSegment& segment) const {
-    const ShingleMaker shingles(segment.forward);
+    const segment::Forward forward(segment.path);
+    const ShingleMaker shingles(forward);
     const std::uint64_t revision = archive_.manifest().revision + 1;
-    const auto published = segment.forward.published();
+    const auto published = forward.published();
     segment.table.published.assign(published.begin(), published.end());
     for (std::uint32_t docid = 1; docid <= published.size(); ++docid) {
       const std::vector<std::uint32_t> features = fingerprint(shingles.in_order(docid));
       for (const std::uint32_t value : features) segment.table.features.push_back({value, docid});
       // A number of its own, which no version of the article has had before: what becomes of its
       // text decides whether it goes on with the story of the last one.
-      const std::string_view id = segment.forward.id(docid);
+      const std::string_view id = forward.id(docid);
       segment.table.numbers.push_back(XXH3_64bits_withSeed(id.data(), id.size(), revision));
     }
     std::sort(segment.table.features.begin(), segment.table.features.end());
@@ -175,12 +180,12 @@ class StoryFinder {
       parts_[i]->forward = &archive_.segments()[i].reader->forward();
     }
     first_new_ = static_cast<std::uint32_t>(parts_.size());
-    for (const auto& segment : new_) {
+    for (const NewSegment& segment : new_) {
       Part& part = *parts_.emplace_back(std::make_unique<Part>());
-      part.forward = &segment->forward;
-      part.features = segment->table.features;
-      part.published = segment->table.published;
-      part.numbers = segment->table.numbers;
+      part.path = segment.path;
+      part.features = segment.table.features;
+      part.published = segment.table.published;
+      part.numbers = segment.table.numbers;
     }
   }
 
@@ -262,7 +267,7 @@ class StoryFinder {
 
   bool copies(Place a, Place b, std::int64_t days, Kept& kept) {
     const Pair pair{std::min(a, b), std::max(a, b)};
-    if (parts_[pair.a.part]->forward == nullptr) return have_enough_features(pair, days);
+    if (!parts_[pair.a.part]->has_texts()) return have_enough_features(pair, days);
     {
       const std::lock_guard lock(mutex_);
       const auto known = compared_.find(pair);
@@ -291,7 +296,10 @@ class StoryFinder {
     const auto known = kept.find(key);
     if (known != kept.end()) return known->second;
     Part& part = *parts_[place.part];
-    std::call_once(part.once, [&] { part.shingles.emplace(*part.forward); });
+    std::call_once(part.once, [&] {
+      if (part.forward == nullptr) part.forward = &part.opened.emplace(part.path);
+      part.shingles.emplace(*part.forward);
+    });
     return kept[key] = part.shingles->set(place.docid);
   }
 
@@ -372,7 +380,7 @@ class StoryFinder {
 
   const Archive& archive_;
   unsigned jobs_;
-  std::vector<std::unique_ptr<NewSegment>> new_;
+  std::vector<NewSegment> new_;
   std::vector<std::unique_ptr<Part>> parts_;  ///< of the archive, then the new ones
   std::uint32_t first_new_ = 0;
   std::mutex mutex_;  ///< of the next three
