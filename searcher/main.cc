@@ -3,6 +3,9 @@
 #include "common/archive/archive.h"
 #include "common/errors.h"
 #include "common/program.h"
+#include "searcher/export/cite.h"
+#include "searcher/export/export.h"
+#include "searcher/export/format.h"
 #include "searcher/match/search.h"
 #include "searcher/render/render.h"
 #include "searcher/report/explain.h"
@@ -38,7 +41,7 @@ constexpr const char* kFooter =
     "damaged, 5 the machine failed.\n"
     "DATELINE_ARCHIVE names the archive to use when none is given.";
 
-constexpr std::array<std::string_view, 3> kVerbs = {"search", "show", "explain"};
+constexpr std::array<std::string_view, 5> kVerbs = {"search", "show", "explain", "export", "cite"};
 
 const std::map<std::string, Sort> kSorts = {
     {"relevance", Sort::Relevance}, {"newest", Sort::Newest}, {"oldest", Sort::Oldest}};
@@ -51,6 +54,7 @@ struct Flags {
   SearchRequest request;
   std::string format = "text";
   ColorMode color = ColorMode::Auto;
+  ExportRequest exporting;  ///< without its search
 };
 
 /// Stands for the '-' of a query word such as `-football` while CLI11 looks for options.
@@ -160,7 +164,22 @@ Exit run_explain(Flags& flags) {
   return Exit::Ok;
 }
 
-/// Options that say what is found, shared by search and explain.
+Exit run_export(Flags& flags) {
+  flags.request.query = fmt::format("{}", fmt::join(flags.words, " "));
+  flags.exporting.search = flags.request;
+  if (export_articles(flags.exporting) != 0) return Exit::Ok;
+  complain("no article matches");
+  return Exit::NothingFound;
+}
+
+Exit run_cite(Flags& flags) {
+  flags.request.query = fmt::format("{}", fmt::join(flags.words, " "));
+  const Citation citation = cite(flags.request);
+  print(flags.format == "json" ? render_json(citation) : render_text(citation));
+  return citation.articles != 0 ? Exit::Ok : Exit::NothingFound;
+}
+
+/// Options that say what is found, shared by all verbs that take a query.
 void add_query_options(CLI::App* verb, Flags& flags) {
   SearchRequest& request = flags.request;
   verb->add_option("QUERY", flags.words, "ARCHIVE, then the query; without one, every article")
@@ -196,6 +215,39 @@ void add_shard_options(CLI::App* verb, Flags& flags) {
       ->type_name("N");
 }
 
+CLI::App* add_export(CLI::App& app, Flags& flags) {
+  ExportRequest& exporting = flags.exporting;
+  CLI::App* verb = app.add_subcommand(
+      "export", "Writes every matching article to stdout, and a manifest of what it wrote");
+  add_query_options(verb, flags);
+  verb->get_option("--sort")->description("newest, oldest or relevance (default newest)");
+  verb->add_option("--format", exporting.format,
+                   fmt::format("{} (default jsonl)", fmt::join(format_names(), ", ")))
+      ->check(CLI::IsMember(format_names()).description(""))
+      ->type_name("FORMAT");
+  verb->add_option("--fields", exporting.fields,
+                   "Fields and their order, for jsonl, csv, tsv and md: id,published,headline")
+      ->type_name("A,B,C");
+  verb->add_option("--limit", exporting.limit, "Articles to write (default all)")->type_name("N");
+  verb->add_option("--page", flags.request.page, "Go on where an export ended: the cursor it gave")
+      ->type_name("CURSOR");
+  verb->add_option("--manifest", exporting.manifest,
+                   "File for the manifest, once all is written (default a line on stderr)")
+      ->type_name("FILE");
+  return verb;
+}
+
+CLI::App* add_cite(CLI::App& app, Flags& flags) {
+  CLI::App* verb = app.add_subcommand(
+      "cite", "Says what a query finds today so that others can check it: count and digest");
+  add_query_options(verb, flags);
+  verb->remove_option(verb->get_option("--sort"));
+  verb->add_option("--format", flags.format, "text or json (default text)")
+      ->check(CLI::IsMember({"text", "json"}).description(""))
+      ->type_name("FORMAT");
+  return verb;
+}
+
 Exit dispatch(int argc, char** argv) {
   Flags flags;
   SearchRequest& request = flags.request;
@@ -208,7 +260,9 @@ Exit dispatch(int argc, char** argv) {
       "search",
       "Finds articles. The word 'search' may be left out. Other verbs, each with its own --help:\n"
       "  show ARCHIVE ID...        articles in full\n"
-      "  explain ARCHIVE QUERY...  how a query is understood and what its terms find");
+      "  explain ARCHIVE QUERY...  how a query is understood and what its terms find\n"
+      "  export ARCHIVE QUERY...   every matching article, for other programs\n"
+      "  cite ARCHIVE QUERY...     what a query finds today, so that others can check it");
   add_query_options(search_verb, flags);
   search_verb->add_option("--limit", request.limit, "Articles on a page (default 10)")
       ->check(CLI::Range(std::size_t{0}, std::size_t{10'000}).description(""))
@@ -236,7 +290,11 @@ Exit dispatch(int argc, char** argv) {
       app.add_subcommand("explain", "Show how a query is understood and what its terms find");
   add_query_options(explain_verb, flags);
 
-  for (CLI::App* verb : {search_verb, show_verb, explain_verb}) add_shard_options(verb, flags);
+  CLI::App* export_verb = add_export(app, flags);
+  CLI::App* cite_verb = add_cite(app, flags);
+
+  for (CLI::App* verb : {search_verb, show_verb, explain_verb, export_verb, cite_verb})
+    add_shard_options(verb, flags);
   for (CLI::App* verb : {search_verb, show_verb}) {
     verb->add_option("--color", flags.color, "auto, always or never (default auto)")
         ->transform(CLI::CheckedTransformer(kColors, CLI::ignore_case).description(""))
@@ -246,6 +304,11 @@ Exit dispatch(int argc, char** argv) {
   if (const auto ended = parse_arguments(app, arguments(argc, argv))) return *ended;
   settle_archive(flags);
   if (*show_verb) return run_show(flags);
+  if (*cite_verb) return run_cite(flags);
+  if (*export_verb) {
+    if (export_verb->count("--sort") == 0) request.sort = Sort::Newest;
+    return run_export(flags);
+  }
   return *explain_verb ? run_explain(flags) : run_search(flags);
 }
 

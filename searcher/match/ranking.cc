@@ -33,11 +33,6 @@ void reading(const Archive& archive, const OpenSegment& open, Work work) {
   }
 }
 
-/// What is greater comes first by date; the undated are last both ways.
-std::uint64_t date_key(std::uint64_t published, Sort sort) {
-  return sort == Sort::Oldest && published != 0 ? ~published : published;
-}
-
 bool by_relevance(const Match& a, const Match& b) {
   if (a.score != b.score) return a.score > b.score;
   if (a.published != b.published) return a.published > b.published;
@@ -227,6 +222,10 @@ class Finder {
 };
 
 }  // namespace
+
+std::uint64_t date_key(std::uint64_t published, Sort sort) {
+  return sort == Sort::Oldest && published != 0 ? ~published : published;
+}
 
 double rounded_score(double score) {
   return static_cast<double>(static_cast<std::int64_t>(score / kScoreStep + 0.5)) * kScoreStep;

@@ -22,6 +22,9 @@ inline constexpr double kScoreStep = 0.001;
 
 double rounded_score(double score);
 
+/// What is greater comes first by date; the undated are last both ways.
+std::uint64_t date_key(std::uint64_t published, Sort sort);
+
 /// A match: where it is, and what it is ranked by.
 struct Match {
   std::uint32_t segment = 0;  ///< index into Archive::segments(), then Archive::served()

@@ -11,6 +11,7 @@
 #include "common/record.h"
 #include "searcher/match/cursor.h"
 #include "searcher/match/highlighter.h"
+#include "searcher/match/stored.h"
 #include "searcher/match/withheld.h"
 
 #include <algorithm>
@@ -28,28 +29,10 @@ std::string cursor_key(const std::string& uuid, const query::Node& tree, Sort so
   return fmt::format("{}\n{}\n{}", uuid, static_cast<int>(sort), query::in_words(tree));
 }
 
-/// The record of an article, here or on a server.
-std::string record_of(const Archive& archive, const Match& match) {
-  if (match.segment < archive.segments().size()) {
-    const OpenSegment& open = archive.segments()[match.segment];
-    try {
-      return open.reader->record(match.docid);
-    } catch (const glass::Damaged& e) {
-      throw ShardDown(open.shard, fmt::format("{}: {}", open.segment.path, e.what()));
-    }
-  }
-  std::string record;
-  ask(archive.served()[match.segment - archive.segments().size()],
-      [&](const Xapian::Database& database) {
-        record = database.get_document(match.docid).get_data();
-      });
-  return record;
-}
-
 Hit read_hit(const Archive& archive, const Match& match, Highlighter& highlighter) {
   Hit hit;
   hit.score = match.score;
-  hit.article = article_from_record(record_of(archive, match));
+  hit.article = article_from_record(record_of(archive, match.segment, match.docid));
   const Article& article = hit.article;
   hit.id = article.id;
   hit.story = place_in_story(archive, match.segment, match.docid);
@@ -64,7 +47,7 @@ Hit read_bare_hit(const Archive& archive, const Match& match) {
   hit.score = match.score;
   hit.id = match.segment < archive.segments().size()
                ? archive.segments()[match.segment].reader->forward().id(match.docid)
-               : article_from_record(record_of(archive, match)).id;
+               : article_from_record(record_of(archive, match.segment, match.docid)).id;
   if (const auto date = from_sortable(segment::sortable_of(match.published))) {
     hit.article.published.date = *date;
   }

@@ -1,23 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // CSV for spreadsheets, which run what looks like a formula.
 #include "common/terminal.h"
+#include "searcher/render/cell.h"
 #include "searcher/render/render.h"
 
 #include <fmt/format.h>
 
 namespace dateline {
 namespace {
-
-std::string cell(std::string_view text) {
-  std::string safe = printable_line(text);
-  if (!safe.empty() && std::string_view("=+-@").find(safe.front()) != std::string_view::npos) {
-    safe.insert(0, 1, '\'');
-  }
-  if (safe.find_first_of(",\"") == std::string::npos) return safe;
-  std::string quoted = "\"";
-  for (const char c : safe) quoted += c == '"' ? "\"\"" : std::string(1, c);
-  return quoted + '"';
-}
 
 std::string joined(const std::vector<std::string>& values) {
   return fmt::format("{}", fmt::join(values, "; "));
@@ -39,7 +29,7 @@ std::string render_csv(const SearchResult& result) {
           a.section, a.language, a.headline, a.url, joined(flag_names(a)), hit.passage.text,
           joined(missing), hit.story.id, std::to_string(hit.story.articles),
           std::string(hit.story.is_first ? "true" : "false")}) {
-      out += "," + cell(text);
+      out += "," + csv_cell(printable_line(text));
     }
     out += "\r\n";
   }

@@ -37,6 +37,8 @@ Json to_json(const Hit& hit) {
   return json;
 }
 
+}  // namespace
+
 Json to_json(const std::vector<MissingShard>& missing) {
   Json json = Json::array();
   for (const MissingShard& shard : missing) {
@@ -56,8 +58,6 @@ std::string_view name_of(Sort sort) {
   }
   return "relevance";
 }
-
-}  // namespace
 
 std::string render_json(const SearchRequest& request, const SearchResult& result) {
   Json json = {{"format_version", kJsonFormatVersion},

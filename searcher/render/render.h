@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 namespace dateline {
 
@@ -39,6 +40,12 @@ std::string render_article(const FoundArticle& found, const TextStyle& style);
 
 /// The same as a JSON object.
 Json render_article_json(const FoundArticle& found);
+
+/// Shards that were not searched, as an array of {"shard", "reason"}.
+Json to_json(const std::vector<MissingShard>& missing);
+
+/// "relevance", "newest", "oldest".
+std::string_view name_of(Sort sort);
 
 /// "left out: 2 articles withheld or canceled; --withheld finds them", or nothing.
 std::string left_out_line(std::uint64_t articles);

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Keys are chosen first, then one article after the other is read, formatted and written.
+#include "searcher/export/export.h"
+
+#include "common/archive/files.h"
+#include "common/errors.h"
+#include "common/program.h"
+#include "common/record.h"
+#include "searcher/export/digest.h"
+#include "searcher/export/fields.h"
+#include "searcher/export/format.h"
+#include "searcher/export/output.h"
+#include "searcher/export/selection.h"
+#include "searcher/match/cursor.h"
+#include "searcher/match/stored.h"
+#include "searcher/render/render.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <optional>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace dateline {
+namespace {
+
+class Export {
+ public:
+  explicit Export(const ExportRequest& request)
+      : request_(request),
+        format_(format_from_name(request.format)),
+        feed_{{}, request.search.query, read_fields(request.fields), utc_now()},
+        output_(STDOUT_FILENO) {
+    if (!feed_.fields.empty() && !format_.takes_fields) {
+      throw Error(Exit::Usage, fmt::format("--fields has no meaning for {}", format_.name),
+                  "the format says which fields there are; jsonl, csv, tsv and md take --fields");
+    }
+  }
+
+  std::uint64_t run() {
+    selection_.emplace(select(request_.search, true));
+    feed_.archive = selection_->archive.manifest().uuid;
+    const std::string& page = request_.search.page;
+    first_ = page.empty() ? 0 : read_cursor(page, cursor_key(), revision());
+    first_ = std::min(first_, selection_->keys.size());
+    last_ = first_ + std::min(request_.limit, selection_->keys.size() - first_);
+    // What an earlier export wrote there must not vouch for this one.
+    if (!request_.manifest.empty()) std::filesystem::remove(request_.manifest);
+    try {
+      write();
+    } catch (const Error& error) {
+      throw Error(error.code(), error.what(), way_on());
+    }
+    const std::string next = last_ < selection_->keys.size() ? cursor_at(last_) : "";
+    for (const MissingShard& shard : selection_->archive.missing()) {
+      complain(fmt::format("shard {} was not searched: {}", shard.name, shard.reason));
+    }
+    if (!next.empty()) complain(fmt::format("go on with: --page {}", next));
+    tell(manifest(next));
+    return output_.articles();
+  }
+
+ private:
+  /// All that decides which bytes follow a cursor.
+  [[nodiscard]] std::string cursor_key() const {
+    return fmt::format("export\n{}\n{}\n{}\n{}\n{}", feed_.archive, format_.name,
+                       fmt::join(feed_.fields, ","), name_of(selection_->sort),
+                       selection_->read_as);
+  }
+  [[nodiscard]] std::uint64_t revision() const { return selection_->archive.manifest().revision; }
+  [[nodiscard]] std::string cursor_at(std::size_t offset) const {
+    return make_cursor(cursor_key(), revision(), offset);
+  }
+
+  void write() {
+    const bool is_appended = format_.appends && first_ != 0;
+    if (format_.begin != nullptr && !is_appended) format_.begin(feed_, output_.buffer());
+    for (std::size_t i = first_; i < last_; ++i) {
+      const MatchKey& key = selection_->keys[i];
+      if (i != first_) output_.buffer() += format_.between;
+      format_.add(feed_, record_of(selection_->archive, key.segment, key.docid), output_.buffer());
+      output_.end_article();
+    }
+    output_.buffer() += format_.end;
+    output_.flush();
+  }
+
+  /// How to go on after a failure.
+  [[nodiscard]] std::string way_on() const {
+    if (!format_.appends) {
+      return fmt::format("begin again; --limit makes parts that are each a document of {}",
+                         format_.name);
+    }
+    return fmt::format(
+        "{} are whole, in the first {} bytes of this output; keep these and go on "
+        "with: --page {}",
+        count_text(output_.whole_articles()), output_.bytes(),
+        cursor_at(first_ + output_.whole_articles()));
+  }
+
+  [[nodiscard]] Json manifest(const std::string& next) const {
+    const SearchRequest& search = request_.search;
+    Json json = {{"format_version", kJsonFormatVersion},
+                 {"archive", feed_.archive},
+                 {"revision", revision()},
+                 {"query", search.query},
+                 {"read_as", selection_->read_as},
+                 {"withheld", search.withheld},
+                 {"sort", name_of(selection_->sort)},
+                 {"format", format_.name}};
+    if (!feed_.fields.empty()) json["fields"] = feed_.fields;
+    json["matching"] = selection_->keys.size();
+    json["left_out"] = selection_->left_out;
+    json["first"] = first_ + 1;
+    json["count"] = output_.articles();
+    json["bytes"] = output_.bytes();
+    json["digest"] = {{"algorithm", kDigestName}, {"value", output_.digest()}};
+    json["missing"] = to_json(selection_->archive.missing());
+    json["written"] = iso(utc_now());
+    json["next_page"] = next.empty() ? Json(nullptr) : Json(next);
+    return json;
+  }
+
+  /// Never on stdout: the data is nothing but data.
+  void tell(const Json& manifest) const {
+    if (request_.manifest.empty()) {
+      fmt::print(stderr, "{}\n", dump(manifest));
+    } else {
+      replace_file(request_.manifest, dump_pretty(manifest));
+    }
+  }
+
+  const ExportRequest& request_;
+  const Format& format_;
+  Feed feed_;
+  std::optional<Selection> selection_;
+  Output output_;
+  std::size_t first_ = 0;  ///< index of the first key that is written
+  std::size_t last_ = 0;   ///< and of the one after the last
+};
+
+}  // namespace
+
+std::uint64_t export_articles(const ExportRequest& request) {
+  return Export(request).run();
+}
+
+}  // namespace dateline

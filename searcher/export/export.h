@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// `dateline-search export`: every matching article as a stream, and a manifest of what was written.
+#pragma once
+
+#include "searcher/match/search.h"
+
+#include <cstddef>
+#include <filesystem>
+#include <limits>
+#include <string>
+
+namespace dateline {
+
+struct ExportRequest {
+  SearchRequest search;  ///< query, dates, order, cursor; its `limit` and facets do not count
+  std::size_t limit = std::numeric_limits<std::size_t>::max();
+  std::string format = "jsonl";
+  std::string fields;              ///< "a,b,c"; empty for all
+  std::filesystem::path manifest;  ///< empty: stderr
+};
+
+/// Writes to stdout. Returns the number of articles written. Throws QueryError or Error; then there
+/// is no manifest, and what can be gone on with is in the error's hint.
+std::uint64_t export_articles(const ExportRequest& request);
+
+}  // namespace dateline

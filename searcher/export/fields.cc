@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Fields are read from the record's JSON, so that what is picked costs no detour over an Article.
+#include "searcher/export/fields.h"
+
+#include "common/errors.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace dateline {
+
+const std::vector<std::string>& field_names() {
+  static const std::vector<std::string> all = {"id",
+                                               "published",
+                                               "published_evidence",
+                                               "headline",
+                                               "source",
+                                               "agencies",
+                                               "place",
+                                               "authors",
+                                               "section",
+                                               "tags",
+                                               "language",
+                                               "url",
+                                               "flags",
+                                               "dateline_date",
+                                               "stated_date",
+                                               "stated_source",
+                                               "ingested",
+                                               "version",
+                                               "body"};
+  return all;
+}
+
+std::vector<std::string> read_fields(std::string_view list) {
+  std::vector<std::string> fields;
+  while (!list.empty()) {
+    const std::size_t end = std::min(list.find(','), list.size());
+    const std::string name(list.substr(0, end));
+    list.remove_prefix(std::min(end + 1, list.size()));
+    if (std::find(field_names().begin(), field_names().end(), name) == field_names().end()) {
+      throw Error(Exit::Usage, fmt::format("--fields: an article has no field '{}'", name),
+                  fmt::format("one of {}", fmt::join(field_names(), ", ")));
+    }
+    if (std::find(fields.begin(), fields.end(), name) != fields.end()) {
+      throw Error(Exit::Usage, fmt::format("--fields names '{}' twice", name),
+                  "name each field once");
+    }
+    fields.push_back(name);
+  }
+  return fields;
+}
+
+Json json_of(std::string_view record) {
+  Json json = Json::parse(record, nullptr, /*allow_exceptions=*/false);
+  if (json.is_object()) return json;
+  throw Error(Exit::BadArchive, "an article's record is not readable",
+              "run dateline-index check on the archive");
+}
+
+std::string field_text(const Json& article, const std::string& field) {
+  const auto it = article.find(field);
+  if (it == article.end()) return "";
+  if (it->is_string()) return it->get<std::string>();
+  if (!it->is_array()) return it->dump();
+  std::string text;
+  for (const Json& value : *it) {
+    if (!text.empty()) text += "; ";
+    text += value.is_string() ? value.get<std::string>() : value.dump();
+  }
+  return text;
+}
+
+std::string note_of(const Article& article) {
+  std::vector<std::string> notes;
+  if (!article.published.date.known()) {
+    notes.emplace_back("Undated");
+  } else {
+    notes.push_back(fmt::format("Date from: {}", name_of(article.published.evidence)));
+  }
+  if (!article.stated_date.empty()) notes.push_back("Stated date: " + article.stated_date);
+  if (!article.place.empty()) notes.push_back("Dateline: " + article.place);
+  if (!article.agencies.empty()) {
+    notes.push_back(fmt::format("Credit: {}", fmt::join(article.agencies, ", ")));
+  }
+  if (!article.flags.empty()) {
+    notes.push_back(fmt::format("Flags: {}", fmt::join(flag_names(article), ", ")));
+  }
+  return fmt::format("{}", fmt::join(notes, ". "));
+}
+
+}  // namespace dateline

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// BibTeX: @article entries with ASCII keys. BibTeX counts braces even where TeX would not, so none
+// of a text may reach it.
+#include "common/record.h"
+#include "common/terminal.h"
+#include "searcher/export/fields.h"
+#include "searcher/export/formats/formats.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+#include <xxhash.h>
+
+namespace dateline::formats_of_export {
+namespace {
+
+constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun",
+                                                      "jul", "aug", "sep", "oct", "nov", "dec"};
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : printable_line(text)) {
+    switch (c) {
+      case '\\':
+        out += "\\textbackslash{}";
+        break;
+      case '{':
+        out += "\\textbraceleft{}";
+        break;
+      case '}':
+        out += "\\textbraceright{}";
+        break;
+      case '~':
+        out += "\\textasciitilde{}";
+        break;
+      case '^':
+        out += "\\textasciicircum{}";
+        break;
+      case '$':
+      case '%':
+      case '&':
+      case '#':
+      case '_':
+        out += '\\';
+        [[fallthrough]];
+      default:
+        out += c;
+    }
+  }
+  return out;
+}
+
+/// A name that BibTeX would take apart is braced: it parts names at "and" in any case, and knows at
+/// most two commas.
+std::string name(const std::string& author) {
+  std::string small = author;
+  std::transform(small.begin(), small.end(), small.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  const bool is_taken_apart = (" " + small + " ").find(" and ") != std::string::npos ||
+                              std::count(small.begin(), small.end(), ',') > 1;
+  return is_taken_apart ? "{" + escaped(author) + "}" : escaped(author);
+}
+
+void add_field(std::string_view key, const std::string& value, std::string& out) {
+  if (!value.empty()) out += fmt::format("  {} = {{{}}},\n", key, value);
+}
+
+}  // namespace
+
+void add_bibtex(const Feed& /*feed*/, std::string_view record, std::string& out) {
+  const Article a = article_from_record(record);
+  // Of the id alone, so that a key in a manuscript outlives a better date or headline.
+  out += fmt::format("@article{{dateline-{:016x},\n", XXH3_64bits(a.id.data(), a.id.size()));
+  std::vector<std::string> names;
+  for (const std::string& author : a.authors) names.push_back(name(author));
+  add_field("author", fmt::format("{}", fmt::join(names, " and ")), out);
+  // Braces within keep capitals as they are.
+  if (!a.headline.empty()) add_field("title", "{" + escaped(a.headline) + "}", out);
+  add_field("journal", escaped(a.source), out);
+  const Date& date = a.published.date;
+  if (date.known()) {
+    add_field("year", fmt::format("{:04}", date.year), out);
+    if (date.month != 0) {
+      out += fmt::format("  month = {},\n", kMonths.at(static_cast<std::size_t>(date.month) - 1));
+    }
+    add_field("date", iso(date).substr(0, 10), out);
+  }
+  add_field("url", escaped(a.url), out);
+  add_field("language", escaped(a.language), out);
+  add_field("keywords", escaped(fmt::format("{}", fmt::join(a.tags, ", "))), out);
+  add_field("note", escaped(note_of(a)), out);
+  add_field("dateline-id", escaped(a.id), out);
+  add_field("abstract", escaped(a.body), out);
+  out += "}\n\n";
+}
+
+}  // namespace dateline::formats_of_export

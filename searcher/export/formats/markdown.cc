@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// CommonMark: a heading, a list of fields, the body as paragraphs. Text is escaped, so that it
+// reads as it was written and is no markup, HTML or image of its own.
+#include "common/terminal.h"
+#include "searcher/export/fields.h"
+#include "searcher/export/formats/formats.h"
+
+#include <algorithm>
+
+namespace dateline::formats_of_export {
+namespace {
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+/// One line: signs that are markup anywhere, and those that are at the start of a line.
+std::string escaped_line(std::string_view line) {
+  line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
+  std::string out;
+  bool only_digits = true;  // so far: "1." and "1)" begin a list
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const char c = line[i];
+    const bool anywhere = std::string_view("\\`*_[]<>#|~&!$").find(c) != std::string_view::npos;
+    const bool at_start = i == 0 && (c == '-' || c == '+' || c == '=');
+    const bool after_number = i != 0 && only_digits && (c == '.' || c == ')');
+    if (anywhere || at_start || after_number) out += '\\';
+    out += c;
+    only_digits = only_digits && is_digit(c);
+  }
+  return out;
+}
+
+std::string escaped(std::string_view text) {
+  const std::string safe = printable(text);
+  std::string out;
+  for (std::string_view rest = safe; !rest.empty();) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    out += escaped_line(rest.substr(0, end));
+    if (end < rest.size()) out += '\n';
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return out;
+}
+
+}  // namespace
+
+void add_markdown(const Feed& feed, std::string_view record, std::string& out) {
+  const Json article = json_of(record);
+  const auto wants = [&](const std::string& field) {
+    return feed.fields.empty() ||
+           std::find(feed.fields.begin(), feed.fields.end(), field) != feed.fields.end();
+  };
+  const std::string headline = field_text(article, wants("headline") ? "headline" : "id");
+  out += "## " + escaped_line(printable_line(headline)) + "\n\n";
+  for (const std::string& field : feed.fields.empty() ? field_names() : feed.fields) {
+    const std::string text = field_text(article, field);
+    if (field == "headline" || field == "body" || text.empty()) continue;
+    out += "- " + escaped_line(field) + ": " + escaped_line(printable_line(text)) + "\n";
+  }
+  out += '\n';
+  if (wants("body")) out += escaped(field_text(article, "body")) + "\n\n";
+}
+
+}  // namespace dateline::formats_of_export

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Escaping; `>` too, because "]]>" may not stand in content.
+#include "searcher/export/markup.h"
+
+#include "common/terminal.h"
+
+namespace dateline {
+
+std::string markup_text(std::string_view text) {
+  std::string out;
+  std::string safe = printable(text);
+  // U+FFFE and U+FFFF are UTF-8, and no characters of XML.
+  for (const std::string_view forbidden : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"}) {
+    for (std::size_t at = safe.find(forbidden); at != std::string::npos;
+         at = safe.find(forbidden, at)) {
+      safe.replace(at, forbidden.size(), "\xEF\xBF\xBD");
+    }
+  }
+  out.reserve(safe.size());
+  for (const char c : safe) {
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      default:
+        out += c;
+    }
+  }
+  return out;
+}
+
+}  // namespace dateline

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Segments one after another; servers are asked for all they have that matches.
+#include "searcher/export/selection.h"
+
+#include "common/errors.h"
+#include "common/glass/pack.h"
+#include "common/match/matcher.h"
+#include "common/query/plan.h"
+#include "searcher/match/ranking.h"
+#include "searcher/match/served.h"
+#include "searcher/match/withheld.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include <fmt/format.h>
+
+namespace dateline {
+namespace {
+
+/// For decoded posting lists: one query reads each once, so that few need be kept.
+constexpr std::size_t kCacheBytes = std::size_t{16} << 20U;
+
+std::uint64_t rank_of(Sort sort, double score, std::uint64_t published) {
+  return sort == Sort::Relevance
+             ? static_cast<std::uint64_t>(std::llround(rounded_score(score) / kScoreStep))
+             : date_key(published, sort);
+}
+
+void collect(const OpenSegment& open, std::uint32_t number, const query::Plan& plan, Sort sort,
+             match::Workspace& workspace, std::vector<MatchKey>& keys) {
+  const bool scored = sort == Sort::Relevance;
+  const auto published = open.reader->forward().published();
+  match::Window window;
+  try {
+    match::Matcher matcher(plan, *open.reader, workspace, scored);
+    while (matcher.next(window)) {
+      window.matches.each([&](std::uint32_t i) {
+        const std::uint32_t docid = window.first + i;
+        const double score = scored ? window.scores[i] : 0;
+        keys.push_back({rank_of(sort, score, published[docid - 1]), number, docid});
+      });
+    }
+  } catch (const glass::Damaged& e) {
+    throw ShardDown(open.shard, fmt::format("{} cannot be read: {}", open.segment.path, e.what()));
+  }
+}
+
+std::vector<MatchKey> keys_of(const Archive& archive, const query::Plan& plan, Sort sort,
+                              match::Workspace& workspace) {
+  std::vector<MatchKey> keys;
+  const auto dates = query::required_dates(plan);
+  for (std::uint32_t s = 0; s < archive.segments().size(); ++s) {
+    const OpenSegment& open = archive.segments()[s];
+    if (dates && !may_hold(open.segment.first, open.segment.last, *dates)) continue;
+    collect(open, s, plan, sort, workspace, keys);
+  }
+  if (archive.served().empty()) return keys;
+  for (const ServedMatches& found : ask_servers(archive, plan, sort, archive.documents(), {})) {
+    for (const Match& match : found.best) {
+      keys.push_back({rank_of(sort, match.score, match.published), match.segment, match.docid});
+    }
+  }
+  return keys;
+}
+
+/// Fills in all but the archive. Throws ShardDown.
+void find(const SearchRequest& request, const query::Node& tree, bool in_order,
+          Selection& selection) {
+  const Archive& archive = selection.archive;
+  selection.sort = request.sort;
+  if (selection.sort == Sort::Relevance && !query::is_ranked(tree)) selection.sort = Sort::Newest;
+  const auto withheld = request.withheld ? std::nullopt : leave_out_withheld(tree, archive);
+  const query::Node& asked = withheld ? withheld->without : tree;
+  match::Workspace workspace(kCacheBytes);
+  selection.read_as = query::in_words(asked);
+  selection.keys =
+      keys_of(archive, query::plan(asked, archive, request.query), selection.sort, workspace);
+  if (withheld) {
+    const query::Plan left_out = query::plan(withheld->only, archive, request.query);
+    selection.left_out =
+        find_matches(archive, left_out, {selection.sort, 0, true, {}}, workspace).total;
+  }
+  if (!in_order) return;
+  std::sort(selection.keys.begin(), selection.keys.end(), [](const MatchKey& a, const MatchKey& b) {
+    if (a.rank != b.rank) return a.rank > b.rank;
+    return a.segment != b.segment ? a.segment > b.segment : a.docid > b.docid;
+  });
+}
+
+}  // namespace
+
+Selection select(const SearchRequest& request, bool in_order) {
+  const query::Node tree = read_query(request);
+  Selection selection{Archive::open(request.archive, request.open), {}, {}, {}, 0};
+  for (;;) {
+    try {
+      find(request, tree, in_order, selection);
+      return selection;
+    } catch (const ShardDown& down) {
+      if (!request.open.partial) throw;
+      selection.archive.leave_out(down);
+      selection.left_out = 0;
+    }
+  }
+}
+
+}  // namespace dateline

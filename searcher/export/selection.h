@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// All articles that match, in order: their keys only, for there may be millions.
+#pragma once
+
+#include "common/archive/archive.h"
+#include "searcher/match/search.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace dateline {
+
+/// Where a match is, and what it is ordered by.
+struct MatchKey {
+  std::uint64_t rank = 0;     ///< what is greater comes first
+  std::uint32_t segment = 0;  ///< index into Archive::segments(), then Archive::served()
+  std::uint32_t docid = 0;
+};
+static_assert(sizeof(MatchKey) == 16);
+
+struct Selection {
+  Archive archive;
+  Sort sort = Sort::Newest;    ///< as applied: without anything to rank by it is Newest
+  std::string read_as;         ///< the query in words, relative dates resolved
+  std::vector<MatchKey> keys;  ///< in order; articles of one rank stand as the archive has them
+  std::uint64_t left_out = 0;  ///< matches that are withheld or canceled
+};
+
+/// Finds what query, dates, `withheld` and `sort` of the request ask for; the rest of it does not
+/// count. Without `in_order` keys stand in no order. Throws QueryError or Error.
+Selection select(const SearchRequest& request, bool in_order);
+
+}  // namespace dateline
