@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What users do: index the samples, search them, page, count, export, look up, explain.
 #include "tests/e2e/process.h"
-#include "tests/servers.h"
+#include "tests/e2e/samples.h"
 
 #include <algorithm>
-#include <cstdlib>
-#include <memory>
 #include <sstream>
 
 #include <catch2/catch.hpp>
@@ -15,36 +13,6 @@ using namespace e2e;
 using Json = nlohmann::json;
 
 namespace {
-
-void must(const Outcome& outcome) {
-  if (outcome.exit_code != 0) throw std::runtime_error(outcome.err);
-}
-
-/// Hands shards of `archive` over to servers, which last as long as the test program.
-void hand_over(const Directory& directory, const std::string& archive,
-               const std::vector<std::string>& shards) {
-  static std::vector<std::unique_ptr<test::Server>> servers;
-  for (const std::string& shard : shards) {
-    must(index({"shard", "move", archive, shard, directory.path(shard)}));
-    servers.push_back(std::make_unique<test::Server>(directory.path(shard)));
-    must(index({"shard", "attach", archive, shard, servers.back()->address()}));
-  }
-}
-
-/// The samples, indexed once for all tests of this file. ctest runs these a second time with some
-/// of the shards on servers.
-const std::string& samples() {
-  static const Directory directory;
-  static const std::string archive = [] {
-    const std::string path = directory.path("archive");
-    must(index({"add", path, DATELINE_SAMPLES}));
-    if (std::getenv("DATELINE_TEST_SERVED") != nullptr) {
-      hand_over(directory, path, {"2018", "2019", "undated"});
-    }
-    return path;
-  }();
-  return archive;
-}
 
 Json found(std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), samples());

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The bytes of each export format, of an article that means harm to all of them.
+#include "common/errors.h"
+#include "common/record.h"
+#include "searcher/export/fields.h"
+#include "searcher/export/format.h"
+
+#include <algorithm>
+#include <string>
+
+#include <catch2/catch.hpp>
+
+using namespace dateline;
+
+namespace {
+
+Article hostile() {
+  Article a;
+  a.id = "a <1> b";
+  a.headline = "=cmd|' /C calc'!A0 \"x\", {50% & #1_$} ]]> <b>\\";
+  a.body =
+      "</TEXT></DOC>\n\n@article{evil,\n\n\x1B[31mred \xE2\x80\xAEsdrawkcab\tTY  - BOOK\n"
+      "ER  - \n\n# heading\n\n1. ![i](http://x)";
+  a.source = "-The Times";
+  a.authors = {"Ann Lee", "Reuters and AFP"};
+  a.tags = {"a\"b", "c"};
+  a.language = "en";
+  a.published = {*make_date(2019, 12, 0), Evidence::Header};
+  a.flags = {Flag::DateConflict};
+  return a;
+}
+
+Feed feed(std::vector<std::string> fields = {}) {
+  Date now = *make_date(2026, 1, 2);
+  now.precision = Precision::Second;
+  now.utc_offset_minutes = 0;
+  return {"11111111-2222-4333-8444-555555555555", "q <x>", std::move(fields), now};
+}
+
+std::string exported(const std::string& name, const Article& article, const Feed& of = feed()) {
+  std::string out;
+  format_from_name(name).add(of, dump(to_json(article)), out);
+  return out;
+}
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+std::size_t count(const std::string& text, const std::string& part) {
+  std::size_t found = 0;
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) {
+    ++found;
+  }
+  return found;
+}
+
+constexpr const char* kOverride = "\xE2\x80\xAE";
+
+}  // namespace
+
+TEST_CASE("formats for readers carry neither escapes nor direction overrides") {
+  for (const char* name : {"csv", "tsv", "md", "bibtex", "ris", "atom", "trec"}) {
+    INFO(name);
+    const std::string out = exported(name, hostile());
+    CHECK_FALSE(has(out, "\x1B"));
+    CHECK_FALSE(has(out, kOverride));
+  }
+}
+
+TEST_CASE("export to JSON lines is the article itself, or the fields asked for in their order") {
+  const std::string line = exported("jsonl", hostile());
+  CHECK(line == dump(to_json(hostile())) + "\n");
+  CHECK(count(line, "\n") == 1);
+  CHECK(exported("jsonl", hostile(), feed({"source", "url", "id"})) ==
+        "{\"source\":\"-The Times\",\"id\":\"a <1> b\"}\n");
+}
+
+TEST_CASE("export to CSV quotes paragraphs and holds no formulas") {
+  CHECK(exported("csv", hostile(), feed({"headline", "source", "authors"})) ==
+        "\"'=cmd|' /C calc'!A0 \"\"x\"\", {50% & #1_$} ]]> <b>\\\",'-The Times,"
+        "Ann Lee; Reuters and AFP\r\n");
+  const std::string body = exported("csv", hostile(), feed({"body"}));
+  CHECK(body.starts_with("\"</TEXT></DOC>\n\n@article{evil,"));
+  std::string header;
+  format_from_name("csv").begin(feed({"id", "body"}), header);
+  CHECK(header == "id,body\r\n");
+}
+
+TEST_CASE("export to TSV has as many cells in each row, and rows are lines") {
+  std::string out;
+  format_from_name("tsv").begin(feed(), out);
+  const auto tabs = count(out, "\t");
+  CHECK(tabs == field_names().size() - 1);
+  const std::string row = exported("tsv", hostile());
+  CHECK(count(row, "\t") == tabs);
+  CHECK(count(row, "\n") == 1);
+}
+
+TEST_CASE("export to Markdown makes no markup of text") {
+  const std::string out = exported("md", hostile());
+  CHECK(has(out, "\n\\# heading\n"));
+  CHECK(has(out, "\n1\\. \\!\\[i\\](http://x)"));
+  CHECK(has(out, "\\</TEXT\\>\\</DOC\\>"));
+  CHECK(out.starts_with("## \\=cmd"));
+}
+
+TEST_CASE("export to BibTeX balances braces and keeps its keys") {
+  const std::string out = exported("bibtex", hostile());
+  CHECK(count(out, "{") == count(out, "}"));
+  CHECK(has(out, "\\textbraceleft{}50\\% \\& \\#1\\_\\$\\textbraceright{}"));
+  CHECK(count(out, "@article{") == 1);
+  CHECK(has(out, "  author = {Ann Lee and {Reuters and AFP}},\n"));
+  CHECK(has(out, "  year = {2019},\n  month = dec,\n  date = {2019-12},\n"));
+  Article better = hostile();
+  better.headline = "Better";
+  better.published.date = *make_date(2020, 1, 1);
+  const auto key = [](const std::string& entry) { return entry.substr(0, entry.find('\n')); };
+  CHECK(key(exported("bibtex", better)) == key(out));
+  better.id = "another";
+  CHECK(key(exported("bibtex", better)) != key(out));
+}
+
+TEST_CASE("export to RIS has one record, an author a line, and dates as far as known") {
+  const std::string out = exported("ris", hostile());
+  CHECK(out.starts_with("TY  - NEWS\r\nID  - a <1> b\r\n"));
+  CHECK(out.ends_with("ER  - \r\n\r\n"));
+  CHECK(count(out, "\r\nTY  - ") == 0);
+  CHECK(count(out, "\r\nER  - ") == 1);
+  CHECK(has(out, "\r\nAU  - Ann Lee\r\nAU  - Reuters and AFP\r\nT2  - -The Times\r\n"));
+  CHECK(has(out, "\r\nPY  - 2019\r\nDA  - 2019/12//\r\n"));
+}
+
+TEST_CASE("export to CSL-JSON has date-parts as precise as the date") {
+  Article a = hostile();
+  Json item = Json::parse(exported("csl-json", a));
+  CHECK(item.value("type", "") == "article-newspaper");
+  CHECK(item.value("id", "") == a.id);
+  CHECK(dump(item.at("issued")) == R"({"date-parts":[[2019,12]]})");
+  CHECK(dump(item.at("author").at(1)) == R"({"literal":"Reuters and AFP"})");
+  CHECK(item.value("abstract", "") == a.body);
+  a.published.date = *make_date(2019, 0, 0);
+  item = Json::parse(exported("csl-json", a));
+  CHECK(dump(item.at("issued")) == R"({"date-parts":[[2019]]})");
+  a.published = {};
+  item = Json::parse(exported("csl-json", a));
+  CHECK_FALSE(item.contains("issued"));
+  CHECK(item.at("note").get<std::string>().starts_with("Undated"));
+}
+
+TEST_CASE("export to Atom invents no instant, and its ids are URIs") {
+  Article a = hostile();
+  std::string out = exported("atom", a);
+  CHECK(has(out, "<id>urn:uuid:"));
+  CHECK(has(out, "<updated>2026-01-02T00:00:00Z</updated>"));
+  CHECK_FALSE(has(out, "<published>"));
+  CHECK(has(out, "<dc:date>2019-12</dc:date>"));
+  CHECK(has(out, "]]&gt; &lt;b&gt;"));
+  CHECK(has(out, "<category term=\"a&quot;b\"/>"));
+  a.id = "https://a.example/?a=1&b=2";
+  a.published.date = std::get<Date>(parse_date("2019-12-13T10:15:00+01:00"));
+  a.ingested = std::get<Date>(parse_date("2020-01-01T00:00:00Z"));
+  out = exported("atom", a);
+  CHECK(has(out, "<id>https://a.example/?a=1&amp;b=2</id>"));
+  CHECK(has(out, "<published>2019-12-13T10:15:00+01:00</published>"));
+  CHECK(has(out, "<updated>2020-01-01T00:00:00Z</updated>"));
+  a.published = {};
+  CHECK_FALSE(has(exported("atom", a), "dc:date"));
+  a.headline = "x\xEF\xBF\xBFy";  // U+FFFF is no character of XML
+  CHECK(has(exported("atom", a), "<title>x\xEF\xBF\xBDy</title>"));
+}
+
+TEST_CASE("export to TREC lets no text end its document") {
+  const std::string out = exported("trec", hostile());
+  CHECK(out.starts_with("<DOC>\n<DOCNO>a%20&lt;1&gt;%20b</DOCNO>\n<DATE>2019-12</DATE>\n"));
+  CHECK(out.ends_with("\n</TEXT>\n</DOC>\n"));
+  CHECK(count(out, "</DOC>") == 1);
+  CHECK(count(out, "</TEXT>") == 1);
+}
+
+TEST_CASE("fields of an export are named once each, and exist") {
+  CHECK(read_fields("id,body") == std::vector<std::string>{"id", "body"});
+  CHECK(read_fields("").empty());
+  CHECK_THROWS_AS(read_fields("id,id"), Error);
+  CHECK_THROWS_AS(read_fields("id,nothing"), Error);
+  CHECK_THROWS_AS(read_fields("id,,body"), Error);
+}
