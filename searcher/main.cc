@@ -222,8 +222,8 @@ CLI::App* add_export(CLI::App& app, Flags& flags) {
   add_query_options(verb, flags);
   verb->get_option("--sort")->description("newest, oldest or relevance (default newest)");
   verb->add_option("--format", exporting.format,
-                   fmt::format("{} (default jsonl)", fmt::join(format_names(), ", ")))
-      ->check(CLI::IsMember(format_names()).description(""))
+                   fmt::format("{} (default jsonl)", fmt::join(export_format_names(), ", ")))
+      ->check(CLI::IsMember(export_format_names()).description(""))
       ->type_name("FORMAT");
   verb->add_option("--fields", exporting.fields,
                    "Fields and their order, for jsonl, csv, tsv and md: id,published,headline")

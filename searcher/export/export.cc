@@ -29,7 +29,7 @@ class Export {
  public:
   explicit Export(const ExportRequest& request)
       : request_(request),
-        format_(format_from_name(request.format)),
+        format_(export_format(request.format)),
         feed_{{}, request.search.query, read_fields(request.fields), utc_now()},
         output_(STDOUT_FILENO) {
     if (!feed_.fields.empty() && !format_.takes_fields) {
@@ -132,7 +132,7 @@ class Export {
   }
 
   const ExportRequest& request_;
-  const Format& format_;
+  const ExportFormat& format_;
   Feed feed_;
   std::optional<Selection> selection_;
   Output output_;

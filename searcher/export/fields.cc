@@ -10,7 +10,7 @@
 
 namespace dateline {
 
-const std::vector<std::string>& field_names() {
+const std::vector<std::string>& export_fields() {
   static const std::vector<std::string> all = {"id",
                                                "published",
                                                "published_evidence",
@@ -39,9 +39,9 @@ std::vector<std::string> read_fields(std::string_view list) {
     const std::size_t end = std::min(list.find(','), list.size());
     const std::string name(list.substr(0, end));
     list.remove_prefix(std::min(end + 1, list.size()));
-    if (std::find(field_names().begin(), field_names().end(), name) == field_names().end()) {
+    if (std::find(export_fields().begin(), export_fields().end(), name) == export_fields().end()) {
       throw Error(Exit::Usage, fmt::format("--fields: an article has no field '{}'", name),
-                  fmt::format("one of {}", fmt::join(field_names(), ", ")));
+                  fmt::format("one of {}", fmt::join(export_fields(), ", ")));
     }
     if (std::find(fields.begin(), fields.end(), name) != fields.end()) {
       throw Error(Exit::Usage, fmt::format("--fields names '{}' twice", name),

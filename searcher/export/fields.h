@@ -11,7 +11,7 @@
 namespace dateline {
 
 /// In the order in which they stand when none are picked.
-const std::vector<std::string>& field_names();
+const std::vector<std::string>& export_fields();
 
 /// The names in "a,b,c". Throws Error (Usage) for one that there is not, or that is named twice.
 std::vector<std::string> read_fields(std::string_view list);

@@ -11,9 +11,9 @@
 
 namespace dateline {
 
-const std::vector<Format>& formats() {
+const std::vector<ExportFormat>& export_formats() {
   using namespace formats_of_export;
-  static const std::vector<Format> all = {
+  static const std::vector<ExportFormat> all = {
       {"jsonl", true, true, nullptr, add_json_line, "", ""},
       {"csv", true, true, begin_csv, add_csv, "", ""},
       {"tsv", true, true, begin_tsv, add_tsv, "", ""},
@@ -27,18 +27,18 @@ const std::vector<Format>& formats() {
   return all;
 }
 
-std::vector<std::string> format_names() {
+std::vector<std::string> export_format_names() {
   std::vector<std::string> names;
-  for (const Format& format : formats()) names.emplace_back(format.name);
+  for (const ExportFormat& format : export_formats()) names.emplace_back(format.name);
   return names;
 }
 
-const Format& format_from_name(std::string_view name) {
-  const auto it = std::find_if(formats().begin(), formats().end(),
-                               [&](const Format& format) { return format.name == name; });
-  if (it != formats().end()) return *it;
+const ExportFormat& export_format(std::string_view name) {
+  const auto it = std::find_if(export_formats().begin(), export_formats().end(),
+                               [&](const ExportFormat& format) { return format.name == name; });
+  if (it != export_formats().end()) return *it;
   throw Error(Exit::Usage, fmt::format("there is no format '{}'", name),
-              fmt::format("one of {}", fmt::join(format_names(), ", ")));
+              fmt::format("one of {}", fmt::join(export_format_names(), ", ")));
 }
 
 }  // namespace dateline

@@ -20,7 +20,7 @@ struct Feed {
 };
 
 /// All functions append to `out`.
-struct Format {
+struct ExportFormat {
   std::string_view name;
   bool takes_fields = false;
   /// Parts, one appended to the other, are the whole; else each part is a document of its own.
@@ -33,12 +33,12 @@ struct Format {
 };
 
 /// jsonl, csv, tsv, md, bibtex, ris, csl-json, atom, trec.
-const std::vector<Format>& formats();
+const std::vector<ExportFormat>& export_formats();
 
 /// The names of all formats.
-std::vector<std::string> format_names();
+std::vector<std::string> export_format_names();
 
 /// Throws Error (Usage) when there is none of that name.
-const Format& format_from_name(std::string_view name);
+const ExportFormat& export_format(std::string_view name);
 
 }  // namespace dateline

@@ -39,7 +39,7 @@ Feed feed(std::vector<std::string> fields = {}) {
 
 std::string exported(const std::string& name, const Article& article, const Feed& of = feed()) {
   std::string out;
-  format_from_name(name).add(of, dump(to_json(article)), out);
+  export_format(name).add(of, dump(to_json(article)), out);
   return out;
 }
 
@@ -83,15 +83,15 @@ TEST_CASE("export to CSV quotes paragraphs and holds no formulas") {
   const std::string body = exported("csv", hostile(), feed({"body"}));
   CHECK(body.starts_with("\"</TEXT></DOC>\n\n@article{evil,"));
   std::string header;
-  format_from_name("csv").begin(feed({"id", "body"}), header);
+  export_format("csv").begin(feed({"id", "body"}), header);
   CHECK(header == "id,body\r\n");
 }
 
 TEST_CASE("export to TSV has as many cells in each row, and rows are lines") {
   std::string out;
-  format_from_name("tsv").begin(feed(), out);
+  export_format("tsv").begin(feed(), out);
   const auto tabs = count(out, "\t");
-  CHECK(tabs == field_names().size() - 1);
+  CHECK(tabs == export_fields().size() - 1);
   const std::string row = exported("tsv", hostile());
   CHECK(count(row, "\t") == tabs);
   CHECK(count(row, "\n") == 1);

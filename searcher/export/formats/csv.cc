@@ -9,7 +9,7 @@ namespace dateline::formats_of_export {
 namespace {
 
 const std::vector<std::string>& columns(const Feed& feed) {
-  return feed.fields.empty() ? field_names() : feed.fields;
+  return feed.fields.empty() ? export_fields() : feed.fields;
 }
 
 /// The row of what `cell` makes of each column's name.

@@ -53,7 +53,7 @@ void add_markdown(const Feed& feed, std::string_view record, std::string& out) {
   };
   const std::string headline = field_text(article, wants("headline") ? "headline" : "id");
   out += "## " + escaped_line(printable_line(headline)) + "\n\n";
-  for (const std::string& field : feed.fields.empty() ? field_names() : feed.fields) {
+  for (const std::string& field : feed.fields.empty() ? export_fields() : feed.fields) {
     const std::string text = field_text(article, field);
     if (field == "headline" || field == "body" || text.empty()) continue;
     out += "- " + escaped_line(field) + ": " + escaped_line(printable_line(text)) + "\n";
