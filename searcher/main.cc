@@ -3,13 +3,8 @@
 #include "common/archive/archive.h"
 #include "common/errors.h"
 #include "common/program.h"
-#include "searcher/export/cite.h"
-#include "searcher/export/export.h"
 #include "searcher/export/format.h"
-#include "searcher/match/search.h"
-#include "searcher/render/render.h"
-#include "searcher/report/explain.h"
-#include "searcher/report/show.h"
+#include "searcher/verbs.h"
 
 #include <algorithm>
 #include <array>
@@ -18,7 +13,6 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
-#include <unistd.h>
 
 namespace {
 
@@ -41,21 +35,13 @@ constexpr const char* kFooter =
     "damaged, 5 the machine failed.\n"
     "DATELINE_ARCHIVE names the archive to use when none is given.";
 
-constexpr std::array<std::string_view, 5> kVerbs = {"search", "show", "explain", "export", "cite"};
+constexpr std::array<std::string_view, 7> kVerbs = {"search",   "show",   "explain", "facets",
+                                                    "timeline", "export", "cite"};
 
 const std::map<std::string, Sort> kSorts = {
     {"relevance", Sort::Relevance}, {"newest", Sort::Newest}, {"oldest", Sort::Oldest}};
 const std::map<std::string, ColorMode> kColors = {
     {"auto", ColorMode::Auto}, {"always", ColorMode::Always}, {"never", ColorMode::Never}};
-
-/// All flags of all verbs.
-struct Flags {
-  std::vector<std::string> words;  ///< archive (unless the environment names it), then the rest
-  SearchRequest request;
-  std::string format = "text";
-  ColorMode color = ColorMode::Auto;
-  ExportRequest exporting;  ///< without its search
-};
 
 /// Stands for the '-' of a query word such as `-football` while CLI11 looks for options.
 constexpr char kDash = '\x01';
@@ -92,91 +78,6 @@ void settle_archive(Flags& flags) {
     throw Error(Exit::Usage, "no archive is named",
                 "give its directory first, or set DATELINE_ARCHIVE");
   }
-}
-
-TextStyle text_style(const Flags& flags) {
-  // Piped text keeps to a width that mail and editors show well.
-  const std::size_t columns = is_terminal(STDOUT_FILENO) ? terminal_width(STDOUT_FILENO) : 80;
-  return {std::min<std::size_t>(columns, 100), wants_color(flags.color, STDOUT_FILENO)};
-}
-
-Exit run_search(Flags& flags) {
-  SearchRequest& request = flags.request;
-  request.query = fmt::format("{}", fmt::join(flags.words, " "));
-  if (!request.facets.empty() && (flags.format == "csv" || flags.format == "jsonl")) {
-    throw Error(Exit::Usage, "facets have no place in --format " + flags.format,
-                "ask for --format json or text");
-  }
-  // Lines and rows say nothing of what is not among them.
-  request.count = flags.format == "text" || flags.format == "json";
-  const SearchResult result = search(request);
-  const bool found = !result.hits.empty() || result.total.value_or(0) != 0;
-  if (flags.format == "json") {
-    print(render_json(request, result));
-  } else if (flags.format == "jsonl") {
-    print(render_json_lines(result));
-  } else if (flags.format == "csv") {
-    print(render_csv(result));
-  } else if (found) {
-    print(render_text(result, text_style(flags)));
-  }
-  for (const MissingShard& shard : result.missing) {
-    complain(fmt::format("shard {} was not searched: {}", shard.name, shard.reason));
-  }
-  if (found) return Exit::Ok;
-  if (result.left_out != 0) complain(left_out_line(result.left_out));
-  complain(result.missing.empty() ? "no article matches"
-                                  : "no article matches in what was searched");
-  return Exit::NothingFound;
-}
-
-Exit run_show(const Flags& flags) {
-  if (flags.words.empty()) {
-    throw Error(Exit::Usage, "no article is named", "give the ids that search prints");
-  }
-  Archive archive = Archive::open(flags.request.archive, flags.request.open);
-  bool all_found = true;
-  std::string out;
-  for (const std::string& id : flags.words) {
-    const auto found = find_article(archive, id, flags.request.open.partial);
-    if (!found) {
-      complain(fmt::format("no article has the id '{}'", id));
-      all_found = false;
-    } else if (flags.format == "json") {
-      out += dump_pretty(render_article_json(*found));
-    } else if (flags.format == "jsonl") {
-      out += dump(render_article_json(*found)) + "\n";
-    } else {
-      if (!out.empty()) out += "\n" + std::string(40, '-') + "\n\n";
-      out += render_article(*found, text_style(flags));
-    }
-  }
-  print(out);
-  for (const MissingShard& shard : archive.missing()) {
-    complain(fmt::format("shard {} was not searched: {}", shard.name, shard.reason));
-  }
-  return all_found ? Exit::Ok : Exit::NothingFound;
-}
-
-Exit run_explain(Flags& flags) {
-  flags.request.query = fmt::format("{}", fmt::join(flags.words, " "));
-  print(explain(flags.request));
-  return Exit::Ok;
-}
-
-Exit run_export(Flags& flags) {
-  flags.request.query = fmt::format("{}", fmt::join(flags.words, " "));
-  flags.exporting.search = flags.request;
-  if (export_articles(flags.exporting) != 0) return Exit::Ok;
-  complain("no article matches");
-  return Exit::NothingFound;
-}
-
-Exit run_cite(Flags& flags) {
-  flags.request.query = fmt::format("{}", fmt::join(flags.words, " "));
-  const Citation citation = cite(flags.request);
-  print(flags.format == "json" ? render_json(citation) : render_text(citation));
-  return citation.articles != 0 ? Exit::Ok : Exit::NothingFound;
 }
 
 /// Options that say what is found, shared by all verbs that take a query.
@@ -248,6 +149,43 @@ CLI::App* add_cite(CLI::App& app, Flags& flags) {
   return verb;
 }
 
+void add_facets_options(CLI::App* verb, Flags& flags) {
+  FacetsRequest& request = flags.facets;
+  verb->add_option(
+          "--by", request.fields,
+          fmt::format("Field to count by, once for each: {}", fmt::join(facet_fields(), ", ")))
+      ->required()
+      ->expected(1)
+      ->take_all()
+      ->allow_extra_args(false)
+      ->type_name("FIELD");
+  verb->add_option("--top", request.top, "So many of the most frequent values (default all)")
+      ->type_name("N");
+  verb->add_option("--min", request.min, "Only values of so many articles (default 1)")
+      ->type_name("N");
+  verb->add_option("--format", flags.format, "text, json or csv (default text)")
+      ->check(CLI::IsMember({"text", "json", "csv"}).description(""))
+      ->type_name("FORMAT");
+}
+
+void add_timeline_options(CLI::App* verb, Flags& flags) {
+  std::vector<std::string> names;
+  for (const Bucket bucket : all_buckets()) names.emplace_back(name_of(bucket));
+  verb->add_option("--by", flags.by,
+                   fmt::format("{} (default: what makes a readable chart)", fmt::join(names, ", ")))
+      ->check(CLI::IsMember(names).description(""))
+      ->type_name("PERIOD");
+  verb->add_option("--with", flags.timeline.with, "A query to compare it with; once for each")
+      ->expected(1)
+      ->take_all()
+      ->allow_extra_args(false)
+      ->type_name("QUERY");
+  verb->add_flag("--ascii", flags.ascii, "Draw with plain ASCII");
+  verb->add_option("--format", flags.format, "text, json, csv or svg (default text)")
+      ->check(CLI::IsMember({"text", "json", "csv", "svg"}).description(""))
+      ->type_name("FORMAT");
+}
+
 Exit dispatch(int argc, char** argv) {
   Flags flags;
   SearchRequest& request = flags.request;
@@ -261,6 +199,8 @@ Exit dispatch(int argc, char** argv) {
       "Finds articles. The word 'search' may be left out. Other verbs, each with its own --help:\n"
       "  show ARCHIVE ID...        articles in full\n"
       "  explain ARCHIVE QUERY...  how a query is understood and what its terms find\n"
+      "  facets ARCHIVE QUERY... --by FIELD   matches counted by what a field holds\n"
+      "  timeline ARCHIVE QUERY...            matches over time\n"
       "  export ARCHIVE QUERY...   every matching article, for other programs\n"
       "  cite ARCHIVE QUERY...     what a query finds today, so that others can check it");
   add_query_options(search_verb, flags);
@@ -290,12 +230,24 @@ Exit dispatch(int argc, char** argv) {
       app.add_subcommand("explain", "Show how a query is understood and what its terms find");
   add_query_options(explain_verb, flags);
 
+  CLI::App* facets_verb = app.add_subcommand(
+      "facets", "Count matches by what a field holds, as articles and as stories");
+  add_query_options(facets_verb, flags);
+  add_facets_options(facets_verb, flags);
+
+  CLI::App* timeline_verb = app.add_subcommand(
+      "timeline", "Show matches over time, beside what the archive has of that time");
+  add_query_options(timeline_verb, flags);
+  add_timeline_options(timeline_verb, flags);
+
   CLI::App* export_verb = add_export(app, flags);
   CLI::App* cite_verb = add_cite(app, flags);
 
-  for (CLI::App* verb : {search_verb, show_verb, explain_verb, export_verb, cite_verb})
+  for (CLI::App* verb :
+       {search_verb, show_verb, explain_verb, facets_verb, timeline_verb, export_verb, cite_verb}) {
     add_shard_options(verb, flags);
-  for (CLI::App* verb : {search_verb, show_verb}) {
+  }
+  for (CLI::App* verb : {search_verb, show_verb, timeline_verb}) {
     verb->add_option("--color", flags.color, "auto, always or never (default auto)")
         ->transform(CLI::CheckedTransformer(kColors, CLI::ignore_case).description(""))
         ->type_name("WHEN");
@@ -304,6 +256,8 @@ Exit dispatch(int argc, char** argv) {
   if (const auto ended = parse_arguments(app, arguments(argc, argv))) return *ended;
   settle_archive(flags);
   if (*show_verb) return run_show(flags);
+  if (*facets_verb) return run_facets(flags);
+  if (*timeline_verb) return run_timeline(flags);
   if (*cite_verb) return run_cite(flags);
   if (*export_verb) {
     if (export_verb->count("--sort") == 0) request.sort = Sort::Newest;

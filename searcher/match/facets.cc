@@ -19,13 +19,6 @@ std::size_t date_digits(const std::string& field) {
   return field == "day" ? 8 : 0;
 }
 
-schema::Slot slot_of(const std::string& field) {
-  if (field == "language") return schema::kLanguage;
-  if (const auto facet = schema::facet_from_name(field)) return facet->slot;
-  throw Error(Exit::Usage, fmt::format("there is no facet '{}'", field),
-              fmt::format("facets are: {}", fmt::join(facet_fields(), " ")));
-}
-
 SlotNames names_of(const Archive& archive, schema::Slot slot) {
   SlotNames all;
   for (const OpenSegment& open : archive.segments()) {
@@ -47,13 +40,35 @@ std::vector<std::string> facet_fields() {
   return fields;
 }
 
+FacetField facet_field(const std::string& name) {
+  if (const std::size_t digits = date_digits(name)) return {schema::kPublished, digits};
+  if (name == "language") return {schema::kLanguage};
+  if (const auto facet = schema::facet_from_name(name)) return {facet->slot};
+  throw Error(Exit::Usage, fmt::format("there is no facet '{}'", name),
+              fmt::format("facets are: {}", fmt::join(facet_fields(), " ")));
+}
+
+std::vector<std::string> facet_values(const FacetField& field, std::string_view content) {
+  if (field.date_digits != 0) {
+    if (content.size() < field.date_digits) return {};
+    return {iso(*from_sortable(content.substr(0, field.date_digits)))};
+  }
+  std::vector<std::string> values;
+  for (std::size_t begin = 0; begin < content.size();) {
+    const std::size_t end = std::min(content.find(schema::kValueSeparator, begin), content.size());
+    values.emplace_back(content.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return values;
+}
+
 FacetCounter::FacetCounter(const std::string& field, const Archive& archive, FacetNames& names)
-    : field_(field), date_digits_(date_digits(field)) {
-  if (date_digits_ != 0) return;
-  slot_ = slot_of(field);
-  const auto known = names.find(slot_);
+    : name_(field), field_(facet_field(field)) {
+  if (field_.date_digits != 0) return;
+  const schema::Slot slot = field_.slot;
+  const auto known = names.find(slot);
   names_ = known != names.end() ? &known->second
-                                : &names.emplace(slot_, names_of(archive, slot_)).first->second;
+                                : &names.emplace(slot, names_of(archive, slot)).first->second;
   by_number_.resize(names_->names.size());
 }
 
@@ -62,7 +77,7 @@ void FacetCounter::enter(std::uint32_t segment, const segment::Forward& forward)
   period_end_ = 0;
   if (names_ == nullptr) return;
   numbers_ = &names_->numbers[segment];
-  ordinals_ = forward.column(slot_).ordinals;
+  ordinals_ = forward.column(field_.slot).ordinals;
 }
 
 void FacetCounter::count(const match::Window& window) {
@@ -92,33 +107,23 @@ void FacetCounter::count_dates(const match::Window& window) {
 
 void FacetCounter::enter_period(std::uint32_t docid) {
   const auto period_of = [&](std::uint64_t date) {
-    return segment::sortable_of(date).substr(0, date_digits_);
+    return segment::sortable_of(date).substr(0, field_.date_digits);
   };
   const std::string period = period_of(published_[docid - 1]);
   const auto end = std::partition_point(
       published_.begin() + static_cast<std::ptrdiff_t>(docid - 1), published_.end(),
       [&](std::uint64_t date) { return period_of(date) == period; });
   period_end_ = static_cast<std::uint32_t>(end - published_.begin()) + 1;
-  period_ = period.size() == date_digits_ ? &by_date_[iso(*from_sortable(period))] : nullptr;
+  period_ = period.size() == field_.date_digits ? &by_date_[iso(*from_sortable(period))] : nullptr;
 }
 
 void FacetCounter::add(const std::map<std::string, std::uint64_t>& contents) {
   for (const auto& [content, articles] : contents) add_content(content, articles, on_servers_);
 }
 
-/// A slot may hold several values, or none; a date, less than is counted by.
 void FacetCounter::add_content(std::string_view content, std::uint64_t articles,
                                std::map<std::string, std::uint64_t>& counts) const {
-  if (date_digits_ != 0) {
-    if (content.size() < date_digits_) return;
-    counts[iso(*from_sortable(content.substr(0, date_digits_)))] += articles;
-    return;
-  }
-  for (std::size_t begin = 0; begin < content.size();) {
-    const std::size_t end = std::min(content.find(schema::kValueSeparator, begin), content.size());
-    counts[std::string(content.substr(begin, end - begin))] += articles;
-    begin = end + 1;
-  }
+  for (const std::string& value : facet_values(field_, content)) counts[value] += articles;
 }
 
 FacetCounts FacetCounter::counts() const {
@@ -127,9 +132,9 @@ FacetCounts FacetCounter::counts() const {
   for (std::uint32_t number = 0; number < by_number_.size(); ++number) {
     if (by_number_[number] != 0) add_content(names_->names[number], by_number_[number], counts);
   }
-  FacetCounts facet{field_, {}};
+  FacetCounts facet{name_, {}};
   for (const auto& [value, articles] : counts) facet.values.push_back({value, articles});
-  if (date_digits_ == 0) {
+  if (field_.date_digits == 0) {
     std::stable_sort(
         facet.values.begin(), facet.values.end(),
         [](const FacetValue& a, const FacetValue& b) { return a.articles > b.articles; });

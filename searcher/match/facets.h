@@ -28,6 +28,19 @@ struct FacetCounts {
 /// Facet fields that can be counted by.
 std::vector<std::string> facet_fields();
 
+/// What a facet field counts.
+struct FacetField {
+  schema::Slot slot = schema::kPublished;
+  std::size_t date_digits = 0;  ///< for year, month and day: how much of the date counts
+};
+
+/// Throws Error (Usage) when `name` is none of facet_fields.
+FacetField facet_field(const std::string& name);
+
+/// The values in what the slot holds: several, or none; of a date that is known less precisely than
+/// is counted by, none.
+std::vector<std::string> facet_values(const FacetField& field, std::string_view content);
+
 /// The contents of one slot in all segments of an archive, numbered.
 struct SlotNames {
   text::StringTable names;
@@ -47,7 +60,7 @@ class FacetCounter {
   void enter(std::uint32_t segment, const segment::Forward& forward);
   void count(const match::Window& window);
   /// The slot whose contents are counted.
-  [[nodiscard]] schema::Slot slot() const { return slot_; }
+  [[nodiscard]] schema::Slot slot() const { return field_.slot; }
   /// Adds matches on servers, by content of the slot.
   void add(const std::map<std::string, std::uint64_t>& contents);
   [[nodiscard]] FacetCounts counts() const;
@@ -59,10 +72,9 @@ class FacetCounter {
   void add_content(std::string_view content, std::uint64_t articles,
                    std::map<std::string, std::uint64_t>& counts) const;
 
-  std::string field_;
-  std::size_t date_digits_ = 0;       ///< for year, month and day: how much of the date counts
-  const SlotNames* names_ = nullptr;  ///< for the others
-  schema::Slot slot_ = schema::kPublished;
+  std::string name_;
+  FacetField field_;
+  const SlotNames* names_ = nullptr;  ///< for all but dates
 
   const std::vector<std::uint32_t>* numbers_ = nullptr;
   std::span<const std::uint32_t> ordinals_;

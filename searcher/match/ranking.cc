@@ -103,7 +103,7 @@ class Finder {
     }
     if (wanted_.count && !counted_) {
       each_window(
-          false, [] { return std::nullopt; }, [&](std::uint32_t, const Forward&) { count(); });
+          false, [] { return std::nullopt; }, [&](std::uint32_t s, const Forward&) { count(s); });
     }
     found.total = total_;
     return found;
@@ -125,8 +125,9 @@ class Finder {
     }
   }
 
-  void count() {
+  void count(std::uint32_t s) {
     total_ += window_.matches.count();
+    if (wanted_.on_window) wanted_.on_window(s, window_);
     for (FacetCounter& facet : wanted_.facets) facet.count(window_);
   }
 
@@ -141,7 +142,7 @@ class Finder {
       return counted_ ? std::nullopt : std::optional(std::max(0.0, least - kScoreStep / 2));
     };
     each_window(true, worth_a_look, [&](std::uint32_t s, const Forward& forward) {
-      if (counted_) count();
+      if (counted_) count(s);
       window_.matches.each([&](std::uint32_t i) {
         const double score = rounded_score(window_.scores[i]);
         if (score < least) return;
@@ -243,7 +244,7 @@ bool comes_before(const Match& a, const Match& b, Sort sort) {
 Matches find_matches(const Archive& archive, const query::Plan& plan, const Wanted& wanted,
                      match::Workspace& workspace) {
   Matches all = Finder(archive, plan, wanted, workspace).run();
-  if (archive.served().empty()) return all;
+  if (archive.served().empty() || wanted.here_only) return all;
   std::vector<schema::Slot> slots;
   for (const FacetCounter& facet : wanted.facets) slots.push_back(facet.slot());
   for (ServedMatches& found : ask_servers(archive, plan, wanted.sort, wanted.keep, slots)) {

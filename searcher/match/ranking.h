@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -47,7 +48,10 @@ struct Wanted {
   Sort sort = Sort::Relevance;
   std::size_t keep = 0;  ///< so many of the first
   bool count = true;     ///< all of them
-  std::span<FacetCounter> facets;
+  std::span<FacetCounter> facets = {};
+  /// Is shown all matches in segments, when they are counted: the segment and each of its windows.
+  std::function<void(std::uint32_t segment, const match::Window&)> on_window = {};
+  bool here_only = false;  ///< servers are not asked
 };
 
 /// Finds what `plan` matches, here and on servers. Counting, for `Matches::total` and for facets,

@@ -94,11 +94,11 @@ Searcher::Searcher(const std::filesystem::path& archive, const OpenOptions& opti
       partial_(options.partial),
       workspace_(kCacheBytes) {}
 
-SearchResult Searcher::search(const SearchRequest& request) {
-  const query::Node tree = read_query(request);
+template <typename Work>
+auto Searcher::patiently(Work work) {
   for (;;) {
     try {
-      return answer(request, tree);
+      return work();
     } catch (const ShardDown& down) {
       if (!partial_) throw;
       // What was learnt of the archive counts that shard.
@@ -107,6 +107,22 @@ SearchResult Searcher::search(const SearchRequest& request) {
       workspace_ = match::Workspace(kCacheBytes);
     }
   }
+}
+
+SearchResult Searcher::search(const SearchRequest& request) {
+  const query::Node tree = read_query(request);
+  return patiently([&] { return answer(request, tree); });
+}
+
+std::vector<SlotHoldings> Searcher::holdings(const SearchRequest& request,
+                                             const std::vector<schema::Slot>& slots) {
+  const query::Node tree = read_query(request);
+  return patiently([&] {
+    const auto withheld = request.withheld ? std::nullopt : leave_out_withheld(tree, archive_);
+    const query::Plan plan =
+        query::plan(withheld ? withheld->without : tree, archive_, request.query);
+    return find_holdings(archive_, plan, slots, workspace_);
+  });
 }
 
 SearchResult Searcher::answer(const SearchRequest& request, const query::Node& tree) {

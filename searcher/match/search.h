@@ -6,6 +6,7 @@
 #include "common/article.h"
 #include "common/query/tree.h"
 #include "searcher/match/facets.h"
+#include "searcher/match/holdings.h"
 #include "searcher/match/ranking.h"
 #include "searcher/match/snippet.h"
 
@@ -77,10 +78,17 @@ class Searcher {
   /// shards may be left out, one that does not answer is left out from then on.
   SearchResult search(const SearchRequest& request);
 
+  /// What all matches of the query hold in each of `slots`. The same is thrown and left out.
+  std::vector<SlotHoldings> holdings(const SearchRequest& request,
+                                     const std::vector<schema::Slot>& slots);
+
   [[nodiscard]] const Archive& archive() const noexcept { return archive_; }
 
  private:
   SearchResult answer(const SearchRequest& request, const query::Node& tree);
+  /// Does `work` again, without the shard, where one that may be left out does not answer.
+  template <typename Work>
+  auto patiently(Work work);
 
   Archive archive_;
   bool partial_;

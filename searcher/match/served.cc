@@ -37,6 +37,36 @@ std::uint64_t date_in(const std::string& sort_key) {
   return from_sortable(sort_key) ? segment::date_number(sort_key) : 0;
 }
 
+Xapian::Enquire enquire_for(const query::Plan& plan, ServedShard& shard,
+                            const Xapian::Database& database) {
+  const query::ShardStatistics own = {
+      database.get_doccount(), database.get_avlength(),
+      [&](const std::string& term) { return shard.frequency(database, term); }};
+  Xapian::Enquire enquire(database);
+  enquire.set_query(
+      query::xapian_query(plan, own, years_between(shard.served().first, shard.served().last)));
+  enquire.set_weighting_scheme(query::xapian_weight(plan, own));
+  return enquire;
+}
+
+/// Served shards that may hold a match, with the numbers that their matches get.
+struct Asked {
+  ServedShards shards;
+  std::vector<std::uint32_t> segments;
+};
+
+Asked to_be_asked(const Archive& archive, const query::Plan& plan) {
+  const auto dates = query::required_dates(plan);
+  Asked asked;
+  for (std::size_t i = 0; i < archive.served().size(); ++i) {
+    const Served& served = archive.served()[i]->served();
+    if (dates && !may_hold(served.first, served.last, *dates)) continue;
+    asked.shards.push_back(archive.served()[i]);
+    asked.segments.push_back(static_cast<std::uint32_t>(archive.segments().size() + i));
+  }
+  return asked;
+}
+
 class Question {
  public:
   Question(const query::Plan& plan, Sort sort, std::size_t keep,
@@ -58,13 +88,7 @@ class Question {
  private:
   ServedMatches first(ServedShard& shard, const Xapian::Database& database, std::uint32_t segment,
                       std::size_t want) const {
-    const query::ShardStatistics own = {
-        database.get_doccount(), database.get_avlength(),
-        [&](const std::string& term) { return shard.frequency(database, term); }};
-    Xapian::Enquire enquire(database);
-    enquire.set_query(
-        query::xapian_query(plan_, own, years_between(shard.served().first, shard.served().last)));
-    enquire.set_weighting_scheme(query::xapian_weight(plan_, own));
+    Xapian::Enquire enquire = enquire_for(plan_, shard, database);
     order(enquire, sort_);
     std::vector<std::unique_ptr<Xapian::ValueCountMatchSpy>> spies;
     for (const schema::Slot slot : slots_) {
@@ -107,19 +131,30 @@ class Question {
 
 std::vector<ServedMatches> ask_servers(const Archive& archive, const query::Plan& plan, Sort sort,
                                        std::size_t keep, std::span<const schema::Slot> slots) {
-  const auto dates = query::required_dates(plan);
-  ServedShards shards;
-  std::vector<std::uint32_t> segments;
-  for (std::size_t i = 0; i < archive.served().size(); ++i) {
-    const Served& served = archive.served()[i]->served();
-    if (dates && !may_hold(served.first, served.last, *dates)) continue;
-    shards.push_back(archive.served()[i]);
-    segments.push_back(static_cast<std::uint32_t>(archive.segments().size() + i));
-  }
+  const Asked asked = to_be_asked(archive, plan);
   const Question question(plan, sort, keep, slots);
-  std::vector<ServedMatches> found(shards.size());
-  ask(shards, [&](std::size_t i, const Xapian::Database& database) {
-    found[i] = question.put_to(*shards[i], database, segments[i]);
+  std::vector<ServedMatches> found(asked.shards.size());
+  ask(asked.shards, [&](std::size_t i, const Xapian::Database& database) {
+    found[i] = question.put_to(*asked.shards[i], database, asked.segments[i]);
+  });
+  return found;
+}
+
+std::vector<ServedContents> ask_contents(const Archive& archive, const query::Plan& plan,
+                                         schema::Slot slot) {
+  const Asked asked = to_be_asked(archive, plan);
+  std::vector<ServedContents> found(asked.shards.size());
+  ask(asked.shards, [&](std::size_t i, const Xapian::Database& database) {
+    Xapian::Enquire enquire = enquire_for(plan, *asked.shards[i], database);
+    // The sort key of a match is sent with it: the content, without asking for each document.
+    enquire.set_sort_by_value(slot, /*reverse=*/false);
+    const Xapian::MSet matches = enquire.get_mset(0, database.get_doccount());
+    ServedContents& contents = found[i];
+    // A server that failed midway may have been asked before.
+    contents = {asked.segments[i], {}};
+    for (auto match = matches.begin(); match != matches.end(); ++match) {
+      contents.matches.emplace_back(*match, match.get_sort_key());
+    }
   });
   return found;
 }

@@ -12,6 +12,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace dateline {
@@ -26,5 +27,16 @@ struct ServedMatches {
 /// Asks all served shards that may hold a match, at the same time. Throws ShardDown.
 std::vector<ServedMatches> ask_servers(const Archive& archive, const query::Plan& plan, Sort sort,
                                        std::size_t keep, std::span<const schema::Slot> slots);
+
+/// All matches on the server of one shard, with what one slot holds.
+struct ServedContents {
+  std::uint32_t segment = 0;                                   ///< as in Match
+  std::vector<std::pair<std::uint32_t, std::string>> matches;  ///< docid, content
+};
+
+/// Asks all served shards that may hold a match, at the same time. An answer is as long as its
+/// matches are many. Throws ShardDown.
+std::vector<ServedContents> ask_contents(const Archive& archive, const query::Plan& plan,
+                                         schema::Slot slot);
 
 }  // namespace dateline

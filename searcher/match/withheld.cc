@@ -22,14 +22,6 @@ std::string term_of(Flag flag) {
   return std::string(schema::kFlagPrefix).append(name_of(flag));
 }
 
-bool names_a_flag(const Node& node) {
-  if (node.kind == Kind::Filter && node.field == query::Field::Flag) {
-    const auto flag = flag_from_name(node.text);
-    return flag && std::find(kFlags.begin(), kFlags.end(), *flag) != kFlags.end();
-  }
-  return std::any_of(node.children.begin(), node.children.end(), names_a_flag);
-}
-
 Node withheld() {
   Node either;
   either.kind = Kind::Or;
@@ -44,8 +36,16 @@ Node withheld() {
 
 }  // namespace
 
+bool names_withheld(const Node& node) {
+  if (node.kind == Kind::Filter && node.field == query::Field::Flag) {
+    const auto flag = flag_from_name(node.text);
+    return flag && std::find(kFlags.begin(), kFlags.end(), *flag) != kFlags.end();
+  }
+  return std::any_of(node.children.begin(), node.children.end(), names_withheld);
+}
+
 std::optional<Withheld> leave_out_withheld(const Node& tree, const Archive& archive) {
-  if (names_a_flag(tree)) return std::nullopt;
+  if (names_withheld(tree)) return std::nullopt;
   const std::set<std::string> terms = {term_of(Flag::Withheld), term_of(Flag::Canceled)};
   archive.learn(terms);
   if (std::none_of(terms.begin(), terms.end(),

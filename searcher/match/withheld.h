@@ -15,6 +15,9 @@ struct Withheld {
   query::Node only;
 };
 
+/// Does the query name either flag, and so ask for them?
+bool names_withheld(const query::Node& tree);
+
 /// Nothing when there is nothing to leave out: the archive has no such articles, or the query names
 /// either flag. Throws ShardDown.
 std::optional<Withheld> leave_out_withheld(const query::Node& tree, const Archive& archive);

@@ -159,6 +159,16 @@ TEST_CASE("what its publisher withheld or canceled is left out unless it is aske
   CHECK(hits({archive, "dam -flag:withheld"}).size() == 2);
   CHECK(search({"show", archive, "held"}).exit_code == 0);
 
+  CHECK(contains(search({"facets", archive, "dam", "--by", "year"}).out,
+                 "1 article, 1 story\nleft out: 2 articles withheld or canceled"));
+  const auto line_of_2019 = [&](const std::string& query) {
+    return search({"timeline", archive, query, "--by", "year", "--ascii"}).out;
+  };
+  CHECK(contains(line_of_2019("dam"), "2019        1         1  100.0 %"));
+  CHECK(contains(line_of_2019("dam"), "left out: 2 articles withheld or canceled"));
+  // Beside matches that are withheld, the archive's withheld articles count, too.
+  CHECK(contains(line_of_2019("flag:canceled"), "2019        1         3   33.3 %"));
+
   // An update may take an article back, and another may bring it out.
   directory.write("later.jsonl", item("good", "canceled"));
   REQUIRE(index({"add", archive, directory.path("later.jsonl")}).exit_code == 0);

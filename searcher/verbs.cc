@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// One question, one answer, in the format asked for.
+#include "searcher/verbs.h"
+
+#include "common/archive/archive.h"
+#include "common/program.h"
+#include "common/text/utf8.h"
+#include "searcher/export/cite.h"
+#include "searcher/render/facets.h"
+#include "searcher/render/render.h"
+#include "searcher/render/timeline.h"
+#include "searcher/report/explain.h"
+#include "searcher/report/show.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace dateline {
+namespace {
+
+TextStyle text_style(const Flags& flags) {
+  // Piped text keeps to a width that mail and editors show well.
+  const std::size_t columns = is_terminal(STDOUT_FILENO) ? terminal_width(STDOUT_FILENO) : 80;
+  return {std::min<std::size_t>(columns, 100), wants_color(flags.color, STDOUT_FILENO)};
+}
+
+/// Tells what stands beside an answer on stderr, and whether anything was found.
+Exit outcome_of(bool found, std::uint64_t left_out, const std::vector<MissingShard>& missing) {
+  for (const MissingShard& shard : missing) {
+    complain(fmt::format("shard {} was not searched: {}", shard.name, shard.reason));
+  }
+  if (found) return Exit::Ok;
+  if (left_out != 0) complain(text::trim(left_out_line(left_out)));
+  complain(missing.empty() ? "no article matches" : "no article matches in what was searched");
+  return Exit::NothingFound;
+}
+
+}  // namespace
+
+Exit run_search(Flags& flags) {
+  SearchRequest& request = flags.request;
+  request.query = fmt::format("{}", fmt::join(flags.words, " "));
+  if (!request.facets.empty() && (flags.format == "csv" || flags.format == "jsonl")) {
+    throw Error(Exit::Usage, "facets have no place in --format " + flags.format,
+                "ask for --format json or text");
+  }
+  // Lines and rows say nothing of what is not among them.
+  request.count = flags.format == "text" || flags.format == "json";
+  const SearchResult result = search(request);
+  const bool found = !result.hits.empty() || result.total.value_or(0) != 0;
+  if (flags.format == "json") {
+    print(render_json(request, result));
+  } else if (flags.format == "jsonl") {
+    print(render_json_lines(result));
+  } else if (flags.format == "csv") {
+    print(render_csv(result));
+  } else if (found) {
+    print(render_text(result, text_style(flags)));
+  }
+  return outcome_of(found, result.left_out, result.missing);
+}
+
+Exit run_show(const Flags& flags) {
+  if (flags.words.empty()) {
+    throw Error(Exit::Usage, "no article is named", "give the ids that search prints");
+  }
+  Archive archive = Archive::open(flags.request.archive, flags.request.open);
+  bool all_found = true;
+  std::string out;
+  for (const std::string& id : flags.words) {
+    const auto found = find_article(archive, id, flags.request.open.partial);
+    if (!found) {
+      complain(fmt::format("no article has the id '{}'", id));
+      all_found = false;
+    } else if (flags.format == "json") {
+      out += dump_pretty(render_article_json(*found));
+    } else if (flags.format == "jsonl") {
+      out += dump(render_article_json(*found)) + "\n";
+    } else {
+      if (!out.empty()) out += "\n" + std::string(40, '-') + "\n\n";
+      out += render_article(*found, text_style(flags));
+    }
+  }
+  print(out);
+  for (const MissingShard& shard : archive.missing()) {
+    complain(fmt::format("shard {} was not searched: {}", shard.name, shard.reason));
+  }
+  return all_found ? Exit::Ok : Exit::NothingFound;
+}
+
+Exit run_explain(Flags& flags) {
+  flags.request.query = fmt::format("{}", fmt::join(flags.words, " "));
+  print(explain(flags.request));
+  return Exit::Ok;
+}
+
+Exit run_facets(Flags& flags) {
+  FacetsRequest& request = flags.facets;
+  request.search = flags.request;
+  request.search.query = fmt::format("{}", fmt::join(flags.words, " "));
+  const FacetsReport report = count_facets(request);
+  const bool found = report.total.articles != 0;
+  if (flags.format == "json") {
+    print(render_facets_json(request, report));
+  } else if (flags.format == "csv") {
+    print(render_facets_csv(report));
+  } else if (found) {
+    print(render_facets_text(report));
+  }
+  return outcome_of(found, report.left_out, report.missing);
+}
+
+Exit run_timeline(Flags& flags) {
+  TimelineRequest& request = flags.timeline;
+  request.search = flags.request;
+  request.search.query = fmt::format("{}", fmt::join(flags.words, " "));
+  for (const Bucket bucket : all_buckets()) {
+    if (flags.by == name_of(bucket)) request.by = bucket;
+  }
+  const Timeline timeline = count_timeline(request);
+  bool found = false;
+  std::uint64_t left_out = 0;
+  for (const TimelineQuery& query : timeline.queries) {
+    found |= query.total != 0;
+    left_out += query.left_out;
+  }
+  if (flags.format == "json") {
+    print(render_timeline_json(timeline));
+  } else if (flags.format == "csv") {
+    print(render_timeline_csv(timeline));
+  } else if (flags.format == "svg" && found) {
+    print(render_timeline_svg(timeline));
+  } else if (found) {
+    print(render_timeline_text(timeline, text_style(flags), flags.ascii));
+  }
+  return outcome_of(found, left_out, timeline.missing);
+}
+
+Exit run_export(Flags& flags) {
+  flags.request.query = fmt::format("{}", fmt::join(flags.words, " "));
+  flags.exporting.search = flags.request;
+  if (export_articles(flags.exporting) != 0) return Exit::Ok;
+  complain("no article matches");
+  return Exit::NothingFound;
+}
+
+Exit run_cite(Flags& flags) {
+  flags.request.query = fmt::format("{}", fmt::join(flags.words, " "));
+  const Citation citation = cite(flags.request);
+  print(flags.format == "json" ? render_json(citation) : render_text(citation));
+  return citation.articles != 0 ? Exit::Ok : Exit::NothingFound;
+}
+
+}  // namespace dateline

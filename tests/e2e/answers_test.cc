@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Facets and timelines of the samples, as users ask for them.
+#include "tests/e2e/process.h"
+#include "tests/e2e/samples.h"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+using namespace e2e;
+using Json = nlohmann::json;
+
+TEST_CASE("the verb facets counts articles and stories, and tells what it leaves out", "[search]") {
+  const Outcome text =
+      search({"facets", samples(), "--by", "year", "--by", "source", "--top", "2"});
+  CHECK(text.exit_code == 0);
+  CHECK(text.err.empty());
+  CHECK(contains(text.out, "69 articles, "));
+  CHECK(contains(text.out, "         11 "));  // the articles of 2018
+  CHECK(contains(text.out, "(other: "));
+  CHECK(contains(text.out, "          3          3  (none)"));  // undated
+  CHECK_FALSE(contains(text.out, "\x1B"));
+  const Json json = Json::parse(
+      search({"facets", samples(), "--by", "year", "Kazakhstan", "--format", "json"}).out);
+  CHECK(json.at("format_version") == 1);
+  CHECK(json.at("query") == "Kazakhstan");
+  std::size_t articles = json.at("facets").at("year").at("none").at("articles");
+  for (const Json& row : json.at("facets").at("year").at("values")) {
+    articles += row.at("articles").get<std::size_t>();
+    CHECK(row.at("stories") <= row.at("articles"));
+  }
+  CHECK(articles == json.at("total").at("articles"));
+  const Json copies =
+      Json::parse(search({"facets", samples(), "--by", "place", "Oruba", "--format", "json"}).out);
+  CHECK(copies.at("total") == Json({{"articles", 4}, {"stories", 1}}));
+  CHECK(search({"facets", samples(), "xyzzyplugh", "--by", "year"}).exit_code == 1);
+  CHECK(search({"facets", samples(), "dam"}).exit_code == 2);
+  CHECK(contains(search({"facets", samples(), "--by", "colour"}).err, "there is no facet"));
+}
+
+TEST_CASE("the verb timeline shows coverage beside matches, and says which bucket it chose",
+          "[search]") {
+  const Outcome text = search({"timeline", samples(), "dam", "--with", "Kazakhstan"});
+  CHECK(text.exit_code == 0);
+  CHECK(text.err.empty());
+  CHECK(contains(text.out, "A  dam: 5 articles\n"));
+  CHECK(contains(text.out, ", chosen for the span; --by changes it\n"));
+  CHECK(contains(text.out, "of the whole archive, undated: 3 articles\n"));
+  CHECK_FALSE(contains(text.out, "\x1B"));
+  const Outcome ascii = search({"timeline", samples(), "dam", "--by", "year", "--ascii"});
+  CHECK(contains(ascii.out, "2025 to 2098: no coverage (74 years)\n"));
+  CHECK(contains(ascii.out, "2018        4        11   36.4 %"));
+  CHECK(contains(ascii.out, "2020        0 "));
+  const Json json =
+      Json::parse(search({"timeline", samples(), "dam", "--by", "year", "--format", "json"}).out);
+  CHECK(json.at("format_version") == 1);
+  CHECK(json.at("by_chosen") == false);
+  CHECK(json.at("articles") == 69);
+  CHECK(json.at("buckets").size() == 85);
+  CHECK(json.at("buckets").at(3).at("matches") == Json({4}));
+  CHECK(json.at("buckets").at(20).at("covered") == false);
+  CHECK(json.at("buckets").at(20).at("share").at(0).is_null());
+  CHECK(search({"timeline", samples(), "dam", "--format", "csv"}).out.starts_with("kind,bucket,"));
+  CHECK(search({"timeline", samples(), "dam", "--format", "svg"}).out.starts_with("<svg "));
+}
+
+TEST_CASE("a timeline that cannot be drawn is refused with what to do", "[search]") {
+  CHECK(search({"timeline", samples(), "xyzzyplugh"}).exit_code == 1);
+  CHECK(search({"timeline", samples(), "dam", "--by", "fortnight"}).exit_code == 2);
+  const Outcome long_one = search({"timeline", samples(), "dam", "--by", "day"});
+  CHECK(long_one.exit_code == 2);
+  CHECK(contains(long_one.err, "--by day makes "));
+  CHECK(contains(long_one.err, "bound it with --from and --to"));
+  CHECK(
+      search({"timeline", samples(), "dam", "--by", "day", "--from", "2018-05", "--to", "2018-05"})
+          .exit_code == 0);
+}

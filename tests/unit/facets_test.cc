@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Facets of random queries must be what a count over the raw articles says, with stories looked up
+// one article at a time; and what servers answer, what segments do.
+#include "searcher/render/facets.h"
+
+#include "searcher/render/timeline.h"
+#include "searcher/report/facets.h"
+#include "searcher/report/show.h"
+#include "tests/unit/raw_answers.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <catch2/catch.hpp>
+#include <fmt/format.h>
+
+using namespace dateline;
+using namespace test;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int kArticles = 160;
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr int kQueries = 30;
+#else
+constexpr int kQueries = 150;
+#endif
+
+/// Articles by id, and the stories they are of.
+struct Group {
+  std::set<std::string> articles;
+  std::set<std::string> stories;
+  [[nodiscard]] ArticlesAndStories count() const { return {articles.size(), stories.size()}; }
+  void add(const std::string& article, const std::string& story) {
+    articles.insert(article);
+    stories.insert(story);
+  }
+};
+
+std::vector<std::string> values_of(const Article& article, const std::string& field) {
+  const auto one = [](const std::string& value) {
+    return value.empty() ? std::vector<std::string>() : std::vector<std::string>{value};
+  };
+  const std::string date = iso(article.published.date);
+  if (field == "source") return one(article.source);
+  if (field == "agency") return article.agencies;
+  if (field == "tag") return article.tags;
+  if (field == "language") return one(article.language);
+  const std::size_t length = field == "year" ? 4 : field == "month" ? 7 : 10;
+  return date.size() < length ? one("") : one(date.substr(0, length));
+}
+
+std::map<std::string, std::string> stories_of(const fs::path& path,
+                                              const std::vector<Article>& articles) {
+  Archive archive = Archive::open(path);
+  std::map<std::string, std::string> stories;
+  for (const Article& article : articles) {
+    stories[article.id] = find_article(archive, article.id, false)->story.id;
+  }
+  return stories;
+}
+
+FacetsRequest some_request(Random& random, QueryWriter& writer) {
+  FacetsRequest request;
+  request.search.query = writer.query();
+  request.search.require_all = chance(random, 20);
+  if (chance(random, 20)) request.search.from = fmt::format("{}-03", 2014 + below(random, 6));
+  request.search.today = *make_date(2020, 6, 15);
+  request.fields = {"source", "agency", "tag", "language", "year", "month", "day"};
+  if (chance(random, 50)) request.top = below(random, 4);
+  if (chance(random, 50)) request.min = 1 + below(random, 5);
+  return request;
+}
+
+void check_table(const FacetTable& table, const FacetsRequest& request,
+                 const std::vector<const Article*>& found,
+                 const std::map<std::string, std::string>& stories) {
+  std::map<std::string, Group> groups;
+  Group without;
+  for (const Article* article : found) {
+    const std::vector<std::string> values = values_of(*article, table.field);
+    for (const std::string& value : values) groups[value].add(article->id, stories.at(article->id));
+    if (values.empty()) without.add(article->id, stories.at(article->id));
+  }
+  CAPTURE(table.field);
+  REQUIRE(table.without == without.count());
+  REQUIRE(table.rows.size() <= request.top.value_or(groups.size()));
+  std::uint64_t least = ~std::uint64_t{0};
+  for (const FacetRow& row : table.rows) {
+    CAPTURE(row.value);
+    REQUIRE(groups.contains(row.value));
+    REQUIRE(row.count == groups.at(row.value).count());
+    REQUIRE(row.count.articles >= request.min);
+    least = std::min(least, row.count.articles);
+    groups.erase(row.value);
+  }
+  Group other;
+  for (const auto& [value, group] : groups) {
+    other.articles.insert(group.articles.begin(), group.articles.end());
+    other.stories.insert(group.stories.begin(), group.stories.end());
+    // What is left out is less frequent than what is shown.
+    const bool is_full = table.rows.size() == request.top;
+    REQUIRE((group.articles.size() < request.min || (is_full && group.articles.size() <= least)));
+  }
+  REQUIRE(table.other_values == groups.size());
+  REQUIRE(table.other == other.count());
+}
+
+}  // namespace
+
+TEST_CASE("facets are what a count over the raw articles says, from segments and from servers") {
+  CAPTURE(seed_of_run());
+  Random random(seed_of_run());
+  RawArchive raw(random, kArticles);
+  const auto stories = stories_of(raw.here, raw.articles());
+  QueryWriter writer(random);
+  for (int i = 0; i < kQueries; ++i) {
+    FacetsRequest request = some_request(random, writer);
+    CAPTURE(request.search.query, request.search.from, request.top.value_or(999), request.min);
+    request.search.archive = raw.here;
+    const std::vector<const Article*> found = raw.found_by(request.search);
+    FacetsReport report = count_facets(request);
+    REQUIRE(report.total.articles == found.size());
+    std::set<std::string> distinct;
+    for (const Article* article : found) distinct.insert(stories.at(article->id));
+    REQUIRE(report.total.stories == distinct.size());
+    for (const FacetTable& table : report.tables) check_table(table, request, found, stories);
+    if (i % 5 != 0) continue;
+    request.search.archive = raw.remote;
+    FacetsReport served = count_facets(request);
+    served.revision = report.revision;
+    REQUIRE(render_facets_json(request, served) == render_facets_json(request, report));
+  }
+}
+
+TEST_CASE("facets and timelines do without shards that do not answer, and say so") {
+  Random random(seed_of_run());
+  RawArchive raw(random, 40);
+  raw.stop_servers();
+  FacetsRequest facets;
+  facets.search.archive = raw.remote;
+  facets.search.open.partial = true;
+  facets.fields = {"source"};
+  const FacetsReport report = count_facets(facets);
+  CHECK(report.total.articles == 0);
+  CHECK(report.missing.size() == read_manifest(raw.remote).shards.size());
+  TimelineRequest request;
+  request.search = facets.search;
+  request.search.from = "2018";
+  request.search.to = "2019";
+  const Timeline timeline = count_timeline(request);
+  CHECK(timeline.missing.size() == report.missing.size());
+  CHECK(no_coverage(timeline) == "no coverage in what was searched");
+  facets.search.open.partial = false;
+  CHECK_THROWS_AS(count_facets(facets), ShardDown);
+}
+
+TEST_CASE("facet tables are aligned, cannot run in a spreadsheet, and say what is left out") {
+  FacetsReport report;
+  report.total = {1'234, 900};
+  report.tables = {
+      {"source", {{"=SUM(A1)", {1'200, 880}}, {"a\x1B[31m, b", {7, 1}}}, 2, {3, 2}, {24, 20}}};
+  CHECK(render_facets_csv(report) ==
+        "field,kind,value,articles,stories\r\n"
+        "source,value,'=SUM(A1),1200,880\r\n"
+        "source,value,\"a\uFFFD[31m, b\",7,1\r\n"
+        "source,other,,3,2\r\n"
+        "source,none,,24,20\r\n");
+  CHECK(render_facets_text(report) ==
+        "1,234 articles, 900 stories\n"
+        "\n"
+        "   articles    stories  source\n"
+        "      1,200        880  =SUM(A1)\n"
+        "          7          1  a\uFFFD[31m, b\n"
+        "          3          2  (other: 2 values)\n"
+        "         24         20  (none)\n");
+}
