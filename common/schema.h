@@ -40,8 +40,8 @@ inline constexpr int kFormatVersion = 3;
 /// Headline words count this many times in ranking: BM25F's field weight, applied to wdf.
 inline constexpr Xapian::termcount kHeadlineWdf = 3;
 
-/// Where the first word stands, in databases that have positions. Not at 1: libxapian 1.4.22 takes a
-/// term without positions, as joined compounds are, to stand at 0, and so before the first word.
+/// Where the first word stands, in databases that have positions. Not at 1: libxapian 1.4.22 takes
+/// a term without positions, as joined compounds are, to stand at 0, and so before the first word.
 inline constexpr Xapian::termpos kFirstPosition = 2;
 
 /// Empty positions between headline and body.

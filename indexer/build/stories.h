@@ -18,8 +18,8 @@ inline constexpr std::int64_t kStoryDays = 30;
 
 /// Compares the articles of `new_segments`, which have no table of stories yet, with each other and
 /// with those of `archive`; writes their tables; and returns which stories of the archive are one,
-/// those among them that the new articles have shown to be. Articles of served shards, whose text is
-/// elsewhere, are recognised by their fingerprints alone, which takes a nearly complete copy.
+/// those among them that the new articles have shown to be. Articles of served shards, whose text
+/// is elsewhere, are recognised by their fingerprints alone, which takes a nearly complete copy.
 /// Memory: some 160 bytes a new article, and four a term of each segment that is compared with.
 /// Throws Error.
 UnitedStories find_stories(const Archive& archive,

@@ -84,14 +84,15 @@ void check_beside_shards(const fs::path& directory, const Manifest& manifest, Ch
                       trouble_of([&] { const Checkpoint checkpoint(directory, manifest); }));
   if (manifest.united_stories.empty()) return;
   report.add_if_wrong(manifest.united_stories, trouble_of([&] {
-    const UnitedStories united(directory / manifest.united_stories);
-  }));
+                        const UnitedStories united(directory / manifest.united_stories);
+                      }));
 }
 
 }  // namespace
 
 void CheckReport::add(const std::string& what, std::uint64_t articles, const std::string& wrong) {
-  if (wrong.empty()) text += fmt::format("ok       {}, {} articles\n", what, with_thousands(articles));
+  if (wrong.empty())
+    text += fmt::format("ok       {}, {} articles\n", what, with_thousands(articles));
   add_if_wrong(what, wrong);
 }
 
@@ -112,7 +113,8 @@ CheckReport check(const fs::path& directory) {
     }
     if (!shard.served) continue;
     const std::string stories = stories_of(*shard.served);
-    report.add_if_wrong(stories, trouble_of([&] { segment::Stories(directory / stories).verify(); }));
+    report.add_if_wrong(stories,
+                        trouble_of([&] { segment::Stories(directory / stories).verify(); }));
     for (const std::string& server : shard.served->servers) {
       report.add(fmt::format("shard {} at {}", shard.name, server), shard.served->articles,
                  trouble(server, *shard.served));
