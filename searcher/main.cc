@@ -255,6 +255,7 @@ Exit dispatch(int argc, char** argv) {
 
   if (const auto ended = parse_arguments(app, arguments(argc, argv))) return *ended;
   settle_archive(flags);
+  request.query = fmt::format("{}", fmt::join(flags.words, " "));
   if (*show_verb) return run_show(flags);
   if (*facets_verb) return run_facets(flags);
   if (*timeline_verb) return run_timeline(flags);

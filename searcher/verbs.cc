@@ -28,9 +28,7 @@ TextStyle text_style(const Flags& flags) {
 
 /// Tells what stands beside an answer on stderr, and whether anything was found.
 Exit outcome_of(bool found, std::uint64_t left_out, const std::vector<MissingShard>& missing) {
-  for (const MissingShard& shard : missing) {
-    complain(fmt::format("shard {} was not searched: {}", shard.name, shard.reason));
-  }
+  complain_of(missing);
   if (found) return Exit::Ok;
   if (left_out != 0) complain(text::trim(left_out_line(left_out)));
   complain(missing.empty() ? "no article matches" : "no article matches in what was searched");
@@ -41,7 +39,6 @@ Exit outcome_of(bool found, std::uint64_t left_out, const std::vector<MissingSha
 
 Exit run_search(Flags& flags) {
   SearchRequest& request = flags.request;
-  request.query = fmt::format("{}", fmt::join(flags.words, " "));
   if (!request.facets.empty() && (flags.format == "csv" || flags.format == "jsonl")) {
     throw Error(Exit::Usage, "facets have no place in --format " + flags.format,
                 "ask for --format json or text");
@@ -84,14 +81,11 @@ Exit run_show(const Flags& flags) {
     }
   }
   print(out);
-  for (const MissingShard& shard : archive.missing()) {
-    complain(fmt::format("shard {} was not searched: {}", shard.name, shard.reason));
-  }
+  complain_of(archive.missing());
   return all_found ? Exit::Ok : Exit::NothingFound;
 }
 
 Exit run_explain(Flags& flags) {
-  flags.request.query = fmt::format("{}", fmt::join(flags.words, " "));
   print(explain(flags.request));
   return Exit::Ok;
 }
@@ -99,7 +93,6 @@ Exit run_explain(Flags& flags) {
 Exit run_facets(Flags& flags) {
   FacetsRequest& request = flags.facets;
   request.search = flags.request;
-  request.search.query = fmt::format("{}", fmt::join(flags.words, " "));
   const FacetsReport report = count_facets(request);
   const bool found = report.total.articles != 0;
   if (flags.format == "json") {
@@ -115,7 +108,6 @@ Exit run_facets(Flags& flags) {
 Exit run_timeline(Flags& flags) {
   TimelineRequest& request = flags.timeline;
   request.search = flags.request;
-  request.search.query = fmt::format("{}", fmt::join(flags.words, " "));
   for (const Bucket bucket : all_buckets()) {
     if (flags.by == name_of(bucket)) request.by = bucket;
   }
@@ -139,7 +131,6 @@ Exit run_timeline(Flags& flags) {
 }
 
 Exit run_export(Flags& flags) {
-  flags.request.query = fmt::format("{}", fmt::join(flags.words, " "));
   flags.exporting.search = flags.request;
   if (export_articles(flags.exporting) != 0) return Exit::Ok;
   complain("no article matches");
@@ -147,7 +138,6 @@ Exit run_export(Flags& flags) {
 }
 
 Exit run_cite(Flags& flags) {
-  flags.request.query = fmt::format("{}", fmt::join(flags.words, " "));
   const Citation citation = cite(flags.request);
   print(flags.format == "json" ? render_json(citation) : render_text(citation));
   return citation.articles != 0 ? Exit::Ok : Exit::NothingFound;

@@ -8,27 +8,26 @@
 
 namespace dateline {
 
-std::vector<const segment::Stories*> ArchiveStories::tables() const {
-  std::vector<const segment::Stories*> all;
-  for (const OpenSegment& open : archive_.segments()) all.push_back(&open.reader->stories());
-  for (const auto& served : archive_.served()) all.push_back(&served->stories());
-  return all;
+const segment::Stories& ArchiveStories::table(std::size_t segment) const {
+  const std::size_t here = archive_.segments().size();
+  return segment < here ? archive_.segments()[segment].reader->stories()
+                        : archive_.served()[segment - here]->stories();
+}
+
+std::size_t ArchiveStories::tables() const {
+  return archive_.segments().size() + archive_.served().size();
 }
 
 std::uint64_t ArchiveStories::number(std::size_t segment, std::uint32_t docid) const {
-  const std::size_t here = archive_.segments().size();
-  const segment::Stories& table = segment < here ? archive_.segments()[segment].reader->stories()
-                                                 : archive_.served()[segment - here]->stories();
-  return archive_.united_stories().whole(table.numbers()[docid - 1]);
+  return archive_.united_stories().whole(table(segment).numbers()[docid - 1]);
 }
 
 std::vector<StoryArticle> ArchiveStories::articles(std::uint64_t number) const {
   std::vector<StoryArticle> all;
-  const std::vector<const segment::Stories*> tables = this->tables();
   for (const std::uint64_t part : archive_.united_stories().parts(number)) {
-    for (std::size_t i = 0; i < tables.size(); ++i) {
-      for (const std::uint32_t docid : tables[i]->articles(part)) {
-        all.push_back({i, docid, tables[i]->published()[docid - 1]});
+    for (std::size_t i = 0; i < tables(); ++i) {
+      for (const std::uint32_t docid : table(i).articles(part)) {
+        all.push_back({i, docid, table(i).published()[docid - 1]});
       }
     }
   }

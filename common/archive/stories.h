@@ -32,14 +32,16 @@ class ArchiveStories {
  public:
   explicit ArchiveStories(const Archive& archive) : archive_(archive) {}
 
+  /// The table of a part of the archive: see StoryArticle::segment.
+  [[nodiscard]] const segment::Stories& table(std::size_t segment) const;
+  /// So many parts there are.
+  [[nodiscard]] std::size_t tables() const;
+
   /// The story of an article.
   [[nodiscard]] std::uint64_t number(std::size_t segment, std::uint32_t docid) const;
   /// Its articles, the earliest first; those without a date last. Withheld and canceled articles
   /// are among them. Throws glass::Damaged.
   [[nodiscard]] std::vector<StoryArticle> articles(std::uint64_t number) const;
-
-  /// Tables of all parts of the archive, in the order of StoryArticle::segment.
-  [[nodiscard]] std::vector<const segment::Stories*> tables() const;
 
  private:
   const Archive& archive_;

@@ -2,12 +2,14 @@
 // The decisions of Writer::submit.
 #include "indexer/build/rehearsal.h"
 
+#include "common/archive/stored.h"
+
 #include <utility>
 
 namespace dateline {
 
 Rehearsal::Rehearsal(const std::filesystem::path& directory) {
-  if (is_archive(directory)) known_.emplace(Archive::open(directory));
+  if (is_archive(directory)) archive_.emplace(Archive::open(directory));
 }
 
 Outcome Rehearsal::submit(const Prepared& prepared) {
@@ -16,14 +18,13 @@ Outcome Rehearsal::submit(const Prepared& prepared) {
     const Digest before = std::exchange(same_id->second, prepared.digest);
     return before == prepared.digest ? Outcome::Unchanged : Outcome::Superseded;
   }
-  const auto located = known_ ? known_->find(prepared.article.id) : std::nullopt;
+  const auto located = archive_ ? locate(*archive_, prepared.article.id) : std::nullopt;
   if (!located) return Outcome::Added;
-  if (known_->digest(*located) ==
+  if (value_of(*archive_, *located, schema::kDigest) ==
       std::string_view(prepared.digest.data(), prepared.digest.size())) {
     return Outcome::Unchanged;
   }
-  return located->segment < known_->archive().segments().size() ? Outcome::Replaced
-                                                                : Outcome::Served;
+  return located->segment < archive_->segments().size() ? Outcome::Replaced : Outcome::Served;
 }
 
 }  // namespace dateline

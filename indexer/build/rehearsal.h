@@ -2,7 +2,6 @@
 // What a writer would do, without doing it.
 #pragma once
 
-#include "indexer/build/known.h"
 #include "indexer/build/writer.h"
 
 #include <filesystem>
@@ -23,7 +22,7 @@ class Rehearsal {
   Outcome submit(const Prepared& prepared);
 
  private:
-  std::optional<Known> known_;
+  std::optional<Archive> archive_;
   std::unordered_map<std::string, Digest> seen_;  ///< by id
 };
 

@@ -170,11 +170,12 @@ class StoryFinder {
   }
 
   void open_parts() {
-    for (const segment::Stories* table : ArchiveStories(archive_).tables()) {
+    const ArchiveStories stories(archive_);
+    for (std::size_t i = 0; i < stories.tables(); ++i) {
       Part& part = *parts_.emplace_back(std::make_unique<Part>());
-      part.features = table->features();
-      part.published = table->published();
-      part.numbers = table->numbers();
+      part.features = stories.table(i).features();
+      part.published = stories.table(i).published();
+      part.numbers = stories.table(i).numbers();
     }
     for (std::size_t i = 0; i < archive_.segments().size(); ++i) {
       parts_[i]->forward = &archive_.segments()[i].reader->forward();

@@ -3,6 +3,7 @@
 #include "indexer/build/writer.h"
 
 #include "common/archive/files.h"
+#include "common/archive/stored.h"
 #include "common/errors.h"
 #include "common/record.h"
 #include "common/schema.h"
@@ -72,8 +73,10 @@ void writing(const std::string& what, Work work) {
 }  // namespace
 
 Writer::Writer(fs::path directory, const WriterOptions& options)
-    : directory_(std::move(directory)), options_(options), lock_(directory_, options.lock_timeout) {
-  known_ = std::make_unique<Known>(Archive::open(directory_));
+    : directory_(std::move(directory)),
+      options_(options),
+      lock_(directory_, options.lock_timeout),
+      archive_(Archive::open(directory_)) {
   sweep();
 }
 
@@ -91,7 +94,7 @@ void Writer::sweep() const {
   fs::remove_all(directory_ / kScratchName);
   sweep_beside_shards();
   if (!fs::exists(directory_ / kShardsName)) return;
-  const std::set<std::string> kept = segment_paths(known_->archive().manifest());
+  const std::set<std::string> kept = segment_paths(archive_.manifest());
   for (const fs::directory_entry& shard : fs::directory_iterator(directory_ / kShardsName)) {
     if (!shard.is_directory()) continue;
     for (const fs::directory_entry& segment : fs::directory_iterator(shard.path())) {
@@ -104,7 +107,7 @@ void Writer::sweep() const {
 }
 
 void Writer::sweep_beside_shards() const {
-  const Manifest& manifest = known_->archive().manifest();
+  const Manifest& manifest = archive_.manifest();
   std::set<std::string> kept(manifest.sources.begin(), manifest.sources.end());
   kept.insert(manifest.united_stories);
   for (const Shard& shard : manifest.shards) {
@@ -133,18 +136,18 @@ Outcome Writer::submit(const Prepared& prepared) {
   Outcome outcome = Outcome::Added;
   unsigned version = 1;
   if (is_new) {
-    if (const auto located = known_->find(article.id)) {
-      if (known_->digest(*located) ==
+    if (const auto located = locate(archive_, article.id)) {
+      if (value_of(archive_, *located, schema::kDigest) ==
           std::string_view(prepared.digest.data(), prepared.digest.size())) {
         in_batch_.erase(same_id);
         return Outcome::Unchanged;
       }
-      if (located->segment >= known_->archive().segments().size()) {
+      if (located->segment >= archive_.segments().size()) {
         in_batch_.erase(same_id);
         return Outcome::Served;
       }
       removals_[located->segment].insert(located->docid);
-      version = known_->version(*located) + 1;
+      version = article_from_record(record_of(archive_, *located)).version + 1;
       outcome = Outcome::Replaced;
     }
   } else {
@@ -153,7 +156,7 @@ Outcome Writer::submit(const Prepared& prepared) {
     same_id->second = static_cast<std::uint32_t>(entries_.size());
     outcome = Outcome::Superseded;
   }
-  const ShardBy shard_by = known_->archive().manifest().shard_by;
+  const ShardBy shard_by = archive_.manifest().shard_by;
   const std::string shard = shard_name(shard_by, article.published.date);
   const std::string published = sortable(article.published.date);
   if (version == 1) {
@@ -184,7 +187,7 @@ void Writer::spool(const std::string& shard, const std::string& published, const
 }
 
 void Writer::take_back(const std::string& shard, const OnBuilt& on_built) {
-  const ServedShards& all = known_->archive().served();
+  const ServedShards& all = archive_.served();
   const auto served =
       std::find_if(all.begin(), all.end(), [&](const auto& one) { return one->name() == shard; });
   std::uint32_t docid = 1;  // where another server goes on when one fails
@@ -198,7 +201,7 @@ void Writer::take_back(const std::string& shard, const OnBuilt& on_built) {
     }
   });
   writing("build the new segments", [&] {
-    Manifest next = known_->archive().manifest();
+    Manifest next = archive_.manifest();
     shard_in(next, shard).served.reset();
     build(next, on_built);
     commit(std::move(next));
@@ -206,8 +209,8 @@ void Writer::take_back(const std::string& shard, const OnBuilt& on_built) {
 }
 
 bool Writer::remove(const std::string& id) {
-  const auto located = known_->find(id);
-  if (!located || located->segment >= known_->archive().segments().size()) return false;
+  const auto located = locate(archive_, id);
+  if (!located || located->segment >= archive_.segments().size()) return false;
   return removals_[located->segment].insert(located->docid).second;
 }
 
@@ -216,7 +219,7 @@ bool Writer::batch_is_full() const {
 }
 
 std::string Writer::new_segment_path(const std::string& shard) {
-  return fmt::format("{}/{}/{}-{}", kShardsName, shard, known_->archive().manifest().revision + 1,
+  return fmt::format("{}/{}/{}-{}", kShardsName, shard, archive_.manifest().revision + 1,
                      segment_counter_++);
 }
 
@@ -271,9 +274,8 @@ void Writer::build(Manifest& next, const OnBuilt& on_built) {
 }
 
 void Writer::find_stories_of(std::span<const fs::path> segments, Manifest& next) {
-  const Archive& archive = known_->archive();
-  const UnitedStories united = find_stories(archive, segments, options_.jobs);
-  if (united.size() == archive.united_stories().size()) return;
+  const UnitedStories united = find_stories(archive_, segments, options_.jobs);
+  if (united.size() == archive_.united_stories().size()) return;
   fs::create_directories(directory_ / kStoriesDirectory);
   next.united_stories = fmt::format("{}/united-{}", kStoriesDirectory, next.revision + 1);
   united.write(directory_ / next.united_stories);
@@ -283,7 +285,7 @@ void Writer::find_stories_of(std::span<const fs::path> segments, Manifest& next)
 
 void Writer::apply_removals(Manifest& next) {
   for (const auto& [index, docids] : removals_) {
-    const OpenSegment& old = known_->archive().segments()[index];
+    const OpenSegment& old = archive_.segments()[index];
     std::vector<Segment>& segments = shard_in(next, old.shard).segments;
     const auto it = std::find_if(segments.begin(), segments.end(), [&](const Segment& segment) {
       return segment.path == old.segment.path;
@@ -325,7 +327,7 @@ void Writer::merge_shards(Manifest& next, bool all) {
 }
 
 void Writer::commit(Manifest next) {
-  const std::set<std::string> before = segment_paths(known_->archive().manifest());
+  const std::set<std::string> before = segment_paths(archive_.manifest());
   for (const std::string& path : segment_paths(next)) {
     if (before.contains(path)) continue;
     sync_tree(directory_ / path);
@@ -336,7 +338,7 @@ void Writer::commit(Manifest next) {
                 [](const Shard& shard) { return shard.segments.empty() && !shard.served; });
   ++next.revision;
   write_manifest(directory_, next);
-  known_ = std::make_unique<Known>(Archive::open(directory_));
+  archive_ = Archive::open(directory_);
   spool_.reset();
   entries_.clear();
   superseded_.clear();
@@ -351,7 +353,7 @@ void Writer::commit(Manifest next) {
 void Writer::publish(const OnBuilt& on_built) {
   if (entries_.empty() && removals_.empty() && finished_.empty()) return;
   writing("build the new segments", [&] {
-    Manifest next = known_->archive().manifest();
+    Manifest next = archive_.manifest();
     if (!entries_.empty()) build(next, on_built);
     apply_removals(next);
     merge_shards(next, /*all=*/false);
@@ -366,7 +368,7 @@ void Writer::publish(const OnBuilt& on_built) {
 
 void Writer::compact() {
   writing("merge the segments", [&] {
-    Manifest next = known_->archive().manifest();
+    Manifest next = archive_.manifest();
     merge_shards(next, /*all=*/true);
     commit(std::move(next));
   });

@@ -7,11 +7,11 @@
 // before the rename leaves the old revision, and directories that the next writer sweeps away.
 #pragma once
 
+#include "common/archive/archive.h"
 #include "common/archive/lock.h"
 #include "common/archive/manifest.h"
 #include "common/article.h"
 #include "indexer/build/checkpoint.h"
-#include "indexer/build/known.h"
 #include "indexer/build/spool.h"
 
 #include <array>
@@ -88,7 +88,8 @@ class Writer {
 
   /// True when the batch is as large as memory and disk should bear; then publish.
   [[nodiscard]] bool batch_is_full() const;
-  [[nodiscard]] const Known& known() const { return *known_; }
+  /// The archive as last published.
+  [[nodiscard]] const Archive& archive() const { return archive_; }
 
  private:
   using IdHash = std::array<std::uint64_t, 2>;
@@ -112,7 +113,7 @@ class Writer {
   std::filesystem::path directory_;
   WriterOptions options_;
   WriteLock lock_;
-  std::unique_ptr<Known> known_;
+  Archive archive_;
   std::unique_ptr<Spool> spool_;
   std::set<std::string> shard_names_;  ///< what SpoolEntry::shard points into
   std::vector<SpoolEntry> entries_;

@@ -2,6 +2,7 @@
 // create and delete.
 #include "indexer/commands/maintain.h"
 
+#include "common/archive/stored.h"
 #include "common/errors.h"
 #include "common/match/matcher.h"
 #include "common/query/parser.h"
@@ -98,12 +99,12 @@ DeleteSummary delete_articles(const DeleteOptions& options) {
   const std::vector<std::string> ids =
       options.query.empty() ? options.ids : matching_ids(options.archive, options.query);
   for (const std::string& id : std::set<std::string>(ids.begin(), ids.end())) {
-    const auto located = writer.known().find(id);
+    const Archive& archive = writer.archive();
+    const auto located = locate(archive, id);
     if (!located) {
       summary.unknown_ids.push_back(id);
       continue;
     }
-    const Archive& archive = writer.known().archive();
     if (located->segment >= archive.segments().size()) {
       refuse_served(fmt::format("the article '{}' is", id),
                     archive.served()[located->segment - archive.segments().size()]->name());

@@ -104,8 +104,7 @@ void Run::index(const std::vector<Source>& sources) {
 void Run::open_checkpoint() {
   checkpoint_.reset();
   try {
-    checkpoint_ =
-        std::make_unique<Checkpoint>(options_.archive, writer_->known().archive().manifest());
+    checkpoint_ = std::make_unique<Checkpoint>(options_.archive, writer_->archive().manifest());
   } catch (const Error&) {
     if (!options_.again) throw;
     writer_->forget_sources();

@@ -3,12 +3,12 @@
 // archive keeps them, and takes 16 bytes of memory an article.
 #include "searcher/export/cite.h"
 
+#include "common/archive/stored.h"
 #include "common/record.h"
 #include "common/schema.h"
 #include "common/terminal.h"
 #include "searcher/export/digest.h"
 #include "searcher/export/selection.h"
-#include "searcher/match/stored.h"
 #include "searcher/render/render.h"
 
 #include <algorithm>
@@ -18,17 +18,12 @@
 namespace dateline {
 namespace {
 
-std::string id_of(const Archive& archive, const MatchKey& key) {
-  return key.segment < archive.segments().size()
-             ? std::string(archive.segments()[key.segment].reader->forward().id(key.docid))
-             : article_from_record(record_of(archive, key.segment, key.docid)).id;
-}
-
 /// Of id and content; the length parts them.
 XXH128_canonical_t digest_of(const Archive& archive, const MatchKey& key) {
-  const std::string content = value_of(archive, key.segment, key.docid, schema::kDigest);
+  const Located article{key.segment, key.docid};
+  const std::string content = value_of(archive, article, schema::kDigest);
   std::string both = content;
-  both += id_of(archive, key);
+  both += id_of(archive, article);
   XXH128_canonical_t digest;
   XXH128_canonicalFromHash(&digest,
                            XXH3_128bits_withSeed(both.data(), both.size(), content.size()));

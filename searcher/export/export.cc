@@ -3,6 +3,7 @@
 #include "searcher/export/export.h"
 
 #include "common/archive/files.h"
+#include "common/archive/stored.h"
 #include "common/errors.h"
 #include "common/program.h"
 #include "common/record.h"
@@ -12,7 +13,6 @@
 #include "searcher/export/output.h"
 #include "searcher/export/selection.h"
 #include "searcher/match/cursor.h"
-#include "searcher/match/stored.h"
 #include "searcher/render/render.h"
 
 #include <algorithm>
@@ -53,9 +53,7 @@ class Export {
       throw Error(error.code(), error.what(), way_on());
     }
     const std::string next = last_ < selection_->keys.size() ? cursor_at(last_) : "";
-    for (const MissingShard& shard : selection_->archive.missing()) {
-      complain(fmt::format("shard {} was not searched: {}", shard.name, shard.reason));
-    }
+    complain_of(selection_->archive.missing());
     if (!next.empty()) complain(fmt::format("go on with: --page {}", next));
     tell(manifest(next));
     return output_.articles();
@@ -79,7 +77,8 @@ class Export {
     for (std::size_t i = first_; i < last_; ++i) {
       const MatchKey& key = selection_->keys[i];
       if (i != first_) output_.buffer() += format_.between;
-      format_.add(feed_, record_of(selection_->archive, key.segment, key.docid), output_.buffer());
+      format_.add(feed_, record_of(selection_->archive, {key.segment, key.docid}),
+                  output_.buffer());
       output_.end_article();
     }
     output_.buffer() += format_.end;

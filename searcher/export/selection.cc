@@ -2,8 +2,6 @@
 // Segments one after another; servers are asked for all they have that matches.
 #include "searcher/export/selection.h"
 
-#include "common/errors.h"
-#include "common/glass/pack.h"
 #include "common/match/matcher.h"
 #include "common/query/plan.h"
 #include "searcher/match/ranking.h"
@@ -13,8 +11,6 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
-
-#include <fmt/format.h>
 
 namespace dateline {
 namespace {
@@ -28,34 +24,21 @@ std::uint64_t rank_of(Sort sort, double score, std::uint64_t published) {
              : date_key(published, sort);
 }
 
-void collect(const OpenSegment& open, std::uint32_t number, const query::Plan& plan, Sort sort,
-             match::Workspace& workspace, std::vector<MatchKey>& keys) {
-  const bool scored = sort == Sort::Relevance;
-  const auto published = open.reader->forward().published();
-  match::Window window;
-  try {
-    match::Matcher matcher(plan, *open.reader, workspace, scored);
-    while (matcher.next(window)) {
-      window.matches.each([&](std::uint32_t i) {
-        const std::uint32_t docid = window.first + i;
-        const double score = scored ? window.scores[i] : 0;
-        keys.push_back({rank_of(sort, score, published[docid - 1]), number, docid});
-      });
-    }
-  } catch (const glass::Damaged& e) {
-    throw ShardDown(open.shard, fmt::format("{} cannot be read: {}", open.segment.path, e.what()));
-  }
-}
-
 std::vector<MatchKey> keys_of(const Archive& archive, const query::Plan& plan, Sort sort,
                               match::Workspace& workspace) {
   std::vector<MatchKey> keys;
-  const auto dates = query::required_dates(plan);
-  for (std::uint32_t s = 0; s < archive.segments().size(); ++s) {
-    const OpenSegment& open = archive.segments()[s];
-    if (dates && !may_hold(open.segment.first, open.segment.last, *dates)) continue;
-    collect(open, s, plan, sort, workspace, keys);
-  }
+  Wanted wanted;
+  wanted.here_only = true;
+  wanted.scores = sort == Sort::Relevance;
+  wanted.on_window = [&](std::uint32_t segment, const match::Window& window) {
+    const auto published = archive.segments()[segment].reader->forward().published();
+    window.matches.each([&](std::uint32_t i) {
+      const std::uint32_t docid = window.first + i;
+      const double score = wanted.scores ? window.scores[i] : 0;
+      keys.push_back({rank_of(sort, score, published[docid - 1]), segment, docid});
+    });
+  };
+  find_matches(archive, plan, wanted, workspace);
   if (archive.served().empty()) return keys;
   for (const ServedMatches& found : ask_servers(archive, plan, sort, archive.documents(), {})) {
     for (const Match& match : found.best) {
@@ -69,8 +52,7 @@ std::vector<MatchKey> keys_of(const Archive& archive, const query::Plan& plan, S
 void find(const SearchRequest& request, const query::Node& tree, bool in_order,
           Selection& selection) {
   const Archive& archive = selection.archive;
-  selection.sort = request.sort;
-  if (selection.sort == Sort::Relevance && !query::is_ranked(tree)) selection.sort = Sort::Newest;
+  selection.sort = applied(request.sort, tree);
   const auto withheld = request.withheld ? std::nullopt : leave_out_withheld(tree, archive);
   const query::Node& asked = withheld ? withheld->without : tree;
   match::Workspace workspace(kCacheBytes);
@@ -79,8 +61,7 @@ void find(const SearchRequest& request, const query::Node& tree, bool in_order,
       keys_of(archive, query::plan(asked, archive, request.query), selection.sort, workspace);
   if (withheld) {
     const query::Plan left_out = query::plan(withheld->only, archive, request.query);
-    selection.left_out =
-        find_matches(archive, left_out, {selection.sort, 0, true, {}}, workspace).total;
+    selection.left_out = count_matches(archive, left_out, workspace);
   }
   if (!in_order) return;
   std::sort(selection.keys.begin(), selection.keys.end(), [](const MatchKey& a, const MatchKey& b) {

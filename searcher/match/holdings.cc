@@ -93,10 +93,4 @@ std::vector<SlotHoldings> find_holdings(const Archive& archive, const query::Pla
   return all;
 }
 
-std::uint64_t publication_of(const Archive& archive, std::uint32_t segment, std::uint32_t docid) {
-  const std::size_t here = archive.segments().size();
-  return segment < here ? archive.segments()[segment].reader->forward().published()[docid - 1]
-                        : archive.served()[segment - here]->stories().published()[docid - 1];
-}
-
 }  // namespace dateline

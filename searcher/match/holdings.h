@@ -34,8 +34,4 @@ std::vector<SlotHoldings> find_holdings(const Archive& archive, const query::Pla
                                         const std::vector<schema::Slot>& slots,
                                         match::Workspace& workspace);
 
-/// The date of publication of an article, see segment::date_number. Those of served shards are
-/// known here.
-std::uint64_t publication_of(const Archive& archive, std::uint32_t segment, std::uint32_t docid);
-
 }  // namespace dateline

@@ -103,7 +103,8 @@ class Finder {
     }
     if (wanted_.count && !counted_) {
       each_window(
-          false, [] { return std::nullopt; }, [&](std::uint32_t s, const Forward&) { count(s); });
+          wanted_.scores, [] { return std::nullopt; },
+          [&](std::uint32_t s, const Forward&) { count(s); });
     }
     found.total = total_;
     return found;
@@ -239,6 +240,15 @@ bool comes_before(const Match& a, const Match& b, Sort sort) {
     if (key_a != key_b) return key_a > key_b;
   }
   return by_relevance(a, b);
+}
+
+Sort applied(Sort sort, const query::Node& tree) {
+  return sort == Sort::Relevance && !query::is_ranked(tree) ? Sort::Newest : sort;
+}
+
+std::uint64_t count_matches(const Archive& archive, const query::Plan& plan,
+                            match::Workspace& workspace) {
+  return find_matches(archive, plan, {}, workspace).total;
 }
 
 Matches find_matches(const Archive& archive, const query::Plan& plan, const Wanted& wanted,

@@ -49,14 +49,23 @@ struct Wanted {
   std::size_t keep = 0;  ///< so many of the first
   bool count = true;     ///< all of them
   std::span<FacetCounter> facets = {};
-  /// Is shown all matches in segments, when they are counted: the segment and each of its windows.
+  /// Is shown all matches in segments, when they are counted: the segment and each of its windows,
+  /// with scores if they are wanted.
   std::function<void(std::uint32_t segment, const match::Window&)> on_window = {};
+  bool scores = false;
   bool here_only = false;  ///< servers are not asked
 };
+
+/// The order of what `tree` finds: by relevance only where there is something to rank by.
+Sort applied(Sort sort, const query::Node& tree);
 
 /// Finds what `plan` matches, here and on servers. Counting, for `Matches::total` and for facets,
 /// takes a look at all of it. Throws ShardDown.
 Matches find_matches(const Archive& archive, const query::Plan& plan, const Wanted& wanted,
                      match::Workspace& workspace);
+
+/// How many articles `plan` matches.
+std::uint64_t count_matches(const Archive& archive, const query::Plan& plan,
+                            match::Workspace& workspace);
 
 }  // namespace dateline

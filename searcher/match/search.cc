@@ -2,6 +2,7 @@
 // Parse, plan, match, read the hits.
 #include "searcher/match/search.h"
 
+#include "common/archive/stored.h"
 #include "common/archive/stories.h"
 #include "common/errors.h"
 #include "common/glass/pack.h"
@@ -11,7 +12,6 @@
 #include "common/record.h"
 #include "searcher/match/cursor.h"
 #include "searcher/match/highlighter.h"
-#include "searcher/match/stored.h"
 #include "searcher/match/withheld.h"
 
 #include <algorithm>
@@ -32,10 +32,10 @@ std::string cursor_key(const std::string& uuid, const query::Node& tree, Sort so
 Hit read_hit(const Archive& archive, const Match& match, Highlighter& highlighter) {
   Hit hit;
   hit.score = match.score;
-  hit.article = article_from_record(record_of(archive, match.segment, match.docid));
+  hit.article = article_from_record(record_of(archive, {match.segment, match.docid}));
   const Article& article = hit.article;
   hit.id = article.id;
-  hit.story = place_in_story(archive, match.segment, match.docid);
+  hit.story = place_in_story(archive, {match.segment, match.docid});
   hit.headline =
       whole(article.headline, highlighter.mark(article.headline, article.language, true));
   hit.passage = make_snippet(article.body, highlighter.mark(article.body, article.language, false));
@@ -45,9 +45,7 @@ Hit read_hit(const Archive& archive, const Match& match, Highlighter& highlighte
 Hit read_bare_hit(const Archive& archive, const Match& match) {
   Hit hit;
   hit.score = match.score;
-  hit.id = match.segment < archive.segments().size()
-               ? archive.segments()[match.segment].reader->forward().id(match.docid)
-               : article_from_record(record_of(archive, match.segment, match.docid)).id;
+  hit.id = id_of(archive, {match.segment, match.docid});
   if (const auto date = from_sortable(segment::sortable_of(match.published))) {
     hit.article.published.date = *date;
   }
@@ -56,13 +54,14 @@ Hit read_bare_hit(const Archive& archive, const Match& match) {
 
 }  // namespace
 
-StoryPlace place_in_story(const Archive& archive, std::size_t segment, std::uint32_t docid) {
+StoryPlace place_in_story(const Archive& archive, const Located& article) {
   const ArchiveStories stories(archive);
   try {
-    const std::uint64_t number = stories.number(segment, docid);
+    const std::uint64_t number = stories.number(article.segment, article.docid);
     const std::vector<StoryArticle> articles = stories.articles(number);
     const StoryArticle& first = articles.front();
-    return {story_id(number), articles.size(), first.segment == segment && first.docid == docid};
+    return {story_id(number), articles.size(),
+            first.segment == article.segment && first.docid == article.docid};
   } catch (const glass::Damaged& e) {
     throw Error(Exit::BadArchive, fmt::format("a table of stories cannot be read: {}", e.what()),
                 "run: dateline-index check " + archive.directory().string());
@@ -137,8 +136,7 @@ SearchResult Searcher::answer(const SearchRequest& request, const query::Node& t
   result.archive_uuid = archive_.manifest().uuid;
   result.revision = archive_.manifest().revision;
   result.missing = archive_.missing();
-  result.sort = request.sort;
-  if (result.sort == Sort::Relevance && !query::is_ranked(tree)) result.sort = Sort::Newest;
+  result.sort = applied(request.sort, tree);
   const auto key = [&] { return cursor_key(result.archive_uuid, asked, result.sort); };
   const std::size_t offset =
       request.page.empty() ? 0 : read_cursor(request.page, key(), result.revision);
@@ -151,8 +149,7 @@ SearchResult Searcher::answer(const SearchRequest& request, const query::Node& t
   if (count) result.total = matches.total;
   if (count && withheld) {
     const query::Plan left_out = query::plan(withheld->only, archive_, request.query);
-    result.left_out =
-        find_matches(archive_, left_out, {result.sort, 0, true, {}}, workspace_).total;
+    result.left_out = count_matches(archive_, left_out, workspace_);
   }
   Highlighter highlighter(tree);
   for (std::size_t i = offset; i < matches.best.size(); ++i) {

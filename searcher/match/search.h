@@ -3,6 +3,7 @@
 #pragma once
 
 #include "common/archive/archive.h"
+#include "common/archive/stored.h"
 #include "common/article.h"
 #include "common/query/tree.h"
 #include "searcher/match/facets.h"
@@ -100,7 +101,7 @@ class Searcher {
 SearchResult search(const SearchRequest& request);
 
 /// The story of an article. Throws ShardDown.
-StoryPlace place_in_story(const Archive& archive, std::size_t segment, std::uint32_t docid);
+StoryPlace place_in_story(const Archive& archive, const Located& article);
 
 /// The query with `--from` and `--to` applied. Throws QueryError or Error (Usage).
 query::Node read_query(const SearchRequest& request);

@@ -53,6 +53,9 @@ std::string left_out_line(std::uint64_t articles);
 /// A line for each shard that was not searched: "not searched: 2019 (why)".
 std::string missing_lines(const std::vector<MissingShard>& missing);
 
+/// The same on stderr.
+void complain_of(const std::vector<MissingShard>& missing);
+
 /// "12,345 articles".
 std::string count_text(std::uint64_t articles);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Text for people. Everything that comes from an article passes through `printable`.
+#include "common/program.h"
 #include "common/terminal.h"
 #include "searcher/render/render.h"
 
@@ -141,6 +142,12 @@ std::string missing_lines(const std::vector<MissingShard>& missing) {
     out += fmt::format("not searched: {} ({})\n", shard.name, printable_line(shard.reason));
   }
   return out;
+}
+
+void complain_of(const std::vector<MissingShard>& missing) {
+  for (const MissingShard& shard : missing) {
+    complain(fmt::format("shard {} was not searched: {}", shard.name, shard.reason));
+  }
 }
 
 std::string left_out_line(std::uint64_t articles) {

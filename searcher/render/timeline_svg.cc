@@ -2,6 +2,7 @@
 // Bars stand, one for each query in each row of the chart.
 #include "common/terminal.h"
 #include "common/text/utf8.h"
+#include "searcher/render/markup.h"
 #include "searcher/render/timeline.h"
 
 #include <algorithm>
@@ -195,27 +196,10 @@ class Picture {
 }  // namespace
 
 std::string xml_text(std::string_view text) {
-  std::string out;
-  for (const char c : printable_line(text)) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&apos;";
-        break;
-      default:
-        out += c;
-    }
+  std::string out = markup_text(printable_line(text));
+  constexpr std::string_view kApostrophe = "&apos;";
+  for (std::size_t at = out.find('\''); at != std::string::npos; at = out.find('\'', at)) {
+    out.replace(at, 1, kApostrophe);
   }
   return out;
 }

@@ -3,6 +3,7 @@
 // coarser one counts and the finer does not is known less precisely; what none counts is undated.
 #include "searcher/report/timeline.h"
 
+#include "common/archive/stories.h"
 #include "common/errors.h"
 #include "common/query/date_words.h"
 #include "searcher/match/withheld.h"
@@ -170,11 +171,12 @@ class Counter {
 
   void count_sources(Timeline& timeline, std::int64_t first) {
     std::set<std::pair<std::int64_t, std::uint32_t>> contents;
+    // The tables of stories have the dates of articles on servers, too.
+    const ArchiveStories stories(searcher_.archive());
     std::optional<std::uint64_t> last_date;
     std::optional<std::int64_t> number;
     for (const Holding& article : sources_.matches) {
-      const std::uint64_t date =
-          publication_of(searcher_.archive(), article.segment, article.docid);
+      const std::uint64_t date = stories.table(article.segment).published()[article.docid - 1];
       if (last_date != date) {
         last_date = date;
         const auto known = from_sortable(segment::sortable_of(date));

@@ -22,11 +22,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int kArticles = 160;
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr int kQueries = 30;
-#else
-constexpr int kQueries = 150;
-#endif
+constexpr int kQueries = kIsSanitized ? 30 : 150;
 
 /// Articles by id, and the stories they are of.
 struct Group {
@@ -128,7 +124,7 @@ TEST_CASE("facets are what a count over the raw articles says, from segments and
     REQUIRE(report.total.stories == distinct.size());
     for (const FacetTable& table : report.tables) check_table(table, request, found, stories);
     if (i % 5 != 0) continue;
-    request.search.archive = raw.remote;
+    request.search.archive = raw.remote();
     FacetsReport served = count_facets(request);
     served.revision = report.revision;
     REQUIRE(render_facets_json(request, served) == render_facets_json(request, report));
@@ -140,12 +136,12 @@ TEST_CASE("facets and timelines do without shards that do not answer, and say so
   RawArchive raw(random, 40);
   raw.stop_servers();
   FacetsRequest facets;
-  facets.search.archive = raw.remote;
+  facets.search.archive = raw.remote();
   facets.search.open.partial = true;
   facets.fields = {"source"};
   const FacetsReport report = count_facets(facets);
   CHECK(report.total.articles == 0);
-  CHECK(report.missing.size() == read_manifest(raw.remote).shards.size());
+  CHECK(report.missing.size() == read_manifest(raw.remote()).shards.size());
   TimelineRequest request;
   request.search = facets.search;
   request.search.from = "2018";

@@ -29,11 +29,7 @@ constexpr int kArticles = 160;
 /// Enough that scores differ from one range of documents to the next.
 constexpr int kManyArticles = 3000;
 // Queries for each of three archives; the sanitizers make them some thirty times slower.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr int kQueries = 300;
-#else
-constexpr int kQueries = 1500;
-#endif
+constexpr int kQueries = kIsSanitized ? 300 : 1500;
 
 std::set<std::string> ids_of(const SearchResult& result) {
   std::set<std::string> ids;

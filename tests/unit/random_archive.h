@@ -15,6 +15,13 @@ namespace test {
 
 using Random = std::mt19937_64;
 
+/// Sanitizers take time of their own, so that there is less chance to try.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr bool kIsSanitized = true;
+#else
+inline constexpr bool kIsSanitized = false;
+#endif
+
 /// One of 0 … n - 1.
 inline std::size_t below(Random& random, std::size_t n) {
   return random() % n;

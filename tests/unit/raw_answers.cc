@@ -1,27 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Filled, copied, and handed over shard by shard.
+// Filled, and served.
 #include "tests/unit/raw_answers.h"
 
 #include "indexer/commands/maintain.h"
-#include "indexer/commands/shard.h"
 
 using namespace dateline;
-namespace fs = std::filesystem;
 
 namespace test {
 
-RawArchive::RawArchive(Random& random, int articles)
-    : here(directory_.path() / "here"), remote(directory_.path() / "remote") {
+RawArchive::RawArchive(Random& random, int articles) : here(directory_.path() / "here") {
   create(here, ShardBy::Year);
   oracle_ = std::make_unique<oracle::Oracle>(fill(here, random, articles));
-  fs::copy(here, remote, fs::copy_options::recursive);
-  constexpr std::chrono::milliseconds kNoWait{0};
-  for (const Shard& shard : read_manifest(remote).shards) {
-    const fs::path copy = directory_.path() / "copies" / shard.name;
-    move_shard(remote, shard.name, copy, kNoWait);
-    servers_.push_back(std::make_unique<Server>(copy.string()));
-    attach_shard(remote, shard.name, {servers_.back()->address()}, {}, kNoWait);
-  }
+  remote_ = std::make_unique<ServedArchive>(here, directory_.path(), ServedArchive::kAllShards);
 }
 
 std::vector<const Article*> RawArchive::found_by(const SearchRequest& request) {

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "searcher/match/search.h"
-#include "tests/servers.h"
 #include "tests/unit/oracle.h"
 #include "tests/unit/random_query.h"
+#include "tests/unit/served_archive.h"
 #include "tests/unit/temporary.h"
 
 #include <filesystem>
@@ -20,8 +20,10 @@ class RawArchive {
 
   /// The raw articles that a request finds.
   std::vector<const dateline::Article*> found_by(const dateline::SearchRequest& request);
+  /// All of it on servers.
+  [[nodiscard]] const std::filesystem::path& remote() const { return remote_->path(); }
   /// From now on `remote` has nobody to ask.
-  void stop_servers() { servers_.clear(); }
+  void stop_servers() { remote_->stop_servers(); }
   [[nodiscard]] const std::vector<dateline::Article>& articles() const {
     return oracle_->articles();
   }
@@ -30,12 +32,11 @@ class RawArchive {
   Temporary directory_;
 
  public:
-  const std::filesystem::path here;    ///< the archive, in segments
-  const std::filesystem::path remote;  ///< all of it on servers
+  const std::filesystem::path here;  ///< the archive, in segments
 
  private:
   std::unique_ptr<oracle::Oracle> oracle_;
-  std::vector<std::unique_ptr<Server>> servers_;
+  std::unique_ptr<ServedArchive> remote_;
 };
 
 }  // namespace test

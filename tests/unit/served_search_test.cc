@@ -2,17 +2,15 @@
 // Random queries against archives whose shards are on servers, all or some of them: every answer
 // must be what the same archive answers from its own segments.
 #include "indexer/commands/maintain.h"
-#include "indexer/commands/shard.h"
 #include "searcher/match/search.h"
 #include "searcher/render/render.h"
 #include "searcher/report/explain.h"
 #include "searcher/report/show.h"
-#include "tests/servers.h"
 #include "tests/unit/random_query.h"
+#include "tests/unit/served_archive.h"
 #include "tests/unit/temporary.h"
 
 #include <filesystem>
-#include <memory>
 #include <set>
 
 #include <catch2/catch.hpp>
@@ -25,37 +23,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int kArticles = 160;
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr int kQueries = 60;
-#else
-constexpr int kQueries = 300;
-#endif
-
-constexpr std::chrono::milliseconds kNoWait{0};
-
-/// A copy of an archive, some of whose shards are on servers.
-class ServedArchive {
- public:
-  ServedArchive(const fs::path& archive, const fs::path& directory, std::size_t shards)
-      : path_(directory / "served") {
-    fs::copy(archive, path_, fs::copy_options::recursive);
-    const Manifest manifest = read_manifest(path_);
-    // From the last on, so that the undated are among them.
-    for (std::size_t i = 0; i < std::min(shards, manifest.shards.size()); ++i) {
-      const std::string name = manifest.shards[manifest.shards.size() - 1 - i].name;
-      const fs::path copy = directory / "copies" / name;
-      move_shard(path_, name, copy, kNoWait);
-      servers_.push_back(std::make_unique<Server>(copy.string()));
-      attach_shard(path_, name, {servers_.back()->address()}, {}, kNoWait);
-    }
-  }
-
-  [[nodiscard]] const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-  std::vector<std::unique_ptr<Server>> servers_;
-};
+constexpr int kQueries = kIsSanitized ? 60 : 300;
 
 SearchRequest some_request(Random& random, QueryWriter& writer) {
   SearchRequest request;

@@ -23,11 +23,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr int kEvents = 80;
-#else
-constexpr int kEvents = 400;
-#endif
+constexpr int kEvents = kIsSanitized ? 80 : 400;
 
 void publish(Writer& writer) {
   writer.publish([](std::size_t, std::uint64_t) {});

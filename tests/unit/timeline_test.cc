@@ -20,11 +20,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int kArticles = 160;
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr int kQueries = 30;
-#else
-constexpr int kQueries = 150;
-#endif
+constexpr int kQueries = kIsSanitized ? 30 : 150;
 
 std::string name(Bucket bucket, int year, int month = 0, int day = 0) {
   const auto number = bucket_of(bucket, *make_date(year, month, day));
@@ -213,7 +209,7 @@ TEST_CASE("timelines are what a count over the raw articles says, from segments 
     each.query.clear();
     check(timeline, queries, count_raw(raw.found_by(each), timeline.by));
     if (i % 5 != 0) continue;
-    request.search.archive = raw.remote;
+    request.search.archive = raw.remote();
     Timeline served = count_timeline(request);
     served.revision = timeline.revision;
     REQUIRE(render_timeline_json(served) == render_timeline_json(timeline));

@@ -4,7 +4,7 @@
 #include "common/record.h"
 #include "searcher/export/fields.h"
 #include "searcher/export/formats/formats.h"
-#include "searcher/export/markup.h"
+#include "searcher/render/markup.h"
 
 #include <algorithm>
 

@@ -2,7 +2,7 @@
 // TREC documents, as retrieval systems read them: <DOC> and <DOCNO>, text with entities.
 #include "common/record.h"
 #include "searcher/export/formats/formats.h"
-#include "searcher/export/markup.h"
+#include "searcher/render/markup.h"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Escaping; `>` too, because "]]>" may not stand in content.
-#include "searcher/export/markup.h"
+#include "searcher/render/markup.h"
 
 #include "common/terminal.h"
 

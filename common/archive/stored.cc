@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Segments are read in place, servers are asked.
+#include "common/archive/stored.h"
+
+#include "common/glass/pack.h"
+#include "common/record.h"
+
+#include <vector>
+
+namespace dateline {
+namespace {
+
+/// Names the segment in what `work` throws.
+template <typename Work>
+auto reading(const OpenSegment& open, Work work) {
+  try {
+    return work(*open.reader);
+  } catch (const glass::Damaged& e) {
+    throw ShardDown(open.shard, open.segment.path + ": " + e.what());
+  }
+}
+
+template <typename Here, typename There>
+std::string stored(const Archive& archive, const Located& article, Here here, There there) {
+  const std::size_t segments = archive.segments().size();
+  if (article.segment < segments) return reading(archive.segments()[article.segment], here);
+  std::string content;
+  ask(archive.served()[article.segment - segments], [&](const Xapian::Database& database) {
+    content = there(database.get_document(article.docid));
+  });
+  return content;
+}
+
+}  // namespace
+
+std::optional<Located> locate(const Archive& archive, const std::string& id) {
+  // One look into each segment's posting list of the id's unique term.
+  const std::string term = schema::id_term(id);
+  for (std::size_t i = 0; i < archive.segments().size(); ++i) {
+    const std::uint32_t docid =
+        reading(archive.segments()[i], [&](const segment::Reader& reader) -> std::uint32_t {
+          glass::PostingList list = reader.postings();
+          return list.open(term) ? list.rest().front().docid : 0;
+        });
+    if (docid != 0) return Located{i, docid};
+  }
+  std::vector<std::uint32_t> docids(archive.served().size());
+  ask(archive.served(), [&](std::size_t i, const Xapian::Database& database) {
+    const auto posting = database.postlist_begin(term);
+    if (posting != database.postlist_end(term)) docids[i] = *posting;
+  });
+  for (std::size_t i = 0; i < docids.size(); ++i) {
+    if (docids[i] != 0) return Located{archive.segments().size() + i, docids[i]};
+  }
+  return std::nullopt;
+}
+
+std::string id_of(const Archive& archive, const Located& article) {
+  // Servers have no forward index.
+  return stored(
+      archive, article,
+      [&](const segment::Reader& reader) {
+        return std::string(reader.forward().id(article.docid));
+      },
+      [](const Xapian::Document& document) { return article_from_record(document.get_data()).id; });
+}
+
+std::string record_of(const Archive& archive, const Located& article) {
+  return stored(
+      archive, article, [&](const segment::Reader& reader) { return reader.record(article.docid); },
+      [](const Xapian::Document& document) { return document.get_data(); });
+}
+
+std::string value_of(const Archive& archive, const Located& article, schema::Slot slot) {
+  return stored(
+      archive, article,
+      [&](const segment::Reader& reader) { return reader.value(slot, article.docid); },
+      [&](const Xapian::Document& document) { return document.get_value(slot); });
+}
+
+}  // namespace dateline
