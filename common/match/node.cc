@@ -3,8 +3,10 @@
 #include "common/match/node.h"
 
 #include "common/match/dates.h"
+#include "common/match/places.h"
 #include "common/match/positions.h"
 #include "common/match/term.h"
+#include "common/schema.h"
 
 #include <algorithm>
 #include <utility>
@@ -304,23 +306,24 @@ class All final : public Node {
   Bits one_;
 };
 
-/// Documents that hold all terms, standing as asked. Reading token streams is what takes longest,
+/// Documents that hold all words, standing as asked. Reading token streams is what takes longest,
 /// so only those are read whose score is wanted.
 class Together final : public Node {
  public:
-  Together(Nodes terms, const Step& step, const segment::Forward& forward, ScoresPool& pool)
-      : all_(std::move(terms), nullptr, pool),
+  Together(std::unique_ptr<Node> words, std::unique_ptr<Positions> positions,
+           const segment::Forward& forward, ScoresPool& pool)
+      : words_(std::move(words)),
         forward_(forward),
-        positions_(make_positions(step, forward)),
+        positions_(std::move(positions)),
         pool_(pool) {}
 
-  std::uint32_t next(std::uint32_t docid) override { return all_.next(docid); }
+  std::uint32_t next(std::uint32_t docid) override { return words_->next(docid); }
 
   bool match(const Frame& frame, const Bits* candidates, Bits& bits, double* scores,
              double least) override {
     bits.clear();
     ScoresPool::Loan own(pool_);
-    if (!all_.match(frame, candidates, found_, scores == nullptr ? nullptr : own.data(), 0)) {
+    if (!words_->match(frame, candidates, found_, scores == nullptr ? nullptr : own.data(), 0)) {
       return false;
     }
     to_read_.clear();
@@ -342,11 +345,11 @@ class Together final : public Node {
     return any;
   }
 
-  void bound(std::span<float> best) const override { all_.bound(best); }
-  [[nodiscard]] std::uint64_t cost() const override { return all_.cost(); }
+  void bound(std::span<float> best) const override { words_->bound(best); }
+  [[nodiscard]] std::uint64_t cost() const override { return words_->cost(); }
 
  private:
-  All all_;
+  std::unique_ptr<Node> words_;
   const segment::Forward& forward_;
   std::unique_ptr<Positions> positions_;
   ScoresPool& pool_;
@@ -370,9 +373,66 @@ const Node* lone_scorer(const Step& step, const Nodes& nodes) {
   return lone;
 }
 
+std::unique_ptr<Node> nothing() {
+  return std::make_unique<Ranges>(std::vector<DocidRange>{});
+}
+
+std::vector<DocidRange> ranges_of(const std::vector<std::uint32_t>& docids) {
+  std::vector<DocidRange> ranges;
+  for (const std::uint32_t docid : docids) {
+    if (!ranges.empty() && ranges.back().end == docid) {
+      ++ranges.back().end;
+    } else {
+      ranges.push_back({docid, docid + 1});
+    }
+  }
+  return ranges;
+}
+
+std::unique_ptr<Node> best_of(Nodes nodes, ScoresPool& pool) {
+  if (nodes.empty()) return nothing();
+  if (nodes.size() == 1) return std::move(nodes.front());
+  return std::make_unique<Best>(std::move(nodes), pool);
+}
+
+bool is_word_with_terms(const query::Places& places) {
+  return places.op == query::Places::Op::Word && !places.terms.empty() &&
+         (places.region == query::Field::Text || places.region == query::Field::Title);
+}
+
+/// A Word anywhere, or in the headline, which has terms of its own: terms that are written as asked
+/// wherever they stand need no look at the articles.
+std::unique_ptr<Node> make_word(const Step& step, const Making& making, bool scored) {
+  const query::Places& word = *step.places;
+  const std::string_view prefix =
+      word.region == query::Field::Title ? schema::kHeadlinePrefix : std::string_view();
+  const SegmentTerms terms = terms_in(word, making.segment);
+  const Step& candidates = step.children.front();
+  const Step& any = candidates.children.empty() ? candidates : candidates.children.front();
+  const auto nodes_of = [&](const std::vector<std::string>& of) {
+    Nodes nodes;
+    for (const std::string& term : of) {
+      Step one = any;
+      one.term = std::string(prefix) + term;
+      nodes.push_back(make_term(one, making, scored));
+    }
+    return nodes;
+  };
+  Nodes nodes = nodes_of(terms.whole);
+  if (!terms.partly.empty()) {
+    nodes.push_back(std::make_unique<Together>(best_of(nodes_of(terms.partly), making.pool),
+                                               make_places(word, making.segment),
+                                               making.segment.forward(), making.pool));
+  }
+  return best_of(std::move(nodes), making.pool);
+}
+
 }  // namespace
 
 std::unique_ptr<Node> make_node(const Step& step, const Making& making, bool scored) {
+  if (step.op == Op::Standing && is_word_with_terms(*step.places)) {
+    return make_word(step, making, scored);
+  }
   Nodes nodes;
   for (const Step& child : step.children) nodes.push_back(make_node(child, making, scored));
   const segment::Reader& segment = making.segment;
@@ -391,7 +451,18 @@ std::unique_ptr<Node> make_node(const Step& step, const Making& making, bool sco
     }
     case Op::Phrase:
     case Op::Near:
-      return std::make_unique<Together>(std::move(nodes), step, segment.forward(), making.pool);
+      return std::make_unique<Together>(
+          std::make_unique<All>(std::move(nodes), nullptr, making.pool),
+          make_positions(step, segment.forward()), segment.forward(), making.pool);
+    case Op::Standing:
+      return std::make_unique<Together>(std::move(nodes.front()),
+                                        make_places(*step.places, segment), segment.forward(),
+                                        making.pool);
+    case Op::Given: {
+      const auto own = step.listed->find(&segment);
+      return own == step.listed->end() ? nothing()
+                                       : std::make_unique<Ranges>(ranges_of(own->second));
+    }
     case Op::Any:
       return std::make_unique<Any>(std::move(nodes));
     case Op::Best:
@@ -401,7 +472,7 @@ std::unique_ptr<Node> make_node(const Step& step, const Making& making, bool sco
     case Op::Without:
       return std::make_unique<Without>(std::move(nodes[0]), std::move(nodes[1]), making.pool);
   }
-  return std::make_unique<Ranges>(std::vector<DocidRange>{});
+  return nothing();
 }
 
 }  // namespace dateline::match

@@ -3,36 +3,19 @@
 #include "common/query/lexer.h"
 
 #include "common/query/error.h"
+#include "common/query/names.h"
 #include "common/query/parser.h"
 #include "common/text/fold.h"
+#include "common/text/tokenizer.h"
 #include "common/text/utf8.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include <fmt/format.h>
 
 namespace dateline::query {
 namespace {
-
-struct FieldAlias {
-  std::string_view name;
-  Field field;
-};
-
-constexpr std::array<FieldAlias, 12> kFields = {{{"title", Field::Title},
-                                                 {"headline", Field::Title},
-                                                 {"source", Field::Source},
-                                                 {"agency", Field::Agency},
-                                                 {"place", Field::Place},
-                                                 {"author", Field::Author},
-                                                 {"section", Field::Section},
-                                                 {"tag", Field::Tag},
-                                                 {"lang", Field::Language},
-                                                 {"language", Field::Language},
-                                                 {"flag", Field::Flag},
-                                                 {"date", Field::Date}}};
 
 /// Opening quotes and what closes them: people paste queries from word processors.
 struct Quotes {
@@ -51,20 +34,43 @@ bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/// Levenshtein distance; the arguments are field names, so the cost does not matter.
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t above = row[j];
-      row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0U : 1U)});
-      diagonal = above;
-    }
+/// Code points of UTF-8 text.
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  }));
+}
+
+constexpr std::size_t kLeastWildcardLetters = 2;
+
+bool is_word_byte(char c) {
+  return is_letter(c) || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+}
+bool is_wild(char c) {
+  return c == '*' || c == '?';
+}
+
+/// The wildcard that `typed` is, without punctuation around it; empty when it is none. A question
+/// mark after the last letter is punctuation; before it, it is meant as a wildcard.
+std::string_view wildcard_in(std::string_view typed) {
+  const auto last_letter = std::find_if(typed.rbegin(), typed.rend(), is_word_byte).base();
+  if (typed.find('*') == std::string_view::npos &&
+      std::find(typed.begin(), last_letter, '?') == last_letter) {
+    return {};
   }
-  return row[b.size()];
+  const auto first = std::find_if(typed.begin(), typed.end(),
+                                  [](char c) { return is_word_byte(c) || is_wild(c); });
+  const auto last = std::find_if(typed.rbegin(), typed.rend(), [](char c) {
+                      return is_word_byte(c) || c == '*';
+                    }).base();
+  return typed.substr(static_cast<std::size_t>(first - typed.begin()),
+                      static_cast<std::size_t>(std::max(first, last) - first));
+}
+
+/// Its letters beside the wildcards.
+std::size_t letters_of(std::string_view pattern) {
+  return characters(pattern) -
+         static_cast<std::size_t>(std::count_if(pattern.begin(), pattern.end(), is_wild));
 }
 
 class Lexer {
@@ -112,8 +118,11 @@ class Lexer {
   }
 
   Token& add(TokenKind kind, std::size_t begin, std::string text = {}) {
-    tokens_.push_back({kind, {begin, at_}, std::move(text), Field::Text, 0});
-    return tokens_.back();
+    Token& token = tokens_.emplace_back();
+    token.kind = kind;
+    token.span = {begin, at_};
+    token.text = std::move(text);
+    return token;
   }
 
   [[nodiscard]] std::string_view rest() const { return text_.substr(at_); }
@@ -131,6 +140,7 @@ class Lexer {
     for (const std::string_view dash : kDashes) {
       if (rest().starts_with(dash)) return minus(dash);
     }
+    if (text_[at_] == '=') return equals();
     word();
   }
 
@@ -168,6 +178,17 @@ class Lexer {
     add(TokenKind::Minus, begin);
   }
 
+  void equals() {
+    const std::size_t begin = at_++;
+    if (at_ == text_.size() || is_blank(text_[at_]) || text_[at_] == '(' || text_[at_] == ')' ||
+        text_[at_] == '=') {
+      fail(
+          {begin, at_}, "this '=' stands before no word",
+          "put it directly before a word to find it in this form only (=reports), or leave it out");
+    }
+    add(TokenKind::Equals, begin);
+  }
+
   [[nodiscard]] std::size_t word_end() const {
     std::size_t end = at_;
     while (end < text_.size() && !is_blank(text_[end]) && text_[end] != '(' && text_[end] != ')') {
@@ -191,16 +212,17 @@ class Lexer {
     const std::string_view typed = text_.substr(begin, end - begin);
     if (field(typed)) return;
     at_ = end;
+    if (at_ < text_.size() && text_[at_] == '(' && function(typed, begin)) return;
     if (typed == "AND") {
       add(TokenKind::And, begin);
     } else if (typed == "OR") {
       add(TokenKind::Or, begin);
     } else if (typed == "NOT") {
       add(TokenKind::Not, begin);
-    } else if (typed == "NEAR" || typed.starts_with("NEAR/")) {
-      near(typed, begin);
+    } else if (const auto proximity = proximity_of(typed)) {
+      near(typed, *proximity, begin);
     } else if (!tokens_.empty() && tokens_.back().kind == TokenKind::FieldName &&
-               tokens_.back().field == Field::Date) {
+               has_plain_value(tokens_.back().field)) {
       add(TokenKind::Word, begin, std::string(typed));
     } else {
       refuse_foreign(typed, {begin, end});
@@ -213,55 +235,127 @@ class Lexer {
     const std::size_t colon = typed.find(':');
     if (colon == std::string_view::npos || colon == 0) return false;
     const std::string_view name = typed.substr(0, colon);
-    if (!std::all_of(name.begin(), name.end(), is_letter)) return false;
+    if (!std::all_of(name.begin(), name.end(), [](char c) { return is_letter(c) || c == '-'; })) {
+      return false;
+    }
     const std::size_t begin = at_;
     const std::size_t after = begin + colon + 1;
-    const std::string folded = text::fold(name);
-    const auto* known = std::find_if(kFields.begin(), kFields.end(),
-                                     [&](const FieldAlias& f) { return f.name == folded; });
+    const auto known = field_of(name);
     const bool has_value = after < text_.size() && !is_blank(text_[after]) && text_[after] != ')';
-    if (known != kFields.end()) {
+    if (known) {
       at_ = after;
       if (!has_value) {
         fail({begin, at_},
              fmt::format("'{}' is followed by no value", text_.substr(begin, colon + 1)),
-             fmt::format("write the value directly after the colon, as in {}:reuters", folded));
+             fmt::format("write the value directly after the colon, as in {}:{}", text::fold(name),
+                         example_of(*known)));
       }
-      add(TokenKind::FieldName, begin).field = known->field;
+      add(TokenKind::FieldName, begin).field = *known;
       return true;
     }
     if (!has_value || text_[after] == '/') return false;
-    unknown_field(folded, {begin, after});
+    unknown_field(text::fold(name), {begin, after});
+  }
+
+  static std::string_view example_of(Field field) {
+    switch (field) {
+      case Field::Date:
+      case Field::DatelineDate:
+      case Field::Ingested:
+        return "2019-12";
+      case Field::Length:
+        return ">800";
+      case Field::First:
+        return "yes";
+      default:
+        return "reuters";
+    }
   }
 
   [[noreturn]] void unknown_field(const std::string& name, Span span) const {
-    const auto* nearest = std::min_element(
-        kFields.begin(), kFields.end(), [&](const FieldAlias& a, const FieldAlias& b) {
-          return edit_distance(name, a.name) < edit_distance(name, b.name);
-        });
-    if (edit_distance(name, nearest->name) <= 2) {
+    const std::string_view nearest = field_like(name);
+    if (!nearest.empty()) {
       fail(span, fmt::format("there is no field '{}:'", name),
            fmt::format("did you mean {}: ? To search for the text itself, put it in quotes",
-                       nearest->name));
+                       nearest));
+    }
+    std::string known;
+    for (const FieldName& field : field_names()) {
+      if (!field.about.empty()) known += fmt::format("{}: ", field.name);
     }
     fail(span, fmt::format("there is no field '{}:'", name),
-         "fields are title: source: agency: place: author: section: tag: lang: flag: date: ; to "
-         "search for the text itself, put it in quotes");
+         fmt::format("fields are {}; to search for the text itself, put it in quotes", known));
   }
 
-  void near(std::string_view typed, std::size_t begin) {
-    unsigned distance = kDefaultNearDistance;
-    if (typed != "NEAR") {
-      const std::string_view digits = typed.substr(5);
-      const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), distance);
-      if (read.ec != std::errc() || read.ptr != digits.data() + digits.size() || distance == 0 ||
-          distance > kMaxNearDistance) {
-        fail({begin, at_}, fmt::format("'{}' names no distance", typed),
-             fmt::format("write NEAR/n with n from 1 to {}, as in quake NEAR/5 Turkey",
-                         kMaxNearDistance));
-      }
+  /// A name directly before a bracket.
+  bool function(std::string_view name, std::size_t begin) {
+    const auto known = function_of(name);
+    if (!known) return false;
+    using What = Function::What;
+    const bool numbered = known->what == What::AtLeast || known->field == Field::Opening;
+    if (numbered && known->count == 0) {
+      const char* const example =
+          known->what == What::AtLeast ? "atleast3(flood)" : "first50(flood)";
+      fail({begin, at_}, fmt::format("'{}(' says no number from 1 to {}", name, kMaxCount),
+           fmt::format("write the number into the name, as in {}", example));
     }
-    add(TokenKind::Near, begin).distance = distance;
+    switch (known->what) {
+      case What::Scope: {
+        Token& token = add(TokenKind::FieldName, begin);
+        token.field = known->field;
+        token.count = known->count;
+        return true;
+      }
+      case What::Caps:
+        add(TokenKind::Caps, begin);
+        return true;
+      case What::AtLeast:
+        add(TokenKind::AtLeast, begin).count = known->count;
+        return true;
+      case What::Fuzzy:
+        fuzzy(begin);
+        return true;
+    }
+    return false;
+  }
+
+  /// `fuzzy(word)` or `fuzzy(word,2)`.
+  void fuzzy(std::size_t begin) {
+    const std::size_t close = text_.find(')', at_);
+    if (close == std::string_view::npos) {
+      fail({begin, at_ + 1}, "this bracket is never closed", fmt::format("close it: {})", text_));
+    }
+    std::string_view inside = text_.substr(at_ + 1, close - at_ - 1);
+    at_ = close + 1;
+    unsigned distance = 1;
+    if (const std::size_t comma = inside.rfind(','); comma != std::string_view::npos) {
+      const std::string_view digits = text::trim(inside.substr(comma + 1));
+      if (digits != "1" && digits != "2") {
+        fail({begin, at_}, "fuzzy() takes a word and how many letters may differ, 1 or 2",
+             "write fuzzy(gaddafi,2)");
+      }
+      distance = digits == "1" ? 1 : 2;
+      inside = inside.substr(0, comma);
+    }
+    inside = text::trim(inside);
+    if (characters(inside) < 3 || inside.find_first_of(" *?\"") != std::string_view::npos) {
+      fail({begin, at_}, "fuzzy() takes one word of at least three letters",
+           "write fuzzy(gaddafi,2)");
+    }
+    add(TokenKind::Fuzzy, begin, std::string(inside)).distance = distance;
+  }
+
+  void near(std::string_view typed, const Proximity& proximity, std::size_t begin) {
+    if (proximity.reach == Reach::Words && proximity.distance == 0) {
+      const std::string_view name = typed.substr(0, typed.find('/'));
+      fail({begin, at_}, fmt::format("'{}' names no distance", typed),
+           fmt::format("write {}/n with n from 1 to {}, as in quake {}/5 Turkey", name,
+                       kMaxNearDistance, name));
+    }
+    Token& token = add(TokenKind::Near, begin);
+    token.reach = proximity.reach;
+    token.ordered = proximity.ordered;
+    token.distance = proximity.distance;
   }
 
   /// Operators of other query languages would be dropped in silence as punctuation.
@@ -277,33 +371,25 @@ class Lexer {
       fail({span.begin, span.begin + 1}, "'!' is no operator here",
            fmt::format("write -{} to exclude the word", typed.substr(1)));
     }
+    const std::size_t tilde = typed.find('~');
+    if (tilde != std::string_view::npos && tilde > 0 &&
+        typed.find_first_not_of("0123456789", tilde + 1) == std::string_view::npos) {
+      fail({span.begin + tilde, span.end}, "'~' is no operator here",
+           fmt::format("write fuzzy({},1), or word NEAR/5 word", typed.substr(0, tilde)));
+    }
   }
 
   void plain(std::string_view typed, std::size_t begin) {
-    const std::size_t star = typed.find('*');
-    if (star == std::string_view::npos) {
-      const std::size_t question = typed.find('?');
-      // A closing question mark is punctuation; inside a word it is meant as a wildcard.
-      if (question != std::string_view::npos && question + 1 < typed.size() &&
-          is_letter(typed[question + 1])) {
-        fail({begin + question, begin + question + 1}, "'?' is no wildcard here",
-             "only a '*' at the end of a word is: repatri*");
-      }
+    const std::string_view pattern = wildcard_in(typed);
+    if (pattern.empty()) {
       add(TokenKind::Word, begin, std::string(typed));
       return;
     }
-    if (star + 1 != typed.size()) {
-      fail({begin + star, begin + star + 1}, "a '*' can stand only at the end of a word",
-           "write the beginning of the word and a star: repatri*");
+    if (letters_of(pattern) < kLeastWildcardLetters) {
+      fail({begin, at_}, "too few letters beside the wildcards",
+           "give at least two: re*, *ion, w?m*n");
     }
-    std::size_t characters = 0;
-    for (const char c : typed.substr(0, star)) {
-      characters += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0;
-    }
-    if (characters < 2) {
-      fail({begin, at_}, "too few letters before the '*'", "give at least two: re*");
-    }
-    add(TokenKind::Prefix, begin, std::string(typed.substr(0, star)));
+    add(TokenKind::Wildcard, begin, std::string(pattern));
   }
 
   std::string_view text_;
@@ -315,6 +401,19 @@ class Lexer {
 
 std::vector<Token> lex(std::string_view text) {
   return Lexer(text).run();
+}
+
+std::vector<Token> lex_phrase_word(std::string_view piece) {
+  std::vector<Token> words;
+  const std::string_view pattern = wildcard_in(piece);
+  if (letters_of(pattern) >= kLeastWildcardLetters) {
+    words.push_back({TokenKind::Wildcard, {}, std::string(pattern)});
+    return words;
+  }
+  for (const text::Token token : text::tokens(piece)) {
+    words.push_back({TokenKind::Word, {}, std::string(token.in(piece))});
+  }
+  return words;
 }
 
 }  // namespace dateline::query

@@ -12,15 +12,19 @@ namespace dateline::query {
 
 enum class TokenKind {
   Word,       ///< `text` as typed
-  Prefix,     ///< `word*`; `text` without the star
+  Wildcard,   ///< a word with `*` or `?` in it
+  Fuzzy,      ///< `fuzzy(text,distance)`
   Phrase,     ///< `text` is what stands between the quotes
-  FieldName,  ///< `source:`; `field` says which
+  FieldName,  ///< `source:`, and `headline(` without its bracket; `field` and `count` say which
+  Caps,       ///< `caps(` without its bracket
+  AtLeast,    ///< `atleast5(` without its bracket; `count` is 5
+  Equals,     ///< the `=` directly before a word or phrase
   Open,
   Close,
   And,
   Or,
   Not,
-  Near,   ///< `distance` is n of NEAR/n
+  Near,   ///< NEAR/n, w/n, pre/n, w/s …: `reach`, `ordered` and `distance` say which
   Minus,  ///< the `-` directly before a word, phrase, field or bracket
   End,
 };
@@ -30,7 +34,10 @@ struct Token {
   Span span;
   std::string text;
   Field field = Field::Text;
+  Reach reach = Reach::Words;
+  bool ordered = false;
   unsigned distance = 0;
+  unsigned count = 0;
 };
 
 /// NEAR without a number means this many words.
@@ -38,5 +45,8 @@ inline constexpr unsigned kDefaultNearDistance = 10;
 
 /// All tokens of `text`, an End token last. Throws QueryError for what begins no token.
 std::vector<Token> lex(std::string_view text);
+
+/// One piece of a phrase, between blanks: a wildcard, or the words that it holds.
+std::vector<Token> lex_phrase_word(std::string_view piece);
 
 }  // namespace dateline::query

@@ -2,22 +2,26 @@
 // Recursive descent over this grammar; operators bind tighter than juxtaposition:
 //
 //   query       := sequence
-//   sequence    := unit+
-//   unit        := disjunction
+//   sequence    := disjunction+
 //   disjunction := conjunction ("OR" conjunction)*
 //   conjunction := near (("AND" | "NOT" | "AND" "NOT") near)*
-//   near        := unary ("NEAR/n" unary)*
+//   near        := unary (proximity unary)*          one operator throughout
+//   proximity   := "NEAR" | ("NEAR/" | "w/" | "pre/") n | ("w/" | "pre/") ("s" | "p")
 //   unary       := ("-" | "NOT") primary | primary
-//   primary     := [field ":"] (word | word"*" | "\"" phrase "\"" | "(" sequence ")")
+//   primary     := [field ":"] ( ["="] (word | phrase) | wildcard | fuzzy | group )
+//   group       := "(" sequence ")"
+//                | ("headline" | "lead" | "firstN" | "caps" | "atleastN") "(" sequence ")"
 //
 // In a sequence, words, phrases and what is built of them are ranked alternatives; filters (fields
-// other than title:) and exclusions restrict all of it.
+// whose values are no words of the text) and exclusions restrict all of it.
 #include "common/query/parser.h"
 
-#include "common/query/date_words.h"
 #include "common/query/error.h"
 #include "common/query/lexer.h"
+#include "common/query/names.h"
+#include "common/query/properties.h"
 #include "common/text/compounds.h"
+#include "common/text/tokenizer.h"
 
 #include <algorithm>
 
@@ -32,7 +36,9 @@ bool restricts(const Node& node) {
     case Kind::Filter:
     case Kind::DateIs:
     case Kind::DateNone:
-      return true;
+    case Kind::Length:
+    case Kind::Story:
+    case Kind::First:
     case Kind::Not:
       return true;
     case Kind::And:
@@ -41,12 +47,6 @@ bool restricts(const Node& node) {
     default:
       return false;
   }
-}
-
-bool may_stand_near(const Node& node) {
-  if (node.kind == Kind::Word || node.kind == Kind::Prefix) return true;
-  return node.kind == Kind::Or &&
-         std::all_of(node.children.begin(), node.children.end(), may_stand_near);
 }
 
 Node parent(Kind kind, std::vector<Node> children) {
@@ -63,10 +63,16 @@ Node parent(Kind kind, std::vector<Node> children) {
   return node;
 }
 
+/// Has errors point at `span`, wherever in a saved query they are.
+void place(Node& node, Span span) {
+  node.span = span;
+  for (Node& child : node.children) place(child, span);
+}
+
 class Parser {
  public:
-  Parser(std::string_view text, const ParseOptions& options)
-      : text_(text), options_(options), tokens_(lex(text)) {}
+  Parser(std::string_view text, const ParseOptions& options, unsigned saved_depth = 0)
+      : text_(text), options_(options), tokens_(lex(text)), saved_depth_(saved_depth) {}
 
   Node query() {
     if (here().kind == TokenKind::End) return {};
@@ -152,27 +158,40 @@ class Parser {
   Node near() {
     std::vector<Node> children;
     children.push_back(unary());
-    unsigned distance = 0;
+    Node node;
     while (here().kind == TokenKind::Near) {
       const Token& op = take();
-      expect_operand(op, "NEAR");
-      if (distance != 0 && distance != op.distance) {
-        fail(op.span, "one chain of NEAR takes one distance",
-             fmt::format("write NEAR/{} here too, or join two NEARs by AND", distance));
+      expect_operand(op, text_.substr(op.span.begin, op.span.end - op.span.begin));
+      if (children.size() > 1 &&
+          (node.distance != op.distance || node.reach != op.reach || node.ordered != op.ordered)) {
+        fail(op.span,
+             fmt::format("one chain takes one operator, and this began with {}", operator_of(node)),
+             fmt::format("put brackets around what belongs together, or write {} here too",
+                         operator_of(node)));
       }
-      distance = op.distance;
+      node.distance = op.distance;
+      node.reach = op.reach;
+      node.ordered = op.ordered;
       children.push_back(unary());
     }
     if (children.size() == 1) return std::move(children.front());
     for (const Node& child : children) {
-      if (!may_stand_near(child)) {
-        fail(child.span, "NEAR takes words, word* and (a OR b)",
-             "put single words on both sides of NEAR");
-      }
+      expect_places(child, operator_of(node));
     }
-    Node node = parent(Kind::Near, std::move(children));
-    node.distance = distance;
+    Node with_children = parent(Kind::Near, std::move(children));
+    node.kind = Kind::Near;
+    node.span = with_children.span;
+    node.children = std::move(with_children.children);
     return node;
+  }
+
+  /// What is asked of places in the text can be asked of words and phrases, not of articles.
+  void expect_places(const Node& node, std::string_view what) const {
+    if (may_stand_near(node)) return;
+    fail(node.span, fmt::format("{} takes words, phrases, word*, (a OR b) and the like", what),
+         node.kind == Kind::Ranked || node.kind == Kind::And
+             ? "join the words by OR, or make them a phrase by quotes"
+             : "join by AND what is asked of the whole article");
   }
 
   Node unary() {
@@ -213,14 +232,22 @@ class Parser {
     switch (token.kind) {
       case TokenKind::Word:
         return leaf(Kind::Word, token);
-      case TokenKind::Prefix:
-        return leaf(Kind::Prefix, token);
+      case TokenKind::Wildcard:
+        return leaf(Kind::Wildcard, token);
+      case TokenKind::Fuzzy:
+        return leaf(Kind::Fuzzy, token);
       case TokenKind::Phrase:
         return leaf(Kind::Phrase, token);
       case TokenKind::Open:
         return bracket(token);
       case TokenKind::FieldName:
         return field_value(token);
+      case TokenKind::Equals:
+        return in_form(Form::Exact, token);
+      case TokenKind::Caps:
+        return in_form(Form::Cased, token);
+      case TokenKind::AtLeast:
+        return at_least(token);
       default:
         fail(token.span,
              fmt::format("nothing stands before this '{}'",
@@ -254,38 +281,144 @@ class Parser {
     }
     switch (here().kind) {
       case TokenKind::Word:
-      case TokenKind::Prefix:
+      case TokenKind::Wildcard:
+      case TokenKind::Fuzzy:
       case TokenKind::Phrase:
       case TokenKind::Open:
+      case TokenKind::Equals:
+      case TokenKind::Caps:
+      case TokenKind::AtLeast:
         break;
       default:
         fail(name.span, "this field is followed by no value",
              "write the value directly after the colon");
     }
     field_ = name.field;
+    count_ = name.count;
     Node value = primary();
     field_ = Field::Text;
+    count_ = 0;
     value.span.begin = name.span.begin;
     return value;
+  }
+
+  Node in_form(Form form, const Token& token) {
+    if (form_ != Form::Stem) {
+      fail(token.span, "this word already stands in = or caps()", "leave one of the two out");
+    }
+    const TokenKind next = here().kind;
+    if (form == Form::Exact && next != TokenKind::Word && next != TokenKind::Phrase) {
+      fail(token.span, "'=' takes a word or a phrase", "write =word or =\"two words\"");
+    }
+    form_ = form;
+    Node inside = primary();
+    form_ = Form::Stem;
+    inside.span.begin = token.span.begin;
+    return inside;
+  }
+
+  Node at_least(const Token& token) {
+    Node node;
+    node.kind = Kind::AtLeast;
+    node.count = token.count;
+    node.children.push_back(primary());
+    node.span = {token.span.begin, node.children.front().span.end};
+    expect_places(node.children.front(), fmt::format("atleast{}()", token.count));
+    return node;
+  }
+
+  [[nodiscard]] bool in_text() const {
+    return field_ == Field::Text || field_ == Field::Title || field_ == Field::Lead ||
+           field_ == Field::Opening;
   }
 
   Node leaf(Kind kind, const Token& token) {
     Node node;
     node.kind = kind;
     node.field = field_;
+    node.count = count_;
+    node.form = form_;
     node.span = token.span;
     node.text = token.text;
-    if (field_ == Field::Text || field_ == Field::Title) {
-      return kind == Kind::Word ? with_joined_form(std::move(node)) : node;
+    node.distance = token.distance;
+    const bool many = kind == Kind::Wildcard || kind == Kind::Fuzzy;
+    if (in_text()) {
+      if (many && form_ != Form::Stem) {
+        fail(token.span, "wildcards and fuzzy() do not work in = and caps()",
+             "join the words that you mean by OR");
+      }
+      if (kind == Kind::Phrase) find_wildcards(node);
+      return many || form_ != Form::Stem ? node : with_synonyms(std::move(node));
     }
-    if (kind == Kind::Prefix) {
-      fail(token.span, fmt::format("'*' does not work in {}:", name_of(field_)),
+    if (many || form_ != Form::Stem) {
+      fail(token.span,
+           fmt::format("wildcards, fuzzy(), = and caps() do not work in {}:", name_of(field_)),
            "write whole words; any word of the name will do");
     }
-    if (field_ == Field::Date) return date(std::move(node));
+    if (field_ == Field::Saved) return saved(node);
+    if (has_plain_value(field_)) return property(std::move(node));
     node.kind = Kind::Filter;
     node.exact = kind == Kind::Phrase;
     return node;
+  }
+
+  /// Makes children of the words of a phrase that has wildcards in it.
+  static void find_wildcards(Node& phrase) {
+    std::string pieces = phrase.text;
+    std::vector<Node> words;
+    bool wild = false;
+    for (std::size_t at = 0; at < pieces.size();) {
+      const std::size_t begin = pieces.find_first_not_of(" \t\n\r", at);
+      if (begin == std::string::npos) break;
+      at = std::min(pieces.find_first_of(" \t\n\r", begin), pieces.size());
+      const std::string piece = pieces.substr(begin, at - begin);
+      for (const Token& token : lex_phrase_word(piece)) {
+        Node word;
+        word.kind = token.kind == TokenKind::Wildcard ? Kind::Wildcard : Kind::Word;
+        word.field = phrase.field;
+        word.count = phrase.count;
+        word.span = phrase.span;
+        word.text = token.text;
+        wild = wild || word.kind == Kind::Wildcard;
+        words.push_back(std::move(word));
+      }
+    }
+    if (wild && phrase.form == Form::Stem) phrase.children = std::move(words);
+  }
+
+  Node with_synonyms(Node node) const {
+    Node plain = node.kind == Kind::Word ? with_joined_form(node) : node;
+    if (options_.synonyms == nullptr) return plain;
+    const std::vector<std::string>& others = options_.synonyms->of(node.text);
+    if (others.empty()) return plain;
+    std::vector<Node> all = {std::move(plain)};
+    for (const std::string& other : others) {
+      Node& synonym = all.emplace_back(node);
+      synonym.text = other;
+      synonym.children.clear();
+      synonym.kind = text::tokens(other).size() > 1 ? Kind::Phrase : Kind::Word;
+    }
+    return parent(Kind::Or, std::move(all));
+  }
+
+  Node saved(const Node& node) const {
+    if (!options_.saved) fail(node.span, "there are no saved queries here", "write the query out");
+    if (saved_depth_ == kMaxSavedDepth) {
+      fail(node.span,
+           fmt::format("saved queries stand in each other more than {} deep", kMaxSavedDepth),
+           "write one of them out; perhaps one stands in itself");
+    }
+    try {
+      const std::string text = options_.saved(node.text);
+      Node inside = Parser(text, options_, saved_depth_ + 1).query();
+      place(inside, node.span);
+      return inside;
+    } catch (const QueryError& e) {
+      if (e.text() == text_) throw;
+      fail(node.span, fmt::format("in the saved query '{}': {}", node.text, e.what()), e.hint());
+    } catch (const Error& e) {
+      fail(node.span, e.what(), e.hint());
+    }
   }
 
   /// `re-elect` finds `reelect` too; as typed it is the phrase "re elect", the form of texts that
@@ -302,20 +435,13 @@ class Parser {
     return either;
   }
 
-  Node date(Node node) const {
-    if (node.text == "none") {
-      node.kind = Kind::DateNone;
-      node.text.clear();
-      return node;
-    }
+  Node property(Node node) const {
+    const Span span = node.span;
     try {
-      node.dates = read_range(node.text, options_.today);
+      return read_property(std::move(node), options_.today);
     } catch (const Error& e) {
-      fail(node.span, e.what(), e.hint());
+      fail(span, e.what(), e.hint());
     }
-    node.kind = Kind::DateIs;
-    node.text.clear();
-    return node;
   }
 
   std::string_view text_;
@@ -323,7 +449,10 @@ class Parser {
   std::vector<Token> tokens_;
   std::size_t at_ = 0;
   unsigned depth_ = 0;
+  unsigned saved_depth_;
   Field field_ = Field::Text;
+  unsigned count_ = 0;
+  Form form_ = Form::Stem;
 };
 
 }  // namespace

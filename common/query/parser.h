@@ -3,8 +3,11 @@
 #pragma once
 
 #include "common/date.h"
+#include "common/query/synonyms.h"
 #include "common/query/tree.h"
 
+#include <functional>
+#include <string>
 #include <string_view>
 
 namespace dateline::query {
@@ -12,6 +15,9 @@ namespace dateline::query {
 struct ParseOptions {
   Date today;                ///< the day that `yesterday` and `last week` are counted from
   bool require_all = false;  ///< juxtaposed units become And instead of Ranked (`--all`)
+  const Synonyms* synonyms = nullptr;
+  /// The text of a saved query. Throws Error (Usage) where there is none of that name.
+  std::function<std::string(std::string_view name)> saved = {};
 };
 
 /// Limits that keep a query from being a bomb; breaking one is a QueryError.
@@ -19,6 +25,10 @@ inline constexpr std::size_t kMaxQueryBytes = 4096;
 inline constexpr std::size_t kMaxQueryTokens = 256;
 inline constexpr unsigned kMaxQueryDepth = 32;
 inline constexpr unsigned kMaxNearDistance = 1000;
+/// Saved queries that stand in each other.
+inline constexpr unsigned kMaxSavedDepth = 8;
+/// Of `atleastN` and `firstN`.
+inline constexpr unsigned kMaxCount = 10'000;
 
 /// Parses `text`. Throws QueryError, with the place of the trouble and a fix that works.
 /// An empty query is Everything.

@@ -4,7 +4,7 @@
 
 #include "common/article.h"
 #include "common/query/error.h"
-#include "common/schema.h"
+#include "common/query/planner.h"
 #include "common/sources.h"
 #include "common/text/fold.h"
 #include "common/text/term.h"
@@ -21,11 +21,43 @@ namespace dateline::query {
 namespace {
 
 using Op = Step::Op;
-using Steps = std::vector<Step>;
 
-/// The terms that stand for something in one language, and equal for several.
-template <typename Terms>
-using ByLanguage = std::map<Terms, std::vector<std::string>>;
+Step everything() {
+  Step step;
+  step.op = Op::Everything;
+  return step;
+}
+
+void take_worth(Step& step) {
+  step.worth = kUnscored;
+  for (Step& child : step.children) take_worth(child);
+}
+
+/// More combinations of the operands of NEAR are looked at as places.
+constexpr std::size_t kMaxCombinations = 16;
+
+/// A word or words in any form, that terms answer.
+bool is_plain(const Node& node) {
+  return node.form == Form::Stem && node.children.empty() &&
+         (node.field == Field::Text || node.field == Field::Title);
+}
+
+/// `word*` and nothing else.
+bool is_beginning(const Node& node) {
+  return node.text.find_first_of("*?") + 1 == node.text.size() && node.text.back() == '*';
+}
+
+/// Adds to a list of alternatives what is not there yet.
+void add_new(std::vector<std::string>& terms, const std::string& term) {
+  if (std::find(terms.begin(), terms.end(), term) == terms.end()) terms.push_back(term);
+}
+
+Step without(Step kept, Step excluded) {
+  take_worth(excluded);
+  return make(Op::Without, {std::move(kept), std::move(excluded)});
+}
+
+}  // namespace
 
 Step make(Op op, Steps children) {
   if (children.size() == 1 && op != Op::Without) return std::move(children.front());
@@ -35,13 +67,7 @@ Step make(Op op, Steps children) {
   return step;
 }
 
-Step everything() {
-  Step step;
-  step.op = Op::Everything;
-  return step;
-}
-
-Step term_step(std::string term, std::size_t worth = kUnscored) {
+Step term_step(std::string term, std::size_t worth) {
   Step step;
   step.op = Op::Term;
   step.term = std::move(term);
@@ -49,258 +75,268 @@ Step term_step(std::string term, std::size_t worth = kUnscored) {
   return step;
 }
 
-void take_worth(Step& step) {
-  step.worth = kUnscored;
-  for (Step& child : step.children) take_worth(child);
+Planner::Planner(const Archive& archive, std::string_view text, const PlanLimits& limits,
+                 std::set<std::string>* asked)
+    : archive_(archive),
+      text_(text),
+      limits_(limits),
+      asked_(asked),
+      documents_(archive.documents()) {
+  for (const std::string& language : archive.languages()) makers_.try_emplace(language, language);
+  // An archive without articles still has queries that must be checked.
+  if (makers_.empty()) makers_.try_emplace("und", "und");
 }
 
-/// Adds to a list of alternatives what is not there yet.
-void add_new(std::vector<std::string>& terms, const std::string& term) {
-  if (std::find(terms.begin(), terms.end(), term) == terms.end()) terms.push_back(term);
+Plan Planner::run(const Node& tree) {
+  Plan plan;
+  plan.root = step(tree);
+  plan.worths = std::move(worths_);
+  plan.average_length = archive_.average_length();
+  plan.expanded = std::move(expanded_);
+  refuse_servers(plan);
+  return plan;
 }
 
-class Planner {
- public:
-  /// With `asked`, frequencies are not looked up: the terms are put there.
-  Planner(const Archive& archive, std::string_view text, std::set<std::string>* asked = nullptr)
-      : archive_(archive), text_(text), asked_(asked), documents_(archive.documents()) {
-    for (const std::string& language : archive.languages()) makers_.try_emplace(language, language);
-    // An archive without articles still has queries that must be checked.
-    if (makers_.empty()) makers_.try_emplace("und", "und");
-  }
+std::uint64_t Planner::frequency(const std::string& term) const {
+  if (asked_ == nullptr) return archive_.frequency(term);
+  asked_->insert(term);
+  return 0;
+}
 
-  Plan run(const Node& tree) {
-    Plan plan;
-    plan.root = step(tree);
-    plan.worths = std::move(worths_);
-    plan.average_length = archive_.average_length();
-    return plan;
-  }
-
- private:
-  std::uint64_t frequency(const std::string& term) const {
-    if (asked_ == nullptr) return archive_.frequency(term);
-    asked_->insert(term);
-    return 0;
-  }
-
-  Step step(const Node& node) {
-    switch (node.kind) {
-      case Kind::Everything:
-        return everything();
-      case Kind::Word:
-      case Kind::Phrase:
-        return words(node);
-      case Kind::Prefix:
-        return prefix(node);
-      case Kind::Near:
-        return near(node);
-      case Kind::Filter:
-        return filter(node);
-      case Kind::DateIs: {
-        Step dates;
-        dates.op = Op::Dates;
-        dates.dates = node.dates;
-        return dates;
-      }
-      case Kind::DateNone:
-        return term_step(std::string(schema::kUndatedTerm));
-      case Kind::And:
-        return all_of(node);
-      case Kind::Or:
-        return make(Op::Any, steps(node.children));
-      case Kind::Not:
-        return without(everything(), step(node.children.front()));
-      case Kind::Ranked:
-        return make(Op::Bonus, steps(node.children));
+Step Planner::step(const Node& node) {
+  switch (node.kind) {
+    case Kind::Everything:
+      return everything();
+    case Kind::Word:
+    case Kind::Phrase:
+      return is_plain(node) ? words(node) : places(node);
+    case Kind::Wildcard:
+      return archive_.served().empty() || !is_beginning(node) ? places(node) : beginning(node);
+    case Kind::Fuzzy:
+    case Kind::AtLeast:
+      return places(node);
+    case Kind::Near: {
+      auto of_terms = near_of_terms(node);
+      return of_terms ? std::move(*of_terms) : places(node);
     }
-    return {};
-  }
-
-  Steps steps(const std::vector<Node>& nodes) {
-    Steps all;
-    for (const Node& node : nodes) all.push_back(step(node));
-    return all;
-  }
-
-  static Step without(Step kept, Step excluded) {
-    take_worth(excluded);
-    return make(Op::Without, {std::move(kept), std::move(excluded)});
-  }
-
-  Step all_of(const Node& node) {
-    Steps wanted;
-    Steps excluded;
-    for (const Node& child : node.children) {
-      if (child.kind == Kind::Not) {
-        excluded.push_back(step(child.children.front()));
-      } else if (child.kind != Kind::Everything) {
-        wanted.push_back(step(child));
-      }
+    case Kind::Filter:
+      return filter(node);
+    case Kind::DateIs: {
+      if (node.field == Field::DatelineDate) return dates_of(node, schema::kDatelineDate);
+      if (node.field == Field::Ingested) return dates_of(node, schema::kIngested);
+      Step dates;
+      dates.op = Op::Dates;
+      dates.dates = node.dates;
+      return dates;
     }
-    Step all = wanted.empty() ? everything() : make(Op::All, std::move(wanted));
-    return excluded.empty() ? all : without(std::move(all), make(Op::Any, std::move(excluded)));
+    case Kind::DateNone:
+      return term_step(std::string(schema::kUndatedTerm));
+    case Kind::Length:
+      return length(node);
+    case Kind::Story:
+      return story(node);
+    case Kind::First:
+      return first_of_stories(node);
+    case Kind::And:
+      return all_of(node);
+    case Kind::Or:
+      return make(Op::Any, steps(node.children));
+    case Kind::Not:
+      return without(everything(), step(node.children.front()));
+    case Kind::Ranked:
+      return make(Op::Bonus, steps(node.children));
   }
+  return {};
+}
 
-  std::size_t worth_of(const std::vector<std::string>& terms) {
-    std::uint64_t articles = 0;
-    for (const std::string& term : terms) articles += frequency(term);
-    worths_.push_back(term_worth(std::min(articles, documents_), documents_));
-    return worths_.size() - 1;
+Steps Planner::steps(const std::vector<Node>& nodes) {
+  Steps all;
+  for (const Node& node : nodes) all.push_back(step(node));
+  return all;
+}
+
+Step Planner::all_of(const Node& node) {
+  Steps wanted;
+  Steps excluded;
+  for (const Node& child : node.children) {
+    if (child.kind == Kind::Not) {
+      excluded.push_back(step(child.children.front()));
+    } else if (child.kind != Kind::Everything) {
+      wanted.push_back(step(child));
+    }
   }
+  Step all = wanted.empty() ? everything() : make(Op::All, std::move(wanted));
+  return excluded.empty() ? all : without(std::move(all), make(Op::Any, std::move(excluded)));
+}
 
-  Step scored_term(const std::string& term) { return term_step(term, worth_of({term})); }
+std::size_t Planner::worth_of(const std::vector<std::string>& terms) {
+  std::uint64_t articles = 0;
+  for (const std::string& term : terms) articles += frequency(term);
+  worths_.push_back(term_worth(std::min(articles, documents_), documents_));
+  return worths_.size() - 1;
+}
 
-  Steps scored_terms(const std::vector<std::string>& terms) {
-    Steps all;
-    for (const std::string& term : terms) all.push_back(scored_term(term));
-    return all;
-  }
+Steps Planner::scored_terms(const std::vector<std::string>& terms) {
+  Steps all;
+  for (const std::string& term : terms) all.push_back(scored_term(term));
+  return all;
+}
 
-  /// The terms of the words in `node.text`, in each language.
-  ByLanguage<std::vector<std::string>> terms_of(const Node& node) {
-    ByLanguage<std::vector<std::string>> groups;
-    const auto prefix = node.field == Field::Title ? schema::kHeadlinePrefix : std::string_view();
-    for (auto& [language, maker] : makers_) {
-      std::vector<std::string> terms;
-      for (const text::Token token : text::tokens(node.text)) {
-        const std::string& term = maker.term(token.in(node.text));
-        if (!term.empty()) terms.push_back(std::string(prefix) + term);
-      }
-      if (terms.empty()) fail(node, "has no letter or digit to search for", "leave it out");
-      groups[std::move(terms)].push_back(language);
-    }
-    return groups;
-  }
-
-  /// Confines `step` to articles in `languages`, by whichever of "in these" and "not in the others"
-  /// reads fewer postings.
-  Step confined(Step step, const std::vector<std::string>& languages) const {
-    Steps inside;
-    Steps outside;
-    std::uint64_t articles_inside = 0;
-    for (const auto& [language, maker] : makers_) {
-      const std::string term = std::string(schema::kLanguagePrefix) + language;
-      const bool in = std::find(languages.begin(), languages.end(), language) != languages.end();
-      (in ? inside : outside).push_back(term_step(term));
-      if (in) articles_inside += frequency(term);
-    }
-    if (outside.empty()) return step;
-    if (articles_inside > documents_ / 2) {
-      return without(std::move(step), make(Op::Any, std::move(outside)));
-    }
-    return make(Op::All, {make(Op::Any, std::move(inside)), std::move(step)});
-  }
-
-  Step words(const Node& node) {
-    const auto groups = terms_of(node);
-    std::vector<std::string> singles;
-    for (const auto& [terms, languages] : groups) {
-      if (terms.size() == 1) singles.push_back(terms.front());
-    }
-    Steps alternatives;
-    // The stems of one word are one word to the ranking, however rare a language makes one of them.
-    if (singles.size() == groups.size()) {
-      const std::size_t worth = worth_of(singles);
-      for (const auto& [terms, languages] : groups) {
-        alternatives.push_back(confined(term_step(terms.front(), worth), languages));
-      }
-    } else {
-      for (const auto& [terms, languages] : groups) {
-        alternatives.push_back(confined(make(Op::Phrase, scored_terms(terms)), languages));
-      }
-    }
-    return make(Op::Best, std::move(alternatives));
-  }
-
-  /// Terms beginning with the folded text of a Prefix node.
-  std::vector<std::string> expansions(const Node& node) {
-    const std::vector<text::Token> tokens = text::tokens(node.text);
-    if (tokens.size() != 1) {
-      fail(node, "is not one word before the '*'", "put the star after a single word: repatri*");
-    }
-    const std::string start =
-        (node.field == Field::Title ? std::string(schema::kHeadlinePrefix) : "") +
-        text::normalise(tokens.front().in(node.text), "");
-    std::vector<std::string> terms = archive_.terms_from(start, kMaxExpansion + 1);
-    if (terms.size() > kMaxExpansion) {
-      fail(node, fmt::format("stands for more than {} words", kMaxExpansion),
-           "type more letters before the '*'");
-    }
-    return terms;
-  }
-
-  Step prefix(const Node& node) {
-    // The index holds stems: `repatriations*` must find its own stem too, which is shorter.
-    const auto own = terms_of(node);
-    std::vector<std::string> terms = expansions(node);
-    Steps alternatives;
-    std::vector<std::pair<std::string, std::vector<std::string>>> confined_stems;
-    for (const auto& [stems, languages] : own) {
-      if (std::find(terms.begin(), terms.end(), stems.front()) != terms.end()) continue;
-      confined_stems.emplace_back(stems.front(), languages);
-    }
-    std::vector<std::string> all = terms;
-    for (const auto& [stem, languages] : confined_stems) all.push_back(stem);
-    const std::size_t worth = worth_of(all);
-    for (const std::string& term : terms) alternatives.push_back(term_step(term, worth));
-    for (const auto& [stem, languages] : confined_stems) {
-      alternatives.push_back(confined(term_step(stem, worth), languages));
-    }
-    return alternatives.empty() ? Step() : make(Op::Best, std::move(alternatives));
-  }
-
-  /// Alternatives for one operand of NEAR in one language.
-  std::vector<std::string> operand(const Node& node, const std::string& language) {
+ByLanguage<std::vector<std::string>> Planner::terms_of(const Node& node) {
+  ByLanguage<std::vector<std::string>> groups;
+  for (auto& [language, maker] : makers_) {
     std::vector<std::string> terms;
-    if (node.kind == Kind::Or) {
-      for (const Node& child : node.children) {
-        for (const std::string& term : operand(child, language)) add_new(terms, term);
-      }
-      return terms;
+    for (const text::Token token : text::tokens(node.text)) {
+      const std::string& term = maker.term(token.in(node.text));
+      if (!term.empty()) terms.push_back(term);
     }
-    for (const auto& [words, languages] : terms_of(node)) {
-      if (std::find(languages.begin(), languages.end(), language) == languages.end()) continue;
-      if (words.size() != 1) fail(node, "is more than one word", "NEAR takes single words");
-      add_new(terms, words.front());
+    if (terms.empty()) fail(node, "has no letter or digit to search for", "leave it out");
+    groups[std::move(terms)].push_back(language);
+  }
+  return groups;
+}
+
+/// Confines `step` to articles in `languages`, by whichever of "in these" and "not in the others"
+/// reads fewer postings.
+Step Planner::confined(Step step, const std::vector<std::string>& languages) const {
+  Steps inside;
+  Steps outside;
+  std::uint64_t articles_inside = 0;
+  for (const auto& [language, maker] : makers_) {
+    const std::string term = std::string(schema::kLanguagePrefix) + language;
+    const bool in = std::find(languages.begin(), languages.end(), language) != languages.end();
+    (in ? inside : outside).push_back(term_step(term));
+    if (in) articles_inside += frequency(term);
+  }
+  if (outside.empty()) return step;
+  if (articles_inside > documents_ / 2) {
+    return without(std::move(step), make(Op::Any, std::move(outside)));
+  }
+  return make(Op::All, {make(Op::Any, std::move(inside)), std::move(step)});
+}
+
+Step Planner::words(const Node& node) {
+  ByLanguage<std::vector<std::string>> groups;
+  for (const auto& [terms, languages] : terms_of(node)) {
+    std::vector<std::string> prefixed;
+    for (const std::string& term : terms) prefixed.push_back(prefix_of(node) + term);
+    groups.emplace(std::move(prefixed), languages);
+  }
+  std::vector<std::string> singles;
+  for (const auto& [terms, languages] : groups) {
+    if (terms.size() == 1) singles.push_back(terms.front());
+  }
+  Steps alternatives;
+  // The stems of one word are one word to the ranking, however rare a language makes one of them.
+  if (singles.size() == groups.size()) {
+    const std::size_t worth = worth_of(singles);
+    for (const auto& [terms, languages] : groups) {
+      alternatives.push_back(confined(term_step(terms.front(), worth), languages));
     }
-    if (node.kind == Kind::Prefix) {
-      for (const std::string& term : expansions(node)) add_new(terms, term);
+  } else {
+    for (const auto& [terms, languages] : groups) {
+      alternatives.push_back(confined(make(Op::Phrase, scored_terms(terms)), languages));
+    }
+  }
+  return make(Op::Best, std::move(alternatives));
+}
+
+/// `word*` where servers must answer too, which know stems and no words: all stems that begin so,
+/// and the stem of the word itself, which may be shorter.
+Step Planner::beginning(const Node& node) {
+  const std::vector<std::string> found = stems_from(node);
+  Steps alternatives;
+  std::vector<std::string> all;
+  for (const std::string& stem : found) all.push_back(prefix_of(node) + stem);
+  ByLanguage<std::string> own;
+  for (const auto& [stems, languages] : terms_of(node)) {
+    if (std::find(found.begin(), found.end(), stems.front()) != found.end()) continue;
+    own.emplace(prefix_of(node) + stems.front(), languages);
+    all.push_back(prefix_of(node) + stems.front());
+  }
+  const std::size_t worth = worth_of(all);
+  for (const std::string& stem : found) {
+    alternatives.push_back(term_step(prefix_of(node) + stem, worth));
+  }
+  for (const auto& [stem, languages] : own) {
+    alternatives.push_back(confined(term_step(stem, worth), languages));
+  }
+  return alternatives.empty() ? Step() : make(Op::Best, std::move(alternatives));
+}
+
+std::vector<std::string> Planner::stems_from(const Node& node) {
+  const std::string pattern = checked_pattern(node);
+  std::vector<std::string> stems = archive_.terms_from(
+      prefix_of(node) + pattern.substr(0, pattern.size() - 1), limits_.expansion + 1);
+  if (stems.size() > limits_.expansion) too_many(node);
+  for (std::string& stem : stems) stem.erase(0, prefix_of(node).size());
+  return stems;
+}
+
+/// Alternatives for one operand of NEAR in one language.
+std::vector<std::string> Planner::operand(const Node& node, const std::string& language) {
+  std::vector<std::string> terms;
+  if (node.kind == Kind::Or) {
+    for (const Node& child : node.children) {
+      for (const std::string& term : operand(child, language)) add_new(terms, term);
     }
     return terms;
   }
-
-  Step near(const Node& node) {
-    ByLanguage<std::vector<std::vector<std::string>>> groups;
-    for (const auto& [language, maker] : makers_) {
-      std::vector<std::vector<std::string>> operands;
-      for (const Node& child : node.children) operands.push_back(operand(child, language));
-      groups[std::move(operands)].push_back(language);
-    }
-    Steps alternatives;
-    for (const auto& [operands, languages] : groups) {
-      alternatives.push_back(confined(near_product(node, operands), languages));
-    }
-    return make(Op::Best, std::move(alternatives));
+  for (const auto& [words, languages] : terms_of(node)) {
+    if (std::find(languages.begin(), languages.end(), language) == languages.end()) continue;
+    add_new(terms, prefix_of(node) + words.front());
   }
+  if (node.kind == Kind::Wildcard) {
+    for (const std::string& stem : stems_from(node)) add_new(terms, prefix_of(node) + stem);
+  }
+  return terms;
+}
 
-  /// Xapian's NEAR takes terms only, so alternatives are multiplied out.
-  Step near_product(const Node& node, const std::vector<std::vector<std::string>>& operands) {
+bool Planner::is_term(const Node& node) const {
+  switch (node.kind) {
+    case Kind::Word:
+      return is_plain(node) && text::tokens(node.text).size() == 1;
+    case Kind::Wildcard:
+      return is_plain(node) && !archive_.served().empty() && is_beginning(node);
+    case Kind::Or:
+      return std::all_of(node.children.begin(), node.children.end(),
+                         [&](const Node& child) { return is_term(child); });
+    default:
+      return false;
+  }
+}
+
+/// NEAR of terms as Xapian has it, for as many combinations as are quickly looked at; servers
+/// answer it too. It takes terms only, so alternatives are multiplied out.
+std::optional<Step> Planner::near_of_terms(const Node& node) {
+  if (node.reach != Reach::Words || node.ordered) return std::nullopt;
+  if (!std::all_of(node.children.begin(), node.children.end(),
+                   [&](const Node& child) { return is_term(child); })) {
+    return std::nullopt;
+  }
+  ByLanguage<std::vector<std::vector<std::string>>> groups;
+  for (const auto& [language, maker] : makers_) {
+    std::vector<std::vector<std::string>> operands;
+    for (const Node& child : node.children) operands.push_back(operand(child, language));
+    groups[std::move(operands)].push_back(language);
+  }
+  const std::size_t most = archive_.served().empty() ? kMaxCombinations : limits_.expansion;
+  Steps alternatives;
+  for (const auto& [operands, languages] : groups) {
     std::size_t combinations = 1;
-    for (const auto& alternatives : operands) {
-      combinations *= alternatives.size();
-      if (combinations > kMaxExpansion) {
-        fail(node, fmt::format("stands for more than {} combinations of words", kMaxExpansion),
-             "type more letters before the '*', or give fewer alternatives");
-      }
+    for (const auto& terms : operands) combinations *= std::min(terms.size(), most + 1);
+    if (combinations > most) {
+      if (archive_.served().empty()) return std::nullopt;
+      fail(node, fmt::format("stands for more than {} combinations of words", most),
+           "type more letters before the '*', or give fewer alternatives");
     }
     Steps all;
     for (std::size_t i = 0; i < combinations; ++i) {
       std::vector<std::string> terms;
       std::size_t rest = i;
-      for (const auto& alternatives : operands) {
-        terms.push_back(alternatives[rest % alternatives.size()]);
-        rest /= alternatives.size();
+      for (const auto& choice : operands) {
+        terms.push_back(choice[rest % choice.size()]);
+        rest /= choice.size();
       }
       Step near = make(Op::Near, scored_terms(terms));
       // A window of n holds words up to n - 1 apart, and is never smaller than the words
@@ -309,59 +345,84 @@ class Planner {
           static_cast<unsigned>(std::max<std::size_t>(node.distance + 1, operands.size()));
       all.push_back(std::move(near));
     }
-    return make(Op::Best, std::move(all));
+    alternatives.push_back(confined(make(Op::Best, std::move(all)), languages));
   }
+  return make(Op::Best, std::move(alternatives));
+}
 
-  Step filter(const Node& node) {
-    if (node.field == Field::Language) {
-      return term_step(std::string(schema::kLanguagePrefix) + text::fold(node.text));
-    }
-    if (node.field == Field::Flag) {
-      const std::string name = text::fold(node.text);
-      if (!flag_from_name(name)) {
-        std::string known;
-        for (const Flag flag : all_flags()) known += fmt::format(" {}", name_of(flag));
-        fail(node, "is no flag", "flags are:" + known);
-      }
-      return term_step(std::string(schema::kFlagPrefix) + name);
-    }
-    const auto facet = schema::facet_from_name(name_of(node.field));
-    if (!facet) return {};
-    Step named = name(node, *facet);
-    if (node.field != Field::Source && node.field != Field::Agency) return named;
-    const NewsSource* const known = SourceTable::built_in().find(node.text);
-    if (known == nullptr) return named;
-    // Archives hold the name as it was written too, and older ones nothing else.
-    Steps spellings = {std::move(named)};
-    for (const std::string& spelling : all_names(*known)) {
-      spellings.push_back(term_step(schema::facet_term(*facet, spelling)));
-    }
-    return make(Op::Any, std::move(spellings));
+Step Planner::filter(const Node& node) {
+  if (node.field == Field::Language) {
+    return term_step(std::string(schema::kLanguagePrefix) + text::fold(node.text));
   }
-
-  Step name(const Node& node, const schema::Facet& facet) {
-    if (node.exact) return term_step(schema::facet_term(facet, node.text));
-    Steps words;
-    for (const text::Token token : text::tokens(node.text)) {
-      words.push_back(term_step(schema::facet_word_term(facet, token.in(node.text))));
+  if (node.field == Field::Flag) {
+    const std::string name = text::fold(node.text);
+    if (!flag_from_name(name)) {
+      std::string known;
+      for (const Flag flag : all_flags()) known += fmt::format(" {}", name_of(flag));
+      fail(node, "is no flag", "flags are:" + known);
     }
-    if (words.empty()) fail(node, "has no letter or digit to search for", "leave it out");
-    return make(Op::All, std::move(words));
+    return term_step(std::string(schema::kFlagPrefix) + name);
   }
-
-  [[noreturn]] void fail(const Node& node, const std::string& message, std::string hint) const {
-    const std::string_view typed = text_.substr(node.span.begin, node.span.end - node.span.begin);
-    throw QueryError(fmt::format("'{}' {}", typed, message), std::move(hint), std::string(text_),
-                     node.span);
+  const auto facet = schema::facet_from_name(name_of(node.field));
+  if (!facet) return {};
+  Step named = name(node, *facet);
+  if (node.field != Field::Source && node.field != Field::Agency) return named;
+  const NewsSource* const known = SourceTable::built_in().find(node.text);
+  if (known == nullptr) return named;
+  // Archives hold the name as it was written too, and older ones nothing else.
+  Steps spellings = {std::move(named)};
+  for (const std::string& spelling : all_names(*known)) {
+    spellings.push_back(term_step(schema::facet_term(*facet, spelling)));
   }
+  return make(Op::Any, std::move(spellings));
+}
 
-  const Archive& archive_;
-  std::string_view text_;
-  std::set<std::string>* asked_;
-  std::uint64_t documents_;
-  std::map<std::string, text::TermMaker> makers_;
-  std::vector<double> worths_;
-};
+Step Planner::name(const Node& node, const schema::Facet& facet) {
+  if (node.exact) return term_step(schema::facet_term(facet, node.text));
+  Steps words;
+  for (const text::Token token : text::tokens(node.text)) {
+    words.push_back(term_step(schema::facet_word_term(facet, token.in(node.text))));
+  }
+  if (words.empty()) fail(node, "has no letter or digit to search for", "leave it out");
+  return make(Op::All, std::move(words));
+}
+
+void Planner::fail(const Node& node, const std::string& message, std::string hint) const {
+  const std::string_view typed = text_.substr(node.span.begin, node.span.end - node.span.begin);
+  throw QueryError(fmt::format("'{}' {}", typed, message), std::move(hint), std::string(text_),
+                   node.span);
+}
+
+void Planner::too_many(const Node& node) const {
+  fail(node, fmt::format("stands for more than {} words", limits_.expansion),
+       "give more letters, or allow more words by --max-expansion");
+}
+
+std::string Planner::checked_pattern(const Node& node) const {
+  std::string pattern = folded_pattern(node);
+  if (pattern.empty()) {
+    fail(node, "is not one word", "put the wildcard into a single word: repatri*, organi?ation");
+  }
+  return pattern;
+}
+
+void Planner::needs_segments(const Node& node) {
+  if (!needs_segments_) needs_segments_ = node;
+}
+
+void Planner::refuse_servers(const Plan& plan) const {
+  if (!needs_segments_) return;
+  const auto dates = required_dates(plan);
+  for (const auto& shard : archive_.served()) {
+    const auto& held = shard->served();
+    if (dates && !may_hold(held.first, held.last, *dates)) continue;
+    fail(*needs_segments_,
+         fmt::format("cannot be answered by shard {}, which is on a server", shard->name()),
+         "leave it out, or bound the query by dates of shards that are here");
+  }
+}
+
+namespace {
 
 std::optional<DateRange> required(const Step& step) {
   if (step.op == Op::Dates) return step.dates;
@@ -383,9 +444,11 @@ std::optional<DateRange> required(const Step& step) {
 bool is_ranked(const Node& tree) {
   switch (tree.kind) {
     case Kind::Word:
-    case Kind::Prefix:
+    case Kind::Wildcard:
+    case Kind::Fuzzy:
     case Kind::Phrase:
     case Kind::Near:
+    case Kind::AtLeast:
       return true;
     case Kind::Not:
       return false;
@@ -394,14 +457,15 @@ bool is_ranked(const Node& tree) {
   }
 }
 
-Plan plan(const Node& tree, const Archive& archive, std::string_view text) {
+Plan plan(const Node& tree, const Archive& archive, std::string_view text,
+          const PlanLimits& limits) {
   if (!archive.served().empty()) {
     // Servers are asked for all terms at once, not one after another.
     std::set<std::string> asked;
-    Planner(archive, text, &asked).run(tree);
+    Planner(archive, text, limits, &asked).run(tree);
     archive.learn(asked);
   }
-  return Planner(archive, text).run(tree);
+  return Planner(archive, text, limits).run(tree);
 }
 
 std::optional<DateRange> required_dates(const Plan& plan) {

@@ -13,11 +13,14 @@
 
 #include "common/archive/archive.h"
 #include "common/date.h"
+#include "common/query/places.h"
 #include "common/query/tree.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,33 +34,51 @@ inline constexpr double kBm25B = 0.75;
 inline constexpr double kBm25LeastLength = 0.5;
 inline constexpr double kAllUnitsBonus = 1.0;
 
-/// The most terms that one `word*`, or combinations that one NEAR, may stand for.
+/// The most words that one wildcard or fuzzy() may stand for, unless the user allows more.
 inline constexpr std::size_t kMaxExpansion = 1000;
+
+/// Limits that keep a query from being a bomb; breaking one is a QueryError.
+struct PlanLimits {
+  std::size_t expansion = kMaxExpansion;
+};
 
 /// Worth of terms that do not score.
 inline constexpr std::size_t kUnscored = static_cast<std::size_t>(-1);
+
+/// Documents by segment, rising.
+using Listed = std::map<const segment::Reader*, std::vector<std::uint32_t>>;
 
 /// A step of a plan; a plain value.
 struct Step {
   enum class Op {
     Nothing,
     Everything,
-    Term,     ///< articles that hold `term`
-    Dates,    ///< articles published within `dates`, wholly
-    All,      ///< every child; scores are added
-    Any,      ///< any child; scores are added
-    Best,     ///< any child; the highest score counts
-    Bonus,    ///< as Any; articles that match every child score kAllUnitsBonus-fold more
-    Without,  ///< the first child, and not the second, which does not score
-    Phrase,   ///< children are terms: at positions that follow each other
-    Near,     ///< children are terms: at different positions, `window` of which hold them all
+    Term,      ///< articles that hold `term`
+    Dates,     ///< articles published within `dates`, wholly
+    All,       ///< every child; scores are added
+    Any,       ///< any child; scores are added
+    Best,      ///< any child; the highest score counts
+    Bonus,     ///< as Any; articles that match every child score kAllUnitsBonus-fold more
+    Without,   ///< the first child, and not the second, which does not score
+    Phrase,    ///< children are terms: at positions that follow each other
+    Near,      ///< children are terms: at different positions, `window` of which hold them all
+    Standing,  ///< those of the child where something stands at `places`; in segments only
+    Given,     ///< the documents that `listed` names; in segments only
   };
   Op op = Op::Nothing;
   std::string term;
   std::size_t worth = kUnscored;  ///< index into Plan::worths
   unsigned window = 0;
   DateRange dates;
+  std::shared_ptr<const Places> places;
+  std::shared_ptr<const Listed> listed;
   std::vector<Step> children;
+};
+
+/// What a wildcard or fuzzy() of the query stands for.
+struct Expanded {
+  Span span;
+  std::vector<std::string> words;
 };
 
 /// What a query finds in one revision of an archive.
@@ -65,14 +86,17 @@ struct Plan {
   Step root;
   std::vector<double> worths;  ///< of terms: inverse document frequency times k1 + 1
   double average_length = 1;   ///< of the archive's articles
+  std::vector<Expanded> expanded;
 };
 
 /// True when something in `tree` gives articles a score.
 bool is_ranked(const Node& tree);
 
 /// Plans `tree` for `archive`. `text` is what the tree was parsed from: what cannot be planned
-/// (a word without letters, too wide a wildcard) is a QueryError that points into it.
-Plan plan(const Node& tree, const Archive& archive, std::string_view text);
+/// (a word without letters, too wide a wildcard, what a server would have to answer and cannot) is
+/// a QueryError that points into it.
+Plan plan(const Node& tree, const Archive& archive, std::string_view text,
+          const PlanLimits& limits = {});
 
 /// The dates that every article matching the plan must have, wholly; nothing when there is no such
 /// bound.

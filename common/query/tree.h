@@ -18,22 +18,65 @@ struct Span {
   friend bool operator==(const Span&, const Span&) = default;
 };
 
-/// Where a word is looked for, or which facet a filter is about.
-enum class Field { Text, Title, Source, Agency, Place, Author, Section, Tag, Language, Flag, Date };
+/// Where a word is looked for, or which facet or other property a filter is about.
+enum class Field {
+  Text,
+  Title,
+  Lead,     ///< the first two paragraphs of the body
+  Opening,  ///< the first words of the body, as many as `count` says
+  Source,
+  Agency,
+  Place,
+  Author,
+  Section,
+  Tag,
+  Language,
+  Flag,
+  Date,
+  DatelineDate,
+  Ingested,
+  Length,
+  Story,
+  First,
+  Saved,  ///< `query:name`; only between lexer and parser
+};
 
 enum class Kind {
   Everything,  ///< every article; the tree of an empty side, as in a lone `-word`
-  Word,        ///< `field` Text or Title; `text` as typed
-  Prefix,      ///< `repatri*`; `text` without the star
-  Phrase,      ///< `text` is what stood between the quotes
-  Near,        ///< children (Word, Prefix, Or of these) within `distance` words of each other
+  Word,        ///< looked for in `field`; `text` as typed
+  Wildcard,    ///< a word with `*` for any letters, or none, and `?` for one
+  Fuzzy,       ///< words that differ from `text` in at most `distance` letters
+  Phrase,      ///< `text` is what stood between the quotes; with children (Word, Wildcard) when
+               ///< there are wildcards in it
+  Near,        ///< children (see may_stand_near) close to each other: see `reach`
+  AtLeast,     ///< the child, which may stand near, stands at `count` places or more
   Filter,      ///< `field` is a facet; `text` its value; `exact` when it was quoted
-  DateIs,      ///< published within `dates`, wholly
+  DateIs,      ///< the date that `field` names lies within `dates`, wholly
   DateNone,    ///< no usable date of publication
+  Length,      ///< the body has `least` words or more and at most `most`
+  Story,       ///< belongs to the story whose id is `text`
+  First,       ///< the first article of its story
   And,         ///< every child
   Or,          ///< any child
   Not,         ///< no article of the single child
   Ranked,      ///< juxtaposed units: any child matches, articles with all of them come first
+};
+
+/// Which of the ways a word may be written are meant.
+enum class Form {
+  Stem,   ///< all that have its stem
+  Exact,  ///< that one, in capitals or small letters: `=word`
+  Cased,  ///< as typed, letter for letter: `caps(US)`
+};
+
+/// `most` of a Length without an upper bound.
+inline constexpr unsigned kAnyLength = 0xFFFFFFFF;
+
+/// How far from each other the children of a Near may stand.
+enum class Reach {
+  Words,  ///< `distance` words: of neighbours it is 1
+  Sentence,
+  Paragraph,
 };
 
 /// A node and all below it; a plain value.
@@ -43,17 +86,30 @@ struct Node {
   Field field = Field::Text;
   std::string text;
   bool exact = false;
+  Form form = Form::Stem;
+  Reach reach = Reach::Words;
+  bool ordered = false;  ///< the children of a Near stand in this order
   unsigned distance = 0;
+  unsigned count = 0;
+  unsigned least = 0;
+  unsigned most = 0;
   DateRange dates;
   std::vector<Node> children;
   friend bool operator==(const Node&, const Node&) = default;
 };
 
+/// May it be the operand of NEAR, w/s and their like? Words, wildcards, phrases, such operators
+/// themselves, and any of these joined by OR.
+bool may_stand_near(const Node& node);
+
 /// The query for what both find.
 Node both(Node tree, Node more);
 
-/// "title", "source", …; "" for Text.
+/// "title", "source", …; "" for Text and Opening.
 std::string_view name_of(Field field);
+
+/// As it is written in a query: `NEAR/5`, `pre/3`, `w/s`.
+std::string operator_of(const Node& near);
 
 /// The tree in words, one node a line, children indented by two blanks. For `explain`.
 std::string in_words(const Node& tree);

@@ -85,6 +85,10 @@ class Translator {
                           static_cast<Xapian::termcount>(step.children.size()));
       case Op::Near:
         return positional(step, Query::OP_NEAR, step.window);
+      case Op::Standing:
+        return query(step.children.front());
+      case Op::Given:
+        return scaled(everything(), 0);
     }
     return Query::MatchNothing;
   }

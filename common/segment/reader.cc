@@ -22,12 +22,16 @@ Reader::Reader(const std::filesystem::path& directory)
       postlist_(directory, glass::kPostlist, version_.roots[glass::kPostlist]),
       docdata_(directory, glass::kDocdata, version_.roots[glass::kDocdata]),
       forward_(directory),
-      stories_(directory / kStoriesName) {
+      stories_(directory / kStoriesName),
+      wording_(directory) {
   if (version_.documents != version_.last_docid || forward_.documents() != version_.documents) {
     throw glass::Damaged("the forward index is of another database");
   }
   if (stories_.numbers().size() != version_.documents) {
     throw glass::Damaged("the table of stories is of another database");
+  }
+  if (wording_.documents() != version_.documents) {
+    throw glass::Damaged("the wording is of another database");
   }
 }
 

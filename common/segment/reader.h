@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A segment held open: the tables of its Xapian database, its forward index and its stories, read
-// in place.
+// A segment held open: the tables of its Xapian database, its forward index, its stories and its
+// wording, read in place.
 #pragma once
 
 #include "common/glass/posting_list.h"
@@ -8,6 +8,7 @@
 #include "common/glass/version.h"
 #include "common/segment/forward.h"
 #include "common/segment/stories.h"
+#include "common/segment/wording.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -26,6 +27,7 @@ class Reader {
   [[nodiscard]] std::uint64_t total_length() const { return version_.total_length; }
   [[nodiscard]] const Forward& forward() const { return forward_; }
   [[nodiscard]] const Stories& stories() const { return stories_; }
+  [[nodiscard]] const Wording& wording() const { return wording_; }
   [[nodiscard]] const glass::Table& postlist() const { return postlist_; }
   [[nodiscard]] const glass::Table& docdata() const { return docdata_; }
   [[nodiscard]] glass::PostingList postings() const { return {postlist_, version_.last_docid}; }
@@ -46,6 +48,7 @@ class Reader {
   glass::Table docdata_;
   Forward forward_;
   Stories stories_;
+  Wording wording_;
 };
 
 /// Inflates a raw deflate stream. Throws glass::Damaged.

@@ -72,6 +72,11 @@ std::string TermMaker::make(std::string_view word) const {
   return stem;
 }
 
+std::string TermMaker::folded(std::string_view word) const {
+  const std::string folded = normalise(word, language_);
+  return std::string(cut(folded, kMaxStemBytes));
+}
+
 std::uint32_t TermMaker::number(std::string_view word) {
   // A cut inside a character does not matter here: longer words differ in what follows at most.
   const auto [number, is_new] = words_.insert(word.substr(0, kMaxWordBytes));

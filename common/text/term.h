@@ -40,6 +40,8 @@ class TermMaker {
   /// `known_term`.
   std::uint32_t number(std::string_view word);
   [[nodiscard]] const std::string& known_term(std::uint32_t number) const { return terms_[number]; }
+  /// `word`, folded, before stemming; what stands in the dictionary of a segment.
+  [[nodiscard]] std::string folded(std::string_view word) const;
 
   /// Counts how often all has been forgotten to save memory.
   [[nodiscard]] unsigned generation() const noexcept { return generation_; }

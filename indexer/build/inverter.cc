@@ -6,6 +6,8 @@
 #include "common/schema.h"
 #include "common/segment/token_code.h"
 #include "common/text/compounds.h"
+#include "common/text/sentences.h"
+#include "common/text/utf8.h"
 
 #include <algorithm>
 #include <numeric>
@@ -16,6 +18,7 @@ namespace {
 using schema::Facet;
 
 constexpr std::uint32_t kNoTerm = 0xFFFFFFFF;
+constexpr std::uint32_t kNoForm = 0xFFFFFFFF;
 /// Of a word that leaves nothing to search for.
 constexpr std::uint32_t kEmptyTerm = 0xFFFFFFFE;
 
@@ -50,7 +53,7 @@ std::vector<std::string> values_of(const Article& article, schema::Slot slot) {
 }  // namespace
 
 Inverter::Inverter(const std::filesystem::path& segment, WordMemory& words)
-    : words_(words), database_(segment), forward_(segment) {}
+    : words_(words), database_(segment), forward_(segment), wording_(segment) {}
 
 Inverter::Language& Inverter::language(const std::string& code) {
   Language& language = languages_[code];
@@ -67,19 +70,45 @@ std::uint32_t Inverter::term_number(std::string_view term) {
   return number;
 }
 
-std::uint32_t Inverter::term_of(Language& language, std::string_view word) {
+std::uint32_t Inverter::word_number(Language& language, std::string_view word) {
   const std::uint32_t number = language.maker->number(word);
   if (language.generation != language.maker->generation()) {
     language.generation = language.maker->generation();
     language.terms.clear();
+    language.forms.clear();
   }
-  if (number >= language.terms.size()) language.terms.resize(number + 1, kNoTerm);
-  std::uint32_t& term = language.terms[number];
+  if (number >= language.terms.size()) {
+    language.terms.resize(number + 1, kNoTerm);
+    language.forms.resize(number + 1, kNoForm);
+  }
+  return number;
+}
+
+std::uint32_t Inverter::term_of(Language& language, std::uint32_t word) {
+  std::uint32_t& term = language.terms[word];
   if (term == kNoTerm) {
-    const std::string& name = language.maker->known_term(number);
+    const std::string& name = language.maker->known_term(word);
     term = name.empty() ? kEmptyTerm : term_number(name);
   }
   return term;
+}
+
+std::uint32_t Inverter::form_of(Language& language, std::uint32_t word, std::string_view written) {
+  std::uint32_t& form = language.forms[word];
+  if (form == kNoForm) {
+    const std::uint32_t term = language.terms[word];
+    written = text::cut(written, text::kMaxStemBytes);
+    // Languages may differ in what they make of one word.
+    scratch_.assign(written) += '\0';
+    scratch_.append(language.maker->folded(written)) += '\0';
+    glass::pack_uint(scratch_, term);
+    const auto [number, is_new] = form_names_.insert(scratch_);
+    if (is_new) forms_.push_back({term, terms_[term].forms++, 0});
+    form = number;
+  }
+  ++forms_[form].count;
+  ++terms_[forms_[form].term].tokens;
+  return forms_[form].number;
 }
 
 void Inverter::occurs(std::uint32_t number, std::uint32_t times) {
@@ -103,7 +132,7 @@ void Inverter::close_postings() {
 }
 
 void Inverter::add_words(Language& words, std::string_view text, bool is_headline) {
-  const auto takes_place = [&](std::string_view word) {
+  const auto takes_place = [&](std::uint32_t word) {
     const std::uint32_t term = term_of(words, word);
     if (term == kEmptyTerm) return term;
     occurs(term, is_headline ? schema::kHeadlineWdf : 1);
@@ -114,17 +143,32 @@ void Inverter::add_words(Language& words, std::string_view text, bool is_headlin
     return term;
   };
   const auto take = [&](const std::optional<text::Compound>& compound) {
-    if (compound) takes_place(compound->joined);
+    if (!compound) return;
+    const std::uint32_t word = word_number(words, compound->joined);
+    const std::uint32_t term = takes_place(word);
+    const auto so_far = static_cast<std::uint32_t>(words_at_hand_.forms.size());
+    if (term == kEmptyTerm || so_far == 0) return;
+    words_at_hand_.joined.push_back({so_far - 1, std::min(compound->words, so_far), term,
+                                     form_of(words, word, compound->joined)});
   };
   text::Compounds compounds(text);
-  for (text::Token t; text::next_token(text, t.end, t);) {
+  text::Token before;
+  for (text::Token t; text::next_token(text, t.end, t); before = t) {
     take(compounds.take(t));
-    const std::uint32_t term = takes_place(t.in(text));
+    if (before.end != 0) {
+      const text::Break ended = text::break_between(text, before, t);
+      if (ended != text::Break::None) {
+        words_at_hand_.end_sentence(ended == text::Break::Paragraph);
+      }
+    }
+    const std::uint32_t word = word_number(words, t.in(text));
+    const std::uint32_t term = takes_place(word);
     if (term == kEmptyTerm) continue;
     segment::put_token(tokens_, term + 1);
-    ++terms_[term].tokens;
+    words_at_hand_.forms.push_back(form_of(words, word, t.in(text)));
   }
   take(compounds.finish());
+  words_at_hand_.end_sentence(/*ends_paragraph=*/true);
 }
 
 void Inverter::value(std::uint32_t slot, std::string_view value) {
@@ -179,11 +223,20 @@ void Inverter::add(const Article& article, std::string_view record, std::string_
   const std::string_view compressed = deflater_.compress(record);
   ++docid_;
   length_ = 0;
+  words_at_hand_.clear();
   Language& words = language(article.language);
   add_words(words, article.headline, /*is_headline=*/true);
+  const std::size_t headline_words = words_at_hand_.forms.size();
   segment::put_token(tokens_, segment::kHeadlineEnd);
   add_words(words, article.body, /*is_headline=*/false);
   token_ends_.push_back(tokens_.size());
+  for (const std::uint32_t form : words_at_hand_.forms) glass::pack_uint(form_numbers_, form);
+  sentences_.insert(sentences_.end(), words_at_hand_.sentences.begin(),
+                    words_at_hand_.sentences.end());
+  sentence_ends_.push_back(sentences_.size());
+  joined_.insert(joined_.end(), words_at_hand_.joined.begin(), words_at_hand_.joined.end());
+  joined_ends_.push_back(joined_.size());
+  body_words_.push_back(static_cast<std::uint32_t>(words_at_hand_.forms.size() - headline_words));
   boolean(schema::id_term(article.id));
   ids_.push_back(article.id);
   scratch_.assign(schema::kLanguagePrefix).append(article.language);
@@ -229,20 +282,76 @@ std::vector<std::uint32_t> Inverter::number_tokens(std::vector<segment::TokenTer
   return numbers;
 }
 
+std::vector<std::vector<segment::Form>> Inverter::forms_of_terms() const {
+  std::vector<std::vector<segment::Form>> all(terms_.size());
+  for (std::uint32_t i = 0; i < forms_.size(); ++i) {
+    const std::string_view name = form_names_[i];
+    const std::size_t end = name.find('\0');
+    const std::string_view rest = name.substr(end + 1);
+    all[forms_[i].term].push_back({std::string(name.substr(0, end)),
+                                   std::string(rest.substr(0, rest.find('\0'))), forms_[i].count});
+  }
+  return all;
+}
+
+void Inverter::write_dictionary(const std::vector<std::uint32_t>& numbers,
+                                const std::vector<std::vector<segment::Form>>& forms) {
+  std::vector<std::uint32_t> term_of;  // by number of the token
+  for (std::uint32_t term = 0; term < terms_.size(); ++term) {
+    if (terms_[term].tokens == 0) continue;
+    if (numbers[term] >= term_of.size()) term_of.resize(numbers[term] + 1, kNoTerm);
+    term_of[numbers[term]] = term;
+  }
+  for (std::size_t number = 1; number < term_of.size(); ++number) {
+    // A number is left over where terms share a hash.
+    if (term_of[number] == kNoTerm) {
+      wording_.add_term("", {});
+    } else {
+      wording_.add_term(term_names_[term_of[number]], forms[term_of[number]]);
+    }
+  }
+  wording_.finish();
+}
+
 void Inverter::write_forward() {
   std::vector<segment::TokenTerm> terms;
   const std::vector<std::uint32_t> numbers = number_tokens(terms);
+  const auto forms = forms_of_terms();
+  std::vector<std::vector<std::uint32_t>> form_order;
+  form_order.reserve(forms.size());
+  for (const auto& of_term : forms) form_order.push_back(segment::order_forms(of_term));
   std::size_t at = 0;
   std::string tokens;
+  glass::Unpacker form_numbers(form_numbers_);
+  auto sentence = sentences_.begin();
+  auto joined = joined_.begin();
+  segment::ArticleWording wording;
   for (std::size_t i = 0; i < lengths_.size(); ++i) {
     tokens.clear();
+    wording.clear();
     const std::string_view all = std::string_view(tokens_).substr(0, token_ends_[i]);
     for (std::uint32_t number = 0; segment::next_token(all, at, number);) {
-      segment::put_token(tokens, number == segment::kHeadlineEnd ? number : numbers[number - 1]);
+      if (number == segment::kHeadlineEnd) {
+        segment::put_token(tokens, number);
+        continue;
+      }
+      segment::put_token(tokens, numbers[number - 1]);
+      wording.forms.push_back(form_order[number - 1][form_numbers.uint32()]);
     }
+    const auto end = sentences_.begin() + static_cast<std::ptrdiff_t>(sentence_ends_[i]);
+    wording.sentences.assign(sentence, end);
+    sentence = end;
+    for (const auto last = joined_.begin() + static_cast<std::ptrdiff_t>(joined_ends_[i]);
+         joined != last; ++joined) {
+      wording.joined.push_back({joined->last, joined->words, numbers[joined->term],
+                                form_order[joined->term][joined->form]});
+    }
+    wording.body_words = body_words_[i];
     forward_.add_article(ids_[i], lengths_[i], published_[i], tokens);
+    wording_.add_article(wording);
   }
   forward_.finish(std::move(terms));
+  write_dictionary(numbers, forms);
 }
 
 void Inverter::finish() {

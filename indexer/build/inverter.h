@@ -5,6 +5,7 @@
 #include "common/article.h"
 #include "common/glass/database_writer.h"
 #include "common/segment/forward.h"
+#include "common/segment/wording.h"
 #include "common/text/string_table.h"
 #include "common/text/term.h"
 #include "indexer/build/deflate.h"
@@ -24,7 +25,8 @@ struct WordMemory {
   std::map<std::string, text::TermMaker, std::less<>> languages;
 };
 
-/// Builds one segment: its Xapian database as common/schema.h describes it, and its forward index.
+/// Builds one segment: its Xapian database as common/schema.h describes it, its forward index and
+/// its wording.
 /// Posting lists grow in memory as bytes, two or three for each posting; records go to the disk at
 /// once.
 class Inverter {
@@ -46,17 +48,28 @@ class Inverter {
     std::uint32_t documents = 0;
     std::uint32_t last = 0;    ///< docid of the latest posting
     std::uint32_t wdf = 0;     ///< in the article at hand
-    std::uint64_t tokens = 0;  ///< how often it stands in token streams
+    std::uint64_t tokens = 0;  ///< how often it stands in token streams, or is a compound
+    std::uint32_t forms = 0;   ///< in how many ways it is written
   };
   /// What the words of one language are in this segment.
   struct Language {
     text::TermMaker* maker = nullptr;
     unsigned generation = 0;
     std::vector<std::uint32_t> terms;  ///< by number of the word: number of the term
+    std::vector<std::uint32_t> forms;  ///< by number of the word: index into forms_
+  };
+  /// A word as it is written; its text is in form_names_.
+  struct WrittenForm {
+    std::uint32_t term = 0;
+    std::uint32_t number = 0;  ///< among the term's forms, in order of arrival
+    std::uint64_t count = 0;
   };
 
   Language& language(const std::string& code);
-  std::uint32_t term_of(Language& language, std::string_view word);
+  static std::uint32_t word_number(Language& language, std::string_view word);
+  std::uint32_t term_of(Language& language, std::uint32_t word);
+  /// The number of the form among those of its term, and counts it.
+  std::uint32_t form_of(Language& language, std::uint32_t word, std::string_view written);
   std::uint32_t term_number(std::string_view term);
   void occurs(std::uint32_t term, std::uint32_t times);
   void boolean(std::string_view term) { occurs(term_number(term), 0); }
@@ -67,11 +80,15 @@ class Inverter {
   void value(std::uint32_t slot, std::string_view value);
   void close_postings();
   std::vector<std::uint32_t> number_tokens(std::vector<segment::TokenTerm>& terms) const;
+  [[nodiscard]] std::vector<std::vector<segment::Form>> forms_of_terms() const;
   void write_forward();
+  void write_dictionary(const std::vector<std::uint32_t>& numbers,
+                        const std::vector<std::vector<segment::Form>>& forms);
 
   WordMemory& words_;
   glass::DatabaseWriter database_;
   segment::ForwardWriter forward_;
+  segment::WordingWriter wording_;
   Deflater deflater_;
   std::map<std::string, Language, std::less<>> languages_;
   text::StringTable term_names_;
@@ -81,6 +98,15 @@ class Inverter {
   std::uint32_t length_ = 0;
   std::string tokens_;  ///< of all articles, numbered as terms_ is, from 1
   std::vector<std::size_t> token_ends_;
+  text::StringTable form_names_;           ///< see form_name
+  std::vector<WrittenForm> forms_;         ///< by number in form_names_
+  segment::ArticleWording words_at_hand_;  ///< of the article at hand; forms in order of arrival
+  std::string form_numbers_;               ///< of all articles
+  std::vector<segment::Sentence> sentences_;
+  std::vector<std::size_t> sentence_ends_;
+  std::vector<segment::JoinedWord> joined_;  ///< numbered as terms_ is, forms in order of arrival
+  std::vector<std::size_t> joined_ends_;
+  std::vector<std::uint32_t> body_words_;
   std::vector<std::string> ids_;
   std::vector<std::uint32_t> lengths_;
   std::vector<std::uint64_t> published_;

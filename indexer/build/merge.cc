@@ -7,7 +7,8 @@
 #include "common/glass/pack.h"
 #include "common/segment/reader.h"
 #include "common/segment/terms.h"
-#include "common/segment/token_code.h"
+#include "common/segment/values.h"
+#include "indexer/build/merge_wording.h"
 
 #include <algorithm>
 #include <map>
@@ -29,47 +30,6 @@ struct Origin {
   std::uint32_t docid = 0;
 };
 
-/// Reads the values of one slot in order of docid.
-class Values {
- public:
-  Values(const segment::Reader& reader, std::uint32_t slot)
-      : cursor_(reader.postlist()), prefix_(glass::kValueChunkKey) {
-    glass::pack_uint(prefix_, slot);
-    if (cursor_.seek(prefix_)) enter_chunk();
-  }
-
-  /// The document's value, or "". Docids must rise from call to call.
-  std::string_view of(std::uint32_t docid) {
-    while (docid_ != 0 && docid_ < docid) next();
-    return docid_ == docid ? value_ : std::string_view();
-  }
-
- private:
-  void enter_chunk() {
-    docid_ = 0;
-    if (!cursor_.key().starts_with(prefix_)) return;
-    docid_ = glass::Unpacker(cursor_.key().substr(prefix_.size())).sortable();
-    in_ = glass::Unpacker(cursor_.tag(buffer_));
-    value_ = in_.string();
-  }
-  void next() {
-    if (!in_.at_end()) {
-      docid_ += in_.uint32() + 1;
-      value_ = in_.string();
-      return;
-    }
-    docid_ = 0;
-    if (cursor_.next()) enter_chunk();
-  }
-
-  glass::Table::Cursor cursor_;
-  std::string prefix_;
-  std::string buffer_;
-  glass::Unpacker in_{""};
-  std::uint32_t docid_ = 0;  ///< 0 at the end
-  std::string_view value_;
-};
-
 class Merge {
  public:
   Merge(std::span<const MergeInput> inputs, const fs::path& output)
@@ -82,8 +42,7 @@ class Merge {
     order_articles();
     if (order_.empty()) return 0;
     glass::DatabaseWriter database(output_);
-    segment::ForwardWriter forward(output_);
-    merge_articles(database, forward);
+    merge_articles(database);
     merge_values(database);
     merge_terms(database);
     database.finish();
@@ -125,24 +84,15 @@ class Merge {
   }
 
   /// New numbers for the tokens of each input: the terms of all, by how often they occur.
-  std::vector<std::vector<std::uint32_t>> number_tokens(std::vector<segment::TokenTerm>& terms) {
+  std::vector<Renumbering> number_tokens(std::vector<segment::TokenTerm>& terms,
+                                         std::span<const FormCounts> counts) {
     std::vector<std::vector<segment::TokenTerm>> old;
     std::unordered_map<std::uint64_t, std::uint64_t> occurrences;
-    for (const auto& reader : readers_) {
-      const segment::Forward& forward = reader->forward();
-      old.push_back(forward.token_terms());
-      std::uint32_t highest = 0;
-      for (const auto& term : old.back()) highest = std::max(highest, term.number);
-      std::vector<std::uint64_t> counts(std::size_t{highest} + 1);
-      for (std::uint32_t docid = 1; docid <= forward.documents(); ++docid) {
-        const std::string_view tokens = forward.tokens(docid);
-        std::size_t at = 0;
-        for (std::uint32_t number = 0; segment::next_token(tokens, at, number);) {
-          if (number > highest) throw glass::Damaged("a token is of no term");
-          ++counts[number];
-        }
+    for (std::size_t i = 0; i < readers_.size(); ++i) {
+      old.push_back(readers_[i]->forward().token_terms());
+      for (const auto& term : old.back()) {
+        occurrences[term.hash] += counts[i].of_term(term.number);
       }
-      for (const auto& term : old.back()) occurrences[term.hash] += counts[term.number];
     }
     std::vector<std::pair<std::uint64_t, std::uint64_t>> ranked;  // occurrences, hash
     for (const auto& [hash, count] : occurrences) ranked.emplace_back(count, hash);
@@ -153,9 +103,9 @@ class Merge {
       terms.push_back({hash, number});
       numbers.emplace(hash, number);
     }
-    std::vector<std::vector<std::uint32_t>> renumbered;
+    std::vector<Renumbering> renumbered;
     for (const auto& input : old) {
-      std::vector<std::uint32_t>& to = renumbered.emplace_back();
+      Renumbering& to = renumbered.emplace_back();
       for (const auto& term : input) {
         if (term.number >= to.size()) to.resize(std::size_t{term.number} + 1);
         to[term.number] = numbers[term.hash];
@@ -164,24 +114,28 @@ class Merge {
     return renumbered;
   }
 
-  void merge_articles(glass::DatabaseWriter& database, segment::ForwardWriter& forward) {
+  void merge_articles(glass::DatabaseWriter& database) {
+    segment::ForwardWriter forward(output_);
+    segment::WordingWriter wording(output_);
+    std::vector<FormCounts> counts;
+    for (std::size_t i = 0; i < readers_.size(); ++i) {
+      reading(inputs_[i], [&] { counts.emplace_back(*readers_[i], inputs_[i].gone); });
+    }
     std::vector<segment::TokenTerm> terms;
-    const auto renumbered = number_tokens(terms);
+    const auto renumbered = number_tokens(terms, counts);
+    const auto forms = merge_dictionaries(readers_, counts, renumbered, terms.size(), wording);
     std::vector<glass::Table::Cursor> records;
     for (const auto& reader : readers_) records.emplace_back(reader->docdata());
     std::string tokens;
     std::string buffer;
     std::string key;
+    segment::ArticleWording words;
     for (const Origin& origin : order_) {
       reading(inputs_[origin.input], [&] {
-        const segment::Forward& from = readers_[origin.input]->forward();
-        const std::string_view old = from.tokens(origin.docid);
-        const std::vector<std::uint32_t>& to = renumbered[origin.input];
-        tokens.clear();
-        std::size_t at = 0;
-        for (std::uint32_t number = 0; segment::next_token(old, at, number);) {
-          segment::put_token(tokens, number == segment::kHeadlineEnd ? number : to.at(number));
-        }
+        const segment::Reader& input = *readers_[origin.input];
+        const segment::Forward& from = input.forward();
+        renumber(input, origin.docid, renumbered[origin.input], forms[origin.input], tokens, words);
+        wording.add_article(words);
         const std::uint32_t length = from.lengths()[origin.docid - 1];
         forward.add_article(from.id(origin.docid), length, date_of(origin), tokens);
         for (const schema::Slot slot : segment::column_slots()) {
@@ -197,6 +151,7 @@ class Merge {
       });
     }
     forward.finish(std::move(terms));
+    wording.finish();
   }
 
   void merge_stories() {
@@ -220,7 +175,7 @@ class Merge {
 
   void merge_values(glass::DatabaseWriter& database) {
     for (const schema::Slot slot : schema::all_slots()) {
-      std::vector<Values> values;
+      std::vector<segment::Values> values;
       for (std::size_t i = 0; i < readers_.size(); ++i) {
         reading(inputs_[i], [&] { values.emplace_back(*readers_[i], slot); });
       }

@@ -64,6 +64,7 @@ std::uint64_t write_served(std::span<const fs::path> segments, const fs::path& o
                 "check the disk");
   }
   fs::remove(output / segment::kForwardName);
+  fs::remove(output / segment::kWordingName);
   return articles;
 }
 

@@ -41,6 +41,7 @@ std::string trouble(const fs::path& path, const Segment& segment) {
     const segment::Reader reader(path);
     reader.forward().verify();
     reader.stories().verify();
+    reader.wording().verify();
     if (reader.documents() != segment.articles) {
       return fmt::format("holds {} articles, and the manifest says {}", reader.documents(),
                          segment.articles);

@@ -2,8 +2,10 @@
 // Marking, with the same tokenizer and stemmers that made the index.
 #include "searcher/match/highlighter.h"
 
+#include "common/query/expansion.h"
+#include "common/query/pattern.h"
 #include "common/text/compounds.h"
-#include "common/text/utf8.h"
+#include "common/text/spelling.h"
 
 #include <algorithm>
 
@@ -23,7 +25,8 @@ Highlighter::Highlighter(const Node& tree) : tree_(tree) {
 void Highlighter::collect(const Node& node) {
   switch (node.kind) {
     case Kind::Word:
-    case Kind::Prefix:
+    case Kind::Wildcard:
+    case Kind::Fuzzy:
     case Kind::Phrase:
       units_.push_back({&node, {}});
       break;
@@ -34,40 +37,78 @@ void Highlighter::collect(const Node& node) {
   }
 }
 
+void Highlighter::add_parts(const Node& node, text::TermMaker& maker, std::vector<Part>& parts) {
+  if (node.kind == Kind::Phrase && !node.children.empty()) {
+    for (const Node& child : node.children) add_parts(child, maker, parts);
+    return;
+  }
+  if (node.kind == Kind::Wildcard) {
+    const query::Wildcard wildcard(query::folded_pattern(node));
+    parts.push_back({"", "", [wildcard](std::string_view word) { return wildcard.matches(word); }});
+    return;
+  }
+  if (node.kind == Kind::Fuzzy) {
+    const query::Fuzzy fuzzy(query::folded_pattern(node), node.distance);
+    parts.push_back({"", "", [fuzzy](std::string_view word) { return fuzzy.matches(word); }});
+    return;
+  }
+  const bool cased = node.form == query::Form::Cased;
+  for (const text::Token token : text::tokens(node.text)) {
+    const std::string_view word = token.in(node.text);
+    const std::string& term = maker.term(word);
+    if (term.empty()) continue;
+    if (node.form == query::Form::Stem) {
+      parts.push_back({term, "", nullptr});
+    } else {
+      parts.push_back({term, text::spelling(word, cased), nullptr, cased});
+    }
+  }
+}
+
 text::TermMaker& Highlighter::use_language(const std::string& language) {
   text::TermMaker& maker = makers_.try_emplace(language, language).first->second;
   if (language == language_) return maker;
   language_ = language;
   for (Unit& unit : units_) {
-    unit.terms.clear();
-    for (const text::Token token : text::tokens(unit.node->text)) {
-      const std::string_view word = token.in(unit.node->text);
-      const std::string& term = maker.term(word);
-      if (!term.empty()) unit.terms.push_back(term);
-    }
-    if (unit.node->kind == Kind::Prefix) {
-      unit.terms.push_back(text::normalise(text::trim(unit.node->text), ""));
-    }
+    unit.parts.clear();
+    add_parts(*unit.node, maker, unit.parts);
   }
   return maker;
 }
 
-bool Highlighter::stands_at(const Unit& unit, const std::vector<std::string>& terms,
-                            std::size_t at) {
-  if (unit.terms.empty()) return false;
-  if (unit.node->kind == Kind::Prefix) {
-    return terms[at] == unit.terms.front() || terms[at].starts_with(unit.terms.back());
+bool Highlighter::is_sought(const Node& node, bool headline) {
+  switch (node.field) {
+    case Field::Title:
+      return headline;
+    case Field::Lead:
+    case Field::Opening:
+      return !headline;
+    default:
+      return true;
   }
-  return at + unit.terms.size() <= terms.size() &&
-         std::equal(unit.terms.begin(), unit.terms.end(),
-                    terms.begin() + static_cast<std::ptrdiff_t>(at));
 }
 
-void Highlighter::mark_compound(const std::string& term, unsigned words, bool headline,
+bool Highlighter::fits(const Part& part, const Word& word) {
+  if (part.stands) return part.stands(word.folded);
+  if (part.spelling.empty()) return part.term == word.term;
+  const std::string spelled = text::spelling(word.written, part.cased);
+  return spelled == part.spelling || text::after_elision(spelled) == part.spelling;
+}
+
+bool Highlighter::stands_at(const Unit& unit, const std::vector<Word>& words, std::size_t at) {
+  if (unit.parts.empty() || at + unit.parts.size() > words.size()) return false;
+  for (std::size_t i = 0; i < unit.parts.size(); ++i) {
+    if (!fits(unit.parts[i], words[at + i])) return false;
+  }
+  return true;
+}
+
+void Highlighter::mark_compound(const Word& word, unsigned words, bool headline,
                                 std::vector<MarkedToken>& marked) {
   for (std::size_t u = 0; u < units_.size(); ++u) {
-    if (units_[u].node->field == Field::Title && !headline) continue;
-    if (!stands_at(units_[u], {term}, 0)) continue;
+    const Node& node = *units_[u].node;
+    if (node.form != query::Form::Stem || !is_sought(node, headline)) continue;
+    if (!stands_at(units_[u], {word}, 0)) continue;
     for (std::size_t i = marked.size() - std::min<std::size_t>(words, marked.size());
          i < marked.size(); ++i) {
       marked[i].unit = static_cast<int>(u);
@@ -79,26 +120,30 @@ std::vector<MarkedToken> Highlighter::mark(std::string_view text, const std::str
                                            bool headline) {
   text::TermMaker& maker = use_language(language);
   std::vector<MarkedToken> marked;
-  std::vector<std::string> terms;
+  std::vector<Word> words;
   const auto take = [&](const std::optional<text::Compound>& compound) {
-    if (compound) mark_compound(maker.term(compound->joined), compound->words, headline, marked);
+    if (!compound) return;
+    const std::string_view joined = compound->joined;
+    mark_compound({joined, maker.term(joined), maker.folded(joined)}, compound->words, headline,
+                  marked);
   };
   text::Compounds compounds(text);
   for (const text::Token token : text::tokens(text)) {
     take(compounds.take(token));
-    const std::string& term = maker.term(token.in(text));
+    const std::string_view written = token.in(text);
+    const std::string& term = maker.term(written);
     if (term.empty()) continue;
     marked.push_back({token, MarkedToken::kNone});
-    terms.push_back(term);
+    words.push_back({written, term, maker.folded(written)});
   }
   take(compounds.finish());
-  for (std::size_t at = 0; at < terms.size(); ++at) {
+  for (std::size_t at = 0; at < words.size(); ++at) {
     for (std::size_t u = 0; u < units_.size(); ++u) {
       const Unit& unit = units_[u];
-      if (unit.node->field == Field::Title && !headline) continue;
-      if (!stands_at(unit, terms, at)) continue;
-      const std::size_t length = unit.node->kind == Kind::Prefix ? 1 : unit.terms.size();
-      for (std::size_t i = at; i < at + length; ++i) marked[i].unit = static_cast<int>(u);
+      if (!is_sought(*unit.node, headline) || !stands_at(unit, words, at)) continue;
+      for (std::size_t i = at; i < at + unit.parts.size(); ++i) {
+        marked[i].unit = static_cast<int>(u);
+      }
     }
   }
   return marked;

@@ -7,6 +7,7 @@
 #include "common/text/tokenizer.h"
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -32,16 +33,32 @@ class Highlighter {
   std::vector<MarkedToken> mark(std::string_view text, const std::string& language, bool headline);
 
  private:
+  /// A word of the query in the current language.
+  struct Part {
+    std::string term;                                     ///< its stem, or
+    std::string spelling;                                 ///< in this form only, or
+    std::function<bool(std::string_view folded)> stands;  ///< all words that this is true of
+    bool cased = false;                                   ///< of `spelling`
+  };
   struct Unit {
     const query::Node* node;
-    std::vector<std::string> terms;  ///< stems of its words in the current language
+    std::vector<Part> parts;  ///< words that follow each other
+  };
+  /// A word of the text.
+  struct Word {
+    std::string_view written;
+    std::string term;
+    std::string folded;
   };
   text::TermMaker& use_language(const std::string& language);
   void collect(const query::Node& node);
-  /// Marks the last `words` of what is marked so far, which joined are `term`.
-  void mark_compound(const std::string& term, unsigned words, bool headline,
+  static void add_parts(const query::Node& node, text::TermMaker& maker, std::vector<Part>& parts);
+  /// Marks the last `words` of what is marked so far, which joined are `word`.
+  void mark_compound(const Word& word, unsigned words, bool headline,
                      std::vector<MarkedToken>& marked);
-  static bool stands_at(const Unit& unit, const std::vector<std::string>& terms, std::size_t at);
+  static bool is_sought(const query::Node& node, bool headline);
+  static bool fits(const Part& part, const Word& word);
+  static bool stands_at(const Unit& unit, const std::vector<Word>& words, std::size_t at);
 
   query::Node tree_;
   std::vector<Unit> units_;

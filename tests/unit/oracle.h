@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A brute-force evaluator of query trees over plain articles: simple, slow, and free of Xapian's
-// matching. It shares with the product only what defines a word: the tokenizer and the stemmers.
+// A brute-force evaluator of query trees over plain articles: simple, slow, and free of the
+// product's matching. It shares with the product only what defines a word and a sentence: the
+// tokenizer, the stemmers and where sentences end.
 #pragma once
 
 #include "common/article.h"
@@ -8,6 +9,7 @@
 #include "common/text/term.h"
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,23 @@ struct Word {
   unsigned position = 0;
   std::string stem;
   bool in_headline = false;
+  std::string written;
+  std::string folded;
+  unsigned sentence = 0;   ///< counted through headline and body
+  unsigned paragraph = 0;  ///< 0 is the headline
+};
+
+/// A run of words, by their numbers in the article.
+struct Run {
+  std::size_t first = 0;
+  std::size_t last = 0;
+  friend auto operator<=>(const Run&, const Run&) = default;
+};
+
+/// What hyphens join, and the words that it covers.
+struct Compound {
+  Word word;
+  Run covers;
 };
 
 class Oracle {
@@ -30,20 +49,24 @@ class Oracle {
   [[nodiscard]] const std::vector<dateline::Article>& articles() const { return articles_; }
 
  private:
-  /// Stems of the words in `text`, in that language.
-  std::vector<std::string> stems(const std::string& text, const std::string& language);
-  /// The words that hyphens of `text` join; they have no position.
-  std::vector<Word> compounds_of(const std::string& text, const std::string& language,
-                                 bool headline);
-  bool is_word(const Word& word, const dateline::query::Node& node, const std::string& language);
-  bool phrase(std::size_t i, const dateline::query::Node& node);
-  bool prefix(std::size_t i, const dateline::query::Node& node);
-  bool near(std::size_t i, const dateline::query::Node& node);
+  dateline::text::TermMaker& maker(const std::string& language);
+  void read(const std::string& text, const std::string& language, bool headline);
+  /// May `word` stand for `typed`, a word of the query?
+  bool is_word(const Word& word, const dateline::query::Node& node, const std::string& typed,
+               const std::string& language);
+  bool is_in_region(std::size_t i, Run run, const dateline::query::Node& node) const;
+  /// All runs where `node` stands, which is a word, a phrase, or a Near or Or of these.
+  std::set<Run> runs(std::size_t i, const dateline::query::Node& node);
+  std::set<Run> phrase(std::size_t i, const dateline::query::Node& node);
+  std::set<Run> near(std::size_t i, const dateline::query::Node& node);
+  bool fits(std::size_t i, const std::vector<Run>& chosen,
+            const dateline::query::Node& near) const;
+  bool stands(std::size_t i, const dateline::query::Node& node);
   bool filter(std::size_t i, const dateline::query::Node& node) const;
 
   std::vector<dateline::Article> articles_;
   std::vector<std::vector<Word>> words_;
-  std::vector<std::vector<Word>> compounds_;
+  std::vector<std::vector<Compound>> compounds_;
   std::map<std::string, dateline::text::TermMaker> makers_;
 };
 

@@ -5,6 +5,7 @@
 #include "indexer/build/writer.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
 #include <map>
 
@@ -60,8 +61,10 @@ const std::vector<std::string>& vocabulary() {
 std::string sentence(Random& random, std::size_t words) {
   std::string text;
   for (std::size_t i = 0; i < words; ++i) {
-    if (i != 0) text += chance(random, 10) ? ", " : " ";
-    text += pick(random, kWords);
+    if (i != 0) text += chance(random, 10) ? ", " : chance(random, 12) ? ". " : " ";
+    std::string word = pick(random, kWords);
+    if (chance(random, 15)) word[0] = static_cast<char>(std::toupper(word[0]) & 0xFF);
+    text += word;
   }
   return text;
 }
@@ -70,7 +73,10 @@ Article some_article(Random& random, int number) {
   Article article;
   article.id = fmt::format("a{}", number);
   article.headline = sentence(random, below(random, 6));
-  article.body = sentence(random, 3 + below(random, 25)) + "\n\n" + sentence(random, 4);
+  article.body = sentence(random, 3 + below(random, 25));
+  for (std::size_t more = 1 + below(random, 3); more > 0; --more) {
+    article.body += "\n\n" + sentence(random, 1 + below(random, 6));
+  }
   article.published = {some_date(random), Evidence::Meta};
   article.source = pick(random, kSources);
   for (std::size_t i = below(random, 3); i > 0; --i) {

@@ -30,11 +30,94 @@ std::string QueryWriter::word() {
 }
 
 std::string QueryWriter::prefix() {
-  // Cut between letters of ASCII words only: half a character is no query.
-  static const std::vector<std::string> prefixes = {
-      "na*",    "nation*",  "minist*", "pl*", "acc*", "elect*",
-      "repat*", "nations*", "война*",  "mu*", "flo*", "repatriations*"};
+  // Those for which stems, which servers have, are as good as words.
+  static const std::vector<std::string> prefixes = {"na*",    "nation*", "minist*", "pl*", "acc*",
+                                                    "elect*", "repat*",  "mu*",     "flo*"};
   return use("prefix", pick(random_, prefixes));
+}
+
+std::string QueryWriter::wildcard() {
+  static const std::vector<std::string> patterns = {
+      "nations*", "repatriations*", "война*", "войн?",  "*tion",   "pl*s",   "min*er", "*lect",
+      "m?ller",   "el*t*n",         "fl??d",  "re*ct*", "*ations", "S?rian", "u?",     "*cord*"};
+  return chance(random_, 30) ? prefix() : use("wildcard", pick(random_, patterns));
+}
+
+/// What may stand near, without brackets.
+std::string QueryWriter::place() {
+  static const std::vector<std::string> kMisspelt = {"nation", "plans",  "Syria",
+                                                     "floot",  "miller", "войны"};
+  switch (below(random_, 8)) {
+    case 0:
+      return wildcard();
+    case 1:
+      return use("exact", "=" + pick(random_, vocabulary()));
+    case 2:
+      return use("caps", "caps(" + pick(random_, vocabulary()) + ")");
+    case 3:
+      return use("fuzzy", fmt::format("fuzzy({},{})", pick(random_, kMisspelt), 1 + below(random_, 2)));
+    case 4:
+      return phrase();
+    case 5:
+      return use("wild phrase", "\"" + pick(random_, vocabulary()) + " " + wildcard() + "\"");
+    case 6:
+      return use("title", "title:" + single());
+    default:
+      return single();
+  }
+}
+
+std::string QueryWriter::placed(int depth) {
+  static const std::vector<std::string> kReaches = {"w/s", "w/p", "pre/s", "pre/p"};
+  if (depth > 2 || chance(random_, 40)) return place();
+  if (chance(random_, 30)) {
+    return use("either place", "(" + placed(depth + 1) + " OR " + placed(depth + 1) + ")");
+  }
+  std::string op;
+  if (chance(random_, 40)) {
+    op = use("sentence", pick(random_, kReaches));
+  } else {
+    const unsigned distance = 1 + static_cast<unsigned>(below(random_, 6));
+    op = use("within", fmt::format("{}/{}", chance(random_, 40) ? "pre" : "w", distance));
+  }
+  std::string text = "(" + placed(depth + 1);
+  for (std::size_t more = 1 + below(random_, 2); more > 0; --more) {
+    text += " " + op + " " + placed(depth + 1);
+  }
+  return text + ")";
+}
+
+std::string QueryWriter::of_places() {
+  switch (below(random_, 4)) {
+    case 0:
+      return use("atleast", fmt::format("atleast{}({})", 1 + below(random_, 4), placed(1)));
+    case 1:
+      return use("lead", "lead(" + word() + " " + place_in_scope() + ")");
+    case 2:
+      return use("first", fmt::format("first{}({} OR {})", 1 + below(random_, 12),
+                                      place_in_scope(), word()));
+    default:
+      return placed(0);
+  }
+}
+
+std::string QueryWriter::of_articles() {
+  switch (below(random_, 4)) {
+    case 0:
+      return use("length", fmt::format("length:>{}", 5 + below(random_, 20)));
+    case 1:
+      return use("length", fmt::format("length:{}..{}", below(random_, 15), 15 + below(random_, 9)));
+    case 2:
+      return use("ingested", "ingested:2020-01");
+    default:
+      return use("conflict", "date:conflict");
+  }
+}
+
+/// A place without a field of its own.
+std::string QueryWriter::place_in_scope() {
+  std::string text = place();
+  return text.starts_with("title:") ? text.substr(6) : text;
 }
 
 std::string QueryWriter::phrase() {
@@ -105,6 +188,12 @@ std::string QueryWriter::date() {
 }
 
 std::string QueryWriter::primary(int depth) {
+  if (operators_ == Operators::All) {
+    const std::size_t more = below(random_, 100);
+    if (more < 30) return of_places();
+    if (more < 40) return place();
+    if (more < 45) return of_articles();
+  }
   const std::size_t dice = below(random_, 100);
   if (dice < 32) return word();
   if (dice < 42) return phrase();

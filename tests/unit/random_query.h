@@ -9,10 +9,14 @@
 
 namespace test {
 
+/// What servers can answer, and Enquire scores; or that and what segments alone can.
+enum class Operators { OfServers, All };
+
 /// Writes query strings and counts the operators it used.
 class QueryWriter {
  public:
-  explicit QueryWriter(Random& random) : random_(random) {}
+  explicit QueryWriter(Random& random, Operators operators = Operators::OfServers)
+      : random_(random), operators_(operators) {}
 
   std::string query();
 
@@ -22,6 +26,12 @@ class QueryWriter {
   std::string use(const char* what, std::string text);
   std::string word();
   std::string prefix();
+  std::string wildcard();
+  std::string place();
+  std::string place_in_scope();
+  std::string placed(int depth);
+  std::string of_places();
+  std::string of_articles();
   std::string phrase();
   std::string single();
   std::string near();
@@ -31,6 +41,7 @@ class QueryWriter {
   std::string disjunction(int depth);
 
   Random& random_;
+  Operators operators_;
 };
 
 }  // namespace test

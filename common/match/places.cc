@@ -1,0 +1,374 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// An article's places are found from the words up: first those of all words, then those of what is
+// built of them.
+#include "common/match/places.h"
+
+#include "common/errors.h"
+#include "common/schema.h"
+#include "common/segment/token_code.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace dateline::match {
+namespace {
+
+using query::Field;
+using query::Places;
+using query::Reach;
+using Op = query::Places::Op;
+
+/// Sets of places that are tried in one article before the query is refused as too costly.
+constexpr std::uint64_t kMaxTries = 20'000'000;
+/// Paragraphs of a lead.
+constexpr std::uint32_t kLeadParagraphs = 2;
+
+/// Words `begin` to `end` of an article, both included, counted through headline and body.
+struct Place {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  friend auto operator<=>(const Place&, const Place&) = default;
+};
+
+/// A term of a Word, and which of its forms are meant.
+struct Leaf {
+  std::size_t word = 0;  ///< which of the Words, in order of the tree
+  bool all_forms = true;
+  std::vector<bool> accepted;  ///< by form, unless all are
+  [[nodiscard]] bool accepts(std::uint32_t form) const {
+    return all_forms || (form < accepted.size() && accepted[form]);
+  }
+};
+
+Leaf leaf_of(const query::WrittenTerm& term, std::uint32_t number,
+             const segment::Wording& wording) {
+  Leaf leaf;
+  if (term.spellings == nullptr) return leaf;
+  const std::uint32_t forms = wording.forms(number);
+  for (std::uint32_t n = 0; n < forms; ++n) {
+    leaf.accepted.push_back(
+        term.spellings->accept(wording.form(number, n), wording.word_of_form(number, n)));
+  }
+  leaf.all_forms =
+      std::find(leaf.accepted.begin(), leaf.accepted.end(), false) == leaf.accepted.end();
+  return leaf;
+}
+
+/// The article at hand.
+struct Text {
+  std::uint32_t headline_words = 0;
+  std::vector<std::uint32_t> terms;
+  segment::ArticleWording wording;
+  std::vector<std::uint32_t> sentence_ends;  ///< the last word of each, rising
+  std::vector<std::uint32_t> paragraph_ends;
+  std::vector<std::vector<Place>> words;  ///< places of each Word of the tree
+};
+
+/// The end of the part that holds `word`, of parts that end there.
+std::uint32_t end_of_part(const std::vector<std::uint32_t>& ends, std::uint32_t word) {
+  const auto at = std::lower_bound(ends.begin(), ends.end(), word);
+  return at == ends.end() ? word : *at;
+}
+
+class PlacesIn final : public Positions {
+ public:
+  PlacesIn(const Places& root, const segment::Reader& segment)
+      : root_(root), segment_(segment), seen_(segment.wording().terms() / 64 + 1) {
+    collect(root);
+    text_.words.resize(words_.size());
+  }
+
+  bool stand(std::uint32_t docid) override {
+    read(docid);
+    tries_ = 0;
+    next_word_ = 0;
+    return root_.op == Op::AtLeast ? count(root_.children.front()) >= root_.count
+                                   : !places(root_, /*one=*/true).empty();
+  }
+
+ private:
+  void collect(const Places& places) {
+    if (places.op != Op::Word) {
+      needs_sentences_ = needs_sentences_ || places.reach != Reach::Words;
+      for (const Places& child : places.children) collect(child);
+      return;
+    }
+    const std::size_t index = words_.size();
+    words_.push_back(&places);
+    needs_sentences_ = needs_sentences_ || places.region == Field::Lead;
+    needs_forms_ = needs_forms_ || places.joined;
+    for (const query::WrittenTerm& term : places.terms) {
+      const std::uint32_t number = segment_.forward().token_of(term.term);
+      if (number == segment::kHeadlineEnd) continue;
+      Leaf leaf = leaf_of(term, number, segment_.wording());
+      leaf.word = index;
+      needs_forms_ = needs_forms_ || !leaf.all_forms;
+      seen_[number / 64] |= std::uint64_t{1} << (number % 64);
+      leaves_[number].push_back(std::move(leaf));
+    }
+  }
+
+  [[nodiscard]] bool is_wanted(std::uint32_t term) const {
+    return term / 64 < seen_.size() && (seen_[term / 64] >> (term % 64) & 1U) != 0;
+  }
+
+  void read(std::uint32_t docid) {
+    for (auto& places : text_.words) places.clear();
+    text_.terms.clear();
+    const std::string_view tokens = segment_.forward().tokens(docid);
+    std::size_t at = 0;
+    for (std::uint32_t number = 0; segment::next_token(tokens, at, number);) {
+      if (number == segment::kHeadlineEnd) {
+        text_.headline_words = static_cast<std::uint32_t>(text_.terms.size());
+      } else {
+        text_.terms.push_back(number);
+      }
+    }
+    const auto words = static_cast<std::uint32_t>(text_.terms.size());
+    if (needs_forms_) {
+      segment_.wording().read(docid, words, text_.wording);
+    } else if (needs_sentences_) {
+      segment_.wording().read_sentences(docid, words, text_.wording.sentences);
+    }
+    if (needs_sentences_) divide();
+    for (std::uint32_t i = 0; i < words; ++i) {
+      if (!is_wanted(text_.terms[i])) continue;
+      for (const Leaf& leaf : leaves_.at(text_.terms[i])) {
+        if (leaf.all_forms || leaf.accepts(text_.wording.forms[i])) take(leaf.word, {i, i});
+      }
+    }
+    if (needs_forms_) read_joined();
+  }
+
+  void read_joined() {
+    for (const segment::JoinedWord& joined : text_.wording.joined) {
+      if (!is_wanted(joined.term)) continue;
+      for (const Leaf& leaf : leaves_.at(joined.term)) {
+        if (!words_[leaf.word]->joined || !leaf.accepts(joined.form)) continue;
+        take(leaf.word, {joined.last + 1 - joined.words, joined.last});
+      }
+    }
+  }
+
+  void divide() {
+    text_.sentence_ends.clear();
+    text_.paragraph_ends.clear();
+    std::uint32_t words = 0;
+    for (const segment::Sentence& sentence : text_.wording.sentences) {
+      words += sentence.words;
+      text_.sentence_ends.push_back(words - 1);
+      if (sentence.ends_paragraph) text_.paragraph_ends.push_back(words - 1);
+    }
+  }
+
+  void take(std::size_t word, Place place) {
+    if (!is_in_region(*words_[word], place)) return;
+    std::vector<Place>& places = text_.words[word];
+    if (places.empty() || places.back() != place) places.push_back(place);
+  }
+
+  [[nodiscard]] bool is_in_region(const Places& word, Place place) const {
+    const std::uint32_t body = text_.headline_words;
+    switch (word.region) {
+      case Field::Title:
+        return place.end < body;
+      case Field::Opening:
+        return place.begin >= body && place.end < body + word.count;
+      case Field::Lead: {
+        if (place.begin < body) return false;
+        const auto& ends = text_.paragraph_ends;
+        const auto first = std::lower_bound(ends.begin(), ends.end(), body);
+        const auto own = std::lower_bound(first, ends.end(), place.end);
+        return own - first < static_cast<std::ptrdiff_t>(kLeadParagraphs);
+      }
+      default:
+        return true;
+    }
+  }
+
+  std::size_t count(const Places& places) { return this->places(places, /*one=*/false).size(); }
+
+  /// All places, rising and each once; with `one`, at least one of them if there is any.
+  std::vector<Place> places(const Places& of, bool one) {
+    std::vector<Place> found;
+    switch (of.op) {
+      case Op::Word:
+        found = text_.words[next_word_++];
+        break;
+      case Op::Phrase:
+        found = phrase(children_of(of));
+        break;
+      case Op::Any:
+        for (const auto& child : children_of(of))
+          found.insert(found.end(), child.begin(), child.end());
+        break;
+      case Op::Near:
+        found = near(of, children_of(of), one);
+        break;
+      case Op::AtLeast:
+        break;  // only at the root
+    }
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    return found;
+  }
+
+  std::vector<std::vector<Place>> children_of(const Places& of) {
+    std::vector<std::vector<Place>> all;
+    for (const Places& child : of.children) all.push_back(places(child, /*one=*/false));
+    return all;
+  }
+
+  /// Runs of one place of each child, neighbours that do not reach from the headline into the body.
+  std::vector<Place> phrase(const std::vector<std::vector<Place>>& children) const {
+    std::vector<Place> runs = children.front();
+    for (std::size_t c = 1; c < children.size() && !runs.empty(); ++c) {
+      std::vector<Place> longer;
+      for (const Place& run : runs) {
+        const std::uint32_t next = run.end + 1;
+        if (next == text_.headline_words) continue;
+        for (auto it = std::lower_bound(children[c].begin(), children[c].end(), Place{next, 0});
+             it != children[c].end() && it->begin == next; ++it) {
+          longer.push_back({run.begin, it->end});
+        }
+      }
+      runs = std::move(longer);
+    }
+    return runs;
+  }
+
+  /// Sets of places being put together.
+  struct Search {
+    const Places& of;
+    const std::vector<std::vector<Place>>& children;
+    bool one;
+    std::vector<Place> found = {};
+    std::vector<Place> taken = {};
+    std::vector<bool> used = {};
+    std::uint32_t last_begin = 0;  ///< no place may begin later
+    std::uint32_t last_end = 0;    ///< or end later
+  };
+
+  std::vector<Place> near(const Places& of, const std::vector<std::vector<Place>>& children,
+                          bool one) {
+    for (const auto& child : children) {
+      if (child.empty()) return {};
+    }
+    Search search{of, children, one};
+    search.used.assign(children.size(), false);
+    const std::size_t starters = of.ordered ? 1 : children.size();
+    for (std::size_t c = 0; c < starters; ++c) {
+      search.used[c] = true;
+      for (const Place& first : children[c]) {
+        if (!bound(search, first)) continue;
+        search.taken.assign(1, first);
+        complete(search, first.end);
+        if (one && !search.found.empty()) return search.found;
+      }
+      search.used[c] = false;
+    }
+    return search.found;
+  }
+
+  /// How far the other places may lie from the first of a set; false where not even that fits.
+  bool bound(Search& search, Place first) const {
+    search.last_begin = search.last_end = 0xFFFFFFFF;
+    switch (search.of.reach) {
+      case Reach::Words: {
+        // Beginnings in the body are farther from the headline than they look.
+        const bool in_headline = first.end < text_.headline_words;
+        search.last_begin = first.end + search.of.distance;
+        if (in_headline && search.last_begin >= text_.headline_words) {
+          const std::uint32_t reach = search.last_begin - text_.headline_words;
+          search.last_begin = text_.headline_words - 1;
+          if (reach >= schema::kFieldGap) {
+            search.last_begin = text_.headline_words + reach - schema::kFieldGap;
+          }
+        }
+        return true;
+      }
+      case Reach::Sentence:
+        search.last_end = end_of_part(text_.sentence_ends, first.begin);
+        break;
+      case Reach::Paragraph:
+        search.last_end = end_of_part(text_.paragraph_ends, first.begin);
+        break;
+    }
+    return first.end <= search.last_end;
+  }
+
+  /// Adds places of the children that have none yet, behind the first of the set; in order, behind
+  /// the latest.
+  void complete(Search& search, std::uint32_t after) {
+    if (search.taken.size() == search.children.size()) {
+      Place hull = search.taken.front();
+      for (const Place& place : search.taken) hull.end = std::max(hull.end, place.end);
+      search.found.push_back(hull);
+      return;
+    }
+    const auto unused = std::find(search.used.begin(), search.used.end(), false);
+    const auto c = static_cast<std::size_t>(unused - search.used.begin());
+    const auto& child = search.children[c];
+    search.used[c] = true;
+    for (auto it = std::upper_bound(child.begin(), child.end(), Place{after, 0xFFFFFFFF});
+         it != child.end() && it->begin <= search.last_begin; ++it) {
+      if (++tries_ > kMaxTries) too_costly();
+      if (it->end > search.last_end || overlaps(search, *it)) continue;
+      search.taken.push_back(*it);
+      complete(search, search.of.ordered ? it->end : after);
+      search.taken.pop_back();
+      if (search.one && !search.found.empty()) break;
+    }
+    search.used[c] = false;
+  }
+
+  static bool overlaps(const Search& search, Place place) {
+    return std::any_of(search.taken.begin(), search.taken.end(), [&](const Place& other) {
+      return place.begin <= other.end && other.begin <= place.end;
+    });
+  }
+
+  [[noreturn]] static void too_costly() {
+    throw Error(Exit::Usage,
+                "the query is too costly: its words stand near each other in too many ways",
+                "ask for fewer or rarer words, or for a smaller distance");
+  }
+
+  const Places& root_;
+  const segment::Reader& segment_;
+  std::vector<const Places*> words_;  ///< the Words of the tree, in order
+  std::unordered_map<std::uint32_t, std::vector<Leaf>> leaves_;  ///< by number of the term
+  std::vector<std::uint64_t> seen_;  ///< a bit for each term that has leaves
+  bool needs_sentences_ = false;
+  bool needs_forms_ = false;
+  Text text_;
+  std::size_t next_word_ = 0;
+  std::uint64_t tries_ = 0;
+};
+
+}  // namespace
+
+SegmentTerms terms_in(const query::Places& word, const segment::Reader& segment) {
+  SegmentTerms terms;
+  for (const query::WrittenTerm& term : word.terms) {
+    const std::uint32_t number = segment.forward().token_of(term.term);
+    if (number == segment::kHeadlineEnd) continue;
+    const Leaf leaf = leaf_of(term, number, segment.wording());
+    if (leaf.all_forms) {
+      terms.whole.push_back(term.term);
+    } else if (std::find(leaf.accepted.begin(), leaf.accepted.end(), true) != leaf.accepted.end()) {
+      terms.partly.push_back(term.term);
+    }
+  }
+  return terms;
+}
+
+std::unique_ptr<Positions> make_places(const query::Places& places,
+                                       const segment::Reader& segment) {
+  return std::make_unique<PlacesIn>(places, segment);
+}
+
+}  // namespace dateline::match

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Looking for places in articles, by their token streams and their wording.
+#pragma once
+
+#include "common/match/positions.h"
+#include "common/query/places.h"
+#include "common/segment/reader.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace dateline::match {
+
+/// What the terms of a Word come to in one segment.
+struct SegmentTerms {
+  std::vector<std::string> whole;   ///< written as asked wherever they stand
+  std::vector<std::string> partly;  ///< written as asked in some places and otherwise in others
+};
+
+/// Of a Word.
+SegmentTerms terms_in(const query::Places& word, const segment::Reader& segment);
+
+/// Tells which articles have such a place. `places` must outlive it.
+std::unique_ptr<Positions> make_places(const query::Places& places, const segment::Reader& segment);
+
+}  // namespace dateline::match

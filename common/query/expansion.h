@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The words of an archive that a wildcard or fuzzy() stands for.
+#pragma once
+
+#include "common/archive/archive.h"
+#include "common/query/tree.h"
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dateline::query {
+
+/// Folded words, and the terms that they are found under.
+struct Expansion {
+  std::set<std::string, std::less<>> words;
+  std::set<std::string, std::less<>> terms;
+};
+
+/// What `node`, a Wildcard or Fuzzy, is folded to; empty when it is not one word.
+std::string folded_pattern(const Node& node);
+
+/// Looks through the dictionaries of all segments. Stops when there are more than `most` words.
+Expansion expand(const Node& node, const Archive& archive, std::size_t most);
+
+}  // namespace dateline::query

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Which words a wildcard or fuzzy() stands for.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace dateline::query {
+
+/// Tells whether folded words match. `*` stands for any letters, or none, `?` for one.
+class Wildcard {
+ public:
+  /// `pattern` is folded.
+  explicit Wildcard(std::string pattern);
+  [[nodiscard]] bool matches(std::string_view word) const;
+  /// The letters before the first wildcard.
+  [[nodiscard]] std::string_view start() const {
+    return std::string_view(pattern_).substr(0, start_);
+  }
+  /// Is it a beginning of words and nothing else: `repatri*`?
+  [[nodiscard]] bool is_beginning() const;
+
+ private:
+  std::string pattern_;
+  std::size_t start_;
+};
+
+/// Words at most so many letters away; see common/text/edit_distance.h.
+class Fuzzy {
+ public:
+  /// `word` is folded.
+  Fuzzy(std::string word, unsigned distance);
+  [[nodiscard]] bool matches(std::string_view word) const;
+
+ private:
+  std::string word_;
+  unsigned distance_;
+  std::uint64_t letters_;  ///< see letters_of in pattern.cc
+};
+
+}  // namespace dateline::query

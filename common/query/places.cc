@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/query/places.h"
+
+#include "common/text/spelling.h"
+
+#include <fmt/format.h>
+
+namespace dateline::query {
+
+bool Spellings::accept(std::string_view written, std::string_view word) const {
+  if (by == By::Word) return texts.contains(word);
+  const std::string spelled = text::spelling(written, by == By::Cased);
+  return texts.contains(spelled) || texts.contains(text::after_elision(spelled));
+}
+
+std::string key_of(const Places& places) {
+  std::string key = fmt::format("({} {} {} {} {} {} {}", static_cast<int>(places.op),
+                                static_cast<int>(places.region), places.count, places.joined,
+                                static_cast<int>(places.reach), places.ordered, places.distance);
+  for (const WrittenTerm& term : places.terms) {
+    key += fmt::format(" {}:{}", term.term.size(), term.term);
+    if (term.spellings == nullptr) continue;
+    key += fmt::format("={}", static_cast<int>(term.spellings->by));
+    for (const std::string& text : term.spellings->texts) {
+      key += fmt::format(" {}:{}", text.size(), text);
+    }
+  }
+  for (const Places& child : places.children) key += key_of(child);
+  return key + ")";
+}
+
+}  // namespace dateline::query

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Planning what no term knows: length, stories, dates other than that of publication. Each becomes
+// a list of documents.
+#include "common/archive/stories.h"
+#include "common/query/planner.h"
+#include "common/segment/values.h"
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+#include <unordered_map>
+
+namespace dateline::query {
+namespace {
+
+Step listed(std::shared_ptr<Listed> documents) {
+  Step step;
+  step.op = Step::Op::Given;
+  step.listed = std::move(documents);
+  return step;
+}
+
+/// Documents of each segment that `choose`, made of its reader, is true of.
+template <typename MakeChoice>
+Step chosen(const Archive& archive, const MakeChoice& make_choice) {
+  auto documents = std::make_shared<Listed>();
+  for (const OpenSegment& open : archive.segments()) {
+    const segment::Reader& reader = *open.reader;
+    std::vector<std::uint32_t>& list = (*documents)[&reader];
+    auto choose = make_choice(reader);
+    for (std::uint32_t docid = 1; docid <= reader.documents(); ++docid) {
+      if (choose(docid)) list.push_back(docid);
+    }
+  }
+  return listed(std::move(documents));
+}
+
+}  // namespace
+
+Step Planner::length(const Node& node) {
+  needs_segments(node);
+  return chosen(archive_, [&](const segment::Reader& reader) {
+    const auto lengths = reader.wording().body_words();
+    return [&node, lengths](std::uint32_t docid) {
+      return lengths[docid - 1] >= node.least && lengths[docid - 1] <= node.most;
+    };
+  });
+}
+
+Step Planner::story(const Node& node) {
+  needs_segments(node);
+  std::uint64_t number = 0;
+  std::from_chars(node.text.data(), node.text.data() + node.text.size(), number, 16);
+  auto documents = std::make_shared<Listed>();
+  const auto& segments = archive_.segments();
+  for (const StoryArticle& article : ArchiveStories(archive_).articles(number)) {
+    if (article.segment >= segments.size()) continue;
+    (*documents)[segments[article.segment].reader.get()].push_back(article.docid);
+  }
+  for (auto& [reader, list] : *documents) std::sort(list.begin(), list.end());
+  return listed(std::move(documents));
+}
+
+Step Planner::first_of_stories(const Node& node) {
+  needs_segments(node);
+  struct First {
+    std::uint64_t published = std::numeric_limits<std::uint64_t>::max();
+    std::size_t segment = 0;
+    std::uint32_t docid = 0;
+  };
+  const ArchiveStories stories(archive_);
+  std::unordered_map<std::uint64_t, First> firsts;
+  for (std::size_t i = 0; i < stories.tables(); ++i) {
+    const auto published = stories.table(i).published();
+    for (std::uint32_t docid = 1; docid <= published.size(); ++docid) {
+      First& first = firsts[stories.number(i, docid)];
+      // 0, which is no date, becomes the greatest.
+      const std::uint64_t at = published[docid - 1] - 1;
+      if (first.docid == 0 || at < first.published) first = {at, i, docid};
+    }
+  }
+  auto documents = std::make_shared<Listed>();
+  const auto& segments = archive_.segments();
+  for (const auto& [number, first] : firsts) {
+    if (first.segment >= segments.size()) continue;
+    (*documents)[segments[first.segment].reader.get()].push_back(first.docid);
+  }
+  for (auto& [reader, list] : *documents) std::sort(list.begin(), list.end());
+  return listed(std::move(documents));
+}
+
+Step Planner::dates_of(const Node& node, schema::Slot slot) {
+  needs_segments(node);
+  return chosen(archive_, [&](const segment::Reader& reader) {
+    return [&node, values = segment::Values(reader, slot)](std::uint32_t docid) mutable {
+      const auto date = from_sortable(values.of(docid));
+      if (!date) return false;
+      const DateRange period = whole_period(*date);
+      return node.dates.first_day <= period.first_day && period.last_day <= node.dates.last_day;
+    };
+  });
+}
+
+}  // namespace dateline::query

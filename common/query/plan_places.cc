@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Planning what asks where words stand, and how they are written.
+#include "common/query/planner.h"
+#include "common/text/spelling.h"
+#include "common/text/tokenizer.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace dateline::query {
+namespace {
+
+using Op = Step::Op;
+
+Places word_at(WrittenTerm term, const Node& node) {
+  Places word;
+  word.terms.push_back(std::move(term));
+  word.region = node.field;
+  word.count = node.field == Field::Opening ? node.count : 0;
+  return word;
+}
+
+}  // namespace
+
+Step Planner::places(const Node& node) {
+  needs_segments(node);
+  struct Group {
+    Placed placed;
+    std::vector<std::string> languages;
+  };
+  std::map<std::string, Group> groups;
+  for (const auto& [language, maker] : makers_) {
+    Placed one = placed(node, language);
+    const bool is_word = one.places.op == Places::Op::Word;
+    one.places.joined = is_word && node.form == Form::Stem;
+    Group& group = groups[key_of(one.places)];
+    if (group.languages.empty()) group.placed = std::move(one);
+    group.languages.push_back(language);
+  }
+  Steps alternatives;
+  for (auto& [key, group] : groups) {
+    Step step;
+    step.op = Op::Standing;
+    step.children.push_back(std::move(group.placed.candidates));
+    step.places = std::make_shared<const Places>(std::move(group.placed.places));
+    alternatives.push_back(confined(std::move(step), group.languages));
+  }
+  return make(Op::Best, std::move(alternatives));
+}
+
+Planner::Placed Planner::placed(const Node& node, const std::string& language) {
+  switch (node.kind) {
+    case Kind::Wildcard:
+    case Kind::Fuzzy:
+      return placed_expansion(node);
+    case Kind::Near: {
+      Placed near = placed_all(node, Places::Op::Near, language);
+      near.places.reach = node.reach;
+      near.places.ordered = node.ordered;
+      // A chain has room for its operands at least, as Xapian's windows have.
+      near.places.distance =
+          std::max(node.distance, static_cast<unsigned>(node.children.size()) - 1);
+      return near;
+    }
+    case Kind::Or:
+      return placed_all(node, Places::Op::Any, language);
+    case Kind::AtLeast: {
+      Placed repeated = placed_all(node, Places::Op::AtLeast, language);
+      repeated.places.count = node.count;
+      return repeated;
+    }
+    case Kind::Phrase:
+      if (!node.children.empty()) return placed_all(node, Places::Op::Phrase, language);
+      break;
+    default:
+      break;
+  }
+  return placed_words(node, language);
+}
+
+Planner::Placed Planner::placed_all(const Node& node, Places::Op op, const std::string& language) {
+  Placed all;
+  all.places.op = op;
+  Steps candidates;
+  for (const Node& child : node.children) {
+    Placed one = placed(child, language);
+    all.places.children.push_back(std::move(one.places));
+    candidates.push_back(std::move(one.candidates));
+  }
+  all.candidates = make(op == Places::Op::Any ? Op::Best : Op::All, std::move(candidates));
+  return all;
+}
+
+/// A word, or as many as stand in it, in that language.
+Planner::Placed Planner::placed_words(const Node& node, const std::string& language) {
+  Placed all;
+  all.places.op = Places::Op::Phrase;
+  Steps candidates;
+  text::TermMaker& maker = makers_.at(language);
+  for (const text::Token token : text::tokens(node.text)) {
+    const std::string_view typed = token.in(node.text);
+    WrittenTerm term{maker.term(typed), nullptr};
+    if (term.term.empty()) continue;
+    if (node.form != Form::Stem) {
+      const bool cased = node.form == Form::Cased;
+      term.spellings = std::make_shared<const Spellings>(Spellings{
+          cased ? Spellings::By::Cased : Spellings::By::Exact, {text::spelling(typed, cased)}});
+    }
+    candidates.push_back(scored_term(prefix_of(node) + term.term));
+    all.places.children.push_back(word_at(std::move(term), node));
+  }
+  if (candidates.empty()) fail(node, "has no letter or digit to search for", "leave it out");
+  all.candidates = make(Op::All, std::move(candidates));
+  if (all.places.children.size() == 1) {
+    Places word = std::move(all.places.children.front());
+    all.places = std::move(word);
+  }
+  return all;
+}
+
+Planner::Placed Planner::placed_expansion(const Node& node) {
+  const Expansion& found = expansion(node);
+  Placed any;
+  any.places.region = node.field;
+  any.places.count = node.field == Field::Opening ? node.count : 0;
+  const auto spellings =
+      std::make_shared<const Spellings>(Spellings{Spellings::By::Word, found.words});
+  std::vector<std::string> terms;
+  for (const std::string& term : found.terms) {
+    terms.push_back(prefix_of(node) + term);
+    any.places.terms.push_back({term, spellings});
+  }
+  if (terms.empty()) return any;  // its candidates are Nothing
+  const std::size_t worth = worth_of(terms);
+  Steps candidates;
+  for (const std::string& term : terms) candidates.push_back(term_step(term, worth));
+  any.candidates = make(Op::Best, std::move(candidates));
+  return any;
+}
+
+const Expansion& Planner::expansion(const Node& node) {
+  const std::string pattern = checked_pattern(node);
+  const auto [at, is_new] = expansions_.try_emplace(fmt::format("{} {}", node.distance, pattern));
+  if (is_new) {
+    at->second = expand(node, archive_, limits_.expansion);
+    if (at->second.words.size() > limits_.expansion) too_many(node);
+    expanded_.push_back({node.span, {at->second.words.begin(), at->second.words.end()}});
+  }
+  return at->second;
+}
+
+}  // namespace dateline::query

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Streams and dictionary.
+#include "common/segment/wording.h"
+
+#include "common/glass/pack.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <utility>
+
+namespace dateline::segment {
+namespace {
+
+constexpr Magic kMagic = {'D', 'L', 'w', 'o', 'r', 'd', 's', '1'};
+
+/// In the two bits of a word: its form has a greater number, which stands behind.
+constexpr std::uint32_t kEscape = 3;
+
+/// Offsets from the beginning of the file, and counts.
+struct Footer {
+  std::uint64_t documents = 0;
+  std::uint64_t streams_end = 0;
+  std::uint64_t stream_ends = 0;
+  std::uint64_t body_words = 0;
+  std::uint64_t term_count = 0;
+  std::uint64_t term_ends = 0;
+  std::uint64_t terms = 0;
+  std::uint64_t word_count = 0;
+  std::uint64_t word_ends = 0;
+  std::uint64_t word_terms = 0;
+  std::uint64_t words = 0;
+  std::uint64_t form_begins = 0;
+  std::uint64_t form_count = 0;
+  std::uint64_t form_ends = 0;
+  std::uint64_t form_words = 0;
+  std::uint64_t forms = 0;
+  std::uint64_t checksum = 0;
+  Magic magic = kMagic;
+};
+
+[[noreturn]] void damaged() {
+  throw glass::Damaged("the wording is not whole");
+}
+
+/// Part `i` of a text whose parts end at `ends`.
+template <typename Ends>
+std::string_view part(std::string_view text, const Ends& ends, std::size_t i) {
+  if (i >= ends.size()) damaged();
+  const std::uint64_t begin = i == 0 ? 0 : ends[i - 1];
+  if (begin > ends[i] || ends[i] > text.size()) damaged();
+  return text.substr(begin, ends[i] - begin);
+}
+
+/// Sentences, then two bits for each word, then the numbers that two bits do not hold, then
+/// compounds to the end.
+void put_stream(std::string& to, const ArticleWording& article) {
+  for (const Sentence& sentence : article.sentences) {
+    glass::pack_uint(to, std::uint64_t{sentence.words} << 1U | (sentence.ends_paragraph ? 1U : 0U));
+  }
+  const std::size_t codes = to.size();
+  to.resize(codes + (article.forms.size() + 3) / 4);
+  for (std::size_t i = 0; i < article.forms.size(); ++i) {
+    const std::uint32_t code = std::min(article.forms[i], kEscape);
+    to[codes + i / 4] =
+        static_cast<char>(static_cast<unsigned char>(to[codes + i / 4]) | code << (2 * (i % 4)));
+  }
+  for (const std::uint32_t form : article.forms) {
+    if (form >= kEscape) glass::pack_uint(to, form - kEscape);
+  }
+  std::uint32_t before = 0;
+  for (const JoinedWord& joined : article.joined) {
+    glass::pack_uint(to, joined.last - std::exchange(before, joined.last));
+    for (const std::uint32_t number : {joined.words, joined.term, joined.form}) {
+      glass::pack_uint(to, number);
+    }
+  }
+}
+
+void take_sentences(glass::Unpacker& in, std::uint32_t words, std::vector<Sentence>& to) {
+  to.clear();
+  for (std::uint32_t held = 0; held < words;) {
+    const std::uint64_t code = in.uint();
+    const std::uint64_t length = code >> 1U;
+    if (length == 0 || length > words - held) damaged();
+    to.push_back({static_cast<std::uint32_t>(length), (code & 1U) != 0});
+    held += static_cast<std::uint32_t>(length);
+  }
+}
+
+}  // namespace
+
+void ArticleWording::clear() {
+  forms.clear();
+  sentences.clear();
+  joined.clear();
+  body_words = 0;
+  held_ = 0;
+}
+
+void ArticleWording::end_sentence(bool ends_paragraph) {
+  const auto all = static_cast<std::uint32_t>(forms.size());
+  if (all == held_) {
+    if (ends_paragraph && !sentences.empty()) sentences.back().ends_paragraph = true;
+    return;
+  }
+  sentences.push_back({all - held_, ends_paragraph});
+  held_ = all;
+}
+
+Wording::Wording(const std::filesystem::path& segment)
+    : file_(segment / kWordingName, "the wording") {
+  const Footer footer = file_.footer<Footer>(kMagic);
+  const auto text = [&](std::uint64_t offset, const auto& ends) {
+    const auto bytes = file_.array<char>(offset, ends.empty() ? 0 : ends.back());
+    return std::string_view(bytes.data(), bytes.size());
+  };
+  if (footer.streams_end > file_.bytes().size()) damaged();
+  streams_ = file_.bytes().substr(0, footer.streams_end);
+  stream_ends_ = file_.array<std::uint64_t>(footer.stream_ends, footer.documents);
+  body_words_ = file_.array<std::uint32_t>(footer.body_words, footer.documents);
+  term_ends_ = file_.array<std::uint32_t>(footer.term_ends, footer.term_count);
+  terms_ = text(footer.terms, term_ends_);
+  word_ends_ = file_.array<std::uint32_t>(footer.word_ends, footer.word_count);
+  word_terms_ = file_.array<std::uint32_t>(footer.word_terms, footer.word_count);
+  words_ = text(footer.words, word_ends_);
+  form_begins_ = file_.array<std::uint32_t>(footer.form_begins, footer.term_count + 2);
+  form_ends_ = file_.array<std::uint32_t>(footer.form_ends, footer.form_count);
+  form_words_ = file_.array<std::uint32_t>(footer.form_words, footer.form_count);
+  forms_ = text(footer.forms, form_ends_);
+}
+
+std::string_view Wording::stream(std::uint32_t docid) const {
+  return part(streams_, stream_ends_, docid - 1);
+}
+
+void Wording::read(std::uint32_t docid, std::uint32_t words, ArticleWording& to) const {
+  to.clear();
+  glass::Unpacker in(stream(docid));
+  take_sentences(in, words, to.sentences);
+  to.body_words = body_words_[docid - 1];
+  const std::string_view codes = in.bytes((std::uint64_t{words} + 3) / 4);
+  to.forms.resize(words);
+  for (std::uint32_t i = 0; i < words; ++i) {
+    to.forms[i] = static_cast<unsigned char>(codes[i / 4]) >> (2 * (i % 4)) & 3U;
+    if (to.forms[i] == kEscape) to.forms[i] += in.uint32();
+  }
+  for (std::uint32_t last = 0; !in.at_end();) {
+    last += in.uint32();
+    JoinedWord& joined = to.joined.emplace_back();
+    joined = {last, in.uint32(), in.uint32(), in.uint32()};
+    if (joined.last >= words || joined.words == 0 || joined.words > joined.last + 1) damaged();
+  }
+}
+
+void Wording::read_sentences(std::uint32_t docid, std::uint32_t words,
+                             std::vector<Sentence>& to) const {
+  glass::Unpacker in(stream(docid));
+  take_sentences(in, words, to);
+}
+
+std::uint32_t Wording::terms() const {
+  return static_cast<std::uint32_t>(term_ends_.size());
+}
+
+std::string_view Wording::term(std::uint32_t number) const {
+  if (number == 0) damaged();
+  return part(terms_, term_ends_, number - 1);
+}
+
+std::string_view Wording::word(std::uint32_t word) const {
+  return part(words_, word_ends_, word);
+}
+
+std::uint32_t Wording::forms(std::uint32_t term) const {
+  if (term > terms() || form_begins_[term] > form_begins_[term + 1]) damaged();
+  return form_begins_[term + 1] - form_begins_[term];
+}
+
+std::uint32_t Wording::forms_before(std::uint32_t term) const {
+  if (term > terms()) damaged();
+  return form_begins_[term];
+}
+
+std::uint32_t Wording::form_index(std::uint32_t term, std::uint32_t n) const {
+  if (n >= forms(term)) damaged();
+  const std::uint32_t index = form_begins_[term] + n;
+  if (index >= form_words_.size()) damaged();
+  return index;
+}
+
+std::string_view Wording::form(std::uint32_t term, std::uint32_t n) const {
+  return part(forms_, form_ends_, form_index(term, n));
+}
+
+std::string_view Wording::word_of_form(std::uint32_t term, std::uint32_t n) const {
+  return word(form_words_[form_index(term, n)]);
+}
+
+void Wording::verify() const {
+  file_.verify<Footer>(kMagic);
+}
+
+std::vector<std::uint32_t> order_forms(const std::vector<Form>& forms) {
+  std::vector<std::uint32_t> order(forms.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return forms[a].count != forms[b].count ? forms[a].count > forms[b].count
+                                            : forms[a].written < forms[b].written;
+  });
+  std::vector<std::uint32_t> numbers(forms.size());
+  for (std::uint32_t n = 0; n < order.size(); ++n) numbers[order[n]] = n;
+  return numbers;
+}
+
+WordingWriter::WordingWriter(const std::filesystem::path& segment)
+    : file_(segment / kWordingName) {}
+
+void WordingWriter::add_article(const ArticleWording& article) {
+  scratch_.clear();
+  put_stream(scratch_, article);
+  file_.append(scratch_);
+  stream_ends_.push_back(file_.size());
+  body_words_.push_back(article.body_words);
+}
+
+void WordingWriter::add_term(std::string_view term, const std::vector<Form>& forms) {
+  const auto end_of = [](const std::string& text) {
+    return static_cast<std::uint32_t>(text.size());
+  };
+  terms_ += term;
+  term_ends_.push_back(end_of(terms_));
+  const auto number = static_cast<std::uint32_t>(term_ends_.size());
+  std::map<std::string_view, std::uint32_t> words;
+  const std::vector<std::uint32_t> numbers = order_forms(forms);
+  std::vector<const Form*> ordered(forms.size());
+  for (std::size_t i = 0; i < forms.size(); ++i) ordered[numbers[i]] = &forms[i];
+  for (const Form* form : ordered) {
+    const auto [at, is_new] =
+        words.emplace(form->word, static_cast<std::uint32_t>(word_ends_.size()));
+    if (is_new) {
+      words_ += form->word;
+      word_ends_.push_back(end_of(words_));
+      word_terms_.push_back(number);
+    }
+    forms_ += form->written;
+    form_ends_.push_back(end_of(forms_));
+    form_words_.push_back(at->second);
+  }
+  form_begins_.push_back(static_cast<std::uint32_t>(form_ends_.size()));
+}
+
+void WordingWriter::finish() {
+  Footer footer;
+  footer.documents = stream_ends_.size();
+  footer.streams_end = file_.size();
+  const auto text = [&](const std::string& bytes) {
+    const std::uint64_t offset = file_.size();
+    file_.append(bytes);
+    return offset;
+  };
+  footer.stream_ends = file_.append_array(stream_ends_);
+  footer.body_words = file_.append_array(body_words_);
+  footer.term_count = term_ends_.size();
+  footer.term_ends = file_.append_array(term_ends_);
+  footer.terms = text(terms_);
+  footer.word_count = word_ends_.size();
+  footer.word_ends = file_.append_array(word_ends_);
+  footer.word_terms = file_.append_array(word_terms_);
+  footer.words = text(words_);
+  footer.form_begins = file_.append_array(form_begins_);
+  footer.form_count = form_ends_.size();
+  footer.form_ends = file_.append_array(form_ends_);
+  footer.form_words = file_.append_array(form_words_);
+  footer.forms = text(forms_);
+  file_.finish(footer);
+}
+
+}  // namespace dateline::segment

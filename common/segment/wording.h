@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// How the words of a segment's articles are written, and where their sentences and paragraphs end.
+//
+// The token streams of the forward index know words by their terms, which are folded and stemmed.
+// The file `wording`, which lies beside it, knows the rest: the dictionary of the segment, and for
+// each word of an article which form of its term stands there.
+//
+//   word     a folded word, as it was before stemming: "organisations". Words are grouped by term.
+//   form     a word as it is written: "Organisations", "organisation's". The forms of a term are
+//            numbered from 0, the most frequent first; that number is what is stored of each word
+//            of an article, in two bits where it is less than 3. What hyphens join is a form, too.
+//
+//   streams, one after another           see put_stream
+//   arrays, and a footer                 see arrays.h, and Footer in wording.cc
+#pragma once
+
+#include "common/segment/arrays.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dateline::segment {
+
+/// The name of the file.
+inline constexpr const char* kWordingName = "wording";
+
+/// A sentence of an article. The headline's come first.
+struct Sentence {
+  std::uint32_t words = 0;      ///< at least one
+  bool ends_paragraph = false;  ///< as the last of headline and body do
+};
+
+/// A compound with hyphens, which is found as one word too: see common/text/compounds.h.
+struct JoinedWord {
+  std::uint32_t last = 0;   ///< the word of the article that ends it, counted from 0
+  std::uint32_t words = 0;  ///< that it is made of
+  std::uint32_t term = 0;   ///< of what they are joined
+  std::uint32_t form = 0;   ///< of the term
+};
+
+/// What is stored of one article: of its words, in order, the number of each one's form; its
+/// sentences, which hold all words; its compounds.
+struct ArticleWording {
+  std::vector<std::uint32_t> forms;
+  std::vector<Sentence> sentences;
+  std::vector<JoinedWord> joined;
+  std::uint32_t body_words = 0;
+  void clear();
+  /// Has the sentence end at the last word, if there is one that no sentence holds yet.
+  void end_sentence(bool ends_paragraph);
+
+ private:
+  std::uint32_t held_ = 0;  ///< words that the sentences hold
+};
+
+/// Reads the file in place. Safe to share between threads. All functions throw glass::Damaged.
+class Wording {
+ public:
+  /// Throws Error (MachineFailed), too.
+  explicit Wording(const std::filesystem::path& segment);
+
+  [[nodiscard]] std::uint32_t documents() const {
+    return static_cast<std::uint32_t>(body_words_.size());
+  }
+  /// The length of each body in words.
+  [[nodiscard]] std::span<const std::uint32_t> body_words() const { return body_words_; }
+  /// What is stored of an article of so many words, headline included.
+  void read(std::uint32_t docid, std::uint32_t words, ArticleWording& to) const;
+  /// Its sentences alone.
+  void read_sentences(std::uint32_t docid, std::uint32_t words, std::vector<Sentence>& to) const;
+
+  /// The dictionary. Terms have the numbers that stand in token streams, from 1 on.
+  [[nodiscard]] std::uint32_t terms() const;
+  [[nodiscard]] std::uint32_t words() const {
+    return static_cast<std::uint32_t>(word_ends_.size());
+  }
+  [[nodiscard]] std::string_view term(std::uint32_t number) const;
+  [[nodiscard]] std::string_view word(std::uint32_t word) const;
+  [[nodiscard]] std::uint32_t term_of_word(std::uint32_t word) const { return word_terms_[word]; }
+  /// How many forms the term has, and how many the terms before it have.
+  [[nodiscard]] std::uint32_t forms(std::uint32_t term) const;
+  [[nodiscard]] std::uint32_t forms_before(std::uint32_t term) const;
+  [[nodiscard]] std::uint32_t all_forms() const {
+    return static_cast<std::uint32_t>(form_ends_.size());
+  }
+  /// Form `n` of the term as written, and its word.
+  [[nodiscard]] std::string_view form(std::uint32_t term, std::uint32_t n) const;
+  [[nodiscard]] std::string_view word_of_form(std::uint32_t term, std::uint32_t n) const;
+
+  /// Reads the whole file. Throws when it is not as it was written.
+  void verify() const;
+
+ private:
+  [[nodiscard]] std::string_view stream(std::uint32_t docid) const;
+  [[nodiscard]] std::uint32_t form_index(std::uint32_t term, std::uint32_t n) const;
+
+  ArrayFile file_;
+  std::string_view streams_;
+  std::span<const std::uint64_t> stream_ends_;
+  std::span<const std::uint32_t> body_words_;
+  std::span<const std::uint32_t> term_ends_;
+  std::string_view terms_;
+  std::span<const std::uint32_t> word_ends_;
+  std::span<const std::uint32_t> word_terms_;
+  std::string_view words_;
+  std::span<const std::uint32_t> form_begins_;  ///< by number of the term; one more than there are
+  std::span<const std::uint32_t> form_ends_;
+  std::span<const std::uint32_t> form_words_;
+  std::string_view forms_;
+};
+
+/// A form of a term while a dictionary is made.
+struct Form {
+  std::string written;
+  std::string word;
+  std::uint64_t count = 0;
+};
+
+/// Puts the forms of one term in order, the most frequent first. Returns the new number of each.
+std::vector<std::uint32_t> order_forms(const std::vector<Form>& forms);
+
+/// Writes the file. All functions throw Error (MachineFailed).
+class WordingWriter {
+ public:
+  explicit WordingWriter(const std::filesystem::path& segment);
+
+  /// Articles come in order of docid.
+  void add_article(const ArticleWording& article);
+  /// Terms come in order of their numbers, each with its forms as `order_forms` puts them.
+  void add_term(std::string_view term, const std::vector<Form>& forms);
+  void finish();
+
+ private:
+  ArrayWriter file_;
+  std::string scratch_;
+  std::vector<std::uint64_t> stream_ends_;
+  std::vector<std::uint32_t> body_words_;
+  std::string terms_;
+  std::vector<std::uint32_t> term_ends_;
+  std::string words_;
+  std::vector<std::uint32_t> word_ends_;
+  std::vector<std::uint32_t> word_terms_;
+  std::vector<std::uint32_t> form_begins_ = {0, 0};  // no term has the number 0
+  std::string forms_;
+  std::vector<std::uint32_t> form_ends_;
+  std::vector<std::uint32_t> form_words_;
+};
+
+}  // namespace dateline::segment

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Counting, merging dictionaries term by term, renumbering.
+#include "indexer/build/merge_wording.h"
+
+#include "common/glass/pack.h"
+#include "common/segment/token_code.h"
+
+#include <map>
+#include <numeric>
+#include <string_view>
+#include <utility>
+
+namespace dateline {
+namespace {
+
+/// The terms of an article's words, in order.
+void read_terms(std::string_view tokens, std::vector<std::uint32_t>& terms) {
+  terms.clear();
+  std::size_t at = 0;
+  for (std::uint32_t number = 0; segment::next_token(tokens, at, number);) {
+    if (number != segment::kHeadlineEnd) terms.push_back(number);
+  }
+}
+
+/// The place of a form among all of the segment's. Terms whose hashes are equal share a number, but
+/// only one of them is in the dictionary: the words of the other count as its first form.
+std::uint32_t form_place(const segment::Wording& wording, std::uint32_t term, std::uint32_t n) {
+  const std::uint32_t forms = wording.forms(term);
+  if (forms == 0) throw glass::Damaged("a word is of no term");
+  return wording.forms_before(term) + (n < forms ? n : 0);
+}
+
+}  // namespace
+
+FormCounts::FormCounts(const segment::Reader& segment, const std::set<std::uint32_t>& gone)
+    : wording_(segment.wording()), counts_(wording_.all_forms()) {
+  std::vector<std::uint32_t> terms;
+  segment::ArticleWording words;
+  for (std::uint32_t docid = 1; docid <= segment.documents(); ++docid) {
+    if (gone.contains(docid)) continue;
+    read_terms(segment.forward().tokens(docid), terms);
+    wording_.read(docid, static_cast<std::uint32_t>(terms.size()), words);
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+      ++counts_[form_place(wording_, terms[i], words.forms[i])];
+    }
+    for (const segment::JoinedWord& joined : words.joined) {
+      ++counts_[form_place(wording_, joined.term, joined.form)];
+    }
+  }
+}
+
+std::uint64_t FormCounts::of_form(std::uint32_t term, std::uint32_t n) const {
+  return counts_[form_place(wording_, term, n)];
+}
+
+std::uint64_t FormCounts::of_term(std::uint32_t term) const {
+  const auto begin = counts_.begin() + wording_.forms_before(term);
+  return std::accumulate(begin, begin + wording_.forms(term), std::uint64_t{0});
+}
+
+std::vector<Renumbering> merge_dictionaries(
+    std::span<const std::unique_ptr<segment::Reader>> segments, std::span<const FormCounts> counts,
+    std::span<const Renumbering> tokens, std::size_t terms, segment::WordingWriter& to) {
+  std::vector<Renumbering> old_terms(segments.size());  // by new number; 0 where there is none
+  std::vector<Renumbering> forms(segments.size());
+  for (std::size_t i = 0; i < segments.size(); ++i) {
+    old_terms[i].resize(terms + 1);
+    for (std::uint32_t old = 1; old < tokens[i].size(); ++old) old_terms[i][tokens[i][old]] = old;
+    forms[i].resize(segments[i]->wording().all_forms());
+  }
+  for (std::size_t term = 1; term <= terms; ++term) {
+    std::string_view name;
+    std::vector<segment::Form> merged;
+    std::map<std::pair<std::string_view, std::string_view>, std::uint32_t> known;
+    const auto each_form = [&](const auto& visit) {
+      for (std::size_t i = 0; i < segments.size(); ++i) {
+        const segment::Wording& wording = segments[i]->wording();
+        const std::uint32_t old = old_terms[i][term];
+        if (old == 0) continue;
+        name = wording.term(old);
+        for (std::uint32_t n = 0; n < wording.forms(old); ++n) {
+          if (counts[i].of_form(old, n) != 0) visit(i, wording, old, n);
+        }
+      }
+    };
+    const auto key = [](const segment::Wording& wording, std::uint32_t old, std::uint32_t n) {
+      return std::pair(wording.form(old, n), wording.word_of_form(old, n));
+    };
+    each_form([&](std::size_t i, const auto& wording, std::uint32_t old, std::uint32_t n) {
+      const auto [written, word] = key(wording, old, n);
+      const auto [at, is_new] =
+          known.emplace(std::pair(written, word), static_cast<std::uint32_t>(merged.size()));
+      if (is_new) merged.push_back({std::string(written), std::string(word), 0});
+      merged[at->second].count += counts[i].of_form(old, n);
+    });
+    const std::vector<std::uint32_t> order = segment::order_forms(merged);
+    each_form([&](std::size_t i, const auto& wording, std::uint32_t old, std::uint32_t n) {
+      forms[i][wording.forms_before(old) + n] = order[known.at(key(wording, old, n))];
+    });
+    to.add_term(name, merged);
+  }
+  return forms;
+}
+
+void renumber(const segment::Reader& segment, std::uint32_t docid, const Renumbering& tokens,
+              const Renumbering& forms, std::string& token_stream, segment::ArticleWording& words) {
+  std::vector<std::uint32_t> terms;
+  const std::string_view old = segment.forward().tokens(docid);
+  read_terms(old, terms);
+  segment.wording().read(docid, static_cast<std::uint32_t>(terms.size()), words);
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    words.forms[i] = forms[form_place(segment.wording(), terms[i], words.forms[i])];
+  }
+  for (segment::JoinedWord& joined : words.joined) {
+    joined.form = forms[form_place(segment.wording(), joined.term, joined.form)];
+    joined.term = tokens.at(joined.term);
+  }
+  token_stream.clear();
+  std::size_t at = 0;
+  for (std::uint32_t number = 0; segment::next_token(old, at, number);) {
+    segment::put_token(token_stream, number == segment::kHeadlineEnd ? number : tokens.at(number));
+  }
+}
+
+}  // namespace dateline
