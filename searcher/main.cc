@@ -25,21 +25,29 @@ constexpr const char* kFooter =
     "  repatri*                        words that begin so\n"
     "  flood AND (Elbe OR Danube)      operators in capitals: AND OR NOT, brackets\n"
     "  minister -football              without a word\n"
-    "  quake NEAR/5 Turkey             at most 5 words apart\n"
-    "  title:ceasefire                 in the headline\n"
+    "  quake w/5 Turkey                at most 5 words apart; pre/5 in this order\n"
+    "  quake w/s Turkey                in one sentence; w/p in one paragraph\n"
+    "  organi?ation *burger =reports   wildcards; this form only; caps(US), fuzzy(gadafi)\n"
+    "  title:ceasefire                 in the headline; also lead(…) first50(…) atleast3(…)\n"
     "  source:sputnik place:Paris      also agency: author: section: tag: lang: flag:\n"
     "                                  source:\"The Times\" is that name exactly\n"
     "  date:2019-12 date:2018..2020    also date:yesterday date:\"last week\" date:none\n"
+    "  length:>800 first:yes           long articles; the first of each story\n"
+    "  dateline-search help query      all of it, with the grammar\n"
     "\n"
     "Exit codes: 0 found, 1 nothing found, 2 wrong usage or query, 3 archive missing or\n"
     "damaged, 5 the machine failed.\n"
     "DATELINE_ARCHIVE names the archive to use when none is given.";
 
-constexpr std::array<std::string_view, 7> kVerbs = {"search",   "show",   "explain", "facets",
-                                                    "timeline", "export", "cite"};
+constexpr std::array<std::string_view, 8> kVerbs = {"search",   "show",   "explain", "facets",
+                                                    "timeline", "export", "cite",    "help"};
 
 const std::map<std::string, Sort> kSorts = {
     {"relevance", Sort::Relevance}, {"newest", Sort::Newest}, {"oldest", Sort::Oldest}};
+const std::map<std::string, query::Dialect> kDialects = {{"dateline", query::Dialect::Dateline},
+                                                         {"nexis", query::Dialect::Nexis},
+                                                         {"factiva", query::Dialect::Factiva},
+                                                         {"lucene", query::Dialect::Lucene}};
 const std::map<std::string, ColorMode> kColors = {
     {"auto", ColorMode::Auto}, {"always", ColorMode::Always}, {"never", ColorMode::Never}};
 
@@ -80,6 +88,23 @@ void settle_archive(Flags& flags) {
   }
 }
 
+/// Options that raise the limits of a query, or lower them.
+void add_limit_options(CLI::App* verb, query::Limits& limits) {
+  verb->add_option("--max-terms", limits.terms, "Parts that a query may have (default 256)")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{100'000}).description(""))
+      ->type_name("N");
+  verb->add_option("--max-depth", limits.depth, "Brackets in brackets (default 32)")
+      ->check(CLI::Range(1U, 1000U).description(""))
+      ->type_name("N");
+  verb->add_option("--max-expansion", limits.expansion,
+                   "Words that a wildcard or fuzzy() may stand for (default 1000)")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{1'000'000}).description(""))
+      ->type_name("N");
+  verb->add_option("--max-time", limits.seconds, "Seconds that a query may take (default 60)")
+      ->check(CLI::Range(0.01, 86'400.0).description(""))
+      ->type_name("SECONDS");
+}
+
 /// Options that say what is found, shared by all verbs that take a query.
 void add_query_options(CLI::App* verb, Flags& flags) {
   SearchRequest& request = flags.request;
@@ -94,6 +119,18 @@ void add_query_options(CLI::App* verb, Flags& flags) {
   verb->add_option("--sort", request.sort, "relevance, newest or oldest (default relevance)")
       ->transform(CLI::CheckedTransformer(kSorts, CLI::ignore_case).description(""))
       ->type_name("ORDER");
+  verb->add_option_function<std::string>(
+          "--synonyms",
+          [&request](const std::string& file) {
+            request.synonyms = std::make_shared<const query::Synonyms>(file);
+          },
+          "File of words that are looked for together, one meaning a line: usa, united states")
+      ->type_name("FILE");
+  verb->add_option("--dialect", flags.dialect,
+                   "Language of the query: dateline, nexis, factiva or lucene (default dateline)")
+      ->transform(CLI::CheckedTransformer(kDialects, CLI::ignore_case).description(""))
+      ->type_name("NAME");
+  add_limit_options(verb, request.limits);
   verb->add_flag("--withheld", request.withheld,
                  "Also find articles that their publisher withheld or canceled");
   verb->footer(kFooter);
@@ -202,7 +239,8 @@ Exit dispatch(int argc, char** argv) {
       "  facets ARCHIVE QUERY... --by FIELD   matches counted by what a field holds\n"
       "  timeline ARCHIVE QUERY...            matches over time\n"
       "  export ARCHIVE QUERY...   every matching article, for other programs\n"
-      "  cite ARCHIVE QUERY...     what a query finds today, so that others can check it");
+      "  cite ARCHIVE QUERY...     what a query finds today, so that others can check it\n"
+      "  help query                the query language");
   add_query_options(search_verb, flags);
   search_verb->add_option("--limit", request.limit, "Articles on a page (default 10)")
       ->check(CLI::Range(std::size_t{0}, std::size_t{10'000}).description(""))
@@ -240,6 +278,12 @@ Exit dispatch(int argc, char** argv) {
   add_query_options(timeline_verb, flags);
   add_timeline_options(timeline_verb, flags);
 
+  CLI::App* help_verb = app.add_subcommand("help", "Print the documentation of the query language");
+  help_verb->add_option("TOPIC", flags.topic, "query")
+      ->required()
+      ->check(CLI::IsMember({"query"}).description(""))
+      ->type_name("");
+
   CLI::App* export_verb = add_export(app, flags);
   CLI::App* cite_verb = add_cite(app, flags);
 
@@ -254,8 +298,10 @@ Exit dispatch(int argc, char** argv) {
   }
 
   if (const auto ended = parse_arguments(app, arguments(argc, argv))) return *ended;
+  if (*help_verb) return run_help();
   settle_archive(flags);
-  request.query = fmt::format("{}", fmt::join(flags.words, " "));
+  request.query = query::translated(fmt::format("{}", fmt::join(flags.words, " ")), flags.dialect);
+  for (std::string& query : flags.timeline.with) query = query::translated(query, flags.dialect);
   if (*show_verb) return run_show(flags);
   if (*facets_verb) return run_facets(flags);
   if (*timeline_verb) return run_timeline(flags);

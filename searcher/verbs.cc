@@ -6,6 +6,7 @@
 #include "common/program.h"
 #include "common/text/utf8.h"
 #include "searcher/export/cite.h"
+#include "searcher/query_language.h"
 #include "searcher/render/facets.h"
 #include "searcher/render/render.h"
 #include "searcher/render/timeline.h"
@@ -37,6 +38,22 @@ Exit outcome_of(bool found, std::uint64_t left_out, const std::vector<MissingSha
 
 }  // namespace
 
+/// Tells of words that no article has.
+void complain_of(const std::vector<Suggestion>& suggestions, const std::string& query) {
+  bool any = false;
+  for (const Suggestion& suggestion : suggestions) {
+    const std::string what = fmt::format("no article has '{}'", printable_line(suggestion.typed));
+    if (suggestion.instead.empty()) {
+      complain(what);
+      continue;
+    }
+    any = true;
+    complain(fmt::format("{}; did you mean {} ({})?", what, printable_line(suggestion.instead),
+                         count_text(suggestion.articles)));
+  }
+  if (any) complain("  try: " + printable_line(corrected(query, suggestions)));
+}
+
 Exit run_search(Flags& flags) {
   SearchRequest& request = flags.request;
   if (!request.facets.empty() && (flags.format == "csv" || flags.format == "jsonl")) {
@@ -56,6 +73,7 @@ Exit run_search(Flags& flags) {
   } else if (found) {
     print(render_text(result, text_style(flags)));
   }
+  complain_of(result.suggestions, request.query);
   return outcome_of(found, result.left_out, result.missing);
 }
 
@@ -141,6 +159,11 @@ Exit run_cite(Flags& flags) {
   const Citation citation = cite(flags.request);
   print(flags.format == "json" ? render_json(citation) : render_text(citation));
   return citation.articles != 0 ? Exit::Ok : Exit::NothingFound;
+}
+
+Exit run_help() {
+  print(kQueryLanguage);
+  return Exit::Ok;
 }
 
 }  // namespace dateline

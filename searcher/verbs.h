@@ -3,6 +3,7 @@
 #pragma once
 
 #include "common/errors.h"
+#include "common/query/dialect.h"
 #include "common/terminal.h"
 #include "searcher/export/export.h"
 #include "searcher/match/search.h"
@@ -18,12 +19,14 @@ namespace dateline {
 struct Flags {
   std::vector<std::string> words;  ///< archive (unless the environment names it), then the rest
   SearchRequest request;
+  query::Dialect dialect = query::Dialect::Dateline;
   FacetsRequest facets;      ///< but for FacetsRequest::search
   TimelineRequest timeline;  ///< but for TimelineRequest::search
   std::string by;            ///< TimelineRequest::by
   bool ascii = false;
   std::string format = "text";
   ColorMode color = ColorMode::Auto;
+  std::string topic;  ///< of help
   ExportRequest exporting;  ///< without its search
 };
 
@@ -36,5 +39,6 @@ Exit run_facets(Flags& flags);
 Exit run_timeline(Flags& flags);
 Exit run_export(Flags& flags);
 Exit run_cite(Flags& flags);
+Exit run_help();
 
 }  // namespace dateline

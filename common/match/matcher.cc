@@ -20,7 +20,9 @@ constexpr std::uint32_t kBatch = 512;
 Matcher::Matcher(const query::Plan& plan, const segment::Reader& segment, Workspace& workspace,
                  bool scored)
     : scored_(scored),
-      root_(make_node(plan.root, {plan, segment, workspace.cache, workspace.pool}, scored)),
+      deadline_(workspace.deadline),
+      root_(make_node(
+          plan.root, {plan, segment, workspace.cache, workspace.pool, workspace.deadline}, scored)),
       documents_(segment.documents()),
       last_(documents_) {}
 
@@ -59,6 +61,7 @@ bool Matcher::leave_out_earlier(Window& window) const {
 bool Matcher::next(Window& window, std::optional<double> least) {
   if (scored_) window.matches.each([&](std::uint32_t i) { window.scores[i] = 0; });
   while (at_ <= last_) {
+    deadline_.check();
     const std::uint32_t end = least ? enter_run(*least) : last_;
     at_ = at_ > last_ ? at_ : root_->next(at_);
     if (at_ > end) continue;

@@ -20,13 +20,16 @@ class Node;
 
 /// What matchers of one thread share.
 struct Workspace {
-  explicit Workspace(std::size_t cache_bytes) : cache(cache_bytes) {}
+  explicit Workspace(std::size_t cache_bytes, query::Deadline until = {})
+      : cache(cache_bytes), deadline(until) {}
   PostingsCache cache;
   ScoresPool pool;
+  query::Deadline deadline;  ///< of the search at hand
 };
 
 /// Evaluates a plan over one segment, forward. One object per thread; it refers to the segment and
-/// the workspace. All functions throw glass::Damaged.
+/// the workspace. All functions throw glass::Damaged, or Error (Usage) after the workspace's
+/// deadline.
 class Matcher {
  public:
   /// Without `scored` all scores are zero, which saves their computation.
@@ -47,6 +50,7 @@ class Matcher {
   bool leave_out_earlier(Window& window) const;
 
   bool scored_;
+  const query::Deadline& deadline_;
   std::unique_ptr<Node> root_;
   std::vector<float> best_;  ///< of each range; empty until it is asked for
   std::uint32_t documents_;

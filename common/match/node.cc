@@ -421,7 +421,7 @@ std::unique_ptr<Node> make_word(const Step& step, const Making& making, bool sco
   Nodes nodes = nodes_of(terms.whole);
   if (!terms.partly.empty()) {
     nodes.push_back(std::make_unique<Together>(best_of(nodes_of(terms.partly), making.pool),
-                                               make_places(word, making.segment),
+                                               make_places(word, making.segment, making.deadline),
                                                making.segment.forward(), making.pool));
   }
   return best_of(std::move(nodes), making.pool);
@@ -456,8 +456,8 @@ std::unique_ptr<Node> make_node(const Step& step, const Making& making, bool sco
           make_positions(step, segment.forward()), segment.forward(), making.pool);
     case Op::Standing:
       return std::make_unique<Together>(std::move(nodes.front()),
-                                        make_places(*step.places, segment), segment.forward(),
-                                        making.pool);
+                                        make_places(*step.places, segment, making.deadline),
+                                        segment.forward(), making.pool);
     case Op::Given: {
       const auto own = step.listed->find(&segment);
       return own == step.listed->end() ? nothing()

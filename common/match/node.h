@@ -53,6 +53,7 @@ struct Making {
   const segment::Reader& segment;
   PostingsCache& cache;
   ScoresPool& pool;
+  const query::Deadline& deadline;
 };
 
 /// Throws glass::Damaged.

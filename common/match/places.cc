@@ -3,15 +3,12 @@
 // built of them.
 #include "common/match/places.h"
 
-#include "common/errors.h"
 #include "common/schema.h"
 #include "common/segment/token_code.h"
 
 #include <algorithm>
 #include <unordered_map>
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace dateline::match {
 namespace {
@@ -21,8 +18,8 @@ using query::Places;
 using query::Reach;
 using Op = query::Places::Op;
 
-/// Sets of places that are tried in one article before the query is refused as too costly.
-constexpr std::uint64_t kMaxTries = 20'000'000;
+/// After so many sets of places it is looked whether there is time left.
+constexpr std::uint64_t kTriesBetweenLooks = 100'000;
 /// Paragraphs of a lead.
 constexpr std::uint32_t kLeadParagraphs = 2;
 
@@ -75,15 +72,17 @@ std::uint32_t end_of_part(const std::vector<std::uint32_t>& ends, std::uint32_t 
 
 class PlacesIn final : public Positions {
  public:
-  PlacesIn(const Places& root, const segment::Reader& segment)
-      : root_(root), segment_(segment), seen_(segment.wording().terms() / 64 + 1) {
+  PlacesIn(const Places& root, const segment::Reader& segment, const query::Deadline& deadline)
+      : root_(root),
+        segment_(segment),
+        deadline_(deadline),
+        seen_(segment.wording().terms() / 64 + 1) {
     collect(root);
     text_.words.resize(words_.size());
   }
 
   bool stand(std::uint32_t docid) override {
     read(docid);
-    tries_ = 0;
     next_word_ = 0;
     return root_.op == Op::AtLeast ? count(root_.children.front()) >= root_.count
                                    : !places(root_, /*one=*/true).empty();
@@ -315,7 +314,7 @@ class PlacesIn final : public Positions {
     search.used[c] = true;
     for (auto it = std::upper_bound(child.begin(), child.end(), Place{after, 0xFFFFFFFF});
          it != child.end() && it->begin <= search.last_begin; ++it) {
-      if (++tries_ > kMaxTries) too_costly();
+      if (++tries_ % kTriesBetweenLooks == 0) deadline_.check();
       if (it->end > search.last_end || overlaps(search, *it)) continue;
       search.taken.push_back(*it);
       complete(search, search.of.ordered ? it->end : after);
@@ -331,14 +330,9 @@ class PlacesIn final : public Positions {
     });
   }
 
-  [[noreturn]] static void too_costly() {
-    throw Error(Exit::Usage,
-                "the query is too costly: its words stand near each other in too many ways",
-                "ask for fewer or rarer words, or for a smaller distance");
-  }
-
   const Places& root_;
   const segment::Reader& segment_;
+  const query::Deadline& deadline_;
   std::vector<const Places*> words_;  ///< the Words of the tree, in order
   std::unordered_map<std::uint32_t, std::vector<Leaf>> leaves_;  ///< by number of the term
   std::vector<std::uint64_t> seen_;  ///< a bit for each term that has leaves
@@ -366,9 +360,9 @@ SegmentTerms terms_in(const query::Places& word, const segment::Reader& segment)
   return terms;
 }
 
-std::unique_ptr<Positions> make_places(const query::Places& places,
-                                       const segment::Reader& segment) {
-  return std::make_unique<PlacesIn>(places, segment);
+std::unique_ptr<Positions> make_places(const query::Places& places, const segment::Reader& segment,
+                                       const query::Deadline& deadline) {
+  return std::make_unique<PlacesIn>(places, segment, deadline);
 }
 
 }  // namespace dateline::match

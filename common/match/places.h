@@ -3,6 +3,7 @@
 #pragma once
 
 #include "common/match/positions.h"
+#include "common/query/limits.h"
 #include "common/query/places.h"
 #include "common/segment/reader.h"
 
@@ -21,7 +22,8 @@ struct SegmentTerms {
 /// Of a Word.
 SegmentTerms terms_in(const query::Places& word, const segment::Reader& segment);
 
-/// Tells which articles have such a place. `places` must outlive it.
-std::unique_ptr<Positions> make_places(const query::Places& places, const segment::Reader& segment);
+/// Tells which articles have such a place. `places` and `deadline` must outlive it.
+std::unique_ptr<Positions> make_places(const query::Places& places, const segment::Reader& segment,
+                                       const query::Deadline& deadline);
 
 }  // namespace dateline::match

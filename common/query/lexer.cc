@@ -75,15 +75,15 @@ std::size_t letters_of(std::string_view pattern) {
 
 class Lexer {
  public:
-  explicit Lexer(std::string_view text) : text_(text) {}
+  Lexer(std::string_view text, const Limits& limits) : text_(text), limits_(limits) {}
 
   std::vector<Token> run() {
     check_bytes();
     while (skip_blanks()) {
       next();
-      if (tokens_.size() > kMaxQueryTokens) {
-        fail({0, text_.size()}, fmt::format("the query has more than {} parts", kMaxQueryTokens),
-             "split it into several queries");
+      if (tokens_.size() > limits_.terms) {
+        fail({0, text_.size()}, fmt::format("the query has more than {} parts", limits_.terms),
+             "split it into several queries, or allow more parts by --max-terms");
       }
     }
     add(TokenKind::End, at_);
@@ -393,14 +393,15 @@ class Lexer {
   }
 
   std::string_view text_;
+  const Limits& limits_;
   std::size_t at_ = 0;
   std::vector<Token> tokens_;
 };
 
 }  // namespace
 
-std::vector<Token> lex(std::string_view text) {
-  return Lexer(text).run();
+std::vector<Token> lex(std::string_view text, const Limits& limits) {
+  return Lexer(text, limits).run();
 }
 
 std::vector<Token> lex_phrase_word(std::string_view piece) {

@@ -2,6 +2,7 @@
 // From the text of a query to tokens that know their place in it.
 #pragma once
 
+#include "common/query/limits.h"
 #include "common/query/tree.h"
 
 #include <string>
@@ -44,7 +45,7 @@ struct Token {
 inline constexpr unsigned kDefaultNearDistance = 10;
 
 /// All tokens of `text`, an End token last. Throws QueryError for what begins no token.
-std::vector<Token> lex(std::string_view text);
+std::vector<Token> lex(std::string_view text, const Limits& limits = {});
 
 /// One piece of a phrase, between blanks: a wildcard, or the words that it holds.
 std::vector<Token> lex_phrase_word(std::string_view piece);

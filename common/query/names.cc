@@ -14,7 +14,7 @@
 namespace dateline::query {
 namespace {
 
-constexpr std::array<FieldName, 22> kFields = {
+constexpr std::array<FieldName, 19> kFields = {
     {{"title", Field::Title, "words of the headline"},
      {"headline", Field::Title, ""},
      {"lead", Field::Lead, "words of the first two paragraphs"},
@@ -28,15 +28,12 @@ constexpr std::array<FieldName, 22> kFields = {
      {"language", Field::Language, ""},
      {"flag", Field::Flag, "a warning: date-conflict, encoding-guessed, …"},
      {"date", Field::Date, "when it was published; none: without a date; conflict: with two"},
-     {"published", Field::Date, ""},
      {"dateline-date", Field::DatelineDate, "the date of its dateline"},
      {"ingested", Field::Ingested, "when it was indexed"},
      {"length", Field::Length, "words of the body: >800, 300..500"},
-     {"words", Field::Length, ""},
      {"story", Field::Story, "the copies of one story, by its id"},
      {"first", Field::First, "yes: the first article of each story"},
-     {"query", Field::Saved, "a saved query"},
-     {"saved", Field::Saved, ""}}};
+     {"query", Field::Saved, "a saved query"}}};
 
 /// `digits` as a number of 1 … `most`; 0 where it is none.
 unsigned number(std::string_view digits, unsigned most) {

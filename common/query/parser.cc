@@ -72,7 +72,10 @@ void place(Node& node, Span span) {
 class Parser {
  public:
   Parser(std::string_view text, const ParseOptions& options, unsigned saved_depth = 0)
-      : text_(text), options_(options), tokens_(lex(text)), saved_depth_(saved_depth) {}
+      : text_(text),
+        options_(options),
+        tokens_(lex(text, options.limits)),
+        saved_depth_(saved_depth) {}
 
   Node query() {
     if (here().kind == TokenKind::End) return {};
@@ -257,9 +260,9 @@ class Parser {
   }
 
   Node bracket(const Token& open) {
-    if (++depth_ > kMaxQueryDepth) {
-      fail(open.span, fmt::format("brackets are nested more than {} deep", kMaxQueryDepth),
-           "simplify the query");
+    if (++depth_ > options_.limits.depth) {
+      fail(open.span, fmt::format("brackets are nested more than {} deep", options_.limits.depth),
+           "simplify the query, or allow deeper brackets by --max-depth");
     }
     if (here().kind == TokenKind::Close) {
       fail({open.span.begin, here().span.end}, "there is nothing in these brackets",

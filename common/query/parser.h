@@ -3,6 +3,7 @@
 #pragma once
 
 #include "common/date.h"
+#include "common/query/limits.h"
 #include "common/query/synonyms.h"
 #include "common/query/tree.h"
 
@@ -15,15 +16,14 @@ namespace dateline::query {
 struct ParseOptions {
   Date today;                ///< the day that `yesterday` and `last week` are counted from
   bool require_all = false;  ///< juxtaposed units become And instead of Ranked (`--all`)
+  Limits limits = {};
   const Synonyms* synonyms = nullptr;
   /// The text of a saved query. Throws Error (Usage) where there is none of that name.
   std::function<std::string(std::string_view name)> saved = {};
 };
 
-/// Limits that keep a query from being a bomb; breaking one is a QueryError.
-inline constexpr std::size_t kMaxQueryBytes = 4096;
-inline constexpr std::size_t kMaxQueryTokens = 256;
-inline constexpr unsigned kMaxQueryDepth = 32;
+/// Limits beside those of limits.h.
+inline constexpr std::size_t kMaxQueryBytes = 65'536;
 inline constexpr unsigned kMaxNearDistance = 1000;
 /// Saved queries that stand in each other.
 inline constexpr unsigned kMaxSavedDepth = 8;

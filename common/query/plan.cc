@@ -75,7 +75,7 @@ Step term_step(std::string term, std::size_t worth) {
   return step;
 }
 
-Planner::Planner(const Archive& archive, std::string_view text, const PlanLimits& limits,
+Planner::Planner(const Archive& archive, std::string_view text, const Limits& limits,
                  std::set<std::string>* asked)
     : archive_(archive),
       text_(text),
@@ -457,8 +457,7 @@ bool is_ranked(const Node& tree) {
   }
 }
 
-Plan plan(const Node& tree, const Archive& archive, std::string_view text,
-          const PlanLimits& limits) {
+Plan plan(const Node& tree, const Archive& archive, std::string_view text, const Limits& limits) {
   if (!archive.served().empty()) {
     // Servers are asked for all terms at once, not one after another.
     std::set<std::string> asked;

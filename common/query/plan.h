@@ -13,6 +13,7 @@
 
 #include "common/archive/archive.h"
 #include "common/date.h"
+#include "common/query/limits.h"
 #include "common/query/places.h"
 #include "common/query/tree.h"
 
@@ -33,14 +34,6 @@ inline constexpr double kBm25B = 0.75;
 /// An article shorter than this part of the mean counts as of that length.
 inline constexpr double kBm25LeastLength = 0.5;
 inline constexpr double kAllUnitsBonus = 1.0;
-
-/// The most words that one wildcard or fuzzy() may stand for, unless the user allows more.
-inline constexpr std::size_t kMaxExpansion = 1000;
-
-/// Limits that keep a query from being a bomb; breaking one is a QueryError.
-struct PlanLimits {
-  std::size_t expansion = kMaxExpansion;
-};
 
 /// Worth of terms that do not score.
 inline constexpr std::size_t kUnscored = static_cast<std::size_t>(-1);
@@ -96,7 +89,7 @@ bool is_ranked(const Node& tree);
 /// (a word without letters, too wide a wildcard, what a server would have to answer and cannot) is
 /// a QueryError that points into it.
 Plan plan(const Node& tree, const Archive& archive, std::string_view text,
-          const PlanLimits& limits = {});
+          const Limits& limits = {});
 
 /// The dates that every article matching the plan must have, wholly; nothing when there is no such
 /// bound.

@@ -32,7 +32,7 @@ Step term_step(std::string term, std::size_t worth = kUnscored);
 class Planner {
  public:
   /// With `asked`, frequencies are not looked up: the terms are put there.
-  Planner(const Archive& archive, std::string_view text, const PlanLimits& limits,
+  Planner(const Archive& archive, std::string_view text, const Limits& limits,
           std::set<std::string>* asked = nullptr);
 
   Plan run(const Node& tree);
@@ -87,7 +87,7 @@ class Planner {
 
   const Archive& archive_;
   std::string_view text_;
-  PlanLimits limits_;
+  Limits limits_;
   std::set<std::string>* asked_;
   std::uint64_t documents_;
   std::map<std::string, text::TermMaker> makers_;

@@ -96,9 +96,11 @@ std::string head(const Node& node) {
   return "";
 }
 
-void write(const Node& node, std::size_t depth, std::string& out) {
-  out += std::string(2 * depth, ' ') + head(node) + "\n";
-  for (const Node& child : node.children) write(child, depth + 1, out);
+using Remark = std::function<std::string(const Node&)>;
+
+void write(const Node& node, std::size_t depth, const Remark& remark, std::string& out) {
+  out += std::string(2 * depth, ' ') + head(node) + (remark ? remark(node) : "") + "\n";
+  for (const Node& child : node.children) write(child, depth + 1, remark, out);
 }
 
 }  // namespace
@@ -186,9 +188,9 @@ std::string_view name_of(Field field) {
   return "";
 }
 
-std::string in_words(const Node& tree) {
+std::string in_words(const Node& tree, const Remark& remark) {
   std::string out;
-  write(tree, 0, out);
+  write(tree, 0, remark, out);
   return out;
 }
 

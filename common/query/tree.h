@@ -5,6 +5,7 @@
 #include "common/date.h"
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -111,7 +112,9 @@ std::string_view name_of(Field field);
 /// As it is written in a query: `NEAR/5`, `pre/3`, `w/s`.
 std::string operator_of(const Node& near);
 
-/// The tree in words, one node a line, children indented by two blanks. For `explain`.
-std::string in_words(const Node& tree);
+/// The tree in words, one node a line, children indented by two blanks. What `remark` says of a
+/// node stands at the end of its line.
+std::string in_words(const Node& tree,
+                     const std::function<std::string(const Node&)>& remark = nullptr);
 
 }  // namespace dateline::query

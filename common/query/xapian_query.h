@@ -24,8 +24,8 @@ ShardStatistics statistics_of(const Xapian::Database& database);
 
 /// For a database with position lists that holds the terms of common/schema.h, and has those
 /// statistics. `years` bounds what date filters are spelled out for. Only operators that stock
-/// Xapian servers know are used; Standing and Given, which these cannot answer, become what finds at
-/// least as much.
+/// Xapian servers know are used; Standing and Given, which these cannot answer, become what finds
+/// at least as much.
 Xapian::Query xapian_query(const Plan& plan, const ShardStatistics& own, const DateRange& years);
 
 /// The weighting scheme that goes with it. The scores are the plan's, whatever the statistics of

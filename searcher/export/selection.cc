@@ -55,12 +55,13 @@ void find(const SearchRequest& request, const query::Node& tree, bool in_order,
   selection.sort = applied(request.sort, tree);
   const auto withheld = request.withheld ? std::nullopt : leave_out_withheld(tree, archive);
   const query::Node& asked = withheld ? withheld->without : tree;
-  match::Workspace workspace(kCacheBytes);
+  match::Workspace workspace(kCacheBytes, query::Deadline(request.limits.seconds));
   selection.read_as = query::in_words(asked);
-  selection.keys =
-      keys_of(archive, query::plan(asked, archive, request.query), selection.sort, workspace);
+  selection.keys = keys_of(archive, query::plan(asked, archive, request.query, request.limits),
+                           selection.sort, workspace);
   if (withheld) {
-    const query::Plan left_out = query::plan(withheld->only, archive, request.query);
+    const query::Plan left_out =
+        query::plan(withheld->only, archive, request.query, request.limits);
     selection.left_out = count_matches(archive, left_out, workspace);
   }
   if (!in_order) return;

@@ -69,7 +69,8 @@ StoryPlace place_in_story(const Archive& archive, const Located& article) {
 }
 
 query::Node read_query(const SearchRequest& request) {
-  query::Node tree = query::parse(request.query, {request.today, request.require_all});
+  query::Node tree = query::parse(
+      request.query, {request.today, request.require_all, request.limits, request.synonyms.get()});
   if (request.from.empty() && request.to.empty()) return tree;
   query::Node dates;
   dates.kind = query::Kind::DateIs;
@@ -103,23 +104,25 @@ auto Searcher::patiently(Work work) {
       // What was learnt of the archive counts that shard.
       archive_.leave_out(down);
       facet_names_.clear();
-      workspace_ = match::Workspace(kCacheBytes);
+      workspace_ = match::Workspace(kCacheBytes, workspace_.deadline);
     }
   }
 }
 
 SearchResult Searcher::search(const SearchRequest& request) {
   const query::Node tree = read_query(request);
+  workspace_.deadline = query::Deadline(request.limits.seconds);
   return patiently([&] { return answer(request, tree); });
 }
 
 std::vector<SlotHoldings> Searcher::holdings(const SearchRequest& request,
                                              const std::vector<schema::Slot>& slots) {
   const query::Node tree = read_query(request);
+  workspace_.deadline = query::Deadline(request.limits.seconds);
   return patiently([&] {
     const auto withheld = request.withheld ? std::nullopt : leave_out_withheld(tree, archive_);
     const query::Plan plan =
-        query::plan(withheld ? withheld->without : tree, archive_, request.query);
+        query::plan(withheld ? withheld->without : tree, archive_, request.query, request.limits);
     return find_holdings(archive_, plan, slots, workspace_);
   });
 }
@@ -131,7 +134,7 @@ SearchResult Searcher::answer(const SearchRequest& request, const query::Node& t
   }
   const auto withheld = request.withheld ? std::nullopt : leave_out_withheld(tree, archive_);
   const query::Node& asked = withheld ? withheld->without : tree;
-  const query::Plan plan = query::plan(asked, archive_, request.query);
+  const query::Plan plan = query::plan(asked, archive_, request.query, request.limits);
   SearchResult result;
   result.archive_uuid = archive_.manifest().uuid;
   result.revision = archive_.manifest().revision;
@@ -148,9 +151,11 @@ SearchResult Searcher::answer(const SearchRequest& request, const query::Node& t
       find_matches(archive_, plan, {result.sort, keep, count, facets}, workspace_);
   if (count) result.total = matches.total;
   if (count && withheld) {
-    const query::Plan left_out = query::plan(withheld->only, archive_, request.query);
+    const query::Plan left_out =
+        query::plan(withheld->only, archive_, request.query, request.limits);
     result.left_out = count_matches(archive_, left_out, workspace_);
   }
+  result.suggestions = suggest(tree, archive_);
   Highlighter highlighter(tree);
   for (std::size_t i = offset; i < matches.best.size(); ++i) {
     const Match& match = matches.best[i];

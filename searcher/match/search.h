@@ -5,15 +5,19 @@
 #include "common/archive/archive.h"
 #include "common/archive/stored.h"
 #include "common/article.h"
+#include "common/query/limits.h"
+#include "common/query/synonyms.h"
 #include "common/query/tree.h"
 #include "searcher/match/facets.h"
 #include "searcher/match/holdings.h"
 #include "searcher/match/ranking.h"
 #include "searcher/match/snippet.h"
+#include "searcher/match/suggest.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,6 +39,8 @@ struct SearchRequest {
   bool withheld = false;            ///< find what its publisher withheld or canceled, too
   bool bare = false;                ///< hits have nothing but rank, score, id and date
   Date today;                       ///< what `yesterday` is counted from
+  query::Limits limits;
+  std::shared_ptr<const query::Synonyms> synonyms;  ///< null for none
 };
 
 /// What is told of the story that an article belongs to.
@@ -65,8 +71,9 @@ struct SearchResult {
   std::uint64_t left_out = 0;
   std::vector<Hit> hits;
   std::vector<FacetCounts> facets;
-  std::string next_page;              ///< cursor; empty on the last page, and without a count
-  std::vector<MissingShard> missing;  ///< what was not searched
+  std::string next_page;                ///< cursor; empty on the last page, and without a count
+  std::vector<MissingShard> missing;    ///< what was not searched
+  std::vector<Suggestion> suggestions;  ///< for what no article has
 };
 
 /// One revision of an archive, held open for any number of queries. For one thread.

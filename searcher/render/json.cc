@@ -37,6 +37,16 @@ Json to_json(const Hit& hit) {
   return json;
 }
 
+Json to_json(const std::vector<Suggestion>& suggestions) {
+  Json json = Json::array();
+  for (const Suggestion& one : suggestions) {
+    json.push_back({{"typed", one.typed},
+                    {"instead", one.instead.empty() ? Json(nullptr) : Json(one.instead)},
+                    {"articles", one.articles}});
+  }
+  return json;
+}
+
 }  // namespace
 
 Json to_json(const std::vector<MissingShard>& missing) {
@@ -68,6 +78,7 @@ std::string render_json(const SearchRequest& request, const SearchResult& result
                {"total", {{"count", result.total.value()}, {"exact", true}}},
                {"left_out", result.left_out},
                {"missing", to_json(result.missing)},
+               {"suggestions", to_json(result.suggestions)},
                {"hits", Json::array()}};
   for (const Hit& hit : result.hits) json["hits"].push_back(to_json(hit));
   for (const FacetCounts& facet : result.facets) {

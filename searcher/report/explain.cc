@@ -7,9 +7,11 @@
 #include "common/query/xapian_query.h"
 #include "common/schema.h"
 #include "common/terminal.h"
+#include "searcher/match/ranking.h"
 #include "searcher/match/withheld.h"
 #include "searcher/render/render.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -103,6 +105,74 @@ std::string xapian_text(const query::Plan& plan, const Archive& archive) {
   return query::xapian_query(plan, whole, years_of(archive)).get_description();
 }
 
+/// Counts what parts of a query find by themselves.
+class Clauses {
+ public:
+  Clauses(const Archive& archive, const SearchRequest& request)
+      : archive_(archive),
+        request_(request),
+        workspace_(kCacheBytes, query::Deadline(request.limits.seconds)) {}
+
+  std::uint64_t count(const query::Node& clause) {
+    return count_matches(archive_, query::plan(clause, archive_, request_.query, request_.limits),
+                         workspace_);
+  }
+
+  /// The query in words, each clause with the articles that it finds by itself.
+  std::string counted(const query::Node& tree) {
+    return query::in_words(tree, [&](const query::Node& clause) {
+      return fmt::format("  [{}]", count_text(count(clause)));
+    });
+  }
+
+  /// Which clauses that all articles must match leave nothing, where nothing is left.
+  std::string emptied_by(const query::Node& tree) {
+    if (tree.kind != query::Kind::And) return "";
+    std::string out;
+    for (std::size_t i = 0; i < tree.children.size(); ++i) {
+      query::Node rest = tree;
+      const query::Node left_out = rest.children[i];
+      rest.children.erase(rest.children.begin() + static_cast<std::ptrdiff_t>(i));
+      const std::uint64_t without = count(rest);
+      if (without == 0) continue;
+      const std::string words = query::in_words(left_out);
+      out += fmt::format("without: {}\n  {}\n", words.substr(0, words.find('\n')),
+                         count_text(without));
+    }
+    return out.empty() ? "no single clause: at least two of them must go\n" : out;
+  }
+
+ private:
+  static constexpr std::size_t kCacheBytes = std::size_t{64} << 20U;
+
+  const Archive& archive_;
+  const SearchRequest& request_;
+  match::Workspace workspace_;
+};
+
+/// The words that each wildcard and fuzzy() stands for.
+std::string expansions_of(const query::Plan& plan, std::string_view text) {
+  constexpr std::size_t kShown = 50;
+  std::string out;
+  for (const query::Expanded& expanded : plan.expanded) {
+    const auto& words = expanded.words;
+    out += fmt::format("{}: ",
+                       text.substr(expanded.span.begin, expanded.span.end - expanded.span.begin));
+    out += words.empty() ? "no word of the archive"
+                         : fmt::format("{} word{}", with_thousands(words.size()),
+                                       words.size() == 1 ? "" : "s");
+    const std::size_t shown = std::min(kShown, words.size());
+    for (std::size_t i = 0; i < shown; ++i) out += (i == 0 ? ": " : ", ") + words[i];
+    out += shown < words.size() ? ", …\n" : "\n";
+  }
+  return out;
+}
+
+/// A section of the answer; nothing where there is nothing to tell.
+std::string section(std::string_view title, const std::string& text) {
+  return text.empty() ? "" : fmt::format("{}\n{}", title, indented(text));
+}
+
 }  // namespace
 
 std::string explain(const SearchRequest& request) {
@@ -115,11 +185,15 @@ std::string explain(const SearchRequest& request) {
   const Archive& archive = searcher.archive();
   const auto withheld = request.withheld ? std::nullopt : leave_out_withheld(tree, archive);
   const query::Node& asked = withheld ? withheld->without : tree;
-  const query::Plan plan = query::plan(asked, archive, request.query);
+  const query::Plan plan = query::plan(asked, archive, request.query, request.limits);
+  Clauses clauses(archive, request);
+  const std::string emptied = result.total == 0 ? clauses.emptied_by(asked) : "";
   const std::string matches =
       count_text(result.total.value()) + "\n" + left_out_line(result.left_out);
   return "query\n" + indented(request.query) +                                        //
-         "read as\n" + indented(query::in_words(asked)) +                             //
+         "read as\n" + indented(clauses.counted(asked)) +                             //
+         section("nothing is left, but there is", emptied) +                          //
+         section("wildcards", expansions_of(plan, request.query)) +                   //
          "order\n" + indented(order_of(tree, request.sort)) +                         //
          "shards\n" + indented(shards_of(archive) + missing_lines(result.missing)) +  //
          "terms\n" + indented(terms_of(plan, archive)) +                              //

@@ -85,8 +85,7 @@ bool is_spelled(const std::string& written, const std::string& typed, bool cased
   const std::string own = spelled(written, cased);
   const std::string wanted = spelled(typed, cased);
   const std::size_t apostrophe = own.find('\'');
-  return own == wanted ||
-         (apostrophe != std::string::npos && own.substr(apostrophe + 1) == wanted);
+  return own == wanted || (apostrophe != std::string::npos && own.substr(apostrophe + 1) == wanted);
 }
 
 }  // namespace
@@ -146,8 +145,8 @@ bool Oracle::is_word(const Word& word, const Node& node, const std::string& type
     return is_like(code_points(word.folded), 0, code_points(text::normalise(typed, "")), 0);
   }
   if (node.kind == Kind::Fuzzy) {
-    return is_near_in_letters(code_points(word.folded), 0,
-                              code_points(text::normalise(typed, "")), 0, node.distance);
+    return is_near_in_letters(code_points(word.folded), 0, code_points(text::normalise(typed, "")),
+                              0, node.distance);
   }
   if (word.stem != maker(language).term(typed)) return false;
   return node.form == Form::Stem || is_spelled(word.written, typed, node.form == Form::Cased);
@@ -354,9 +353,10 @@ bool Oracle::matches(std::size_t i, const Node& tree) {
     case Kind::Filter:
       return filter(i, tree);
     case Kind::DateIs: {
-      const dateline::Date& date = tree.field == Field::DatelineDate ? articles_[i].dateline_date.date
-                                   : tree.field == Field::Ingested   ? articles_[i].ingested
-                                                                     : published;
+      const dateline::Date& date = tree.field == Field::DatelineDate
+                                       ? articles_[i].dateline_date.date
+                                   : tree.field == Field::Ingested ? articles_[i].ingested
+                                                                   : published;
       if (!date.known()) return false;
       const dateline::DateRange own = whole_period(date);
       return own.first_day >= tree.dates.first_day && own.last_day <= tree.dates.last_day;

@@ -59,8 +59,7 @@ class Oracle {
   std::set<Run> runs(std::size_t i, const dateline::query::Node& node);
   std::set<Run> phrase(std::size_t i, const dateline::query::Node& node);
   std::set<Run> near(std::size_t i, const dateline::query::Node& node);
-  bool fits(std::size_t i, const std::vector<Run>& chosen,
-            const dateline::query::Node& near) const;
+  bool fits(std::size_t i, const std::vector<Run>& chosen, const dateline::query::Node& near) const;
   bool stands(std::size_t i, const dateline::query::Node& node);
   bool filter(std::size_t i, const dateline::query::Node& node) const;
 

@@ -55,7 +55,8 @@ std::string QueryWriter::place() {
     case 2:
       return use("caps", "caps(" + pick(random_, vocabulary()) + ")");
     case 3:
-      return use("fuzzy", fmt::format("fuzzy({},{})", pick(random_, kMisspelt), 1 + below(random_, 2)));
+      return use("fuzzy",
+                 fmt::format("fuzzy({},{})", pick(random_, kMisspelt), 1 + below(random_, 2)));
     case 4:
       return phrase();
     case 5:
@@ -94,8 +95,8 @@ std::string QueryWriter::of_places() {
     case 1:
       return use("lead", "lead(" + word() + " " + place_in_scope() + ")");
     case 2:
-      return use("first", fmt::format("first{}({} OR {})", 1 + below(random_, 12),
-                                      place_in_scope(), word()));
+      return use("first", fmt::format("first{}({} OR {})", 1 + below(random_, 12), place_in_scope(),
+                                      word()));
     default:
       return placed(0);
   }
@@ -106,7 +107,8 @@ std::string QueryWriter::of_articles() {
     case 0:
       return use("length", fmt::format("length:>{}", 5 + below(random_, 20)));
     case 1:
-      return use("length", fmt::format("length:{}..{}", below(random_, 15), 15 + below(random_, 9)));
+      return use("length",
+                 fmt::format("length:{}..{}", below(random_, 15), 15 + below(random_, 9)));
     case 2:
       return use("ingested", "ingested:2020-01");
     default:

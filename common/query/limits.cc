@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/query/limits.h"
+
+#include "common/errors.h"
+
+#include <fmt/format.h>
+
+namespace dateline::query {
+
+void Deadline::over() const {
+  throw Error(Exit::Usage, fmt::format("the query takes longer than {} seconds", seconds_),
+              "bound it by dates or rarer words, or give it more time by --max-time");
+}
+
+}  // namespace dateline::query

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Did you mean: what the archive has that is like a word it does not have.
+#pragma once
+
+#include "common/archive/archive.h"
+#include "common/query/tree.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dateline {
+
+/// For a word, or the value of a field, that no article has.
+struct Suggestion {
+  query::Span span;            ///< of the word in the query
+  std::string typed;           ///< the word
+  std::string instead;         ///< as articles write it; empty when nothing is like it
+  std::uint64_t articles = 0;  ///< that have it
+};
+
+/// One for each word and name in `tree` that no article has, but for those that are excluded. What
+/// is nearest is suggested: by letters that differ, at most two, then by how many articles have it.
+/// Knows the words of segments only, not those of shards on servers. Throws ShardDown.
+std::vector<Suggestion> suggest(const query::Node& tree, const Archive& archive);
+
+/// The query with what is suggested in the place of what was typed.
+std::string corrected(std::string_view query, const std::vector<Suggestion>& suggestions);
+
+}  // namespace dateline

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What the words, operators and dialects of the query language are read as.
+#include "common/query/dialect.h"
+#include "common/query/error.h"
+#include "common/query/parser.h"
+#include "common/query/pattern.h"
+#include "common/text/edit_distance.h"
+#include "common/text/sentences.h"
+#include "common/text/spelling.h"
+#include "tests/unit/temporary.h"
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+using namespace dateline;
+using namespace dateline::query;
+
+namespace {
+
+const Date kToday = *make_date(2019, 12, 13);
+
+std::string read(std::string_view text) {
+  return in_words(parse(text, {kToday}));
+}
+
+}  // namespace
+
+TEST_CASE("operators of proximity join words, phrases, wildcards, alternatives and each other") {
+  CHECK(read("quake w/5 Turkey") ==
+        "within 5 words of each other:\n  the word \"quake\"\n  the word \"Turkey\"\n");
+  CHECK(read("quake W/5 Turkey") == read("quake NEAR/5 Turkey"));
+  CHECK(read("quake near/5 Turkey") == read("quake NEAR/5 Turkey"));
+  CHECK(read("a pre/3 b") ==
+        "within 3 words of each other, in this order:\n  the word \"a\"\n  the word \"b\"\n");
+  CHECK(read("a w/s b") == "in one sentence:\n  the word \"a\"\n  the word \"b\"\n");
+  CHECK(read("a w/p b") == "in one paragraph:\n  the word \"a\"\n  the word \"b\"\n");
+  CHECK(read("a pre/s b") ==
+        "in one sentence, in this order:\n  the word \"a\"\n  the word \"b\"\n");
+  CHECK(read("(\"open skies\" OR treat*) w/10 (fuzzy(gorbachov,1) pre/2 caps(US))") ==
+        "within 10 words of each other:\n"
+        "  any of:\n"
+        "    the phrase \"open skies\"\n"
+        "    words like \"treat*\"\n"
+        "  within 2 words of each other, in this order:\n"
+        "    words that differ from \"gorbachov\" in 1 letter or fewer\n"
+        "    the word \"US\" written so\n");
+  CHECK(parse("w/out", {kToday}).kind == Kind::Word);
+  CHECK(parse("24/7", {kToday}).kind == Kind::Word);
+}
+
+TEST_CASE("scopes, forms and counts are read from functions before brackets") {
+  CHECK(read("headline(flood)") == read("title:flood"));
+  CHECK(read("lead(flood OR dam)") ==
+        "any of:\n  the word \"flood\" in the first two paragraphs\n"
+        "  the word \"dam\" in the first two paragraphs\n");
+  CHECK(read("first50(flood)") == "the word \"flood\" in the first 50 words\n");
+  CHECK(read("atleast3(flood*)") == "at 3 places or more:\n  words like \"flood*\"\n");
+  CHECK(read("=reports") == "the word \"reports\" in this form\n");
+  CHECK(read("=\"open skies\"") == "the phrase \"open skies\" in this form\n");
+  CHECK(read("CAPS(US)") == "the word \"US\" written so\n");
+  CHECK(read("headline(caps(US))") == "the word \"US\" written so in the headline\n");
+  CHECK(read("title:=us") == "the word \"us\" in this form in the headline\n");
+  // A name without its bracket, or before a blank, is a word.
+  CHECK(parse("lead", {kToday}).kind == Kind::Word);
+  CHECK(parse("caps (US)", {kToday}).kind == Kind::Ranked);
+}
+
+TEST_CASE("wildcards stand anywhere in a word, and punctuation is none") {
+  for (const char* text : {"repatri*", "organi?ation", "*burger", "wom?n", "re*tion"}) {
+    CAPTURE(text);
+    const Node node = parse(text, {kToday});
+    CHECK(node.kind == Kind::Wildcard);
+    CHECK(node.text == text);
+  }
+  CHECK(parse("there?", {kToday}).kind == Kind::Word);
+  CHECK(parse("really?!", {kToday}).kind == Kind::Word);
+  CHECK(parse("(wom?n)", {kToday}).text == "wom?n");
+  CHECK(parse("wom?n,", {kToday}).text == "wom?n");
+  const Node phrase = parse("\"repatriat* of wom?n\"", {kToday});
+  REQUIRE(phrase.children.size() == 3);
+  CHECK(phrase.children[0].kind == Kind::Wildcard);
+  CHECK(phrase.children[1].kind == Kind::Word);
+  CHECK(phrase.children[2].text == "wom?n");
+  CHECK(parse("\"Who was there?\"", {kToday}).children.empty());
+  CHECK(parse("\"* * *  a\"", {kToday}).children.empty());
+}
+
+TEST_CASE("properties of articles are read from fields") {
+  CHECK(read("length:>800") == "801 words long or longer\n");
+  CHECK(read("length:>=800") == "800 words long or longer\n");
+  CHECK(read("length:<300") == "0 to 299 words long\n");
+  CHECK(read("length:300..500") == "300 to 500 words long\n");
+  CHECK(read("length:..500") == "0 to 500 words long\n");
+  CHECK(read("length:500") == "500 to 500 words long\n");
+  CHECK(read("story:00ABcdef01234567") == "of story 00abcdef01234567\n");
+  CHECK(read("first:yes") == "the first article of its story\n");
+  CHECK(read("dateline-date:2019-12") == "with a dateline from 2019-12-01 to 2019-12-31\n");
+  CHECK(read("ingested:2019-12-13") == "indexed on 2019-12-13\n");
+  CHECK(read("date:conflict") == "flag holds \"date-conflict\"\n");
+  CHECK(parse("flood first:no", {kToday}).children[1].kind == Kind::Not);
+}
+
+TEST_CASE("words of one line of the user's file are looked for together") {
+  const test::Temporary directory;
+  const std::filesystem::path file = directory.path() / "synonyms";
+  std::ofstream(file) << "# states\nUSA, United States, America  # all of it\n\nquake,earthquake\n";
+  const Synonyms synonyms(file);
+  ParseOptions options{kToday};
+  options.synonyms = &synonyms;
+  CHECK(in_words(parse("usa", options)) ==
+        "any of:\n  the word \"usa\"\n  the phrase \"United States\"\n  the word \"America\"\n");
+  CHECK(in_words(parse("\"united states\" w/5 quake", options)) ==
+        "within 5 words of each other:\n"
+        "  any of:\n    the phrase \"united states\"\n    the word \"USA\"\n    the word "
+        "\"America\"\n"
+        "  any of:\n    the word \"quake\"\n    the word \"earthquake\"\n");
+  CHECK(parse("=usa", options).kind == Kind::Word);
+  CHECK(parse("flood", options).kind == Kind::Word);
+  std::ofstream(file) << "alone\n";
+  CHECK_THROWS_WITH(Synonyms(file), Catch::Contains("synonyms:1 does not hold two"));
+}
+
+TEST_CASE("saved queries stand for their text, and not for themselves") {
+  ParseOptions options{kToday};
+  options.saved = [](std::string_view name) -> std::string {
+    if (name == "floods") return "flood OR \"high water\"";
+    if (name == "ring") return "a query:ring";
+    if (name == "broken") return "(flood";
+    throw Error(Exit::Usage, "there is no saved query 'x'", "see what there is");
+  };
+  const Node tree = parse("dam query:floods", options);
+  CHECK(in_words(tree) ==
+        "any of, articles with all of them first:\n"
+        "  the word \"dam\"\n"
+        "  any of:\n    the word \"flood\"\n    the phrase \"high water\"\n");
+  CHECK(tree.children[1].children[0].span == Span{4, 16});
+  CHECK_THROWS_WITH(parse("query:ring", options), Catch::Contains("more than 8 deep"));
+  CHECK_THROWS_WITH(parse("dam query:broken", options),
+                    Catch::Contains("in the saved query 'broken': this bracket is never closed"));
+  CHECK_THROWS_WITH(parse("query:x", options), Catch::Contains("no saved query"));
+}
+
+TEST_CASE("wildcards match letters, not bytes") {
+  CHECK(Wildcard("wom?n").matches("women"));
+  CHECK_FALSE(Wildcard("wom?n").matches("womn"));
+  CHECK(Wildcard("м?р").matches("мир"));
+  CHECK(Wildcard("*burger").matches("burger"));
+  CHECK(Wildcard("*burger").matches("hamburger"));
+  CHECK_FALSE(Wildcard("*burger").matches("burgers"));
+  CHECK(Wildcard("a*b*c").matches("axxbyybzzc"));
+  CHECK_FALSE(Wildcard("a*b*c").matches("axxcyyb"));
+  CHECK(Wildcard("re*").is_beginning());
+  CHECK_FALSE(Wildcard("re*t*").is_beginning());
+  CHECK_FALSE(Wildcard("re?").is_beginning());
+}
+
+TEST_CASE("letters put in, left out, replaced or exchanged are counted") {
+  CHECK(text::edit_distance("gaddafi", "gadafi") == 1);
+  CHECK(text::edit_distance("gaddafi", "qadafi") == 2);
+  CHECK(text::edit_distance("recieve", "receive") == 1);
+  CHECK(text::edit_distance("", "abc") == 3);
+  CHECK(text::edit_distance("мир", "мор") == 1);
+  CHECK(text::edit_distance("kitten", "sitting") == 3);
+  CHECK(text::edit_distance("kitten", "sitting", 2) == 3);
+  CHECK(text::edit_distance("kitten", "ktiten", 1) == 1);
+}
+
+TEST_CASE("a spelling keeps accents, and drops what is no spelling") {
+  CHECK(text::spelling("Kazakhstan's", true) == "Kazakhstan");
+  CHECK(text::spelling("U.S.", true) == "US");
+  CHECK(text::spelling("Été", false) == "été");
+  CHECK(text::spelling("E\xCC\x81t\xC3\xA9", false) == "été");
+  CHECK(text::spelling("don’t", false) == "don't");
+  CHECK(text::spelling("1.5", true) == "1.5");
+  CHECK(text::after_elision("l'accord") == "accord");
+}
+
+TEST_CASE("sentences end where readers see them end") {
+  const auto breaks = [](std::string_view text) {
+    std::string out;
+    const std::vector<text::Token> tokens = text::tokens(text);
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      if (i != 0) {
+        const text::Break ended = text::break_between(text, tokens[i - 1], tokens[i]);
+        out += ended == text::Break::Paragraph ? "¶" : ended == text::Break::Sentence ? "|" : " ";
+      }
+      out += tokens[i].in(text);
+    }
+    return out;
+  };
+  CHECK(breaks("Rain fell. Rivers rose.") == "Rain fell|Rivers rose");
+  CHECK(breaks("“Go!” he said. “Now?” Nobody went.") == "Go he said|Now|Nobody went");
+  CHECK(breaks("Gen. Smith met Mr. Jones at No. 10.") == "Gen Smith met Mr Jones at No 10");
+  CHECK(breaks("J. R. Smith of the U.S. Senate") == "J. R Smith of the U.S. Senate");
+  CHECK(breaks("It cost 1.5 million. 20 died.") == "It cost 1.5 million|20 died");
+  CHECK(breaks("one\n\ntwo. Three\n\nfour") == "one¶two|Three¶four");
+  CHECK(breaks("He left... Nobody knew… Then") == "He left|Nobody knew|Then");
+  CHECK(breaks("www.example.com is down") == "www example com is down");
+  CHECK(breaks("今日は。明日") == "今 日 は|明 日");
+}
+
+TEST_CASE("queries of Nexis, Factiva and Lucene become Dateline's") {
+  struct Case {
+    Dialect dialect;
+    const char* theirs;
+    const char* ours;
+  };
+  const std::vector<Case> cases = {
+      {Dialect::Nexis, "financial crisis", "\"financial crisis\""},
+      {Dialect::Nexis, "repatriat! and wom*n", "repatriat* AND wom?n"},
+      {Dialect::Nexis, "a w/5 b or c", "(a w/5 (b OR c))"},
+      {Dialect::Nexis, "a and b or c and not d", "((a AND (b OR c)) NOT d)"},
+      {Dialect::Nexis, "headline(cat or dog) w/s bird", "(headline((cat OR dog)) w/s bird)"},
+      {Dialect::Nexis, "hlead(merger)", "(headline(merger) OR lead(merger))"},
+      {Dialect::Nexis, "atleast5(oil) and length>800", "(atleast5(oil) AND length:>800)"},
+      {Dialect::Nexis, "allcaps(aids) pre/3 help", "(caps(AIDS) pre/3 help)"},
+      {Dialect::Factiva, "a adj5 b", "(a pre/5 b)"},
+      {Dialect::Factiva, "a or b same c", "a OR (b w/p c)"},
+      {Dialect::Factiva, "hd=(steel tariff) and wc>300",
+       "(headline(\"steel tariff\") AND length:>300)"},
+      {Dialect::Factiva, "atleast3 oil not la=en", "((atleast3(oil)) NOT lang:(en))"},
+      {Dialect::Lucene, "+flood -dam Elbe", "flood AND (flood OR Elbe) NOT dam"},
+      {Dialect::Lucene, "flood && (dam || levee)", "flood AND (dam OR levee)"},
+      {Dialect::Lucene, "\"flood dam\"~5", "(flood w/6 dam)"},
+      {Dialect::Lucene, "gadafi~1 te?t", "fuzzy(gadafi,1) te?t"},
+      {Dialect::Lucene, "date:[2019-01 TO 2019-12]", "date:2019-01..2019-12"},
+      {Dialect::Lucene, "title:\"open skies\"", "title:\"open skies\""},
+      {Dialect::Dateline, "a w/5 b", "a w/5 b"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.theirs);
+    const std::string ours = translated(c.theirs, c.dialect);
+    CHECK(read(ours) == read(c.ours));
+  }
+  CHECK_THROWS_WITH(translated("cat*", Dialect::Nexis), Catch::Contains("at the end of a word"));
+  CHECK_THROWS_WITH(translated("a^4", Dialect::Lucene), Catch::Contains("weights"));
+  CHECK_THROWS_WITH(translated("+a AND b", Dialect::Lucene), Catch::Contains("do not go together"));
+  CHECK_THROWS_WITH(translated("(a or b", Dialect::Nexis), Catch::Contains("never closed"));
+}
