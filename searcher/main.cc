@@ -39,8 +39,9 @@ constexpr const char* kFooter =
     "damaged, 5 the machine failed.\n"
     "DATELINE_ARCHIVE names the archive to use when none is given.";
 
-constexpr std::array<std::string_view, 8> kVerbs = {"search",   "show",   "explain", "facets",
-                                                    "timeline", "export", "cite",    "help"};
+constexpr std::array<std::string_view, 9> kVerbs = {"search",   "show",   "explain", "facets",
+                                                    "timeline", "export", "cite",    "eval",
+                                                    "help"};
 
 const std::map<std::string, Sort> kSorts = {
     {"relevance", Sort::Relevance}, {"newest", Sort::Newest}, {"oldest", Sort::Oldest}};
@@ -48,6 +49,9 @@ const std::map<std::string, query::Dialect> kDialects = {{"dateline", query::Dia
                                                          {"nexis", query::Dialect::Nexis},
                                                          {"factiva", query::Dialect::Factiva},
                                                          {"lucene", query::Dialect::Lucene}};
+const std::map<std::string, TopicFields> kTopicFields = {{"title", TopicFields::Title},
+                                                         {"description", TopicFields::Description},
+                                                         {"both", TopicFields::Both}};
 const std::map<std::string, ColorMode> kColors = {
     {"auto", ColorMode::Auto}, {"always", ColorMode::Always}, {"never", ColorMode::Never}};
 
@@ -134,6 +138,11 @@ void add_query_options(CLI::App* verb, Flags& flags) {
   verb->add_flag("--withheld", request.withheld,
                  "Also find articles that their publisher withheld or canceled");
   verb->footer(kFooter);
+}
+
+void add_feedback_option(CLI::App* verb, Flags& flags) {
+  verb->add_flag("--feedback", flags.request.feedback,
+                 "Add words of the first articles found, which finds and ranks more");
 }
 
 /// Options that say what to do about shards that do not answer, shared by all verbs.
@@ -223,6 +232,40 @@ void add_timeline_options(CLI::App* verb, Flags& flags) {
       ->type_name("FORMAT");
 }
 
+CLI::App* add_eval(CLI::App& app, Flags& flags) {
+  EvalRequest& request = flags.eval;
+  CLI::App* verb = app.add_subcommand(
+      "eval", "Measures how well an archive answers the topics of a test collection");
+  verb->add_option("ARCHIVE", flags.words, "The archive; not with --of")->type_name("");
+  CLI::Option* topics =
+      verb->add_option("--topics", request.topics,
+                       "Topics: TREC's SGML, or lines of number, tab, text; with --of, which count")
+          ->type_name("FILE");
+  verb->add_option("--qrels", request.qrels, "Judgements: lines of topic, 0, article, relevance")
+      ->required()
+      ->type_name("FILE");
+  verb->add_option("--fields", request.fields,
+                   "What of a topic is searched for: title, description or both (default title)")
+      ->transform(CLI::CheckedTransformer(kTopicFields, CLI::ignore_case).description(""))
+      ->needs(topics)
+      ->type_name("FIELDS");
+  CLI::Option* run =
+      verb->add_option("--run", request.run, "File to write what was found to")->type_name("FILE");
+  verb->add_option("--of", request.of, "Measure this TREC run file; no archive is searched")
+      ->excludes(run)
+      ->type_name("FILE");
+  verb->add_option("--against", request.against, "TREC run file to compare with")
+      ->type_name("FILE");
+  add_feedback_option(verb, flags);
+  verb->add_flag("--per-topic", flags.per_topic, "Also each topic for itself");
+  verb->add_flag("--withheld", flags.request.withheld,
+                 "Also find articles that their publisher withheld or canceled");
+  verb->add_option("--format", flags.format, "text, json or csv (default text)")
+      ->check(CLI::IsMember({"text", "json", "csv"}).description(""))
+      ->type_name("FORMAT");
+  return verb;
+}
+
 Exit dispatch(int argc, char** argv) {
   Flags flags;
   SearchRequest& request = flags.request;
@@ -240,8 +283,11 @@ Exit dispatch(int argc, char** argv) {
       "  timeline ARCHIVE QUERY...            matches over time\n"
       "  export ARCHIVE QUERY...   every matching article, for other programs\n"
       "  cite ARCHIVE QUERY...     what a query finds today, so that others can check it\n"
+      "  eval ARCHIVE --topics FILE --qrels FILE   how well a test collection's topics are "
+      "answered\n"
       "  help query                the query language");
   add_query_options(search_verb, flags);
+  add_feedback_option(search_verb, flags);
   search_verb->add_option("--limit", request.limit, "Articles on a page (default 10)")
       ->check(CLI::Range(std::size_t{0}, std::size_t{10'000}).description(""))
       ->type_name("N");
@@ -286,9 +332,10 @@ Exit dispatch(int argc, char** argv) {
 
   CLI::App* export_verb = add_export(app, flags);
   CLI::App* cite_verb = add_cite(app, flags);
+  CLI::App* eval_verb = add_eval(app, flags);
 
-  for (CLI::App* verb :
-       {search_verb, show_verb, explain_verb, facets_verb, timeline_verb, export_verb, cite_verb}) {
+  for (CLI::App* verb : {search_verb, show_verb, explain_verb, facets_verb, timeline_verb,
+                         export_verb, cite_verb, eval_verb}) {
     add_shard_options(verb, flags);
   }
   for (CLI::App* verb : {search_verb, show_verb, timeline_verb}) {
@@ -299,7 +346,11 @@ Exit dispatch(int argc, char** argv) {
 
   if (const auto ended = parse_arguments(app, arguments(argc, argv))) return *ended;
   if (*help_verb) return run_help();
-  settle_archive(flags);
+  if (*eval_verb && flags.eval.of.empty() && flags.eval.topics.empty()) {
+    throw Error(Exit::Usage, "eval needs topics", "give --topics FILE, or a run with --of FILE");
+  }
+  if (flags.eval.of.empty()) settle_archive(flags);
+  if (*eval_verb) return run_eval(flags);
   request.query = query::translated(fmt::format("{}", fmt::join(flags.words, " ")), flags.dialect);
   for (std::string& query : flags.timeline.with) query = query::translated(query, flags.dialect);
   if (*show_verb) return run_show(flags);

@@ -7,6 +7,7 @@
 #include "common/text/utf8.h"
 #include "searcher/export/cite.h"
 #include "searcher/query_language.h"
+#include "searcher/render/eval.h"
 #include "searcher/render/facets.h"
 #include "searcher/render/render.h"
 #include "searcher/render/timeline.h"
@@ -164,6 +165,28 @@ Exit run_cite(Flags& flags) {
 Exit run_help() {
   print(kQueryLanguage);
   return Exit::Ok;
+}
+
+Exit run_eval(Flags& flags) {
+  if (!flags.words.empty()) {
+    const bool is_run = !flags.eval.of.empty();
+    throw Error(Exit::Usage, is_run ? "with --of no archive is searched" : "eval takes no query",
+                is_run ? "leave the archive out" : "its queries are the topics of --topics");
+  }
+  EvalRequest& request = flags.eval;
+  request.search = flags.request;
+  const EvalReport report = evaluate(request);
+  if (flags.format == "json") {
+    print(render_eval_json(report, flags.per_topic));
+  } else if (flags.format == "csv") {
+    print(render_eval_csv(report, flags.per_topic));
+  } else {
+    print(render_eval_text(report, flags.per_topic));
+  }
+  complain_of(report.missing);
+  if (report.all.retrieved != 0) return Exit::Ok;
+  complain("no article was found for any topic");
+  return Exit::NothingFound;
 }
 
 }  // namespace dateline

@@ -5,6 +5,7 @@
 #include "common/errors.h"
 #include "common/query/dialect.h"
 #include "common/terminal.h"
+#include "searcher/eval/eval.h"
 #include "searcher/export/export.h"
 #include "searcher/match/search.h"
 #include "searcher/report/facets.h"
@@ -28,6 +29,8 @@ struct Flags {
   ColorMode color = ColorMode::Auto;
   std::string topic;  ///< of help
   ExportRequest exporting;  ///< without its search
+  EvalRequest eval;         ///< without its search
+  bool per_topic = false;
 };
 
 /// Each writes its results to stdout, and what it has to say of them to stderr. They throw
@@ -40,5 +43,6 @@ Exit run_timeline(Flags& flags);
 Exit run_export(Flags& flags);
 Exit run_cite(Flags& flags);
 Exit run_help();
+Exit run_eval(Flags& flags);
 
 }  // namespace dateline

@@ -108,8 +108,12 @@ Step Planner::step(const Node& node) {
     case Kind::Everything:
       return everything();
     case Kind::Word:
-    case Kind::Phrase:
-      return is_plain(node) ? words(node) : places(node);
+    case Kind::Phrase: {
+      const std::size_t before = worths_.size();
+      Step found = is_plain(node) ? words(node) : places(node);
+      for (std::size_t i = before; i < worths_.size(); ++i) worths_[i] *= node.weight;
+      return found;
+    }
     case Kind::Wildcard:
       return archive_.served().empty() || !is_beginning(node) ? places(node) : beginning(node);
     case Kind::Fuzzy:

@@ -95,6 +95,7 @@ struct Node {
   unsigned least = 0;
   unsigned most = 0;
   DateRange dates;
+  double weight = 1;  ///< of a Word or Phrase: its score counts this many times
   std::vector<Node> children;
   friend bool operator==(const Node&, const Node&) = default;
 };

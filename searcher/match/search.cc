@@ -11,10 +11,12 @@
 #include "common/query/plan.h"
 #include "common/record.h"
 #include "searcher/match/cursor.h"
+#include "searcher/match/feedback.h"
 #include "searcher/match/highlighter.h"
 #include "searcher/match/withheld.h"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -110,9 +112,38 @@ auto Searcher::patiently(Work work) {
 }
 
 SearchResult Searcher::search(const SearchRequest& request) {
-  const query::Node tree = read_query(request);
+  return search(request, read_query(request));
+}
+
+SearchResult Searcher::search(const SearchRequest& request, const query::Node& tree) {
   workspace_.deadline = query::Deadline(request.limits.seconds);
-  return patiently([&] { return answer(request, tree); });
+  return patiently(
+      [&] { return answer(request, request.feedback ? fed_back(request, tree) : tree); });
+}
+
+query::Node Searcher::fed_back(const SearchRequest& request, query::Node tree) {
+  if (request.sort != Sort::Relevance) {
+    throw Error(Exit::Usage, "feedback ranks, and has no place in an order of dates",
+                "leave out --sort or --feedback");
+  }
+  query::Node* const part = feedback_part(tree);
+  if (part == nullptr) return tree;
+  SearchRequest first = request;
+  first.page.clear();
+  first.facets.clear();
+  first.count = false;
+  first.bare = false;
+  // Copies of one story would speak for it as often as it was copied.
+  first.limit = 2 * kFeedbackArticles;
+  const SearchResult found = answer(first, tree);
+  std::set<std::string> stories;
+  std::vector<FeedbackArticle> articles;
+  for (const Hit& hit : found.hits) {
+    if (articles.size() == kFeedbackArticles) break;
+    if (stories.insert(hit.story.id).second) articles.push_back({&hit.article, hit.score});
+  }
+  add_feedback(*part, articles, archive_);
+  return tree;
 }
 
 std::vector<SlotHoldings> Searcher::holdings(const SearchRequest& request,

@@ -37,6 +37,7 @@ struct SearchRequest {
   std::vector<std::string> facets;  ///< source, agency, …, language, year, month, day
   bool count = true;                ///< all matches; always, where there are facets
   bool withheld = false;            ///< find what its publisher withheld or canceled, too
+  bool feedback = false;            ///< add words of the first articles, see feedback.h
   bool bare = false;                ///< hits have nothing but rank, score, id and date
   Date today;                       ///< what `yesterday` is counted from
   query::Limits limits;
@@ -86,6 +87,9 @@ class Searcher {
   /// shards may be left out, one that does not answer is left out from then on.
   SearchResult search(const SearchRequest& request);
 
+  /// The same for `tree`, in place of the request's query and dates.
+  SearchResult search(const SearchRequest& request, const query::Node& tree);
+
   /// What all matches of the query hold in each of `slots`. The same is thrown and left out.
   std::vector<SlotHoldings> holdings(const SearchRequest& request,
                                      const std::vector<schema::Slot>& slots);
@@ -94,6 +98,8 @@ class Searcher {
 
  private:
   SearchResult answer(const SearchRequest& request, const query::Node& tree);
+  /// The tree with words of the first articles that it finds.
+  query::Node fed_back(const SearchRequest& request, query::Node tree);
   /// Does `work` again, without the shard, where one that may be left out does not answer.
   template <typename Work>
   auto patiently(Work work);

@@ -3,6 +3,9 @@
 #include "tests/e2e/process.h"
 #include "tests/e2e/samples.h"
 
+#include <algorithm>
+#include <set>
+
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
@@ -73,4 +76,79 @@ TEST_CASE("a timeline that cannot be drawn is refused with what to do", "[search
   CHECK(
       search({"timeline", samples(), "dam", "--by", "day", "--from", "2018-05", "--to", "2018-05"})
           .exit_code == 0);
+}
+
+TEST_CASE("the verb eval measures, writes a run and measures it again", "[search]") {
+  const Directory directory;
+  const auto file = [&](const std::string& name) { return directory.path(name); };
+  directory.write("topics",
+                  "<top><num>1<title>Oruba dam AND (\n<desc>Kazakhstan \"repatriation\"</top>\n"
+                  "<top><num>2<title>xyzzyplugh<desc>-*</top>");
+  directory.write("qrels",
+                  "1 0 h-f0447d846e18863b39220304083030b0 1\n"
+                  "1 0 https://worlddesk.example/2019/06/02/zhusan 0\n2 0 nobody 1\n");
+  const std::vector<std::string> asked = {"eval",         samples(), "--topics",
+                                          file("topics"), "--qrels", file("qrels")};
+  const auto with = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), asked.begin(), asked.end());
+    return search(more);
+  };
+  const Outcome text = with({"--run", file("run"), "--per-topic"});
+  CHECK(text.exit_code == 0);
+  CHECK(text.err.empty());
+  CHECK(contains(text.out,
+                 "2 topics, 2 relevant articles, 1 of them found\n"
+                 "1 topic for which nothing was found, counted as 0\n"));
+  CHECK(contains(text.out, "\nrecall@1000     0.5000\n"));
+  const Outcome again =
+      search({"eval", "--of", file("run"), "--qrels", file("qrels"), "--per-topic"});
+  CHECK(again.out == text.out);
+  const Json json = Json::parse(
+      with({"--fields", "description", "--against", file("run"), "--format", "json"}).out);
+  CHECK(json.at("format_version") == 1);
+  CHECK(json.at("topics") == 2);
+  CHECK(json.at("compared").at("MRR").at("better") == 0);
+  CHECK(json.at("compared").at("MRR").at("worse") == 1);
+  CHECK(with({"--format", "csv"}).out.starts_with("topic,measure,value\r\nall,MAP,"));
+}
+
+TEST_CASE("eval refuses what it cannot measure, with file and line", "[search]") {
+  const Directory directory;
+  const auto file = [&](const std::string& name) { return directory.path(name); };
+  directory.write("topics", "1\tdam\n");
+  directory.write("broken", "1 0 a 1\n1 0 b\n");
+  directory.write("qrels", "1 0 a 1\n");
+  const Outcome broken =
+      search({"eval", samples(), "--topics", file("topics"), "--qrels", file("broken")});
+  CHECK(broken.exit_code == 2);
+  CHECK(broken.out.empty());
+  CHECK(contains(broken.err, file("broken") + ":2: 3 columns instead of 4"));
+  CHECK(search({"eval", samples(), "--qrels", file("qrels")}).exit_code == 2);
+  CHECK(search({"eval", samples(), "--topics", file("topics")}).exit_code == 2);
+  CHECK(search({"eval", samples(), "dam", "--topics", file("topics"), "--qrels", file("qrels")})
+            .exit_code == 2);
+  const Outcome absent =
+      search({"eval", samples(), "--topics", file("none"), "--qrels", file("qrels")});
+  CHECK(absent.exit_code == 2);
+  CHECK(contains(absent.err, "there is no file "));
+}
+
+TEST_CASE("--feedback finds more, within what the query requires", "[search]") {
+  const auto found = [&](std::vector<std::string> words) {
+    words.insert(words.begin(), {"search", samples(), "--format", "json", "--limit", "100"});
+    const Json json = Json::parse(search(words).out);
+    std::set<std::string> ids;
+    for (const Json& hit : json.at("hits")) ids.insert(hit.at("id"));
+    CHECK(ids.size() == json.at("total").at("count"));
+    return ids;
+  };
+  const auto before = found({"Kazakhstan"});
+  const auto after = found({"--feedback", "Kazakhstan"});
+  CHECK(after.size() > before.size());
+  CHECK(std::includes(after.begin(), after.end(), before.begin(), before.end()));
+  CHECK(found({"--feedback", "Kazakhstan", "date:2019"}).size() < after.size());
+  CHECK(found({"--feedback", "dam", "AND", "Oruba"}) == found({"dam", "AND", "Oruba"}));
+  const Outcome by_date = search({"search", samples(), "--feedback", "--sort", "newest", "dam"});
+  CHECK(by_date.exit_code == 2);
+  CHECK(contains(by_date.err, "leave out --sort or --feedback"));
 }

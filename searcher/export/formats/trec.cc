@@ -2,6 +2,7 @@
 // TREC documents, as retrieval systems read them: <DOC> and <DOCNO>, text with entities.
 #include "common/record.h"
 #include "searcher/export/formats/formats.h"
+#include "searcher/render/docno.h"
 #include "searcher/render/markup.h"
 
 #include <fmt/format.h>
@@ -13,25 +14,12 @@ void add_element(std::string_view name, std::string_view text, std::string& out)
   if (!text.empty()) out += fmt::format("<{0}>{1}</{0}>\n", name, markup_text(text));
 }
 
-/// Run files part their columns at blanks, so an id with blanks has them as in URLs.
-std::string without_blanks(std::string_view id) {
-  std::string out;
-  for (const char c : id) {
-    if (c == ' ') {
-      out += "%20";
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
-
 }  // namespace
 
 void add_trec(const Feed& /*feed*/, std::string_view record, std::string& out) {
   const Article a = article_from_record(record);
   out += "<DOC>\n";
-  add_element("DOCNO", without_blanks(a.id), out);
+  add_element("DOCNO", docno(a.id), out);
   if (a.published.date.known()) add_element("DATE", iso(a.published.date), out);
   add_element("SOURCE", a.source, out);
   for (const std::string& author : a.authors) add_element("BYLINE", author, out);

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Relevance judgements of a test collection, as TREC's qrels files have them.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+namespace dateline {
+
+/// By article: 0 is judged and not relevant, 1 and more is relevant, less than 0 is not judged.
+using Judgements = std::map<std::string, int>;
+
+/// By topic.
+using Qrels = std::map<std::string, Judgements>;
+
+/// Reads lines of topic, iteration (not used), article, relevance. Throws Error (Usage) that names
+/// file and line.
+Qrels read_qrels(const std::filesystem::path& path);
+
+}  // namespace dateline

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Names of articles in TREC's files.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace dateline {
+
+/// Run files part their columns at blanks, so an id with blanks has them as in URLs: %20.
+std::string docno(std::string_view id);
+
+}  // namespace dateline
