@@ -3,6 +3,7 @@
 #include "common/archive/archive.h"
 #include "common/errors.h"
 #include "common/program.h"
+#include "common/time_zone.h"
 #include "searcher/export/format.h"
 #include "searcher/verbs.h"
 
@@ -39,9 +40,9 @@ constexpr const char* kFooter =
     "damaged, 5 the machine failed.\n"
     "DATELINE_ARCHIVE names the archive to use when none is given.";
 
-constexpr std::array<std::string_view, 9> kVerbs = {"search",   "show",   "explain", "facets",
-                                                    "timeline", "export", "cite",    "eval",
-                                                    "help"};
+constexpr std::array<std::string_view, 14> kVerbs = {
+    "search", "show", "explain", "facets", "timeline", "export", "cite",
+    "eval",   "help", "save",    "saved",  "forget",   "alert",  "deliver"};
 
 const std::map<std::string, Sort> kSorts = {
     {"relevance", Sort::Relevance}, {"newest", Sort::Newest}, {"oldest", Sort::Oldest}};
@@ -109,6 +110,13 @@ void add_limit_options(CLI::App* verb, query::Limits& limits) {
       ->type_name("SECONDS");
 }
 
+void add_zone_option(CLI::App* verb, Flags& flags) {
+  verb->add_option("--tz", flags.time_zone,
+                   "Where it is decided what day today is: Europe/Berlin, +05:30, UTC (default\n"
+                   "the machine's own zone)")
+      ->type_name("ZONE");
+}
+
 /// Options that say what is found, shared by all verbs that take a query.
 void add_query_options(CLI::App* verb, Flags& flags) {
   SearchRequest& request = flags.request;
@@ -120,6 +128,7 @@ void add_query_options(CLI::App* verb, Flags& flags) {
       ->type_name("DATE");
   verb->add_option("--to", request.to, "Published on this day or earlier; 2019 means its last day")
       ->type_name("DATE");
+  add_zone_option(verb, flags);
   verb->add_option("--sort", request.sort, "relevance, newest or oldest (default relevance)")
       ->transform(CLI::CheckedTransformer(kSorts, CLI::ignore_case).description(""))
       ->type_name("ORDER");
@@ -266,10 +275,50 @@ CLI::App* add_eval(CLI::App& app, Flags& flags) {
   return verb;
 }
 
+/// The verbs of saved searches; null where none of them is asked for.
+using RunVerb = Exit (*)(Flags&);
+
+void add_saved_verbs(CLI::App& app, Flags& flags, RunVerb& chosen) {
+  const auto verb = [&](const char* name, const char* about, const char* words, RunVerb run) {
+    CLI::App* added = app.add_subcommand(name, about);
+    added->add_option("WORDS", flags.words, words)->type_name("");
+    added->parse_complete_callback([&chosen, run] { chosen = run; });
+    return added;
+  };
+  CLI::App* save = verb("save", "Save a query under a name, once it is known to be one",
+                        "ARCHIVE, NAME, then the query", run_save);
+  save->add_flag("--replace", flags.replace, "Over the one that is saved as NAME");
+  CLI::App* saved = verb("saved", "List saved searches and alerts", "ARCHIVE",
+                         [](Flags& f) { return run_saved(f); });
+  verb("forget", "Remove a saved search, and its alert", "ARCHIVE, then NAME", run_forget);
+  CLI::App* alert = verb("alert", "Have new articles that a saved search finds delivered",
+                         "ARCHIVE, then NAME", run_alert);
+  alert
+      ->add_option("--to", flags.deliver_to,
+                   "jsonl:FILE, atom:FILE, maildir:DIR or command:COMMAND, which is given JSON\n"
+                   "Lines on its standard input")
+      ->type_name("WHERE");
+  alert->add_flag("--off", flags.no_delivery, "No longer; the search stays saved");
+  CLI::App* deliver =
+      verb("deliver", "Deliver what is new to all alerts, as dateline-index add does by itself",
+           "ARCHIVE", [](Flags& f) { return run_deliver(f); });
+  deliver
+      ->add_option("--lock-timeout", flags.lock_timeout,
+                   "Seconds to wait for another that delivers (default 60)")
+      ->check(CLI::Range(0.0, 86400.0).description(""))
+      ->type_name("SECONDS");
+  saved->add_option("--format", flags.format, "text or json (default text)")
+      ->check(CLI::IsMember({"text", "json"}).description(""))
+      ->type_name("FORMAT");
+  deliver->add_option("--format", flags.format, "text or jsonl (default text)")
+      ->check(CLI::IsMember({"text", "jsonl"}).description(""))
+      ->type_name("FORMAT");
+  for (CLI::App* one : {save, alert, deliver}) add_zone_option(one, flags);
+}
+
 Exit dispatch(int argc, char** argv) {
   Flags flags;
   SearchRequest& request = flags.request;
-  request.today = from_day_number(day_number(utc_now()));
   CLI::App app{"Searches a Dateline archive.", "dateline-search"};
   app.set_version_flag("--version", "dateline-search " DATELINE_VERSION);
   app.require_subcommand(1);
@@ -285,6 +334,8 @@ Exit dispatch(int argc, char** argv) {
       "  cite ARCHIVE QUERY...     what a query finds today, so that others can check it\n"
       "  eval ARCHIVE --topics FILE --qrels FILE   how well a test collection's topics are "
       "answered\n"
+      "  save ARCHIVE NAME QUERY...   keep a query; saved and forget list and remove\n"
+      "  alert ARCHIVE NAME --to WHERE   deliver what is new; deliver runs all alerts\n"
       "  help query                the query language");
   add_query_options(search_verb, flags);
   add_feedback_option(search_verb, flags);
@@ -333,6 +384,8 @@ Exit dispatch(int argc, char** argv) {
   CLI::App* export_verb = add_export(app, flags);
   CLI::App* cite_verb = add_cite(app, flags);
   CLI::App* eval_verb = add_eval(app, flags);
+  RunVerb saved_verb = nullptr;
+  add_saved_verbs(app, flags, saved_verb);
 
   for (CLI::App* verb : {search_verb, show_verb, explain_verb, facets_verb, timeline_verb,
                          export_verb, cite_verb, eval_verb}) {
@@ -350,9 +403,11 @@ Exit dispatch(int argc, char** argv) {
     throw Error(Exit::Usage, "eval needs topics", "give --topics FILE, or a run with --of FILE");
   }
   if (flags.eval.of.empty()) settle_archive(flags);
+  request.today = today_in_zone(flags.time_zone);
   if (*eval_verb) return run_eval(flags);
   request.query = query::translated(fmt::format("{}", fmt::join(flags.words, " ")), flags.dialect);
   for (std::string& query : flags.timeline.with) query = query::translated(query, flags.dialect);
+  if (saved_verb != nullptr) return saved_verb(flags);
   if (*show_verb) return run_show(flags);
   if (*facets_verb) return run_facets(flags);
   if (*timeline_verb) return run_timeline(flags);

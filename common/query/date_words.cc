@@ -1,105 +1,96 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Periods in words and ranges of them.
+// Ranges: where they part into two periods, and which ends belong to them.
 #include "common/query/date_words.h"
 
 #include "common/errors.h"
+#include "common/query/date_periods.h"
+#include "common/query/date_refusals.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include <fmt/format.h>
 
 namespace dateline::query {
 namespace {
 
-constexpr const char* kExamples =
-    "dates are written 2019-12-13, 2019-12, 2019, 2019-12-01..2020-01, yesterday, last-week, "
-    "\"since 2019-12-01\"";
-
-DateRange day(std::int64_t number) {
-  return {number, number};
-}
-
-/// The month that lies `months` after that of `today`.
-DateRange month_at(const Date& today, int months) {
-  const int index = today.year * 12 + today.month - 1 + months;
-  return whole_period(*make_date(index / 12, index % 12 + 1, 0));
-}
-
-DateRange this_or_last(std::string_view unit, const Date& today, bool last) {
-  const std::int64_t now = day_number(today);
-  if (unit == "week") {
-    const std::int64_t monday = now - iso_weekday(now) + 1 - (last ? 7 : 0);
-    return {monday, monday + 6};
-  }
-  if (unit == "month") return month_at(today, last ? -1 : 0);
-  return whole_period(*make_date(today.year - (last ? 1 : 0), 0, 0));
-}
-
-bool is_unit(std::string_view word) {
-  return word == "week" || word == "month" || word == "year";
-}
-
-/// `last N days`: today and the days before it, N in all; months and years reach back by calendar.
-std::optional<DateRange> last_n(std::int64_t n, std::string_view unit, const Date& today) {
-  const std::int64_t now = day_number(today);
-  if (unit == "days" || unit == "day") return DateRange{now - n + 1, now};
-  if (unit == "weeks" || unit == "week") return DateRange{now - 7 * n + 1, now};
-  const bool months = unit == "months" || unit == "month";
-  if (!months && unit != "years" && unit != "year") return std::nullopt;
-  const std::int64_t index =
-      std::int64_t{today.year} * 12 + today.month - 1 - (months ? n : 12 * n);
-  if (index < 12) return DateRange{all_days().first_day, now};
-  const int year = static_cast<int>(index / 12);
-  const int month = static_cast<int>(index % 12) + 1;
-  const int same_day = std::min(today.day, days_in_month(year, month));
-  return DateRange{day_number(*make_date(year, month, same_day)) + 1, now};
-}
-
-std::vector<std::string> words_of(std::string_view text) {
-  std::vector<std::string> words(1);
-  for (const char c : text::fold(text)) {
-    if (c == ' ' || c == '-' || c == '_') {
-      if (!words.back().empty()) words.emplace_back();
-    } else {
-      words.back() += c;
-    }
-  }
-  if (words.back().empty()) words.pop_back();
-  return words;
-}
-
-std::optional<DateRange> period_in_words(std::string_view text, const Date& today) {
-  const std::vector<std::string> words = words_of(text);
-  const std::int64_t now = day_number(today);
-  if (words.size() == 1 && words[0] == "today") return day(now);
-  if (words.size() == 1 && words[0] == "yesterday") return day(now - 1);
-  if (words.size() == 2 && is_unit(words[1]) && (words[0] == "this" || words[0] == "last")) {
-    return this_or_last(words[1], today, words[0] == "last");
-  }
-  if (words.size() == 3 && words[0] == "last") {
-    std::int64_t n = 0;
-    const std::string& digits = words[1];
-    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), n);
-    const bool whole = read.ec == std::errc() && read.ptr == digits.data() + digits.size();
-    if (whole && n >= 1 && n <= 100'000) return last_n(n, words[2], today);
-  }
-  return std::nullopt;
+bool is_separator(char c) {
+  return c == ' ' || c == '-' || c == '_';
 }
 
 /// What follows `keyword` and a blank or hyphen, if `text` begins so.
 std::optional<std::string_view> after(std::string_view text, std::string_view keyword) {
-  if (text.size() <= keyword.size() || text::fold(text.substr(0, keyword.size())) != keyword) {
+  if (text.size() <= keyword.size() || text::fold(text.substr(0, keyword.size())) != keyword ||
+      !is_separator(text[keyword.size()])) {
     return std::nullopt;
   }
-  const char next = text[keyword.size()];
-  if (next != ' ' && next != '-' && next != '_') return std::nullopt;
   return text::trim(text.substr(keyword.size() + 1));
+}
+
+/// The two ends of a range as typed. An empty one is open.
+struct Ends {
+  std::string_view start;
+  std::string_view end;
+  bool after_start = false;  ///< all of `start` is before the range
+  bool before_end = false;
+};
+
+/// Parts `text` at the first `keyword` that stands between two blanks or hyphens.
+std::optional<Ends> parted_at(std::string_view text, std::string_view keyword) {
+  for (std::size_t i = 1; i + keyword.size() + 1 < text.size(); ++i) {
+    if (!is_separator(text[i - 1])) continue;
+    if (const auto end = after(text.substr(i), keyword); end && !end->empty()) {
+      return Ends{text::trim(text.substr(0, i - 1)), *end};
+    }
+  }
+  return std::nullopt;
+}
+
+/// "A until B", "A to B", "A before B".
+std::optional<Ends> parted(std::string_view text) {
+  for (const std::string_view keyword : {"until", "to", "before"}) {
+    if (auto ends = parted_at(text, keyword)) {
+      ends->before_end = keyword == "before";
+      return ends;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Ends> ends_in_words(std::string_view text) {
+  if (const auto both = after(text, "between")) {
+    if (const auto ends = parted_at(*both, "and")) return ends;
+    throw Error(Exit::Usage, fmt::format("'{}': 'between' stands before two dates", text),
+                date_fix("write both", {"between 2019-12-01 and 2020-01"}));
+  }
+  for (const std::string_view keyword : {"since", "from", "after"}) {
+    const auto rest = after(text, keyword);
+    if (!rest) continue;
+    Ends ends = parted(*rest).value_or(Ends{*rest, {}});
+    ends.after_start = keyword == "after";
+    return ends;
+  }
+  for (const std::string_view keyword : {"until", "to", "before"}) {
+    if (const auto end = after(text, keyword)) return Ends{{}, *end, false, keyword == "before"};
+  }
+  return parted(text);
+}
+
+std::optional<Ends> ends_of(std::string_view text) {
+  const std::size_t dots = text.find("..");
+  if (dots == std::string_view::npos) return ends_in_words(text);
+  const Ends ends{text::trim(text.substr(0, dots)), text::trim(text.substr(dots + 2))};
+  if (ends.start.empty() && ends.end.empty()) {
+    throw Error(Exit::Usage, "'..' has neither start nor end", date_examples());
+  }
+  if (ends.end.starts_with('.')) {
+    throw Error(Exit::Usage, fmt::format("'{}': two dots stand between two dates", text),
+                date_fix("write", {"2019-12-01..2020-01"}));
+  }
+  return ends;
 }
 
 std::string without_blanks(std::string_view text) {
@@ -108,52 +99,66 @@ std::string without_blanks(std::string_view text) {
   return joined;
 }
 
+DateRange between(const Ends& ends, const Date& today) {
+  DateRange range = all_days();
+  if (!ends.start.empty()) {
+    const DateRange start = read_period(ends.start, today);
+    range.first_day = ends.after_start ? start.last_day + 1 : start.first_day;
+  }
+  if (!ends.end.empty()) {
+    const DateRange end = read_period(ends.end, today);
+    range.last_day = ends.before_end ? end.first_day - 1 : end.last_day;
+  }
+  if (!range.empty()) return range;
+  if (ends.start.empty() || ends.end.empty()) {
+    throw Error(Exit::Usage, "no day is left: the calendar has the years 1 to 9999",
+                date_examples());
+  }
+  if (ends.after_start || ends.before_end) {
+    throw Error(Exit::Usage,
+                fmt::format("no day lies between '{}' and '{}' as asked", ends.start, ends.end),
+                date_fix("with the days themselves", {"between 2019-12-01 and 2020-01"}));
+  }
+  throw Error(
+      Exit::Usage, fmt::format("the range ends ({}) before it starts ({})", ends.end, ends.start),
+      date_fix("did you mean", {without_blanks(ends.end) + ".." + without_blanks(ends.start)}));
+}
+
+/// `A+-3d`: A and what is no further from it than that.
+std::optional<DateRange> about(std::string_view text, const Date& today) {
+  for (const std::string_view sign : {"+-", "+/-", "±"}) {
+    const std::size_t at = text.find(sign);
+    if (at == std::string_view::npos) continue;
+    const std::string_view base = text::trim(text.substr(0, at));
+    const std::string_view reach = text::trim(text.substr(at + sign.size()));
+    const std::size_t digits = std::min(reach.find_first_not_of("0123456789"), reach.size());
+    const auto n = count_from_digits(reach.substr(0, digits));
+    const DateWords unit_words = date_words(reach.substr(digits));
+    const auto unit = unit_words.size() == 1 ? unit_from_word(unit_words[0], true) : std::nullopt;
+    const DateRange period = read_period(base, today);
+    if (n && unit) return widened(period, *n, *unit);
+    throw Error(Exit::Usage, fmt::format("'{}': how far is '{}'?", text, reach),
+                date_fix("write a number of days, weeks, months or years",
+                         {without_blanks(base) + "+-3d", without_blanks(base) + "+-2m"}));
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 DateRange read_period(std::string_view text, const Date& today) {
   const std::string_view trimmed = text::trim(text);
-  if (const auto period = period_in_words(trimmed, today)) return *period;
+  if (const auto period = period_in_words(date_words(trimmed), today)) return *period;
   const DateResult result = parse_date(trimmed);
   if (const Date* date = std::get_if<Date>(&result)) return whole_period(*date);
-  const auto& problem = std::get<DateProblem>(result);
-  switch (problem.kind) {
-    case DateProblem::Kind::Ambiguous:
-      throw Error(Exit::Usage, problem.message, "write the one you mean as YYYY-MM-DD");
-    case DateProblem::Kind::Impossible:
-      throw Error(Exit::Usage, problem.message, "check the day and the month");
-    case DateProblem::Kind::Unrecognised:
-      break;
-  }
-  throw Error(Exit::Usage, fmt::format("'{}' is no date", trimmed), kExamples);
+  throw period_refusal(trimmed, today);
 }
 
 DateRange read_range(std::string_view text, const Date& today) {
   const std::string_view trimmed = text::trim(text);
-  const DateRange all = all_days();
-  if (const auto a = after(trimmed, "since"))
-    return {read_period(*a, today).first_day, all.last_day};
-  if (const auto a = after(trimmed, "after")) {
-    return {read_period(*a, today).last_day + 1, all.last_day};
-  }
-  if (const auto b = after(trimmed, "until"))
-    return {all.first_day, read_period(*b, today).last_day};
-  if (const auto b = after(trimmed, "before")) {
-    return {all.first_day, read_period(*b, today).first_day - 1};
-  }
-  const std::size_t dots = trimmed.find("..");
-  if (dots == std::string_view::npos) return read_period(trimmed, today);
-  const std::string_view start = text::trim(trimmed.substr(0, dots));
-  const std::string_view end = text::trim(trimmed.substr(dots + 2));
-  if (start.empty() && end.empty()) {
-    throw Error(Exit::Usage, "'..' has neither start nor end", kExamples);
-  }
-  const DateRange range = {start.empty() ? all.first_day : read_period(start, today).first_day,
-                           end.empty() ? all.last_day : read_period(end, today).last_day};
-  if (range.empty()) {
-    throw Error(Exit::Usage, fmt::format("the range ends ({}) before it starts ({})", end, start),
-                fmt::format("did you mean {}..{} ?", without_blanks(end), without_blanks(start)));
-  }
-  return range;
+  if (const auto ends = ends_of(trimmed)) return between(*ends, today);
+  if (const auto range = about(trimmed, today)) return *range;
+  return read_period(trimmed, today);
 }
 
 }  // namespace dateline::query

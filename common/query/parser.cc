@@ -71,11 +71,11 @@ void place(Node& node, Span span) {
 
 class Parser {
  public:
-  Parser(std::string_view text, const ParseOptions& options, unsigned saved_depth = 0)
+  Parser(std::string_view text, const ParseOptions& options, std::vector<std::string> open = {})
       : text_(text),
         options_(options),
         tokens_(lex(text, options.limits)),
-        saved_depth_(saved_depth) {}
+        open_(std::move(open)) {}
 
   Node query() {
     if (here().kind == TokenKind::End) return {};
@@ -406,18 +406,14 @@ class Parser {
 
   Node saved(const Node& node) const {
     if (!options_.saved) fail(node.span, "there are no saved queries here", "write the query out");
-    if (saved_depth_ == kMaxSavedDepth) {
-      fail(node.span,
-           fmt::format("saved queries stand in each other more than {} deep", kMaxSavedDepth),
-           "write one of them out; perhaps one stands in itself");
-    }
     try {
-      const std::string text = options_.saved(node.text);
-      Node inside = Parser(text, options_, saved_depth_ + 1).query();
+      const std::string text = options_.saved(open_, node.text);
+      std::vector<std::string> open = open_;
+      open.push_back(node.text);
+      Node inside = Parser(text, options_, std::move(open)).query();
       place(inside, node.span);
       return inside;
     } catch (const QueryError& e) {
-      if (e.text() == text_) throw;
       fail(node.span, fmt::format("in the saved query '{}': {}", node.text, e.what()), e.hint());
     } catch (const Error& e) {
       fail(node.span, e.what(), e.hint());
@@ -452,7 +448,7 @@ class Parser {
   std::vector<Token> tokens_;
   std::size_t at_ = 0;
   unsigned depth_ = 0;
-  unsigned saved_depth_;
+  std::vector<std::string> open_;  ///< saved queries that `text_` stands in
   Field field_ = Field::Text;
   unsigned count_ = 0;
   Form form_ = Form::Stem;

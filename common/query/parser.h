@@ -10,6 +10,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dateline::query {
 
@@ -18,15 +19,15 @@ struct ParseOptions {
   bool require_all = false;  ///< juxtaposed units become And instead of Ranked (`--all`)
   Limits limits = {};
   const Synonyms* synonyms = nullptr;
-  /// The text of a saved query. Throws Error (Usage) where there is none of that name.
-  std::function<std::string(std::string_view name)> saved = {};
+  /// The text of a saved query. `open` are those that it stands in, the outermost first. Throws
+  /// Error (Usage) where there is none of that name, or too many are open.
+  std::function<std::string(const std::vector<std::string>& open, std::string_view name)> saved =
+      {};
 };
 
 /// Limits beside those of limits.h.
 inline constexpr std::size_t kMaxQueryBytes = 65'536;
 inline constexpr unsigned kMaxNearDistance = 1000;
-/// Saved queries that stand in each other.
-inline constexpr unsigned kMaxSavedDepth = 8;
 /// Of `atleastN` and `firstN`.
 inline constexpr unsigned kMaxCount = 10'000;
 

@@ -99,6 +99,7 @@ void Run::index(const std::vector<Source>& sources) {
   progress_.clear();
   summary_.seconds +=
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  if (!options_.dry_run) deliver_alerts(options_.archive, summary_.alerts);
 }
 
 void Run::open_checkpoint() {

@@ -32,6 +32,11 @@ std::string summary_text(const AddSummary& summary, const std::string& log) {
   }
   text += fmt::format("{:<12}{:>10.2f} s   {:.2f} MB/s\n", "time:", summary.seconds,
                       static_cast<double>(summary.bytes) / 1e6 / std::max(summary.seconds, 1e-9));
+  for (const auto& [name, alert] : summary.alerts) {
+    const std::string by = name.empty() ? "   by any alert" : "   by alert " + name;
+    line("delivered:", alert.delivered,
+         alert.problem.empty() ? by : by + "; failed: " + printable_line(alert.problem));
+  }
   line("rejected:", summary.rejected, summary.rejected == 0 ? "" : see);
   return text;
 }

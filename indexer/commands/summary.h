@@ -3,7 +3,9 @@
 #pragma once
 
 #include "common/article.h"
+#include "indexer/commands/alerts.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -25,10 +27,13 @@ struct AddSummary {
   std::uint64_t bytes = 0;   ///< of text read, unpacked
   double seconds = 0;        ///< spent reading and building
   bool was_stopped = false;  ///< before all sources were read
+  AlertOutcomes alerts;
 
-  /// False when something was rejected, not read, or nothing found at all.
+  /// False when something was rejected, not read or not delivered, or nothing found at all.
   [[nodiscard]] bool all_went_well() const {
-    return rejected == 0 && !was_stopped && (read != 0 || skipped_files != 0);
+    return rejected == 0 && !was_stopped && (read != 0 || skipped_files != 0) &&
+           std::all_of(alerts.begin(), alerts.end(),
+                       [](const auto& alert) { return alert.second.problem.empty(); });
   }
 };
 

@@ -2,6 +2,7 @@
 // Parse, plan, match, read the hits.
 #include "searcher/match/search.h"
 
+#include "common/archive/saved.h"
 #include "common/archive/stored.h"
 #include "common/archive/stories.h"
 #include "common/errors.h"
@@ -71,8 +72,13 @@ StoryPlace place_in_story(const Archive& archive, const Located& article) {
 }
 
 query::Node read_query(const SearchRequest& request) {
-  query::Node tree = query::parse(
-      request.query, {request.today, request.require_all, request.limits, request.synonyms.get()});
+  query::ParseOptions options{request.today, request.require_all, request.limits,
+                              request.synonyms.get()};
+  options.saved = [&](const std::vector<std::string>& open, std::string_view name) {
+    check_saved_depth(open, name);
+    return read_saved(request.archive, name).query;
+  };
+  query::Node tree = query::parse(request.query, options);
   if (request.from.empty() && request.to.empty()) return tree;
   query::Node dates;
   dates.kind = query::Kind::DateIs;

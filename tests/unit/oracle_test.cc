@@ -45,6 +45,25 @@ std::set<std::string> expected_ids(oracle::Oracle& oracle, const query::Node& tr
   return ids;
 }
 
+/// The smallest part of a query that finds something else than it should, in words.
+std::string wrong_part(SearchRequest request, const query::Node& tree, oracle::Oracle& oracle) {
+  for (const query::Node& child : tree.children) {
+    const bool of_words = query::may_stand_near(tree) || tree.kind == query::Kind::AtLeast;
+    if (of_words) break;  // its children are places, and no queries
+    const std::string wrong = wrong_part(request, child, oracle);
+    if (!wrong.empty()) return wrong;
+  }
+  const std::set<std::string> expected = expected_ids(oracle, tree);
+  const std::set<std::string> found = ids_of(Searcher(request.archive).search(request, tree));
+  std::string ids;
+  for (const Article& article : oracle.articles()) {
+    if (expected.contains(article.id) == found.contains(article.id)) continue;
+    ids += fmt::format("{} {} ({}): {} / {}\n", found.contains(article.id) ? "found" : "missed",
+                       article.id, article.language, article.headline, article.body);
+  }
+  return ids.empty() ? "" : query::in_words(tree) + ids;
+}
+
 std::map<std::string, std::uint64_t> expected_counts(const oracle::Oracle& oracle,
                                                      const std::set<std::string>& ids,
                                                      const std::string& field) {
@@ -156,7 +175,9 @@ TEST_CASE(
       CAPTURE(name_of(shard_by), request.query, request.require_all, request.from, request.to);
       const std::set<std::string> expected = expected_ids(oracle, read_query(request));
       const SearchResult result = search(request);
-      REQUIRE(ids_of(result) == expected);
+      if (ids_of(result) != expected) {
+        FAIL("wrong is: " << wrong_part(request, read_query(request), oracle));
+      }
       REQUIRE(result.total == expected.size());
       check_facets(result, oracle, expected);
       check_order(result);

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Small TOML files, that people may write and version too.
+#include "common/archive/saved.h"
+
+#include "common/archive/files.h"
+#include "common/errors.h"
+#include "common/text/edit_distance.h"
+#include "common/text/utf8.h"
+
+#include <algorithm>
+#include <sstream>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <toml++/toml.h>
+
+namespace dateline {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr const char* kSuffix = ".toml";
+constexpr const char* kDeliveredDirectory = "delivered";
+/// A larger file is no saved search.
+constexpr std::uintmax_t kMaxFileBytes = std::uintmax_t{64} << 10U;
+
+std::string shown(std::string_view name) {
+  constexpr std::size_t kShownBytes = 64;
+  return text::single_line(text::cut(name, kShownBytes));
+}
+
+void check_name(std::string_view name) {
+  if (is_saved_name(name)) return;
+  throw Error(Exit::Usage, fmt::format("'{}' is no name of a saved search", shown(name)),
+              "a name has up to 64 letters (a-z), digits, '-' and '_': dam-bursts");
+}
+
+[[noreturn]] void fail_unknown(const fs::path& archive, std::string_view name) {
+  const std::vector<std::string> names = saved_names(archive);
+  std::string hint = "save one: dateline-search save ARCHIVE NAME QUERY";
+  if (!names.empty()) {
+    const auto nearest = std::min_element(names.begin(), names.end(), [&](auto& a, auto& b) {
+      return text::edit_distance(name, a) < text::edit_distance(name, b);
+    });
+    hint = text::edit_distance(name, *nearest) <= std::max<std::size_t>(name.size() / 3, 1)
+               ? fmt::format("did you mean {}?", *nearest)
+               : fmt::format("saved are: {}", fmt::join(names, ", "));
+  }
+  throw Error(Exit::Usage, fmt::format("no search is saved as '{}'", shown(name)), hint);
+}
+
+[[noreturn]] void fail_file(const fs::path& file, const std::string& what) {
+  throw Error(
+      Exit::Usage, fmt::format("{}: {}", file.string(), what),
+      "it holds query = '…' and, for an alert, deliver = '…'; docs/alerts.md has an example");
+}
+
+SavedSearch read_file_of(const fs::path& file, std::string_view name) {
+  std::error_code error;
+  const std::uintmax_t size = fs::file_size(file, error);
+  if (error || size > kMaxFileBytes) fail_file(file, error ? error.message() : "is over 64 KiB");
+  SavedSearch saved;
+  saved.name = name;
+  try {
+    const toml::table table = toml::parse(read_file(file), file.string());
+    for (const auto& [key, node] : table) {
+      const auto value = node.value_exact<std::string>();
+      if (key != "query" && key != "deliver") {
+        fail_file(file, fmt::format("line {}: there is no key '{}'", key.source().begin.line,
+                                    shown(key.str())));
+      }
+      if (!value) fail_file(file, fmt::format("'{}' is no text in quotes", key.str()));
+      (key == "query" ? saved.query : saved.deliver) = *value;
+    }
+  } catch (const toml::parse_error& e) {
+    fail_file(file, fmt::format("line {}: {}", e.source().begin.line, e.description()));
+  }
+  if (text::trim(saved.query).empty()) fail_file(file, "it has no query");
+  return saved;
+}
+
+}  // namespace
+
+bool is_saved_name(std::string_view name) {
+  constexpr std::size_t kMaxBytes = 64;
+  const auto is_plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  };
+  return !name.empty() && name.size() <= kMaxBytes && is_plain(name.front()) &&
+         std::all_of(name.begin(), name.end(),
+                     [&](char c) { return is_plain(c) || c == '-' || c == '_'; });
+}
+
+fs::path saved_file(const fs::path& archive, std::string_view name) {
+  return archive / kAlertsDirectory / (std::string(name) + kSuffix);
+}
+
+std::vector<std::string> saved_names(const fs::path& archive) {
+  std::vector<std::string> names;
+  if (!fs::exists(archive / kAlertsDirectory)) return names;
+  for (const fs::directory_entry& entry : fs::directory_iterator(archive / kAlertsDirectory)) {
+    const std::string name = entry.path().stem().string();
+    if (entry.path().extension() == kSuffix && is_saved_name(name)) names.push_back(name);
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+SavedSearch read_saved(const fs::path& archive, std::string_view name) {
+  check_name(name);
+  const fs::path file = saved_file(archive, name);
+  if (!fs::exists(file)) fail_unknown(archive, name);
+  return read_file_of(file, name);
+}
+
+void write_saved(const fs::path& archive, const SavedSearch& saved) {
+  check_name(saved.name);
+  toml::table table{{"query", saved.query}};
+  if (!saved.deliver.empty()) table.insert("deliver", saved.deliver);
+  std::ostringstream text;
+  text << table << '\n';
+  fs::create_directories(archive / kAlertsDirectory);
+  replace_file(saved_file(archive, saved.name), text.str());
+}
+
+void forget_saved(const fs::path& archive, std::string_view name) {
+  check_name(name);
+  if (!fs::remove(saved_file(archive, name))) fail_unknown(archive, name);
+  fs::remove(delivered_file(archive, name));
+}
+
+fs::path delivered_file(const fs::path& archive, std::string_view name) {
+  return archive / kAlertsDirectory / kDeliveredDirectory / (std::string(name) + ".json");
+}
+
+void check_saved_depth(const std::vector<std::string>& open, std::string_view name) {
+  if (std::find(open.begin(), open.end(), name) != open.end()) {
+    throw Error(Exit::Usage,
+                fmt::format("query:{} would contain itself ({} > {})", shown(name),
+                            fmt::join(open, " > "), shown(name)),
+                "save one of them again without naming the other");
+  }
+  if (open.size() >= kMaxSavedDepth) {
+    throw Error(Exit::Usage,
+                fmt::format("saved searches name each other more than {} deep ({})", kMaxSavedDepth,
+                            fmt::join(open, " > ")),
+                "write the innermost query out");
+  }
+}
+
+}  // namespace dateline

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Saved searches: one file each, ARCHIVE/alerts/NAME.toml.
+//
+//   query = 'dam AND (collapse OR burst)'
+//   deliver = 'jsonl:/home/ann/dams.jsonl'     only where it is an alert
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dateline {
+
+struct SavedSearch {
+  std::string name;
+  std::string query;
+  std::string deliver;  ///< where new articles go, see searcher/alerts/target.h; empty: nowhere
+};
+
+/// The directory of an archive that holds saved searches, and in it that of what was delivered.
+inline constexpr const char* kAlertsDirectory = "alerts";
+
+/// How deep saved searches may name each other, as `query:NAME`.
+inline constexpr std::size_t kMaxSavedDepth = 8;
+
+/// 1 to 64 letters of ASCII, digits, '-' and '_', of which the first is a letter or a digit.
+bool is_saved_name(std::string_view name);
+
+/// ARCHIVE/alerts/NAME.toml.
+std::filesystem::path saved_file(const std::filesystem::path& archive, std::string_view name);
+
+/// Names of all saved searches, sorted. Throws Error (MachineFailed).
+std::vector<std::string> saved_names(const std::filesystem::path& archive);
+
+/// Throws Error (Usage) when there is none, with near names, or when its file cannot be read.
+SavedSearch read_saved(const std::filesystem::path& archive, std::string_view name);
+
+/// Writes it, over one of the same name. Throws Error (Usage) for a name that is none.
+void write_saved(const std::filesystem::path& archive, const SavedSearch& saved);
+
+/// Removes it and all that is known of what it delivered. Throws Error (Usage) when there is none.
+void forget_saved(const std::filesystem::path& archive, std::string_view name);
+
+/// What was delivered: ARCHIVE/alerts/delivered/NAME.json.
+std::filesystem::path delivered_file(const std::filesystem::path& archive, std::string_view name);
+
+/// For whoever puts saved searches in the place of `query:NAME`. `open` are the names that are
+/// being put in at the moment, the outermost first. Throws Error (Usage) when `name` is among them,
+/// or there are kMaxSavedDepth of them already.
+void check_saved_depth(const std::vector<std::string>& open, std::string_view name);
+
+}  // namespace dateline

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// A program of its own: so no alert can stop or break indexing, and cron can run it as well.
+#include "indexer/commands/alerts.h"
+
+#include "common/archive/saved.h"
+#include "common/child.h"
+#include "common/errors.h"
+#include "common/program.h"
+#include "common/record.h"
+
+#include <fmt/format.h>
+
+namespace dateline {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr const char* kSearcher = "dateline-search";
+
+std::string searcher() {
+  std::error_code unknown;
+  const fs::path beside = fs::read_symlink("/proc/self/exe", unknown).parent_path() / kSearcher;
+  return fs::exists(beside, unknown) ? beside.string() : kSearcher;
+}
+
+/// One line of what `deliver --format jsonl` prints.
+void take_line(std::string_view line, AlertOutcomes& outcomes) {
+  const Json report = Json::parse(line, nullptr, /*allow_exceptions=*/false);
+  if (!report.is_object()) return;
+  AlertOutcome& outcome = outcomes[report.value("alert", "")];
+  outcome.delivered += report.value("delivered", std::uint64_t{0});
+  outcome.problem = report.value("problem", "");
+}
+
+void run(const fs::path& archive, AlertOutcomes& outcomes) {
+  ChildOptions options;
+  options.keep_output = true;
+  const ChildOutcome child =
+      run_child({searcher(), "deliver", "--format", "jsonl", archive.string()}, options);
+  std::string_view rest = child.output;
+  for (std::size_t end = 0; (end = rest.find('\n')) != std::string_view::npos;) {
+    take_line(rest.substr(0, end), outcomes);
+    rest.remove_prefix(end + 1);
+  }
+  // It says itself what is wrong with an alert, and then ends with 1.
+  if (child.exit_code > static_cast<int>(Exit::NothingFound)) {
+    throw Error(Exit::MachineFailed,
+                fmt::format("{} deliver ended with exit code {}", kSearcher, child.exit_code));
+  }
+}
+
+}  // namespace
+
+void deliver_alerts(const fs::path& archive, AlertOutcomes& outcomes) {
+  outcomes.erase("");
+  try {
+    if (!saved_names(archive).empty()) run(fs::absolute(archive), outcomes);
+  } catch (const Error& error) {
+    outcomes[""].problem = error.what();
+  } catch (const fs::filesystem_error& error) {
+    outcomes[""].problem = error.what();
+  }
+  if (!outcomes.contains("")) return;
+  complain(fmt::format("alerts were not delivered: {}", outcomes[""].problem));
+  complain(fmt::format("  they wait for the next run, or for: dateline-search deliver {}",
+                       archive.string()));
+}
+
+}  // namespace dateline

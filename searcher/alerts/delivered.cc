@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// One JSON object, replaced as a whole: 20 bytes for each article that ever matched.
+#include "searcher/alerts/delivered.h"
+
+#include "common/archive/files.h"
+#include "common/errors.h"
+#include "common/record.h"
+#include "searcher/alerts/target.h"
+
+#include <fmt/format.h>
+#include <xxhash.h>
+
+namespace dateline::alerts {
+namespace {
+
+constexpr int kFormatVersion = 1;
+
+std::uint64_t hash_of(std::string_view id) {
+  return XXH3_64bits(id.data(), id.size());
+}
+
+}  // namespace
+
+bool Delivered::has_seen(std::string_view id) const {
+  return seen.contains(hash_of(id));
+}
+
+void Delivered::add(const std::string& id, bool was_delivered) {
+  seen.insert(hash_of(id));
+  if (!was_delivered) return;
+  latest.push_back(id);
+  if (latest.size() > kFeedArticles) latest.erase(latest.begin());
+}
+
+std::optional<Delivered> read_delivered(const std::filesystem::path& file) {
+  if (!std::filesystem::exists(file)) return std::nullopt;
+  const Json json = Json::parse(read_file(file), nullptr, /*allow_exceptions=*/false);
+  try {
+    if (json.at("format_version") != kFormatVersion)
+      throw Json::other_error::create(0, "", nullptr);
+    return Delivered{json.at("query"), json.at("read_as"), json.at("parts"), json.at("latest"),
+                     json.at("seen")};
+  } catch (const Json::exception&) {
+    throw Error(Exit::BadArchive, fmt::format("{} is damaged", file.string()),
+                "remove it; the alert then begins anew with what is added from now on");
+  }
+}
+
+void write_delivered(const std::filesystem::path& file, const Delivered& delivered) {
+  std::filesystem::create_directories(file.parent_path());
+  replace_file(file, dump({{"format_version", kFormatVersion},
+                           {"query", delivered.query},
+                           {"read_as", delivered.read_as},
+                           {"parts", delivered.parts},
+                           {"latest", delivered.latest},
+                           {"seen", delivered.seen}}) +
+                         "\n");
+}
+
+}  // namespace dateline::alerts

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What an alert has delivered, or held already when it was set: so that each article is delivered
+// once, whatever becomes of the segments it is in.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+namespace dateline::alerts {
+
+struct Delivered {
+  std::string query;    ///< as it was then
+  std::string read_as;  ///< the same with relative dates resolved
+  /// Segments, and databases of servers, in which all that matched `read_as` was seen. They never
+  /// change.
+  std::set<std::string> parts;
+  std::vector<std::string> latest;         ///< ids of articles delivered, at most kFeedArticles
+  std::unordered_set<std::uint64_t> seen;  ///< hashes of ids
+
+  [[nodiscard]] bool has_seen(std::string_view id) const;
+  /// Counts it as seen, and as delivered, if so.
+  void add(const std::string& id, bool was_delivered);
+};
+
+/// Nothing when there is no such file. Throws Error (BadArchive) when it is damaged.
+std::optional<Delivered> read_delivered(const std::filesystem::path& file);
+
+/// Replaces the file, durably.
+void write_delivered(const std::filesystem::path& file, const Delivered& delivered);
+
+}  // namespace dateline::alerts

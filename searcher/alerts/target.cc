@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Files are made whole or not at all, as far as the file system can.
+#include "searcher/alerts/target.h"
+
+#include "common/archive/files.h"
+#include "common/child.h"
+#include "common/errors.h"
+#include "common/text/utf8.h"
+#include "searcher/alerts/mail.h"
+#include "searcher/export/format.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <utility>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace dateline::alerts {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::array<std::pair<std::string_view, Way>, 4> kWays = {{{"jsonl:", Way::JsonLines},
+                                                                    {"atom:", Way::Atom},
+                                                                    {"maildir:", Way::Maildir},
+                                                                    {"command:", Way::Command}}};
+
+[[noreturn]] void fail(const std::string& what, const std::string& where) {
+  throw Error(Exit::MachineFailed, fmt::format("{} {}: {}", what, where, std::strerror(errno)),
+              "make it writable, or set another: dateline-search alert ARCHIVE NAME --to …");
+}
+
+std::string formatted(std::string_view format_name, const Delivery& delivery,
+                      const std::vector<const Parcel*>& parcels) {
+  const ExportFormat& format = export_format(format_name);
+  const Feed feed{delivery.uuid, delivery.query, {}, delivery.now};
+  std::string out;
+  if (format.begin != nullptr) format.begin(feed, out);
+  for (const Parcel* parcel : parcels) format.add(feed, parcel->record, out);
+  out += format.end;
+  return out;
+}
+
+std::string json_lines(const Delivery& delivery) {
+  std::vector<const Parcel*> parcels;
+  for (const Parcel& parcel : delivery.fresh) parcels.push_back(&parcel);
+  return formatted("jsonl", delivery, parcels);
+}
+
+/// A file to append to.
+class Appended {
+ public:
+  explicit Appended(const std::string& path)
+      : path_(path), fd_(open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666)) {
+    struct stat about {};
+    if (fd_ < 0 || fstat(fd_, &about) != 0) fail("cannot write", path);
+    is_file_ = S_ISREG(about.st_mode);
+    size_ = is_file_ ? about.st_size : 0;
+  }
+  Appended(const Appended&) = delete;
+  Appended& operator=(const Appended&) = delete;
+  ~Appended() { close(fd_); }
+
+  /// What a crash left is a line without an end, and is delivered again.
+  void drop_torn_line() {
+    std::array<char, 4096> block{};
+    off_t end = size_;
+    while (end > 0) {
+      const off_t from = std::max<off_t>(0, end - static_cast<off_t>(block.size()));
+      const ssize_t n = pread(fd_, block.data(), static_cast<std::size_t>(end - from), from);
+      if (n != end - from) fail("cannot read", path_);
+      const std::string_view text(block.data(), static_cast<std::size_t>(n));
+      const std::size_t newline = text.rfind('\n');
+      end = newline == std::string_view::npos ? from : from + static_cast<off_t>(newline) + 1;
+      if (newline != std::string_view::npos) break;
+    }
+    if (end != size_ && ftruncate(fd_, end) != 0) fail("cannot write", path_);
+    size_ = end;
+  }
+
+  /// Leaves the file as it was when it cannot.
+  void append(std::string_view bytes) {
+    while (!bytes.empty()) {
+      const ssize_t n = write(fd_, bytes.data(), bytes.size());
+      if (n < 0 && errno == EINTR) continue;
+      if (n < 0) undo();
+      bytes.remove_prefix(static_cast<std::size_t>(n));
+    }
+    if (is_file_ && fsync(fd_) != 0) undo();
+  }
+
+ private:
+  [[noreturn]] void undo() {
+    const int error = errno;
+    if (is_file_) (void)!ftruncate(fd_, size_);
+    errno = error;
+    fail("cannot write", path_);
+  }
+
+  const std::string& path_;
+  int fd_;
+  bool is_file_ = false;
+  off_t size_ = 0;
+};
+
+void append_json_lines(const std::string& path, const Delivery& delivery) {
+  const std::string lines = json_lines(delivery);
+  Appended file(path);
+  file.drop_torn_line();
+  file.append(lines);
+}
+
+/// The newest first, as readers of feeds show them.
+void replace_feed(const std::string& path, const Delivery& delivery) {
+  std::vector<const Parcel*> parcels;
+  for (const auto* list : {&delivery.earlier, &delivery.fresh}) {
+    for (const Parcel& parcel : *list) parcels.push_back(&parcel);
+  }
+  std::reverse(parcels.begin(), parcels.end());
+  if (parcels.size() > kFeedArticles) parcels.resize(kFeedArticles);
+  replace_file(path, formatted("atom", delivery, parcels));
+}
+
+void run_command(const std::string& command, const Delivery& delivery) {
+  const ChildOutcome outcome =
+      run_child({"/bin/sh", "-c", command},
+                {json_lines(delivery),
+                 {"DATELINE_ALERT=" + delivery.name, "DATELINE_ARCHIVE=" + delivery.archive},
+                 false,
+                 std::chrono::seconds(kCommandSeconds)});
+  if (outcome.is_late) {
+    throw Error(Exit::MachineFailed,
+                fmt::format("the command took over {} seconds and was ended", kCommandSeconds));
+  }
+  if (outcome.exit_code != 0) {
+    throw Error(Exit::MachineFailed,
+                fmt::format("the command ended with exit code {}", outcome.exit_code));
+  }
+}
+
+void check_directory_of(const std::string& path) {
+  if (fs::is_directory(path)) {
+    errno = EISDIR;
+    fail("cannot write", path);
+  }
+  const fs::path directory = fs::path(path).parent_path();
+  if (access(directory.c_str(), W_OK | X_OK) != 0) fail("cannot write to", directory.string());
+}
+
+}  // namespace
+
+Target read_target(std::string_view given) {
+  for (const auto& [prefix, way] : kWays) {
+    if (!given.starts_with(prefix)) continue;
+    const std::string_view where = text::trim(given.substr(prefix.size()));
+    if (!where.empty()) return {way, std::string(where)};
+  }
+  throw Error(Exit::Usage, fmt::format("'{}' says not where to deliver", given),
+              "write jsonl:FILE, atom:FILE, maildir:DIR or command:COMMAND");
+}
+
+std::string absolute_text(const Target& target) {
+  const auto way = std::find_if(kWays.begin(), kWays.end(),
+                                [&](const auto& one) { return one.second == target.way; });
+  const std::string where =
+      target.way == Way::Command ? target.where : fs::absolute(target.where).string();
+  return std::string(way->first) + where;
+}
+
+void check_target(const Target& target) {
+  switch (target.way) {
+    case Way::JsonLines:
+      Appended(target.where).append("");
+      return;
+    case Way::Atom:
+      return check_directory_of(target.where);
+    case Way::Maildir:
+      return make_maildir(target.where);
+    case Way::Command:
+      if (run_child({"/bin/sh", "-n", "-c", target.where}, {}).exit_code != 0) {
+        throw Error(Exit::Usage, "the shell cannot read the command", "correct it and try again");
+      }
+  }
+}
+
+void deliver(const Target& target, const Delivery& delivery) {
+  switch (target.way) {
+    case Way::JsonLines:
+      return append_json_lines(target.where, delivery);
+    case Way::Atom:
+      return replace_feed(target.where, delivery);
+    case Way::Maildir:
+      return put_into_maildir(target.where, delivery);
+    case Way::Command:
+      return run_command(target.where, delivery);
+  }
+}
+
+}  // namespace dateline::alerts

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The verbs of saved searches and alerts.
+#include "common/archive/saved.h"
+#include "common/program.h"
+#include "common/record.h"
+#include "searcher/alerts/alerts.h"
+#include "searcher/render/render.h"
+#include "searcher/verbs.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace dateline {
+namespace {
+
+/// Takes the name of a saved search off the words.
+std::string take_name(Flags& flags) {
+  if (flags.words.empty()) {
+    throw Error(Exit::Usage, "no saved search is named", "give its name behind the archive");
+  }
+  std::string name = flags.words.front();
+  flags.words.erase(flags.words.begin());
+  flags.request.query = fmt::format("{}", fmt::join(flags.words, " "));
+  return name;
+}
+
+std::string take_only_name(Flags& flags) {
+  std::string name = take_name(flags);
+  if (flags.words.empty()) return name;
+  throw Error(Exit::Usage, fmt::format("'{}' is one word too many", flags.words.front()),
+              "give one name");
+}
+
+}  // namespace
+
+Exit run_save(Flags& flags) {
+  const std::string name = take_name(flags);
+  alerts::save(flags.request, name, flags.replace);
+  return Exit::Ok;
+}
+
+Exit run_saved(const Flags& flags) {
+  const std::filesystem::path& archive = flags.request.archive;
+  read_manifest(archive);
+  Json all = Json::array();
+  std::string text;
+  for (const std::string& name : saved_names(archive)) {
+    try {
+      const SavedSearch saved = read_saved(archive, name);
+      all.push_back({{"name", name}, {"query", saved.query}});
+      text += fmt::format("{}\n  {}\n", name, printable_line(saved.query));
+      if (saved.deliver.empty()) continue;
+      all.back()["deliver"] = saved.deliver;
+      text += fmt::format("  alert to {}\n", printable_line(saved.deliver));
+    } catch (const Error& error) {
+      complain(error.what());
+    }
+  }
+  print(flags.format == "json"
+            ? dump_pretty({{"format_version", kJsonFormatVersion}, {"saved", all}})
+            : text);
+  if (!all.empty()) return Exit::Ok;
+  complain("no search is saved");
+  return Exit::NothingFound;
+}
+
+Exit run_forget(Flags& flags) {
+  const std::string name = take_only_name(flags);
+  read_manifest(flags.request.archive);
+  forget_saved(flags.request.archive, name);
+  return Exit::Ok;
+}
+
+Exit run_alert(Flags& flags) {
+  const std::string name = take_only_name(flags);
+  if (flags.deliver_to.empty() != flags.no_delivery) {
+    throw Error(Exit::Usage, "say where new articles are delivered, or that they are not",
+                "give --to jsonl:FILE, atom:FILE, maildir:DIR or command:COMMAND, or --off");
+  }
+  alerts::set_alert(flags.request, name, flags.deliver_to);
+  return Exit::Ok;
+}
+
+Exit run_deliver(const Flags& flags) {
+  if (!flags.words.empty()) {
+    throw Error(Exit::Usage, fmt::format("'{}' is one word too many", flags.words.front()),
+                "deliver runs all alerts of the archive");
+  }
+  const std::chrono::milliseconds patience(static_cast<std::int64_t>(flags.lock_timeout * 1000));
+  read_manifest(flags.request.archive);
+  bool all_well = true;
+  std::string out;
+  for (const alerts::Report& report : alerts::deliver_all(flags.request, patience)) {
+    if (!report.problem.empty()) {
+      all_well = false;
+      complain(fmt::format("alert {}: {}", report.name, report.problem));
+    }
+    if (flags.format == "jsonl") {
+      out += dump({{"alert", report.name},
+                   {"deliver", report.deliver},
+                   {"delivered", report.delivered},
+                   {"begins", report.begins},
+                   {"problem", report.problem}}) +
+             "\n";
+    } else {
+      out += fmt::format("{:>10}  {}{}\n", with_thousands(report.delivered), report.name,
+                         !report.problem.empty() ? "   failed; it is tried again the next time"
+                         : report.begins         ? "   begins with what is added from now on"
+                                                 : "");
+    }
+  }
+  print(out);
+  return all_well ? Exit::Ok : Exit::NothingFound;
+}
+
+}  // namespace dateline

@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Saved searches and alerts: what is new arrives, once, and what cannot be delivered is told.
+#include "tests/e2e/process.h"
+#include "tests/e2e/samples.h"
+
+#include <chrono>
+#include <csignal>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <catch2/catch.hpp>
+#include <libxml/parser.h>
+#include <nlohmann/json.hpp>
+
+using namespace e2e;
+using Json = nlohmann::json;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Both programs side by side, as they are installed.
+class Installed {
+ public:
+  Installed() {
+    fs::copy_file(DATELINE_INDEX, index_);
+    fs::copy_file(DATELINE_SEARCH, directory_.path("dateline-search"));
+  }
+  [[nodiscard]] const std::string& index() const { return index_; }
+
+ private:
+  Directory directory_;
+  std::string index_ = directory_.path("dateline-index");
+};
+
+const std::string& installed_index() {
+  static const Installed programs;
+  return programs.index();
+}
+
+/// An archive of two articles with one search, "flood", saved.
+struct News {
+  News() {
+    write("old", article("2019-12-01", "A flood of old", "The flood was long ago."));
+    write("dry", article("2019-12-02", "A drought", "No rain at all."));
+    must(add());
+    must(search({"save", archive, "flood", "flood"}));
+  }
+
+  void write(const std::string& name, const std::string& content) const {
+    directory.write("in/" + name + ".txt", content);
+  }
+  void write_flood(const std::string& name) const {
+    write(name, article("2019-12-13", "Flood " + name, "A flood called " + name + "."));
+  }
+  [[nodiscard]] Outcome add() const { return run(installed_index(), {"add", archive, in}); }
+  void alert(const std::string& to, const std::string& name = "flood") const {
+    must(search({"alert", archive, name, "--to", to}));
+  }
+  [[nodiscard]] std::string at(const std::string& name) const { return directory.path(name); }
+
+  Directory directory;
+  std::string archive = directory.path("news");
+  std::string in = directory.path("in");
+};
+
+/// The headlines of JSON Lines, in order.
+std::vector<std::string> headlines(const std::string& file) {
+  std::vector<std::string> all;
+  const std::string text = fs::exists(file) ? read(file) : "";
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = text.find('\n', at);
+    REQUIRE(end != std::string::npos);
+    all.push_back(Json::parse(text.substr(at, end - at)).at("headline"));
+    at = end + 1;
+  }
+  return all;
+}
+
+using Headlines = std::vector<std::string>;
+
+std::vector<fs::path> files_in(const std::string& directory) {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(directory)) files.push_back(entry.path());
+  return files;
+}
+
+}  // namespace
+
+TEST_CASE("a search is saved, listed and forgotten", "[alerts]") {
+  const News news;
+  must(search({"save", news.archive, "no-rain", "title:drought", "-flood"}));
+  const Outcome listed = search({"saved", news.archive, "--format", "json"});
+  REQUIRE(listed.exit_code == 0);
+  const Json saved = Json::parse(listed.out).at("saved");
+  REQUIRE(saved.size() == 2);
+  CHECK(saved[0] == Json{{"name", "flood"}, {"query", "flood"}});
+  CHECK(saved[1] == Json{{"name", "no-rain"}, {"query", "title:drought -flood"}});
+  CHECK(contains(search({"saved", news.archive}).out, "no-rain\n  title:drought -flood\n"));
+
+  const Outcome again = search({"save", news.archive, "flood", "storm"});
+  CHECK(again.exit_code == 2);
+  CHECK(contains(again.err, "saved as 'flood' already"));
+  must(search({"save", news.archive, "flood", "storm", "--replace"}));
+  CHECK(contains(read(news.archive + "/alerts/flood.toml"), "storm"));
+
+  must(search({"forget", news.archive, "flood"}));
+  const Outcome gone = search({"forget", news.archive, "flood"});
+  CHECK(gone.exit_code == 2);
+  CHECK(contains(gone.err, "no search is saved as 'flood'"));
+  CHECK(contains(search({"forget", news.archive, "no-rian"}).err, "did you mean no-rain?"));
+  must(search({"forget", news.archive, "no-rain"}));
+  CHECK(search({"saved", news.archive}).exit_code == 1);
+}
+
+TEST_CASE("a query or a place that cannot be is refused when it is set", "[alerts]") {
+  const News news;
+  const Outcome query = search({"save", news.archive, "bad", "(flood"});
+  CHECK(query.exit_code == 2);
+  CHECK(contains(query.err, "column 1"));
+  CHECK(search({"save", news.archive, "none"}).exit_code == 2);
+  for (const char* name : {"../up", "a b", "", ".hidden", "x/y"}) {
+    CAPTURE(name);
+    const Outcome refused = search({"save", news.archive, name, "flood"});
+    CHECK(refused.exit_code == 2);
+    CHECK(contains(refused.err, "is no name of a saved search"));
+  }
+  CHECK(search({"alert", news.archive, "flood"}).exit_code == 2);
+  CHECK(search({"alert", news.archive, "flood", "--to", "paper"}).exit_code == 2);
+  CHECK(search({"alert", news.archive, "flood", "--to", "command:if"}).exit_code == 2);
+  for (const char* way : {"jsonl:", "atom:", "maildir:"}) {
+    const std::string file = news.directory.write("file", "");
+    const Outcome refused = search({"alert", news.archive, "flood", "--to", way + file + "/x"});
+    CAPTURE(way, refused.err);
+    CHECK(refused.exit_code == 5);
+    CHECK(contains(refused.err, "cannot"));
+  }
+  CHECK(search({"saved", news.at("nowhere")}).exit_code == 3);
+  CHECK(search({"deliver", news.at("nowhere")}).exit_code == 3);
+}
+
+TEST_CASE("an alert delivers what is added, once", "[alerts]") {
+  const News news;
+  const std::string file = news.at("out.jsonl");
+  news.alert("jsonl:" + file);
+  news.write_flood("one");
+  news.write("dry2", article("2019-12-13", "Still dry", "No rain."));
+  const Outcome first = news.add();
+  CHECK(first.exit_code == 0);
+  CHECK(contains(first.out, "by alert flood"));
+  CHECK(summary(first, "delivered") == "1");
+  CHECK(headlines(file) == Headlines{"Flood one"});
+  CHECK(summary(news.add(), "delivered") == "0");
+  news.write_flood("two");
+  news.write_flood("three");
+  CHECK(summary(news.add(), "delivered") == "2");
+  CHECK(headlines(file).size() == 3);
+  // Neither merging nor moving segments makes anything new.
+  must(index({"compact", news.archive}));
+  must(search({"deliver", news.archive}));
+  CHECK(headlines(file).size() == 3);
+  // An article that comes to match by a change is new to the alert; one that changes again is not.
+  news.write("dry", article("2019-12-02", "A drought", "No rain, and then a flood."));
+  must(news.add());
+  CHECK(headlines(file).back() == "A drought");
+  news.write("dry", article("2019-12-02", "A drought", "No rain, and then a great flood."));
+  must(news.add());
+  CHECK(headlines(file).size() == 4);
+  must(search({"alert", news.archive, "flood", "--off"}));
+  news.write_flood("four");
+  must(news.add());
+  CHECK(headlines(file).size() == 4);
+}
+
+TEST_CASE("what was published and not delivered is delivered by the next run", "[alerts]") {
+  const News news;
+  const std::string file = news.at("out.jsonl");
+  news.alert("jsonl:" + file);
+  news.write_flood("one");
+  // As if the indexer had been killed once it had published: there is no searcher to run.
+  const Outcome alone = index({"add", news.archive, news.in}, {"", {"PATH=/nonexistent"}});
+  CHECK(alone.exit_code == 1);
+  CHECK(contains(alone.err, "alerts were not delivered: cannot run dateline-search"));
+  CHECK(contains(alone.out, "added:               1"));
+  CHECK(contains(alone.out, "by any alert; failed: "));
+  CHECK(headlines(file).empty());
+  news.write_flood("two");
+  must(news.add());
+  CHECK(headlines(file).size() == 2);
+  CHECK(search({"deliver", news.archive}).out == "         0  flood\n");
+}
+
+TEST_CASE("a crash while delivering delivers again, and loses nothing", "[alerts]") {
+  const News news;
+  const std::string file = news.at("ids");
+  news.alert("command:cat >> '" + file + "'; test -e '" + file + ".go' || kill -9 $PPID");
+  news.write_flood("one");
+  const Outcome killed = news.add();
+  CHECK(killed.exit_code == 1);
+  CHECK(contains(killed.out, "ended with exit code 137"));
+  CHECK(headlines(file) == Headlines{"Flood one"});
+  news.directory.write("ids.go", "");
+  must(search({"deliver", news.archive}));
+  CHECK(headlines(file) == Headlines{"Flood one", "Flood one"});
+  must(search({"deliver", news.archive}));
+  CHECK(headlines(file).size() == 2);
+}
+
+TEST_CASE("a line that a crash tore is mended", "[alerts]") {
+  const News news;
+  const std::string file = news.directory.write("out.jsonl", "{\"headline\":\"whole\"}\n{\"headl");
+  news.alert("jsonl:" + file);
+  news.write_flood("one");
+  must(news.add());
+  CHECK(headlines(file) == Headlines{"whole", "Flood one"});
+}
+
+TEST_CASE("a broken alert is told, stops no other, and goes on where it stopped", "[alerts]") {
+  const News news;
+  for (const char* name : {"bad-query", "bad-place", "failing", "torn"}) {
+    must(search({"save", news.archive, name, "flood"}));
+  }
+  const std::string file = news.at("out.jsonl");
+  news.alert("jsonl:" + file);
+  const std::string place = news.at("place/out.jsonl");
+  fs::create_directory(news.at("place"));
+  news.alert("jsonl:" + place, "bad-place");
+  news.alert("jsonl:" + news.at("never"), "bad-query");
+  news.alert("command:exit 7", "failing");
+  fs::remove_all(news.at("place"));
+  news.directory.write("news/alerts/bad-query.toml",
+                       "query = '(flood'\ndeliver = 'jsonl:" + news.at("never") + "'\n");
+  news.directory.write("news/alerts/torn.toml", "query = 'flood\n");
+  news.write_flood("one");
+  const Outcome added = news.add();
+  CHECK(added.exit_code == 1);
+  CHECK(contains(added.out, "added:               1"));
+  CHECK(contains(added.err, "alert bad-query: this bracket is never closed"));
+  CHECK(contains(added.err, "alert bad-place: cannot write " + place));
+  CHECK(contains(added.err, "alert failing: the command ended with exit code 7"));
+  CHECK(contains(added.err, "torn.toml: line 1"));
+  CHECK(contains(added.out, "by alert failing; failed: the command ended with exit code 7"));
+  CHECK(headlines(file) == Headlines{"Flood one"});
+
+  fs::create_directory(news.at("place"));
+  must(search({"forget", news.archive, "bad-query"}));
+  must(search({"forget", news.archive, "torn"}));
+  must(search({"alert", news.archive, "failing", "--to", "jsonl:" + news.at("mended")}));
+  must(search({"deliver", news.archive}));
+  CHECK(headlines(place) == Headlines{"Flood one"});
+  CHECK(headlines(news.at("mended")) == Headlines{"Flood one"});
+  CHECK(headlines(file) == Headlines{"Flood one"});
+}
+
+TEST_CASE("a search saved anew begins anew", "[alerts]") {
+  const News news;
+  const std::string file = news.at("out.jsonl");
+  news.alert("jsonl:" + file);
+  must(search({"save", news.archive, "flood", "flood OR drought", "--replace"}));
+  must(search({"deliver", news.archive}));
+  CHECK(headlines(file).empty());
+  // Set by hand, it begins when it is first run.
+  news.directory.write("news/alerts/mine.toml",
+                       "query = 'rain'\ndeliver = 'jsonl:" + news.at("mine") + "'\n");
+  CHECK(contains(search({"deliver", news.archive}).out, "mine   begins with what is added"));
+  news.write("wet", article("2019-12-13", "At last", "Rain."));
+  must(news.add());
+  CHECK(headlines(news.at("mine")) == Headlines{"At last"});
+}
+
+TEST_CASE("hostile text stays text in mail and feed", "[alerts]") {
+  const News news;
+  must(search({"save", news.archive, "feed", "flood"}));
+  const std::string mail = news.at("mail");
+  const std::string feed = news.at("feed.xml");
+  news.alert("maildir:" + mail);
+  news.alert("atom:" + feed, "feed");
+  const Json article = {{"id", "evil\r\nBcc: all@example.org"},
+                        {"headline", "Flood\r\nBcc: all@example.org\r\n\r\n<script>&]]> \u00FC"},
+                        {"source", "A, \"B\" <x@example.org>\nX: y"},
+                        {"date", "2019-12-13"},
+                        {"body", "A flood.\n.\nFrom here\n</content><evil/>"}};
+  news.write("evil", article.dump() + "\n");
+  must(news.add());
+  must(news.add());
+  const std::vector<fs::path> messages = files_in(mail + "/new");
+  REQUIRE(messages.size() == 1);
+  CHECK(files_in(mail + "/tmp").empty());
+  const std::string message = read(messages.front());
+  const std::string header = message.substr(0, message.find("\n\n"));
+  std::map<std::string, int> names;
+  for (std::size_t at = 0; at < header.size();) {
+    const std::size_t end = std::min(header.find('\n', at), header.size());
+    const std::string line = header.substr(at, end - at);
+    CHECK(line.size() <= 998);
+    if (line[0] != ' ') ++names[line.substr(0, line.find(':'))];
+    at = end + 1;
+  }
+  CHECK(names.size() == 10);
+  CHECK(names.count("Bcc") == 0);
+  CHECK(names.count("X") == 0);
+  CHECK(names["Subject"] == 1);
+  CHECK_FALSE(contains(message, "@example.org"));
+
+  const std::string xml = read(feed);
+  xmlDoc* document =
+      xmlReadMemory(xml.data(), static_cast<int>(xml.size()), nullptr, nullptr, XML_PARSE_NONET);
+  REQUIRE(document != nullptr);
+  xmlFreeDoc(document);
+  CHECK_FALSE(contains(xml, "<evil"));
+  CHECK_FALSE(contains(xml, "<script"));
+
+  // A message that was read stays read, and is not delivered again after a crash.
+  fs::rename(messages.front(), mail + "/cur/" + messages.front().filename().string() + ":2,S");
+  Json delivered = Json::parse(read(news.archive + "/alerts/delivered/flood.json"));
+  delivered["parts"] = Json::array();
+  delivered["seen"] = Json::array();
+  news.directory.write("news/alerts/delivered/flood.json", delivered.dump());
+  must(search({"deliver", news.archive}));
+  for (const fs::path& path : files_in(mail + "/new")) {
+    CHECK(path.filename() != messages.front().filename());
+  }
+}
+
+TEST_CASE("a feed keeps what it had, the newest first", "[alerts]") {
+  const News news;
+  const std::string feed = news.at("feed.xml");
+  news.alert("atom:" + feed);
+  for (const char* name : {"one", "two"}) {
+    news.write_flood(name);
+    must(news.add());
+  }
+  const std::string xml = read(feed);
+  CHECK(contains(xml, "Flood one"));
+  CHECK(xml.find("Flood two") < xml.find("Flood one"));
+}
+
+TEST_CASE("alerts are run while a directory is watched", "[alerts]") {
+  const News news;
+  const std::string file = news.at("out.jsonl");
+  news.alert("jsonl:" + file);
+  const pid_t watching = start(installed_index(), {"add", news.archive, "--watch", news.in});
+  news.write_flood("one");
+  for (int i = 0; i < 1200 && headlines(file).empty(); ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  kill(watching, SIGTERM);
+  wait_for(watching);
+  CHECK(headlines(file) == Headlines{"Flood one"});
+}
