@@ -5,6 +5,7 @@
 #include "common/program.h"
 #include "common/time_zone.h"
 #include "searcher/export/format.h"
+#include "searcher/reading_verbs.h"
 #include "searcher/verbs.h"
 
 #include <algorithm>
@@ -40,9 +41,10 @@ constexpr const char* kFooter =
     "damaged, 5 the machine failed.\n"
     "DATELINE_ARCHIVE names the archive to use when none is given.";
 
-constexpr std::array<std::string_view, 14> kVerbs = {
-    "search", "show", "explain", "facets", "timeline", "export", "cite",
-    "eval",   "help", "save",    "saved",  "forget",   "alert",  "deliver"};
+constexpr std::array<std::string_view, 19> kVerbs = {
+    "search", "show", "explain", "facets",  "timeline", "export", "cite",
+    "eval",   "help", "save",    "saved",   "forget",   "alert",  "deliver",
+    "story",  "kwic", "similar", "keyness", "compare"};
 
 const std::map<std::string, Sort> kSorts = {
     {"relevance", Sort::Relevance}, {"newest", Sort::Newest}, {"oldest", Sort::Oldest}};
@@ -330,6 +332,11 @@ Exit dispatch(int argc, char** argv) {
       "  explain ARCHIVE QUERY...  how a query is understood and what its terms find\n"
       "  facets ARCHIVE QUERY... --by FIELD   matches counted by what a field holds\n"
       "  timeline ARCHIVE QUERY...            matches over time\n"
+      "  story ARCHIVE ID          who ran a story, when, and what each changed\n"
+      "  kwic ARCHIVE QUERY...     every place where the words stand, in its context\n"
+      "  keyness ARCHIVE QUERY...  the words that set what is found apart\n"
+      "  compare ARCHIVE QUERY QUERY   what two queries have in common, and what not\n"
+      "  similar ARCHIVE ID|-      articles like this one, or like a text\n"
       "  export ARCHIVE QUERY...   every matching article, for other programs\n"
       "  cite ARCHIVE QUERY...     what a query finds today, so that others can check it\n"
       "  eval ARCHIVE --topics FILE --qrels FILE   how well a test collection's topics are "
@@ -339,7 +346,20 @@ Exit dispatch(int argc, char** argv) {
       "  help query                the query language");
   add_query_options(search_verb, flags);
   add_feedback_option(search_verb, flags);
-  search_verb->add_option("--limit", request.limit, "Articles on a page (default 10)")
+  CLI::Option* collapse = search_verb->add_flag(
+      "--collapse", flags.collapse,
+      "Show a story once, by the first of its articles in the order asked for: always so in "
+      "text, unless --all-copies; programs get all articles unless they ask for it");
+  search_verb->add_flag("--all-copies", flags.all_copies, "Show each copy of a story")
+      ->excludes(collapse);
+  search_verb
+      ->add_option("--per-source", request.per_source,
+                   "At most so many articles of a source, on all pages together")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{10'000}).description(""))
+      ->type_name("N");
+  search_verb
+      ->add_option("--limit", request.limit,
+                   "Articles on a page (default 10); a story that is shown once is one")
       ->check(CLI::Range(std::size_t{0}, std::size_t{10'000}).description(""))
       ->type_name("N");
   search_verb->add_option("--page", request.page, "Cursor that the page before printed")
@@ -387,11 +407,15 @@ Exit dispatch(int argc, char** argv) {
   RunVerb saved_verb = nullptr;
   add_saved_verbs(app, flags, saved_verb);
 
-  for (CLI::App* verb : {search_verb, show_verb, explain_verb, facets_verb, timeline_verb,
-                         export_verb, cite_verb, eval_verb}) {
-    add_shard_options(verb, flags);
-  }
-  for (CLI::App* verb : {search_verb, show_verb, timeline_verb}) {
+  ReadingVerbs reading(app, flags, add_query_options);
+
+  std::vector<CLI::App*> all = {search_verb,   show_verb,   explain_verb, facets_verb,
+                                timeline_verb, export_verb, cite_verb,    eval_verb};
+  all.insert(all.end(), reading.verbs().begin(), reading.verbs().end());
+  for (CLI::App* verb : all) add_shard_options(verb, flags);
+  std::vector<CLI::App*> colored = {search_verb, show_verb, timeline_verb};
+  colored.insert(colored.end(), reading.verbs().begin(), reading.verbs().end());
+  for (CLI::App* verb : colored) {
     verb->add_option("--color", flags.color, "auto, always or never (default auto)")
         ->transform(CLI::CheckedTransformer(kColors, CLI::ignore_case).description(""))
         ->type_name("WHEN");
@@ -408,6 +432,7 @@ Exit dispatch(int argc, char** argv) {
   request.query = query::translated(fmt::format("{}", fmt::join(flags.words, " ")), flags.dialect);
   for (std::string& query : flags.timeline.with) query = query::translated(query, flags.dialect);
   if (saved_verb != nullptr) return saved_verb(flags);
+  if (const auto done = reading.run()) return *done;
   if (*show_verb) return run_show(flags);
   if (*facets_verb) return run_facets(flags);
   if (*timeline_verb) return run_timeline(flags);

@@ -20,7 +20,6 @@
 #include <unistd.h>
 
 namespace dateline {
-namespace {
 
 TextStyle text_style(const Flags& flags) {
   // Piped text keeps to a width that mail and editors show well.
@@ -28,7 +27,6 @@ TextStyle text_style(const Flags& flags) {
   return {std::min<std::size_t>(columns, 100), wants_color(flags.color, STDOUT_FILENO)};
 }
 
-/// Tells what stands beside an answer on stderr, and whether anything was found.
 Exit outcome_of(bool found, std::uint64_t left_out, const std::vector<MissingShard>& missing) {
   complain_of(missing);
   if (found) return Exit::Ok;
@@ -37,7 +35,7 @@ Exit outcome_of(bool found, std::uint64_t left_out, const std::vector<MissingSha
   return Exit::NothingFound;
 }
 
-}  // namespace
+namespace {
 
 /// Tells of words that no article has.
 void complain_of(const std::vector<Suggestion>& suggestions, const std::string& query) {
@@ -55,6 +53,8 @@ void complain_of(const std::vector<Suggestion>& suggestions, const std::string& 
   if (any) complain("  try: " + printable_line(corrected(query, suggestions)));
 }
 
+}  // namespace
+
 Exit run_search(Flags& flags) {
   SearchRequest& request = flags.request;
   if (!request.facets.empty() && (flags.format == "csv" || flags.format == "jsonl")) {
@@ -63,14 +63,17 @@ Exit run_search(Flags& flags) {
   }
   // Lines and rows say nothing of what is not among them.
   request.count = flags.format == "text" || flags.format == "json";
+  request.stories = flags.format == "text";
+  if (!flags.collapse) request.served_stories = kServedStories;
+  request.collapse = flags.collapse || (flags.format == "text" && !flags.all_copies);
   const SearchResult result = search(request);
   const bool found = !result.hits.empty() || result.total.value_or(0) != 0;
   if (flags.format == "json") {
     print(render_json(request, result));
   } else if (flags.format == "jsonl") {
-    print(render_json_lines(result));
+    print(render_json_lines(request, result));
   } else if (flags.format == "csv") {
-    print(render_csv(result));
+    print(render_csv(request, result));
   } else if (found) {
     print(render_text(result, text_style(flags)));
   }

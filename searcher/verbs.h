@@ -8,9 +8,11 @@
 #include "searcher/eval/eval.h"
 #include "searcher/export/export.h"
 #include "searcher/match/search.h"
+#include "searcher/render/render.h"
 #include "searcher/report/facets.h"
 #include "searcher/report/timeline.h"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -26,6 +28,8 @@ struct Flags {
   TimelineRequest timeline;  ///< but for TimelineRequest::search
   std::string by;            ///< TimelineRequest::by
   bool ascii = false;
+  bool collapse = false;    ///< in every format
+  bool all_copies = false;  ///< in text, too
   std::string format = "text";
   ColorMode color = ColorMode::Auto;
   std::string topic;        ///< of help
@@ -37,6 +41,16 @@ struct Flags {
   bool no_delivery = false;
   double lock_timeout = 60;  ///< seconds to wait for others that deliver
 };
+
+/// Stories of more matches on servers are not counted for a page of text, which must not wait for
+/// them to be sent; --collapse counts them.
+inline constexpr std::uint64_t kServedStories = 10'000;
+
+/// How text is laid out on this terminal, or for what it is piped to.
+TextStyle text_style(const Flags& flags);
+
+/// Tells what stands beside an answer on stderr, and whether anything was found.
+Exit outcome_of(bool found, std::uint64_t left_out, const std::vector<MissingShard>& missing);
 
 /// Each writes its results to stdout, and what it has to say of them to stderr. They throw
 /// QueryError or Error.

@@ -4,7 +4,6 @@
 
 #include "common/archive/saved.h"
 #include "common/archive/stored.h"
-#include "common/archive/stories.h"
 #include "common/errors.h"
 #include "common/glass/pack.h"
 #include "common/query/date_words.h"
@@ -14,6 +13,7 @@
 #include "searcher/match/cursor.h"
 #include "searcher/match/feedback.h"
 #include "searcher/match/highlighter.h"
+#include "searcher/match/page.h"
 #include "searcher/match/withheld.h"
 
 #include <algorithm>
@@ -28,8 +28,15 @@ namespace {
 constexpr std::size_t kCacheBytes = std::size_t{256} << 20U;
 
 /// All that the order and number of hits depend on; relative dates are resolved in the tree.
-std::string cursor_key(const std::string& uuid, const query::Node& tree, Sort sort) {
-  return fmt::format("{}\n{}\n{}", uuid, static_cast<int>(sort), query::in_words(tree));
+std::string cursor_key(const std::string& uuid, const query::Node& tree, Sort sort,
+                       const SearchRequest& request) {
+  std::string key = fmt::format("{}\n{}\n{}", uuid, static_cast<int>(sort), query::in_words(tree));
+  if (request.collapse) key += "\ncollapse";
+  if (request.per_source) key += fmt::format("\nper source {}", *request.per_source);
+  for (const Located& each : request.without) {
+    key += fmt::format("\nwithout {} {}", each.segment, each.docid);
+  }
+  return key;
 }
 
 Hit read_hit(const Archive& archive, const Match& match, Highlighter& highlighter) {
@@ -57,18 +64,21 @@ Hit read_bare_hit(const Archive& archive, const Match& match) {
 
 }  // namespace
 
-StoryPlace place_in_story(const Archive& archive, const Located& article) {
+std::vector<StoryArticle> articles_of_story(const Archive& archive, const Located& article) {
   const ArchiveStories stories(archive);
   try {
-    const std::uint64_t number = stories.number(article.segment, article.docid);
-    const std::vector<StoryArticle> articles = stories.articles(number);
-    const StoryArticle& first = articles.front();
-    return {story_id(number), articles.size(),
-            first.segment == article.segment && first.docid == article.docid};
+    return stories.articles(stories.number(article.segment, article.docid));
   } catch (const glass::Damaged& e) {
     throw Error(Exit::BadArchive, fmt::format("a table of stories cannot be read: {}", e.what()),
                 "run: dateline-index check " + archive.directory().string());
   }
+}
+
+StoryPlace place_in_story(const Archive& archive, const Located& article) {
+  const std::vector<StoryArticle> articles = articles_of_story(archive, article);
+  const StoryArticle& first = articles.front();
+  return {story_id(ArchiveStories(archive).number(article.segment, article.docid)), articles.size(),
+          first.segment == article.segment && first.docid == article.docid};
 }
 
 query::Node read_query(const SearchRequest& request) {
@@ -108,13 +118,17 @@ auto Searcher::patiently(Work work) {
     try {
       return work();
     } catch (const ShardDown& down) {
-      if (!partial_) throw;
-      // What was learnt of the archive counts that shard.
-      archive_.leave_out(down);
-      facet_names_.clear();
-      workspace_ = match::Workspace(kCacheBytes, workspace_.deadline);
+      leave_out(down);
     }
   }
+}
+
+void Searcher::leave_out(const ShardDown& down) {
+  if (!partial_) throw down;
+  // What was learnt of the archive counts that shard.
+  archive_.leave_out(down);
+  facet_names_.clear();
+  workspace_ = match::Workspace(kCacheBytes, workspace_.deadline);
 }
 
 SearchResult Searcher::search(const SearchRequest& request) {
@@ -177,16 +191,18 @@ SearchResult Searcher::answer(const SearchRequest& request, const query::Node& t
   result.revision = archive_.manifest().revision;
   result.missing = archive_.missing();
   result.sort = applied(request.sort, tree);
-  const auto key = [&] { return cursor_key(result.archive_uuid, asked, result.sort); };
+  const auto key = [&] { return cursor_key(result.archive_uuid, asked, result.sort, request); };
   const std::size_t offset =
       request.page.empty() ? 0 : read_cursor(request.page, key(), result.revision);
 
-  // A page beyond the last article asks for no more than there are.
-  const std::size_t keep = std::min<std::uint64_t>(offset + request.limit, archive_.documents());
-  const bool count = request.count || !facets.empty();
-  const Matches matches =
-      find_matches(archive_, plan, {result.sort, keep, count, facets}, workspace_);
-  if (count) result.total = matches.total;
+  const bool count = request.count || request.collapse || !facets.empty();
+  const Page page =
+      find_page(archive_, plan,
+                {result.sort, offset, request.limit, count, facets, request.stories,
+                 request.collapse, request.per_source, request.served_stories, request.without},
+                workspace_);
+  if (count) result.total = page.total;
+  result.stories = page.stories;
   if (count && withheld) {
     const query::Plan left_out =
         query::plan(withheld->only, archive_, request.query, request.limits);
@@ -194,16 +210,15 @@ SearchResult Searcher::answer(const SearchRequest& request, const query::Node& t
   }
   result.suggestions = suggest(tree, archive_);
   Highlighter highlighter(tree);
-  for (std::size_t i = offset; i < matches.best.size(); ++i) {
-    const Match& match = matches.best[i];
-    result.hits.push_back(request.bare ? read_bare_hit(archive_, match)
-                                       : read_hit(archive_, match, highlighter));
-    result.hits.back().rank = i + 1;
+  for (const auto& [match, copies] : page.shown) {
+    Hit& hit = result.hits.emplace_back(request.bare ? read_bare_hit(archive_, match)
+                                                     : read_hit(archive_, match, highlighter));
+    hit.rank = offset + result.hits.size();
+    hit.copies = copies;
   }
   for (const FacetCounter& facet : facets) result.facets.push_back(facet.counts());
-  const std::size_t seen = offset + result.hits.size();
-  if (count && seen < matches.total && !result.hits.empty()) {
-    result.next_page = make_cursor(key(), result.revision, seen);
+  if (count && page.more && !result.hits.empty()) {
+    result.next_page = make_cursor(key(), result.revision, offset + result.hits.size());
   }
   return result;
 }

@@ -4,6 +4,7 @@
 
 #include "common/archive/archive.h"
 #include "common/archive/stored.h"
+#include "common/archive/stories.h"
 #include "common/article.h"
 #include "common/query/limits.h"
 #include "common/query/synonyms.h"
@@ -17,6 +18,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -39,9 +41,15 @@ struct SearchRequest {
   bool withheld = false;            ///< find what its publisher withheld or canceled, too
   bool feedback = false;            ///< add words of the first articles, see feedback.h
   bool bare = false;                ///< hits have nothing but rank, score, id and date
-  Date today;                       ///< what `yesterday` is counted from
   query::Limits limits;
   std::shared_ptr<const query::Synonyms> synonyms;  ///< null for none
+  bool stories = false;                             ///< count the stories that the matches are of
+  /// Stories are not counted where more matches than this are on servers: see PageRequest.
+  std::uint64_t served_stories = std::numeric_limits<std::uint64_t>::max();
+  bool collapse = false;  ///< one hit a story, the first of its articles; counts all
+  std::optional<std::size_t> per_source;  ///< at most so many hits of a source; nothing for all
+  std::vector<Located> without;           ///< articles that are neither found nor counted
+  Date today;                             ///< what `yesterday` is counted from
 };
 
 /// What is told of the story that an article belongs to.
@@ -57,6 +65,7 @@ struct Hit {
   std::string id;
   Article article;
   StoryPlace story;
+  std::uint64_t copies = 0;  ///< other matches of its story, where these are not among the hits
   Snippet headline;
   Snippet passage;
 };
@@ -67,6 +76,8 @@ struct SearchResult {
   Sort sort = Sort::Relevance;  ///< as applied: without anything to rank by it is Newest
   /// Of matching articles, all pages together; nothing when they were not counted.
   std::optional<std::uint64_t> total;
+  /// Stories that they are of, when these were counted; so are Hit::copies.
+  std::optional<std::uint64_t> stories;
   /// Articles that match and were left out, because they are withheld or canceled. 0 when nothing
   /// was counted.
   std::uint64_t left_out = 0;
@@ -95,6 +106,8 @@ class Searcher {
                                      const std::vector<schema::Slot>& slots);
 
   [[nodiscard]] const Archive& archive() const noexcept { return archive_; }
+  /// Goes on without that shard, if shards may be left out; throws it otherwise.
+  void leave_out(const ShardDown& down);
 
  private:
   SearchResult answer(const SearchRequest& request, const query::Node& tree);
@@ -113,7 +126,11 @@ class Searcher {
 /// One query: opens the archive, asks and closes it. Throws QueryError or Error.
 SearchResult search(const SearchRequest& request);
 
-/// The story of an article. Throws ShardDown.
+/// The articles of the story that an article belongs to: see ArchiveStories::articles. Throws Error
+/// (BadArchive).
+std::vector<StoryArticle> articles_of_story(const Archive& archive, const Located& article);
+
+/// The story of an article. Throws Error (BadArchive).
 StoryPlace place_in_story(const Archive& archive, const Located& article);
 
 /// The query with `--from` and `--to` applied. Throws QueryError or Error (Usage).

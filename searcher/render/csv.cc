@@ -15,10 +15,11 @@ std::string joined(const std::vector<std::string>& values) {
 
 }  // namespace
 
-std::string render_csv(const SearchResult& result) {
+std::string render_csv(const SearchRequest& request, const SearchResult& result) {
   std::string out =
       "rank,score,id,published,source,agencies,place,authors,section,language,headline,url,flags,"
-      "snippet,missing,story,story_articles,story_first\r\n";
+      "snippet,missing,story,story_articles,story_first";
+  out += request.collapse ? ",copies\r\n" : "\r\n";
   std::vector<std::string> missing;
   for (const MissingShard& shard : result.missing) missing.push_back(shard.name);
   for (const Hit& hit : result.hits) {
@@ -31,7 +32,7 @@ std::string render_csv(const SearchResult& result) {
           std::string(hit.story.is_first ? "true" : "false")}) {
       out += "," + csv_cell(printable_line(text));
     }
-    out += "\r\n";
+    out += request.collapse ? fmt::format(",{}\r\n", hit.copies) : "\r\n";
   }
   return out;
 }

@@ -30,9 +30,8 @@ Json to_json(const ArticlesAndStories& count) {
 }  // namespace
 
 std::string render_facets_text(const FacetsReport& report) {
-  std::string out = fmt::format("{}, {} {}\n", count_text(report.total.articles),
-                                with_thousands(report.total.stories),
-                                report.total.stories == 1 ? "story" : "stories");
+  std::string out = fmt::format("{}, {}\n", count_text(report.total.articles),
+                                stories_text(report.total.stories));
   out += left_out_line(report.left_out) + missing_lines(report.missing);
   for (const FacetTable& table : report.tables) {
     out += fmt::format("\n{:>{}}{:>{}}  {}\n", "articles", kNumberWidth, "stories", kNumberWidth,

@@ -26,12 +26,14 @@ Json to_json(const StoryPlace& story) {
   return {{"id", story.id}, {"articles", story.articles}, {"first", story.is_first}};
 }
 
-Json to_json(const Hit& hit) {
+/// `collapsed` hits say how many they stand for.
+Json to_json(const Hit& hit, bool collapsed) {
   Json json = {{"rank", hit.rank}, {"score", hit.score}};
   Json article = to_json(hit.article);
   article.erase("body");
   json.update(article);
   json["story"] = to_json(hit.story);
+  if (collapsed) json["copies"] = hit.copies;
   json["headline_matches"] = to_json(hit.headline)["matches"];
   json["snippet"] = to_json(hit.passage);
   return json;
@@ -69,7 +71,7 @@ std::string_view name_of(Sort sort) {
   return "relevance";
 }
 
-std::string render_json(const SearchRequest& request, const SearchResult& result) {
+Json search_json(const SearchRequest& request, const SearchResult& result) {
   Json json = {{"format_version", kJsonFormatVersion},
                {"archive", result.archive_uuid},
                {"revision", result.revision},
@@ -80,7 +82,8 @@ std::string render_json(const SearchRequest& request, const SearchResult& result
                {"missing", to_json(result.missing)},
                {"suggestions", to_json(result.suggestions)},
                {"hits", Json::array()}};
-  for (const Hit& hit : result.hits) json["hits"].push_back(to_json(hit));
+  if (result.stories) json["total"]["stories"] = *result.stories;
+  for (const Hit& hit : result.hits) json["hits"].push_back(to_json(hit, request.collapse));
   for (const FacetCounts& facet : result.facets) {
     Json values = Json::array();
     for (const FacetValue& value : facet.values) {
@@ -89,7 +92,11 @@ std::string render_json(const SearchRequest& request, const SearchResult& result
     json["facets"][facet.field] = std::move(values);
   }
   json["next_page"] = result.next_page.empty() ? Json(nullptr) : Json(result.next_page);
-  return dump_pretty(json);
+  return json;
+}
+
+std::string render_json(const SearchRequest& request, const SearchResult& result) {
+  return dump_pretty(search_json(request, result));
 }
 
 Json render_article_json(const FoundArticle& found) {
@@ -98,10 +105,10 @@ Json render_article_json(const FoundArticle& found) {
   return json;
 }
 
-std::string render_json_lines(const SearchResult& result) {
+std::string render_json_lines(const SearchRequest& request, const SearchResult& result) {
   std::string out;
   for (const Hit& hit : result.hits) {
-    Json json = to_json(hit);
+    Json json = to_json(hit, request.collapse);
     if (!result.missing.empty()) json["missing"] = to_json(result.missing);
     out += dump(json) + "\n";
   }

@@ -27,13 +27,14 @@ std::string render_text(const SearchResult& result, const TextStyle& style);
 
 /// The whole answer, which was counted, as one JSON object; see docs/output.md.
 std::string render_json(const SearchRequest& request, const SearchResult& result);
+Json search_json(const SearchRequest& request, const SearchResult& result);
 
 /// One JSON object a hit, each on its line.
-std::string render_json_lines(const SearchResult& result);
+std::string render_json_lines(const SearchRequest& request, const SearchResult& result);
 
 /// A header row and a row for each hit, RFC 4180; cells that a spreadsheet would run as a formula
 /// begin with an apostrophe (CWE-1236).
-std::string render_csv(const SearchResult& result);
+std::string render_csv(const SearchRequest& request, const SearchResult& result);
 
 /// One article in full, for people.
 std::string render_article(const FoundArticle& found, const TextStyle& style);
@@ -56,7 +57,13 @@ std::string missing_lines(const std::vector<MissingShard>& missing);
 /// The same on stderr.
 void complain_of(const std::vector<MissingShard>& missing);
 
+/// "2 Jun 2019", or "undated" with what was stated. Not made safe for a terminal.
+std::string date_text(const Article& article);
+
 /// "12,345 articles".
 std::string count_text(std::uint64_t articles);
+
+/// "2,104 stories".
+std::string stories_text(std::uint64_t stories);
 
 }  // namespace dateline

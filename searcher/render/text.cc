@@ -3,6 +3,7 @@
 #include "common/program.h"
 #include "common/terminal.h"
 #include "searcher/render/render.h"
+#include "searcher/render/styled.h"
 
 #include <algorithm>
 
@@ -11,19 +12,8 @@
 namespace dateline {
 namespace {
 
-constexpr std::string_view kBold = "\x1B[1m";
-constexpr std::string_view kMatch = "\x1B[1;33m";
-constexpr std::string_view kDim = "\x1B[2m";
-constexpr std::string_view kWarn = "\x1B[31m";
-constexpr std::string_view kReset = "\x1B[0m";
-
 /// Facet values shown to people; programs get all of them.
 constexpr std::size_t kFacetValues = 20;
-
-std::string styled(std::string_view text, std::string_view style, bool color) {
-  if (!color || text.empty()) return std::string(text);
-  return fmt::format("{}{}{}", style, text, kReset);
-}
 
 std::string list(const std::vector<std::string>& values) {
   return fmt::format("{}", fmt::join(values, ", "));
@@ -75,13 +65,6 @@ std::string laid_out(const Snippet& snippet, std::string_view indent, std::strin
   return out;
 }
 
-std::string date_of(const Article& article) {
-  if (!article.published.date.known()) {
-    return article.stated_date.empty() ? "undated" : "undated (\"" + article.stated_date + "\")";
-  }
-  return human(article.published.date);
-}
-
 /// Empty for a story of one.
 std::string story_text(const StoryPlace& story) {
   if (story.articles == 1) return "";
@@ -89,13 +72,25 @@ std::string story_text(const StoryPlace& story) {
                         : fmt::format("one of {} copies", with_thousands(story.articles));
 }
 
+/// What is told of the story of a hit that may stand for several.
+std::string story_text(const Hit& hit) {
+  if (hit.copies == 0) return story_text(hit.story);
+  std::string text = fmt::format("{}+{} {}", hit.story.is_first ? "first, " : "",
+                                 with_thousands(hit.copies), hit.copies == 1 ? "copy" : "copies");
+  // Others of the story do not match.
+  if (hit.story.articles > hit.copies + 1) {
+    text += fmt::format(" of {} in the archive", with_thousands(hit.story.articles - 1));
+  }
+  return text;
+}
+
 std::string origin_line(const Hit& hit) {
   const Article& article = hit.article;
   std::string line = article.source.empty() ? "(source not stated)" : article.source;
-  line += " · " + date_of(article);
+  line += " · " + date_text(article);
   if (!article.place.empty()) line += " · " + article.place;
   if (!article.authors.empty()) line += " · " + list(article.authors);
-  if (hit.story.articles > 1) line += " · " + story_text(hit.story);
+  if (hit.story.articles > 1) line += " · " + story_text(hit);
   return printable_line(line);
 }
 
@@ -132,8 +127,19 @@ std::string order_text(Sort sort) {
 
 }  // namespace
 
+std::string date_text(const Article& article) {
+  if (!article.published.date.known()) {
+    return article.stated_date.empty() ? "undated" : "undated (\"" + article.stated_date + "\")";
+  }
+  return human(article.published.date);
+}
+
 std::string count_text(std::uint64_t articles) {
   return fmt::format("{} {}", with_thousands(articles), articles == 1 ? "article" : "articles");
+}
+
+std::string stories_text(std::uint64_t stories) {
+  return fmt::format("{} {}", with_thousands(stories), stories == 1 ? "story" : "stories");
 }
 
 std::string missing_lines(const std::vector<MissingShard>& missing) {
@@ -176,7 +182,10 @@ std::string render_text(const SearchResult& result, const TextStyle& style) {
     out += fmt::format("{}{}\n\n", indent,
                        styled("id " + printable_line(article.id), kDim, style.color));
   }
-  out += fmt::format("{}, {}", count_text(result.total.value()), order_text(result.sort));
+  out += count_text(result.total.value());
+  if (result.stories) out += ", " + stories_text(*result.stories);
+  out += ", " + order_text(result.sort);
+  if (!result.stories) out += "; stories not counted: many matches are on servers";
   out += '\n' + left_out_line(result.left_out) + missing_lines(result.missing);
   if (!result.next_page.empty()) out += fmt::format("next page: --page {}\n", result.next_page);
   return out + facets_text(result.facets);
@@ -197,7 +206,7 @@ std::string render_article(const FoundArticle& found, const TextStyle& style) {
     field("published", fmt::format("{} (from the {})", iso(article.published.date),
                                    name_of(article.published.evidence)));
   } else {
-    field("published", date_of(article));
+    field("published", date_text(article));
   }
   if (article.dateline_date.date.known()) field("dateline", iso(article.dateline_date.date));
   field("place", article.place);

@@ -72,9 +72,17 @@ TEST_CASE("copies of one wire story know each other, across shards and later add
   CHECK(copy.at("first") == false);
   CHECK(found.at("other").at("story").at("articles") == 1);
 
-  const Outcome text = search({archive, "Garissa"});
+  const Outcome text = search({archive, "Garissa", "--all-copies"});
   CHECK(contains(text.out, "Reuters · 30 Dec 2019 · Nairobi · first of 2 copies"));
   CHECK(contains(text.out, "· one of 2 copies"));
+  const Outcome folded = search({archive, "Garissa", "--sort", "oldest"});
+  CHECK(contains(folded.out, "Reuters · 30 Dec 2019 · Nairobi · first, +1 copy\n"));
+  CHECK_FALSE(contains(folded.out, "The Daily · 2 Jan 2020 · one of"));
+  CHECK(contains(folded.out, "\n3 articles, 2 stories, oldest first\n"));
+  CHECK(Json::parse(search({archive, "Garissa", "--format", "json", "--collapse"}).out)
+            .at("total")
+            .at("stories") == 2);
+  CHECK(search({archive, "Garissa", "--collapse", "--all-copies"}).exit_code == 2);
   CHECK(contains(search({"show", archive, "daily"}).out,
                  "story:     " + copy.at("id").get<std::string>() + " (one of 2 copies)"));
   CHECK(Json::parse(search({"show", archive, "daily", "--format", "json"}).out).at("story") ==
@@ -143,7 +151,7 @@ TEST_CASE("what its publisher withheld or canceled is left out unless it is aske
 
   const Outcome text = search({archive, "dam"});
   CHECK(contains(text.out,
-                 "1 article, best first\n"
+                 "1 article, 1 story, best first\n"
                  "left out: 2 articles withheld or canceled; --withheld finds them\n"));
   const Json answer =
       Json::parse(search({archive, "dam", "--format", "json", "--facet", "year"}).out);

@@ -62,6 +62,7 @@ SearchResult one_hit() {
   hit.passage = {"Über Zürich hinweg", {{6, 13}}};
   SearchResult result;
   result.total = 12'345;
+  result.stories = 9'000;
   result.hits.push_back(hit);
   return result;
 }
@@ -128,7 +129,7 @@ TEST_CASE("a cursor fits its query and its revision, and nothing else does") {
 }
 
 TEST_CASE("CSV is quoted by RFC 4180, and no cell is a formula or commands a terminal") {
-  const std::string csv = render_csv(one_hit());
+  const std::string csv = render_csv({}, one_hit());
   CHECK(csv ==
         "rank,score,id,published,source,agencies,place,authors,section,language,headline,url,flags,"
         "snippet,missing,story,story_articles,story_first\r\n"
@@ -141,12 +142,12 @@ TEST_CASE("JSON counts characters, not bytes, and says that a count is exact") {
   SearchRequest request;
   request.query = "zürich";
   const Json json = Json::parse(render_json(request, one_hit()));
-  CHECK(json.at("total") == Json{{"count", 12'345}, {"exact", true}});
+  CHECK(json.at("total") == Json{{"count", 12'345}, {"exact", true}, {"stories", 9'000}});
   CHECK(json.at("hits")[0].at("snippet").at("matches") == Json::parse("[[5, 6]]"));
   CHECK(json.at("hits")[0].at("published") == "2019-12");
   CHECK(json.at("next_page").is_null());
   CHECK_FALSE(json.at("hits")[0].contains("body"));
-  const std::string lines = render_json_lines(one_hit());
+  const std::string lines = render_json_lines({}, one_hit());
   CHECK(std::count(lines.begin(), lines.end(), '\n') == 1);
 }
 

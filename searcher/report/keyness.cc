@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Two sets of stories, their words counted, the words ranked.
+#include "searcher/report/keyness.h"
+
+#include "common/archive/stories.h"
+#include "common/errors.h"
+#include "searcher/report/word_counts.h"
+#include "searcher/report/written_form.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace dateline {
+namespace {
+
+/// An article that matches, and its story.
+struct Member {
+  std::uint64_t story = 0;
+  std::uint64_t date = 0;  ///< what is less comes first; the undated last
+  std::uint32_t segment = 0;
+  std::uint32_t docid = 0;
+  friend auto operator<=>(const Member&, const Member&) = default;
+};
+
+/// The first published article of each story.
+struct Stories {
+  std::uint64_t articles = 0;
+  std::vector<Member> firsts;  ///< in order of their stories
+};
+
+bool has(const Stories& stories, std::uint64_t number) {
+  const auto at = std::lower_bound(
+      stories.firsts.begin(), stories.firsts.end(), number,
+      [](const Member& member, std::uint64_t story) { return member.story < story; });
+  return at != stories.firsts.end() && at->story == number;
+}
+
+/// The stories of all that was found, but for those that `without` has.
+Stories stories_of(const Archive& archive, const SlotHoldings& holdings, const Stories& without) {
+  const ArchiveStories stories(archive);
+  Stories found;
+  for (const Holding& match : holdings.matches) {
+    const std::uint64_t story = stories.number(match.segment, match.docid);
+    if (has(without, story)) continue;
+    // 0, which is no date, becomes the greatest.
+    const std::uint64_t date = stories.table(match.segment).published()[match.docid - 1] - 1;
+    found.firsts.push_back({story, date, match.segment, match.docid});
+  }
+  found.articles = found.firsts.size();
+  std::sort(found.firsts.begin(), found.firsts.end());
+  const auto end = std::unique(found.firsts.begin(), found.firsts.end(),
+                               [](const Member& a, const Member& b) { return a.story == b.story; });
+  found.firsts.erase(end, found.firsts.end());
+  return found;
+}
+
+SetOfArticles by_segment(const Archive& archive, const Stories& stories) {
+  SetOfArticles set(archive.segments().size());
+  for (const Member& member : stories.firsts) set[member.segment].push_back(member.docid);
+  for (std::vector<std::uint32_t>& docids : set) std::sort(docids.begin(), docids.end());
+  return set;
+}
+
+/// Servers hand out whole records only, which would be the whole archive.
+void refuse_servers(Searcher& searcher, bool partial) {
+  while (!searcher.archive().served().empty()) {
+    const std::string shard = searcher.archive().served().front()->name();
+    if (!partial) {
+      throw Error(Exit::Usage,
+                  fmt::format("shard {} is on a server, which does not count words", shard),
+                  "fetch it back (dateline-index shard detach), or go without it: --partial");
+    }
+    searcher.leave_out(ShardDown(shard, "a server does not count words"));
+  }
+}
+
+class Keyness {
+ public:
+  explicit Keyness(const KeynessRequest& request)
+      : request_(request), searcher_(request.search.archive, request.search.open) {
+    refuse_servers(searcher_, request.search.open.partial);
+  }
+
+  KeynessReport run() {
+    KeynessReport report;
+    find_sets(report);
+    const Archive& archive = searcher_.archive();
+    const SetOfArticles first = by_segment(archive, set_);
+    const SetOfArticles second = by_segment(archive, other_);
+    const WordCounts counts = count_words(archive, first, second);
+    report.set = {set_.articles, set_.firsts.size(), counts.words[0]};
+    report.other = {other_.articles, other_.firsts.size(), counts.words[1]};
+    const std::vector<std::uint64_t> best = rank(counts, report.words);
+    name(best, request_.negative ? second : first, report.words);
+    std::stable_sort(report.words.begin(), report.words.end(),
+                     [](const KeyWord& a, const KeyWord& b) {
+                       return a.g2 != b.g2 ? a.g2 > b.g2 : a.word < b.word;
+                     });
+    return report;
+  }
+
+ private:
+  Stories find(const SearchRequest& request, const Stories& without = {}) {
+    return stories_of(searcher_.archive(), searcher_.holdings(request, {schema::kSource}).front(),
+                      without);
+  }
+
+  void find_sets(KeynessReport& report) {
+    SearchRequest search = request_.search;
+    search.limit = 0;
+    const SearchResult counted = searcher_.search(search);
+    report.archive_uuid = counted.archive_uuid;
+    report.revision = counted.revision;
+    report.left_out = counted.left_out;
+    report.missing = counted.missing;
+    set_ = find(search);
+    if (request_.against) {
+      search.query = *request_.against;
+      other_ = find(search);
+    } else {
+      search.query.clear();
+      search.from.clear();
+      search.to.clear();
+      other_ = find(search, set_);
+    }
+  }
+
+  /// Fills `words` with all but their names, and returns their hashes.
+  std::vector<std::uint64_t> rank(const WordCounts& counts, std::vector<KeyWord>& words) const {
+    struct Ranked {
+      KeyWord word;
+      std::uint64_t hash = 0;
+    };
+    std::vector<Ranked> ranked;
+    const auto [set_words, other_words] = counts.words;
+    for (const auto& [hash, count] : counts.terms) {
+      const auto [times, other_times] = count.times;
+      if ((request_.negative ? other_times : times) < request_.min) continue;
+      // By cross multiplication, which is exact where frequencies are equal.
+      const double more = static_cast<double>(times) * static_cast<double>(other_words) -
+                          static_cast<double>(other_times) * static_cast<double>(set_words);
+      if (request_.negative ? more >= 0 : more <= 0) continue;
+      ranked.push_back({{"", times, count.articles[0], other_times, count.articles[1],
+                         log_likelihood(times, set_words, other_times, other_words),
+                         log_ratio(times, set_words, other_times, other_words)},
+                        hash});
+    }
+    const auto end =
+        ranked.begin() + static_cast<std::ptrdiff_t>(std::min(request_.top, ranked.size()));
+    std::partial_sort(ranked.begin(), end, ranked.end(), [](const Ranked& a, const Ranked& b) {
+      return a.word.g2 != b.word.g2 ? a.word.g2 > b.word.g2 : a.hash < b.hash;
+    });
+    std::vector<std::uint64_t> hashes;
+    for (auto each = ranked.begin(); each != end; ++each) {
+      words.push_back(std::move(each->word));
+      hashes.push_back(each->hash);
+    }
+    return hashes;
+  }
+
+  /// Words as articles write them.
+  void name(const std::vector<std::uint64_t>& hashes, const SetOfArticles& set,
+            std::vector<KeyWord>& words) const {
+    const auto articles = articles_with(searcher_.archive(), set, hashes, kArticlesPerForm);
+    std::vector<TermInArticles> terms;
+    for (std::size_t i = 0; i < hashes.size(); ++i) terms.push_back({hashes[i], articles[i]});
+    const std::vector<std::string> forms = written_forms(searcher_.archive(), terms);
+    for (std::size_t i = 0; i < words.size(); ++i) words[i].word = forms[i];
+  }
+
+  const KeynessRequest& request_;
+  Searcher searcher_;
+  Stories set_;
+  Stories other_;
+};
+
+}  // namespace
+
+double log_likelihood(std::uint64_t times, std::uint64_t words, std::uint64_t other_times,
+                      std::uint64_t other_words) {
+  const double all = static_cast<double>(words) + static_cast<double>(other_words);
+  const double both = static_cast<double>(times) + static_cast<double>(other_times);
+  const auto part = [&](std::uint64_t observed, std::uint64_t of) {
+    if (observed == 0) return 0.0;
+    const auto number = static_cast<double>(observed);
+    return number * std::log(number * all / (static_cast<double>(of) * both));
+  };
+  return std::max(0.0, 2 * (part(times, words) + part(other_times, other_words)));
+}
+
+double log_ratio(std::uint64_t times, std::uint64_t words, std::uint64_t other_times,
+                 std::uint64_t other_words) {
+  const auto frequency = [](std::uint64_t observed, std::uint64_t of) {
+    return (observed == 0 ? 0.5 : static_cast<double>(observed)) /
+           static_cast<double>(std::max<std::uint64_t>(of, 1));
+  };
+  return std::log2(frequency(times, words) / frequency(other_times, other_words));
+}
+
+KeynessReport find_keyness(const KeynessRequest& request) {
+  return Keyness(request).run();
+}
+
+}  // namespace dateline

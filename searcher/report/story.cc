@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The articles of a story are read one after the other.
+#include "searcher/report/story.h"
+
+#include "common/archive/stored.h"
+#include "common/record.h"
+#include "searcher/match/search.h"
+
+namespace dateline {
+namespace {
+
+StoryReport read_story(const Archive& archive, const std::string& id) {
+  StoryReport report;
+  report.archive_uuid = archive.manifest().uuid;
+  report.revision = archive.manifest().revision;
+  report.missing = archive.missing();
+  const auto asked = locate(archive, id);
+  if (!asked) return report;
+  report.id = story_id(ArchiveStories(archive).number(asked->segment, asked->docid));
+  for (const StoryArticle& each : articles_of_story(archive, *asked)) {
+    StoryCopy& copy = report.copies.emplace_back();
+    copy.article = article_from_record(record_of(archive, {each.segment, each.docid}));
+    copy.is_asked_for = each.segment == asked->segment && each.docid == asked->docid;
+    if (report.copies.size() > 1) {
+      copy.diff = diff_words(report.copies.front().article.body, copy.article.body);
+    }
+  }
+  return report;
+}
+
+}  // namespace
+
+StoryReport report_story(const StoryRequest& request) {
+  Archive archive = Archive::open(request.archive, request.open);
+  for (;;) {
+    try {
+      return read_story(archive, request.id);
+    } catch (const ShardDown& down) {
+      if (!request.open.partial) throw;
+      archive.leave_out(down);
+    }
+  }
+}
+
+}  // namespace dateline

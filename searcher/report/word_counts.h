@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// How often the words of two sets of articles stand in them, out of the token streams.
+#pragma once
+
+#include "common/archive/archive.h"
+#include "common/archive/stored.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+namespace dateline {
+
+/// Of one term, in the first and in the second set.
+struct TermCount {
+  std::array<std::uint64_t, 2> times{};
+  std::array<std::uint64_t, 2> articles{};  ///< that hold it
+};
+
+struct WordCounts {
+  std::unordered_map<std::uint64_t, TermCount> terms;  ///< by segment::hash_of
+  std::array<std::uint64_t, 2> words{};
+};
+
+/// Docids of one set, by segment. No segment is a server's.
+using SetOfArticles = std::vector<std::vector<std::uint32_t>>;
+
+/// Counts all words, those of headlines among them. Terms that neither set has are left out. Throws
+/// ShardDown.
+WordCounts count_words(const Archive& archive, const SetOfArticles& first,
+                       const SetOfArticles& second);
+
+/// For each of `hashes` at most `most` articles of the set that hold the term.
+std::vector<std::vector<Located>> articles_with(const Archive& archive, const SetOfArticles& set,
+                                                const std::vector<std::uint64_t>& hashes,
+                                                std::size_t most);
+
+}  // namespace dateline

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Articles are read again, and each word of theirs made a term as the index did it.
+#include "searcher/report/written_form.h"
+
+#include "common/record.h"
+#include "common/segment/forward.h"
+#include "common/text/term.h"
+#include "common/text/tokenizer.h"
+
+#include <map>
+#include <unordered_map>
+#include <utility>
+
+namespace dateline {
+
+std::vector<std::string> written_forms(const Archive& archive,
+                                       const std::vector<TermInArticles>& terms) {
+  std::unordered_map<std::uint64_t, std::map<std::string, std::size_t>> forms;
+  std::map<std::pair<std::size_t, std::uint32_t>, bool> articles;
+  for (const TermInArticles& term : terms) {
+    forms[term.hash];
+    for (const Located& each : term.articles) articles[{each.segment, each.docid}] = true;
+  }
+  std::map<std::string, text::TermMaker> makers;
+  for (const auto& [where, is_read] : articles) {
+    const Article article = article_from_record(record_of(archive, {where.first, where.second}));
+    text::TermMaker& maker = makers.try_emplace(article.language, article.language).first->second;
+    for (const std::string* text : {&article.headline, &article.body}) {
+      for (const text::Token& token : text::tokens(*text)) {
+        const std::string_view word = token.in(*text);
+        const auto found = forms.find(segment::hash_of(maker.term(word)));
+        if (found != forms.end()) ++found->second[std::string(word)];
+      }
+    }
+  }
+  std::vector<std::string> written;
+  for (const TermInArticles& term : terms) {
+    std::string& best = written.emplace_back();
+    std::size_t most = 0;
+    for (const auto& [form, times] : forms.at(term.hash)) {
+      // Of equals the last one, so that small letters go before capitals.
+      if (times >= most) {
+        most = times;
+        best = form;
+      }
+    }
+  }
+  return written;
+}
+
+}  // namespace dateline

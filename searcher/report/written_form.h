@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Words as people write them. The index has stems: "repatri", which nobody wants to read.
+#pragma once
+
+#include "common/archive/archive.h"
+#include "common/archive/stored.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace dateline {
+
+/// A term of the token streams, and some of the articles that hold it.
+struct TermInArticles {
+  std::uint64_t hash = 0;  ///< segment::hash_of the term
+  std::vector<Located> articles;
+};
+
+/// So many articles are enough to tell how a word is written.
+inline constexpr std::size_t kArticlesPerForm = 20;
+
+/// For each term the form that its articles write most often. Reads their texts. Throws ShardDown.
+std::vector<std::string> written_forms(const Archive& archive,
+                                       const std::vector<TermInArticles>& terms);
+
+}  // namespace dateline

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Key words against a count over the raw articles, with G² by its textbook formula.
+#include "searcher/report/keyness.h"
+
+#include "common/text/term.h"
+#include "common/text/tokenizer.h"
+#include "tests/unit/wire_archive.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+using namespace dateline;
+using namespace test;
+
+namespace {
+
+/// Words of the articles that count.
+struct Counted {
+  std::map<std::string, std::uint64_t> times;
+  std::map<std::string, std::uint64_t> stories;
+  std::uint64_t words = 0;
+  std::uint64_t articles = 0;
+  std::uint64_t of_stories = 0;
+};
+
+class Counter {
+ public:
+  explicit Counter(const WireArchive& wire) : wire_(wire) {}
+
+  /// One article of each story that is not among `without`: the earliest; of several the one that
+  /// the archive has first.
+  Counted count(const std::set<std::string>& ids, const std::set<std::string>& without) {
+    std::map<std::string, const Article*> firsts;
+    Counted counted;
+    for (const Article& article : wire_.articles()) {
+      const std::string& story = wire_.stories().at(article.id);
+      if (!ids.contains(article.id) || without.contains(story)) continue;
+      ++counted.articles;
+      const Article*& first = firsts[story];
+      if (first == nullptr || comes_before(article, *first)) first = &article;
+    }
+    counted.of_stories = firsts.size();
+    for (const auto& [story, article] : firsts) {
+      std::set<std::string> met;
+      for (const std::string* text : {&article->headline, &article->body}) {
+        for (const text::Token& token : text::tokens(*text)) {
+          const std::string& term = maker.term(token.in(*text));
+          ++counted.times[term];
+          ++counted.words;
+          if (met.insert(term).second) ++counted.stories[term];
+        }
+      }
+    }
+    return counted;
+  }
+
+  std::set<std::string> stories_of(const std::set<std::string>& ids) const {
+    std::set<std::string> stories;
+    for (const std::string& id : ids) stories.insert(wire_.stories().at(id));
+    return stories;
+  }
+
+  text::TermMaker maker{"en"};
+
+ private:
+  /// Docids run by date within a segment, so the place in the archive decides between equals.
+  bool comes_before(const Article& a, const Article& b) {
+    const std::string date_a = sortable(a.published.date);
+    const std::string date_b = sortable(b.published.date);
+    if (date_a != date_b) return date_b.empty() || (!date_a.empty() && date_a < date_b);
+    const Located at_a = *locate(archive_, a.id);
+    const Located at_b = *locate(archive_, b.id);
+    return std::pair(at_a.segment, at_a.docid) < std::pair(at_b.segment, at_b.docid);
+  }
+
+  const WireArchive& wire_;
+  Archive archive_ = Archive::open(wire_.here());
+};
+
+std::set<std::string> ids_of(SearchRequest request) {
+  request.limit = 100'000;
+  std::set<std::string> ids;
+  for (const Hit& hit : search(request).hits) ids.insert(hit.id);
+  return ids;
+}
+
+/// Rayson & Garside: expected frequencies first.
+double textbook_g2(double a, double c, double b, double d) {
+  const double e1 = c * (a + b) / (c + d);
+  const double e2 = d * (a + b) / (c + d);
+  return 2 * ((a > 0 ? a * std::log(a / e1) : 0) + (b > 0 ? b * std::log(b / e2) : 0));
+}
+
+}  // namespace
+
+TEST_CASE("G2 and log ratio are those of a worked example", "[keyness]") {
+  // Of two corpora of 10,000 and 20,000 words: expected are 10 and 20.
+  CHECK(log_likelihood(20, 10'000, 10, 20'000) ==
+        Approx(2 * (20 * std::log(2.0) + 10 * std::log(0.5))).epsilon(1e-9));
+  CHECK(log_likelihood(20, 10'000, 10, 20'000) == Approx(13.863).epsilon(1e-4));
+  CHECK(log_ratio(20, 10'000, 10, 20'000) == Approx(2));
+  CHECK(log_likelihood(5, 1'000, 10, 2'000) == Approx(0).margin(1e-9));
+  CHECK(log_ratio(8, 1'000, 0, 1'000) == Approx(4));
+}
+
+TEST_CASE("key words are what a count over the raw articles says", "[keyness]") {
+  CAPTURE(seed_of_run());
+  Random random(seed_of_run());
+  WireArchive wire(random, 25);
+  Counter counter(wire);
+  std::size_t compared = 0;
+  for (int i = 0; i < 24; ++i) {
+    KeynessRequest request;
+    request.search.archive = wire.here();
+    request.search.today = *make_date(2020, 6, 15);
+    request.search.query = wire.word(random);
+    request.negative = i % 3 == 0;
+    request.min = 1 + below(random, 4);
+    request.top = 100'000;
+    if (chance(random, 50)) request.against = wire.word(random);
+    CAPTURE(request.search.query, request.against.value_or("-"), request.negative, request.min);
+    SearchRequest other = request.search;
+    other.query = request.against.value_or("");
+    const std::set<std::string> ids = ids_of(request.search);
+    const Counted a = counter.count(ids, {});
+    const Counted b = counter.count(
+        ids_of(other), request.against ? std::set<std::string>() : counter.stories_of(ids));
+    const KeynessReport report = find_keyness(request);
+    REQUIRE(report.set.articles == a.articles);
+    REQUIRE(report.set.stories == a.of_stories);
+    REQUIRE(report.set.words == a.words);
+    REQUIRE(report.other.articles == b.articles);
+    REQUIRE(report.other.stories == b.of_stories);
+    REQUIRE(report.other.words == b.words);
+    std::set<std::string> wanted;
+    const auto times_in = [](const std::map<std::string, std::uint64_t>& times,
+                             const std::string& term) {
+      const auto at = times.find(term);
+      return at == times.end() ? 0 : at->second;
+    };
+    for (const auto* times : {&a.times, &b.times}) {
+      for (const auto& [term, count] : *times) {
+        const std::uint64_t in_a = times_in(a.times, term);
+        const std::uint64_t in_b = times_in(b.times, term);
+        const bool more = in_a * b.words > in_b * a.words;
+        const bool less = in_a * b.words < in_b * a.words;
+        if ((request.negative ? less : more) && (request.negative ? in_b : in_a) >= request.min) {
+          wanted.insert(term);
+        }
+      }
+    }
+    std::set<std::string> found;
+    double last = 1e300;
+    for (const KeyWord& word : report.words) {
+      const std::string term = counter.maker.term(word.word);
+      CAPTURE(word.word, term);
+      REQUIRE(found.insert(term).second);
+      REQUIRE(word.times == times_in(a.times, term));
+      REQUIRE(word.other_times == times_in(b.times, term));
+      REQUIRE(word.stories == times_in(a.stories, term));
+      REQUIRE(word.other_stories == times_in(b.stories, term));
+      REQUIRE(word.g2 == Approx(textbook_g2(double(word.times), double(a.words),
+                                            double(word.other_times), double(b.words)))
+                             .epsilon(1e-6)
+                             .margin(1e-6));
+      REQUIRE(word.g2 <= last);
+      last = word.g2;
+      ++compared;
+    }
+    REQUIRE(found == wanted);
+    // The top are the first of all.
+    request.top = 3;
+    const KeynessReport few = find_keyness(request);
+    REQUIRE(few.words.size() == std::min<std::size_t>(3, report.words.size()));
+    for (std::size_t k = 0; k < few.words.size(); ++k) {
+      REQUIRE(few.words[k].g2 == report.words[k].g2);
+    }
+  }
+  CHECK(compared != 0);
+}
+
+TEST_CASE("key words are refused where a shard is on a server, or do without it and say so",
+          "[keyness]") {
+  Random random(seed_of_run());
+  WireArchive wire(random, 5);
+  KeynessRequest request;
+  request.search.archive = wire.remote(1);
+  request.search.query = wire.word(random);
+  CHECK_THROWS_WITH(find_keyness(request), Catch::Contains("is on a server"));
+  request.search.open.partial = true;
+  CHECK(find_keyness(request).missing.size() == 1);
+}
