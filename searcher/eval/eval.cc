@@ -58,8 +58,8 @@ TopicScores overall(const std::vector<EvalTopic>& topics, TopicScores EvalTopic:
   return all;
 }
 
-Comparison compare(const std::vector<EvalTopic>& topics, std::size_t measure) {
-  Comparison comparison;
+MeasureComparison compare(const std::vector<EvalTopic>& topics, std::size_t measure) {
+  MeasureComparison comparison;
   std::vector<double> differences;
   for (const EvalTopic& topic : topics) {
     const double difference = topic.own.scores[measure] - topic.against.scores[measure];

@@ -32,18 +32,18 @@ struct EvalTopic {
 };
 
 /// One measure of both runs.
-struct Comparison {
+struct MeasureComparison {
   std::size_t better = 0;  ///< topics with a higher score than in the other run
   std::size_t worse = 0;
   Significance significance;
 };
 
 struct EvalReport {
-  std::vector<EvalTopic> topics;      ///< that are judged, in order of number
-  TopicScores all;                    ///< sums of articles, means of scores over `topics`
-  TopicScores against;                ///< likewise, of the other run
-  std::vector<Comparison> compared;   ///< by measure; empty without another run
-  std::vector<std::string> unjudged;  ///< topics that are asked but not judged, and left out
+  std::vector<EvalTopic> topics;            ///< that are judged, in order of number
+  TopicScores all;                          ///< sums of articles, means of scores over `topics`
+  TopicScores against;                      ///< likewise, of the other run
+  std::vector<MeasureComparison> compared;  ///< by measure; empty without another run
+  std::vector<std::string> unjudged;        ///< topics that are asked but not judged, and left out
   std::vector<MissingShard> missing;
 };
 

@@ -37,7 +37,7 @@ std::string means(const EvalReport& report) {
     const double value = report.all.scores[m];
     out += fmt::format("{:<{}}{:>{}.4f}", kMeasures[m], kNameWidth, value, kScoreWidth);
     if (is_compared) {
-      const Comparison& c = report.compared[m];
+      const MeasureComparison& c = report.compared[m];
       const double other = report.against.scores[m];
       out += fmt::format(
           "{:>{}.4f}{:>+12.4f}{:>8}{:>7}{:>7}{:>9}{:>10}", other, kScoreWidth, value - other,
@@ -112,7 +112,7 @@ Json to_json(const TopicScores& topic) {
 }
 
 Json to_json(const EvalReport& report, std::size_t measure) {
-  const Comparison& c = report.compared[measure];
+  const MeasureComparison& c = report.compared[measure];
   const auto& student = c.significance.student;
   return {{"difference", report.all.scores[measure] - report.against.scores[measure]},
           {"better", c.better},
