@@ -5,7 +5,8 @@
 #include "common/record.h"
 #include "searcher/alerts/alerts.h"
 #include "searcher/render/render.h"
-#include "searcher/verbs.h"
+#include "searcher/verbs/options.h"
+#include "searcher/verbs/table.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -31,15 +32,13 @@ std::string take_only_name(Flags& flags) {
               "give one name");
 }
 
-}  // namespace
-
 Exit run_save(Flags& flags) {
   const std::string name = take_name(flags);
   alerts::save(flags.request, name, flags.replace);
   return Exit::Ok;
 }
 
-Exit run_saved(const Flags& flags) {
+Exit run_saved(Flags& flags) {
   const std::filesystem::path& archive = flags.request.archive;
   read_manifest(archive);
   Json all = Json::array();
@@ -81,7 +80,7 @@ Exit run_alert(Flags& flags) {
   return Exit::Ok;
 }
 
-Exit run_deliver(const Flags& flags) {
+Exit run_deliver(Flags& flags) {
   if (!flags.words.empty()) {
     throw Error(Exit::Usage, fmt::format("'{}' is one word too many", flags.words.front()),
                 "deliver runs all alerts of the archive");
@@ -111,6 +110,42 @@ Exit run_deliver(const Flags& flags) {
   }
   print(out);
   return all_well ? Exit::Ok : Exit::NothingFound;
+}
+
+}  // namespace
+
+void add_alert_verbs(VerbTable& table) {
+  Flags& flags = table.flags();
+  const auto verb = [&](const char* name, const char* about, const char* words,
+                        VerbTable::Run run) {
+    CLI::App* added = table.add(name, about, run);
+    added->add_option("WORDS", flags.words, words)->type_name("");
+    return added;
+  };
+  CLI::App* save = verb("save", "Save a query under a name, once it is known to be one",
+                        "ARCHIVE, NAME, then the query", run_save);
+  save->add_flag("--replace", flags.replace, "Over the one that is saved as NAME");
+  CLI::App* saved = verb("saved", "List saved searches and alerts", "ARCHIVE", run_saved);
+  verb("forget", "Remove a saved search, and its alert", "ARCHIVE, then NAME", run_forget);
+  CLI::App* alert = verb("alert", "Have new articles that a saved search finds delivered",
+                         "ARCHIVE, then NAME", run_alert);
+  alert
+      ->add_option("--to", flags.deliver_to,
+                   "jsonl:FILE, atom:FILE, maildir:DIR or command:COMMAND, which is given JSON\n"
+                   "Lines on its standard input")
+      ->type_name("WHERE");
+  alert->add_flag("--off", flags.no_delivery, "No longer; the search stays saved");
+  CLI::App* deliver =
+      verb("deliver", "Deliver what is new to all alerts, as dateline-index add does by itself",
+           "ARCHIVE", run_deliver);
+  deliver
+      ->add_option("--lock-timeout", flags.lock_timeout,
+                   "Seconds to wait for another that delivers (default 60)")
+      ->check(CLI::Range(0.0, 86400.0).description(""))
+      ->type_name("SECONDS");
+  add_format_option(saved, flags, {"text", "json"});
+  add_format_option(deliver, flags, {"text", "jsonl"});
+  for (CLI::App* one : {save, alert, deliver}) add_zone_option(one, flags);
 }
 
 }  // namespace dateline

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What the verbs of dateline-search do, once their flags are read.
+// All flags of all verbs, and what verbs have in common when they answer.
 #pragma once
 
 #include "common/errors.h"
@@ -9,14 +9,30 @@
 #include "searcher/export/export.h"
 #include "searcher/match/search.h"
 #include "searcher/render/render.h"
+#include "searcher/report/compare.h"
 #include "searcher/report/facets.h"
+#include "searcher/report/keyness.h"
+#include "searcher/report/kwic.h"
+#include "searcher/report/similar.h"
 #include "searcher/report/timeline.h"
 
-#include <cstdint>
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace dateline {
+
+/// Flags of story, kwic, similar, keyness and compare.
+struct ReadingFlags {
+  bool diff = false;
+  bool explain = false;
+  KwicRequest kwic;                  ///< but for its search
+  std::optional<std::size_t> width;  ///< of a line of a concordance
+  KeynessRequest keyness;            ///< but for its search
+  CompareRequest compare;            ///< but for its search and period
+  SimilarRequest similar;            ///< but for its search, id and text
+};
 
 /// All flags of all verbs.
 struct Flags {
@@ -39,6 +55,7 @@ struct Flags {
   bool replace = false;    ///< a saved search of the same name
   std::string deliver_to;  ///< where an alert delivers
   bool no_delivery = false;
+  ReadingFlags reading;
   double lock_timeout = 60;  ///< seconds to wait for others that deliver
 };
 
@@ -51,22 +68,5 @@ TextStyle text_style(const Flags& flags);
 
 /// Tells what stands beside an answer on stderr, and whether anything was found.
 Exit outcome_of(bool found, std::uint64_t left_out, const std::vector<MissingShard>& missing);
-
-/// Each writes its results to stdout, and what it has to say of them to stderr. They throw
-/// QueryError or Error.
-Exit run_search(Flags& flags);
-Exit run_show(const Flags& flags);
-Exit run_explain(Flags& flags);
-Exit run_facets(Flags& flags);
-Exit run_timeline(Flags& flags);
-Exit run_export(Flags& flags);
-Exit run_cite(Flags& flags);
-Exit run_help();
-Exit run_eval(Flags& flags);
-Exit run_save(Flags& flags);
-Exit run_saved(const Flags& flags);
-Exit run_forget(Flags& flags);
-Exit run_alert(Flags& flags);
-Exit run_deliver(const Flags& flags);
 
 }  // namespace dateline

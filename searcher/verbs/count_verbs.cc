@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// facets, timeline, and the lists of names: sources, agencies, places, authors, sections, tags,
+// languages.
+#include "common/program.h"
+#include "searcher/render/facets.h"
+#include "searcher/render/timeline.h"
+#include "searcher/verbs/options.h"
+#include "searcher/verbs/table.h"
+
+#include <array>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace dateline {
+namespace {
+
+Exit run_facets(Flags& flags) {
+  FacetsRequest& request = flags.facets;
+  request.search = flags.request;
+  const FacetsReport report = count_facets(request);
+  const bool found = report.total.articles != 0;
+  if (flags.format == "json") {
+    print(render_facets_json(request, report));
+  } else if (flags.format == "csv") {
+    print(render_facets_csv(report));
+  } else if (found) {
+    print(render_facets_text(report));
+  }
+  return outcome_of(found, report.left_out, report.missing);
+}
+
+/// A verb that lists the names in one field.
+struct NameList {
+  const char* verb;
+  const char* field;
+};
+constexpr std::array<NameList, 7> kNameLists = {{{"sources", "source"},
+                                                 {"agencies", "agency"},
+                                                 {"places", "place"},
+                                                 {"authors", "author"},
+                                                 {"sections", "section"},
+                                                 {"tags", "tag"},
+                                                 {"languages", "language"}}};
+
+Exit run_timeline(Flags& flags) {
+  TimelineRequest& request = flags.timeline;
+  request.search = flags.request;
+  for (std::string& query : request.with) query = query::translated(query, flags.dialect);
+  for (const Bucket bucket : all_buckets()) {
+    if (flags.by == name_of(bucket)) request.by = bucket;
+  }
+  const Timeline timeline = count_timeline(request);
+  bool found = false;
+  std::uint64_t left_out = 0;
+  for (const TimelineQuery& query : timeline.queries) {
+    found |= query.total != 0;
+    left_out += query.left_out;
+  }
+  if (flags.format == "json") {
+    print(render_timeline_json(timeline));
+  } else if (flags.format == "csv") {
+    print(render_timeline_csv(timeline));
+  } else if (flags.format == "svg" && found) {
+    print(render_timeline_svg(timeline));
+  } else if (found) {
+    print(render_timeline_text(timeline, text_style(flags), flags.ascii));
+  }
+  return outcome_of(found, left_out, timeline.missing);
+}
+
+void add_facets_options(CLI::App* verb, Flags& flags) {
+  FacetsRequest& request = flags.facets;
+  verb->add_option("--top", request.top, "So many of the most frequent values (default all)")
+      ->type_name("N");
+  verb->add_option("--min", request.min, "Only values of so many articles (default 1)")
+      ->type_name("N");
+  add_format_option(verb, flags, {"text", "json", "csv"});
+}
+
+void add_field_option(CLI::App* verb, Flags& flags) {
+  FacetsRequest& request = flags.facets;
+  verb->add_option(
+          "--by", request.fields,
+          fmt::format("Field to count by, once for each: {}", fmt::join(facet_fields(), ", ")))
+      ->required()
+      ->expected(1)
+      ->take_all()
+      ->allow_extra_args(false)
+      ->type_name("FIELD");
+}
+
+void add_timeline_options(CLI::App* verb, Flags& flags) {
+  std::vector<std::string> names;
+  for (const Bucket bucket : all_buckets()) names.emplace_back(name_of(bucket));
+  verb->add_option("--by", flags.by,
+                   fmt::format("{} (default: what makes a readable chart)", fmt::join(names, ", ")))
+      ->check(CLI::IsMember(names).description(""))
+      ->type_name("PERIOD");
+  verb->add_option("--with", flags.timeline.with, "A query to compare it with; once for each")
+      ->expected(1)
+      ->take_all()
+      ->allow_extra_args(false)
+      ->type_name("QUERY");
+  verb->add_flag("--ascii", flags.ascii, "Draw with plain ASCII");
+  add_format_option(verb, flags, {"text", "json", "csv", "svg"});
+}
+
+}  // namespace
+
+void add_count_verbs(VerbTable& table) {
+  Flags& flags = table.flags();
+  CLI::App* facets = table.add(
+      "facets", "Counts matches by what a field holds, as articles and as stories", run_facets);
+  add_query_options(facets, flags);
+  add_field_option(facets, flags);
+  add_facets_options(facets, flags);
+  add_shard_options(facets, flags);
+
+  CLI::App* timeline =
+      table.add("timeline", "Shows matches over time, beside what the archive has of that time",
+                run_timeline);
+  add_query_options(timeline, flags);
+  add_timeline_options(timeline, flags);
+  add_color_option(timeline, flags);
+  add_shard_options(timeline, flags);
+
+  for (const NameList& list : kNameLists) {
+    const auto run = [field = list.field](Flags& asked) {
+      asked.facets.fields = {field};
+      return run_facets(asked);
+    };
+    CLI::App* names =
+        table.add(list.verb,
+                  fmt::format("Lists the {} of articles, with how many have each", list.verb), run);
+    add_query_options(names, flags);
+    add_facets_options(names, flags);
+    add_shard_options(names, flags);
+  }
+}
+
+}  // namespace dateline

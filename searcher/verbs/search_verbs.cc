@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// search, show, explain.
+#include "common/archive/archive.h"
+#include "common/program.h"
+#include "searcher/report/explain.h"
+#include "searcher/report/show.h"
+#include "searcher/verbs/options.h"
+#include "searcher/verbs/table.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace dateline {
+namespace {
+
+/// Tells of words that no article has.
+void complain_of(const std::vector<Suggestion>& suggestions, const std::string& query) {
+  bool any = false;
+  for (const Suggestion& suggestion : suggestions) {
+    const std::string what = fmt::format("no article has '{}'", printable_line(suggestion.typed));
+    if (suggestion.instead.empty()) {
+      complain(what);
+      continue;
+    }
+    any = true;
+    complain(fmt::format("{}; did you mean {} ({})?", what, printable_line(suggestion.instead),
+                         count_text(suggestion.articles)));
+  }
+  if (any) complain("  try: " + printable_line(corrected(query, suggestions)));
+}
+
+Exit run_search(Flags& flags) {
+  SearchRequest& request = flags.request;
+  if (!request.facets.empty() && (flags.format == "csv" || flags.format == "jsonl")) {
+    throw Error(Exit::Usage, "facets have no place in --format " + flags.format,
+                "ask for --format json or text");
+  }
+  // Lines and rows say nothing of what is not among them.
+  request.count = flags.format == "text" || flags.format == "json";
+  request.stories = flags.format == "text";
+  if (!flags.collapse) request.served_stories = kServedStories;
+  request.collapse = flags.collapse || (flags.format == "text" && !flags.all_copies);
+  const SearchResult result = search(request);
+  const bool found = !result.hits.empty() || result.total.value_or(0) != 0;
+  if (flags.format == "json") {
+    print(render_json(request, result));
+  } else if (flags.format == "jsonl") {
+    print(render_json_lines(request, result));
+  } else if (flags.format == "csv") {
+    print(render_csv(request, result));
+  } else if (found) {
+    print(render_text(result, text_style(flags)));
+  }
+  complain_of(result.suggestions, request.query);
+  return outcome_of(found, result.left_out, result.missing);
+}
+
+Exit run_show(Flags& flags) {
+  if (flags.words.empty()) {
+    throw Error(Exit::Usage, "no article is named", "give the ids that search prints");
+  }
+  Archive archive = Archive::open(flags.request.archive, flags.request.open);
+  bool all_found = true;
+  std::string out;
+  for (const std::string& id : flags.words) {
+    const auto found = find_article(archive, id, flags.request.open.partial);
+    if (!found) {
+      complain(fmt::format("no article has the id '{}'", id));
+      all_found = false;
+    } else if (flags.format == "json") {
+      out += dump_pretty(render_article_json(*found));
+    } else if (flags.format == "jsonl") {
+      out += dump(render_article_json(*found)) + "\n";
+    } else {
+      if (!out.empty()) out += "\n" + std::string(40, '-') + "\n\n";
+      out += render_article(*found, text_style(flags));
+    }
+  }
+  print(out);
+  complain_of(archive.missing());
+  return all_found ? Exit::Ok : Exit::NothingFound;
+}
+
+Exit run_explain(Flags& flags) {
+  print(explain(flags.request));
+  return Exit::Ok;
+}
+
+void add_search_options(CLI::App* verb, Flags& flags) {
+  add_query_options(verb, flags);
+  add_feedback_option(verb, flags);
+  CLI::Option* collapse = verb->add_flag(
+      "--collapse", flags.collapse,
+      "Show a story once, by the first of its articles in the order asked for: always so in "
+      "text, unless --all-copies; programs get all articles unless they ask for it");
+  verb->add_flag("--all-copies", flags.all_copies, "Show each copy of a story")->excludes(collapse);
+  verb->add_option("--per-source", flags.request.per_source,
+                   "At most so many articles of a source, on all pages together")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{10'000}).description(""))
+      ->type_name("N");
+  verb->add_option("--limit", flags.request.limit,
+                   "Articles on a page (default 10); a story that is shown once is one")
+      ->check(CLI::Range(std::size_t{0}, std::size_t{10'000}).description(""))
+      ->type_name("N");
+  verb->add_option("--page", flags.request.page, "Cursor that the page before printed")
+      ->type_name("CURSOR");
+  verb->add_option("--facet", flags.request.facets,
+                   fmt::format("Count matches by a field: {}", fmt::join(facet_fields(), ", ")))
+      ->expected(1)
+      ->take_all()
+      ->allow_extra_args(false)
+      ->type_name("FIELD");
+  add_format_option(verb, flags, {"text", "json", "jsonl", "csv"});
+  add_color_option(verb, flags);
+  add_shard_options(verb, flags);
+}
+
+}  // namespace
+
+void add_search_verbs(VerbTable& table) {
+  Flags& flags = table.flags();
+  add_search_options(
+      table.add("search", "Finds articles; the word 'search' may be left out", run_search), flags);
+
+  CLI::App* show = table.add("show", "Shows articles in full", run_show);
+  show->add_option("ID", flags.words, "ARCHIVE, then the ids of articles")->type_name("");
+  add_format_option(show, flags, {"text", "json", "jsonl"});
+  add_color_option(show, flags);
+  add_shard_options(show, flags);
+
+  CLI::App* explained = table.add(
+      "explain", "Shows how a query is understood, and what each part of it finds", run_explain);
+  add_query_options(explained, flags);
+  add_shard_options(explained, flags);
+}
+
+}  // namespace dateline

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Adding, and running the one that was asked for.
+#include "searcher/verbs/table.h"
+
+#include "common/archive/archive.h"
+#include "common/time_zone.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace dateline {
+
+CLI::App* VerbTable::add(const std::string& name, const std::string& about, Run run, Needs needs) {
+  CLI::App* verb = app_.add_subcommand(name, about);
+  verbs_.push_back({verb, std::move(run), needs});
+  return verb;
+}
+
+bool VerbTable::has(std::string_view name) const {
+  return std::any_of(verbs_.begin(), verbs_.end(),
+                     [&](const Verb& verb) { return verb.app->get_name() == name; });
+}
+
+Exit VerbTable::run() const {
+  const auto verb = std::find_if(verbs_.begin(), verbs_.end(),
+                                 [](const Verb& each) { return each.app->parsed(); });
+  if (verb == verbs_.end()) throw Error(Exit::Usage, "no verb is given", "see --help");
+  if (verb->needs == Needs::Archive) settle_archive(flags_);
+  SearchRequest& request = flags_.request;
+  request.today = today_in_zone(flags_.time_zone);
+  request.query =
+      query::translated(fmt::format("{}", fmt::join(flags_.words, " ")), flags_.dialect);
+  return verb->run(flags_);
+}
+
+void settle_archive(Flags& flags) {
+  const char* fallback = std::getenv("DATELINE_ARCHIVE");
+  const bool named = !flags.words.empty() &&
+                     (fallback == nullptr || *fallback == '\0' || is_archive(flags.words.front()) ||
+                      flags.words.front().find('/') != std::string::npos);
+  if (named) {
+    flags.request.archive = flags.words.front();
+    flags.words.erase(flags.words.begin());
+  } else if (fallback != nullptr && *fallback != '\0') {
+    flags.request.archive = fallback;
+  } else {
+    throw Error(Exit::Usage, "no archive is named",
+                "give its directory first, or set DATELINE_ARCHIVE");
+  }
+}
+
+}  // namespace dateline
