@@ -351,9 +351,11 @@ SegmentTerms terms_in(const query::Places& word, const segment::Reader& segment)
     const std::uint32_t number = segment.forward().token_of(term.term);
     if (number == segment::kHeadlineEnd) continue;
     const Leaf leaf = leaf_of(term, number, segment.wording());
-    if (leaf.all_forms) {
+    // Terms of joined words are found without a place, too.
+    if (leaf.all_forms && (word.joined || !segment.wording().is_joined(number))) {
       terms.whole.push_back(term.term);
-    } else if (std::find(leaf.accepted.begin(), leaf.accepted.end(), true) != leaf.accepted.end()) {
+    } else if (leaf.all_forms ||
+               std::find(leaf.accepted.begin(), leaf.accepted.end(), true) != leaf.accepted.end()) {
       terms.partly.push_back(term.term);
     }
   }

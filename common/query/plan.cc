@@ -250,15 +250,12 @@ Step Planner::words(const Node& node) {
 Step Planner::beginning(const Node& node) {
   const std::vector<std::string> found = stems_from(node);
   Steps alternatives;
-  std::vector<std::string> all;
-  for (const std::string& stem : found) all.push_back(prefix_of(node) + stem);
   ByLanguage<std::string> own;
   for (const auto& [stems, languages] : terms_of(node)) {
     if (std::find(found.begin(), found.end(), stems.front()) != found.end()) continue;
     own.emplace(prefix_of(node) + stems.front(), languages);
-    all.push_back(prefix_of(node) + stems.front());
   }
-  const std::size_t worth = worth_of(all);
+  const std::size_t worth = worth_of_beginning(node);
   for (const std::string& stem : found) {
     alternatives.push_back(term_step(prefix_of(node) + stem, worth));
   }
@@ -266,6 +263,16 @@ Step Planner::beginning(const Node& node) {
     alternatives.push_back(confined(term_step(stem, worth), languages));
   }
   return alternatives.empty() ? Step() : make(Op::Best, std::move(alternatives));
+}
+
+/// All that `word*` stands for is one word to the ranking.
+std::size_t Planner::worth_of_beginning(const Node& node) {
+  std::vector<std::string> all;
+  for (const std::string& stem : stems_from(node)) add_new(all, prefix_of(node) + stem);
+  for (const auto& [stems, languages] : terms_of(node)) {
+    add_new(all, prefix_of(node) + stems.front());
+  }
+  return worth_of(all);
 }
 
 std::vector<std::string> Planner::stems_from(const Node& node) {
@@ -324,6 +331,11 @@ std::optional<Step> Planner::near_of_terms(const Node& node) {
     for (const Node& child : node.children) operands.push_back(operand(child, language));
     groups[std::move(operands)].push_back(language);
   }
+  std::vector<std::optional<std::size_t>> worths;
+  for (const Node& child : node.children) {
+    worths.push_back(child.kind == Kind::Wildcard ? std::optional(worth_of_beginning(child))
+                                                  : std::nullopt);
+  }
   const std::size_t most = archive_.served().empty() ? kMaxCombinations : limits_.expansion;
   Steps alternatives;
   for (const auto& [operands, languages] : groups) {
@@ -334,22 +346,39 @@ std::optional<Step> Planner::near_of_terms(const Node& node) {
       fail(node, fmt::format("stands for more than {} combinations of words", most),
            "type more letters before the '*', or give fewer alternatives");
     }
-    Steps all;
-    for (std::size_t i = 0; i < combinations; ++i) {
-      std::vector<std::string> terms;
-      std::size_t rest = i;
-      for (const auto& choice : operands) {
-        terms.push_back(choice[rest % choice.size()]);
-        rest /= choice.size();
-      }
-      Step near = make(Op::Near, scored_terms(terms));
+    const auto term_of = [&](std::size_t o, const std::string& term) {
+      return term_step(term, worths[o] ? *worths[o] : worth_of({term}));
+    };
+    Steps scored;  // the best alternative of each operand counts, whether it is what stands near
+    for (std::size_t o = 0; o < operands.size(); ++o) {
+      Steps choice;
+      for (const std::string& term : operands[o]) choice.push_back(term_of(o, term));
+      scored.push_back(make(Op::Best, std::move(choice)));
+    }
+    const auto near_of = [&](Steps terms) {
+      Step near = make(Op::Near, std::move(terms));
       // A window of n holds words up to n - 1 apart, and is never smaller than the words
       // themselves.
       near.window =
           static_cast<unsigned>(std::max<std::size_t>(node.distance + 1, operands.size()));
-      all.push_back(std::move(near));
+      return near;
+    };
+    if (combinations == 1) {
+      alternatives.push_back(confined(near_of(std::move(scored)), languages));
+      continue;
     }
-    alternatives.push_back(confined(make(Op::Best, std::move(all)), languages));
+    Steps nears;
+    for (std::size_t i = 0; i < combinations; ++i) {
+      Steps terms;
+      std::size_t rest = i;
+      for (const auto& choice : operands) {
+        terms.push_back(term_step(choice[rest % choice.size()]));
+        rest /= choice.size();
+      }
+      nears.push_back(near_of(std::move(terms)));
+    }
+    scored.push_back(make(Op::Any, std::move(nears)));
+    alternatives.push_back(confined(make(Op::All, std::move(scored)), languages));
   }
   return make(Op::Best, std::move(alternatives));
 }

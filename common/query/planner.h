@@ -57,6 +57,7 @@ class Planner {
   Step confined(Step step, const std::vector<std::string>& languages) const;
   Step words(const Node& node);
   Step beginning(const Node& node);
+  std::size_t worth_of_beginning(const Node& node);
   std::vector<std::string> stems_from(const Node& node);
   std::vector<std::string> operand(const Node& node, const std::string& language);
   [[nodiscard]] bool is_term(const Node& node) const;

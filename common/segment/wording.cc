@@ -35,6 +35,8 @@ struct Footer {
   std::uint64_t form_ends = 0;
   std::uint64_t form_words = 0;
   std::uint64_t forms = 0;
+  std::uint64_t joined_count = 0;
+  std::uint64_t joined_terms = 0;
   std::uint64_t checksum = 0;
   Magic magic = kMagic;
 };
@@ -128,6 +130,7 @@ Wording::Wording(const std::filesystem::path& segment)
   form_ends_ = file_.array<std::uint32_t>(footer.form_ends, footer.form_count);
   form_words_ = file_.array<std::uint32_t>(footer.form_words, footer.form_count);
   forms_ = text(footer.forms, form_ends_);
+  joined_terms_ = file_.array<std::uint32_t>(footer.joined_terms, footer.joined_count);
 }
 
 std::string_view Wording::stream(std::uint32_t docid) const {
@@ -170,6 +173,10 @@ std::string_view Wording::term(std::uint32_t number) const {
 
 std::string_view Wording::word(std::uint32_t word) const {
   return part(words_, word_ends_, word);
+}
+
+bool Wording::is_joined(std::uint32_t term) const {
+  return std::binary_search(joined_terms_.begin(), joined_terms_.end(), term);
 }
 
 std::uint32_t Wording::forms(std::uint32_t term) const {
@@ -222,6 +229,7 @@ void WordingWriter::add_article(const ArticleWording& article) {
   file_.append(scratch_);
   stream_ends_.push_back(file_.size());
   body_words_.push_back(article.body_words);
+  for (const JoinedWord& joined : article.joined) joined_terms_.insert(joined.term);
 }
 
 void WordingWriter::add_term(std::string_view term, const std::vector<Form>& forms) {
@@ -273,6 +281,9 @@ void WordingWriter::finish() {
   footer.form_ends = file_.append_array(form_ends_);
   footer.form_words = file_.append_array(form_words_);
   footer.forms = text(forms_);
+  const std::vector<std::uint32_t> joined(joined_terms_.begin(), joined_terms_.end());
+  footer.joined_count = joined.size();
+  footer.joined_terms = file_.append_array(joined);
   file_.finish(footer);
 }
 

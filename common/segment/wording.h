@@ -18,6 +18,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -81,6 +82,8 @@ class Wording {
   [[nodiscard]] std::string_view term(std::uint32_t number) const;
   [[nodiscard]] std::string_view word(std::uint32_t word) const;
   [[nodiscard]] std::uint32_t term_of_word(std::uint32_t word) const { return word_terms_[word]; }
+  /// Do hyphens join other words to this term in any article?
+  [[nodiscard]] bool is_joined(std::uint32_t term) const;
   /// How many forms the term has, and how many the terms before it have.
   [[nodiscard]] std::uint32_t forms(std::uint32_t term) const;
   [[nodiscard]] std::uint32_t forms_before(std::uint32_t term) const;
@@ -111,6 +114,7 @@ class Wording {
   std::span<const std::uint32_t> form_ends_;
   std::span<const std::uint32_t> form_words_;
   std::string_view forms_;
+  std::span<const std::uint32_t> joined_terms_;  ///< rising
 };
 
 /// A form of a term while a dictionary is made.
@@ -148,6 +152,7 @@ class WordingWriter {
   std::string forms_;
   std::vector<std::uint32_t> form_ends_;
   std::vector<std::uint32_t> form_words_;
+  std::set<std::uint32_t> joined_terms_;
 };
 
 }  // namespace dateline::segment

@@ -5,6 +5,7 @@
 #include "common/segment/forward.h"
 #include "common/segment/stories.h"
 #include "common/segment/token_code.h"
+#include "common/segment/wording.h"
 #include "common/text/string_table.h"
 #include "tests/unit/temporary.h"
 
@@ -148,6 +149,80 @@ TEST_CASE("a table of stories is read as it was written, and any flipped byte is
     const segment::Stories damaged(file);
     for (const std::uint64_t number : damaged.numbers()) {
       static_cast<void>(damaged.articles(number));
+    }
+    damaged.verify();
+  });
+}
+
+TEST_CASE("wording is read as it was written, and any flipped byte is found") {
+  const test::Temporary directory;
+  const auto article = [](std::uint32_t docid) {
+    segment::ArticleWording words;
+    const std::uint32_t count = docid % 30;
+    for (std::uint32_t i = 0; i < count; ++i) {
+      words.forms.push_back(i * docid % 9);
+      if (i % 7 == 6) words.end_sentence(i % 14 == 13);
+    }
+    words.end_sentence(true);
+    words.body_words = count / 2;
+    if (count > 3) words.joined = {{1, 2, 5, 0}, {count - 1, 3, 6, 4}};
+    return words;
+  };
+  {
+    segment::WordingWriter writer(directory.path());
+    for (std::uint32_t docid = 1; docid <= 300; ++docid) writer.add_article(article(docid));
+    writer.add_term("flood", {{"flood", "flood", 3}, {"Floods", "floods", 9}, {"FLOOD", "flood", 1}});
+    writer.add_term("elb", {{"Elbe", "elbe", 2}});
+    writer.finish();
+  }
+  const segment::Wording wording(directory.path());
+  REQUIRE(wording.documents() == 300);
+  segment::ArticleWording read;
+  for (std::uint32_t docid = 1; docid <= 300; ++docid) {
+    const segment::ArticleWording wanted = article(docid);
+    const auto words = static_cast<std::uint32_t>(wanted.forms.size());
+    wording.read(docid, words, read);
+    CHECK(read.forms == wanted.forms);
+    CHECK(read.body_words == wanted.body_words);
+    REQUIRE(read.sentences.size() == wanted.sentences.size());
+    for (std::size_t i = 0; i < read.sentences.size(); ++i) {
+      CHECK(read.sentences[i].words == wanted.sentences[i].words);
+      CHECK(read.sentences[i].ends_paragraph == wanted.sentences[i].ends_paragraph);
+    }
+    REQUIRE(read.joined.size() == wanted.joined.size());
+    for (std::size_t i = 0; i < read.joined.size(); ++i) {
+      CHECK(read.joined[i].last == wanted.joined[i].last);
+      CHECK(read.joined[i].term == wanted.joined[i].term);
+      CHECK(read.joined[i].form == wanted.joined[i].form);
+    }
+    std::vector<segment::Sentence> sentences;
+    wording.read_sentences(docid, words, sentences);
+    CHECK(sentences.size() == wanted.sentences.size());
+  }
+  REQUIRE(wording.terms() == 2);
+  CHECK(wording.term(1) == "flood");
+  CHECK(wording.forms(1) == 3);
+  CHECK(wording.form(1, 0) == "Floods");  // the most frequent
+  CHECK(wording.form(1, 1) == "flood");
+  CHECK(wording.word_of_form(1, 2) == "flood");
+  CHECK(wording.forms_before(2) == 3);
+  CHECK(wording.form(2, 0) == "Elbe");
+  CHECK(wording.words() == 3);
+  CHECK(wording.term_of_word(2) == 2);
+  CHECK(wording.is_joined(5));
+  CHECK_FALSE(wording.is_joined(1));
+  CHECK_THROWS_AS(wording.form(2, 1), glass::Damaged);
+  CHECK_NOTHROW(wording.verify());
+  check_damage(directory.path() / segment::kWordingName, [&] {
+    const segment::Wording damaged(directory.path());
+    for (std::uint32_t docid = 1; docid <= damaged.documents(); ++docid) {
+      damaged.read(docid, docid % 30, read);
+    }
+    for (std::uint32_t term = 1; term <= damaged.terms(); ++term) {
+      for (std::uint32_t n = 0; n < damaged.forms(term); ++n) {
+        static_cast<void>(damaged.form(term, n));
+        static_cast<void>(damaged.word_of_form(term, n));
+      }
     }
     damaged.verify();
   });
