@@ -5,7 +5,6 @@
 #include "common/glass/pack.h"
 
 #include <algorithm>
-#include <map>
 #include <numeric>
 #include <utility>
 
@@ -168,7 +167,8 @@ std::uint32_t Wording::terms() const {
 
 std::string_view Wording::term(std::uint32_t number) const {
   if (number == 0) damaged();
-  return part(terms_, term_ends_, number - 1);
+  const std::string_view own = part(terms_, term_ends_, number - 1);
+  return own.empty() && forms(number) != 0 ? word_of_form(number, 0) : own;
 }
 
 std::string_view Wording::word(std::uint32_t word) const {
@@ -197,7 +197,9 @@ std::uint32_t Wording::form_index(std::uint32_t term, std::uint32_t n) const {
 }
 
 std::string_view Wording::form(std::uint32_t term, std::uint32_t n) const {
-  return part(forms_, form_ends_, form_index(term, n));
+  const std::uint32_t index = form_index(term, n);
+  const std::string_view own = part(forms_, form_ends_, index);
+  return own.empty() ? word(form_words_[index]) : own;
 }
 
 std::string_view Wording::word_of_form(std::uint32_t term, std::uint32_t n) const {
@@ -236,24 +238,27 @@ void WordingWriter::add_term(std::string_view term, const std::vector<Form>& for
   const auto end_of = [](const std::string& text) {
     return static_cast<std::uint32_t>(text.size());
   };
-  terms_ += term;
-  term_ends_.push_back(end_of(terms_));
-  const auto number = static_cast<std::uint32_t>(term_ends_.size());
-  std::map<std::string_view, std::uint32_t> words;
   const std::vector<std::uint32_t> numbers = order_forms(forms);
   std::vector<const Form*> ordered(forms.size());
   for (std::size_t i = 0; i < forms.size(); ++i) ordered[numbers[i]] = &forms[i];
+  // Most words are their own term, and written as they are folded: these texts stand there once.
+  if (!ordered.empty() && ordered.front()->word != term) terms_ += term;
+  term_ends_.push_back(end_of(terms_));
+  const auto number = static_cast<std::uint32_t>(term_ends_.size());
+  std::vector<std::string_view> words;
+  const auto first_word = static_cast<std::uint32_t>(word_ends_.size());
   for (const Form* form : ordered) {
-    const auto [at, is_new] =
-        words.emplace(form->word, static_cast<std::uint32_t>(word_ends_.size()));
-    if (is_new) {
+    const auto at = std::find(words.begin(), words.end(), form->word);
+    const auto place = static_cast<std::uint32_t>(at - words.begin());
+    if (at == words.end()) {
+      words.emplace_back(form->word);
       words_ += form->word;
       word_ends_.push_back(end_of(words_));
       word_terms_.push_back(number);
     }
-    forms_ += form->written;
+    if (form->written != form->word) forms_ += form->written;
     form_ends_.push_back(end_of(forms_));
-    form_words_.push_back(at->second);
+    form_words_.push_back(first_word + place);
   }
   form_begins_.push_back(static_cast<std::uint32_t>(form_ends_.size()));
 }

@@ -7,7 +7,6 @@
 #include "common/segment/token_code.h"
 #include "common/text/compounds.h"
 #include "common/text/sentences.h"
-#include "common/text/utf8.h"
 
 #include <algorithm>
 #include <numeric>
@@ -94,21 +93,14 @@ std::uint32_t Inverter::term_of(Language& language, std::uint32_t word) {
 }
 
 std::uint32_t Inverter::form_of(Language& language, std::uint32_t word, std::string_view written) {
+  const std::uint32_t term = language.terms[word];
   std::uint32_t& form = language.forms[word];
   if (form == kNoForm) {
-    const std::uint32_t term = language.terms[word];
-    written = text::cut(written, text::kMaxStemBytes);
-    // Languages may differ in what they make of one word.
-    scratch_.assign(written) += '\0';
-    scratch_.append(language.maker->folded(written)) += '\0';
-    glass::pack_uint(scratch_, term);
-    const auto [number, is_new] = form_names_.insert(scratch_);
-    if (is_new) forms_.push_back({term, terms_[term].forms++, 0});
-    form = number;
+    form = terms_[term].forms++;
+    forms_.add(term, written, *language.maker);
   }
-  ++forms_[form].count;
-  ++terms_[forms_[form].term].tokens;
-  return forms_[form].number;
+  ++terms_[term].tokens;
+  return form;
 }
 
 void Inverter::occurs(std::uint32_t number, std::uint32_t times) {
@@ -282,20 +274,18 @@ std::vector<std::uint32_t> Inverter::number_tokens(std::vector<segment::TokenTer
   return numbers;
 }
 
-std::vector<std::vector<segment::Form>> Inverter::forms_of_terms() const {
-  std::vector<std::vector<segment::Form>> all(terms_.size());
-  for (std::uint32_t i = 0; i < forms_.size(); ++i) {
-    const std::string_view name = form_names_[i];
-    const std::size_t end = name.find('\0');
-    const std::string_view rest = name.substr(end + 1);
-    all[forms_[i].term].push_back({std::string(name.substr(0, end)),
-                                   std::string(rest.substr(0, rest.find('\0'))), forms_[i].count});
+void Inverter::count_forms() {
+  forms_.close(terms_.size());
+  glass::Unpacker form_numbers(form_numbers_);
+  std::size_t at = 0;
+  for (std::uint32_t number = 0; segment::next_token(tokens_, at, number);) {
+    if (number != segment::kHeadlineEnd) forms_.count(number - 1, form_numbers.uint32());
   }
-  return all;
+  for (const segment::JoinedWord& joined : joined_) forms_.count(joined.term, joined.form);
+  forms_.order();
 }
 
-void Inverter::write_dictionary(const std::vector<std::uint32_t>& numbers,
-                                const std::vector<std::vector<segment::Form>>& forms) {
+void Inverter::write_dictionary(const std::vector<std::uint32_t>& numbers) {
   std::vector<std::uint32_t> term_of;  // by number of the token
   for (std::uint32_t term = 0; term < terms_.size(); ++term) {
     if (terms_[term].tokens == 0) continue;
@@ -307,7 +297,7 @@ void Inverter::write_dictionary(const std::vector<std::uint32_t>& numbers,
     if (term_of[number] == kNoTerm) {
       wording_.add_term("", {});
     } else {
-      wording_.add_term(term_names_[term_of[number]], forms[term_of[number]]);
+      wording_.add_term(term_names_[term_of[number]], forms_.forms(term_of[number]));
     }
   }
   wording_.finish();
@@ -316,10 +306,7 @@ void Inverter::write_dictionary(const std::vector<std::uint32_t>& numbers,
 void Inverter::write_forward() {
   std::vector<segment::TokenTerm> terms;
   const std::vector<std::uint32_t> numbers = number_tokens(terms);
-  const auto forms = forms_of_terms();
-  std::vector<std::vector<std::uint32_t>> form_order;
-  form_order.reserve(forms.size());
-  for (const auto& of_term : forms) form_order.push_back(segment::order_forms(of_term));
+  count_forms();
   std::size_t at = 0;
   std::string tokens;
   glass::Unpacker form_numbers(form_numbers_);
@@ -336,7 +323,7 @@ void Inverter::write_forward() {
         continue;
       }
       segment::put_token(tokens, numbers[number - 1]);
-      wording.forms.push_back(form_order[number - 1][form_numbers.uint32()]);
+      wording.forms.push_back(forms_.ordered(number - 1, form_numbers.uint32()));
     }
     const auto end = sentences_.begin() + static_cast<std::ptrdiff_t>(sentence_ends_[i]);
     wording.sentences.assign(sentence, end);
@@ -344,14 +331,14 @@ void Inverter::write_forward() {
     for (const auto last = joined_.begin() + static_cast<std::ptrdiff_t>(joined_ends_[i]);
          joined != last; ++joined) {
       wording.joined.push_back({joined->last, joined->words, numbers[joined->term],
-                                form_order[joined->term][joined->form]});
+                                forms_.ordered(joined->term, joined->form)});
     }
     wording.body_words = body_words_[i];
     forward_.add_article(ids_[i], lengths_[i], published_[i], tokens);
     wording_.add_article(wording);
   }
   forward_.finish(std::move(terms));
-  write_dictionary(numbers, forms);
+  write_dictionary(numbers);
 }
 
 void Inverter::finish() {

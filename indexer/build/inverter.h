@@ -9,6 +9,7 @@
 #include "common/text/string_table.h"
 #include "common/text/term.h"
 #include "indexer/build/deflate.h"
+#include "indexer/build/form_table.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -56,19 +57,13 @@ class Inverter {
     text::TermMaker* maker = nullptr;
     unsigned generation = 0;
     std::vector<std::uint32_t> terms;  ///< by number of the word: number of the term
-    std::vector<std::uint32_t> forms;  ///< by number of the word: index into forms_
-  };
-  /// A word as it is written; its text is in form_names_.
-  struct WrittenForm {
-    std::uint32_t term = 0;
-    std::uint32_t number = 0;  ///< among the term's forms, in order of arrival
-    std::uint64_t count = 0;
+    std::vector<std::uint32_t> forms;  ///< by number of the word: its number among the term's forms
   };
 
   Language& language(const std::string& code);
   static std::uint32_t word_number(Language& language, std::string_view word);
   std::uint32_t term_of(Language& language, std::uint32_t word);
-  /// The number of the form among those of its term, and counts it.
+  /// The number of the form among those of its term. Counts an occurrence of the term.
   std::uint32_t form_of(Language& language, std::uint32_t word, std::string_view written);
   std::uint32_t term_number(std::string_view term);
   void occurs(std::uint32_t term, std::uint32_t times);
@@ -80,10 +75,9 @@ class Inverter {
   void value(std::uint32_t slot, std::string_view value);
   void close_postings();
   std::vector<std::uint32_t> number_tokens(std::vector<segment::TokenTerm>& terms) const;
-  [[nodiscard]] std::vector<std::vector<segment::Form>> forms_of_terms() const;
+  void count_forms();
   void write_forward();
-  void write_dictionary(const std::vector<std::uint32_t>& numbers,
-                        const std::vector<std::vector<segment::Form>>& forms);
+  void write_dictionary(const std::vector<std::uint32_t>& numbers);
 
   WordMemory& words_;
   glass::DatabaseWriter database_;
@@ -98,8 +92,7 @@ class Inverter {
   std::uint32_t length_ = 0;
   std::string tokens_;  ///< of all articles, numbered as terms_ is, from 1
   std::vector<std::size_t> token_ends_;
-  text::StringTable form_names_;           ///< see form_name
-  std::vector<WrittenForm> forms_;         ///< by number in form_names_
+  FormTable forms_;
   segment::ArticleWording words_at_hand_;  ///< of the article at hand; forms in order of arrival
   std::string form_numbers_;               ///< of all articles
   std::vector<segment::Sentence> sentences_;

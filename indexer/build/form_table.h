@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// How the words of a segment are written, while it is built.
+#pragma once
+
+#include "common/segment/wording.h"
+#include "common/text/term.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dateline {
+
+/// The forms of all terms. Those of a term are numbered in order of arrival, and in the end by how
+/// often each occurs. A form may be there more than once, where several languages have it.
+class FormTable {
+ public:
+  /// Adds a form of a term, with the next number that the term has.
+  void add(std::uint32_t term, std::string_view written, const text::TermMaker& maker);
+
+  /// After the last form; `terms` is the number of terms.
+  void close(std::size_t terms);
+  /// How often each form stands in the articles is told after that.
+  void count(std::uint32_t term, std::uint32_t number) { ++counts_[begins_[term] + number]; }
+  /// And then, in order, what the new numbers are.
+  void order();
+  [[nodiscard]] std::uint32_t ordered(std::uint32_t term, std::uint32_t number) const {
+    return order_[begins_[term] + number];
+  }
+  /// The forms of a term in order of arrival. Valid until the next call.
+  const std::vector<segment::Form>& forms(std::uint32_t term);
+
+ private:
+  struct Entry {
+    std::uint32_t term;
+    std::uint32_t end;  ///< of its text
+    const text::TermMaker* maker;
+  };
+
+  std::vector<Entry> entries_;
+  std::string text_;
+  std::vector<std::uint32_t> begins_;   ///< by term; one more than there are
+  std::vector<std::uint32_t> by_term_;  ///< entries, those of a term together
+  std::vector<std::uint32_t> counts_;
+  std::vector<std::uint32_t> order_;
+  std::vector<segment::Form> forms_;
+};
+
+}  // namespace dateline
