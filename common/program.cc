@@ -21,25 +21,22 @@ namespace {
 
 const char* program_name = "dateline";
 
-int code_of(Exit exit) {
-  return static_cast<int>(exit);
-}
-
-int report(const Error& error) {
+Failure failure_from(const Error& error) {
   const auto* in_query = dynamic_cast<const query::QueryError*>(&error);
-  complain(in_query == nullptr
-               ? error.what()
-               : fmt::format("query, column {}: {}", in_query->column(), error.what()));
+  const std::string cause =
+      in_query == nullptr ? error.what()
+                          : fmt::format("query, column {}: {}", in_query->column(), error.what());
+  Failure failure{error.code(), printable_line(cause) + "\n"};
   if (in_query != nullptr) {
     const std::string pointer = in_query->pointer();
     for (std::string_view rest = pointer; !rest.empty();) {
       const std::size_t end = std::min(rest.find('\n'), rest.size());
-      fmt::print(stderr, "    {}\n", printable_line(rest.substr(0, end)));
+      failure.text += fmt::format("    {}\n", printable_line(rest.substr(0, end)));
       rest.remove_prefix(std::min(end + 1, rest.size()));
     }
   }
-  if (!error.hint().empty()) fmt::print(stderr, "  {}\n", printable_line(error.hint()));
-  return code_of(error.code());
+  if (!error.hint().empty()) failure.text += fmt::format("  {}\n", printable_line(error.hint()));
+  return failure;
 }
 
 }  // namespace
@@ -77,24 +74,33 @@ std::optional<Exit> parse_arguments(CLI::App& app, int argc, char** argv) {
   return parse_arguments(app, std::vector<std::string>(argv + 1, argv + argc));
 }
 
+std::optional<Failure> failure_of(const std::function<void()>& work) {
+  try {
+    work();
+    return std::nullopt;
+  } catch (const Error& error) {
+    return failure_from(error);
+  } catch (const Xapian::DatabaseError& error) {
+    return failure_from(Error(Exit::BadArchive, "the archive cannot be read: " + error.get_msg(),
+                              "run: dateline-index check ARCHIVE"));
+  } catch (const Xapian::Error& error) {
+    return failure_from(Error(Exit::MachineFailed, "Xapian failed: " + error.get_description()));
+  } catch (const std::filesystem::filesystem_error& error) {
+    return failure_from(Error(Exit::MachineFailed, error.what()));
+  } catch (const std::bad_alloc&) {
+    return failure_from(Error(Exit::MachineFailed, "out of memory"));
+  }
+}
+
 int run_program(const char* name, Exit (*dispatch)(int, char**), int argc, char** argv) {
   program_name = name;
   // A reader of our output that goes away (`| head`) is no error.
   std::signal(SIGPIPE, SIG_IGN);
-  try {
-    return code_of(dispatch(argc, argv));
-  } catch (const Error& error) {
-    return report(error);
-  } catch (const Xapian::DatabaseError& error) {
-    return report(Error(Exit::BadArchive, "the archive cannot be read: " + error.get_msg(),
-                        "run: dateline-index check ARCHIVE"));
-  } catch (const Xapian::Error& error) {
-    return report(Error(Exit::MachineFailed, "Xapian failed: " + error.get_description()));
-  } catch (const std::filesystem::filesystem_error& error) {
-    return report(Error(Exit::MachineFailed, error.what()));
-  } catch (const std::bad_alloc&) {
-    return report(Error(Exit::MachineFailed, "out of memory"));
-  }
+  Exit exit = Exit::Ok;
+  const auto failure = failure_of([&] { exit = dispatch(argc, argv); });
+  if (!failure) return static_cast<int>(exit);
+  fmt::print(stderr, "{}: {}", program_name, failure->text);
+  return static_cast<int>(failure->code);
 }
 
 }  // namespace dateline

@@ -5,6 +5,7 @@
 #include "common/errors.h"
 #include "common/terminal.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,6 +25,15 @@ void complain(std::string_view message);
 /// `--version` (printed to stdout), or wrong usage (explained on stderr).
 std::optional<Exit> parse_arguments(CLI::App& app, int argc, char** argv);
 std::optional<Exit> parse_arguments(CLI::App& app, std::vector<std::string> arguments);
+
+/// What went wrong, as it is told to users.
+struct Failure {
+  Exit code = Exit::MachineFailed;
+  std::string text;  ///< lines for a terminal: the cause, the place in the query, what to do
+};
+
+/// Runs `work`; nothing when all went well.
+std::optional<Failure> failure_of(const std::function<void()>& work);
 
 /// Runs `dispatch` and turns every exception into a message and an exit code.
 int run_program(const char* name, Exit (*dispatch)(int, char**), int argc, char** argv);

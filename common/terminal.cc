@@ -46,9 +46,13 @@ std::size_t char_width(UChar32 c) {
 }  // namespace
 
 std::string printable(std::string_view text) {
-  std::string out;
+  // Most text is plain ASCII, which stays as it is.
+  const auto is_plain = [](char c) { return (c >= ' ' && c <= '~') || c == '\n'; };
+  const auto rest = std::find_if_not(text.begin(), text.end(), is_plain);
+  std::string out(text.begin(), rest);
+  if (rest == text.end()) return out;
   out.reserve(text.size());
-  each_char(text, [&](UChar32 c, std::string_view bytes) {
+  each_char(text.substr(out.size()), [&](UChar32 c, std::string_view bytes) {
     if (c < 0 || commands_terminal(c)) {
       out += kReplacement;
     } else if (c == '\t') {
@@ -104,6 +108,12 @@ std::size_t terminal_width(int fd) {
   winsize size{};
   if (ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
   return 80;
+}
+
+std::size_t terminal_height(int fd) {
+  winsize size{};
+  if (ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_row > 0) return size.ws_row;
+  return 24;
 }
 
 bool wants_color(ColorMode mode, int fd) {

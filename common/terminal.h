@@ -28,6 +28,9 @@ bool is_terminal(int fd);
 /// Columns of the terminal on `fd`, or 80.
 std::size_t terminal_width(int fd);
 
+/// Its lines, or 24.
+std::size_t terminal_height(int fd);
+
 enum class ColorMode { Auto, Always, Never };
 
 /// Colour only on a terminal, and never when NO_COLOR is set, unless the user insists.

@@ -16,14 +16,20 @@
 #include "searcher/render/render.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstdio>
+#include <future>
 #include <optional>
+#include <thread>
+#include <vector>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 namespace dateline {
 namespace {
+
+/// Articles that are formatted before they are written.
+constexpr std::size_t kAtOnce = 1024;
 
 class Export {
  public:
@@ -31,7 +37,7 @@ class Export {
       : request_(request),
         format_(export_format(request.format)),
         feed_{{}, request.search.query, read_fields(request.fields), utc_now()},
-        output_(STDOUT_FILENO) {
+        output_(request.output) {
     if (!feed_.fields.empty() && !format_.takes_fields) {
       throw Error(Exit::Usage, fmt::format("--fields has no meaning for {}", format_.name),
                   "the format says which fields there are; jsonl, csv, tsv and md take --fields");
@@ -74,15 +80,52 @@ class Export {
   void write() {
     const bool is_appended = format_.appends && first_ != 0;
     if (format_.begin != nullptr && !is_appended) format_.begin(feed_, output_.buffer());
-    for (std::size_t i = first_; i < last_; ++i) {
-      const MatchKey& key = selection_->keys[i];
-      if (i != first_) output_.buffer() += format_.between;
-      format_.add(feed_, record_of(selection_->archive, {key.segment, key.docid}),
-                  output_.buffer());
-      output_.end_article();
+    for (std::size_t i = first_; i < last_; i += kAtOnce) {
+      const std::size_t end = std::min(i + kAtOnce, last_);
+      std::vector<std::string> articles(end - i);
+      try {
+        format(i, articles);
+      } catch (const Error&) {
+        // One by one, up to the one that cannot be read.
+        for (std::size_t n = i; n < end; ++n) take(formatted(n));
+      }
+      for (const std::string& article : articles) take(article);
     }
     output_.buffer() += format_.end;
     output_.flush();
+  }
+
+  void take(const std::string& article) {
+    output_.buffer() += article;
+    output_.end_article();
+  }
+
+  /// An article, and what stands before it.
+  [[nodiscard]] std::string formatted(std::size_t n) const {
+    const MatchKey& key = selection_->keys[n];
+    std::string article;
+    if (n != first_) article = format_.between;
+    format_.add(feed_, record_of(selection_->archive, {key.segment, key.docid}), article);
+    return article;
+  }
+
+  /// Fills in articles from `begin` on. Formatting is what takes longest, so all processors take
+  /// part; servers are asked for one article after the other.
+  void format(std::size_t begin, std::vector<std::string>& articles) const {
+    const std::size_t threads = selection_->archive.served().empty()
+                                    ? std::max(std::thread::hardware_concurrency(), 1U)
+                                    : 1;
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&] {
+      for (std::size_t n = next++; n < articles.size(); n = next++) {
+        articles[n] = formatted(begin + n);
+      }
+    };
+    std::vector<std::future<void>> others;
+    for (std::size_t t = 1; t < threads; ++t)
+      others.push_back(std::async(std::launch::async, work));
+    work();
+    for (std::future<void>& other : others) other.get();
   }
 
   /// How to go on after a failure.

@@ -9,6 +9,8 @@
 #include <limits>
 #include <string>
 
+#include <unistd.h>
+
 namespace dateline {
 
 struct ExportRequest {
@@ -17,10 +19,11 @@ struct ExportRequest {
   std::string format = "jsonl";
   std::string fields;              ///< "a,b,c"; empty for all
   std::filesystem::path manifest;  ///< empty: stderr
+  int output = STDOUT_FILENO;      ///< file descriptor
 };
 
-/// Writes to stdout. Returns the number of articles written. Throws QueryError or Error; then there
-/// is no manifest, and what can be gone on with is in the error's hint.
+/// Writes to `output`. Returns the number of articles written. Throws QueryError or Error; then
+/// there is no manifest, and what can be gone on with is in the error's hint.
 std::uint64_t export_articles(const ExportRequest& request);
 
 }  // namespace dateline

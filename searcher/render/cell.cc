@@ -2,6 +2,7 @@
 // Spreadsheets run a cell by its first character.
 #include "searcher/render/cell.h"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -19,11 +20,14 @@ std::string csv_cell(std::string printable) {
   const std::string safe = no_formula(std::move(printable));
   if (safe.find_first_of(",\"\n") == std::string::npos) return safe;
   std::string quoted = "\"";
-  for (const char c : safe) {
-    if (c == '"') quoted += c;
-    quoted += c;
+  quoted.reserve(safe.size() + 16);
+  for (std::size_t at = 0; at <= safe.size();) {
+    const std::size_t quote = std::min(safe.find('"', at), safe.size());
+    quoted.append(safe, at, quote - at);
+    quoted += quote < safe.size() ? "\"\"" : "\"";
+    at = quote + 1;
   }
-  return quoted + '"';
+  return quoted;
 }
 
 }  // namespace dateline

@@ -25,6 +25,17 @@ struct TextStyle {
 /// Hits, facets and counts for people, of an answer that was counted.
 std::string render_text(const SearchResult& result, const TextStyle& style);
 
+/// One hit in at most `lines` lines, which are three or more.
+std::string render_hit(const Hit& hit, std::size_t lines, const TextStyle& style);
+
+/// "best first", "newest first", "oldest first".
+std::string order_text(Sort sort);
+
+/// A line for each word that no article has, and one with the query to try instead, if there is
+/// one.
+std::vector<std::string> suggestion_lines(const std::vector<Suggestion>& suggestions,
+                                          const std::string& query);
+
 /// The whole answer, which was counted, as one JSON object; see docs/output.md.
 std::string render_json(const SearchRequest& request, const SearchResult& result);
 Json search_json(const SearchRequest& request, const SearchResult& result);

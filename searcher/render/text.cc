@@ -113,6 +113,21 @@ std::string facets_text(const std::vector<FacetCounts>& facets) {
   return out;
 }
 
+/// The first `most` lines of `text`; what is left out shows as an ellipsis.
+std::string first_lines(std::string_view text, std::size_t most) {
+  std::size_t end = 0;
+  for (std::size_t i = 0; i < most && end < text.size(); ++i) end = text.find('\n', end) + 1;
+  std::string out(text.substr(0, end));
+  if (end < text.size() && !out.empty()) out.insert(out.size() - 1, "…");
+  return out;
+}
+
+std::size_t lines_in(std::string_view text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+}  // namespace
+
 std::string order_text(Sort sort) {
   switch (sort) {
     case Sort::Newest:
@@ -124,8 +139,6 @@ std::string order_text(Sort sort) {
   }
   return "best first";
 }
-
-}  // namespace
 
 std::string date_text(const Article& article) {
   if (!article.published.date.known()) {
@@ -189,6 +202,40 @@ std::string render_text(const SearchResult& result, const TextStyle& style) {
   out += '\n' + left_out_line(result.left_out) + missing_lines(result.missing);
   if (!result.next_page.empty()) out += fmt::format("next page: --page {}\n", result.next_page);
   return out + facets_text(result.facets);
+}
+
+std::string render_hit(const Hit& hit, std::size_t lines, const TextStyle& style) {
+  const std::string number = fmt::format("{:>3}. ", hit.rank);
+  const std::string indent(number.size(), ' ');
+  TextStyle narrower = style;
+  if (narrower.width > 1) --narrower.width;  // room for an ellipsis
+  Snippet headline = hit.headline;
+  if (headline.text.empty()) headline.text = "(no headline)";
+  const std::string flags = hit.article.flags.empty() ? "" : "! " + list(flag_names(hit.article));
+  std::string out = first_lines(laid_out(headline, indent, kBold, narrower), flags.empty() ? 2 : 1);
+  out.replace(0, number.size(), number);
+  out += first_lines(laid_out({origin_line(hit), {}}, indent, kDim, narrower), 1);
+  if (!flags.empty()) {
+    out += first_lines(laid_out({flags, {}}, indent, kWarn, narrower), 1);
+  }
+  return out + first_lines(laid_out(hit.passage, indent, "", narrower), lines - lines_in(out));
+}
+
+std::vector<std::string> suggestion_lines(const std::vector<Suggestion>& suggestions,
+                                          const std::string& query) {
+  std::vector<std::string> lines;
+  bool any = false;
+  for (const Suggestion& suggestion : suggestions) {
+    std::string line = fmt::format("no article has '{}'", printable_line(suggestion.typed));
+    if (!suggestion.instead.empty()) {
+      any = true;
+      line += fmt::format("; did you mean {} ({})?", printable_line(suggestion.instead),
+                          count_text(suggestion.articles));
+    }
+    lines.push_back(std::move(line));
+  }
+  if (any) lines.push_back("  try: " + printable_line(corrected(query, suggestions)));
+  return lines;
 }
 
 std::string render_article(const FoundArticle& found, const TextStyle& style) {

@@ -176,8 +176,12 @@ std::string section(std::string_view title, const std::string& text) {
 }  // namespace
 
 std::string explain(const SearchRequest& request) {
-  const query::Node tree = read_query(request);
   Searcher searcher(request.archive, request.open);
+  return explain(request, searcher);
+}
+
+std::string explain(const SearchRequest& request, Searcher& searcher) {
+  const query::Node tree = read_query(request);
   SearchRequest counting = request;
   counting.limit = 0;
   // First, because what does not answer is left out then.

@@ -155,11 +155,15 @@ ArticlesAndStories total_of(const Archive& archive, const SlotHoldings& holdings
 }  // namespace
 
 FacetsReport count_facets(const FacetsRequest& request) {
+  Searcher searcher(request.search.archive, request.search.open);
+  return count_facets(request, searcher);
+}
+
+FacetsReport count_facets(const FacetsRequest& request, Searcher& searcher) {
   std::vector<schema::Slot> slots;
   for (const std::string& field : request.fields) slots.push_back(facet_field(field).slot);
   SearchRequest counting = request.search;
   counting.limit = 0;
-  Searcher searcher(counting.archive, counting.open);
   std::vector<SlotHoldings> holdings;
   SearchResult counted;
   std::size_t missing = 0;

@@ -50,7 +50,8 @@ struct FacetsReport {
   std::vector<MissingShard> missing;
 };
 
-/// Throws QueryError or Error.
+/// Throws QueryError or Error. The second asks an archive that is open already.
 FacetsReport count_facets(const FacetsRequest& request);
+FacetsReport count_facets(const FacetsRequest& request, Searcher& searcher);
 
 }  // namespace dateline

@@ -91,8 +91,8 @@ Bucket readable_bucket(const SearchRequest& request, const SearchResult& whole) 
 
 class Counter {
  public:
-  explicit Counter(const TimelineRequest& request)
-      : request_(request), searcher_(request.search.archive, request.search.open) {
+  Counter(const TimelineRequest& request, Searcher& searcher)
+      : request_(request), searcher_(searcher) {
     queries_ = {request.search.query};
     queries_.insert(queries_.end(), request.with.begin(), request.with.end());
   }
@@ -196,7 +196,7 @@ class Counter {
   }
 
   const TimelineRequest& request_;
-  Searcher searcher_;
+  Searcher& searcher_;
   std::vector<std::string> queries_;
   std::vector<SearchResult> results_;  ///< of each query
   SearchResult whole_;                 ///< of everything in the archive
@@ -206,7 +206,12 @@ class Counter {
 }  // namespace
 
 Timeline count_timeline(const TimelineRequest& request) {
-  return Counter(request).run();
+  Searcher searcher(request.search.archive, request.search.open);
+  return count_timeline(request, searcher);
+}
+
+Timeline count_timeline(const TimelineRequest& request, Searcher& searcher) {
+  return Counter(request, searcher).run();
 }
 
 std::vector<TimelineRow> rows_of(const Timeline& timeline) {

@@ -71,8 +71,9 @@ inline constexpr std::size_t kShortGap = 3;
 
 std::vector<TimelineRow> rows_of(const Timeline& timeline);
 
-/// Throws QueryError or Error.
+/// Throws QueryError or Error. The second asks an archive that is open already.
 Timeline count_timeline(const TimelineRequest& request);
+Timeline count_timeline(const TimelineRequest& request, Searcher& searcher);
 
 /// A bucket's part of the archive's articles that match; 0 where there are none.
 double share(const TimelineBucket& bucket, std::size_t query);

@@ -48,9 +48,10 @@ struct Flags {
   bool all_copies = false;  ///< in text, too
   std::string format = "text";
   ColorMode color = ColorMode::Auto;
-  std::string topic;        ///< of help
-  ExportRequest exporting;  ///< without its search
-  EvalRequest eval;         ///< without its search
+  bool may_converse = false;  ///< no page, facet or format was asked for
+  std::string topic;          ///< of help
+  ExportRequest exporting;    ///< without its search
+  EvalRequest eval;           ///< without its search
   bool per_topic = false;
   bool replace = false;    ///< a saved search of the same name
   std::string deliver_to;  ///< where an alert delivers

@@ -2,6 +2,7 @@
 // search, show, explain.
 #include "common/archive/archive.h"
 #include "common/program.h"
+#include "searcher/interactive/session.h"
 #include "searcher/report/explain.h"
 #include "searcher/report/show.h"
 #include "searcher/verbs/options.h"
@@ -9,27 +10,21 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <unistd.h>
 
 namespace dateline {
 namespace {
 
-/// Tells of words that no article has.
-void complain_of(const std::vector<Suggestion>& suggestions, const std::string& query) {
-  bool any = false;
-  for (const Suggestion& suggestion : suggestions) {
-    const std::string what = fmt::format("no article has '{}'", printable_line(suggestion.typed));
-    if (suggestion.instead.empty()) {
-      complain(what);
-      continue;
-    }
-    any = true;
-    complain(fmt::format("{}; did you mean {} ({})?", what, printable_line(suggestion.instead),
-                         count_text(suggestion.articles)));
-  }
-  if (any) complain("  try: " + printable_line(corrected(query, suggestions)));
+/// Is there someone to talk to, who asked for nothing yet?
+bool opens_session(const Flags& flags) {
+  return flags.words.empty() && flags.may_converse && is_terminal(STDIN_FILENO) &&
+         is_terminal(STDOUT_FILENO);
 }
 
 Exit run_search(Flags& flags) {
+  if (opens_session(flags)) {
+    return interactive::run_session({flags.request, flags.dialect, flags.color});
+  }
   SearchRequest& request = flags.request;
   if (!request.facets.empty() && (flags.format == "csv" || flags.format == "jsonl")) {
     throw Error(Exit::Usage, "facets have no place in --format " + flags.format,
@@ -51,7 +46,9 @@ Exit run_search(Flags& flags) {
   } else if (found) {
     print(render_text(result, text_style(flags)));
   }
-  complain_of(result.suggestions, request.query);
+  for (const std::string& line : suggestion_lines(result.suggestions, request.query)) {
+    complain(line);
+  }
   return outcome_of(found, result.left_out, result.missing);
 }
 
@@ -113,14 +110,22 @@ void add_search_options(CLI::App* verb, Flags& flags) {
   add_format_option(verb, flags, {"text", "json", "jsonl", "csv"});
   add_color_option(verb, flags);
   add_shard_options(verb, flags);
+  verb->final_callback([verb, &flags] {
+    flags.may_converse = verb->count("--page") + verb->count("--limit") + verb->count("--facet") +
+                             verb->count("--format") ==
+                         0;
+  });
 }
 
 }  // namespace
 
 void add_search_verbs(VerbTable& table) {
   Flags& flags = table.flags();
-  add_search_options(
-      table.add("search", "Finds articles; the word 'search' may be left out", run_search), flags);
+  add_search_options(table.add("search",
+                               "Finds articles; the word 'search' may be left out. ARCHIVE alone, "
+                               "on a terminal, opens the interactive mode",
+                               run_search),
+                     flags);
 
   CLI::App* show = table.add("show", "Shows articles in full", run_show);
   show->add_option("ID", flags.words, "ARCHIVE, then the ids of articles")->type_name("");

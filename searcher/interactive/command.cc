@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// A table of commands, and what may follow each.
+#include "searcher/interactive/command.h"
+
+#include "common/errors.h"
+#include "common/query/date_words.h"
+#include "common/text/utf8.h"
+#include "searcher/match/facets.h"
+#include "searcher/report/buckets.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace dateline::interactive {
+namespace {
+
+/// Longer numbers are queries.
+constexpr std::size_t kOpenDigits = 3;
+
+bool is_number(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+bool is_period(std::string_view text, const Date& today) {
+  // A single word that begins like a date is meant as one; if it is none, that is told.
+  if (text.find(' ') == std::string_view::npos && is_number(text.substr(0, 1))) return true;
+  try {
+    query::read_period(text, today);
+    return true;
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+/// Does `argument` fit that command?
+bool fits(const CommandName& command, std::string_view argument, const Date& today) {
+  const bool is_one_word = argument.find(' ') == std::string_view::npos;
+  switch (command.verb) {
+    case Verb::Open:
+      return is_number(argument);
+    case Verb::From:
+    case Verb::To:
+    case Verb::In:
+      return !argument.empty() && is_period(argument, today);
+    case Verb::Facets:
+    case Verb::Timeline:
+    case Verb::Sort: {
+      const std::vector<std::string> values = argument_values(command.verb);
+      return argument.empty() || std::find(values.begin(), values.end(), argument) != values.end();
+    }
+    case Verb::Write:
+      // `w Bush` is more likely a query than a file.
+      return is_one_word && argument.find_first_of("./") != std::string_view::npos;
+    default:
+      return argument.empty();
+  }
+}
+
+/// What a command takes, for who typed something else.
+std::string usage(const CommandName& command) {
+  const std::vector<std::string> values = argument_values(command.verb);
+  if (!values.empty()) {
+    return fmt::format("{} takes one of: {}", command.letter, fmt::join(values, ", "));
+  }
+  if (command.verb == Verb::Write) return "w takes a file name with a point or a slash in it";
+  if (command.verb == Verb::Open) return "o takes the number of an article";
+  return fmt::format("{} takes nothing", command.letter);
+}
+
+}  // namespace
+
+const std::vector<CommandName>& command_names() {
+  static const std::vector<CommandName> names = {
+      {"n", "next", Verb::Next, "", "next page"},
+      {"p", "previous", Verb::Previous, "", "previous page"},
+      {"o", "open", Verb::Open, "N", "article N in full; N alone does, too"},
+      {"f", "facets", Verb::Facets, "FIELD", "count by source, place, year …"},
+      {"t", "timeline", Verb::Timeline, "PERIOD", "count over time, by day, month, year …"},
+      {"", "from", Verb::From, "DATE", "only articles of that date or later"},
+      {"", "to", Verb::To, "DATE", "only articles of that date or earlier"},
+      {"", "in", Verb::In, "DATE", "only articles of that day, month or year"},
+      {"", "all", Verb::All, "", "of any date again"},
+      {"s", "sort", Verb::Sort, "ORDER", "relevance, newest or oldest"},
+      {"e", "explain", Verb::Explain, "", "how the query is understood, what each part finds"},
+      {"w", "write", Verb::Write, "FILE", "all results to a file, as JSON Lines"},
+      {"?", "help", Verb::Help, "", "this page"},
+      {"h", "help", Verb::Help, "", ""},
+      {"q", "quit", Verb::Quit, "", "quit; Ctrl-D does, too"},
+      {"", "exit", Verb::Quit, "", ""}};
+  return names;
+}
+
+std::vector<std::string> argument_values(Verb verb) {
+  switch (verb) {
+    case Verb::Facets:
+      return facet_fields();
+    case Verb::Timeline: {
+      std::vector<std::string> buckets;
+      for (const Bucket bucket : all_buckets()) buckets.emplace_back(name_of(bucket));
+      return buckets;
+    }
+    case Verb::Sort:
+      return {"relevance", "newest", "oldest"};
+    default:
+      return {};
+  }
+}
+
+Command read_command(std::string_view line, const Date& today) {
+  const std::string_view typed = text::trim(line);
+  if (typed.empty()) return {};
+  if (typed.front() == '/') return {Verb::Query, std::string(text::trim(typed.substr(1)))};
+  if (is_number(typed) && typed.size() <= kOpenDigits) return {Verb::Open, std::string(typed)};
+  const std::size_t blank = std::min(typed.find_first_of(" \t"), typed.size());
+  const std::string_view first = typed.substr(0, blank);
+  const std::string argument(text::trim(typed.substr(blank)));
+  std::string note;
+  for (const CommandName& name : command_names()) {
+    if (first != name.word && (name.letter.empty() || first != name.letter)) continue;
+    if (fits(name, argument, today)) return {name.verb, argument};
+    if (first == name.letter) note = usage(name);
+  }
+  return {Verb::Query, std::string(typed), note};
+}
+
+}  // namespace dateline::interactive

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// `dateline-search ARCHIVE` on a terminal: queries and commands, one after the other.
+#pragma once
+
+#include "common/errors.h"
+#include "common/query/dialect.h"
+#include "common/terminal.h"
+#include "searcher/match/search.h"
+
+namespace dateline::interactive {
+
+struct Options {
+  SearchRequest request;  ///< archive, and what holds for all queries; its dates can be changed
+  query::Dialect dialect = query::Dialect::Dateline;
+  ColorMode color = ColorMode::Auto;
+};
+
+/// Converses on stdin and stdout, which are a terminal, until the user quits. Throws Error when the
+/// archive cannot be opened; what fails later is told, and the session goes on.
+Exit run_session(const Options& options);
+
+}  // namespace dateline::interactive

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The values that articles have in each field, looked up when they are first asked for.
+#pragma once
+
+#include "searcher/match/search.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace dateline::interactive {
+
+class Vocabulary {
+ public:
+  /// `searcher` outlives it. `request` says what is left out and how patient to be.
+  Vocabulary(Searcher& searcher, const SearchRequest& request)
+      : searcher_(searcher), request_(request) {}
+
+  /// The most frequent first; of fields whose values cannot be listed, nothing.
+  const std::vector<std::string>& values(query::Field field);
+
+ private:
+  std::vector<std::string> look_up(query::Field field);
+
+  Searcher& searcher_;
+  SearchRequest request_;
+  std::map<query::Field, std::vector<std::string>> values_;
+};
+
+}  // namespace dateline::interactive

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// An export whose file is made, never replaced.
+#include "searcher/interactive/write.h"
+
+#include "common/errors.h"
+#include "common/terminal.h"
+#include "searcher/export/export.h"
+#include "searcher/render/render.h"
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <system_error>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace dateline::interactive {
+namespace fs = std::filesystem;
+namespace {
+
+/// A file that did not exist, removed again unless it is kept.
+class NewFile {
+ public:
+  explicit NewFile(fs::path path)
+      : path_(std::move(path)),
+        fd_(::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666)) {
+    if (fd_ >= 0) return;
+    throw Error(Exit::MachineFailed,
+                fmt::format("cannot write {}: {}", path_.string(), std::strerror(errno)),
+                errno == EEXIST ? "name another file" : "");
+  }
+  NewFile(const NewFile&) = delete;
+  NewFile& operator=(const NewFile&) = delete;
+  ~NewFile() {
+    ::close(fd_);
+    std::error_code ignored;
+    if (!kept_) fs::remove(path_, ignored);
+  }
+
+  [[nodiscard]] int fd() const noexcept { return fd_; }
+  void keep() noexcept { kept_ = true; }
+
+ private:
+  fs::path path_;
+  int fd_;
+  bool kept_ = false;
+};
+
+}  // namespace
+
+std::string write_results(const SearchRequest& request, const std::string& name) {
+  fs::path path = name;
+  const char* const home = std::getenv("HOME");
+  if (name.starts_with("~/") && home != nullptr) path = fs::path(home) / name.substr(2);
+  ExportRequest exporting;
+  exporting.search = request;
+  exporting.search.page.clear();
+  exporting.manifest = path.string() + ".manifest.json";
+  if (fs::exists(exporting.manifest)) {
+    throw Error(Exit::Usage, exporting.manifest.string() + " exists already", "name another file");
+  }
+  NewFile file(path);
+  exporting.output = file.fd();
+  const std::uint64_t articles = export_articles(exporting);
+  file.keep();
+  return fmt::format("{} in {}; what they are is in {}\n", count_text(articles),
+                     printable_line(path.string()), printable_line(exporting.manifest.string()));
+}
+
+}  // namespace dateline::interactive

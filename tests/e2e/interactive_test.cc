@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The interactive mode, as someone at a terminal of 80 by 24 meets it.
+#include "tests/e2e/process.h"
+#include "tests/e2e/samples.h"
+#include "tests/e2e/tmux.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include <catch2/catch.hpp>
+
+using namespace e2e;
+
+namespace {
+
+constexpr const char* kPrompt = "dateline>";
+
+/// The command that opens a session whose history is `history`; without a pager of the user's.
+std::string session(const std::string& archive, const std::string& history = "") {
+  return "env PAGER= NO_COLOR=1 EDITRC=/dev/null DATELINE_HISTORY='" + history +
+         "' " DATELINE_SEARCH " " + archive;
+}
+
+/// An empty screen, then a line typed and entered; what is shown once the prompt is back.
+std::string enter(const Terminal& terminal, const std::string& line, const std::string& expected) {
+  terminal.press({"C-l"});
+  terminal.wait_for_only(kPrompt);
+  terminal.type(line);
+  terminal.press({"Enter"});
+  terminal.wait_for(expected);
+  return terminal.wait_for_last(kPrompt);
+}
+
+}  // namespace
+
+TEST_CASE("a session asks, pages, opens, counts, narrows and quits", "[interactive]") {
+  const Directory directory;
+  const Terminal terminal(session(samples(), directory.path("history")));
+  const std::string first = terminal.wait_for_last(kPrompt);
+  CHECK(contains(first, "69 articles, 2015 to 2099, revision "));
+  CHECK(contains(first, "type a query, or ? for help"));
+
+  const std::string answer = enter(terminal, "dam", "5 articles, best first");
+  CHECK(contains(answer, "  1. "));
+  CHECK(contains(answer, "1 to 4\nn next  1 opens"));
+  CHECK(contains(answer, "dateline> dam\n"));  // all of it is on the screen
+  CHECK(contains(enter(terminal, "n", "5 to 5"), "p previous"));
+  CHECK(contains(enter(terminal, "n", "last page"), "this is the last page"));
+  CHECK(contains(enter(terminal, "p", "1 to 4"), "  1. "));
+
+  CHECK(contains(enter(terminal, "f source", "articles    stories"), "AP"));
+  CHECK(contains(enter(terminal, "t year", "by year"), "2018"));
+  CHECK(contains(enter(terminal, "in 2015", "no article matches"), "in 2015"));
+  enter(terminal, "all", "5 articles");
+  enter(terminal, "from 2018", " · from 2018");
+  CHECK(contains(enter(terminal, "to 2017", "lies before"), "2017 lies before 2018"));
+  enter(terminal, "all", "5 articles");
+  CHECK(contains(enter(terminal, "s oldest", "oldest first"), "5 articles"));
+  CHECK(contains(enter(terminal, "s relevance", "best first"), "5 articles"));
+
+  const std::string wrong = enter(terminal, "(flood OR dam", "never closed");
+  CHECK(contains(wrong,
+                 "query, column 1: this bracket is never closed\n"
+                 "    (flood OR dam\n"
+                 "    ^\n"
+                 "  close it: (flood OR dam)"));
+  CHECK(contains(enter(terminal, "in 2019-13", "2019-13"), kPrompt));
+  CHECK(contains(enter(terminal, "99", "no article 99"), "/99 searches"));
+
+  const std::string file = directory.path("dam.jsonl");
+  enter(terminal, "w " + file, "5 articles in ");
+  const std::string written = read(file);
+  CHECK(std::count(written.begin(), written.end(), '\n') == 5);
+  CHECK(std::filesystem::exists(file + ".manifest.json"));
+  enter(terminal, "w " + file, "exists");
+  CHECK(read(file) == written);
+
+  terminal.press({"C-l"});
+  terminal.wait_for_only(kPrompt);
+  terminal.type("q");
+  terminal.press({"Enter"});
+  terminal.wait_for("ended: 0");
+  const std::string history = read(directory.path("history"));
+  CHECK(contains(history, "dam\nn\n"));
+}
+
+TEST_CASE("a session completes, recalls and cancels lines", "[interactive]") {
+  const Terminal terminal(session(samples()));
+  terminal.wait_for_last(kPrompt);
+  terminal.type("sou");
+  terminal.press({"Tab"});
+  terminal.wait_for_last("dateline> source:");
+  terminal.type("reu");
+  terminal.press({"Tab"});
+  terminal.wait_for_last("dateline> source:reuters");
+  terminal.press({"Enter"});
+  terminal.wait_for("newest first");
+  terminal.wait_for_last(kPrompt);
+  terminal.type("never asked");
+  terminal.wait_for_last("dateline> never asked");
+  terminal.press({"C-c"});
+  terminal.wait_for_last(kPrompt);
+  terminal.press({"Up"});
+  terminal.wait_for_last("dateline> source:reuters");
+  terminal.press({"C-u"});
+  terminal.wait_for_last(kPrompt);
+  terminal.type("source:the");
+  terminal.press({"Tab"});
+  terminal.wait_for_last("dateline> source:\"the");
+  terminal.press({"Tab"});
+  terminal.wait_for("source:\"The Harbour Post\"");
+  terminal.press({"C-u"});
+  terminal.wait_for_last(kPrompt);
+  terminal.press({"C-d"});
+  terminal.wait_for("ended: 0");
+}
+
+TEST_CASE("a session shows long text by screens, and a terminal may change its size",
+          "[interactive]") {
+  const Directory directory;
+  std::string body;
+  for (int i = 1; i <= 60; ++i) body += "Paragraph " + std::to_string(i) + " of the dam.\n\n";
+  const std::string news = directory.write("news.txt", article("2019-12-13", "A long story", body));
+  REQUIRE(index({"add", directory.path("archive"), news}).exit_code == 0);
+  const Terminal terminal(session(directory.path("archive")));
+  terminal.wait_for_last(kPrompt);
+  enter(terminal, "dam", "1 article, best first");
+  terminal.type("1");
+  terminal.press({"Enter"});
+  const std::string top = terminal.wait_for("-- lines 1 to ");
+  CHECK(contains(top, "A long story"));
+  CHECK_FALSE(contains(top, "Paragraph 40 "));
+  terminal.press({"Space"});
+  CHECK_FALSE(contains(terminal.wait_for("-- lines 24 to "), "A long story"));
+  terminal.press({"b"});
+  terminal.wait_for("-- lines 1 to ");
+  terminal.press({"q"});
+  terminal.wait_for_last(kPrompt);
+
+  terminal.resize(60, 14);
+  enter(terminal, "dam", "1 article, best first");
+  terminal.type("1");
+  terminal.press({"Enter"});
+  terminal.wait_for("-- lines 1 to 13 ");
+  terminal.press({"q"});
+  terminal.wait_for_last(kPrompt);
+
+  // What the indexer publishes meanwhile is found.
+  const std::string more =
+      directory.write("more.txt", article("2019-12-14", "Another dam", "It is a dam.\n"));
+  REQUIRE(index({"add", directory.path("archive"), more}).exit_code == 0);
+  CHECK(contains(enter(terminal, "dam", "2 articles, best first"),
+                 "the archive has changed: revision 2, 2 articles"));
+  terminal.press({"C-d"});
+  terminal.wait_for("ended: 0");
+}
+
+TEST_CASE("without a terminal there is no session", "[search]") {
+  const Outcome all = search({samples()});
+  CHECK(all.exit_code == 0);
+  CHECK(contains(all.out, "69 articles, newest first"));
+  CHECK_FALSE(contains(all.out, kPrompt));
+}
