@@ -453,7 +453,7 @@ std::unique_ptr<Node> make_node(const Step& step, const Making& making, bool sco
     case Op::Near:
       return std::make_unique<Together>(
           std::make_unique<All>(std::move(nodes), nullptr, making.pool),
-          make_positions(step, segment.forward()), segment.forward(), making.pool);
+          make_positions(step, segment), segment.forward(), making.pool);
     case Op::Standing:
       return std::make_unique<Together>(std::move(nodes.front()),
                                         make_places(*step.places, segment, making.deadline),

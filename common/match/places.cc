@@ -3,10 +3,12 @@
 // built of them.
 #include "common/match/places.h"
 
+#include "common/match/pair.h"
 #include "common/schema.h"
 #include "common/segment/token_code.h"
 
 #include <algorithm>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 
@@ -343,6 +345,29 @@ class PlacesIn final : public Positions {
   std::uint64_t tries_ = 0;
 };
 
+/// The numbers of a Word's terms, if it is looked for anywhere and in all its forms.
+std::optional<std::vector<std::uint32_t>> whole_word(const Places& word,
+                                                     const segment::Reader& segment) {
+  if (word.op != Op::Word || word.region != Field::Text || word.joined) return std::nullopt;
+  std::vector<std::uint32_t> numbers;
+  for (const query::WrittenTerm& term : word.terms) {
+    const std::uint32_t number = segment.forward().token_of(term.term);
+    if (number == segment::kHeadlineEnd) continue;
+    if (!leaf_of(term, number, segment.wording()).all_forms) return std::nullopt;
+    numbers.push_back(number);
+  }
+  return numbers;
+}
+
+/// Nothing unless two such words are sought near each other.
+std::optional<Pair> pair_of(const Places& places, const segment::Reader& segment) {
+  if (places.op != Op::Near || places.children.size() != 2) return std::nullopt;
+  auto first = whole_word(places.children[0], segment);
+  auto second = whole_word(places.children[1], segment);
+  if (!first || !second) return std::nullopt;
+  return Pair{std::move(*first), std::move(*second), places.reach, places.ordered, places.distance};
+}
+
 }  // namespace
 
 SegmentTerms terms_in(const query::Places& word, const segment::Reader& segment) {
@@ -364,6 +389,7 @@ SegmentTerms terms_in(const query::Places& word, const segment::Reader& segment)
 
 std::unique_ptr<Positions> make_places(const query::Places& places, const segment::Reader& segment,
                                        const query::Deadline& deadline) {
+  if (auto pair = pair_of(places, segment)) return make_pair_positions(std::move(*pair), segment);
   return std::make_unique<PlacesIn>(places, segment, deadline);
 }
 

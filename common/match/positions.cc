@@ -2,6 +2,7 @@
 // A phrase is a search for bytes; NEAR reads the positions of its words.
 #include "common/match/positions.h"
 
+#include "common/match/pair.h"
 #include "common/schema.h"
 #include "common/segment/token_code.h"
 
@@ -166,9 +167,16 @@ class Near final : public Positions {
 
 }  // namespace
 
-std::unique_ptr<Positions> make_positions(const query::Step& step, const Forward& forward) {
+std::unique_ptr<Positions> make_positions(const query::Step& step, const segment::Reader& segment) {
+  const Forward& forward = segment.forward();
   std::vector<Word> words;
   for (const query::Step& child : step.children) words.push_back(word_of(child, forward));
+  const bool anywhere =
+      std::none_of(words.begin(), words.end(), [](const Word& word) { return word.in_headline; });
+  if (step.op == query::Step::Op::Near && words.size() == 2 && anywhere) {
+    return make_pair_positions(
+        {{words[0].token}, {words[1].token}, query::Reach::Words, false, step.window - 1}, segment);
+  }
   if (step.op == query::Step::Op::Near) {
     return std::make_unique<Near>(std::move(words), step.window, forward);
   }

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "common/query/plan.h"
-#include "common/segment/forward.h"
+#include "common/segment/reader.h"
 
 #include <cstdint>
 #include <memory>
@@ -22,6 +22,6 @@ class Positions {
 };
 
 /// For a step that is a Phrase or Near.
-std::unique_ptr<Positions> make_positions(const query::Step& step, const segment::Forward& forward);
+std::unique_ptr<Positions> make_positions(const query::Step& step, const segment::Reader& segment);
 
 }  // namespace dateline::match

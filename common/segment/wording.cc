@@ -161,6 +161,12 @@ void Wording::read_sentences(std::uint32_t docid, std::uint32_t words,
   take_sentences(in, words, to);
 }
 
+Sentence Wording::Sentences::next() {
+  if (in_.at_end()) return {};
+  const std::uint64_t code = in_.uint();
+  return {static_cast<std::uint32_t>(code >> 1U), (code & 1U) != 0};
+}
+
 std::uint32_t Wording::terms() const {
   return static_cast<std::uint32_t>(term_ends_.size());
 }

@@ -14,6 +14,7 @@
 //   arrays, and a footer                 see arrays.h, and Footer in wording.cc
 #pragma once
 
+#include "common/glass/pack.h"
 #include "common/segment/arrays.h"
 
 #include <cstdint>
@@ -73,6 +74,18 @@ class Wording {
   void read(std::uint32_t docid, std::uint32_t words, ArticleWording& to) const;
   /// Its sentences alone.
   void read_sentences(std::uint32_t docid, std::uint32_t words, std::vector<Sentence>& to) const;
+
+  /// The sentences one after another, for who knows when to stop.
+  class Sentences {
+   public:
+    explicit Sentences(std::string_view stream) : in_(stream) {}
+    /// The next one. Behind the last words of the article it means nothing; at the end it is empty.
+    Sentence next();
+
+   private:
+    glass::Unpacker in_;
+  };
+  [[nodiscard]] Sentences sentences(std::uint32_t docid) const { return Sentences(stream(docid)); }
 
   /// The dictionary. Terms have the numbers that stand in token streams, from 1 on.
   [[nodiscard]] std::uint32_t terms() const;
