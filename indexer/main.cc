@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // dateline-index: flags in, one function called, errors to exit codes.
+#include "common/cli/choices.h"
+#include "common/cli/pages.h"
 #include "common/errors.h"
+#include "common/json_format.h"
 #include "common/program.h"
 #include "indexer/commands/add.h"
 #include "indexer/commands/maintain.h"
@@ -227,7 +230,7 @@ void add_lock_timeout(CLI::App* verb, Flags& flags) {
 void add_shard_by(CLI::App* verb, Flags& flags) {
   verb->add_option("--shard-by", flags.shard_by,
                    "Period of a shard in a new archive: year, month, none (default year)")
-      ->transform(CLI::CheckedTransformer(kShardBy, CLI::ignore_case).description(""))
+      ->transform(cli::one_of(kShardBy))
       ->type_name("PERIOD");
 }
 
@@ -240,6 +243,12 @@ CLI::App* add_verb(CLI::App& app, Flags& flags, const char* name, const char* de
   return verb;
 }
 
+std::vector<std::string> format_names() {
+  std::vector<std::string> names = {"auto"};
+  for (const Format& format : formats()) names.emplace_back(format.name);
+  return names;
+}
+
 void add_reading(CLI::App* verb, Flags& flags) {
   verb->add_option(
           "PATH", flags.paths,
@@ -247,6 +256,7 @@ void add_reading(CLI::App* verb, Flags& flags) {
       ->type_name("");
   verb->add_option("--format", flags.format,
                    "A format that 'dateline-index formats' lists (default auto: by content)")
+      ->check(cli::suggest(format_names()))
       ->type_name("FORMAT");
   verb->add_option("--map", flags.map,
                    "FIELD=/JSON/POINTER: where JSON holds a field under another name")
@@ -279,7 +289,7 @@ void add_reading(CLI::App* verb, Flags& flags) {
   verb->add_option("--date-order", flags.date_order,
                    "How dates such as 02/03/2019 are meant: dmy, mdy (default: as other dates of "
                    "the file show)")
-      ->transform(CLI::CheckedTransformer(kDateOrder, CLI::ignore_case).description(""))
+      ->transform(cli::one_of(kDateOrder))
       ->type_name("ORDER");
 }
 
@@ -348,7 +358,7 @@ Exit dispatch(int argc, char** argv) {
 
   CLI::App* status_verb = add_verb(app, flags, "status", "Show what is in the archive");
   status_verb->add_option("--format", flags.status_format, "text or json (default text)")
-      ->check(CLI::IsMember({"text", "json"}).description(""))
+      ->check(cli::one_of({"text", "json"}))
       ->type_name("FORMAT");
 
   CLI::App* check_verb = add_verb(app, flags, "check", "Verify the manifest and every segment");
@@ -378,7 +388,10 @@ Exit dispatch(int argc, char** argv) {
       ->type_name("SECONDS");
   CLI::App* detach = add_shard_verb(shard, flags, "detach", "Fetch a shard back from its servers");
 
+  cli::Pages pages(app, kJsonFormatVersion);
+  pages.see_also = {"dateline-search(1)", "dateline-query(7)"};
   if (const auto ended = parse_arguments(app, argc, argv)) return *ended;
+  if (const auto printed = pages.run()) return *printed;
   if (*move) return run_shard_move(flags);
   if (*attach) return run_shard_attach(flags);
   if (*detach) return run_shard_detach(flags);

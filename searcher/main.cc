@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // dateline-search: flags in, one verb run, errors to exit codes.
+#include "common/cli/pages.h"
 #include "common/errors.h"
+#include "common/json_format.h"
 #include "common/program.h"
+#include "searcher/query_language.h"
 #include "searcher/verbs/flags.h"
 #include "searcher/verbs/options.h"
 #include "searcher/verbs/table.h"
@@ -21,8 +24,9 @@ constexpr char kDash = '\x01';
 /// The arguments with the verb spelled out, and words such as `-football` kept from being options.
 std::vector<std::string> arguments(int argc, char** argv, const VerbTable& table) {
   std::vector<std::string> all(argv + 1, argv + argc);
-  const bool has_verb = !all.empty() && (table.has(all.front()) || all.front() == "--version" ||
-                                         all.front() == "--help" || all.front() == "-h");
+  const bool has_verb = !all.empty() && (table.has(all.front()) || cli::Pages::are_asked_for(all) ||
+                                         all.front() == "--version" || all.front() == "--help" ||
+                                         all.front() == "-h");
   if (!has_verb) all.insert(all.begin(), "search");
   for (std::string& word : all) {
     if (word == "--") break;
@@ -45,7 +49,12 @@ Exit dispatch(int argc, char** argv) {
   add_alert_verbs(table);
   add_eval_verb(table);
   add_help_verb(table);
+  cli::Pages pages(app, kJsonFormatVersion);
+  pages.implied_verb = "search";
+  pages.see_also = {"dateline-index(1)", "dateline-query(7)"};
+  pages.topic = {"query", "dateline-query", kQueryLanguage};
   if (const auto ended = parse_arguments(app, arguments(argc, argv, table))) return *ended;
+  if (const auto printed = pages.run()) return *printed;
   for (std::string& word : flags.words) {
     if (word.starts_with(kDash)) word[0] = '-';
   }

@@ -100,13 +100,13 @@ class PlacesIn final : public Positions {
     const std::size_t index = words_.size();
     words_.push_back(&places);
     needs_sentences_ = needs_sentences_ || places.region == Field::Lead;
-    needs_forms_ = needs_forms_ || places.joined;
     for (const query::WrittenTerm& term : places.terms) {
       const std::uint32_t number = segment_.forward().token_of(term.term);
       if (number == segment::kHeadlineEnd) continue;
       Leaf leaf = leaf_of(term, number, segment_.wording());
       leaf.word = index;
       needs_forms_ = needs_forms_ || !leaf.all_forms;
+      needs_joined_ = needs_joined_ || (places.joined && segment_.wording().is_joined(number));
       seen_[number / 64] |= std::uint64_t{1} << (number % 64);
       leaves_[number].push_back(std::move(leaf));
     }
@@ -129,19 +129,21 @@ class PlacesIn final : public Positions {
       }
     }
     const auto words = static_cast<std::uint32_t>(text_.terms.size());
-    if (needs_forms_) {
+    if (needs_joined_) {
       segment_.wording().read(docid, words, text_.wording);
     } else if (needs_sentences_) {
       segment_.wording().read_sentences(docid, words, text_.wording.sentences);
     }
     if (needs_sentences_) divide();
+    std::optional<segment::Wording::Forms> forms;
+    if (needs_forms_) forms = segment_.wording().forms_of(docid, words);
     for (std::uint32_t i = 0; i < words; ++i) {
       if (!is_wanted(text_.terms[i])) continue;
       for (const Leaf& leaf : leaves_.at(text_.terms[i])) {
-        if (leaf.all_forms || leaf.accepts(text_.wording.forms[i])) take(leaf.word, {i, i});
+        if (leaf.all_forms || leaf.accepts(forms->at(i))) take(leaf.word, {i, i});
       }
     }
-    if (needs_forms_) read_joined();
+    if (needs_joined_) read_joined();
   }
 
   void read_joined() {
@@ -340,6 +342,7 @@ class PlacesIn final : public Positions {
   std::vector<std::uint64_t> seen_;  ///< a bit for each term that has leaves
   bool needs_sentences_ = false;
   bool needs_forms_ = false;
+  bool needs_joined_ = false;
   Text text_;
   std::size_t next_word_ = 0;
   std::uint64_t tries_ = 0;

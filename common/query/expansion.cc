@@ -7,20 +7,28 @@
 #include "common/text/tokenizer.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace dateline::query {
 namespace {
 
+/// Words that begin with `start` and match.
 template <typename Matches>
-Expansion words_that(const Archive& archive, std::size_t most, const Matches& matches) {
+Expansion words_that(const Archive& archive, std::size_t most, std::string_view start,
+                     const Matches& matches) {
   Expansion found;
   for (const OpenSegment& open : archive.segments()) {
     const segment::Wording& wording = open.reader->wording();
-    for (std::uint32_t w = 0; w < wording.words() && found.words.size() <= most; ++w) {
+    const auto take = [&](std::uint32_t w) {
       const std::string_view word = wording.word(w);
-      if (!matches(word)) continue;
+      if (!matches(word)) return;
       found.words.emplace(word);
       found.terms.emplace(wording.term(wording.term_of_word(w)));
+    };
+    const auto [begin, end] =
+        start.empty() ? std::pair(0U, wording.words()) : wording.words_from(start);
+    for (std::uint32_t i = begin; i < end && found.words.size() <= most; ++i) {
+      take(start.empty() ? i : wording.sorted_word(i));
     }
   }
   return found;
@@ -41,10 +49,12 @@ Expansion expand(const Node& node, const Archive& archive, std::size_t most) {
   const std::string folded = folded_pattern(node);
   if (node.kind == Kind::Fuzzy) {
     const Fuzzy fuzzy(folded, node.distance);
-    return words_that(archive, most, [&](std::string_view word) { return fuzzy.matches(word); });
+    return words_that(archive, most, "",
+                      [&](std::string_view word) { return fuzzy.matches(word); });
   }
   const Wildcard wildcard(folded);
-  return words_that(archive, most, [&](std::string_view word) { return wildcard.matches(word); });
+  return words_that(archive, most, wildcard.start(),
+                    [&](std::string_view word) { return wildcard.matches(word); });
 }
 
 }  // namespace dateline::query

@@ -24,7 +24,43 @@ inline std::size_t token_bytes(unsigned char first) {
   return first < 0xC0 ? 1 : first < 0xF0 ? 2 : first < 0xFE ? 3 : first == 0xFE ? 4 : 5;
 }
 
+/// The first number that needs so many bytes.
+namespace token_ranges {
+// First bytes 80–BF, C0–EF, F0–FD, FE and FF.
+inline constexpr std::uint32_t kTwoBytes = 64;
+inline constexpr std::uint32_t kThreeBytes = kTwoBytes + 48 * (1U << 7U);
+inline constexpr std::uint32_t kFourBytes = kThreeBytes + 14 * (1U << 14U);
+inline constexpr std::uint32_t kFiveBytes = kFourBytes + (1U << 21U);
+}  // namespace token_ranges
+
 /// Reads the token at `at`, moving past it. False at the end, or where the stream is cut.
-bool next_token(std::string_view tokens, std::size_t& at, std::uint32_t& number);
+inline bool next_token(std::string_view tokens, std::size_t& at, std::uint32_t& number) {
+  if (at >= tokens.size()) return false;
+  const auto first = static_cast<unsigned char>(tokens[at]);
+  const std::size_t size = token_bytes(first);
+  if (at + size > tokens.size()) return false;
+  std::uint32_t rest = 0;
+  for (std::size_t i = 1; i < size; ++i) {
+    rest = rest << 7U | static_cast<unsigned char>(tokens[at + i]);
+  }
+  switch (size) {
+    case 1:
+      number = first & 0x3FU;
+      break;
+    case 2:
+      number = token_ranges::kTwoBytes + ((first - 0xC0U) << 7U | rest);
+      break;
+    case 3:
+      number = token_ranges::kThreeBytes + ((first - 0xF0U) << 14U | rest);
+      break;
+    case 4:
+      number = token_ranges::kFourBytes + rest;
+      break;
+    default:
+      number = token_ranges::kFiveBytes + rest;
+  }
+  at += size;
+  return true;
+}
 
 }  // namespace dateline::segment

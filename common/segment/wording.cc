@@ -36,6 +36,7 @@ struct Footer {
   std::uint64_t forms = 0;
   std::uint64_t joined_count = 0;
   std::uint64_t joined_terms = 0;
+  std::uint64_t sorted = 0;
   std::uint64_t checksum = 0;
   Magic magic = kMagic;
 };
@@ -130,6 +131,7 @@ Wording::Wording(const std::filesystem::path& segment)
   form_words_ = file_.array<std::uint32_t>(footer.form_words, footer.form_count);
   forms_ = text(footer.forms, form_ends_);
   joined_terms_ = file_.array<std::uint32_t>(footer.joined_terms, footer.joined_count);
+  sorted_ = file_.array<std::uint32_t>(footer.sorted, footer.word_count);
 }
 
 std::string_view Wording::stream(std::uint32_t docid) const {
@@ -159,6 +161,40 @@ void Wording::read_sentences(std::uint32_t docid, std::uint32_t words,
                              std::vector<Sentence>& to) const {
   glass::Unpacker in(stream(docid));
   take_sentences(in, words, to);
+}
+
+Wording::Forms::Forms(std::string_view stream, std::uint32_t words) {
+  glass::Unpacker in(stream);
+  for (std::uint64_t held = 0; held < words;) {
+    const std::uint64_t length = in.uint() >> 1U;
+    if (length == 0) damaged();
+    held += length;
+  }
+  codes_ = in.bytes((std::uint64_t{words} + 3) / 4);
+  escapes_ = in.rest();
+}
+
+std::uint32_t Wording::Forms::at(std::uint32_t i) const {
+  const auto code = [&](std::uint32_t word) {
+    return static_cast<unsigned char>(codes_[word / 4]) >> (2 * (word % 4)) & 3U;
+  };
+  if (i / 4 >= codes_.size()) damaged();
+  if (code(i) != kEscape) return code(i);
+  glass::Unpacker in(escapes_);
+  for (std::uint32_t before = 0; before < i; ++before) {
+    if (code(before) == kEscape) static_cast<void>(in.uint());
+  }
+  return kEscape + in.uint32();
+}
+
+std::pair<std::uint32_t, std::uint32_t> Wording::words_from(std::string_view start) const {
+  const auto begin =
+      std::lower_bound(sorted_.begin(), sorted_.end(), start,
+                       [&](std::uint32_t w, std::string_view text) { return word(w) < text; });
+  const auto end = std::partition_point(
+      begin, sorted_.end(), [&](std::uint32_t w) { return word(w).starts_with(start); });
+  return {static_cast<std::uint32_t>(begin - sorted_.begin()),
+          static_cast<std::uint32_t>(end - sorted_.begin())};
 }
 
 Sentence Wording::Sentences::next() {
@@ -295,6 +331,12 @@ void WordingWriter::finish() {
   const std::vector<std::uint32_t> joined(joined_terms_.begin(), joined_terms_.end());
   footer.joined_count = joined.size();
   footer.joined_terms = file_.append_array(joined);
+  const auto word = [&](std::uint32_t w) { return part(words_, word_ends_, w); };
+  std::vector<std::uint32_t> sorted(word_ends_.size());
+  std::iota(sorted.begin(), sorted.end(), 0U);
+  std::sort(sorted.begin(), sorted.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return word(a) < word(b); });
+  footer.sorted = file_.append_array(sorted);
   file_.finish(footer);
 }
 

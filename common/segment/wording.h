@@ -23,6 +23,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace dateline::segment {
@@ -75,6 +76,21 @@ class Wording {
   /// Its sentences alone.
   void read_sentences(std::uint32_t docid, std::uint32_t words, std::vector<Sentence>& to) const;
 
+  /// The forms of single words of an article, which is quicker than to read all.
+  class Forms {
+   public:
+    Forms(std::string_view stream, std::uint32_t words);
+    /// Of word `i` of the article.
+    [[nodiscard]] std::uint32_t at(std::uint32_t i) const;
+
+   private:
+    std::string_view codes_;
+    std::string_view escapes_;
+  };
+  [[nodiscard]] Forms forms_of(std::uint32_t docid, std::uint32_t words) const {
+    return Forms(stream(docid), words);
+  }
+
   /// The sentences one after another, for who knows when to stop.
   class Sentences {
    public:
@@ -94,6 +110,10 @@ class Wording {
   }
   [[nodiscard]] std::string_view term(std::uint32_t number) const;
   [[nodiscard]] std::string_view word(std::uint32_t word) const;
+  /// Words that begin with `start`, which is not empty, in order of their bytes: a range of places
+  /// for `sorted_word`.
+  [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> words_from(std::string_view start) const;
+  [[nodiscard]] std::uint32_t sorted_word(std::uint32_t place) const { return sorted_[place]; }
   [[nodiscard]] std::uint32_t term_of_word(std::uint32_t word) const { return word_terms_[word]; }
   /// Do hyphens join other words to this term in any article?
   [[nodiscard]] bool is_joined(std::uint32_t term) const;
@@ -128,6 +148,7 @@ class Wording {
   std::span<const std::uint32_t> form_words_;
   std::string_view forms_;
   std::span<const std::uint32_t> joined_terms_;  ///< rising
+  std::span<const std::uint32_t> sorted_;        ///< words, in order of their bytes
 };
 
 /// A form of a term while a dictionary is made.

@@ -2,6 +2,7 @@
 // The first articles of each format, understood as `add` would understand them.
 #include "indexer/commands/preview.h"
 
+#include "common/json_format.h"
 #include "common/record.h"
 #include "common/terminal.h"
 #include "indexer/extract/date_order.h"
@@ -233,7 +234,9 @@ std::string as_text(const Collector& collected) {
 }
 
 Json as_json(const Collector& collected) {
-  Json json = {{"format_version", 1}, {"files", Json::array()}, {"formats", Json::object()}};
+  Json json = {{"format_version", kJsonFormatVersion},
+               {"files", Json::array()},
+               {"formats", Json::object()}};
   for (const FilePreview& file : collected.previews) {
     Json one = {{"file", file.file}, {"articles", Json::array()}, {"rejects", Json::array()}};
     if (!file.format.empty()) one["format"] = file.format;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // status: what is in the archive, from the manifest and the shards' own dictionaries.
 #include "common/archive/archive.h"
+#include "common/json_format.h"
 #include "common/record.h"
 #include "common/schema.h"
 #include "common/terminal.h"
@@ -105,7 +106,7 @@ std::vector<std::string> servers_of(const Shard& shard) {
 Json status_json(const Archive& archive) {
   const Manifest& manifest = archive.manifest();
   const Totals all = totals_of(manifest);
-  Json json = {{"format_version", 1},
+  Json json = {{"format_version", kJsonFormatVersion},
                {"archive", manifest.uuid},
                {"revision", manifest.revision},
                {"shard_by", name_of(manifest.shard_by)},

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "common/article.h"
+#include "common/json_format.h"
 #include "common/record.h"
 #include "searcher/match/search.h"
 #include "searcher/report/show.h"
@@ -12,9 +13,6 @@
 #include <string_view>
 
 namespace dateline {
-
-/// Raised when a JSON output changes in a way that a program reading it would notice.
-inline constexpr int kJsonFormatVersion = 1;
 
 /// How text for people is laid out.
 struct TextStyle {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // facets, timeline, and the lists of names: sources, agencies, places, authors, sections, tags,
 // languages.
+#include "common/cli/choices.h"
 #include "common/program.h"
 #include "searcher/render/facets.h"
 #include "searcher/render/timeline.h"
@@ -83,6 +84,7 @@ void add_field_option(CLI::App* verb, Flags& flags) {
   verb->add_option(
           "--by", request.fields,
           fmt::format("Field to count by, once for each: {}", fmt::join(facet_fields(), ", ")))
+      ->check(cli::suggest(facet_fields()))
       ->required()
       ->expected(1)
       ->take_all()
@@ -95,7 +97,7 @@ void add_timeline_options(CLI::App* verb, Flags& flags) {
   for (const Bucket bucket : all_buckets()) names.emplace_back(name_of(bucket));
   verb->add_option("--by", flags.by,
                    fmt::format("{} (default: what makes a readable chart)", fmt::join(names, ", ")))
-      ->check(CLI::IsMember(names).description(""))
+      ->check(cli::one_of(names))
       ->type_name("PERIOD");
   verb->add_option("--with", flags.timeline.with, "A query to compare it with; once for each")
       ->expected(1)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // eval.
+#include "common/cli/choices.h"
 #include "common/program.h"
 #include "searcher/render/eval.h"
 #include "searcher/verbs/options.h"
@@ -58,7 +59,7 @@ void add_eval_verb(VerbTable& table) {
       ->type_name("FILE");
   verb->add_option("--fields", request.fields,
                    "What of a topic is searched for: title, description or both (default title)")
-      ->transform(CLI::CheckedTransformer(kTopicFields, CLI::ignore_case).description(""))
+      ->transform(cli::one_of(kTopicFields))
       ->needs(topics)
       ->type_name("FIELDS");
   CLI::Option* run =

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // export, cite.
+#include "common/cli/choices.h"
 #include "common/program.h"
 #include "searcher/export/cite.h"
 #include "searcher/export/format.h"
@@ -32,7 +33,7 @@ void add_export_options(CLI::App* verb, Flags& flags) {
   verb->get_option("--sort")->description("newest, oldest or relevance (default newest)");
   verb->add_option("--format", exporting.format,
                    fmt::format("{} (default jsonl)", fmt::join(export_format_names(), ", ")))
-      ->check(CLI::IsMember(export_format_names()).description(""))
+      ->check(cli::one_of(export_format_names()))
       ->type_name("FORMAT");
   verb->add_option("--fields", exporting.fields,
                    "Fields and their order, for jsonl, csv, tsv and md: id,published,headline")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // help.
+#include "common/cli/choices.h"
 #include "common/program.h"
 #include "searcher/query_language.h"
 #include "searcher/verbs/table.h"
@@ -19,7 +20,7 @@ void add_help_verb(VerbTable& table) {
                              VerbTable::Needs::Nothing);
   help->add_option("TOPIC", table.flags().topic, "query")
       ->required()
-      ->check(CLI::IsMember({"query"}).description(""))
+      ->check(cli::one_of({"query"}))
       ->type_name("");
 }
 

@@ -2,6 +2,8 @@
 // Names, checks and descriptions.
 #include "searcher/verbs/options.h"
 
+#include "common/cli/choices.h"
+
 #include <map>
 #include <memory>
 
@@ -82,7 +84,7 @@ void add_query_options(CLI::App* verb, Flags& flags) {
       ->type_name("DATE");
   add_zone_option(verb, flags);
   verb->add_option("--sort", request.sort, "relevance, newest or oldest (default relevance)")
-      ->transform(CLI::CheckedTransformer(kSorts, CLI::ignore_case).description(""))
+      ->transform(cli::one_of(kSorts))
       ->type_name("ORDER");
   verb->add_option_function<std::string>(
           "--synonyms",
@@ -93,7 +95,7 @@ void add_query_options(CLI::App* verb, Flags& flags) {
       ->type_name("FILE");
   verb->add_option("--dialect", flags.dialect,
                    "Language of the query: dateline, nexis, factiva or lucene (default dateline)")
-      ->transform(CLI::CheckedTransformer(kDialects, CLI::ignore_case).description(""))
+      ->transform(cli::one_of(kDialects))
       ->type_name("NAME");
   add_limit_options(verb, request.limits);
   verb->add_flag("--withheld", request.withheld,
@@ -109,13 +111,13 @@ void add_feedback_option(CLI::App* verb, Flags& flags) {
 void add_format_option(CLI::App* verb, Flags& flags, const std::vector<std::string>& formats) {
   verb->add_option("--format", flags.format,
                    fmt::format("{} (default {})", fmt::join(formats, ", "), formats.front()))
-      ->check(CLI::IsMember(formats).description(""))
+      ->check(cli::one_of(formats))
       ->type_name("FORMAT");
 }
 
 void add_color_option(CLI::App* verb, Flags& flags) {
   verb->add_option("--color", flags.color, "auto, always or never (default auto)")
-      ->transform(CLI::CheckedTransformer(kColors, CLI::ignore_case).description(""))
+      ->transform(cli::one_of(kColors))
       ->type_name("WHEN");
 }
 

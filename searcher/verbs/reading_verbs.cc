@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Flags in, one report, bytes out.
+#include "common/cli/choices.h"
 #include "common/program.h"
 #include "searcher/render/compare.h"
 #include "searcher/render/keyness.h"
@@ -165,7 +166,7 @@ void add_kwic(VerbTable& table) {
   verb->add_option("--sort", flags.reading.kwic.sort,
                    "date (newest first), source, or left or right: by the words on that side of "
                    "the keyword, reading outwards (default date)")
-      ->transform(CLI::CheckedTransformer(kKwicSorts, CLI::ignore_case).description(""))
+      ->transform(cli::one_of(kKwicSorts))
       ->type_name("ORDER");
   verb->add_option("--width", flags.reading.width,
                    "Columns of a line (default the terminal's); in csv, tsv and json of the text "
@@ -254,7 +255,7 @@ void add_compare(VerbTable& table) {
   for (const Bucket bucket : all_buckets()) periods.emplace_back(name_of(bucket));
   verb->add_option("--by", flags.by,
                    fmt::format("{} (default: what makes a short table)", fmt::join(periods, ", ")))
-      ->check(CLI::IsMember(periods).description(""))
+      ->check(cli::one_of(periods))
       ->type_name("PERIOD");
   add_format_option(verb, flags, {"text", "json"});
   add_color_option(verb, flags);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // search, show, explain.
 #include "common/archive/archive.h"
+#include "common/cli/choices.h"
 #include "common/program.h"
 #include "searcher/interactive/session.h"
 #include "searcher/report/explain.h"
@@ -103,6 +104,7 @@ void add_search_options(CLI::App* verb, Flags& flags) {
       ->type_name("CURSOR");
   verb->add_option("--facet", flags.request.facets,
                    fmt::format("Count matches by a field: {}", fmt::join(facet_fields(), ", ")))
+      ->check(cli::suggest(facet_fields()))
       ->expected(1)
       ->take_all()
       ->allow_extra_args(false)

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// CLI11 gives no way to ask a check for its words, and shows its description in --help, where the
+// option's own says more; its name, which is shown nowhere, keeps them.
+#include "common/cli/choices.h"
+
+#include <sstream>
+
+#include <fmt/format.h>
+
+namespace dateline::cli {
+namespace {
+
+constexpr std::string_view kMark = "words: ";
+
+}  // namespace
+
+CLI::Validator suggest(const std::vector<std::string>& words) {
+  return {[](std::string&) { return std::string(); }, "",
+          fmt::format("{}{}", kMark, fmt::join(words, " "))};
+}
+
+CLI::Validator one_of(const std::vector<std::string>& words) {
+  return CLI::IsMember(words).description("").name(suggest(words).get_name());
+}
+
+std::vector<std::string> choices_of(CLI::Option& option) {
+  std::vector<std::string> words;
+  try {
+    for (int i = 0;; ++i) {
+      const std::string& name = option.get_validator(i)->get_name();
+      if (!name.starts_with(kMark)) continue;
+      std::istringstream in(name.substr(kMark.size()));
+      for (std::string word; in >> word;) words.push_back(word);
+    }
+  } catch (const CLI::OptionNotFound&) {
+    // There is no other check.
+  }
+  return words;
+}
+
+}  // namespace dateline::cli

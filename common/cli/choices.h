@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Options that take one of a few words. What is checked and what a shell completes is one table.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+namespace dateline::cli {
+
+/// For `check`: any word is taken, and these are what a shell offers. For words that are checked
+/// elsewhere.
+CLI::Validator suggest(const std::vector<std::string>& words);
+
+/// For `check`: takes these words only.
+CLI::Validator one_of(const std::vector<std::string>& words);
+
+/// For `transform`: takes these words only, in any case, each for its value.
+template <typename Value>
+CLI::Validator one_of(const std::map<std::string, Value>& words) {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : words) names.push_back(name);
+  return CLI::CheckedTransformer(words, CLI::ignore_case)
+      .description("")
+      .name(suggest(names).get_name());
+}
+
+/// The words of an option that was given one of the above; else none.
+std::vector<std::string> choices_of(CLI::Option& option);
+
+}  // namespace dateline::cli

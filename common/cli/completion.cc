@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What the three scripts share.
+#include "common/cli/completion.h"
+
+namespace dateline::cli {
+namespace {
+
+/// The file that makes a directory an archive, as common/archive/manifest.cc writes it.
+constexpr std::string_view kManifest = "archive.json";
+
+void replace_all(std::string& text, std::string_view what, std::string_view with) {
+  for (std::size_t at = text.find(what); at != std::string::npos;
+       at = text.find(what, at + with.size())) {
+    text.replace(at, what.size(), with);
+  }
+}
+
+}  // namespace
+
+std::string shell_word(std::string_view text) {
+  std::string word = "'";
+  for (const char c : text) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return word + "'";
+}
+
+std::string escaped(std::string_view text, std::string_view characters) {
+  std::string out;
+  for (const char c : text) {
+    if (characters.find(c) != std::string_view::npos) out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+std::string filled_in(std::string_view text, const Program& program) {
+  std::string out(text);
+  replace_all(out, "@P@", program.identifier());
+  replace_all(out, "@NAME@", program.name());
+  replace_all(out, "@MANIFEST@", kManifest);
+  return out;
+}
+
+}  // namespace dateline::cli

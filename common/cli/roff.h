@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Text as roff, in the macros of man(7) that groff and mandoc both have.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace dateline::cli {
+
+/// The text, with nothing in it that roff would take for its own.
+std::string roff(std::string_view text);
+
+/// The same in a font ('B' or 'I'), back to roman behind it.
+std::string in_font(char font, std::string_view text);
+
+/// A line of text; one that would begin with a control character is kept from it.
+std::string text_line(std::string_view roff_text);
+
+/// A macro with arguments, each of which is plain text.
+std::string macro(std::string_view name, std::initializer_list<std::string_view> arguments = {});
+
+/// Lines kept as they are, a step to the right.
+std::string preformatted(std::string_view text);
+
+/// The title line and the NAME section, as mandb reads it.
+std::string page_head(std::string_view name, char section, std::string_view summary);
+
+}  // namespace dateline::cli

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Completions and man pages: driven by real shells and formatters, and compared with what --help
+// says.
+#include "tests/e2e/process.h"
+#include "tests/e2e/samples.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <regex>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+using namespace e2e;
+
+namespace {
+
+using Strings = std::set<std::string>;
+
+std::string tool(bool searcher) {
+  return searcher ? "dateline-search" : "dateline-index";
+}
+
+Outcome call(bool searcher, const std::vector<std::string>& arguments) {
+  return searcher ? search(arguments) : index(arguments);
+}
+
+/// All that `pattern` finds in its first group.
+Strings found(const std::string& text, const std::string& pattern) {
+  const std::regex regex(pattern);
+  Strings all;
+  for (std::sregex_iterator it(text.begin(), text.end(), regex), end; it != end; ++it) {
+    all.insert((*it)[1].str());
+  }
+  return all;
+}
+
+/// Names of options, which --help has at the beginning of their lines.
+Strings options_of(const std::string& help) {
+  Strings options = found(help, "\n  (?:-[a-z],)?(--[a-z-]+)");
+  options.insert("-h");
+  return options;
+}
+
+/// What bash completes behind these words, of which the last is the one at the cursor.
+Strings completed(const std::string& directory, const std::vector<std::string>& words) {
+  std::string line;
+  for (const std::string& word : words) line += " '" + word + "'";
+  const std::string name = words.front();
+  const std::string script = name == "dateline-search" ? search({"completion", "bash"}).out
+                                                       : index({"completion", "bash"}).out;
+  const Outcome outcome =
+      run("bash",
+          {"--norc", "-c",
+           "cd '" + directory + "' && source /dev/stdin && COMP_WORDS=(" + line +
+               ") && COMP_CWORD=$((${#COMP_WORDS[@]} - 1)) && " +
+               (name == "dateline-search" ? "_dateline_search" : "_dateline_index") +
+               "; printf '%s\\n' \"${COMPREPLY[@]}\""},
+          {script});
+  INFO(outcome.err);
+  REQUIRE(outcome.err.empty());
+  Strings all;
+  std::istringstream lines(outcome.out);
+  for (std::string one; std::getline(lines, one);) {
+    if (!one.empty()) all.insert(one);
+  }
+  return all;
+}
+
+bool is_installed(const std::string& program) {
+  return run("sh", {"-c", "command -v " + program}).exit_code == 0;
+}
+
+/// Verbs, as --help names them.
+Strings verbs(bool searcher) {
+  const std::string help = call(searcher, {"--help"}).out;
+  const std::size_t begin = help.find("Subcommands:");
+  return found(help.substr(begin, help.find("\n\n", begin) - begin), "\n  ([a-z]+)");
+}
+
+}  // namespace
+
+TEST_CASE("Every verb and option of --help is completed, and is in the man page", "[completion]") {
+  const bool searcher = GENERATE(true, false);
+  const Directory directory;
+  const Strings all_verbs = verbs(searcher);
+  REQUIRE(all_verbs.size() >= (searcher ? 19U : 9U));
+  const std::string man = call(searcher, {"man"}).out;
+  const std::string zsh = call(searcher, {"completion", "zsh"}).out;
+  const std::string fish = call(searcher, {"completion", "fish"}).out;
+  REQUIRE(completed(directory.path(), {tool(searcher), ""}) == all_verbs);
+  for (const std::string& verb : all_verbs) {
+    INFO(verb);
+    const std::string help = call(searcher, {verb, "--help"}).out;
+    REQUIRE(completed(directory.path(), {tool(searcher), verb, "-"}) == options_of(help));
+    REQUIRE(contains(man, ".SS \"" + verb));
+    REQUIRE(contains(zsh, "'" + verb + ":"));
+    REQUIRE(contains(fish, " -a '" + verb + "'"));
+    for (const std::string& option : options_of(help)) {
+      INFO(option);
+      REQUIRE(contains(man, "\\fB" + std::regex_replace(option, std::regex("-"), "\\-") + "\\fR"));
+      REQUIRE(contains(zsh, option));
+      REQUIRE(contains(fish, option == "-h" ? " -s h" : " -l " + option.substr(2)));
+    }
+  }
+}
+
+TEST_CASE("bash completes verbs, values, files and archives", "[completion]") {
+  const Directory directory;
+  const std::string here = directory.path();
+  must(index({"create", directory.path("news")}));
+  directory.write("notes/text.txt", "x");
+  const auto complete = [&](std::vector<std::string> words) {
+    words.insert(words.begin(), "dateline-search");
+    return completed(here, words);
+  };
+  REQUIRE(complete({"ti"}) == Strings{"timeline"});
+  REQUIRE(complete({"n"}) == Strings{"news"});     // an archive, and no other directory
+  REQUIRE(complete({"not"}) == Strings{"notes"});  // a directory that may lead to one
+  REQUIRE(complete({"search", "n"}) == Strings{"news"});
+  REQUIRE(complete({"search", "news", "n"}).empty());  // words of a query
+  REQUIRE(complete({"news", "--sort", ""}) == Strings{"newest", "oldest", "relevance"});
+  REQUIRE(complete({"news", "--sort", "=", "n"}) == Strings{"newest"});
+  REQUIRE(complete({"news", "--sort", "="}) == Strings{"newest", "oldest", "relevance"});
+  REQUIRE(complete({"kwic", "news", "--sort", ""}) == Strings{"date", "left", "right", "source"});
+  REQUIRE(complete({"facets", "news", "--by", "se"}) == Strings{"section"});
+  REQUIRE(complete({"eval", "news", "--topics", "notes/"}) == Strings{"notes/text.txt"});
+  REQUIRE(complete({"help", ""}) == Strings{"query"});
+  REQUIRE(complete({"--vers"}) == Strings{"--version"});
+  REQUIRE(completed(here, {"dateline-index", "shard", ""}) == Strings{"attach", "detach", "move"});
+  REQUIRE(completed(here, {"dateline-index", "shard", "move", "ne"}) == Strings{"news"});
+  REQUIRE(completed(here, {"dateline-index", "add", "news", "--shard-by", "m"}) ==
+          Strings{"month"});
+  REQUIRE(completed(here, {"dateline-index", "add", "news", "n"}) == Strings{"news", "notes"});
+  REQUIRE(completed(here, {"dateline-index", "add", "--jobs", "2", "ne"}) == Strings{"news"});
+}
+
+TEST_CASE("What a shell completes is what the program takes", "[completion]") {
+  const Directory directory;
+  const std::string archive = samples();
+  for (const std::string& format :
+       completed(directory.path(), {"dateline-search", "search", "--format", ""})) {
+    REQUIRE(search({"search", archive, "--format", format, "dam"}).exit_code == 0);
+  }
+  for (const std::string& field :
+       completed(directory.path(), {"dateline-search", "facets", "--by", ""})) {
+    REQUIRE(search({"facets", archive, "--by", field, "dam"}).exit_code == 0);
+  }
+  REQUIRE(search({"search", archive, "--format", "xml", "dam"}).exit_code == 2);
+  REQUIRE(contains(search({"completion", "csh"}).err, "csh"));
+}
+
+TEST_CASE("Other shells can read their completions", "[completion]") {
+  const bool searcher = GENERATE(true, false);
+  for (const std::string shell : {"bash", "zsh", "fish"}) {
+    if (!is_installed(shell)) {
+      WARN(shell + " is not installed: only printed, not read");
+      continue;
+    }
+    const Directory directory;
+    const std::string file = directory.write("script", call(searcher, {"completion", shell}).out);
+    const Outcome outcome = run(shell, {"-n", file});
+    INFO(shell << ": " << outcome.err);
+    REQUIRE(outcome.exit_code == 0);
+    REQUIRE(outcome.err.empty());
+  }
+}
+
+TEST_CASE("Man pages are formatted without a warning", "[completion]") {
+  const Directory directory;
+  const std::vector<std::string> pages = {search({"man"}).out, search({"man", "query"}).out,
+                                          index({"man"}).out};
+  for (const std::string& page : pages) {
+    REQUIRE(contains(page, ".TH"));
+    const Outcome outcome = run("groff", {"-ww", "-Tutf8", "-man", "-P-c"}, {page});
+    INFO(outcome.err);
+    REQUIRE(outcome.exit_code == 0);
+    REQUIRE(outcome.err.empty());
+    REQUIRE(contains(outcome.out, "dateline-"));
+  }
+  const std::string query = run("groff", {"-Tutf8", "-man", "-P-cbou"}, {pages[1]}).out;
+  REQUIRE(contains(query, "fuzzy(word,2)"));
+  REQUIRE(contains(query, "„ “ ” « »"));
+  REQUIRE(contains(query, "proximity   := \"NEAR\" | ( \"NEAR/\" | \"w/\" | \"pre/\" ) number"));
+  REQUIRE_FALSE(contains(query, "`"));
+  REQUIRE(search({"man", "query"}).out.find("\n```") == std::string::npos);
+  // A search, for which there is no such archive.
+  REQUIRE(contains(search({"man", "bites", "dog"}).err, "no archive at man"));
+}
