@@ -81,9 +81,11 @@ class PlacesIn final : public Positions {
         seen_(segment.wording().terms() / 64 + 1) {
     collect(root);
     text_.words.resize(words_.size());
+    is_plain_word_ = root.op == Op::Word && root.region == Field::Text && !needs_joined_;
   }
 
   bool stand(std::uint32_t docid) override {
+    if (is_plain_word_) return holds_word(docid);
     read(docid);
     next_word_ = 0;
     return root_.op == Op::AtLeast ? count(root_.children.front()) >= root_.count
@@ -114,6 +116,28 @@ class PlacesIn final : public Positions {
 
   [[nodiscard]] bool is_wanted(std::uint32_t term) const {
     return term / 64 < seen_.size() && (seen_[term / 64] >> (term % 64) & 1U) != 0;
+  }
+
+  /// Is the only Word anywhere in the article? Reads no further than to the first place.
+  bool holds_word(std::uint32_t docid) {
+    const std::string_view tokens = segment_.forward().tokens(docid);
+    std::optional<segment::Wording::Forms> forms;
+    std::uint32_t word = 0;
+    std::size_t at = 0;
+    for (std::uint32_t number = 0; segment::next_token(tokens, at, number);) {
+      if (number == segment::kHeadlineEnd) continue;
+      if (is_wanted(number)) {
+        for (const Leaf& leaf : leaves_.at(number)) {
+          if (!leaf.all_forms && !forms) {
+            // One token of all ends the headline.
+            forms = segment_.wording().forms_of(docid, segment::count_tokens(tokens) - 1);
+          }
+          if (leaf.all_forms || leaf.accepts(forms->at(word))) return true;
+        }
+      }
+      ++word;
+    }
+    return false;
   }
 
   void read(std::uint32_t docid) {
@@ -340,6 +364,7 @@ class PlacesIn final : public Positions {
   std::vector<const Places*> words_;  ///< the Words of the tree, in order
   std::unordered_map<std::uint32_t, std::vector<Leaf>> leaves_;  ///< by number of the term
   std::vector<std::uint64_t> seen_;  ///< a bit for each term that has leaves
+  bool is_plain_word_ = false;
   bool needs_sentences_ = false;
   bool needs_forms_ = false;
   bool needs_joined_ = false;

@@ -7,6 +7,7 @@
 // finds a phrase.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -32,6 +33,12 @@ inline constexpr std::uint32_t kThreeBytes = kTwoBytes + 48 * (1U << 7U);
 inline constexpr std::uint32_t kFourBytes = kThreeBytes + 14 * (1U << 14U);
 inline constexpr std::uint32_t kFiveBytes = kFourBytes + (1U << 21U);
 }  // namespace token_ranges
+
+/// How many tokens there are.
+inline std::uint32_t count_tokens(std::string_view tokens) {
+  return static_cast<std::uint32_t>(
+      std::count_if(tokens.begin(), tokens.end(), [](char c) { return (c & 0x80) != 0; }));
+}
 
 /// Reads the token at `at`, moving past it. False at the end, or where the stream is cut.
 inline bool next_token(std::string_view tokens, std::size_t& at, std::uint32_t& number) {

@@ -157,7 +157,7 @@ TEST_CASE("show prints the whole article, explain what the query means", "[searc
   CHECK(unknown.out.empty());
   const Outcome explained = search({"explain", samples(), "repatri* date:2019 -football"});
   CHECK(explained.exit_code == 0);
-  CHECK(contains(explained.out, "words beginning with \"repatri\""));
+  CHECK(contains(explained.out, "words like \"repatri*\""));
   CHECK(contains(explained.out, "published from 2019-01-01 to 2019-12-31"));
   CHECK(contains(explained.out, "repatri: 4 articles (2018: 1, 2019: 2, 2022: 1)"));
 }
