@@ -28,7 +28,7 @@ constexpr std::size_t kMaxWords = 20'000;
 constexpr std::size_t kLeastBytes = 3;
 /// A word that is in more than one of so many articles tells nothing.
 constexpr std::uint64_t kLeastRarity = 8;
-/// Room in a query (see docs/queries.md) for words, beside what the user asks for.
+/// Room in a query (see docs/query-language.md) for words, beside what the user asks for.
 constexpr std::size_t kMaxQueryBytes = 2048;
 
 constexpr std::array<std::string_view, 4> kOperators = {"and", "or", "not", "near"};
