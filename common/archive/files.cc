@@ -81,7 +81,7 @@ void replace_file(const fs::path& path, std::string_view content) {
     file.sync();
   }
   if (rename(beside.c_str(), path.c_str()) != 0) fail("cannot replace", path);
-  sync_directory(path.parent_path());
+  sync_directory(path.has_parent_path() ? path.parent_path() : ".");
 }
 
 FileWriter::FileWriter(fs::path path)

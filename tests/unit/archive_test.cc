@@ -64,6 +64,15 @@ TEST_CASE("a manifest is read as it was written") {
   CHECK(is_archive(directory.path()));
 }
 
+TEST_CASE("a file is replaced where the program stands, too") {
+  const test::Temporary directory;
+  const std::filesystem::path before = std::filesystem::current_path();
+  std::filesystem::current_path(directory.path());
+  CHECK_NOTHROW(replace_file("dam.json", "{}"));
+  std::filesystem::current_path(before);
+  CHECK(std::filesystem::file_size(directory.path() / "dam.json") == 2);
+}
+
 TEST_CASE("archives made apart have different names") {
   CHECK(new_manifest(ShardBy::Year).uuid != new_manifest(ShardBy::Year).uuid);
 }
