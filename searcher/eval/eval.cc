@@ -100,8 +100,7 @@ EvalReport evaluate(const EvalRequest& request) {
   EvalReport report;
   const Run run =
       request.of.empty() ? retrieve(request, topics, report.missing) : read_run(request.of);
-  if (!request.run.empty())
-    replace_file(std::filesystem::absolute(request.run), run_text(run, kRunTag));
+  if (!request.run.empty()) replace_file(request.run, run_text(run, kRunTag));
 
   for (const std::string& number : asked(topics, run, qrels)) {
     const auto judgements = qrels.find(number);
