@@ -133,7 +133,7 @@ TEST_CASE("eval refuses what it cannot measure, with file and line", "[search]")
   CHECK(contains(absent.err, "there is no file "));
 }
 
-TEST_CASE("--feedback finds more, within what the query requires", "[search]") {
+TEST_CASE("feedback finds more, within what the query requires", "[search]") {
   const auto found = [&](std::vector<std::string> words) {
     words.insert(words.begin(), {"search", samples(), "--format", "json", "--limit", "100"});
     const Json json = Json::parse(search(words).out);
