@@ -33,8 +33,9 @@ constexpr std::chrono::milliseconds kLookEvery{5};
 File scratch_file(std::string_view content) {
   File file(std::tmpfile(), std::fclose);
   if (!file) fail("cannot make a temporary file", errno);
-  if (std::fwrite(content.data(), 1, content.size(), file.get()) != content.size() ||
-      std::fflush(file.get()) != 0) {
+  const bool is_written = content.empty() || std::fwrite(content.data(), 1, content.size(),
+                                                         file.get()) == content.size();
+  if (!is_written || std::fflush(file.get()) != 0) {
     fail("cannot write a temporary file", errno);
   }
   std::rewind(file.get());
