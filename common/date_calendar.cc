@@ -12,17 +12,12 @@ namespace {
 
 constexpr int kDaysOfMonth = 31;
 
-bool is_ascii(std::string_view text) {
-  return std::none_of(text.begin(), text.end(),
-                      [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-}
-
 /// What `token` means; a query knows only English.
 const Word& word_of(const Token& token, Forms forms) {
   static const Word kNothing;
   if (token.kind != Token::Kind::Word) return kNothing;
   const Word& word = meaning_of(token.text);
-  const bool is_read = forms == Forms::Press || (word.english && is_ascii(token.text));
+  const bool is_read = forms == Forms::Press || (word.english && text::is_ascii(token.text));
   return is_read ? word : kNothing;
 }
 

@@ -303,10 +303,7 @@ StatedDate parse_stated_date(std::string_view text, DateOrder order) {
 
 int month_from_name(std::string_view name) {
   if (name.size() > 1 && name.back() == '.') name.remove_suffix(1);
-  if (!std::all_of(name.begin(), name.end(),
-                   [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
-    return 0;
-  }
+  if (!text::is_ascii(name)) return 0;
   const dates::Word& word = dates::meaning_of(name);
   return word.english ? word.month : 0;
 }

@@ -3,17 +3,14 @@
 #include "common/query/error.h"
 
 #include "common/terminal.h"
+#include "common/text/utf8.h"
 
 #include <algorithm>
 
 namespace dateline::query {
 
 std::size_t QueryError::column() const {
-  std::size_t characters = 0;
-  for (std::size_t i = 0; i < std::min(span_.begin, text_.size()); ++i) {
-    characters += (static_cast<unsigned char>(text_[i]) & 0xC0U) != 0x80U ? 1 : 0;
-  }
-  return characters + 1;
+  return text::characters(std::string_view(text_).substr(0, span_.begin)) + 1;
 }
 
 std::string QueryError::pointer() const {

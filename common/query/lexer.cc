@@ -34,13 +34,6 @@ bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/// Code points of UTF-8 text.
-std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-  }));
-}
-
 constexpr std::size_t kLeastWildcardLetters = 2;
 
 bool is_word_byte(char c) {
@@ -69,7 +62,7 @@ std::string_view wildcard_in(std::string_view typed) {
 
 /// Its letters beside the wildcards.
 std::size_t letters_of(std::string_view pattern) {
-  return characters(pattern) -
+  return text::characters(pattern) -
          static_cast<std::size_t>(std::count_if(pattern.begin(), pattern.end(), is_wild));
 }
 
@@ -338,7 +331,7 @@ class Lexer {
       inside = inside.substr(0, comma);
     }
     inside = text::trim(inside);
-    if (characters(inside) < 3 || inside.find_first_of(" *?\"") != std::string_view::npos) {
+    if (text::characters(inside) < 3 || inside.find_first_of(" *?\"") != std::string_view::npos) {
       fail({begin, at_}, "fuzzy() takes one word of at least three letters",
            "write fuzzy(gaddafi,2)");
     }

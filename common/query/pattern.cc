@@ -3,6 +3,7 @@
 #include "common/query/pattern.h"
 
 #include "common/text/edit_distance.h"
+#include "common/text/utf8.h"
 
 #include <algorithm>
 #include <bit>
@@ -13,7 +14,7 @@ namespace {
 /// Bytes of the character that begins at `at`.
 std::size_t character(std::string_view text, std::size_t at) {
   std::size_t end = at + 1;
-  while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) ++end;
+  while (end < text.size() && !text::begins_character(text[end])) ++end;
   return end - at;
 }
 
@@ -23,11 +24,6 @@ std::uint64_t letters_of(std::string_view word) {
   std::uint64_t letters = 0;
   for (const char c : word) letters |= std::uint64_t{1} << (static_cast<unsigned char>(c) & 63U);
   return letters;
-}
-
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 }  // namespace
@@ -76,7 +72,8 @@ bool Fuzzy::matches(std::string_view word) const {
   const std::size_t longer = std::max(word.size(), word_.size());
   if (longer - std::min(word.size(), word_.size()) > std::size_t{4} * distance_) return false;
   const int changed = std::popcount(letters_of(word) ^ letters_);
-  if (changed > static_cast<int>(2 * distance_) && is_ascii(word) && is_ascii(word_)) return false;
+  if (changed > static_cast<int>(2 * distance_) && text::is_ascii(word) && text::is_ascii(word_))
+    return false;
   return text::edit_distance(word, word_, distance_) <= distance_;
 }
 

@@ -2,6 +2,8 @@
 // Folding with ICU, and a fast path for ASCII, which most words of most archives are.
 #include "common/text/fold.h"
 
+#include "common/text/utf8.h"
+
 #include <algorithm>
 
 #include <unicode/normalizer2.h>
@@ -11,11 +13,6 @@
 
 namespace dateline::text {
 namespace {
-
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
 
 /// Scripts whose combining marks are accents and not letters of their own.
 bool drops_accents(UChar32 base) {

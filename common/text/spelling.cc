@@ -2,6 +2,8 @@
 // Composing with ICU, and a fast path for ASCII.
 #include "common/text/spelling.h"
 
+#include "common/text/utf8.h"
+
 #include <algorithm>
 
 #include <unicode/locid.h>
@@ -13,9 +15,7 @@ namespace dateline::text {
 namespace {
 
 std::string composed(std::string_view word, bool keep_case) {
-  const bool ascii = std::all_of(word.begin(), word.end(),
-                                 [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-  if (ascii) {
+  if (is_ascii(word)) {
     std::string out(word);
     if (keep_case) return out;
     std::transform(out.begin(), out.end(), out.begin(), [](char c) {

@@ -11,6 +11,17 @@ namespace dateline::text {
 /// True for well-formed UTF-8 (no overlong forms, no surrogates).
 bool is_utf8(std::string_view bytes);
 
+/// True when all characters are ASCII.
+bool is_ascii(std::string_view text);
+
+/// In UTF-8, does a character begin with this byte?
+inline bool begins_character(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
+}
+
+/// How many characters (code points) UTF-8 text has.
+std::size_t characters(std::string_view text);
+
 /// How bytes had to be treated to become UTF-8.
 enum class Repair {
   None,      ///< they were UTF-8

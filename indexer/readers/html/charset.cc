@@ -3,6 +3,8 @@
 // what they name.
 #include "indexer/readers/html/charset.h"
 
+#include "common/text/utf8.h"
+
 #include <algorithm>
 #include <array>
 #include <memory>
@@ -116,11 +118,6 @@ std::string guessed(std::string_view bytes) {
   return U_FAILURE(error) != 0 ? "" : name;
 }
 
-bool is_ascii(std::string_view bytes) {
-  return std::none_of(bytes.begin(), bytes.end(),
-                      [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-}
-
 }  // namespace
 
 std::string_view charset_of(std::string_view content_type) {
@@ -141,7 +138,7 @@ text::Decoded decode_page(std::string bytes, std::string_view declared) {
   if (bytes.starts_with("\xEF\xBB\xBF")) return text::decode_8bit(bytes.substr(3));
   if (bytes.starts_with("\xFF\xFE")) return {text::decode_utf16(bytes.substr(2), false)};
   if (bytes.starts_with("\xFE\xFF")) return {text::decode_utf16(bytes.substr(2), true)};
-  const bool ascii = is_ascii(bytes);
+  const bool ascii = text::is_ascii(bytes);
   if (!ascii && text::is_utf8(bytes)) return {std::move(bytes)};
   std::string label = without_quotes(declared);
   if (label.empty()) label = meta_charset(bytes);

@@ -3,6 +3,7 @@
 #include "indexer/readers/html/names.h"
 
 #include "common/text/fold.h"
+#include "common/text/utf8.h"
 
 #include <algorithm>
 #include <array>
@@ -33,9 +34,7 @@ bool is_company_form(std::string_view word) {
 
 std::string letters(std::string_view name) {
   std::string result;
-  const bool is_ascii = std::none_of(name.begin(), name.end(),
-                                     [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-  if (is_ascii) {
+  if (text::is_ascii(name)) {
     for (const char c : name) {
       const auto byte = static_cast<unsigned char>(c);
       if (std::isalnum(byte) != 0) result += static_cast<char>(std::tolower(byte));
