@@ -16,7 +16,6 @@ namespace dateline {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr const char* kManifestName = "archive.json";
 constexpr const char* kStubName = "archive.stub";
 constexpr const char* kFormatName = "dateline-archive";
 

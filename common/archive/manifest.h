@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The manifest: which segments make up the archive at one revision.
 //
-// archive.json (format 3):
+// archive.json (format 4):
 //   {"format": "dateline-archive", "version": 3, "uuid": …, "revision": 7, "shard_by": "year",
 //    "shards": [{"name": "2019", "segments": [
 //        {"path": "shards/2019/7-0", "articles": 812, "first": "20190101", "last": "20191231",
@@ -101,6 +101,9 @@ bool is_archive(const std::filesystem::path& directory);
 
 /// Throws Error (BadArchive) when there is no archive, or its manifest is damaged or newer.
 Manifest read_manifest(const std::filesystem::path& directory);
+
+/// The file that makes a directory an archive.
+inline constexpr const char* kManifestName = "archive.json";
 
 /// What is left when a process ends while it replaces archive.json. It has no meaning.
 inline constexpr const char* kUnfinishedManifest = "archive.json.new";

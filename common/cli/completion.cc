@@ -2,11 +2,10 @@
 // What the three scripts share.
 #include "common/cli/completion.h"
 
+#include "common/archive/manifest.h"
+
 namespace dateline::cli {
 namespace {
-
-/// The file that makes a directory an archive, as common/archive/manifest.cc writes it.
-constexpr std::string_view kManifest = "archive.json";
 
 void replace_all(std::string& text, std::string_view what, std::string_view with) {
   for (std::size_t at = text.find(what); at != std::string::npos;
@@ -36,7 +35,7 @@ std::string filled_in(std::string_view text, const Program& program) {
   std::string out(text);
   replace_all(out, "@P@", program.identifier());
   replace_all(out, "@NAME@", program.name());
-  replace_all(out, "@MANIFEST@", kManifest);
+  replace_all(out, "@MANIFEST@", kManifestName);
   return out;
 }
 

@@ -420,14 +420,21 @@ std::unique_ptr<Node> make_word(const Step& step, const Making& making, bool sco
   };
   Nodes nodes = nodes_of(terms.whole);
   if (!terms.partly.empty()) {
-    nodes.push_back(std::make_unique<Together>(best_of(nodes_of(terms.partly), making.pool),
-                                               make_places(word, making.segment, making.deadline),
-                                               making.segment.forward(), making.pool));
+    nodes.push_back(
+        std::make_unique<Together>(best_of(nodes_of(terms.partly), making.pool),
+                                   make_places(step.places, making.segment, making.deadline),
+                                   making.segment.forward(), making.pool));
   }
   return best_of(std::move(nodes), making.pool);
 }
 
 }  // namespace
+
+bool reads_positions(const Step& step) {
+  if (step.op == Op::Phrase || step.op == Op::Near) return true;
+  if (step.op == Op::Standing && !is_word_with_terms(*step.places)) return true;
+  return std::any_of(step.children.begin(), step.children.end(), reads_positions);
+}
 
 std::unique_ptr<Node> make_node(const Step& step, const Making& making, bool scored) {
   if (step.op == Op::Standing && is_word_with_terms(*step.places)) {
@@ -450,13 +457,17 @@ std::unique_ptr<Node> make_node(const Step& step, const Making& making, bool sco
       return std::make_unique<All>(std::move(nodes), lone, making.pool);
     }
     case Op::Phrase:
-    case Op::Near:
+    case Op::Near: {
+      auto positions = step.op == Op::Phrase
+                           ? make_phrase(step, segment.forward())
+                           : make_places(places_of(step), segment, making.deadline);
       return std::make_unique<Together>(
-          std::make_unique<All>(std::move(nodes), nullptr, making.pool),
-          make_positions(step, segment), segment.forward(), making.pool);
+          std::make_unique<All>(std::move(nodes), nullptr, making.pool), std::move(positions),
+          segment.forward(), making.pool);
+    }
     case Op::Standing:
       return std::make_unique<Together>(std::move(nodes.front()),
-                                        make_places(*step.places, segment, making.deadline),
+                                        make_places(step.places, segment, making.deadline),
                                         segment.forward(), making.pool);
     case Op::Given: {
       const auto own = step.listed->find(&segment);

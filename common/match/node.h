@@ -56,6 +56,9 @@ struct Making {
   const query::Deadline& deadline;
 };
 
+/// Must token streams be read to answer it? Not for wildcards that stand alone, as a rule.
+bool reads_positions(const query::Step& step);
+
 /// Throws glass::Damaged.
 std::unique_ptr<Node> make_node(const query::Step& step, const Making& making, bool scored);
 

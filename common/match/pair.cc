@@ -37,8 +37,10 @@ class PairIn final : public Positions {
 
   bool stand(std::uint32_t docid) override {
     last_first_ = last_second_ = kNowhere;
-    sentences_ = segment_.wording().sentences(docid);
-    part_end_ = pair_.reach == Reach::Words ? kNowhere : next_end(0);
+    if (pair_.reach != Reach::Words) {
+      sentences_ = segment_.wording().sentences(docid);
+      part_end_ = next_end(0);
+    }
     const std::string_view tokens = segment_.forward().tokens(docid);
     if (is_scanned_) return scan(tokens);
     std::uint32_t word = 0;

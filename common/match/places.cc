@@ -59,7 +59,6 @@ Leaf leaf_of(const query::WrittenTerm& term, std::uint32_t number,
 /// The article at hand.
 struct Text {
   std::uint32_t headline_words = 0;
-  std::vector<std::uint32_t> terms;
   segment::ArticleWording wording;
   std::vector<std::uint32_t> sentence_ends;  ///< the last word of each, rising
   std::vector<std::uint32_t> paragraph_ends;
@@ -74,22 +73,23 @@ std::uint32_t end_of_part(const std::vector<std::uint32_t>& ends, std::uint32_t 
 
 class PlacesIn final : public Positions {
  public:
-  PlacesIn(const Places& root, const segment::Reader& segment, const query::Deadline& deadline)
-      : root_(root),
+  PlacesIn(std::shared_ptr<const Places> root, const segment::Reader& segment,
+           const query::Deadline& deadline)
+      : root_(std::move(root)),
         segment_(segment),
         deadline_(deadline),
         seen_(segment.wording().terms() / 64 + 1) {
-    collect(root);
+    collect(*root_);
     text_.words.resize(words_.size());
-    is_plain_word_ = root.op == Op::Word && root.region == Field::Text && !needs_joined_;
+    is_plain_word_ = root_->op == Op::Word && root_->region == Field::Text && !needs_joined_;
   }
 
   bool stand(std::uint32_t docid) override {
     if (is_plain_word_) return holds_word(docid);
     read(docid);
     next_word_ = 0;
-    return root_.op == Op::AtLeast ? count(root_.children.front()) >= root_.count
-                                   : !places(root_, /*one=*/true).empty();
+    return root_->op == Op::AtLeast ? count(root_->children.front()) >= root_->count
+                                    : !places(*root_, /*one=*/true).empty();
   }
 
  private:
@@ -129,8 +129,7 @@ class PlacesIn final : public Positions {
       if (is_wanted(number)) {
         for (const Leaf& leaf : leaves_.at(number)) {
           if (!leaf.all_forms && !forms) {
-            // One token of all ends the headline.
-            forms = segment_.wording().forms_of(docid, segment::count_tokens(tokens) - 1);
+            forms = segment_.wording().forms_of(docid, segment::count_words(tokens));
           }
           if (leaf.all_forms || leaf.accepts(forms->at(word))) return true;
         }
@@ -142,30 +141,30 @@ class PlacesIn final : public Positions {
 
   void read(std::uint32_t docid) {
     for (auto& places : text_.words) places.clear();
-    text_.terms.clear();
     const std::string_view tokens = segment_.forward().tokens(docid);
-    std::size_t at = 0;
-    for (std::uint32_t number = 0; segment::next_token(tokens, at, number);) {
-      if (number == segment::kHeadlineEnd) {
-        text_.headline_words = static_cast<std::uint32_t>(text_.terms.size());
-      } else {
-        text_.terms.push_back(number);
-      }
-    }
-    const auto words = static_cast<std::uint32_t>(text_.terms.size());
+    const std::uint32_t words = segment::count_words(tokens);
+    std::optional<segment::Wording::Forms> forms;
+    if (needs_forms_) forms = segment_.wording().forms_of(docid, words);
     if (needs_joined_) {
       segment_.wording().read(docid, words, text_.wording);
     } else if (needs_sentences_) {
       segment_.wording().read_sentences(docid, words, text_.wording.sentences);
     }
     if (needs_sentences_) divide();
-    std::optional<segment::Wording::Forms> forms;
-    if (needs_forms_) forms = segment_.wording().forms_of(docid, words);
-    for (std::uint32_t i = 0; i < words; ++i) {
-      if (!is_wanted(text_.terms[i])) continue;
-      for (const Leaf& leaf : leaves_.at(text_.terms[i])) {
-        if (leaf.all_forms || leaf.accepts(forms->at(i))) take(leaf.word, {i, i});
+    text_.headline_words = words;  // until its end is met
+    std::uint32_t word = 0;
+    std::size_t at = 0;
+    for (std::uint32_t number = 0; segment::next_token(tokens, at, number);) {
+      if (number == segment::kHeadlineEnd) {
+        text_.headline_words = word;
+        continue;
       }
+      if (is_wanted(number)) {
+        for (const Leaf& leaf : leaves_.at(number)) {
+          if (leaf.all_forms || leaf.accepts(forms->at(word))) take(leaf.word, {word, word});
+        }
+      }
+      ++word;
     }
     if (needs_joined_) read_joined();
   }
@@ -358,7 +357,7 @@ class PlacesIn final : public Positions {
     });
   }
 
-  const Places& root_;
+  std::shared_ptr<const Places> root_;
   const segment::Reader& segment_;
   const query::Deadline& deadline_;
   std::vector<const Places*> words_;  ///< the Words of the tree, in order
@@ -415,10 +414,28 @@ SegmentTerms terms_in(const query::Places& word, const segment::Reader& segment)
   return terms;
 }
 
-std::unique_ptr<Positions> make_places(const query::Places& places, const segment::Reader& segment,
+std::unique_ptr<Positions> make_places(std::shared_ptr<const Places> places,
+                                       const segment::Reader& segment,
                                        const query::Deadline& deadline) {
-  if (auto pair = pair_of(places, segment)) return make_pair_positions(std::move(*pair), segment);
-  return std::make_unique<PlacesIn>(places, segment, deadline);
+  if (auto pair = pair_of(*places, segment)) return make_pair_positions(std::move(*pair), segment);
+  return std::make_unique<PlacesIn>(std::move(places), segment, deadline);
+}
+
+std::shared_ptr<const Places> places_of(const query::Step& near) {
+  Places places;
+  places.op = Op::Near;
+  places.distance = near.window - 1;
+  for (const query::Step& child : near.children) {
+    Places& word = places.children.emplace_back();
+    std::string_view term = child.term;
+    // Stems are folded, so that a capital is a prefix.
+    if (term.starts_with(schema::kHeadlinePrefix)) {
+      term.remove_prefix(schema::kHeadlinePrefix.size());
+      word.region = Field::Title;
+    }
+    word.terms.push_back({std::string(term), nullptr});
+  }
+  return std::make_shared<const Places>(std::move(places));
 }
 
 }  // namespace dateline::match

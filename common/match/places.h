@@ -5,6 +5,7 @@
 #include "common/match/positions.h"
 #include "common/query/limits.h"
 #include "common/query/places.h"
+#include "common/query/plan.h"
 #include "common/segment/reader.h"
 
 #include <memory>
@@ -22,8 +23,12 @@ struct SegmentTerms {
 /// Of a Word.
 SegmentTerms terms_in(const query::Places& word, const segment::Reader& segment);
 
-/// Tells which articles have such a place. `places` and `deadline` must outlive it.
-std::unique_ptr<Positions> make_places(const query::Places& places, const segment::Reader& segment,
+/// Tells which articles have such a place. `deadline` must outlive it.
+std::unique_ptr<Positions> make_places(std::shared_ptr<const query::Places> places,
+                                       const segment::Reader& segment,
                                        const query::Deadline& deadline);
+
+/// What a step that is a Near asks.
+std::shared_ptr<const query::Places> places_of(const query::Step& near);
 
 }  // namespace dateline::match

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A phrase is a search for bytes; NEAR reads the positions of its words.
+// A phrase is a search for bytes.
 #include "common/match/positions.h"
 
-#include "common/match/pair.h"
 #include "common/schema.h"
 #include "common/segment/token_code.h"
 
@@ -102,84 +101,11 @@ class Phrase final : public Positions {
   std::string headline_end_;
 };
 
-class Near final : public Positions {
- public:
-  Near(std::vector<Word> words, unsigned window, const Forward& forward)
-      : forward_(forward), words_(std::move(words)), window_(window), places_(words_.size()) {}
-
-  bool stand(std::uint32_t docid) override {
-    for (auto& places : places_) places.clear();
-    const std::string_view tokens = forward_.tokens(docid);
-    std::uint32_t position = 0;
-    bool headline = true;
-    std::size_t at = 0;
-    for (std::uint32_t token = 0; segment::next_token(tokens, at, token);) {
-      if (token == segment::kHeadlineEnd) {
-        headline = false;
-        position += schema::kFieldGap;
-        continue;
-      }
-      ++position;
-      for (std::size_t w = 0; w < words_.size(); ++w) {
-        if (words_[w].token == token && (headline || !words_[w].in_headline)) {
-          places_[w].push_back(position);
-        }
-      }
-    }
-    return std::all_of(places_.begin(), places_.end(), [](const auto& p) { return !p.empty(); }) &&
-           fit();
-  }
-
- private:
-  /// True when some window holds a position of each word, all different.
-  bool fit() {
-    // The least position of a window that fits is one of some word.
-    for (std::size_t w = 0; w < places_.size(); ++w) {
-      for (const std::uint32_t first : places_[w]) {
-        taken_.assign(1, first);
-        if (place(0, w, first)) return true;
-      }
-    }
-    return false;
-  }
-
-  /// Finds places for the words from `w` on, but for word `fixed`, in the window from `first`.
-  bool place(std::size_t w, std::size_t fixed, std::uint32_t first) {
-    if (w == words_.size()) return true;
-    if (w == fixed) return place(w + 1, fixed, first);
-    const auto& places = places_[w];
-    for (auto it = std::lower_bound(places.begin(), places.end(), first);
-         it != places.end() && *it - first < window_; ++it) {
-      if (std::find(taken_.begin(), taken_.end(), *it) != taken_.end()) continue;
-      taken_.push_back(*it);
-      if (place(w + 1, fixed, first)) return true;
-      taken_.pop_back();
-    }
-    return false;
-  }
-
-  const Forward& forward_;
-  std::vector<Word> words_;
-  unsigned window_;
-  std::vector<std::vector<std::uint32_t>> places_;  ///< of each word, rising
-  std::vector<std::uint32_t> taken_;
-};
-
 }  // namespace
 
-std::unique_ptr<Positions> make_positions(const query::Step& step, const segment::Reader& segment) {
-  const Forward& forward = segment.forward();
+std::unique_ptr<Positions> make_phrase(const query::Step& step, const Forward& forward) {
   std::vector<Word> words;
   for (const query::Step& child : step.children) words.push_back(word_of(child, forward));
-  const bool anywhere =
-      std::none_of(words.begin(), words.end(), [](const Word& word) { return word.in_headline; });
-  if (step.op == query::Step::Op::Near && words.size() == 2 && anywhere) {
-    return make_pair_positions(
-        {{words[0].token}, {words[1].token}, query::Reach::Words, false, step.window - 1}, segment);
-  }
-  if (step.op == query::Step::Op::Near) {
-    return std::make_unique<Near>(std::move(words), step.window, forward);
-  }
   return std::make_unique<Phrase>(words, forward);
 }
 

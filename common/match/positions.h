@@ -3,7 +3,7 @@
 #pragma once
 
 #include "common/query/plan.h"
-#include "common/segment/reader.h"
+#include "common/segment/forward.h"
 
 #include <cstdint>
 #include <memory>
@@ -21,7 +21,7 @@ class Positions {
   [[nodiscard]] virtual bool stand(std::uint32_t docid) = 0;
 };
 
-/// For a step that is a Phrase or Near.
-std::unique_ptr<Positions> make_positions(const query::Step& step, const segment::Reader& segment);
+/// For a step that is a Phrase.
+std::unique_ptr<Positions> make_phrase(const query::Step& step, const segment::Forward& forward);
 
 }  // namespace dateline::match

@@ -15,10 +15,6 @@
 namespace dateline::query {
 namespace {
 
-std::string period(const Date& date) {
-  return iso(date);
-}
-
 std::string span(const DateRange& range) {
   if (range.first_day == range.last_day) return iso(from_day_number(range.first_day));
   return iso(from_day_number(range.first_day)) + ".." + iso(from_day_number(range.last_day));
@@ -52,7 +48,7 @@ std::optional<Error> season(const std::string& shown, const DateWords& words, co
                                             : *make_date(year, one.first_month + 2, 0);
     return Error(Exit::Usage,
                  fmt::format("{}: seasons fall on other months in other places", shown),
-                 date_fix("name the months", {period(first) + ".." + period(last)}));
+                 date_fix("name the months", {iso(first) + ".." + iso(last)}));
   }
   return std::nullopt;
 }
@@ -77,7 +73,7 @@ std::optional<Error> feast(const std::string& shown, const DateWords& words, con
     if (one.name == "good" && !has(words, "friday")) continue;
     const std::string example = one.month == 0
                                     ? "2019-04-19..2019-04-22"
-                                    : period(*make_date(year_in(words, today), one.month, one.day));
+                                    : iso(*make_date(year_in(words, today), one.month, one.day));
     return Error(Exit::Usage, fmt::format("{}: feasts are not read as dates", shown),
                  date_fix(one.month == 0 ? "write its days, in a form such as" : "write the day",
                           {example}));

@@ -17,20 +17,22 @@ template <typename Matches>
 Expansion words_that(const Archive& archive, std::size_t most, std::string_view start,
                      const Matches& matches) {
   Expansion found;
+  Spellings words;
   for (const OpenSegment& open : archive.segments()) {
     const segment::Wording& wording = open.reader->wording();
     const auto take = [&](std::uint32_t w) {
       const std::string_view word = wording.word(w);
       if (!matches(word)) return;
-      found.words.emplace(word);
+      words.texts.emplace(word);
       found.terms.emplace(wording.term(wording.term_of_word(w)));
     };
     const auto [begin, end] =
         start.empty() ? std::pair(0U, wording.words()) : wording.words_from(start);
-    for (std::uint32_t i = begin; i < end && found.words.size() <= most; ++i) {
+    for (std::uint32_t i = begin; i < end && words.texts.size() <= most; ++i) {
       take(start.empty() ? i : wording.sorted_word(i));
     }
   }
+  found.words = std::make_shared<const Spellings>(std::move(words));
   return found;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "common/archive/archive.h"
+#include "common/query/places.h"
 #include "common/query/tree.h"
 
 #include <cstddef>
@@ -11,13 +12,12 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace dateline::query {
 
 /// Folded words, and the terms that they are found under.
 struct Expansion {
-  std::set<std::string, std::less<>> words;
+  std::shared_ptr<const Spellings> words;
   std::set<std::string, std::less<>> terms;
 };
 

@@ -41,9 +41,6 @@ struct Token {
   unsigned count = 0;
 };
 
-/// NEAR without a number means this many words.
-inline constexpr unsigned kDefaultNearDistance = 10;
-
 /// All tokens of `text`, an End token last. Throws QueryError for what begins no token.
 std::vector<Token> lex(std::string_view text, const Limits& limits = {});
 

@@ -15,6 +15,12 @@ struct Limits {
   double seconds = 60;           ///< for the whole search
 };
 
+/// Of NEAR/n and its like; and what NEAR without a number means.
+inline constexpr unsigned kMaxNearDistance = 1000;
+inline constexpr unsigned kDefaultNearDistance = 10;
+/// Of `atleastN` and `firstN`.
+inline constexpr unsigned kMaxCount = 10'000;
+
 /// When a search that starts now must be done.
 class Deadline {
  public:

@@ -2,12 +2,10 @@
 // Tables, and what reads them.
 #include "common/query/names.h"
 
-#include "common/query/lexer.h"
-#include "common/query/parser.h"
+#include "common/query/limits.h"
 #include "common/text/edit_distance.h"
 #include "common/text/fold.h"
 
-#include <algorithm>
 #include <array>
 #include <charconv>
 

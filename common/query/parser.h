@@ -25,11 +25,8 @@ struct ParseOptions {
       {};
 };
 
-/// Limits beside those of limits.h.
+/// A limit beside those of limits.h.
 inline constexpr std::size_t kMaxQueryBytes = 65'536;
-inline constexpr unsigned kMaxNearDistance = 1000;
-/// Of `atleastN` and `firstN`.
-inline constexpr unsigned kMaxCount = 10'000;
 
 /// Parses `text`. Throws QueryError, with the place of the trouble and a fix that works.
 /// An empty query is Everything.

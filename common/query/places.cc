@@ -3,6 +3,8 @@
 
 #include "common/text/spelling.h"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 namespace dateline::query {
@@ -17,8 +19,14 @@ std::string key_of(const Places& places) {
   std::string key = fmt::format("({} {} {} {} {} {} {}", static_cast<int>(places.op),
                                 static_cast<int>(places.region), places.count, places.joined,
                                 static_cast<int>(places.reach), places.ordered, places.distance);
+  const Spellings* before = nullptr;
   for (const WrittenTerm& term : places.terms) {
     key += fmt::format(" {}:{}", term.term.size(), term.term);
+    // The terms of a wildcard share their spellings, which are many.
+    if (term.spellings.get() == std::exchange(before, term.spellings.get())) {
+      key += '~';
+      continue;
+    }
     if (term.spellings == nullptr) continue;
     key += fmt::format("={}", static_cast<int>(term.spellings->by));
     for (const std::string& text : term.spellings->texts) {

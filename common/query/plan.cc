@@ -4,6 +4,7 @@
 
 #include "common/article.h"
 #include "common/query/error.h"
+#include "common/query/pattern.h"
 #include "common/query/planner.h"
 #include "common/sources.h"
 #include "common/text/fold.h"
@@ -44,7 +45,7 @@ bool is_plain(const Node& node) {
 
 /// `word*` and nothing else.
 bool is_beginning(const Node& node) {
-  return node.text.find_first_of("*?") + 1 == node.text.size() && node.text.back() == '*';
+  return Wildcard(folded_pattern(node)).is_beginning();
 }
 
 /// Adds to a list of alternatives what is not there yet.
@@ -248,7 +249,7 @@ Step Planner::words(const Node& node) {
 /// `word*` where servers must answer too, which know stems and no words: all stems that begin so,
 /// and the stem of the word itself, which may be shorter.
 Step Planner::beginning(const Node& node) {
-  const std::vector<std::string> found = stems_from(node);
+  const std::vector<std::string>& found = stems_from(node);
   Steps alternatives;
   ByLanguage<std::string> own;
   for (const auto& [stems, languages] : terms_of(node)) {
@@ -275,12 +276,16 @@ std::size_t Planner::worth_of_beginning(const Node& node) {
   return worth_of(all);
 }
 
-std::vector<std::string> Planner::stems_from(const Node& node) {
+const std::vector<std::string>& Planner::stems_from(const Node& node) {
   const std::string pattern = checked_pattern(node);
-  std::vector<std::string> stems = archive_.terms_from(
-      prefix_of(node) + pattern.substr(0, pattern.size() - 1), limits_.expansion + 1);
-  if (stems.size() > limits_.expansion) too_many(node);
-  for (std::string& stem : stems) stem.erase(0, prefix_of(node).size());
+  const std::string start = prefix_of(node) + pattern.substr(0, pattern.size() - 1);
+  const auto [at, is_new] = stems_.try_emplace(start);
+  std::vector<std::string>& stems = at->second;
+  if (is_new) {
+    stems = archive_.terms_from(start, limits_.expansion + 1);
+    if (stems.size() > limits_.expansion) too_many(node);
+    for (std::string& stem : stems) stem.erase(0, prefix_of(node).size());
+  }
   return stems;
 }
 
@@ -441,6 +446,11 @@ std::string Planner::checked_pattern(const Node& node) const {
 
 void Planner::needs_segments(const Node& node) {
   if (!needs_segments_) needs_segments_ = node;
+}
+
+bool Planner::only_names_terms(const Node& node) {
+  needs_segments(node);
+  return asked_ != nullptr;
 }
 
 void Planner::refuse_servers(const Plan& plan) const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Planning what no term knows: length, stories, dates other than that of publication. Each becomes
 // a list of documents.
+#include "common/archive/stored.h"
 #include "common/archive/stories.h"
 #include "common/query/planner.h"
 #include "common/segment/values.h"
@@ -18,6 +19,18 @@ Step listed(std::shared_ptr<Listed> documents) {
   step.op = Step::Op::Given;
   step.listed = std::move(documents);
   return step;
+}
+
+/// Articles here, wherever in the archive they are.
+Step here(const Archive& archive, const std::vector<Located>& articles) {
+  auto documents = std::make_shared<Listed>();
+  const auto& segments = archive.segments();
+  for (const Located& article : articles) {
+    if (article.segment >= segments.size()) continue;
+    (*documents)[segments[article.segment].reader.get()].push_back(article.docid);
+  }
+  for (auto& [reader, list] : *documents) std::sort(list.begin(), list.end());
+  return listed(std::move(documents));
 }
 
 /// Documents of each segment that `choose`, made of its reader, is true of.
@@ -38,7 +51,7 @@ Step chosen(const Archive& archive, const MakeChoice& make_choice) {
 }  // namespace
 
 Step Planner::length(const Node& node) {
-  needs_segments(node);
+  if (only_names_terms(node)) return {};
   return chosen(archive_, [&](const segment::Reader& reader) {
     const auto lengths = reader.wording().body_words();
     return [&node, lengths](std::uint32_t docid) {
@@ -48,25 +61,21 @@ Step Planner::length(const Node& node) {
 }
 
 Step Planner::story(const Node& node) {
-  needs_segments(node);
+  if (only_names_terms(node)) return {};
   std::uint64_t number = 0;
   std::from_chars(node.text.data(), node.text.data() + node.text.size(), number, 16);
-  auto documents = std::make_shared<Listed>();
-  const auto& segments = archive_.segments();
+  std::vector<Located> articles;
   for (const StoryArticle& article : ArchiveStories(archive_).articles(number)) {
-    if (article.segment >= segments.size()) continue;
-    (*documents)[segments[article.segment].reader.get()].push_back(article.docid);
+    articles.push_back({article.segment, article.docid});
   }
-  for (auto& [reader, list] : *documents) std::sort(list.begin(), list.end());
-  return listed(std::move(documents));
+  return here(archive_, articles);
 }
 
 Step Planner::first_of_stories(const Node& node) {
-  needs_segments(node);
+  if (only_names_terms(node)) return {};
   struct First {
     std::uint64_t published = std::numeric_limits<std::uint64_t>::max();
-    std::size_t segment = 0;
-    std::uint32_t docid = 0;
+    Located article;
   };
   const ArchiveStories stories(archive_);
   std::unordered_map<std::uint64_t, First> firsts;
@@ -76,21 +85,16 @@ Step Planner::first_of_stories(const Node& node) {
       First& first = firsts[stories.number(i, docid)];
       // 0, which is no date, becomes the greatest.
       const std::uint64_t at = published[docid - 1] - 1;
-      if (first.docid == 0 || at < first.published) first = {at, i, docid};
+      if (first.article.docid == 0 || at < first.published) first = {at, {i, docid}};
     }
   }
-  auto documents = std::make_shared<Listed>();
-  const auto& segments = archive_.segments();
-  for (const auto& [number, first] : firsts) {
-    if (first.segment >= segments.size()) continue;
-    (*documents)[segments[first.segment].reader.get()].push_back(first.docid);
-  }
-  for (auto& [reader, list] : *documents) std::sort(list.begin(), list.end());
-  return listed(std::move(documents));
+  std::vector<Located> articles;
+  for (const auto& [number, first] : firsts) articles.push_back(first.article);
+  return here(archive_, articles);
 }
 
 Step Planner::dates_of(const Node& node, schema::Slot slot) {
-  needs_segments(node);
+  if (only_names_terms(node)) return {};
   return chosen(archive_, [&](const segment::Reader& reader) {
     return [&node, values = segment::Values(reader, slot)](std::uint32_t docid) mutable {
       const auto date = from_sortable(values.of(docid));

@@ -124,12 +124,10 @@ Planner::Placed Planner::placed_expansion(const Node& node) {
   Placed any;
   any.places.region = node.field;
   any.places.count = node.field == Field::Opening ? node.count : 0;
-  const auto spellings =
-      std::make_shared<const Spellings>(Spellings{Spellings::By::Word, found.words});
   std::vector<std::string> terms;
   for (const std::string& term : found.terms) {
     terms.push_back(prefix_of(node) + term);
-    any.places.terms.push_back({term, spellings});
+    any.places.terms.push_back({term, found.words});
   }
   if (terms.empty()) return any;  // its candidates are Nothing
   const std::size_t worth = worth_of(terms);
@@ -144,8 +142,9 @@ const Expansion& Planner::expansion(const Node& node) {
   const auto [at, is_new] = expansions_.try_emplace(fmt::format("{} {}", node.distance, pattern));
   if (is_new) {
     at->second = expand(node, archive_, limits_.expansion);
-    if (at->second.words.size() > limits_.expansion) too_many(node);
-    expanded_.push_back({node.span, {at->second.words.begin(), at->second.words.end()}});
+    const auto& words = at->second.words->texts;
+    if (words.size() > limits_.expansion) too_many(node);
+    expanded_.push_back({node.span, {words.begin(), words.end()}});
   }
   return at->second;
 }

@@ -10,12 +10,10 @@
 #include "common/text/term.h"
 
 #include <map>
-#include <memory>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace dateline::query {
@@ -58,7 +56,8 @@ class Planner {
   Step words(const Node& node);
   Step beginning(const Node& node);
   std::size_t worth_of_beginning(const Node& node);
-  std::vector<std::string> stems_from(const Node& node);
+  /// Servers are asked for them once.
+  const std::vector<std::string>& stems_from(const Node& node);
   std::vector<std::string> operand(const Node& node, const std::string& language);
   [[nodiscard]] bool is_term(const Node& node) const;
   std::optional<Step> near_of_terms(const Node& node);
@@ -84,6 +83,8 @@ class Planner {
   [[nodiscard]] std::string checked_pattern(const Node& node) const;
   /// Servers cannot answer `node`; remembers the first such.
   void needs_segments(const Node& node);
+  /// As `needs_segments`; is it no time yet to look into the segments?
+  bool only_names_terms(const Node& node);
   void refuse_servers(const Plan& plan) const;
 
   const Archive& archive_;
@@ -94,6 +95,7 @@ class Planner {
   std::map<std::string, text::TermMaker> makers_;
   std::vector<double> worths_;
   std::map<std::string, Expansion> expansions_;
+  std::map<std::string, std::vector<std::string>> stems_;  ///< by what they begin with
   std::vector<Expanded> expanded_;
   std::optional<Node> needs_segments_;
 };

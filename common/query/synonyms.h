@@ -2,7 +2,6 @@
 // Words that a user wants to be looked for together.
 #pragma once
 
-#include <cstddef>
 #include <filesystem>
 #include <map>
 #include <string>

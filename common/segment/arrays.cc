@@ -27,8 +27,12 @@ class ArrayWriter::Sum {
   XXH3_state_t* state_;
 };
 
+void not_whole(const char* what) {
+  throw glass::Damaged(std::string(what) + " is not whole");
+}
+
 void ArrayFile::damaged() const {
-  throw glass::Damaged(std::string(what_) + " is not whole");
+  not_whole(what_);
 }
 
 void ArrayFile::verify_sum(std::string_view footer, std::uint64_t checksum) const {

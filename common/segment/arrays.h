@@ -21,7 +21,20 @@
 
 namespace dateline::segment {
 
+/// Throws glass::Damaged.
+[[noreturn]] void not_whole(const char* what);
+
 using Magic = std::array<char, 8>;
+
+/// Part `i` of a text whose parts end at `ends`. Throws glass::Damaged, saying that `what` is not
+/// whole, where there is no such part.
+template <typename End>
+std::string_view part_of(std::string_view text, std::span<const End> ends, std::size_t i,
+                         const char* what) {
+  const std::uint64_t begin = i == 0 || i > ends.size() ? 0 : ends[i - 1];
+  if (i >= ends.size() || begin > ends[i] || ends[i] > text.size()) not_whole(what);
+  return text.substr(begin, ends[i] - begin);
+}
 
 /// Reads such a file in place. `what` names it in errors: "the forward index". Safe to share
 /// between threads. All functions throw glass::Damaged where the file is not whole.

@@ -13,6 +13,7 @@
 namespace dateline::segment {
 namespace {
 
+constexpr const char* kWhat = "the forward index";
 constexpr Magic kMagic = {'D', 'L', 'f', 'w', 'd', '0', '0', '1'};
 constexpr std::size_t kMaxColumns = 8;
 /// Digits of a date with hour, minute and second.
@@ -48,14 +49,12 @@ struct Footer {
 };
 
 [[noreturn]] void damaged() {
-  throw glass::Damaged("the forward index is not whole");
+  not_whole(kWhat);
 }
 
 /// Part `i` of a text whose parts end at `ends`.
 std::string_view part(std::string_view text, std::span<const std::uint64_t> ends, std::size_t i) {
-  const std::uint64_t begin = i == 0 ? 0 : ends[i - 1];
-  if (begin > ends[i] || ends[i] > text.size()) damaged();
-  return text.substr(begin, ends[i] - begin);
+  return part_of(text, ends, i, kWhat);
 }
 
 }  // namespace
@@ -89,8 +88,7 @@ std::uint64_t hash_of(std::string_view term) {
   return XXH3_64bits(term.data(), term.size());
 }
 
-Forward::Forward(const std::filesystem::path& segment)
-    : file_(segment / kForwardName, "the forward index") {
+Forward::Forward(const std::filesystem::path& segment) : file_(segment / kForwardName, kWhat) {
   const Footer footer = file_.footer<Footer>(kMagic);
   if (footer.columns > kMaxColumns || footer.tokens_end > file_.bytes().size()) damaged();
   lengths_ = file_.array<std::uint32_t>(footer.lengths, footer.documents);

@@ -34,10 +34,12 @@ inline constexpr std::uint32_t kFourBytes = kThreeBytes + 14 * (1U << 14U);
 inline constexpr std::uint32_t kFiveBytes = kFourBytes + (1U << 21U);
 }  // namespace token_ranges
 
-/// How many tokens there are.
-inline std::uint32_t count_tokens(std::string_view tokens) {
-  return static_cast<std::uint32_t>(
-      std::count_if(tokens.begin(), tokens.end(), [](char c) { return (c & 0x80) != 0; }));
+/// How many words there are: all tokens but those that end a headline.
+inline std::uint32_t count_words(std::string_view tokens) {
+  return static_cast<std::uint32_t>(std::count_if(tokens.begin(), tokens.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte > 0x80;  // 0x80 is kHeadlineEnd, and other bytes of a token are less
+  }));
 }
 
 /// Reads the token at `at`, moving past it. False at the end, or where the stream is cut.
@@ -68,6 +70,15 @@ inline bool next_token(std::string_view tokens, std::size_t& at, std::uint32_t& 
   }
   at += size;
   return true;
+}
+
+/// Calls `visit` with the number of each word, in order; the end of the headline is none.
+template <typename Visit>
+void each_word(std::string_view tokens, Visit visit) {
+  std::size_t at = 0;
+  for (std::uint32_t number = 0; next_token(tokens, at, number);) {
+    if (number != kHeadlineEnd) visit(number);
+  }
 }
 
 }  // namespace dateline::segment

@@ -11,6 +11,7 @@
 namespace dateline::segment {
 namespace {
 
+constexpr const char* kWhat = "the wording";
 constexpr Magic kMagic = {'D', 'L', 'w', 'o', 'r', 'd', 's', '1'};
 
 /// In the two bits of a word: its form has a greater number, which stands behind.
@@ -42,16 +43,12 @@ struct Footer {
 };
 
 [[noreturn]] void damaged() {
-  throw glass::Damaged("the wording is not whole");
+  not_whole(kWhat);
 }
 
-/// Part `i` of a text whose parts end at `ends`.
-template <typename Ends>
-std::string_view part(std::string_view text, const Ends& ends, std::size_t i) {
-  if (i >= ends.size()) damaged();
-  const std::uint64_t begin = i == 0 ? 0 : ends[i - 1];
-  if (begin > ends[i] || ends[i] > text.size()) damaged();
-  return text.substr(begin, ends[i] - begin);
+template <typename End>
+std::string_view part(std::string_view text, std::span<const End> ends, std::size_t i) {
+  return part_of(text, ends, i, kWhat);
 }
 
 /// Sentences, then two bits for each word, then the numbers that two bits do not hold, then
@@ -79,15 +76,26 @@ void put_stream(std::string& to, const ArticleWording& article) {
   }
 }
 
+Sentence take_sentence(glass::Unpacker& in) {
+  const std::uint64_t code = in.uint();
+  if (code >> 1U > 0xFFFFFFFFU) damaged();
+  return {static_cast<std::uint32_t>(code >> 1U), (code & 1U) != 0};
+}
+
+/// Calls `visit` with the sentences that hold so many words.
+template <typename Visit>
+void each_sentence(glass::Unpacker& in, std::uint32_t words, Visit visit) {
+  for (std::uint32_t held = 0; held < words;) {
+    const Sentence sentence = take_sentence(in);
+    if (sentence.words == 0 || sentence.words > words - held) damaged();
+    held += sentence.words;
+    visit(sentence);
+  }
+}
+
 void take_sentences(glass::Unpacker& in, std::uint32_t words, std::vector<Sentence>& to) {
   to.clear();
-  for (std::uint32_t held = 0; held < words;) {
-    const std::uint64_t code = in.uint();
-    const std::uint64_t length = code >> 1U;
-    if (length == 0 || length > words - held) damaged();
-    to.push_back({static_cast<std::uint32_t>(length), (code & 1U) != 0});
-    held += static_cast<std::uint32_t>(length);
-  }
+  each_sentence(in, words, [&](const Sentence& sentence) { to.push_back(sentence); });
 }
 
 }  // namespace
@@ -110,8 +118,7 @@ void ArticleWording::end_sentence(bool ends_paragraph) {
   held_ = all;
 }
 
-Wording::Wording(const std::filesystem::path& segment)
-    : file_(segment / kWordingName, "the wording") {
+Wording::Wording(const std::filesystem::path& segment) : file_(segment / kWordingName, kWhat) {
   const Footer footer = file_.footer<Footer>(kMagic);
   const auto text = [&](std::uint64_t offset, const auto& ends) {
     const auto bytes = file_.array<char>(offset, ends.empty() ? 0 : ends.back());
@@ -165,11 +172,7 @@ void Wording::read_sentences(std::uint32_t docid, std::uint32_t words,
 
 Wording::Forms::Forms(std::string_view stream, std::uint32_t words) {
   glass::Unpacker in(stream);
-  for (std::uint64_t held = 0; held < words;) {
-    const std::uint64_t length = in.uint() >> 1U;
-    if (length == 0) damaged();
-    held += length;
-  }
+  each_sentence(in, words, [](const Sentence&) {});
   codes_ = in.bytes((std::uint64_t{words} + 3) / 4);
   escapes_ = in.rest();
 }
@@ -198,9 +201,7 @@ std::pair<std::uint32_t, std::uint32_t> Wording::words_from(std::string_view sta
 }
 
 Sentence Wording::Sentences::next() {
-  if (in_.at_end()) return {};
-  const std::uint64_t code = in_.uint();
-  return {static_cast<std::uint32_t>(code >> 1U), (code & 1U) != 0};
+  return in_.at_end() ? Sentence() : take_sentence(in_);
 }
 
 std::uint32_t Wording::terms() const {
@@ -276,11 +277,11 @@ void WordingWriter::add_article(const ArticleWording& article) {
   for (const JoinedWord& joined : article.joined) joined_terms_.insert(joined.term);
 }
 
-void WordingWriter::add_term(std::string_view term, const std::vector<Form>& forms) {
+void WordingWriter::add_term(std::string_view term, const std::vector<Form>& forms,
+                             std::span<const std::uint32_t> numbers) {
   const auto end_of = [](const std::string& text) {
     return static_cast<std::uint32_t>(text.size());
   };
-  const std::vector<std::uint32_t> numbers = order_forms(forms);
   std::vector<const Form*> ordered(forms.size());
   for (std::size_t i = 0; i < forms.size(); ++i) ordered[numbers[i]] = &forms[i];
   // Most words are their own term, and written as they are folded: these texts stand there once.
@@ -331,7 +332,9 @@ void WordingWriter::finish() {
   const std::vector<std::uint32_t> joined(joined_terms_.begin(), joined_terms_.end());
   footer.joined_count = joined.size();
   footer.joined_terms = file_.append_array(joined);
-  const auto word = [&](std::uint32_t w) { return part(words_, word_ends_, w); };
+  const auto word = [&](std::uint32_t w) {
+    return part(std::string_view(words_), std::span<const std::uint32_t>(word_ends_), w);
+  };
   std::vector<std::uint32_t> sorted(word_ends_.size());
   std::iota(sorted.begin(), sorted.end(), 0U);
   std::sort(sorted.begin(), sorted.end(),

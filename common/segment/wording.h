@@ -168,8 +168,9 @@ class WordingWriter {
 
   /// Articles come in order of docid.
   void add_article(const ArticleWording& article);
-  /// Terms come in order of their numbers, each with its forms as `order_forms` puts them.
-  void add_term(std::string_view term, const std::vector<Form>& forms);
+  /// Terms come in order of their numbers, each with its forms and what `order_forms` numbers them.
+  void add_term(std::string_view term, const std::vector<Form>& forms,
+                std::span<const std::uint32_t> numbers);
   void finish();
 
  private:

@@ -2,6 +2,7 @@
 // Decoding and cleaning; the conversions themselves are ICU's and simdjson's.
 #include "common/text/utf8.h"
 
+#include <algorithm>
 #include <cstdint>
 
 #include <simdjson.h>

@@ -24,15 +24,21 @@ void FormTable::close(std::size_t terms) {
   counts_.assign(entries_.size(), 0);
 }
 
-const std::vector<segment::Form>& FormTable::forms(std::uint32_t term) {
+void FormTable::collect(std::uint32_t term) {
   forms_.resize(begins_[term + 1] - begins_[term]);
   for (std::uint32_t n = 0; n < forms_.size(); ++n) {
     const std::uint32_t entry = by_term_[begins_[term] + n];
     const std::uint32_t begin = entry == 0 ? 0 : entries_[entry - 1].end;
-    segment::Form& form = forms_[n];
-    form.written.assign(text_, begin, entries_[entry].end - begin);
-    form.word = entries_[entry].maker->folded(form.written);
-    form.count = counts_[begins_[term] + n];
+    forms_[n].written.assign(text_, begin, entries_[entry].end - begin);
+    forms_[n].count = counts_[begins_[term] + n];
+  }
+}
+
+const std::vector<segment::Form>& FormTable::forms(std::uint32_t term) {
+  collect(term);
+  for (std::uint32_t n = 0; n < forms_.size(); ++n) {
+    const Entry& entry = entries_[by_term_[begins_[term] + n]];
+    forms_[n].word = entry.maker->folded(forms_[n].written);
   }
   return forms_;
 }
@@ -42,7 +48,8 @@ void FormTable::order() {
   for (std::uint32_t term = 0; term + 1 < begins_.size(); ++term) {
     const std::uint32_t begin = begins_[term];
     if (begins_[term + 1] - begin < 2) continue;  // one form has the number 0
-    const std::vector<std::uint32_t> numbers = segment::order_forms(forms(term));
+    collect(term);
+    const std::vector<std::uint32_t> numbers = segment::order_forms(forms_);
     std::copy(numbers.begin(), numbers.end(), order_.begin() + begin);
   }
 }

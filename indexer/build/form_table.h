@@ -6,6 +6,7 @@
 #include "common/text/term.h"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,8 +29,11 @@ class FormTable {
   [[nodiscard]] std::uint32_t ordered(std::uint32_t term, std::uint32_t number) const {
     return order_[begins_[term] + number];
   }
-  /// The forms of a term in order of arrival. Valid until the next call.
+  /// The forms of a term in order of arrival, and their new numbers. Valid until the next call.
   const std::vector<segment::Form>& forms(std::uint32_t term);
+  [[nodiscard]] std::span<const std::uint32_t> numbers(std::uint32_t term) const {
+    return std::span(order_).subspan(begins_[term], begins_[term + 1] - begins_[term]);
+  }
 
  private:
   struct Entry {
@@ -37,6 +41,9 @@ class FormTable {
     std::uint32_t end;  ///< of its text
     const text::TermMaker* maker;
   };
+
+  /// Fills `forms_` with all but the words, which ordering does not look at.
+  void collect(std::uint32_t term);
 
   std::vector<Entry> entries_;
   std::string text_;

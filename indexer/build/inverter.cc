@@ -295,9 +295,10 @@ void Inverter::write_dictionary(const std::vector<std::uint32_t>& numbers) {
   for (std::size_t number = 1; number < term_of.size(); ++number) {
     // A number is left over where terms share a hash.
     if (term_of[number] == kNoTerm) {
-      wording_.add_term("", {});
+      wording_.add_term("", {}, {});
     } else {
-      wording_.add_term(term_names_[term_of[number]], forms_.forms(term_of[number]));
+      const std::uint32_t term = term_of[number];
+      wording_.add_term(term_names_[term], forms_.forms(term), forms_.numbers(term));
     }
   }
   wording_.finish();

@@ -13,15 +13,6 @@
 namespace dateline {
 namespace {
 
-/// The terms of an article's words, in order.
-void read_terms(std::string_view tokens, std::vector<std::uint32_t>& terms) {
-  terms.clear();
-  std::size_t at = 0;
-  for (std::uint32_t number = 0; segment::next_token(tokens, at, number);) {
-    if (number != segment::kHeadlineEnd) terms.push_back(number);
-  }
-}
-
 /// The place of a form among all of the segment's. Terms whose hashes are equal share a number, but
 /// only one of them is in the dictionary: the words of the other count as its first form.
 std::uint32_t form_place(const segment::Wording& wording, std::uint32_t term, std::uint32_t n) {
@@ -34,15 +25,14 @@ std::uint32_t form_place(const segment::Wording& wording, std::uint32_t term, st
 
 FormCounts::FormCounts(const segment::Reader& segment, const std::set<std::uint32_t>& gone)
     : wording_(segment.wording()), counts_(wording_.all_forms()) {
-  std::vector<std::uint32_t> terms;
   segment::ArticleWording words;
   for (std::uint32_t docid = 1; docid <= segment.documents(); ++docid) {
     if (gone.contains(docid)) continue;
-    read_terms(segment.forward().tokens(docid), terms);
-    wording_.read(docid, static_cast<std::uint32_t>(terms.size()), words);
-    for (std::size_t i = 0; i < terms.size(); ++i) {
-      ++counts_[form_place(wording_, terms[i], words.forms[i])];
-    }
+    const std::string_view tokens = segment.forward().tokens(docid);
+    wording_.read(docid, segment::count_words(tokens), words);
+    auto form = words.forms.begin();
+    segment::each_word(tokens,
+                       [&](std::uint32_t term) { ++counts_[form_place(wording_, term, *form++)]; });
     for (const segment::JoinedWord& joined : words.joined) {
       ++counts_[form_place(wording_, joined.term, joined.form)];
     }
@@ -97,28 +87,30 @@ std::vector<Renumbering> merge_dictionaries(
     each_form([&](std::size_t i, const auto& wording, std::uint32_t old, std::uint32_t n) {
       forms[i][wording.forms_before(old) + n] = order[known.at(key(wording, old, n))];
     });
-    to.add_term(name, merged);
+    to.add_term(name, merged, order);
   }
   return forms;
 }
 
 void renumber(const segment::Reader& segment, std::uint32_t docid, const Renumbering& tokens,
               const Renumbering& forms, std::string& token_stream, segment::ArticleWording& words) {
-  std::vector<std::uint32_t> terms;
   const std::string_view old = segment.forward().tokens(docid);
-  read_terms(old, terms);
-  segment.wording().read(docid, static_cast<std::uint32_t>(terms.size()), words);
-  for (std::size_t i = 0; i < terms.size(); ++i) {
-    words.forms[i] = forms[form_place(segment.wording(), terms[i], words.forms[i])];
+  segment.wording().read(docid, segment::count_words(old), words);
+  auto form = words.forms.begin();
+  token_stream.clear();
+  std::size_t at = 0;
+  for (std::uint32_t number = 0; segment::next_token(old, at, number);) {
+    if (number == segment::kHeadlineEnd) {
+      segment::put_token(token_stream, number);
+      continue;
+    }
+    segment::put_token(token_stream, tokens.at(number));
+    *form = forms[form_place(segment.wording(), number, *form)];
+    ++form;
   }
   for (segment::JoinedWord& joined : words.joined) {
     joined.form = forms[form_place(segment.wording(), joined.term, joined.form)];
     joined.term = tokens.at(joined.term);
-  }
-  token_stream.clear();
-  std::size_t at = 0;
-  for (std::uint32_t number = 0; segment::next_token(old, at, number);) {
-    segment::put_token(token_stream, number == segment::kHeadlineEnd ? number : tokens.at(number));
   }
 }
 

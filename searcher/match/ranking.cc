@@ -6,6 +6,7 @@
 #include "common/errors.h"
 #include "common/glass/pack.h"
 #include "common/match/matcher.h"
+#include "common/match/node.h"
 #include "searcher/match/served.h"
 
 #include <algorithm>
@@ -78,12 +79,6 @@ class Best {
   std::vector<Match> matches_;  ///< a heap, the worst in front, once there are enough
 };
 
-/// Must token streams be read to answer it?
-bool reads_positions(const query::Step& step) {
-  return step.op == query::Step::Op::Phrase || step.op == query::Step::Op::Near ||
-         std::any_of(step.children.begin(), step.children.end(), reads_positions);
-}
-
 class Finder {
  public:
   Finder(const Archive& archive, const query::Plan& plan, const Wanted& wanted,
@@ -135,7 +130,7 @@ class Finder {
   /// To count and to score apart is quicker, because most of what is counted need not be scored;
   /// but for token streams, which should not be read twice.
   std::vector<Match> by_score() {
-    counted_ = wanted_.count && reads_positions(plan_.root);
+    counted_ = wanted_.count && match::reads_positions(plan_.root);
     Best best(wanted_.keep);
     double least = 0;
     // A score that is a little less may be rounded up.

@@ -14,16 +14,6 @@ namespace {
 using segment::Forward;
 using segment::TokenTerm;
 
-/// Calls `visit` with the number of each word of the article.
-template <typename Visit>
-void each_word(const Forward& forward, std::uint32_t docid, Visit visit) {
-  const std::string_view tokens = forward.tokens(docid);
-  std::uint32_t number = 0;
-  for (std::size_t at = 0; segment::next_token(tokens, at, number);) {
-    if (number != segment::kHeadlineEnd) visit(number);
-  }
-}
-
 /// Names the segment in what `work` throws.
 template <typename Work>
 void reading(const OpenSegment& open, Work work) {
@@ -45,7 +35,7 @@ std::uint64_t count(const Forward& forward, const std::vector<std::uint32_t>& do
                     Counts& counts) {
   std::uint64_t words = 0;
   for (const std::uint32_t docid : docids) {
-    each_word(forward, docid, [&](std::uint32_t number) {
+    segment::each_word(forward.tokens(docid), [&](std::uint32_t number) {
       if (number >= counts.times.size()) throw glass::Damaged("a token stands for no term");
       ++words;
       ++counts.times[number];
@@ -106,7 +96,7 @@ std::vector<std::vector<Located>> articles_with(const Archive& archive, const Se
       }
       for (const std::uint32_t docid : set[s]) {
         if (by_number.empty()) return;
-        each_word(forward, docid, [&](std::uint32_t number) {
+        segment::each_word(forward.tokens(docid), [&](std::uint32_t number) {
           const auto at = by_number.find(number);
           if (at == by_number.end()) return;
           std::vector<Located>& of_term = found[at->second];

@@ -171,9 +171,11 @@ TEST_CASE("wording is read as it was written, and any flipped byte is found") {
   {
     segment::WordingWriter writer(directory.path());
     for (std::uint32_t docid = 1; docid <= 300; ++docid) writer.add_article(article(docid));
-    writer.add_term("flood",
-                    {{"flood", "flood", 3}, {"Floods", "floods", 9}, {"FLOOD", "flood", 1}});
-    writer.add_term("elb", {{"Elbe", "elbe", 2}});
+    const std::vector<segment::Form> floods = {
+        {"flood", "flood", 3}, {"Floods", "floods", 9}, {"FLOOD", "flood", 1}};
+    const std::vector<segment::Form> elbe = {{"Elbe", "elbe", 2}};
+    writer.add_term("flood", floods, segment::order_forms(floods));
+    writer.add_term("elb", elbe, segment::order_forms(elbe));
     writer.finish();
   }
   const segment::Wording wording(directory.path());
