@@ -10,6 +10,7 @@ SearchResult search_page(SearchRequest request, Searcher& searcher, std::size_t 
   request.limit = limit;
   request.collapse = true;
   request.stories = true;
+  request.suggest = true;
   request.page = page;
   return searcher.search(request);
 }

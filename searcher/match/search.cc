@@ -153,6 +153,7 @@ query::Node Searcher::fed_back(const SearchRequest& request, query::Node tree) {
   first.facets.clear();
   first.count = false;
   first.bare = false;
+  first.suggest = false;
   // Copies of one story would speak for it as often as it was copied.
   first.limit = 2 * kFeedbackArticles;
   const SearchResult found = answer(first, tree);
@@ -208,7 +209,7 @@ SearchResult Searcher::answer(const SearchRequest& request, const query::Node& t
         query::plan(withheld->only, archive_, request.query, request.limits);
     result.left_out = count_matches(archive_, left_out, workspace_);
   }
-  result.suggestions = suggest(tree, archive_);
+  if (request.suggest) result.suggestions = suggest(tree, archive_);
   Highlighter highlighter(tree);
   for (const auto& [match, copies] : page.shown) {
     Hit& hit = result.hits.emplace_back(request.bare ? read_bare_hit(archive_, match)

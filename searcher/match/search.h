@@ -41,6 +41,7 @@ struct SearchRequest {
   bool withheld = false;            ///< find what its publisher withheld or canceled, too
   bool feedback = false;            ///< add words of the first articles, see feedback.h
   bool bare = false;                ///< hits have nothing but rank, score, id and date
+  bool suggest = false;             ///< look for what is like the words that no article has
   query::Limits limits;
   std::shared_ptr<const query::Synonyms> synonyms;  ///< null for none
   bool stories = false;                             ///< count the stories that the matches are of
@@ -85,7 +86,7 @@ struct SearchResult {
   std::vector<FacetCounts> facets;
   std::string next_page;                ///< cursor; empty on the last page, and without a count
   std::vector<MissingShard> missing;    ///< what was not searched
-  std::vector<Suggestion> suggestions;  ///< for what no article has
+  std::vector<Suggestion> suggestions;  ///< for what no article has, when they were asked for
 };
 
 /// One revision of an archive, held open for any number of queries. For one thread.

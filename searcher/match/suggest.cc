@@ -49,10 +49,24 @@ class Suggester {
 
   std::vector<Suggestion> run(const Node& tree) {
     visit(tree);
-    return std::move(found_);
+    learn();
+    std::vector<Suggestion> found;
+    for (const Sought& sought : sought_) {
+      if (!is_known(sought)) found.push_back(suggestion_for(sought));
+    }
+    return found;
   }
 
  private:
+  /// A word of the query, or the value of a field, and the terms that articles with it have.
+  struct Sought {
+    const Node* node;
+    std::string_view typed;
+    std::optional<schema::Facet> facet;         ///< of a value
+    std::set<std::string> any;                  ///< one of these, or
+    std::optional<std::set<std::string>> each;  ///< all of these
+  };
+
   void visit(const Node& node) {
     switch (node.kind) {
       case Kind::Not:
@@ -72,31 +86,63 @@ class Suggester {
     }
   }
 
-  bool is_known(std::string_view word) {
-    std::set<std::string> terms;
-    for (auto& [language, maker] : makers_) {
-      const std::string& term = maker.term(word);
-      if (!term.empty()) terms.insert(term);
-    }
-    archive_.learn(terms);
-    return std::any_of(terms.begin(), terms.end(),
-                       [&](const std::string& term) { return archive_.frequency(term) != 0; });
-  }
-
   void words(const Node& node) {
     for (const text::Token token : text::tokens(node.text)) {
-      const std::string_view word = token.in(node.text);
-      if (is_known(word)) continue;
-      Suggestion suggestion;
-      suggestion.typed = word;
-      // Where the word stands in what was typed for the node.
-      suggestion.span = node.span;
-      if (const auto best = like_word(word)) {
-        suggestion.instead = best->text;
-        suggestion.articles = best->articles;
+      Sought word{&node, token.in(node.text), {}, {}, {}};
+      for (auto& [language, maker] : makers_) {
+        const std::string& term = maker.term(word.typed);
+        if (!term.empty()) word.any.insert(term);
       }
-      found_.push_back(std::move(suggestion));
+      sought_.push_back(std::move(word));
     }
+  }
+
+  void name(const Node& node) {
+    const auto facet = schema::facet_from_name(query::name_of(node.field));
+    if (!facet) return;
+    Sought value{&node, node.text, facet, {schema::facet_term(*facet, node.text)}, {}};
+    if (const NewsSource* known = SourceTable::built_in().find(node.text)) {
+      for (const std::string& other : all_names(*known)) {
+        value.any.insert(schema::facet_term(*facet, other));
+      }
+    }
+    if (!node.exact) {
+      value.each.emplace();
+      for (const text::Token token : text::tokens(node.text)) {
+        value.each->insert(schema::facet_word_term(*facet, token.in(node.text)));
+      }
+    }
+    sought_.push_back(std::move(value));
+  }
+
+  /// Servers are asked once for all that is sought.
+  void learn() const {
+    std::set<std::string> terms;
+    for (const Sought& sought : sought_) {
+      terms.insert(sought.any.begin(), sought.any.end());
+      if (sought.each) terms.insert(sought.each->begin(), sought.each->end());
+    }
+    if (!terms.empty()) archive_.learn(terms);
+  }
+
+  [[nodiscard]] bool is_known(const Sought& sought) const {
+    const auto is_held = [&](const std::string& term) { return archive_.frequency(term) != 0; };
+    return std::any_of(sought.any.begin(), sought.any.end(), is_held) ||
+           (sought.each && std::all_of(sought.each->begin(), sought.each->end(), is_held));
+  }
+
+  [[nodiscard]] Suggestion suggestion_for(const Sought& sought) const {
+    Suggestion suggestion;
+    // Of a word: where it stands in what was typed for the node.
+    suggestion.span = sought.node->span;
+    suggestion.typed = sought.typed;
+    const auto best =
+        sought.facet ? like_name(*sought.facet, *sought.node) : like_word(sought.typed);
+    if (best) {
+      suggestion.instead = best->text;
+      suggestion.articles = best->articles;
+    }
+    return suggestion;
   }
 
   std::optional<Candidate> like_word(std::string_view typed) const {
@@ -128,38 +174,6 @@ class Suggester {
       return text::spelling(wording.form(term, n), /*keep_case=*/true);
     }
     return std::string(word);
-  }
-
-  bool has_any(const schema::Facet& facet, const Node& node) {
-    std::set<std::string> whole = {schema::facet_term(facet, node.text)};
-    if (const NewsSource* known = SourceTable::built_in().find(node.text)) {
-      for (const std::string& name : all_names(*known)) {
-        whole.insert(schema::facet_term(facet, name));
-      }
-    }
-    std::set<std::string> words;
-    for (const text::Token token : text::tokens(node.text)) {
-      words.insert(schema::facet_word_term(facet, token.in(node.text)));
-    }
-    std::set<std::string> all = whole;
-    all.insert(words.begin(), words.end());
-    archive_.learn(all);
-    const auto is_held = [&](const std::string& term) { return archive_.frequency(term) != 0; };
-    return std::any_of(whole.begin(), whole.end(), is_held) ||
-           (!node.exact && std::all_of(words.begin(), words.end(), is_held));
-  }
-
-  void name(const Node& node) {
-    const auto facet = schema::facet_from_name(query::name_of(node.field));
-    if (!facet || has_any(*facet, node)) return;
-    Suggestion suggestion;
-    suggestion.span = node.span;
-    suggestion.typed = node.text;
-    if (const auto best = like_name(*facet, node)) {
-      suggestion.instead = best->text;
-      suggestion.articles = best->articles;
-    }
-    found_.push_back(std::move(suggestion));
   }
 
   std::optional<Candidate> like_name(const schema::Facet& facet, const Node& node) const {
@@ -196,7 +210,7 @@ class Suggester {
   const Archive& archive_;
   std::map<std::string, text::TermMaker> makers_;
   std::set<std::size_t> done_;
-  std::vector<Suggestion> found_;
+  std::vector<Sought> sought_;
 };
 
 }  // namespace

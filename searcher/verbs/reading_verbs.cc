@@ -76,6 +76,7 @@ Exit run_similar(Flags& flags) {
   request.search.query =
       fmt::format("{}", fmt::join(flags.words.begin() + 1, flags.words.end(), " "));
   request.search.stories = flags.format == "text";
+  request.search.suggest = flags.format == "json";
   request.search.served_stories = kServedStories;
   request.search.collapse = flags.format == "text" && !request.all_copies;
   if (flags.words.front() == "-") {

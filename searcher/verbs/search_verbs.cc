@@ -34,6 +34,7 @@ Exit run_search(Flags& flags) {
   // Lines and rows say nothing of what is not among them.
   request.count = flags.format == "text" || flags.format == "json";
   request.stories = flags.format == "text";
+  request.suggest = true;
   if (!flags.collapse) request.served_stories = kServedStories;
   request.collapse = flags.collapse || (flags.format == "text" && !flags.all_copies);
   const SearchResult result = search(request);

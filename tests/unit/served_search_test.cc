@@ -34,6 +34,7 @@ SearchRequest some_request(Random& random, QueryWriter& writer) {
   request.sort = static_cast<Sort>(below(random, 3));
   request.limit = chance(random, 50) ? 1000 : 1 + below(random, 30);
   request.facets = {"source", "agency", "year", "month", "day", "language"};
+  request.suggest = true;
   request.today = *make_date(2020, 6, 15);
   return request;
 }
