@@ -95,11 +95,8 @@ std::vector<std::string> argument_values(Verb verb) {
   switch (verb) {
     case Verb::Facets:
       return facet_fields();
-    case Verb::Timeline: {
-      std::vector<std::string> buckets;
-      for (const Bucket bucket : all_buckets()) buckets.emplace_back(name_of(bucket));
-      return buckets;
-    }
+    case Verb::Timeline:
+      return bucket_names();
     case Verb::Sort:
       return {"relevance", "newest", "oldest"};
     default:

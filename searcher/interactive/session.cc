@@ -241,9 +241,7 @@ class Session {
   void timeline(const SearchRequest& request, const std::string& by) {
     TimelineRequest counting;
     counting.search = request;
-    for (const Bucket bucket : all_buckets()) {
-      if (by == name_of(bucket)) counting.by = bucket;
-    }
+    counting.by = bucket_named(by);
     const Timeline counted = count_timeline(counting, *searcher_);
     if (counted.queries.front().total == 0) {
       return print("no article matches" + bounds() + "\n");

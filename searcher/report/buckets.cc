@@ -73,6 +73,19 @@ std::string_view name_of(Bucket bucket) {
   return kNames.at(static_cast<std::size_t>(bucket));
 }
 
+std::vector<std::string> bucket_names() {
+  std::vector<std::string> names;
+  for (const Bucket bucket : all_buckets()) names.emplace_back(name_of(bucket));
+  return names;
+}
+
+std::optional<Bucket> bucket_named(std::string_view name) {
+  for (const Bucket bucket : all_buckets()) {
+    if (name == name_of(bucket)) return bucket;
+  }
+  return std::nullopt;
+}
+
 std::string_view facet_of(Bucket bucket) {
   if (bucket <= Bucket::Week) return "day";
   return bucket <= Bucket::Quarter ? "month" : "year";

@@ -21,6 +21,12 @@ const std::vector<Bucket>& all_buckets();
 /// "day", "week", …
 std::string_view name_of(Bucket bucket);
 
+/// The names of all of them, in that order.
+std::vector<std::string> bucket_names();
+
+/// The one of that name, or nothing.
+std::optional<Bucket> bucket_named(std::string_view name);
+
 /// The facet (see facet_fields) whose values each lie in one bucket: day, month or year.
 std::string_view facet_of(Bucket bucket);
 

@@ -48,9 +48,7 @@ Exit run_timeline(Flags& flags) {
   TimelineRequest& request = flags.timeline;
   request.search = flags.request;
   for (std::string& query : request.with) query = query::translated(query, flags.dialect);
-  for (const Bucket bucket : all_buckets()) {
-    if (flags.by == name_of(bucket)) request.by = bucket;
-  }
+  request.by = bucket_named(flags.by);
   const Timeline timeline = count_timeline(request);
   bool found = false;
   std::uint64_t left_out = 0;
@@ -93,8 +91,7 @@ void add_field_option(CLI::App* verb, Flags& flags) {
 }
 
 void add_timeline_options(CLI::App* verb, Flags& flags) {
-  std::vector<std::string> names;
-  for (const Bucket bucket : all_buckets()) names.emplace_back(name_of(bucket));
+  const std::vector<std::string> names = bucket_names();
   verb->add_option("--by", flags.by,
                    fmt::format("{} (default: what makes a readable chart)", fmt::join(names, ", ")))
       ->check(cli::one_of(names))

@@ -132,9 +132,7 @@ Exit run_compare(Flags& flags) {
   request.search = flags.request;
   request.search.query = query::translated(flags.words[0], flags.dialect);
   request.with = query::translated(flags.words[1], flags.dialect);
-  for (const Bucket bucket : all_buckets()) {
-    if (flags.by == name_of(bucket)) request.by = bucket;
-  }
+  request.by = bucket_named(flags.by);
   const Comparison compared = compare_queries(request);
   const bool found = compared.articles[0] + compared.articles[1] != 0;
   if (flags.format == "json") {
@@ -252,8 +250,7 @@ void add_compare(VerbTable& table) {
   verb->add_option("--top", request.top, "Sources, and words, to show (default 10)")
       ->check(CLI::Range(std::size_t{1}, std::size_t{10'000}).description(""))
       ->type_name("N");
-  std::vector<std::string> periods;
-  for (const Bucket bucket : all_buckets()) periods.emplace_back(name_of(bucket));
+  const std::vector<std::string> periods = bucket_names();
   verb->add_option("--by", flags.by,
                    fmt::format("{} (default: what makes a short table)", fmt::join(periods, ", ")))
       ->check(cli::one_of(periods))
