@@ -5,6 +5,7 @@
 #include "common/query/names.h"
 #include "common/schema.h"
 #include "common/text/fold.h"
+#include "common/text/utf8.h"
 #include "searcher/interactive/command.h"
 
 #include <algorithm>
@@ -59,7 +60,7 @@ std::string common_beginning(const std::vector<Candidate>& candidates,
     const std::size_t size = common.size();
     const bool cut = std::any_of(candidates.begin(), candidates.end(), [&](const Candidate& each) {
       const std::string& whole = each.*member;
-      return whole.size() > size && (static_cast<unsigned char>(whole[size]) & 0xC0U) == 0x80U;
+      return whole.size() > size && !text::begins_character(whole[size]);
     });
     if (!cut) break;
     common.pop_back();

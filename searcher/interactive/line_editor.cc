@@ -27,13 +27,6 @@ LineEditor& self(EditLine* editor) {
   return *static_cast<LineEditor*>(data);
 }
 
-/// libedit counts characters where we count bytes.
-int characters(std::string_view text) {
-  return static_cast<int>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-  }));
-}
-
 }  // namespace
 
 struct Keys {
@@ -49,7 +42,9 @@ struct Keys {
     if (failure_of([&] { completion = line.completer_(typed); })) return CC_ERROR;
     if (completion.candidates.empty()) return CC_ERROR;
     if (typed.substr(typed.size() - completion.replaced) != completion.text) {
-      el_deletestr(editor, characters(typed.substr(typed.size() - completion.replaced)));
+      // libedit counts characters where we count bytes.
+      el_deletestr(editor, static_cast<int>(
+                               text::characters(typed.substr(typed.size() - completion.replaced))));
       el_insertstr(editor, completion.text.c_str());
       return CC_REFRESH;
     }

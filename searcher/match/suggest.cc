@@ -10,11 +10,13 @@
 #include "common/text/spelling.h"
 #include "common/text/term.h"
 #include "common/text/tokenizer.h"
+#include "searcher/match/facets.h"
 
 #include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
+#include <utility>
 
 namespace dateline {
 namespace {
@@ -182,7 +184,11 @@ class Suggester {
     std::set<std::string> names;
     for (const OpenSegment& open : archive_.segments()) {
       const auto& column = open.reader->forward().column(facet.slot);
-      for (std::uint32_t i = 1; i < column.values(); ++i) add_names(column.value(i), names);
+      for (std::uint32_t i = 1; i < column.values(); ++i) {
+        for (std::string& name : facet_values({facet.slot}, column.value(i))) {
+          names.insert(std::move(name));
+        }
+      }
     }
     std::optional<Candidate> best;
     for (const std::string& name : names) {
@@ -197,14 +203,6 @@ class Suggester {
       if (!best || is_better(candidate, *best)) best = candidate;
     }
     return best;
-  }
-
-  static void add_names(std::string_view content, std::set<std::string>& names) {
-    while (!content.empty()) {
-      const std::size_t end = std::min(content.find(schema::kValueSeparator), content.size());
-      names.emplace(content.substr(0, end));
-      content.remove_prefix(std::min(end + 1, content.size()));
-    }
   }
 
   const Archive& archive_;

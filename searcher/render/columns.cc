@@ -3,15 +3,12 @@
 #include "searcher/render/columns.h"
 
 #include "common/terminal.h"
+#include "common/text/utf8.h"
 
 namespace dateline {
 namespace {
 
 constexpr std::string_view kEllipsis = "…";
-
-bool begins_character(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
-}
 
 std::string blanks(std::string_view text, std::size_t columns) {
   const std::size_t width = display_width(text);
@@ -26,7 +23,7 @@ std::string first_columns(std::string_view text, std::size_t columns) {
   std::size_t end = 0;
   for (std::size_t width = 0; end < text.size();) {
     std::size_t next = end + 1;
-    while (next < text.size() && !begins_character(text[next])) ++next;
+    while (next < text.size() && !text::begins_character(text[next])) ++next;
     width += display_width(text.substr(end, next - end));
     if (width > columns - 1) break;
     end = next;
@@ -40,7 +37,7 @@ std::string last_columns(std::string_view text, std::size_t columns) {
   std::size_t begin = text.size();
   for (std::size_t width = 0; begin > 0;) {
     std::size_t next = begin - 1;
-    while (next > 0 && !begins_character(text[next])) --next;
+    while (next > 0 && !text::begins_character(text[next])) --next;
     width += display_width(text.substr(next, begin - next));
     if (width > columns - 1) break;
     begin = next;

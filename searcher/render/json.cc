@@ -1,23 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // JSON for programs; docs/output.md documents every key.
+#include "common/text/utf8.h"
 #include "searcher/render/render.h"
 
 namespace dateline {
 namespace {
-
-std::size_t code_points(std::string_view text) {
-  std::size_t count = 0;
-  for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0;
-  return count;
-}
 
 /// Places are counted in characters, which is how most programming languages index text.
 Json to_json(const Snippet& snippet) {
   Json matches = Json::array();
   for (const query::Span span : snippet.matches) {
     const std::string_view text = snippet.text;
-    matches.push_back({code_points(text.substr(0, span.begin)),
-                       code_points(text.substr(span.begin, span.end - span.begin))});
+    matches.push_back({text::characters(text.substr(0, span.begin)),
+                       text::characters(text.substr(span.begin, span.end - span.begin))});
   }
   return {{"text", snippet.text}, {"matches", std::move(matches)}};
 }

@@ -35,7 +35,7 @@ std::string sort_key(std::string_view text, bool outwards) {
 std::string_view cut_front(std::string_view text, std::size_t bytes) {
   if (text.size() <= bytes) return text;
   std::size_t at = text.size() - bytes;
-  while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) ++at;
+  while (at < text.size() && !text::begins_character(text[at])) ++at;
   return text.substr(at);
 }
 
