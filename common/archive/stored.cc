@@ -2,23 +2,12 @@
 // Segments are read in place, servers are asked.
 #include "common/archive/stored.h"
 
-#include "common/glass/pack.h"
 #include "common/record.h"
 
 #include <vector>
 
 namespace dateline {
 namespace {
-
-/// Names the segment in what `work` throws.
-template <typename Work>
-auto reading(const OpenSegment& open, Work work) {
-  try {
-    return work(*open.reader);
-  } catch (const glass::Damaged& e) {
-    throw ShardDown(open.shard, open.segment.path + ": " + e.what());
-  }
-}
 
 template <typename Here, typename There>
 std::string stored(const Archive& archive, const Located& article, Here here, There there) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "common/archive/archive.h"
+#include "common/glass/pack.h"
 #include "common/schema.h"
 
 #include <cstddef>
@@ -17,6 +18,16 @@ struct Located {
   std::size_t segment = 0;  ///< index into Archive::segments(), then Archive::served()
   std::uint32_t docid = 0;
 };
+
+/// What `work` makes of the segment's reader. Where that is damaged, ShardDown names the segment.
+template <typename Work>
+auto reading(const OpenSegment& open, Work work) {
+  try {
+    return work(*open.reader);
+  } catch (const glass::Damaged& e) {
+    throw ShardDown(open.shard, open.segment.path + ": " + e.what());
+  }
+}
 
 /// Where the article with that id is. Throws ShardDown, as the others do.
 std::optional<Located> locate(const Archive& archive, const std::string& id);

@@ -4,7 +4,6 @@
 #include "searcher/match/page.h"
 
 #include "common/archive/stories.h"
-#include "common/glass/pack.h"
 #include "searcher/match/served.h"
 #include "searcher/match/story_count.h"
 
@@ -170,22 +169,20 @@ class PageFinder {
 
   /// Counts the article, if so few of its source are shown that it may be, too.
   bool has_room(const Match& match) {
-    std::size_t& shown = of_source_[source_of(match)];
+    const std::string source = source_of(match);
+    std::size_t& shown = of_source_[source];
     if (shown == *request_.per_source) return false;
     // Articles without a source have nothing in common.
-    if (!source_of(match).empty()) ++shown;
+    if (!source.empty()) ++shown;
     return true;
   }
 
   [[nodiscard]] std::string source_of(const Match& match) const {
     if (match.segment >= archive_.segments().size()) return served_->of(match);
-    const OpenSegment& open = archive_.segments()[match.segment];
-    try {
-      const auto& column = open.reader->forward().column(schema::kSource);
+    return reading(archive_.segments()[match.segment], [&](const segment::Reader& reader) {
+      const auto& column = reader.forward().column(schema::kSource);
       return std::string(column.value(column.ordinals[match.docid - 1]));
-    } catch (const glass::Damaged& e) {
-      throw ShardDown(open.shard, open.segment.path + ": " + e.what());
-    }
+    });
   }
 
   const Archive& archive_;

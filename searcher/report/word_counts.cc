@@ -14,16 +14,6 @@ namespace {
 using segment::Forward;
 using segment::TokenTerm;
 
-/// Names the segment in what `work` throws.
-template <typename Work>
-void reading(const OpenSegment& open, Work work) {
-  try {
-    work(open.reader->forward());
-  } catch (const glass::Damaged& e) {
-    throw ShardDown(open.shard, open.segment.path + ": " + e.what());
-  }
-}
-
 /// Counts of one set in one segment, by number of token.
 struct Counts {
   std::vector<std::uint32_t> times;
@@ -73,8 +63,8 @@ WordCounts count_words(const Archive& archive, const SetOfArticles& first,
   WordCounts all;
   for (std::size_t s = 0; s < archive.segments().size(); ++s) {
     if (first[s].empty() && second[s].empty()) continue;
-    reading(archive.segments()[s], [&](const Forward& forward) {
-      count_segment(forward, {&first[s], &second[s]}, all);
+    reading(archive.segments()[s], [&](const segment::Reader& reader) {
+      count_segment(reader.forward(), {&first[s], &second[s]}, all);
     });
   }
   return all;
@@ -88,7 +78,8 @@ std::vector<std::vector<Located>> articles_with(const Archive& archive, const Se
   for (std::size_t i = 0; i < hashes.size(); ++i) wanted.emplace(hashes[i], i);
   for (std::size_t s = 0; s < archive.segments().size(); ++s) {
     if (set[s].empty()) continue;
-    reading(archive.segments()[s], [&](const Forward& forward) {
+    reading(archive.segments()[s], [&](const segment::Reader& reader) {
+      const Forward& forward = reader.forward();
       std::unordered_map<std::uint32_t, std::size_t> by_number;
       for (const TokenTerm& term : forward.token_terms()) {
         const auto at = wanted.find(term.hash);
