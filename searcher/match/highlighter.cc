@@ -15,6 +15,15 @@ namespace {
 using query::Field;
 using query::Kind;
 using query::Node;
+using query::Spellings;
+
+/// How a word of that form may be written; null for any way.
+std::shared_ptr<const Spellings> spellings_of(std::string_view word, query::Form form) {
+  if (form == query::Form::Stem) return nullptr;
+  const bool cased = form == query::Form::Cased;
+  return std::make_shared<const Spellings>(Spellings{
+      cased ? Spellings::By::Cased : Spellings::By::Exact, {text::spelling(word, cased)}});
+}
 
 }  // namespace
 
@@ -44,24 +53,20 @@ void Highlighter::add_parts(const Node& node, text::TermMaker& maker, std::vecto
   }
   if (node.kind == Kind::Wildcard) {
     const query::Wildcard wildcard(query::folded_pattern(node));
-    parts.push_back({"", "", [wildcard](std::string_view word) { return wildcard.matches(word); }});
+    parts.push_back(
+        {"", nullptr, [wildcard](std::string_view word) { return wildcard.matches(word); }});
     return;
   }
   if (node.kind == Kind::Fuzzy) {
     const query::Fuzzy fuzzy(query::folded_pattern(node), node.distance);
-    parts.push_back({"", "", [fuzzy](std::string_view word) { return fuzzy.matches(word); }});
+    parts.push_back({"", nullptr, [fuzzy](std::string_view word) { return fuzzy.matches(word); }});
     return;
   }
-  const bool cased = node.form == query::Form::Cased;
   for (const text::Token token : text::tokens(node.text)) {
     const std::string_view word = token.in(node.text);
     const std::string& term = maker.term(word);
     if (term.empty()) continue;
-    if (node.form == query::Form::Stem) {
-      parts.push_back({term, "", nullptr});
-    } else {
-      parts.push_back({term, text::spelling(word, cased), nullptr, cased});
-    }
+    parts.push_back({term, spellings_of(word, node.form), nullptr});
   }
 }
 
@@ -90,9 +95,8 @@ bool Highlighter::is_sought(const Node& node, bool headline) {
 
 bool Highlighter::fits(const Part& part, const Word& word) {
   if (part.stands) return part.stands(word.folded);
-  if (part.spelling.empty()) return part.term == word.term;
-  const std::string spelled = text::spelling(word.written, part.cased);
-  return spelled == part.spelling || text::after_elision(spelled) == part.spelling;
+  if (part.spellings != nullptr) return part.spellings->accept(word.written, word.folded);
+  return part.term == word.term;
 }
 
 bool Highlighter::stands_at(const Unit& unit, const std::vector<Word>& words, std::size_t at) {

@@ -2,6 +2,7 @@
 // Which words of a text a query is about.
 #pragma once
 
+#include "common/query/places.h"
 #include "common/query/tree.h"
 #include "common/text/term.h"
 #include "common/text/tokenizer.h"
@@ -9,6 +10,7 @@
 #include <cstddef>
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,9 +38,8 @@ class Highlighter {
   /// A word of the query in the current language.
   struct Part {
     std::string term;                                     ///< its stem, or
-    std::string spelling;                                 ///< in this form only, or
+    std::shared_ptr<const query::Spellings> spellings;    ///< in these forms only, or
     std::function<bool(std::string_view folded)> stands;  ///< all words that this is true of
-    bool cased = false;                                   ///< of `spelling`
   };
   struct Unit {
     const query::Node* node;
