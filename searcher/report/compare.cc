@@ -161,17 +161,14 @@ class Comparer {
     return Bucket::Decade;
   }
 
-  void find_words(Comparison& compared) const {
+  void find_words(Comparison& compared) {
     compared.words_known = searcher_.archive().served().empty();
     if (!compared.words_known) return;
-    for (std::size_t i = 0; i < 2; ++i) {
-      KeynessRequest keyness;
-      keyness.search = request_.search;
-      keyness.search.query = compared.queries[i];
-      keyness.against = compared.queries[1 - i];
-      keyness.top = request_.top;
-      compared.words[i] = find_keyness(keyness).words;
-    }
+    KeynessRequest keyness;
+    keyness.search = request_.search;
+    keyness.against = request_.with;
+    keyness.top = request_.top;
+    compared.words = find_words_of_both(keyness, searcher_);
   }
 
   const CompareRequest& request_;

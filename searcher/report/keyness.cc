@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -78,27 +79,30 @@ void refuse_servers(Searcher& searcher, bool partial) {
 
 class Keyness {
  public:
-  explicit Keyness(const KeynessRequest& request)
-      : request_(request), searcher_(request.search.archive, request.search.open) {
+  Keyness(const KeynessRequest& request, Searcher& searcher)
+      : request_(request), searcher_(searcher) {
     refuse_servers(searcher_, request.search.open.partial);
   }
 
   KeynessReport run() {
     KeynessReport report;
     find_sets(report);
-    const Archive& archive = searcher_.archive();
-    const SetOfArticles first = by_segment(archive, set_);
-    const SetOfArticles second = by_segment(archive, other_);
-    const WordCounts counts = count_words(archive, first, second);
-    report.set = {set_.articles, set_.firsts.size(), counts.words[0]};
-    report.other = {other_.articles, other_.firsts.size(), counts.words[1]};
-    const std::vector<std::uint64_t> best = rank(counts, report.words);
-    name(best, request_.negative ? second : first, report.words);
-    std::stable_sort(report.words.begin(), report.words.end(),
-                     [](const KeyWord& a, const KeyWord& b) {
-                       return a.g2 != b.g2 ? a.g2 > b.g2 : a.word < b.word;
-                     });
+    report.set = {set_.articles, set_.firsts.size(), counts_.words[0]};
+    report.other = {other_.articles, other_.firsts.size(), counts_.words[1]};
+    report.words = words_of(request_.negative);
     return report;
+  }
+
+  std::array<std::vector<KeyWord>, 2> run_both() {
+    KeynessReport report;
+    find_sets(report);
+    std::array<std::vector<KeyWord>, 2> words = {words_of(false), words_of(true)};
+    for (KeyWord& word : words[1]) {
+      std::swap(word.times, word.other_times);
+      std::swap(word.stories, word.other_stories);
+      word.log_ratio = log_ratio(word.times, counts_.words[1], word.other_times, counts_.words[0]);
+    }
+    return words;
   }
 
  private:
@@ -125,23 +129,36 @@ class Keyness {
       search.to.clear();
       other_ = find(search, set_);
     }
+    articles_ = {by_segment(searcher_.archive(), set_), by_segment(searcher_.archive(), other_)};
+    counts_ = count_words(searcher_.archive(), articles_[0], articles_[1]);
+  }
+
+  /// Words that the first set has more of, or if `negative` less of.
+  [[nodiscard]] std::vector<KeyWord> words_of(bool negative) const {
+    std::vector<KeyWord> words;
+    const std::vector<std::uint64_t> best = rank(negative, words);
+    name(best, articles_[negative ? 1 : 0], words);
+    std::stable_sort(words.begin(), words.end(), [](const KeyWord& a, const KeyWord& b) {
+      return a.g2 != b.g2 ? a.g2 > b.g2 : a.word < b.word;
+    });
+    return words;
   }
 
   /// Fills `words` with all but their names, and returns their hashes.
-  std::vector<std::uint64_t> rank(const WordCounts& counts, std::vector<KeyWord>& words) const {
+  std::vector<std::uint64_t> rank(bool negative, std::vector<KeyWord>& words) const {
     struct Ranked {
       KeyWord word;
       std::uint64_t hash = 0;
     };
     std::vector<Ranked> ranked;
-    const auto [set_words, other_words] = counts.words;
-    for (const auto& [hash, count] : counts.terms) {
+    const auto [set_words, other_words] = counts_.words;
+    for (const auto& [hash, count] : counts_.terms) {
       const auto [times, other_times] = count.times;
-      if ((request_.negative ? other_times : times) < request_.min) continue;
+      if ((negative ? other_times : times) < request_.min) continue;
       // By cross multiplication, which is exact where frequencies are equal.
       const double more = static_cast<double>(times) * static_cast<double>(other_words) -
                           static_cast<double>(other_times) * static_cast<double>(set_words);
-      if (request_.negative ? more >= 0 : more <= 0) continue;
+      if (negative ? more >= 0 : more <= 0) continue;
       ranked.push_back({{"", times, count.articles[0], other_times, count.articles[1],
                          log_likelihood(times, set_words, other_times, other_words),
                          log_ratio(times, set_words, other_times, other_words)},
@@ -171,9 +188,11 @@ class Keyness {
   }
 
   const KeynessRequest& request_;
-  Searcher searcher_;
+  Searcher& searcher_;
   Stories set_;
   Stories other_;
+  std::array<SetOfArticles, 2> articles_;  ///< that count, of both
+  WordCounts counts_;
 };
 
 }  // namespace
@@ -200,7 +219,17 @@ double log_ratio(std::uint64_t times, std::uint64_t words, std::uint64_t other_t
 }
 
 KeynessReport find_keyness(const KeynessRequest& request) {
-  return Keyness(request).run();
+  Searcher searcher(request.search.archive, request.search.open);
+  return find_keyness(request, searcher);
+}
+
+KeynessReport find_keyness(const KeynessRequest& request, Searcher& searcher) {
+  return Keyness(request, searcher).run();
+}
+
+std::array<std::vector<KeyWord>, 2> find_words_of_both(const KeynessRequest& request,
+                                                       Searcher& searcher) {
+  return Keyness(request, searcher).run_both();
 }
 
 }  // namespace dateline

@@ -9,6 +9,7 @@
 
 #include "searcher/match/search.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -63,7 +64,14 @@ double log_ratio(std::uint64_t times, std::uint64_t words, std::uint64_t other_t
                  std::uint64_t other_words);
 
 /// Counts exactly. Servers do not know the words of an article: Error (Usage) where shards are on
-/// servers, unless they may be left out. Throws QueryError or Error.
+/// servers, unless they may be left out. Throws QueryError or Error. The second asks an archive
+/// that is open already.
 KeynessReport find_keyness(const KeynessRequest& request);
+KeynessReport find_keyness(const KeynessRequest& request, Searcher& searcher);
+
+/// The words that each of both sets has more of, whatever `request.negative` says, as find_keyness
+/// finds them for that set against the other. Throws the same.
+std::array<std::vector<KeyWord>, 2> find_words_of_both(const KeynessRequest& request,
+                                                       Searcher& searcher);
 
 }  // namespace dateline

@@ -185,6 +185,42 @@ TEST_CASE("key words are what a count over the raw articles says", "[keyness]") 
   CHECK(compared != 0);
 }
 
+TEST_CASE("the words of both sets are the key words of each against the other", "[keyness]") {
+  CAPTURE(seed_of_run());
+  Random random(seed_of_run());
+  WireArchive wire(random, 25);
+  std::size_t compared = 0;
+  for (int i = 0; i < 12; ++i) {
+    KeynessRequest request;
+    request.search.archive = wire.here();
+    request.search.today = *make_date(2020, 6, 15);
+    request.search.query = wire.word(random);
+    request.against = wire.word(random);
+    request.min = 1 + below(random, 4);
+    request.top = 1 + below(random, 40);
+    CAPTURE(request.search.query, *request.against, request.min, request.top);
+    Searcher searcher(request.search.archive);
+    const auto both = find_words_of_both(request, searcher);
+    for (const std::vector<KeyWord>& words : both) {
+      const KeynessReport report = find_keyness(request);
+      REQUIRE(words.size() == report.words.size());
+      for (std::size_t k = 0; k < words.size(); ++k) {
+        const KeyWord& word = report.words[k];
+        REQUIRE(words[k].word == word.word);
+        REQUIRE(words[k].times == word.times);
+        REQUIRE(words[k].other_times == word.other_times);
+        REQUIRE(words[k].stories == word.stories);
+        REQUIRE(words[k].other_stories == word.other_stories);
+        REQUIRE(words[k].g2 == word.g2);
+        REQUIRE(words[k].log_ratio == word.log_ratio);
+        ++compared;
+      }
+      std::swap(request.search.query, *request.against);
+    }
+  }
+  CHECK(compared != 0);
+}
+
 TEST_CASE("key words are refused where a shard is on a server, or do without it and say so",
           "[keyness]") {
   Random random(seed_of_run());
