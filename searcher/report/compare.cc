@@ -2,12 +2,11 @@
 // The matches of both queries as numbers, which are sorted and merged.
 #include "searcher/report/compare.h"
 
-#include "common/archive/stories.h"
+#include "searcher/match/story_count.h"
 
 #include <algorithm>
 #include <iterator>
 #include <map>
-#include <set>
 #include <utility>
 
 namespace dateline {
@@ -88,12 +87,10 @@ class Comparer {
   }
 
   [[nodiscard]] std::uint64_t count_stories(const Side& side) const {
-    const ArchiveStories stories(searcher_.archive());
-    std::set<std::uint64_t> distinct;
-    for (const Holding& match : side.sources.matches) {
-      distinct.insert(stories.number(match.segment, match.docid));
-    }
-    return distinct.size();
+    StoryCount counter(searcher_.archive());
+    for (const Holding& match : side.sources.matches) counter.add(match.segment, match.docid);
+    counter.finish();
+    return counter.stories();
   }
 
   void count_common(Comparison& compared) const {
