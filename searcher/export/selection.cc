@@ -53,17 +53,11 @@ void find(const SearchRequest& request, const query::Node& tree, bool in_order,
           Selection& selection) {
   const Archive& archive = selection.archive;
   selection.sort = applied(request.sort, tree);
-  const auto withheld = request.withheld ? std::nullopt : leave_out_withheld(tree, archive);
-  const query::Node& asked = withheld ? withheld->without : tree;
+  const AskedQuery asked(request, tree, archive);
   match::Workspace workspace(kCacheBytes, query::Deadline(request.limits.seconds));
-  selection.read_as = query::in_words(asked);
-  selection.keys = keys_of(archive, query::plan(asked, archive, request.query, request.limits),
-                           selection.sort, workspace);
-  if (withheld) {
-    const query::Plan left_out =
-        query::plan(withheld->only, archive, request.query, request.limits);
-    selection.left_out = count_matches(archive, left_out, workspace);
-  }
+  selection.read_as = query::in_words(asked.tree());
+  selection.keys = keys_of(archive, asked.plan(), selection.sort, workspace);
+  selection.left_out = asked.count_left_out(workspace);
   if (!in_order) return;
   std::sort(selection.keys.begin(), selection.keys.end(), [](const MatchKey& a, const MatchKey& b) {
     if (a.rank != b.rank) return a.rank > b.rank;

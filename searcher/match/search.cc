@@ -172,10 +172,7 @@ std::vector<SlotHoldings> Searcher::holdings(const SearchRequest& request,
   const query::Node tree = read_query(request);
   workspace_.deadline = query::Deadline(request.limits.seconds);
   return patiently([&] {
-    const auto withheld = request.withheld ? std::nullopt : leave_out_withheld(tree, archive_);
-    const query::Plan plan =
-        query::plan(withheld ? withheld->without : tree, archive_, request.query, request.limits);
-    return find_holdings(archive_, plan, slots, workspace_);
+    return find_holdings(archive_, AskedQuery(request, tree, archive_).plan(), slots, workspace_);
   });
 }
 
@@ -184,15 +181,16 @@ SearchResult Searcher::answer(const SearchRequest& request, const query::Node& t
   for (const std::string& field : request.facets) {
     facets.emplace_back(field, archive_, facet_names_);
   }
-  const auto withheld = request.withheld ? std::nullopt : leave_out_withheld(tree, archive_);
-  const query::Node& asked = withheld ? withheld->without : tree;
-  const query::Plan plan = query::plan(asked, archive_, request.query, request.limits);
+  const AskedQuery asked(request, tree, archive_);
+  const query::Plan plan = asked.plan();
   SearchResult result;
   result.archive_uuid = archive_.manifest().uuid;
   result.revision = archive_.manifest().revision;
   result.missing = archive_.missing();
   result.sort = applied(request.sort, tree);
-  const auto key = [&] { return cursor_key(result.archive_uuid, asked, result.sort, request); };
+  const auto key = [&] {
+    return cursor_key(result.archive_uuid, asked.tree(), result.sort, request);
+  };
   const std::size_t offset =
       request.page.empty() ? 0 : read_cursor(request.page, key(), result.revision);
 
@@ -204,11 +202,7 @@ SearchResult Searcher::answer(const SearchRequest& request, const query::Node& t
                 workspace_);
   if (count) result.total = page.total;
   result.stories = page.stories;
-  if (count && withheld) {
-    const query::Plan left_out =
-        query::plan(withheld->only, archive_, request.query, request.limits);
-    result.left_out = count_matches(archive_, left_out, workspace_);
-  }
+  if (count) result.left_out = asked.count_left_out(workspace_);
   if (request.suggest) result.suggestions = suggest(tree, archive_);
   Highlighter highlighter(tree);
   for (const auto& [match, copies] : page.shown) {

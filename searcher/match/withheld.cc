@@ -4,6 +4,7 @@
 
 #include "common/article.h"
 #include "common/schema.h"
+#include "searcher/match/ranking.h"
 
 #include <algorithm>
 #include <array>
@@ -56,6 +57,22 @@ std::optional<Withheld> leave_out_withheld(const Node& tree, const Archive& arch
   no.kind = Kind::Not;
   no.children.push_back(withheld());
   return Withheld{query::both(tree, std::move(no)), query::both(tree, withheld())};
+}
+
+AskedQuery::AskedQuery(const SearchRequest& request, const Node& tree, const Archive& archive)
+    : request_(request),
+      tree_(tree),
+      archive_(archive),
+      withheld_(request.withheld ? std::nullopt : leave_out_withheld(tree, archive)) {}
+
+query::Plan AskedQuery::plan() const {
+  return query::plan(tree(), archive_, request_.query, request_.limits);
+}
+
+std::uint64_t AskedQuery::count_left_out(match::Workspace& workspace) const {
+  if (!withheld_) return 0;
+  return count_matches(
+      archive_, query::plan(withheld_->only, archive_, request_.query, request_.limits), workspace);
 }
 
 }  // namespace dateline

@@ -3,8 +3,12 @@
 #pragma once
 
 #include "common/archive/archive.h"
+#include "common/match/matcher.h"
+#include "common/query/plan.h"
 #include "common/query/tree.h"
+#include "searcher/match/search.h"
 
+#include <cstdint>
 #include <optional>
 
 namespace dateline {
@@ -21,5 +25,25 @@ bool names_withheld(const query::Node& tree);
 /// Nothing when there is nothing to leave out: the archive has no such articles, or the query names
 /// either flag. Throws ShardDown.
 std::optional<Withheld> leave_out_withheld(const query::Node& tree, const Archive& archive);
+
+/// What an archive is asked for: what the query finds, without what is left out. Refers to all that
+/// it is made of.
+class AskedQuery {
+ public:
+  /// `tree` is the request's query. Throws ShardDown.
+  AskedQuery(const SearchRequest& request, const query::Node& tree, const Archive& archive);
+
+  [[nodiscard]] const query::Node& tree() const { return withheld_ ? withheld_->without : tree_; }
+  /// Throws QueryError or ShardDown, as the next does.
+  [[nodiscard]] query::Plan plan() const;
+  /// Articles that the query finds and that are left out.
+  [[nodiscard]] std::uint64_t count_left_out(match::Workspace& workspace) const;
+
+ private:
+  const SearchRequest& request_;
+  const query::Node& tree_;
+  const Archive& archive_;
+  std::optional<Withheld> withheld_;
+};
 
 }  // namespace dateline

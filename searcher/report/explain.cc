@@ -187,15 +187,14 @@ std::string explain(const SearchRequest& request, Searcher& searcher) {
   // First, because what does not answer is left out then.
   const SearchResult result = searcher.search(counting);
   const Archive& archive = searcher.archive();
-  const auto withheld = request.withheld ? std::nullopt : leave_out_withheld(tree, archive);
-  const query::Node& asked = withheld ? withheld->without : tree;
-  const query::Plan plan = query::plan(asked, archive, request.query, request.limits);
+  const AskedQuery asked(request, tree, archive);
+  const query::Plan plan = asked.plan();
   Clauses clauses(archive, request);
-  const std::string emptied = result.total == 0 ? clauses.emptied_by(asked) : "";
+  const std::string emptied = result.total == 0 ? clauses.emptied_by(asked.tree()) : "";
   const std::string matches =
       count_text(result.total.value()) + "\n" + left_out_line(result.left_out);
   return "query\n" + indented(request.query) +                                        //
-         "read as\n" + indented(clauses.counted(asked)) +                             //
+         "read as\n" + indented(clauses.counted(asked.tree())) +                      //
          section("nothing is left, but there is", emptied) +                          //
          section("wildcards", expansions_of(plan, request.query)) +                   //
          "order\n" + indented(order_of(tree, request.sort)) +                         //
