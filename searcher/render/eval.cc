@@ -17,10 +17,6 @@ constexpr std::size_t kNameWidth = 12;
 constexpr std::size_t kScoreWidth = 10;
 constexpr std::size_t kTopicScoreWidth = 13;
 
-std::string count_of(std::size_t count, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", with_thousands(count), count == 1 ? one : many);
-}
-
 std::string probability(const std::optional<double>& p) {
   return p ? fmt::format("{:.4f}", *p) : "-";
 }

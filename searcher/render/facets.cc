@@ -19,8 +19,7 @@ std::string line(const ArticlesAndStories& count, std::string_view what) {
 }
 
 std::string other_text(const FacetTable& table) {
-  return fmt::format("(other: {} {})", with_thousands(table.other_values),
-                     table.other_values == 1 ? "value" : "values");
+  return fmt::format("(other: {})", count_of(table.other_values, "value", "values"));
 }
 
 Json to_json(const ArticlesAndStories& count) {

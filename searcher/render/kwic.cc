@@ -53,9 +53,9 @@ std::string text_line(const KwicLine& line, std::size_t left_columns, std::size_
 }
 
 std::string counts_text(const Concordance& concordance) {
-  std::string out = fmt::format("{} {} in {}", with_thousands(concordance.places),
-                                concordance.places == 1 ? "occurrence" : "occurrences",
-                                count_text(concordance.with_places));
+  std::string out =
+      fmt::format("{} in {}", count_of(concordance.places, "occurrence", "occurrences"),
+                  count_text(concordance.with_places));
   if (concordance.with_places != concordance.articles) {
     out += fmt::format(" of the {} that match", with_thousands(concordance.articles));
   }

@@ -9,6 +9,7 @@
 #include "searcher/report/show.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -68,6 +69,15 @@ void complain_of(const std::vector<MissingShard>& missing);
 
 /// "2 Jun 2019", or "undated" with what was stated. Not made safe for a terminal.
 std::string date_text(const Article& article);
+
+/// "The Times · 2 Jun 2019 · London", likewise.
+std::string origin_text(const Article& article);
+
+/// The headline, or what stands in place of none.
+std::string headline_text(std::string_view headline);
+
+/// "1 word", "12,345 words".
+std::string count_of(std::uint64_t count, std::string_view one, std::string_view many);
 
 /// "12,345 articles".
 std::string count_text(std::uint64_t articles);

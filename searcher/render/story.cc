@@ -16,14 +16,11 @@ namespace {
 
 constexpr std::string_view kIndent = "     ";
 
-std::string words_text(std::size_t words) {
-  return fmt::format("{} {}", with_thousands(words), words == 1 ? "word" : "words");
-}
-
 std::string change_text(const WordDiff& diff) {
   if (diff.removed == 0 && diff.added == 0) return "the same words as the first";
-  return fmt::format("{} removed, {} added; {} as in the first", words_text(diff.removed),
-                     with_thousands(diff.added), with_thousands(diff.kept));
+  return fmt::format("{} removed, {} added; {} as in the first",
+                     count_of(diff.removed, "word", "words"), with_thousands(diff.added),
+                     with_thousands(diff.kept));
 }
 
 /// The part with its marks; blanks at its ends stand outside of them.
@@ -84,14 +81,11 @@ std::string diff_text(const WordDiff& diff, const TextStyle& style) {
 std::string copy_text(const StoryCopy& copy, std::size_t number, bool diff,
                       const TextStyle& style) {
   const Article& article = copy.article;
-  std::string line = article.source.empty() ? "(source not stated)" : article.source;
-  line += " · " + date_text(article);
-  if (!article.place.empty()) line += " · " + article.place;
+  std::string line = origin_text(article);
   if (number == 1) line += " · first";
-  const std::string headline = article.headline.empty() ? "(no headline)" : article.headline;
   std::string out =
       fmt::format("{:>3}. {}\n", number, styled(printable_line(line), kBold, style.color));
-  out += wrapped(printable_line(headline), style.width, kIndent) + "\n";
+  out += wrapped(printable_line(headline_text(article.headline)), style.width, kIndent) + "\n";
   if (number != 1) out += fmt::format("{}{}\n", kIndent, change_text(copy.diff));
   if (!article.flags.empty()) {
     out += fmt::format(
@@ -125,8 +119,7 @@ std::string render_story_text(const StoryReport& report, bool diff, const TextSt
   for (const StoryCopy& copy : report.copies) sources.insert(copy.article.source);
   std::string out = fmt::format("story {}: {}", report.id, count_text(report.copies.size()));
   if (report.copies.size() > 1) {
-    out += fmt::format(", {} {}", with_thousands(sources.size()),
-                       sources.size() == 1 ? "source" : "sources");
+    out += ", " + count_of(sources.size(), "source", "sources");
   }
   out += "\n";
   for (std::size_t i = 0; i < report.copies.size(); ++i) {

@@ -75,8 +75,8 @@ std::string story_text(const StoryPlace& story) {
 /// What is told of the story of a hit that may stand for several.
 std::string story_text(const Hit& hit) {
   if (hit.copies == 0) return story_text(hit.story);
-  std::string text = fmt::format("{}+{} {}", hit.story.is_first ? "first, " : "",
-                                 with_thousands(hit.copies), hit.copies == 1 ? "copy" : "copies");
+  std::string text = fmt::format("{}+{}", hit.story.is_first ? "first, " : "",
+                                 count_of(hit.copies, "copy", "copies"));
   // Others of the story do not match.
   if (hit.story.articles > hit.copies + 1) {
     text += fmt::format(" of {} in the archive", with_thousands(hit.story.articles - 1));
@@ -86,9 +86,7 @@ std::string story_text(const Hit& hit) {
 
 std::string origin_line(const Hit& hit) {
   const Article& article = hit.article;
-  std::string line = article.source.empty() ? "(source not stated)" : article.source;
-  line += " · " + date_text(article);
-  if (!article.place.empty()) line += " · " + article.place;
+  std::string line = origin_text(article);
   if (!article.authors.empty()) line += " · " + list(article.authors);
   if (hit.story.articles > 1) line += " · " + story_text(hit);
   return printable_line(line);
@@ -147,12 +145,27 @@ std::string date_text(const Article& article) {
   return human(article.published.date);
 }
 
+std::string origin_text(const Article& article) {
+  std::string line = article.source.empty() ? "(source not stated)" : article.source;
+  line += " · " + date_text(article);
+  if (!article.place.empty()) line += " · " + article.place;
+  return line;
+}
+
+std::string headline_text(std::string_view headline) {
+  return std::string(headline.empty() ? "(no headline)" : headline);
+}
+
+std::string count_of(std::uint64_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", with_thousands(count), count == 1 ? one : many);
+}
+
 std::string count_text(std::uint64_t articles) {
-  return fmt::format("{} {}", with_thousands(articles), articles == 1 ? "article" : "articles");
+  return count_of(articles, "article", "articles");
 }
 
 std::string stories_text(std::uint64_t stories) {
-  return fmt::format("{} {}", with_thousands(stories), stories == 1 ? "story" : "stories");
+  return count_of(stories, "story", "stories");
 }
 
 std::string missing_lines(const std::vector<MissingShard>& missing) {
@@ -182,7 +195,7 @@ std::string render_text(const SearchResult& result, const TextStyle& style) {
     const std::string number = fmt::format("{:>3}. ", hit.rank);
     const std::string indent(number.size(), ' ');
     Snippet headline = hit.headline;
-    if (headline.text.empty()) headline.text = "(no headline)";
+    headline.text = headline_text(headline.text);
     std::string lines = laid_out(headline, indent, kBold, style);
     lines.replace(0, number.size(), number);
     out += lines;
@@ -210,7 +223,7 @@ std::string render_hit(const Hit& hit, std::size_t lines, const TextStyle& style
   TextStyle narrower = style;
   if (narrower.width > 1) --narrower.width;  // room for an ellipsis
   Snippet headline = hit.headline;
-  if (headline.text.empty()) headline.text = "(no headline)";
+  headline.text = headline_text(headline.text);
   const std::string flags = hit.article.flags.empty() ? "" : "! " + list(flag_names(hit.article));
   std::string out = first_lines(laid_out(headline, indent, kBold, narrower), flags.empty() ? 2 : 1);
   out.replace(0, number.size(), number);
@@ -246,8 +259,7 @@ std::string render_article(const FoundArticle& found, const TextStyle& style) {
     const std::string label = fmt::format("{:<11}", std::string(name) + ":");
     out += fmt::format("{}{}\n", styled(label, kDim, style.color), printable_line(value));
   };
-  const std::string headline = article.headline.empty() ? "(no headline)" : article.headline;
-  out += laid_out({headline, {}}, "", kBold, style) + "\n";
+  out += laid_out({headline_text(article.headline), {}}, "", kBold, style) + "\n";
   field("source", article.source);
   if (article.published.date.known()) {
     field("published", fmt::format("{} (from the {})", iso(article.published.date),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Bars lie, so that a line of text is a bucket and its figures stand beside it.
 #include "common/terminal.h"
+#include "searcher/render/styled.h"
 #include "searcher/render/timeline.h"
 
 #include <algorithm>
@@ -15,13 +16,11 @@ namespace {
 /// Colours of the queries, one after the other.
 constexpr std::array<std::string_view, 6> kColors = {"\x1B[34m", "\x1B[33m", "\x1B[32m",
                                                      "\x1B[35m", "\x1B[36m", "\x1B[31m"};
-constexpr std::string_view kReset = "\x1B[0m";
 
 constexpr std::size_t kLeastBar = 8;
 
 std::string colored(const std::string& text, std::size_t query, const TextStyle& style) {
-  if (!style.color || text.empty()) return text;
-  return fmt::format("{}{}{}", kColors[query % kColors.size()], text, kReset);
+  return styled(text, kColors[query % kColors.size()], style.color);
 }
 
 std::size_t digits(std::uint64_t number) {

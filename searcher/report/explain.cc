@@ -158,9 +158,7 @@ std::string expansions_of(const query::Plan& plan, std::string_view text) {
     const auto& words = expanded.words;
     out += fmt::format("{}: ",
                        text.substr(expanded.span.begin, expanded.span.end - expanded.span.begin));
-    out += words.empty() ? "no word of the archive"
-                         : fmt::format("{} word{}", with_thousands(words.size()),
-                                       words.size() == 1 ? "" : "s");
+    out += words.empty() ? "no word of the archive" : count_of(words.size(), "word", "words");
     const std::size_t shown = std::min(kShown, words.size());
     for (std::size_t i = 0; i < shown; ++i) out += (i == 0 ? ": " : ", ") + words[i];
     out += shown < words.size() ? ", …\n" : "\n";
