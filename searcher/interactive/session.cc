@@ -143,10 +143,7 @@ class Session {
            "type a query, or ? for help; q or Ctrl-D quits\n";
   }
 
-  [[nodiscard]] TextStyle style() const {
-    return {std::min<std::size_t>(terminal_width(STDOUT_FILENO), 100),
-            wants_color(options_.color, STDOUT_FILENO)};
-  }
+  [[nodiscard]] TextStyle style() const { return style_of_stdout(options_.color); }
 
   [[nodiscard]] static std::size_t page_size() {
     const std::size_t height = terminal_height(STDOUT_FILENO);

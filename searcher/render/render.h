@@ -5,6 +5,7 @@
 #include "common/article.h"
 #include "common/json_format.h"
 #include "common/record.h"
+#include "common/terminal.h"
 #include "searcher/match/search.h"
 #include "searcher/report/show.h"
 
@@ -20,6 +21,9 @@ struct TextStyle {
   std::size_t width = 80;  ///< columns
   bool color = false;
 };
+
+/// That of this terminal, or of what stdout is piped to.
+TextStyle style_of_stdout(ColorMode color);
 
 /// Hits, facets and counts for people, of an answer that was counted.
 std::string render_text(const SearchResult& result, const TextStyle& style);

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 namespace dateline {
 namespace {
@@ -125,6 +126,12 @@ std::size_t lines_in(std::string_view text) {
 }
 
 }  // namespace
+
+TextStyle style_of_stdout(ColorMode color) {
+  // Piped text keeps to a width that mail and editors show well.
+  const std::size_t columns = is_terminal(STDOUT_FILENO) ? terminal_width(STDOUT_FILENO) : 80;
+  return {std::min<std::size_t>(columns, 100), wants_color(color, STDOUT_FILENO)};
+}
 
 std::string order_text(Sort sort) {
   switch (sort) {

@@ -8,6 +8,7 @@
 #include "common/text/fold.h"
 #include "common/text/term.h"
 #include "common/text/tokenizer.h"
+#include "searcher/report/written_form.h"
 
 #include <algorithm>
 #include <array>
@@ -67,7 +68,7 @@ class TextWords {
 
   struct Word {
     unsigned times = 0;
-    std::map<std::string, unsigned> forms;
+    std::map<std::string, std::size_t> forms;
   };
   [[nodiscard]] const std::map<std::string, Word>& by_normal() const { return by_normal_; }
 
@@ -110,7 +111,7 @@ class Chooser {
   struct Candidate {
     std::set<std::string> terms;
     unsigned times = 0;
-    std::map<std::string, unsigned> forms;
+    std::map<std::string, std::size_t> forms;
   };
 
   void gather(const TextWords& text) {
@@ -131,14 +132,7 @@ class Chooser {
 
   [[nodiscard]] TellingWord telling(const Candidate& candidate) const {
     TellingWord word;
-    unsigned most = 0;
-    for (const auto& [form, times] : candidate.forms) {
-      // Of equals the last one, so that small letters go before capitals.
-      if (times >= most) {
-        most = times;
-        word.word = form;
-      }
-    }
+    word.word = commonest(candidate.forms);
     word.times = candidate.times;
     for (const std::string& term : candidate.terms) {
       word.articles = std::max(word.articles, archive_.frequency(term));

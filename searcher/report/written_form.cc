@@ -7,11 +7,23 @@
 #include "common/text/term.h"
 #include "common/text/tokenizer.h"
 
-#include <map>
 #include <unordered_map>
 #include <utility>
 
 namespace dateline {
+
+std::string commonest(const std::map<std::string, std::size_t>& forms) {
+  std::string best;
+  std::size_t most = 0;
+  for (const auto& [form, times] : forms) {
+    // Of equals the last one, so that small letters go before capitals.
+    if (times >= most) {
+      most = times;
+      best = form;
+    }
+  }
+  return best;
+}
 
 std::vector<std::string> written_forms(const Archive& archive,
                                        const std::vector<TermInArticles>& terms) {
@@ -34,17 +46,7 @@ std::vector<std::string> written_forms(const Archive& archive,
     }
   }
   std::vector<std::string> written;
-  for (const TermInArticles& term : terms) {
-    std::string& best = written.emplace_back();
-    std::size_t most = 0;
-    for (const auto& [form, times] : forms.at(term.hash)) {
-      // Of equals the last one, so that small letters go before capitals.
-      if (times >= most) {
-        most = times;
-        best = form;
-      }
-    }
-  }
+  for (const TermInArticles& term : terms) written.push_back(commonest(forms.at(term.hash)));
   return written;
 }
 

@@ -5,7 +5,9 @@
 #include "common/archive/archive.h"
 #include "common/archive/stored.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -19,6 +21,9 @@ struct TermInArticles {
 
 /// So many articles are enough to tell how a word is written.
 inline constexpr std::size_t kArticlesPerForm = 20;
+
+/// The form that was met the most times, of equals the last; empty without any.
+std::string commonest(const std::map<std::string, std::size_t>& forms);
 
 /// For each term the form that its articles write most often. Reads their texts. Throws ShardDown.
 std::vector<std::string> written_forms(const Archive& archive,

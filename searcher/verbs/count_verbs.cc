@@ -63,7 +63,7 @@ Exit run_timeline(Flags& flags) {
   } else if (flags.format == "svg" && found) {
     print(render_timeline_svg(timeline));
   } else if (found) {
-    print(render_timeline_text(timeline, text_style(flags), flags.ascii));
+    print(render_timeline_text(timeline, style_of_stdout(flags.color), flags.ascii));
   }
   return outcome_of(found, left_out, timeline.missing);
 }

@@ -64,8 +64,8 @@ struct Flags {
 /// them to be sent; --collapse counts them.
 inline constexpr std::uint64_t kServedStories = 10'000;
 
-/// How text is laid out on this terminal, or for what it is piped to.
-TextStyle text_style(const Flags& flags);
+/// What is told of an id that no article has.
+std::string unknown_id(const std::string& id);
 
 /// Tells what stands beside an answer on stderr, and whether anything was found.
 Exit outcome_of(bool found, std::uint64_t left_out, const std::vector<MissingShard>& missing);

@@ -108,6 +108,19 @@ void add_feedback_option(CLI::App* verb, Flags& flags) {
                  "Add words of the first articles found, which finds and ranks more");
 }
 
+void add_page_options(CLI::App* verb, Flags& flags, const std::string& per_source,
+                      const std::string& limit) {
+  SearchRequest& request = flags.request;
+  verb->add_option("--per-source", request.per_source, per_source)
+      ->check(CLI::Range(std::size_t{1}, std::size_t{10'000}).description(""))
+      ->type_name("N");
+  verb->add_option("--limit", request.limit, limit)
+      ->check(CLI::Range(std::size_t{0}, std::size_t{10'000}).description(""))
+      ->type_name("N");
+  verb->add_option("--page", request.page, "Cursor that the page before printed")
+      ->type_name("CURSOR");
+}
+
 void add_format_option(CLI::App* verb, Flags& flags, const std::vector<std::string>& formats) {
   verb->add_option("--format", flags.format,
                    fmt::format("{} (default {})", fmt::join(formats, ", "), formats.front()))

@@ -17,6 +17,9 @@ void add_query_options(CLI::App* verb, Flags& flags);
 const char* query_footer();
 void add_zone_option(CLI::App* verb, Flags& flags);
 void add_feedback_option(CLI::App* verb, Flags& flags);
+/// `--per-source`, `--limit` and `--page`; the first two are described so.
+void add_page_options(CLI::App* verb, Flags& flags, const std::string& per_source,
+                      const std::string& limit);
 /// `--format`, the first of which is the default.
 void add_format_option(CLI::App* verb, Flags& flags, const std::vector<std::string>& formats);
 void add_color_option(CLI::App* verb, Flags& flags);

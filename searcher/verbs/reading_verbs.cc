@@ -28,10 +28,6 @@ const std::map<std::string, KwicSort> kKwicSorts = {{"date", KwicSort::Date},
                                                     {"right", KwicSort::Right},
                                                     {"source", KwicSort::Source}};
 
-std::string unknown_id(const std::string& id) {
-  return fmt::format("no article has the id '{}'", id);
-}
-
 Exit run_story(Flags& flags) {
   if (flags.words.size() != 1) {
     throw Error(Exit::Usage, "story takes the id of one article", "give an id that search prints");
@@ -43,15 +39,16 @@ Exit run_story(Flags& flags) {
     complain(unknown_id(flags.words.front()));
     return Exit::NothingFound;
   }
-  print(flags.format == "json" ? render_story_json(report, flags.reading.diff)
-                               : render_story_text(report, flags.reading.diff, text_style(flags)));
+  print(flags.format == "json"
+            ? render_story_json(report, flags.reading.diff)
+            : render_story_text(report, flags.reading.diff, style_of_stdout(flags.color)));
   return Exit::Ok;
 }
 
 Exit run_kwic(Flags& flags) {
   KwicRequest& request = flags.reading.kwic;
   request.search = flags.request;
-  TextStyle style = text_style(flags);
+  TextStyle style = style_of_stdout(flags.color);
   style.width = flags.reading.width.value_or(style.width);
   const bool is_text = flags.format == "text";
   request.context = is_text ? style.width : flags.reading.width.value_or(kContextColumns) / 2;
@@ -102,7 +99,7 @@ Exit run_similar(Flags& flags) {
   } else if (flags.format == "csv") {
     print(render_csv(report.asked, result));
   } else if (found) {
-    print(render_similar_text(report, flags.reading.explain, text_style(flags)));
+    print(render_similar_text(report, flags.reading.explain, style_of_stdout(flags.color)));
   }
   return outcome_of(found, result.left_out, result.missing);
 }
@@ -138,7 +135,7 @@ Exit run_compare(Flags& flags) {
   if (flags.format == "json") {
     print(render_compare_json(compared));
   } else if (found) {
-    print(render_compare_text(compared, text_style(flags)));
+    print(render_compare_text(compared, style_of_stdout(flags.color)));
   }
   return outcome_of(found, compared.left_out[0] + compared.left_out[1], compared.missing);
 }
@@ -203,14 +200,8 @@ void add_similar(VerbTable& table) {
   verb->add_option("--words", request.words, "Words to look for, at most (default 25)")
       ->check(CLI::Range(std::size_t{1}, std::size_t{100}).description(""))
       ->type_name("N");
-  verb->add_option("--per-source", flags.request.per_source, "At most so many articles of a source")
-      ->check(CLI::Range(std::size_t{1}, std::size_t{10'000}).description(""))
-      ->type_name("N");
-  verb->add_option("--limit", flags.request.limit, "Articles on a page (default 10)")
-      ->check(CLI::Range(std::size_t{0}, std::size_t{10'000}).description(""))
-      ->type_name("N");
-  verb->add_option("--page", flags.request.page, "Cursor that the page before printed")
-      ->type_name("CURSOR");
+  add_page_options(verb, flags, "At most so many articles of a source",
+                   "Articles on a page (default 10)");
   add_format_option(verb, flags, {"text", "json", "jsonl", "csv"});
   add_color_option(verb, flags);
   add_shard_options(verb, flags);

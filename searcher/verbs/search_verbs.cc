@@ -46,7 +46,7 @@ Exit run_search(Flags& flags) {
   } else if (flags.format == "csv") {
     print(render_csv(request, result));
   } else if (found) {
-    print(render_text(result, text_style(flags)));
+    print(render_text(result, style_of_stdout(flags.color)));
   }
   for (const std::string& line : suggestion_lines(result.suggestions, request.query)) {
     complain(line);
@@ -64,7 +64,7 @@ Exit run_show(Flags& flags) {
   for (const std::string& id : flags.words) {
     const auto found = find_article(archive, id, flags.request.open.partial);
     if (!found) {
-      complain(fmt::format("no article has the id '{}'", id));
+      complain(unknown_id(id));
       all_found = false;
     } else if (flags.format == "json") {
       out += dump_pretty(render_article_json(*found));
@@ -72,7 +72,7 @@ Exit run_show(Flags& flags) {
       out += dump(render_article_json(*found)) + "\n";
     } else {
       if (!out.empty()) out += "\n" + std::string(40, '-') + "\n\n";
-      out += render_article(*found, text_style(flags));
+      out += render_article(*found, style_of_stdout(flags.color));
     }
   }
   print(out);
@@ -93,16 +93,8 @@ void add_search_options(CLI::App* verb, Flags& flags) {
       "Show a story once, by the first of its articles in the order asked for: always so in "
       "text, unless --all-copies; programs get all articles unless they ask for it");
   verb->add_flag("--all-copies", flags.all_copies, "Show each copy of a story")->excludes(collapse);
-  verb->add_option("--per-source", flags.request.per_source,
-                   "At most so many articles of a source, on all pages together")
-      ->check(CLI::Range(std::size_t{1}, std::size_t{10'000}).description(""))
-      ->type_name("N");
-  verb->add_option("--limit", flags.request.limit,
-                   "Articles on a page (default 10); a story that is shown once is one")
-      ->check(CLI::Range(std::size_t{0}, std::size_t{10'000}).description(""))
-      ->type_name("N");
-  verb->add_option("--page", flags.request.page, "Cursor that the page before printed")
-      ->type_name("CURSOR");
+  add_page_options(verb, flags, "At most so many articles of a source, on all pages together",
+                   "Articles on a page (default 10); a story that is shown once is one");
   verb->add_option("--facet", flags.request.facets,
                    fmt::format("Count matches by a field: {}", fmt::join(facet_fields(), ", ")))
       ->check(cli::suggest(facet_fields()))
