@@ -21,8 +21,9 @@ Matcher::Matcher(const query::Plan& plan, const segment::Reader& segment, Worksp
                  bool scored)
     : scored_(scored),
       deadline_(workspace.deadline),
-      root_(make_node(
-          plan.root, {plan, segment, workspace.cache, workspace.pool, workspace.deadline}, scored)),
+      root_(make_node(plan.root,
+                      {plan, segment, *workspace.cache, workspace.pool, workspace.deadline},
+                      scored)),
       documents_(segment.documents()),
       last_(documents_) {}
 

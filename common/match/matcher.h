@@ -21,8 +21,14 @@ class Node;
 /// What matchers of one thread share.
 struct Workspace {
   explicit Workspace(std::size_t cache_bytes, query::Deadline until = {})
-      : cache(cache_bytes), deadline(until) {}
-  PostingsCache cache;
+      : cache(std::make_shared<PostingsCache>(cache_bytes)), deadline(until) {}
+  /// One for another thread, which shares the postings.
+  [[nodiscard]] Workspace beside() const {
+    Workspace other(0, deadline);
+    other.cache = cache;
+    return other;
+  }
+  std::shared_ptr<PostingsCache> cache;
   ScoresPool pool;
   query::Deadline deadline;  ///< of the search at hand
 };

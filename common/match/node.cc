@@ -6,6 +6,7 @@
 #include "common/match/places.h"
 #include "common/match/positions.h"
 #include "common/match/term.h"
+#include "common/match/written.h"
 #include "common/schema.h"
 
 #include <algorithm>
@@ -310,12 +311,8 @@ class All final : public Node {
 /// so only those are read whose score is wanted.
 class Together final : public Node {
  public:
-  Together(std::unique_ptr<Node> words, std::unique_ptr<Positions> positions,
-           const segment::Forward& forward, ScoresPool& pool)
-      : words_(std::move(words)),
-        forward_(forward),
-        positions_(std::move(positions)),
-        pool_(pool) {}
+  Together(std::unique_ptr<Node> words, std::unique_ptr<Positions> positions, ScoresPool& pool)
+      : words_(std::move(words)), positions_(std::move(positions)), pool_(pool) {}
 
   std::uint32_t next(std::uint32_t docid) override { return words_->next(docid); }
 
@@ -332,9 +329,10 @@ class Together final : public Node {
       if (score >= least) to_read_.emplace_back(i, score);
     });
     bool any = false;
+    std::size_t fetched = 0;
     for (std::size_t n = 0; n < to_read_.size(); ++n) {
-      if (n + kReadAhead < to_read_.size()) {
-        forward_.prefetch_tokens(frame.first + to_read_[n + kReadAhead].first);
+      for (; fetched < std::min(to_read_.size(), n + 1 + kReadAhead); ++fetched) {
+        positions_->prefetch(frame.first + to_read_[fetched].first);
       }
       const auto [i, score] = to_read_[n];
       if (!positions_->stand(frame.first + i)) continue;
@@ -350,7 +348,6 @@ class Together final : public Node {
 
  private:
   std::unique_ptr<Node> words_;
-  const segment::Forward& forward_;
   std::unique_ptr<Positions> positions_;
   ScoresPool& pool_;
   Bits found_;
@@ -408,22 +405,16 @@ std::unique_ptr<Node> make_word(const Step& step, const Making& making, bool sco
       word.region == query::Field::Title ? schema::kHeadlinePrefix : std::string_view();
   const SegmentTerms terms = terms_in(word, making.segment);
   const Step& candidates = step.children.front();
-  const Step& any = candidates.children.empty() ? candidates : candidates.children.front();
-  const auto nodes_of = [&](const std::vector<std::string>& of) {
-    Nodes nodes;
-    for (const std::string& term : of) {
-      Step one = any;
-      one.term = std::string(prefix) + term;
-      nodes.push_back(make_term(one, making, scored));
-    }
-    return nodes;
+  Step one = candidates.children.empty() ? candidates : candidates.children.front();
+  const auto node_of = [&](const std::string& term) {
+    one.term = std::string(prefix) + term;
+    return make_term(one, making, scored);
   };
-  Nodes nodes = nodes_of(terms.whole);
-  if (!terms.partly.empty()) {
-    nodes.push_back(
-        std::make_unique<Together>(best_of(nodes_of(terms.partly), making.pool),
-                                   make_places(step.places, making.segment, making.deadline),
-                                   making.segment.forward(), making.pool));
+  Nodes nodes;
+  for (const std::string& term : terms.whole) nodes.push_back(node_of(term));
+  for (const PartlyWritten& term : terms.partly) {
+    nodes.push_back(std::make_unique<Together>(
+        node_of(term.term), make_written(term, !prefix.empty(), making.segment), making.pool));
   }
   return best_of(std::move(nodes), making.pool);
 }
@@ -431,8 +422,7 @@ std::unique_ptr<Node> make_word(const Step& step, const Making& making, bool sco
 }  // namespace
 
 bool reads_positions(const Step& step) {
-  if (step.op == Op::Phrase || step.op == Op::Near) return true;
-  if (step.op == Op::Standing && !is_word_with_terms(*step.places)) return true;
+  if (step.op == Op::Phrase || step.op == Op::Near || step.op == Op::Standing) return true;
   return std::any_of(step.children.begin(), step.children.end(), reads_positions);
 }
 
@@ -459,16 +449,16 @@ std::unique_ptr<Node> make_node(const Step& step, const Making& making, bool sco
     case Op::Phrase:
     case Op::Near: {
       auto positions = step.op == Op::Phrase
-                           ? make_phrase(step, segment.forward())
+                           ? make_phrase(step, segment)
                            : make_places(places_of(step), segment, making.deadline);
       return std::make_unique<Together>(
           std::make_unique<All>(std::move(nodes), nullptr, making.pool), std::move(positions),
-          segment.forward(), making.pool);
+          making.pool);
     }
     case Op::Standing:
       return std::make_unique<Together>(std::move(nodes.front()),
                                         make_places(step.places, segment, making.deadline),
-                                        segment.forward(), making.pool);
+                                        making.pool);
     case Op::Given: {
       const auto own = step.listed->find(&segment);
       return own == step.listed->end() ? nothing()

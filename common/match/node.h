@@ -56,7 +56,7 @@ struct Making {
   const query::Deadline& deadline;
 };
 
-/// Must token streams be read to answer it? Not for wildcards that stand alone, as a rule.
+/// Must token streams be read to answer it? Of a wildcard, perhaps.
 bool reads_positions(const query::Step& step);
 
 /// Throws glass::Damaged.

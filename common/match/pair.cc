@@ -1,48 +1,163 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// One look at each word: what matters is how far back the other stood last.
+// No article is read further than to where it is known.
 #include "common/match/pair.h"
 
+#include "common/match/bytes.h"
 #include "common/schema.h"
 #include "common/segment/token_code.h"
 
 #include <algorithm>
-#include <array>
-#include <bit>
-#include <cstring>
 #include <string>
 #include <string_view>
 #include <utility>
-
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 namespace dateline::match {
 namespace {
 
 using query::Reach;
 
+constexpr std::uint32_t kNowhere = 0xFFFFFFFF;
+
+/// The sentences or paragraphs of an article, one after another.
+class Parts {
+ public:
+  Parts(Reach reach, const segment::Wording& wording) : reach_(reach), wording_(wording) {}
+
+  void enter(std::uint32_t docid) {
+    sentences_ = wording_.sentences(docid);
+    begin_ = 0;
+    end_ = next_end();
+  }
+
+  /// Goes on to the part that holds `word`. Words must not fall. Tells whether it is another part.
+  bool move_to(std::uint32_t word) {
+    const std::uint32_t before = end_;
+    while (word >= end_) {
+      begin_ = end_;
+      end_ = next_end();
+    }
+    return end_ != before;
+  }
+
+  /// Its first word, and the one behind its last.
+  [[nodiscard]] std::uint32_t begin() const { return begin_; }
+  [[nodiscard]] std::uint32_t end() const { return end_; }
+
+ private:
+  [[nodiscard]] std::uint32_t next_end() {
+    for (std::uint32_t end = begin_;;) {
+      const segment::Sentence sentence = sentences_.next();
+      if (sentence.words == 0) return kNowhere;
+      end += sentence.words;
+      if (reach_ == Reach::Sentence || sentence.ends_paragraph) return end;
+    }
+  }
+
+  Reach reach_;
+  const segment::Wording& wording_;
+  segment::Wording::Sentences sentences_{""};
+  std::uint32_t begin_ = 0;
+  std::uint32_t end_ = kNowhere;
+};
+
+/// Each word is one term. The rarer is sought, and the other about each of its places.
+class TwoTerms final : public Positions {
+ public:
+  TwoTerms(const Pair& pair, const segment::Reader& segment)
+      : Positions(segment, pair.reach != Reach::Words),
+        pair_(pair),
+        parts_(pair.reach, segment.wording()) {
+    const bool first_is_rarer = pair.first.front() > pair.second.front();
+    rarer_ = bytes_of(first_is_rarer ? pair.first.front() : pair.second.front());
+    other_ = bytes_of(first_is_rarer ? pair.second.front() : pair.first.front());
+    looks_ahead_ = !pair.ordered || first_is_rarer;
+    looks_back_ = !pair.ordered || !first_is_rarer;
+  }
+
+  bool stand(std::uint32_t docid) override {
+    const std::string_view tokens = segment().forward().tokens(docid);
+    if (pair_.reach == Reach::Words) {
+      return rarer_.find(tokens, [&](std::size_t at) {
+        return stands_near(tokens, at, pair_.distance, pair_.distance, schema::kFieldGap);
+      });
+    }
+    parts_.enter(docid);
+    std::uint32_t word = 0;
+    std::size_t counted = 0;
+    return rarer_.find(tokens, [&](std::size_t at) {
+      word += segment::count_words(tokens.substr(counted, at - counted));
+      counted = at;
+      parts_.move_to(word);
+      return stands_near(tokens, at, word - parts_.begin(), parts_.end() - 1 - word, 0);
+    });
+  }
+
+ private:
+  static Bytes bytes_of(std::uint32_t number) {
+    std::string bytes;
+    segment::put_token(bytes, number);
+    return Bytes(std::move(bytes));
+  }
+
+  [[nodiscard]] bool stands_near(std::string_view tokens, std::size_t at, std::uint32_t back,
+                                 std::uint32_t ahead, std::uint32_t gap) const {
+    return (looks_back_ && stands_before(tokens, at, back, gap)) ||
+           (looks_ahead_ && stands_behind(tokens, at, ahead, gap));
+  }
+
+  /// Is the other one of the `words` words before the token at `at`? The end of the headline counts
+  /// as `gap` words.
+  [[nodiscard]] bool stands_before(std::string_view tokens, std::size_t at, std::uint32_t words,
+                                   std::uint32_t gap) const {
+    while (at > 0 && words > 0) {
+      do {
+        --at;
+      } while (at > 0 && !segment::begins_token(tokens[at]));
+      if (!take_step(tokens[at], words, gap)) continue;
+      if (other_.stand(tokens, at)) return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool stands_behind(std::string_view tokens, std::size_t at, std::uint32_t words,
+                                   std::uint32_t gap) const {
+    for (;;) {
+      at += segment::token_bytes(static_cast<unsigned char>(tokens[at]));
+      if (at >= tokens.size() || words == 0) return false;
+      if (take_step(tokens[at], words, gap) && other_.stand(tokens, at)) return true;
+    }
+  }
+
+  /// Goes over a token that begins so. Is it a word?
+  static bool take_step(char token, std::uint32_t& words, std::uint32_t gap) {
+    const bool is_word = static_cast<unsigned char>(token) != segment::kHeadlineEndByte;
+    const std::uint32_t steps = is_word ? 1 : gap;
+    words -= std::min(words, steps);
+    return is_word;
+  }
+
+  Pair pair_;
+  Parts parts_;
+  Bytes rarer_;
+  Bytes other_;
+  bool looks_ahead_ = true;
+  bool looks_back_ = true;
+};
+
+/// What matters at each of the words is how far back the other stood last.
 class PairIn final : public Positions {
  public:
-  PairIn(Pair pair, const segment::Reader& segment) : pair_(std::move(pair)), segment_(segment) {
+  PairIn(Pair pair, const segment::Reader& segment)
+      : Positions(segment, pair.reach != Reach::Words),
+        pair_(std::move(pair)),
+        parts_(pair_.reach, segment.wording()) {
     for (auto* numbers : {&pair_.first, &pair_.second}) std::sort(numbers->begin(), numbers->end());
-    segment::put_token(headline_end_, segment::kHeadlineEnd);
-#ifdef __SSE2__
-    if (pair_.first.size() != 1 || pair_.second.size() != 1) return;
-    segment::put_token(first_bytes_, pair_.first.front());
-    segment::put_token(second_bytes_, pair_.second.front());
-    is_scanned_ = true;
-#endif
   }
 
   bool stand(std::uint32_t docid) override {
     last_first_ = last_second_ = kNowhere;
-    if (pair_.reach != Reach::Words) {
-      sentences_ = segment_.wording().sentences(docid);
-      part_end_ = next_end(0);
-    }
-    const std::string_view tokens = segment_.forward().tokens(docid);
-    if (is_scanned_) return scan(tokens);
+    if (pair_.reach != Reach::Words) parts_.enter(docid);
+    const std::string_view tokens = segment().forward().tokens(docid);
     std::uint32_t word = 0;
     std::uint32_t gap = 0;
     std::size_t at = 0;
@@ -60,59 +175,9 @@ class PairIn final : public Positions {
   }
 
  private:
-  static constexpr std::uint32_t kNowhere = 0xFFFFFFFF;
-
   static bool holds(const std::vector<std::uint32_t>& numbers, std::uint32_t number) {
     return numbers.size() == 1 ? numbers.front() == number
                                : std::binary_search(numbers.begin(), numbers.end(), number);
-  }
-
-  /// Two terms are sought as bytes, sixteen at a time. Only the first byte of a token has its top
-  /// bit set, so that these bits count the words between.
-  bool scan(std::string_view tokens) {
-    std::uint32_t words = 0;
-    std::uint32_t gap = 0;
-#ifdef __SSE2__
-    const __m128i one = _mm_set1_epi8(first_bytes_.front());
-    const __m128i two = _mm_set1_epi8(second_bytes_.front());
-    const __m128i end = _mm_set1_epi8(headline_end_.front());
-    for (std::size_t at = 0; at < tokens.size(); at += sizeof(__m128i)) {
-      std::array<char, sizeof(__m128i)> block{};
-      std::memcpy(block.data(), tokens.data() + at, std::min(block.size(), tokens.size() - at));
-      const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(block.data()));
-      const auto begins = static_cast<unsigned>(_mm_movemask_epi8(bytes));
-      auto found = static_cast<unsigned>(_mm_movemask_epi8(
-          _mm_or_si128(_mm_cmpeq_epi8(bytes, end),
-                       _mm_or_si128(_mm_cmpeq_epi8(bytes, one), _mm_cmpeq_epi8(bytes, two)))));
-      for (; found != 0; found &= found - 1) {
-        const auto i = static_cast<unsigned>(std::countr_zero(found));
-        const std::string_view rest = tokens.substr(at + i);
-        if (rest.front() == headline_end_.front()) {
-          gap = schema::kFieldGap;
-          continue;
-        }
-        const bool is_first = rest.starts_with(first_bytes_);
-        const bool is_second = rest.starts_with(second_bytes_);
-        if (!is_first && !is_second) continue;
-        // The end of the headline begins a token, too, and is no word.
-        const std::uint32_t before =
-            words + static_cast<std::uint32_t>(std::popcount(begins & ((1U << i) - 1)));
-        if (meets(is_first, is_second, before - (gap == 0 ? 0 : 1), gap)) return true;
-      }
-      words += static_cast<std::uint32_t>(std::popcount(begins));
-    }
-#endif
-    return false;
-  }
-
-  /// The word behind the sentence or paragraph that begins with word `begin`.
-  [[nodiscard]] std::uint32_t next_end(std::uint32_t begin) {
-    for (;;) {
-      const segment::Sentence sentence = sentences_.next();
-      begin += sentence.words;
-      if (sentence.words == 0) return kNowhere;
-      if (pair_.reach == Reach::Sentence || sentence.ends_paragraph) return begin;
-    }
   }
 
   [[nodiscard]] bool near(std::uint32_t last, std::uint32_t position) const {
@@ -121,10 +186,7 @@ class PairIn final : public Positions {
 
   /// Takes the next word that is one of the two, or both; tells whether they now stand as asked.
   bool meets(bool is_first, bool is_second, std::uint32_t word, std::uint32_t gap) {
-    while (word >= part_end_) {
-      last_first_ = last_second_ = kNowhere;
-      part_end_ = next_end(part_end_);
-    }
+    if (pair_.reach != Reach::Words && parts_.move_to(word)) last_first_ = last_second_ = kNowhere;
     const std::uint32_t position = word + gap;
     if (is_second && near(last_first_, position)) return true;
     if (is_first && !pair_.ordered && near(last_second_, position)) return true;
@@ -134,13 +196,7 @@ class PairIn final : public Positions {
   }
 
   Pair pair_;
-  const segment::Reader& segment_;
-  bool is_scanned_ = false;
-  std::string first_bytes_;  ///< of the only token of each, if there is only one
-  std::string second_bytes_;
-  std::string headline_end_;
-  segment::Wording::Sentences sentences_{""};
-  std::uint32_t part_end_ = kNowhere;    ///< the word behind the sentence or paragraph at hand
+  Parts parts_;
   std::uint32_t last_first_ = kNowhere;  ///< where it stood last; in the same part, if parts matter
   std::uint32_t last_second_ = kNowhere;
 };
@@ -148,6 +204,9 @@ class PairIn final : public Positions {
 }  // namespace
 
 std::unique_ptr<Positions> make_pair_positions(Pair pair, const segment::Reader& segment) {
+  if (pair.first.size() == 1 && pair.second.size() == 1) {
+    return std::make_unique<TwoTerms>(pair, segment);
+  }
   return std::make_unique<PairIn>(std::move(pair), segment);
 }
 

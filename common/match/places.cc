@@ -4,6 +4,7 @@
 #include "common/match/places.h"
 
 #include "common/match/pair.h"
+#include "common/match/written.h"
 #include "common/schema.h"
 #include "common/segment/token_code.h"
 
@@ -35,26 +36,8 @@ struct Place {
 /// A term of a Word, and which of its forms are meant.
 struct Leaf {
   std::size_t word = 0;  ///< which of the Words, in order of the tree
-  bool all_forms = true;
-  std::vector<bool> accepted;  ///< by form, unless all are
-  [[nodiscard]] bool accepts(std::uint32_t form) const {
-    return all_forms || (form < accepted.size() && accepted[form]);
-  }
+  Forms forms;
 };
-
-Leaf leaf_of(const query::WrittenTerm& term, std::uint32_t number,
-             const segment::Wording& wording) {
-  Leaf leaf;
-  if (term.spellings == nullptr) return leaf;
-  const std::uint32_t forms = wording.forms(number);
-  for (std::uint32_t n = 0; n < forms; ++n) {
-    leaf.accepted.push_back(
-        term.spellings->accept(wording.form(number, n), wording.word_of_form(number, n)));
-  }
-  leaf.all_forms =
-      std::find(leaf.accepted.begin(), leaf.accepted.end(), false) == leaf.accepted.end();
-  return leaf;
-}
 
 /// The article at hand.
 struct Text {
@@ -75,17 +58,15 @@ class PlacesIn final : public Positions {
  public:
   PlacesIn(std::shared_ptr<const Places> root, const segment::Reader& segment,
            const query::Deadline& deadline)
-      : root_(std::move(root)),
-        segment_(segment),
+      : Positions(segment, true),
+        root_(std::move(root)),
         deadline_(deadline),
         seen_(segment.wording().terms() / 64 + 1) {
     collect(*root_);
     text_.words.resize(words_.size());
-    is_plain_word_ = root_->op == Op::Word && root_->region == Field::Text && !needs_joined_;
   }
 
   bool stand(std::uint32_t docid) override {
-    if (is_plain_word_) return holds_word(docid);
     read(docid);
     next_word_ = 0;
     return root_->op == Op::AtLeast ? count(root_->children.front()) >= root_->count
@@ -103,14 +84,13 @@ class PlacesIn final : public Positions {
     words_.push_back(&places);
     needs_sentences_ = needs_sentences_ || places.region == Field::Lead;
     for (const query::WrittenTerm& term : places.terms) {
-      const std::uint32_t number = segment_.forward().token_of(term.term);
+      const std::uint32_t number = segment().forward().token_of(term.term);
       if (number == segment::kHeadlineEnd) continue;
-      Leaf leaf = leaf_of(term, number, segment_.wording());
-      leaf.word = index;
-      needs_forms_ = needs_forms_ || !leaf.all_forms;
-      needs_joined_ = needs_joined_ || (places.joined && segment_.wording().is_joined(number));
+      Forms forms = forms_of(term, number, segment().wording());
+      needs_forms_ = needs_forms_ || !forms.all;
+      needs_joined_ = needs_joined_ || (places.joined && segment().wording().is_joined(number));
       seen_[number / 64] |= std::uint64_t{1} << (number % 64);
-      leaves_[number].push_back(std::move(leaf));
+      leaves_[number].push_back({index, std::move(forms)});
     }
   }
 
@@ -118,37 +98,16 @@ class PlacesIn final : public Positions {
     return term / 64 < seen_.size() && (seen_[term / 64] >> (term % 64) & 1U) != 0;
   }
 
-  /// Is the only Word anywhere in the article? Reads no further than to the first place.
-  bool holds_word(std::uint32_t docid) {
-    const std::string_view tokens = segment_.forward().tokens(docid);
-    std::optional<segment::Wording::Forms> forms;
-    std::uint32_t word = 0;
-    std::size_t at = 0;
-    for (std::uint32_t number = 0; segment::next_token(tokens, at, number);) {
-      if (number == segment::kHeadlineEnd) continue;
-      if (is_wanted(number)) {
-        for (const Leaf& leaf : leaves_.at(number)) {
-          if (!leaf.all_forms && !forms) {
-            forms = segment_.wording().forms_of(docid, segment::count_words(tokens));
-          }
-          if (leaf.all_forms || leaf.accepts(forms->at(word))) return true;
-        }
-      }
-      ++word;
-    }
-    return false;
-  }
-
   void read(std::uint32_t docid) {
     for (auto& places : text_.words) places.clear();
-    const std::string_view tokens = segment_.forward().tokens(docid);
+    const std::string_view tokens = segment().forward().tokens(docid);
     const std::uint32_t words = segment::count_words(tokens);
     std::optional<segment::Wording::Forms> forms;
-    if (needs_forms_) forms = segment_.wording().forms_of(docid, words);
+    if (needs_forms_) forms = segment().wording().forms_of(docid, words);
     if (needs_joined_) {
-      segment_.wording().read(docid, words, text_.wording);
+      segment().wording().read(docid, words, text_.wording);
     } else if (needs_sentences_) {
-      segment_.wording().read_sentences(docid, words, text_.wording.sentences);
+      segment().wording().read_sentences(docid, words, text_.wording.sentences);
     }
     if (needs_sentences_) divide();
     text_.headline_words = words;  // until its end is met
@@ -161,7 +120,7 @@ class PlacesIn final : public Positions {
       }
       if (is_wanted(number)) {
         for (const Leaf& leaf : leaves_.at(number)) {
-          if (leaf.all_forms || leaf.accepts(forms->at(word))) take(leaf.word, {word, word});
+          if (leaf.forms.all || leaf.forms.accept(forms->at(word))) take(leaf.word, {word, word});
         }
       }
       ++word;
@@ -173,7 +132,7 @@ class PlacesIn final : public Positions {
     for (const segment::JoinedWord& joined : text_.wording.joined) {
       if (!is_wanted(joined.term)) continue;
       for (const Leaf& leaf : leaves_.at(joined.term)) {
-        if (!words_[leaf.word]->joined || !leaf.accepts(joined.form)) continue;
+        if (!words_[leaf.word]->joined || !leaf.forms.accept(joined.form)) continue;
         take(leaf.word, {joined.last + 1 - joined.words, joined.last});
       }
     }
@@ -358,12 +317,10 @@ class PlacesIn final : public Positions {
   }
 
   std::shared_ptr<const Places> root_;
-  const segment::Reader& segment_;
   const query::Deadline& deadline_;
   std::vector<const Places*> words_;  ///< the Words of the tree, in order
   std::unordered_map<std::uint32_t, std::vector<Leaf>> leaves_;  ///< by number of the term
   std::vector<std::uint64_t> seen_;  ///< a bit for each term that has leaves
-  bool is_plain_word_ = false;
   bool needs_sentences_ = false;
   bool needs_forms_ = false;
   bool needs_joined_ = false;
@@ -380,7 +337,7 @@ std::optional<std::vector<std::uint32_t>> whole_word(const Places& word,
   for (const query::WrittenTerm& term : word.terms) {
     const std::uint32_t number = segment.forward().token_of(term.term);
     if (number == segment::kHeadlineEnd) continue;
-    if (!leaf_of(term, number, segment.wording()).all_forms) return std::nullopt;
+    if (!forms_of(term, number, segment.wording()).all) return std::nullopt;
     numbers.push_back(number);
   }
   return numbers;
@@ -396,23 +353,6 @@ std::optional<Pair> pair_of(const Places& places, const segment::Reader& segment
 }
 
 }  // namespace
-
-SegmentTerms terms_in(const query::Places& word, const segment::Reader& segment) {
-  SegmentTerms terms;
-  for (const query::WrittenTerm& term : word.terms) {
-    const std::uint32_t number = segment.forward().token_of(term.term);
-    if (number == segment::kHeadlineEnd) continue;
-    const Leaf leaf = leaf_of(term, number, segment.wording());
-    // Terms of joined words are found without a place, too.
-    if (leaf.all_forms && (word.joined || !segment.wording().is_joined(number))) {
-      terms.whole.push_back(term.term);
-    } else if (leaf.all_forms ||
-               std::find(leaf.accepted.begin(), leaf.accepted.end(), true) != leaf.accepted.end()) {
-      terms.partly.push_back(term.term);
-    }
-  }
-  return terms;
-}
 
 std::unique_ptr<Positions> make_places(std::shared_ptr<const Places> places,
                                        const segment::Reader& segment,

@@ -9,19 +9,8 @@
 #include "common/segment/reader.h"
 
 #include <memory>
-#include <string>
-#include <vector>
 
 namespace dateline::match {
-
-/// What the terms of a Word come to in one segment.
-struct SegmentTerms {
-  std::vector<std::string> whole;   ///< written as asked wherever they stand
-  std::vector<std::string> partly;  ///< written as asked in some places and otherwise in others
-};
-
-/// Of a Word.
-SegmentTerms terms_in(const query::Places& word, const segment::Reader& segment);
 
 /// Tells which articles have such a place. `deadline` must outlive it.
 std::unique_ptr<Positions> make_places(std::shared_ptr<const query::Places> places,

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <iterator>
 #include <span>
 
 namespace dateline::match {
@@ -111,30 +112,33 @@ std::size_t Postings::bytes() const {
          best_parts.capacity() * sizeof best_parts[0];
 }
 
+void PostingsCache::forget(std::list<Entry>::iterator entry) {
+  bytes_ -= entry->postings->bytes();
+  known_.erase(entry->key);
+  entries_.erase(entry);
+}
+
 std::shared_ptr<const Postings> PostingsCache::get(const segment::Reader& segment,
                                                    const std::string& term, bool scored,
                                                    double average_length) {
   const Key key(&segment, term);
-  const auto it = known_.find(key);
-  if (it != known_.end()) {
+  std::unique_lock lock(mutex_);
+  if (const auto it = known_.find(key); it != known_.end()) {
     const auto postings = it->second->postings;
     if (!scored || postings->wdfs.size() == postings->count) {
       entries_.splice(entries_.begin(), entries_, it->second);
       return postings;
     }
-    bytes_ -= postings->bytes();
-    entries_.erase(it->second);
-    known_.erase(it);
   }
+  lock.unlock();
   auto postings = std::make_shared<Postings>(decoded(segment, term, scored, average_length));
+  lock.lock();
+  // Those without their parts, or of a thread that decoded them in the meantime.
+  if (const auto it = known_.find(key); it != known_.end()) forget(it->second);
   bytes_ += postings->bytes();
   entries_.push_front({key, postings});
   known_[key] = entries_.begin();
-  while (bytes_ > most_bytes_ && !entries_.empty()) {
-    bytes_ -= entries_.back().postings->bytes();
-    known_.erase(entries_.back().key);
-    entries_.pop_back();
-  }
+  while (bytes_ > most_bytes_ && !entries_.empty()) forget(std::prev(entries_.end()));
   return postings;
 }
 

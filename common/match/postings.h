@@ -10,6 +10,7 @@
 #include <list>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -55,8 +56,8 @@ struct Postings {
   [[nodiscard]] std::uint32_t large_wdf(std::size_t posting) const;
 };
 
-/// Remembers what it decoded, the latest used, up to some bytes. For one thread, and for one mean
-/// length of articles.
+/// Remembers what it decoded, the latest used, up to some bytes. For one mean length of articles.
+/// Safe to share between threads.
 class PostingsCache {
  public:
   explicit PostingsCache(std::size_t most_bytes) : most_bytes_(most_bytes) {}
@@ -72,7 +73,10 @@ class PostingsCache {
     std::shared_ptr<Postings> postings;
   };
 
+  void forget(std::list<Entry>::iterator entry);
+
   std::size_t most_bytes_;
+  std::mutex mutex_;
   std::size_t bytes_ = 0;
   std::list<Entry> entries_;  ///< the latest used in front
   std::map<Key, std::list<Entry>::iterator> known_;

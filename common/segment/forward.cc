@@ -18,9 +18,6 @@ constexpr Magic kMagic = {'D', 'L', 'f', 'w', 'd', '0', '0', '1'};
 constexpr std::size_t kMaxColumns = 8;
 /// Digits of a date with hour, minute and second.
 constexpr std::size_t kDateDigits = 14;
-/// The rest of a stream follows by itself, because it is read from front to end.
-constexpr std::size_t kPrefetchedLines = 16;
-constexpr std::size_t kCacheLine = 64;
 
 struct ColumnPlace {
   std::uint64_t slot = 0;
@@ -77,6 +74,13 @@ std::string sortable_of(std::uint64_t date_number) {
   return digits;
 }
 
+std::uint64_t truncated_date(std::uint64_t date_number, std::size_t digits) {
+  std::uint64_t left_out = 1;
+  for (std::size_t i = digits; i < kDateDigits; ++i) left_out *= 10;
+  const std::uint64_t number = date_number >> 4U;
+  return (number - number % left_out) << 4U | std::min<std::uint64_t>(date_number & 15U, digits);
+}
+
 const std::vector<schema::Slot>& column_slots() {
   static const std::vector<schema::Slot> slots = {
       schema::kSource,  schema::kAgency, schema::kPlace,   schema::kAuthor,
@@ -121,13 +125,6 @@ std::string_view Forward::Column::value(std::uint32_t ordinal) const {
 
 std::string_view Forward::id(std::uint32_t docid) const {
   return part(ids_, id_ends_, docid - 1);
-}
-
-void Forward::prefetch_tokens(std::uint32_t docid) const {
-  const char* const begin = tokens_.data() + (docid == 1 ? 0 : token_ends_[docid - 2]);
-  for (std::size_t line = 0; line < kPrefetchedLines; ++line) {
-    __builtin_prefetch(begin + line * kCacheLine);
-  }
 }
 
 std::string_view Forward::tokens(std::uint32_t docid) const {

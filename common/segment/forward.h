@@ -31,6 +31,9 @@ inline constexpr const char* kForwardName = "forward";
 std::uint64_t date_number(std::string_view sortable);
 /// And back.
 std::string sortable_of(std::uint64_t date_number);
+/// The number of a date's year (4 digits), month (6) or day (8); its own where it is known no
+/// better.
+std::uint64_t truncated_date(std::uint64_t date_number, std::size_t digits);
 
 /// Slots whose contents are columns.
 const std::vector<schema::Slot>& column_slots();
@@ -67,7 +70,9 @@ class Forward {
   [[nodiscard]] std::string_view id(std::uint32_t docid) const;
   [[nodiscard]] std::string_view tokens(std::uint32_t docid) const;
   /// Has memory fetch the beginning of the tokens, which are to be read soon.
-  void prefetch_tokens(std::uint32_t docid) const;
+  void prefetch_tokens(std::uint32_t docid) const {
+    prefetch_part(tokens_, token_ends_, docid - 1);
+  }
   /// The number of the term in token streams; kHeadlineEnd when it does not occur.
   [[nodiscard]] std::uint32_t token_of(std::string_view term) const;
   [[nodiscard]] std::vector<TokenTerm> token_terms() const;

@@ -73,6 +73,8 @@ class Wording {
   [[nodiscard]] std::span<const std::uint32_t> body_words() const { return body_words_; }
   /// What is stored of an article of so many words, headline included.
   void read(std::uint32_t docid, std::uint32_t words, ArticleWording& to) const;
+  /// Fetches what is stored of an article into the cache, or the beginning of it.
+  void prefetch(std::uint32_t docid) const { prefetch_part(streams_, stream_ends_, docid - 1); }
   /// Its sentences alone.
   void read_sentences(std::uint32_t docid, std::uint32_t words, std::vector<Sentence>& to) const;
 

@@ -107,13 +107,14 @@ void FacetCounter::count_dates(const match::Window& window) {
 
 void FacetCounter::enter_period(std::uint32_t docid) {
   const auto period_of = [&](std::uint64_t date) {
-    return segment::sortable_of(date).substr(0, field_.date_digits);
+    return segment::truncated_date(date, field_.date_digits);
   };
-  const std::string period = period_of(published_[docid - 1]);
+  const std::uint64_t number = period_of(published_[docid - 1]);
   const auto end = std::partition_point(
       published_.begin() + static_cast<std::ptrdiff_t>(docid - 1), published_.end(),
-      [&](std::uint64_t date) { return period_of(date) == period; });
+      [&](std::uint64_t date) { return period_of(date) == number; });
   period_end_ = static_cast<std::uint32_t>(end - published_.begin()) + 1;
+  const std::string period = segment::sortable_of(number);
   period_ = period.size() == field_.date_digits ? &by_date_[iso(*from_sortable(period))] : nullptr;
 }
 

@@ -7,6 +7,7 @@
 #include "common/glass/pack.h"
 #include "common/match/matcher.h"
 #include "common/match/node.h"
+#include "searcher/match/segment_windows.h"
 #include "searcher/match/served.h"
 
 #include <algorithm>
@@ -83,7 +84,11 @@ class Finder {
  public:
   Finder(const Archive& archive, const query::Plan& plan, const Wanted& wanted,
          match::Workspace& workspace)
-      : archive_(archive), plan_(plan), wanted_(wanted), workspace_(workspace) {
+      : archive_(archive),
+        plan_(plan),
+        wanted_(wanted),
+        workspace_(workspace),
+        reads_positions_(match::reads_positions(plan.root)) {
     const auto dates = query::required_dates(plan);
     for (std::uint32_t s = 0; s < archive.segments().size(); ++s) {
       const Segment& segment = archive.segments()[s].segment;
@@ -97,9 +102,10 @@ class Finder {
       found.best = wanted_.sort == Sort::Relevance ? by_score() : by_date();
     }
     if (wanted_.count && !counted_) {
-      each_window(
-          wanted_.scores, [] { return std::nullopt; },
-          [&](std::uint32_t s, const Forward&) { count(s); });
+      const auto visit = [&](std::uint32_t s, const Forward&) { count(s); };
+      reads_positions_ ? each_window_ahead(wanted_.scores, visit)
+                       : each_window(
+                             wanted_.scores, [] { return std::nullopt; }, visit);
     }
     found.total = total_;
     return found;
@@ -110,13 +116,34 @@ class Finder {
   /// `least` says need not be there.
   template <typename Least, typename Visit>
   void each_window(bool scored, Least least, Visit visit) {
+    each_segment([&](std::uint32_t s, const segment::Reader& segment) {
+      match::Matcher matcher(plan_, segment, workspace_, scored);
+      while (matcher.next(window_, least())) visit(s, segment.forward());
+    });
+  }
+
+  /// The same with all windows, matched by all processors, for who reads token streams.
+  template <typename Visit>
+  void each_window_ahead(bool scored, Visit visit) {
+    SegmentWindows ahead(archive_, plan_, segments_, workspace_, scored);
+    each_segment([&](std::uint32_t s, const segment::Reader& segment) {
+      for (const FoundWindow& found : ahead.next()) {
+        window_.first = found.first;
+        window_.matches = found.matches;
+        auto score = found.scores.begin();
+        if (scored) found.matches.each([&](std::uint32_t i) { window_.scores[i] = *score++; });
+        visit(s, segment.forward());
+      }
+    });
+  }
+
+  template <typename Work>
+  void each_segment(Work work) {
     for (const std::uint32_t s : segments_) {
       const OpenSegment& open = archive_.segments()[s];
       reading(archive_, open, [&] {
-        const Forward& forward = open.reader->forward();
-        match::Matcher matcher(plan_, *open.reader, workspace_, scored);
-        for (FacetCounter& facet : wanted_.facets) facet.enter(s, forward);
-        while (matcher.next(window_, least())) visit(s, forward);
+        for (FacetCounter& facet : wanted_.facets) facet.enter(s, open.reader->forward());
+        work(s, *open.reader);
       });
     }
   }
@@ -130,14 +157,12 @@ class Finder {
   /// To count and to score apart is quicker, because most of what is counted need not be scored;
   /// but for token streams, which should not be read twice.
   std::vector<Match> by_score() {
-    counted_ = wanted_.count && match::reads_positions(plan_.root);
+    counted_ = wanted_.count && reads_positions_;
     Best best(wanted_.keep);
     double least = 0;
     // A score that is a little less may be rounded up.
-    const auto worth_a_look = [&] {
-      return counted_ ? std::nullopt : std::optional(std::max(0.0, least - kScoreStep / 2));
-    };
-    each_window(true, worth_a_look, [&](std::uint32_t s, const Forward& forward) {
+    const auto worth_a_look = [&] { return std::optional(std::max(0.0, least - kScoreStep / 2)); };
+    const auto visit = [&](std::uint32_t s, const Forward& forward) {
       if (counted_) count(s);
       window_.matches.each([&](std::uint32_t i) {
         const double score = rounded_score(window_.scores[i]);
@@ -146,7 +171,8 @@ class Finder {
         best.offer({s, docid, score, forward.published()[docid - 1]});
         least = best.least_score();
       });
-    });
+    };
+    counted_ ? each_window_ahead(true, visit) : each_window(true, worth_a_look, visit);
     return std::move(best).sorted();
   }
 
@@ -212,6 +238,7 @@ class Finder {
   const query::Plan& plan_;
   const Wanted& wanted_;
   match::Workspace& workspace_;
+  bool reads_positions_;
   std::vector<std::uint32_t> segments_;  ///< that may hold a match
   match::Window window_;
   std::uint64_t total_ = 0;

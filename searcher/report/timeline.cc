@@ -9,14 +9,15 @@
 #include "searcher/match/withheld.h"
 
 #include <algorithm>
-#include <map>
-#include <set>
 #include <utility>
 
 #include <fmt/format.h>
 
 namespace dateline {
 namespace {
+
+/// Of a date as segments number it.
+constexpr std::size_t kDayDigits = 8;
 
 std::uint64_t sum(const FacetCounts& facet) {
   std::uint64_t all = 0;
@@ -123,7 +124,10 @@ class Counter {
     SearchRequest asked = request_.search;
     asked.limit = 0;
     asked.page.clear();
-    asked.facets = {"day", "month", "year"};
+    asked.facets = {"year"};
+    for (const std::string field : {"day", "month"}) {
+      if (!request_.by || facet_of(*request_.by) == field) asked.facets.push_back(field);
+    }
     results_.clear();
     // Matches are of the articles they are set beside, so these have the withheld ones if any has.
     SearchRequest whole = asked;
@@ -170,28 +174,33 @@ class Counter {
   }
 
   void count_sources(Timeline& timeline, std::int64_t first) {
-    std::set<std::pair<std::int64_t, std::uint32_t>> contents;
+    text::StringTable names;
+    std::vector<std::vector<std::uint32_t>> names_of(sources_.contents.size());
+    for (std::uint32_t content = 0; content < names_of.size(); ++content) {
+      for (const std::string& name : facet_values({schema::kSource}, sources_.contents[content])) {
+        names_of[content].push_back(names.insert(name).first);
+      }
+    }
+    // By bucket and name: did it publish?
+    std::vector<bool> active(timeline.buckets.size() * names.size());
     // The tables of stories have the dates of articles on servers, too.
     const ArchiveStories stories(searcher_.archive());
-    std::optional<std::uint64_t> last_date;
+    std::optional<std::uint64_t> day;
     std::optional<std::int64_t> number;
     for (const Holding& article : sources_.matches) {
       const std::uint64_t date = stories.table(article.segment).published()[article.docid - 1];
-      if (last_date != date) {
-        last_date = date;
-        const auto known = from_sortable(segment::sortable_of(date));
+      if (const std::uint64_t own = segment::truncated_date(date, kDayDigits); day != own) {
+        day = own;
+        const auto known = from_sortable(segment::sortable_of(own));
         number = known ? bucket_of(timeline.by, *known) : std::nullopt;
       }
-      if (number) contents.emplace(*number, article.content);
-    }
-    std::set<std::pair<std::int64_t, std::string>> names;
-    for (const auto& [in, content] : contents) {
-      for (const std::string& name : facet_values({schema::kSource}, sources_.contents[content])) {
-        names.emplace(in, name);
+      if (!number) continue;
+      const auto bucket = static_cast<std::size_t>(*number - first);
+      for (const std::uint32_t name : names_of[article.content]) {
+        const std::size_t at = bucket * names.size() + name;
+        if (!active.at(at)) ++timeline.buckets[bucket].sources;
+        active[at] = true;
       }
-    }
-    for (const auto& [in, name] : names) {
-      ++timeline.buckets.at(static_cast<std::size_t>(in - first)).sources;
     }
   }
 

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Where some bytes stand in a token stream, sixteen places at a time.
+#pragma once
+
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+#include <cstring>
+#include <string>
+#include <string_view>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+namespace dateline::match {
+
+/// The tokens of one or more words, to be found in streams of them.
+class Bytes {
+ public:
+  Bytes() = default;
+  /// `anchor` is the place of the two bytes that are looked for first; the rarer, the quicker.
+  explicit Bytes(std::string bytes, std::size_t anchor = 0)
+      : bytes_(std::move(bytes)),
+        anchor_(std::min(anchor, bytes_.size() - std::min<std::size_t>(bytes_.size(), 2))),
+        second_(bytes_.size() == 1 ? 0 : anchor_ + 1) {}
+
+  [[nodiscard]] std::size_t size() const { return bytes_.size(); }
+
+  /// Does the stream hold them at `at`?
+  [[nodiscard]] bool stand(std::string_view text, std::size_t at) const {
+    // Few of the places that are looked at need a call.
+    return text.size() - at >= bytes_.size() && text[at] == bytes_.front() &&
+           (bytes_.size() == 1 || std::memcmp(text.data() + at, bytes_.data(), bytes_.size()) == 0);
+  }
+
+  /// Calls `visit` with each place where they stand, rising, until it says true. Tells whether it
+  /// did.
+  template <typename Visit>
+  bool find(std::string_view text, Visit visit) const {
+    if (text.size() < bytes_.size()) return false;
+    const std::size_t places = text.size() - bytes_.size() + 1;
+    std::size_t at = 0;
+#ifdef __SSE2__
+    const __m128i one = _mm_set1_epi8(bytes_[anchor_]);
+    const __m128i two = _mm_set1_epi8(bytes_[second_]);
+    const auto equal = [&](std::size_t from, __m128i to) {
+      const char* const p = text.data() + at + from;
+      return _mm_cmpeq_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p)), to);
+    };
+    for (; at + 16 <= places; at += 16) {
+      const __m128i both = _mm_and_si128(equal(anchor_, one), equal(second_, two));
+      for (auto found = static_cast<unsigned>(_mm_movemask_epi8(both)); found != 0;
+           found &= found - 1) {
+        const std::size_t place = at + static_cast<unsigned>(std::countr_zero(found));
+        if (stand(text, place) && visit(place)) return true;
+      }
+    }
+#endif
+    for (; at < places; ++at) {
+      if (stand(text, at) && visit(at)) return true;
+    }
+    return false;
+  }
+
+ private:
+  std::string bytes_;  ///< not empty
+  std::size_t anchor_ = 0;
+  std::size_t second_ = 0;
+};
+
+}  // namespace dateline::match
