@@ -14,6 +14,11 @@ namespace dateline {
 /// machine's own. Throws Error (Usage) with near names for another.
 Date day_in_zone(std::string_view zone, std::int64_t epoch_seconds);
 
+/// What `--tz`, which takes a zone, is for.
+inline constexpr const char* kZoneHelp =
+    "Where it is decided what day today is: Europe/Berlin, +05:30, UTC (default\n"
+    "the machine's own zone)";
+
 /// Today there.
 Date today_in_zone(std::string_view zone);
 

@@ -5,6 +5,7 @@
 #include "common/errors.h"
 #include "common/json_format.h"
 #include "common/program.h"
+#include "common/time_zone.h"
 #include "indexer/commands/add.h"
 #include "indexer/commands/maintain.h"
 #include "indexer/commands/preview.h"
@@ -76,6 +77,7 @@ struct Flags {
   bool dry_run = false;
   std::vector<std::string> ids;
   std::string query;
+  std::string time_zone;
   std::string status_format = "text";
   bool json = false;
   unsigned limit = 3;
@@ -158,7 +160,8 @@ Exit run_delete(const Flags& flags) {
     throw Error(Exit::Usage, "say what to delete, in one way", "give --id ID... or --query QUERY");
   }
   const DeleteSummary summary =
-      delete_articles({flags.archive, flags.ids, flags.query, flags.dry_run, flags.writer()});
+      delete_articles({flags.archive, flags.ids, flags.query, today_in_zone(flags.time_zone),
+                       flags.dry_run, flags.writer()});
   for (const std::string& id : summary.unknown_ids) {
     complain(fmt::format("no article has the id '{}'", id));
   }
@@ -353,6 +356,7 @@ Exit dispatch(int argc, char** argv) {
   remove->add_option("--id", flags.ids, "Ids of articles")->type_name("ID");
   remove->add_option("--query", flags.query, "Delete all articles that match this query")
       ->type_name("QUERY");
+  remove->add_option("--tz", flags.time_zone, kZoneHelp)->type_name("ZONE");
   remove->add_flag("--dry-run", flags.dry_run, "Only count them");
   add_lock_timeout(remove, flags);
 

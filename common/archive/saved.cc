@@ -147,4 +147,13 @@ void check_saved_depth(const std::vector<std::string>& open, std::string_view na
   }
 }
 
+std::function<std::string(const std::vector<std::string>&, std::string_view)> saved_queries(
+    std::filesystem::path archive) {
+  return
+      [archive = std::move(archive)](const std::vector<std::string>& open, std::string_view name) {
+        check_saved_depth(open, name);
+        return read_saved(archive, name).query;
+      };
+}
+
 }  // namespace dateline

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,5 +50,9 @@ std::filesystem::path delivered_file(const std::filesystem::path& archive, std::
 /// being put in at the moment, the outermost first. Throws Error (Usage) when `name` is among them,
 /// or there are kMaxSavedDepth of them already.
 void check_saved_depth(const std::vector<std::string>& open, std::string_view name);
+
+/// What query::ParseOptions asks: the query of the saved search `name`. Throws Error (Usage).
+std::function<std::string(const std::vector<std::string>& open, std::string_view name)>
+saved_queries(std::filesystem::path archive);
 
 }  // namespace dateline

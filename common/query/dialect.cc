@@ -149,11 +149,13 @@ class Translator {
   std::string bracket() {
     const Span open = here().span;
     ++at_;
+    ++open_;
     std::string inside = level(kRanks - 1);
     if (here().kind != Mark::Close) {
-      fail(open, "this bracket is never closed", fmt::format("close it: {})", text_));
+      fail(open, "this bracket is never closed", close_hint(text_, open_));
     }
     ++at_;
+    --open_;
     return inside;
   }
 
@@ -269,6 +271,7 @@ class Translator {
   bool nexis_;
   std::vector<Piece> pieces_;
   std::size_t at_ = 0;
+  std::size_t open_ = 0;  ///< brackets
 };
 
 }  // namespace

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 namespace dateline::query {
 
 std::size_t QueryError::column() const {
@@ -21,6 +23,12 @@ std::string QueryError::pointer() const {
   const std::size_t under = display_width(printable_line(text_.substr(begin, end - begin)));
   return printable_line(text_) + "\n" + std::string(before, ' ') + "^" +
          std::string(under > 1 ? under - 1 : 0, '~');
+}
+
+std::string close_hint(std::string_view text, std::size_t brackets) {
+  if (text.ends_with('(')) return "write something behind it, and close it";
+  return fmt::format("close {}: {}{}", brackets == 1 ? "it" : "them", text,
+                     std::string(brackets, ')'));
 }
 
 }  // namespace dateline::query

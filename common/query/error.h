@@ -5,7 +5,9 @@
 #include "common/errors.h"
 #include "common/query/tree.h"
 
+#include <cstddef>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace dateline::query {
@@ -27,5 +29,8 @@ class QueryError : public Error {
   std::string text_;
   Span span_;
 };
+
+/// The hint for a text of which so many brackets are open at its end.
+std::string close_hint(std::string_view text, std::size_t brackets);
 
 }  // namespace dateline::query

@@ -316,7 +316,13 @@ class Lexer {
   void fuzzy(std::size_t begin) {
     const std::size_t close = text_.find(')', at_);
     if (close == std::string_view::npos) {
-      fail({begin, at_ + 1}, "this bracket is never closed", fmt::format("close it: {})", text_));
+      const auto count = [&](TokenKind kind) {
+        return static_cast<std::size_t>(
+            std::count_if(tokens_.begin(), tokens_.end(),
+                          [&](const Token& token) { return token.kind == kind; }));
+      };
+      fail({begin, at_ + 1}, "this bracket is never closed",
+           close_hint(text_, count(TokenKind::Open) - count(TokenKind::Close) + 1));
     }
     std::string_view inside = text_.substr(at_ + 1, close - at_ - 1);
     at_ = close + 1;

@@ -270,7 +270,7 @@ class Parser {
     }
     Node inside = sequence();
     if (here().kind != TokenKind::Close) {
-      fail(open.span, "this bracket is never closed", fmt::format("close it: {})", text_));
+      fail(open.span, "this bracket is never closed", close_hint(text_, depth_));
     }
     inside.span = {open.span.begin, take().span.end};
     --depth_;

@@ -7,7 +7,6 @@
 // finds a phrase.
 #pragma once
 
-#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <cstring>
@@ -43,15 +42,19 @@ inline constexpr std::uint32_t kFiveBytes = kFourBytes + (1U << 21U);
 
 /// How many words there are: all tokens but those that end a headline.
 inline std::uint32_t count_words(std::string_view tokens) {
-  // Eight bytes at a time: those above kHeadlineEndByte; all but the first of a token are less.
+  // Those bytes begin words that are above kHeadlineEndByte; eight are looked at at a time.
   constexpr std::uint64_t kTopBits = 0x8080808080808080;
-  int words = 0;
-  for (; !tokens.empty(); tokens.remove_prefix(std::min<std::size_t>(tokens.size(), 8))) {
-    std::uint64_t bytes = 0;
-    std::memcpy(&bytes, tokens.data(), std::min<std::size_t>(tokens.size(), 8));
-    words += std::popcount(bytes & ((bytes & ~kTopBits) + ~kTopBits) & kTopBits);
+  std::uint32_t words = 0;
+  std::size_t at = 0;
+  for (std::uint64_t bytes = 0; at + sizeof bytes <= tokens.size(); at += sizeof bytes) {
+    std::memcpy(&bytes, tokens.data() + at, sizeof bytes);
+    words += static_cast<std::uint32_t>(
+        std::popcount(bytes & ((bytes & ~kTopBits) + ~kTopBits) & kTopBits));
   }
-  return static_cast<std::uint32_t>(words);
+  for (; at < tokens.size(); ++at) {
+    words += static_cast<unsigned char>(tokens[at]) > kHeadlineEndByte ? 1 : 0;
+  }
+  return words;
 }
 
 /// Reads the token at `at`, moving past it. False at the end, or where the stream is cut.

@@ -8,6 +8,10 @@
 #include "common/program.h"
 #include "common/record.h"
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include <fmt/format.h>
 
 namespace dateline {
@@ -48,12 +52,24 @@ void run(const fs::path& archive, AlertOutcomes& outcomes) {
   }
 }
 
+/// Is anything to be delivered? What cannot be read may be, and `deliver` says what is wrong with it.
+bool has_alerts(const fs::path& archive) {
+  const std::vector<std::string> names = saved_names(archive);
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+    try {
+      return !read_saved(archive, name).deliver.empty();
+    } catch (const Error&) {
+      return true;
+    }
+  });
+}
+
 }  // namespace
 
 void deliver_alerts(const fs::path& archive, AlertOutcomes& outcomes) {
   outcomes.erase("");
   try {
-    if (!saved_names(archive).empty()) run(fs::absolute(archive), outcomes);
+    if (has_alerts(archive)) run(fs::absolute(archive), outcomes);
   } catch (const Error& error) {
     outcomes[""].problem = error.what();
   } catch (const fs::filesystem_error& error) {

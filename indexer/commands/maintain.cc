@@ -2,6 +2,7 @@
 // create and delete.
 #include "indexer/commands/maintain.h"
 
+#include "common/archive/saved.h"
 #include "common/archive/stored.h"
 #include "common/errors.h"
 #include "common/match/matcher.h"
@@ -38,15 +39,18 @@ void refuse_matches_on_servers(const Archive& archive, const query::Plan& plan) 
   }
 }
 
-/// Ids of all articles that match `query`.
-std::vector<std::string> matching_ids(const fs::path& directory, const std::string& text) {
-  const query::Node tree = query::parse(text, {utc_now(), false});
+/// Ids of all articles that match the query.
+std::vector<std::string> matching_ids(const DeleteOptions& options) {
+  query::ParseOptions parsing;
+  parsing.today = options.today;
+  parsing.saved = saved_queries(options.archive);
+  const query::Node tree = query::parse(options.query, parsing);
   if (tree.kind == query::Kind::Everything) {
     throw Error(Exit::Usage, "an empty query would delete every article",
                 "say which articles, for example --query 'source:reuters date:2019'");
   }
-  const Archive archive = Archive::open(directory);
-  const query::Plan plan = query::plan(tree, archive, text);
+  const Archive archive = Archive::open(options.archive);
+  const query::Plan plan = query::plan(tree, archive, options.query);
   refuse_matches_on_servers(archive, plan);
   std::vector<std::string> ids;
   match::Window window;
@@ -96,8 +100,7 @@ DeleteSummary delete_articles(const DeleteOptions& options) {
   DeleteSummary summary;
   // The lock comes first: what the query finds must be what is deleted.
   Writer writer(options.archive, options.writer);
-  const std::vector<std::string> ids =
-      options.query.empty() ? options.ids : matching_ids(options.archive, options.query);
+  const std::vector<std::string> ids = options.query.empty() ? options.ids : matching_ids(options);
   for (const std::string& id : std::set<std::string>(ids.begin(), ids.end())) {
     const Archive& archive = writer.archive();
     const auto located = locate(archive, id);

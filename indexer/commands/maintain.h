@@ -3,6 +3,7 @@
 #pragma once
 
 #include "common/archive/manifest.h"
+#include "common/date.h"
 #include "indexer/build/writer.h"
 
 #include <cstdint>
@@ -20,6 +21,7 @@ struct DeleteOptions {
   std::filesystem::path archive;
   std::vector<std::string> ids;
   std::string query;
+  Date today;  ///< the day that `yesterday` in the query is counted from
   bool dry_run = false;
   WriterOptions writer;
 };

@@ -102,18 +102,15 @@ class Finder {
       found.best = wanted_.sort == Sort::Relevance ? by_score() : by_date();
     }
     if (wanted_.count && !counted_) {
-      const auto visit = [&](std::uint32_t s, const Forward&) { count(s); };
-      reads_positions_ ? each_window_ahead(wanted_.scores, visit)
-                       : each_window(
-                             wanted_.scores, [] { return std::nullopt; }, visit);
+      every_window(wanted_.scores, [&](std::uint32_t s, const Forward&) { count(s); });
     }
     found.total = total_;
     return found;
   }
 
  private:
-  /// Calls `visit` with each window of each segment that holds matches. What scores less than
-  /// `least` says need not be there.
+  /// Calls `visit` with windows of each segment that hold matches. What scores less than `least`
+  /// says need not be there.
   template <typename Least, typename Visit>
   void each_window(bool scored, Least least, Visit visit) {
     each_segment([&](std::uint32_t s, const segment::Reader& segment) {
@@ -122,9 +119,13 @@ class Finder {
     });
   }
 
-  /// The same with all windows, matched by all processors, for who reads token streams.
+  /// The same with all matches. Where token streams are read, all processors match.
   template <typename Visit>
-  void each_window_ahead(bool scored, Visit visit) {
+  void every_window(bool scored, Visit visit) {
+    if (!reads_positions_ || segments_.size() < 2) {
+      const auto all = [] { return std::nullopt; };
+      return each_window(scored, all, visit);
+    }
     SegmentWindows ahead(archive_, plan_, segments_, workspace_, scored);
     each_segment([&](std::uint32_t s, const segment::Reader& segment) {
       for (const FoundWindow& found : ahead.next()) {
@@ -172,7 +173,7 @@ class Finder {
         least = best.least_score();
       });
     };
-    counted_ ? each_window_ahead(true, visit) : each_window(true, worth_a_look, visit);
+    counted_ ? every_window(true, visit) : each_window(true, worth_a_look, visit);
     return std::move(best).sorted();
   }
 

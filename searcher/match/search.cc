@@ -84,10 +84,7 @@ StoryPlace place_in_story(const Archive& archive, const Located& article) {
 query::Node read_query(const SearchRequest& request) {
   query::ParseOptions options{request.today, request.require_all, request.limits,
                               request.synonyms.get()};
-  options.saved = [&](const std::vector<std::string>& open, std::string_view name) {
-    check_saved_depth(open, name);
-    return read_saved(request.archive, name).query;
-  };
+  options.saved = saved_queries(request.archive);
   query::Node tree = query::parse(request.query, options);
   if (request.from.empty() && request.to.empty()) return tree;
   query::Node dates;

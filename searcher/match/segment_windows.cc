@@ -3,9 +3,17 @@
 #include "searcher/match/segment_windows.h"
 
 #include <algorithm>
+#include <system_error>
 #include <utility>
 
 namespace dateline {
+namespace {
+
+std::size_t processors() {
+  return std::max(std::thread::hardware_concurrency(), 1U);
+}
+
+}  // namespace
 
 SegmentWindows::SegmentWindows(const Archive& archive, const query::Plan& plan,
                                const std::vector<std::uint32_t>& segments,
@@ -15,10 +23,15 @@ SegmentWindows::SegmentWindows(const Archive& archive, const query::Plan& plan,
       segments_(segments),
       workspace_(workspace),
       scored_(scored),
+      ahead_(2 * processors()),
       found_(segments.size()) {
-  const std::size_t processors = std::max(std::thread::hardware_concurrency(), 1U);
-  for (std::size_t i = 0; i < std::min(processors, segments.size()); ++i) {
-    threads_.emplace_back([this] { work(); });
+  for (std::size_t i = 0; i < std::min(processors(), segments.size()); ++i) {
+    try {
+      threads_.emplace_back([this] { work(); });
+    } catch (const std::system_error&) {
+      if (threads_.empty()) throw;
+      break;  // fewer will do
+    }
   }
 }
 
@@ -47,9 +60,8 @@ void SegmentWindows::work() {
   for (;;) {
     std::unique_lock lock(mutex_);
     // Not too far ahead, for what is found takes memory.
-    changed_.wait(lock, [&] {
-      return is_over_ || begun_ == found_.size() || begun_ < taken_ + 2 * threads_.size();
-    });
+    changed_.wait(lock,
+                  [&] { return is_over_ || begun_ == found_.size() || begun_ < taken_ + ahead_; });
     if (is_over_ || begun_ == found_.size()) return;
     const std::size_t i = begun_++;
     lock.unlock();

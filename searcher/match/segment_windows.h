@@ -52,6 +52,7 @@ class SegmentWindows {
   const std::vector<std::uint32_t>& segments_;
   const match::Workspace& workspace_;
   bool scored_;
+  std::size_t ahead_;  ///< segments
   std::mutex mutex_;
   std::condition_variable changed_;
   std::vector<Segment> found_;

@@ -124,10 +124,7 @@ class Counter {
     SearchRequest asked = request_.search;
     asked.limit = 0;
     asked.page.clear();
-    asked.facets = {"year"};
-    for (const std::string field : {"day", "month"}) {
-      if (!request_.by || facet_of(*request_.by) == field) asked.facets.push_back(field);
-    }
+    asked.facets = {"day", "month", "year"};
     results_.clear();
     // Matches are of the articles they are set beside, so these have the withheld ones if any has.
     SearchRequest whole = asked;

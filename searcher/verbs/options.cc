@@ -3,6 +3,7 @@
 #include "searcher/verbs/options.h"
 
 #include "common/cli/choices.h"
+#include "common/time_zone.h"
 
 #include <map>
 #include <memory>
@@ -66,10 +67,7 @@ const char* query_footer() {
 }
 
 void add_zone_option(CLI::App* verb, Flags& flags) {
-  verb->add_option("--tz", flags.time_zone,
-                   "Where it is decided what day today is: Europe/Berlin, +05:30, UTC (default\n"
-                   "the machine's own zone)")
-      ->type_name("ZONE");
+  verb->add_option("--tz", flags.time_zone, kZoneHelp)->type_name("ZONE");
 }
 
 void add_query_options(CLI::App* verb, Flags& flags) {

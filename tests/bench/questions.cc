@@ -5,6 +5,8 @@
 #include "common/record.h"
 #include "common/text/sentences.h"
 #include "common/text/tokenizer.h"
+#include "searcher/export/export.h"
+#include "searcher/export/format.h"
 #include "searcher/match/search.h"
 #include "searcher/report/facets.h"
 #include "searcher/report/timeline.h"
@@ -14,6 +16,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
+#include <fstream>
 #include <functional>
 #include <set>
 #include <string>
@@ -21,8 +25,10 @@
 #include <vector>
 
 #include <CLI/CLI.hpp>
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 namespace {
 
@@ -104,6 +110,15 @@ double milliseconds(const std::function<void()>& work) {
       .count();
 }
 
+/// What the process has of its own now: not the archive's files, which it reads in place.
+std::uint64_t own_memory_kb() {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);) {
+    if (line.starts_with("RssAnon:")) return std::stoull(line.substr(line.find(':') + 1));
+  }
+  return 0;
+}
+
 void print_times(const std::string& kind, std::vector<double> times, std::uint64_t found) {
   std::sort(times.begin(), times.end());
   const auto at = [&](std::size_t percent) {
@@ -116,7 +131,8 @@ void print_times(const std::string& kind, std::vector<double> times, std::uint64
              static_cast<double>(found) / static_cast<double>(times.size()));
 }
 
-void measure_queries(const std::string& archive, std::size_t queries, std::uint64_t seed) {
+void measure_queries(const std::string& archive, std::size_t queries, std::uint64_t seed,
+                     std::uint64_t& most_memory_kb) {
   Searcher searcher(archive);
   Questions questions(searcher.archive(), seed);
   using Kind = std::pair<const char*, std::string (Questions::*)()>;
@@ -134,6 +150,7 @@ void measure_queries(const std::string& archive, std::size_t queries, std::uint6
       request.limits.expansion = kExpansion;
       request.today = *make_date(2020, 1, 1);
       times.push_back(milliseconds([&] { found += searcher.search(request).total.value(); }));
+      most_memory_kb = std::max(most_memory_kb, own_memory_kb());
     }
     print_times(name, std::move(times), found);
   }
@@ -162,6 +179,29 @@ void measure_reports(const std::string& archive, const std::string& common_word)
   print_times("timeline by month", std::move(timelines), articles);
 }
 
+/// The first articles of a query in every format.
+void measure_exports(const std::string& archive, const std::string& common_word,
+                     std::uint64_t& most_memory_kb) {
+  const std::filesystem::path manifest =
+      std::filesystem::temp_directory_path() / fmt::format("dateline-questions.{}", getpid());
+  for (const ExportFormat& format : export_formats()) {
+    ExportRequest request;
+    request.search.archive = archive;
+    request.search.query = common_word;
+    request.format = format.name;
+    request.limit = 50'000;
+    request.manifest = manifest;
+    request.output = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    std::uint64_t articles = 0;
+    const double time = milliseconds([&] { articles = export_articles(request); });
+    close(request.output);
+    most_memory_kb = std::max(most_memory_kb, own_memory_kb());
+    fmt::print("export {:<15} {:>5} articles, {:.0f} a second\n", format.name, articles,
+               static_cast<double>(articles) / time * 1000);
+  }
+  std::filesystem::remove(manifest);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) try {
@@ -180,11 +220,15 @@ int main(int argc, char** argv) try {
   fmt::print("{}, {} cores, load {:.1f}\n", machine.model, machine.cores, machine.load);
   fmt::print("{:<22} {:>5} {:>9} {:>9} {:>9} {:>9} {:>12}\n", "milliseconds", "asked", "mean",
              "median", "95 %", "slowest", "found (mean)");
-  measure_queries(archive, queries, seed);
+  std::uint64_t most_memory_kb = 0;
+  measure_queries(archive, queries, seed, most_memory_kb);
   measure_reports(archive, word);
+  measure_exports(archive, word, most_memory_kb);
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
-  fmt::print("peak memory, mapped files included: {} MB\n", usage.ru_maxrss / 1024);
+  fmt::print(
+      "most memory after an answer: {} MB; at its peak, files that are mapped included: {} MB\n",
+      most_memory_kb / 1024, usage.ru_maxrss / 1024);
   return 0;
 } catch (const std::exception& error) {
   fmt::print(stderr, "dateline-questions: {}\n", error.what());

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <csignal>
+#include <ctime>
 #include <fstream>
 #include <set>
 #include <thread>
@@ -87,6 +88,31 @@ TEST_CASE("a changed article replaces its old version, even in another year's sh
   CHECK(count(a.archive, "title:fresh date:2018") == 1);
   CHECK(count(a.archive, "") == 51);
   CHECK(index({"check", a.archive}).exit_code == 0);
+}
+
+TEST_CASE("a deletion reads saved searches and days as a search does") {
+  const Fifty a;
+  REQUIRE(search({"save", a.archive, "old", "date:2016"}).exit_code == 0);
+  CHECK(index({"delete", a.archive, "--query", "query:old", "--dry-run"}).out ==
+        "would delete: 10\n");
+  const Outcome unknown = index({"delete", a.archive, "--query", "query:odl", "--dry-run"});
+  CHECK(unknown.exit_code == 2);
+  CHECK_THAT(unknown.err, Catch::Contains("old"));
+  // It is never the same day at both ends of the world.
+  const std::time_t east = std::time(nullptr) + 14 * 3600;
+  char today[11];
+  std::strftime(today, sizeof today, "%Y-%m-%d", std::gmtime(&east));
+  const std::string fresh = a.directory.write(
+      "fresh.jsonl", R"({"id":"now","title":"news","date":")" + std::string(today) + "\"}\n");
+  const Outcome added = index({"add", a.archive, fresh});
+  INFO(added.out << added.err);
+  REQUIRE(added.exit_code == 0);
+  const auto deletion = [&](const std::string& zone) {
+    return index({"delete", a.archive, "--query", "date:today", "--tz", zone, "--dry-run"});
+  };
+  CHECK(deletion("+14:00").out == "would delete: 1\n");
+  CHECK(deletion("-12:00").exit_code == 1);
+  CHECK(deletion("Atlantis").exit_code == 2);
 }
 
 TEST_CASE("articles are deleted by id and by query, or only counted") {

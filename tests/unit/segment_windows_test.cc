@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Matching segments at the same time finds what matching one after another does.
+#include "searcher/match/segment_windows.h"
+
+#include "common/errors.h"
+#include "common/query/parser.h"
+#include "indexer/commands/maintain.h"
+#include "tests/unit/random_archive.h"
+#include "tests/unit/temporary.h"
+
+#include <numeric>
+
+#include <catch2/catch.hpp>
+
+using namespace dateline;
+
+namespace {
+
+constexpr int kRounds = test::kIsSanitized ? 50 : 500;
+
+struct Months {
+  test::Temporary directory;
+  Archive archive = made();
+  query::Plan plan;
+  std::vector<std::uint32_t> segments;
+
+  explicit Months(const std::string& text) {
+    query::ParseOptions options;
+    options.today = *make_date(2020, 6, 15);
+    plan = query::plan(query::parse(text, options), archive, text);
+    segments.resize(archive.segments().size());
+    std::iota(segments.begin(), segments.end(), 0U);
+  }
+
+  Archive made() {
+    test::Random random(test::seed_of_run());
+    create(directory.path() / "archive", ShardBy::Month);
+    test::fill(directory.path() / "archive", random, 160);
+    return Archive::open(directory.path() / "archive");
+  }
+};
+
+/// Documents and scores.
+using Found = std::vector<std::pair<std::uint32_t, double>>;
+
+Found one_after_another(const Months& of, std::uint32_t segment, match::Workspace& workspace) {
+  Found found;
+  match::Matcher matcher(of.plan, *of.archive.segments()[segment].reader, workspace, true);
+  match::Window window;
+  while (matcher.next(window)) {
+    window.matches.each(
+        [&](std::uint32_t i) { found.emplace_back(window.first + i, window.scores[i]); });
+  }
+  return found;
+}
+
+Found taken(SegmentWindows& windows) {
+  Found found;
+  for (const FoundWindow& window : windows.next()) {
+    std::size_t n = 0;
+    window.matches.each(
+        [&](std::uint32_t i) { found.emplace_back(window.first + i, window.scores.at(n++)); });
+    REQUIRE(n == window.scores.size());
+  }
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("segments that are matched at the same time come in order, with the same scores") {
+  const Months of("minister w/5 (plan OR Syria) nation*");
+  REQUIRE(of.segments.size() > 10);
+  match::Workspace workspace(std::size_t{1} << 20U);
+  std::vector<Found> expected;
+  std::size_t matches = 0;
+  for (const std::uint32_t segment : of.segments) {
+    expected.push_back(one_after_another(of, segment, workspace));
+    matches += expected.back().size();
+  }
+  REQUIRE(matches > 10);
+  for (int round = 0; round < kRounds; ++round) {
+    SegmentWindows windows(of.archive, of.plan, of.segments, workspace, true);
+    // Who loses interest before the end waits for nothing.
+    const std::size_t wanted = round % 3 == 0 ? of.segments.size() : round % of.segments.size();
+    for (std::size_t s = 0; s < wanted; ++s) REQUIRE(taken(windows) == expected[s]);
+  }
+}
+
+TEST_CASE("one segment is matched, too, and none") {
+  const Months of("minister");
+  match::Workspace workspace(0);
+  for (int round = 0; round < kRounds; ++round) {
+    const std::vector<std::uint32_t> segments(static_cast<std::size_t>(round % 2), 0);
+    SegmentWindows windows(of.archive, of.plan, segments, workspace, true);
+    if (!segments.empty()) static_cast<void>(taken(windows));
+  }
+}
+
+TEST_CASE("what goes wrong in a thread is told where its segment is taken") {
+  const Months of("minister w/5 plan");
+  const match::Workspace workspace(0, query::Deadline(0));
+  SegmentWindows windows(of.archive, of.plan, of.segments, workspace, true);
+  CHECK_THROWS_AS(windows.next(), Error);
+}
