@@ -26,7 +26,10 @@ std::string QueryError::pointer() const {
 }
 
 std::string close_hint(std::string_view text, std::size_t brackets) {
-  if (text.ends_with('(')) return "write something behind it, and close it";
+  const std::size_t last = text.find_last_not_of(" \t\n\r");
+  if (last != std::string_view::npos && text[last] == '(') {
+    return "write something behind it, and close it";
+  }
   return fmt::format("close {}: {}{}", brackets == 1 ? "it" : "them", text,
                      std::string(brackets, ')'));
 }

@@ -52,7 +52,7 @@ void run(const fs::path& archive, AlertOutcomes& outcomes) {
   }
 }
 
-/// Is anything to be delivered? What cannot be read may be, and `deliver` says what is wrong with it.
+/// Is anything to be delivered? Perhaps what cannot be read; `deliver` says what is wrong with it.
 bool has_alerts(const fs::path& archive) {
   const std::vector<std::string> names = saved_names(archive);
   return std::any_of(names.begin(), names.end(), [&](const std::string& name) {

@@ -218,6 +218,7 @@ TEST_CASE("what cannot be read is refused at its column, with a way out") {
       {"(a (b OR title:(c", 16, "never closed", "close them: (a (b OR title:(c)))"},
       {"(a fuzzy(gadafi", 4, "never closed", "close them: (a fuzzy(gadafi))"},
       {"flood (", 7, "never closed", "write something behind it"},
+      {"a (flood ( ", 10, "never closed", "write something behind it"},
       {"flood ()", 7, "nothing in these brackets", "leave them out"},
       {"flood AND", 7, "nothing follows this 'AND'", "in quotes"},
       {"AND flood", 1, "nothing stands before this 'AND'", "in quotes"},
