@@ -97,6 +97,7 @@ class Translator {
   std::string run() {
     if (here().kind == Mark::End) return "";
     std::string out = level(kRanks - 1);
+    refuse_unjoined();
     if (here().kind != Mark::End) fail(here().span, "this bracket closes nothing", "remove it");
     return out;
   }
@@ -146,11 +147,19 @@ class Translator {
     return chain.empty() || rank == kRanks - 1 ? out : "(" + out + ")";
   }
 
+  /// Behind an operand comes an operator, a closing bracket or the end.
+  void refuse_unjoined() const {
+    if (here().kind == Mark::End || here().kind == Mark::Close) return;
+    fail(here().span, "nothing joins this to what stands before it",
+         "write AND, OR or another operator between them");
+  }
+
   std::string bracket() {
     const Span open = here().span;
     ++at_;
     ++open_;
     std::string inside = level(kRanks - 1);
+    refuse_unjoined();
     if (here().kind != Mark::Close) {
       fail(open, "this bracket is never closed", close_hint(text_, open_));
     }

@@ -241,13 +241,17 @@ TEST_CASE("queries of Nexis, Factiva and Lucene become Dateline's") {
   CHECK_THROWS_WITH(translated("cat*", Dialect::Nexis), Catch::Contains("at the end of a word"));
   CHECK_THROWS_WITH(translated("a^4", Dialect::Lucene), Catch::Contains("weights"));
   CHECK_THROWS_WITH(translated("+a AND b", Dialect::Lucene), Catch::Contains("do not go together"));
+  for (const char* text : {"x (a OR b)", "y AND (x (a OR b))"}) {
+    CAPTURE(text);
+    CHECK_THROWS_WITH(translated(text, Dialect::Nexis), Catch::Contains("nothing joins this"));
+  }
   for (const Dialect dialect : {Dialect::Nexis, Dialect::Lucene}) {
     try {
-      translated("x (a OR (b", dialect);
+      translated("x AND (a OR (b", dialect);
       FAIL("two brackets are open");
     } catch (const QueryError& error) {
       CHECK_THAT(error.what(), Catch::Contains("never closed"));
-      CHECK(error.hint() == "close them: x (a OR (b))");
+      CHECK(error.hint() == "close them: x AND (a OR (b))");
     }
   }
 }
