@@ -354,6 +354,94 @@ class Together final : public Node {
   std::vector<std::pair<std::uint32_t, double>> to_read_;  ///< document of the frame, and its score
 };
 
+/// Articles that have one of some terms in a form that is asked for. Each article is read once for
+/// all terms that it holds.
+class Written final : public Node {
+ public:
+  /// `terms` and `written` go together.
+  Written(Nodes terms, WrittenTerms written, ScoresPool& pool)
+      : terms_(std::move(terms)),
+        written_(std::move(written)),
+        pool_(pool),
+        heads_(kWindow, kNone) {}
+
+  std::uint32_t next(std::uint32_t docid) override { return first_of_any(terms_, docid); }
+
+  bool match(const Frame& frame, const Bits* candidates, Bits& bits, double* scores,
+             double least) override {
+    bits.clear();
+    collect(frame, candidates, scores != nullptr, least);
+    bool any = false;
+    std::size_t fetched = 0;
+    for (std::size_t n = 0; n < documents_.size(); ++n) {
+      for (; fetched < std::min(documents_.size(), n + 1 + kReadAhead); ++fetched) {
+        written_.prefetch(frame.first + documents_[fetched]);
+      }
+      const std::uint32_t i = documents_[n];
+      written_.enter(frame.first + i);
+      const Found* const best = best_of(std::exchange(heads_[i], kNone));
+      if (best == nullptr) continue;
+      bits.set(i);
+      any = true;
+      if (scores != nullptr) scores[i] += best->score;
+    }
+    return any;
+  }
+
+  void bound(std::span<float> best) const override { bound_of(terms_, best, take_greater); }
+  [[nodiscard]] std::uint64_t cost() const override { return cost_of_any(terms_); }
+
+ private:
+  static constexpr std::uint32_t kNone = 0xFFFFFFFF;
+
+  /// That an article of the frame holds a term.
+  struct Found {
+    std::uint32_t term = 0;
+    double score = 0;
+    std::uint32_t next = kNone;  ///< of the same article
+  };
+
+  /// Lists the terms of each article, if they score enough.
+  void collect(const Frame& frame, const Bits* candidates, bool scored, double least) {
+    found_.clear();
+    documents_.clear();
+    any_.clear();
+    ScoresPool::Loan own(pool_);
+    for (std::uint32_t t = 0; t < terms_.size(); ++t) {
+      if (!terms_[t]->match(frame, candidates, one_, scored ? own.data() : nullptr, 0)) continue;
+      one_.each([&](std::uint32_t i) {
+        const double score = std::exchange(own.data()[i], 0);
+        if (score < least) return;
+        any_.set(i);
+        found_.push_back({t, score, heads_[i]});
+        heads_[i] = static_cast<std::uint32_t>(found_.size() - 1);
+      });
+    }
+    any_.each([&](std::uint32_t i) { documents_.push_back(i); });
+  }
+
+  /// Of the article at hand and this list, what scores most and is written as asked.
+  const Found* best_of(std::uint32_t head) {
+    own_.clear();
+    for (std::uint32_t f = head; f != kNone; f = found_[f].next) own_.push_back(&found_[f]);
+    std::sort(own_.begin(), own_.end(),
+              [](const Found* a, const Found* b) { return a->score > b->score; });
+    const auto best = std::find_if(
+        own_.begin(), own_.end(), [&](const Found* found) { return written_.stands(found->term); });
+    return best == own_.end() ? nullptr : *best;
+  }
+
+  Nodes terms_;
+  WrittenTerms written_;
+  ScoresPool& pool_;
+  Bits one_;
+  Bits any_;
+  std::vector<Found> found_;
+  std::vector<const Found*> own_;         ///< of the article at hand
+  std::vector<std::uint32_t> heads_;      ///< by document of the frame: the last Found of it
+  std::vector<std::uint32_t> documents_;  ///< of the frame
+};
+
 bool scores(const Step& step) {
   return step.worth != query::kUnscored ||
          std::any_of(step.children.begin(), step.children.end(), scores);
@@ -412,9 +500,12 @@ std::unique_ptr<Node> make_word(const Step& step, const Making& making, bool sco
   };
   Nodes nodes;
   for (const std::string& term : terms.whole) nodes.push_back(node_of(term));
-  for (const PartlyWritten& term : terms.partly) {
-    nodes.push_back(std::make_unique<Together>(
-        node_of(term.term), make_written(term, !prefix.empty(), making.segment), making.pool));
+  if (!terms.partly.empty()) {
+    Nodes partly;
+    for (const PartlyWritten& term : terms.partly) partly.push_back(node_of(term.term));
+    nodes.push_back(std::make_unique<Written>(
+        std::move(partly), WrittenTerms(terms.partly, !prefix.empty(), making.segment),
+        making.pool));
   }
   return best_of(std::move(nodes), making.pool);
 }

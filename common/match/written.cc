@@ -2,62 +2,11 @@
 // A term is sought as bytes; only where it stands its form is looked up.
 #include "common/match/written.h"
 
-#include "common/match/bytes.h"
 #include "common/segment/token_code.h"
 
-#include <optional>
-#include <string_view>
 #include <utility>
 
 namespace dateline::match {
-namespace {
-
-class Written final : public Positions {
- public:
-  Written(const PartlyWritten& term, bool in_headline, const segment::Reader& segment)
-      : Positions(segment, true), term_(term), in_headline_(in_headline) {
-    std::string bytes;
-    segment::put_token(bytes, term.number);
-    bytes_ = Bytes(std::move(bytes));
-  }
-
-  bool stand(std::uint32_t docid) override {
-    const std::string_view tokens = segment().forward().tokens(docid);
-    const std::string_view sought =
-        in_headline_ ? tokens.substr(0, tokens.find(static_cast<char>(segment::kHeadlineEndByte)))
-                     : tokens;
-    std::optional<segment::Wording::Forms> forms;
-    std::uint32_t word = 0;
-    std::size_t counted = 0;
-    const bool stands = bytes_.find(sought, [&](std::size_t at) {
-      if (term_.forms.all) return true;
-      if (!forms) forms = segment().wording().forms_of(docid, segment::count_words(tokens));
-      word += segment::count_words(tokens.substr(counted, at - counted));
-      counted = at;
-      return term_.forms.accept(forms->at(word));
-    });
-    return stands || (term_.is_joined && is_joined(docid, tokens, sought));
-  }
-
- private:
-  bool is_joined(std::uint32_t docid, std::string_view tokens, std::string_view sought) {
-    segment().wording().read(docid, segment::count_words(tokens), wording_);
-    const std::uint32_t words = segment::count_words(sought);
-    return std::any_of(wording_.joined.begin(), wording_.joined.end(),
-                       [&](const segment::JoinedWord& joined) {
-                         return joined.term == term_.number && joined.last < words &&
-                                term_.forms.accept(joined.form);
-                       });
-  }
-
-  PartlyWritten term_;
-  bool in_headline_;
-  Bytes bytes_;
-  segment::ArticleWording wording_;
-};
-
-}  // namespace
-
 Forms forms_of(const query::WrittenTerm& term, std::uint32_t number,
                const segment::Wording& wording) {
   Forms forms;
@@ -89,9 +38,60 @@ SegmentTerms terms_in(const query::Places& word, const segment::Reader& segment)
   return terms;
 }
 
-std::unique_ptr<Positions> make_written(const PartlyWritten& term, bool in_headline,
-                                        const segment::Reader& segment) {
-  return std::make_unique<Written>(term, in_headline, segment);
+WrittenTerms::WrittenTerms(const std::vector<PartlyWritten>& terms, bool in_headline,
+                           const segment::Reader& segment)
+    : in_headline_(in_headline), segment_(segment) {
+  for (const PartlyWritten& term : terms) {
+    std::string bytes;
+    segment::put_token(bytes, term.number);
+    terms_.push_back({term, Bytes(std::move(bytes))});
+  }
+}
+
+void WrittenTerms::prefetch(std::uint32_t docid) const {
+  segment_.forward().prefetch_tokens(docid);
+  segment_.wording().prefetch(docid);
+}
+
+void WrittenTerms::enter(std::uint32_t docid) {
+  docid_ = docid;
+  tokens_ = segment_.forward().tokens(docid);
+  words_.reset();
+  forms_.reset();
+}
+
+std::uint32_t WrittenTerms::words() {
+  if (!words_) words_ = segment::count_words(tokens_);
+  return *words_;
+}
+
+std::string_view WrittenTerms::sought() const {
+  return in_headline_
+             ? tokens_.substr(0, tokens_.find(static_cast<char>(segment::kHeadlineEndByte)))
+             : tokens_;
+}
+
+bool WrittenTerms::stands(std::size_t i) {
+  const auto& [term, bytes] = terms_[i];
+  std::uint32_t word = 0;
+  std::size_t counted = 0;
+  const bool stands = bytes.find(sought(), [&, &forms = term.forms](std::size_t at) {
+    if (forms.all) return true;
+    if (!forms_) forms_ = segment_.wording().forms_of(docid_, words());
+    word += segment::count_words(tokens_.substr(counted, at - counted));
+    counted = at;
+    return forms.accept(forms_->at(word));
+  });
+  return stands || (term.is_joined && is_joined(term));
+}
+
+bool WrittenTerms::is_joined(const PartlyWritten& term) {
+  segment_.wording().read(docid_, words(), wording_);
+  const std::uint32_t end = in_headline_ ? segment::count_words(sought()) : words();
+  return std::any_of(
+      wording_.joined.begin(), wording_.joined.end(), [&](const segment::JoinedWord& joined) {
+        return joined.term == term.number && joined.last < end && term.forms.accept(joined.form);
+      });
 }
 
 }  // namespace dateline::match

@@ -3,14 +3,16 @@
 // have them.
 #pragma once
 
-#include "common/match/positions.h"
+#include "common/match/bytes.h"
 #include "common/query/places.h"
 #include "common/segment/reader.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
-#include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace dateline::match {
@@ -49,8 +51,39 @@ struct SegmentTerms {
 /// Of a Word.
 SegmentTerms terms_in(const query::Places& word, const segment::Reader& segment);
 
-/// Tells which articles have the term as asked, anywhere or only in the headline.
-std::unique_ptr<Positions> make_written(const PartlyWritten& term, bool in_headline,
-                                        const segment::Reader& segment);
+/// Looks for terms in the forms that are asked for, one article after another: anywhere, or only in
+/// the headline. All functions throw glass::Damaged.
+class WrittenTerms {
+ public:
+  WrittenTerms(const std::vector<PartlyWritten>& terms, bool in_headline,
+               const segment::Reader& segment);
+
+  /// Fetches what will be read of the article into the cache.
+  void prefetch(std::uint32_t docid) const;
+  /// Goes to an article.
+  void enter(std::uint32_t docid);
+  /// Does it have term number `i` as asked?
+  bool stands(std::size_t i);
+
+ private:
+  struct Term {
+    PartlyWritten written;
+    Bytes bytes;
+  };
+
+  /// The part of the article where terms are looked for.
+  [[nodiscard]] std::string_view sought() const;
+  [[nodiscard]] std::uint32_t words();
+  bool is_joined(const PartlyWritten& term);
+
+  std::vector<Term> terms_;
+  bool in_headline_;
+  const segment::Reader& segment_;
+  std::uint32_t docid_ = 0;
+  std::string_view tokens_;
+  std::optional<std::uint32_t> words_;  ///< of the article, once they were counted
+  std::optional<segment::Wording::Forms> forms_;
+  segment::ArticleWording wording_;
+};
 
 }  // namespace dateline::match
