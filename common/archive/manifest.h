@@ -2,7 +2,7 @@
 // The manifest: which segments make up the archive at one revision.
 //
 // archive.json (format 4):
-//   {"format": "dateline-archive", "version": 3, "uuid": …, "revision": 7, "shard_by": "year",
+//   {"format": "dateline-archive", "version": 4, "uuid": …, "revision": 7, "shard_by": "year",
 //    "shards": [{"name": "2019", "segments": [
 //        {"path": "shards/2019/7-0", "articles": 812, "first": "20190101", "last": "20191231",
 //         "bytes": 4096000}]}]}

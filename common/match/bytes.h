@@ -2,12 +2,16 @@
 // Where some bytes stand in a token stream, sixteen places at a time.
 #pragma once
 
+#include "common/segment/token_code.h"
+
 #include <algorithm>
 #include <bit>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -25,7 +29,12 @@ class Bytes {
         anchor_(std::min(anchor, bytes_.size() - std::min<std::size_t>(bytes_.size(), 2))),
         second_(bytes_.size() == 1 ? 0 : anchor_ + 1) {}
 
-  [[nodiscard]] std::size_t size() const { return bytes_.size(); }
+  /// Those of the term with that number.
+  static Bytes of_term(std::uint32_t number) {
+    std::string bytes;
+    segment::put_token(bytes, number);
+    return Bytes(std::move(bytes));
+  }
 
   /// Does the stream hold them at `at`?
   [[nodiscard]] bool stand(std::string_view text, std::size_t at) const {
@@ -67,6 +76,29 @@ class Bytes {
   std::string bytes_;  ///< not empty
   std::size_t anchor_ = 0;
   std::size_t second_ = 0;
+};
+
+/// The part of a stream before the end of the headline.
+inline std::string_view headline_of(std::string_view tokens) {
+  return tokens.substr(0, tokens.find(static_cast<char>(segment::kHeadlineEndByte)));
+}
+
+/// Numbers the words of a stream, which are asked for in rising order.
+class WordNumbers {
+ public:
+  explicit WordNumbers(std::string_view tokens) : tokens_(tokens) {}
+
+  /// Of the word whose token begins at `place`.
+  std::uint32_t at(std::size_t place) {
+    words_ += segment::count_words(tokens_.substr(counted_, place - counted_));
+    counted_ = place;
+    return words_;
+  }
+
+ private:
+  std::string_view tokens_;
+  std::size_t counted_ = 0;
+  std::uint32_t words_ = 0;  ///< before `counted_`
 };
 
 }  // namespace dateline::match

@@ -25,6 +25,18 @@ using Nodes = std::vector<std::unique_ptr<Node>>;
 /// memory, and to wait for each would take longest.
 constexpr std::size_t kReadAhead = 8;
 
+/// Calls `read` with each document, and `fetch` so much earlier.
+template <typename Documents, typename Fetch, typename Read>
+void read_ahead(const Documents& documents, Fetch fetch, Read read) {
+  std::size_t fetched = 0;
+  for (std::size_t n = 0; n < documents.size(); ++n) {
+    for (; fetched < std::min(documents.size(), n + 1 + kReadAhead); ++fetched) {
+      fetch(documents[fetched]);
+    }
+    read(documents[n]);
+  }
+}
+
 std::uint32_t first_of_any(const Nodes& nodes, std::uint32_t docid) {
   std::uint32_t first = kNoDocument;
   for (const auto& node : nodes) first = std::min(first, node->next(docid));
@@ -329,17 +341,15 @@ class Together final : public Node {
       if (score >= least) to_read_.emplace_back(i, score);
     });
     bool any = false;
-    std::size_t fetched = 0;
-    for (std::size_t n = 0; n < to_read_.size(); ++n) {
-      for (; fetched < std::min(to_read_.size(), n + 1 + kReadAhead); ++fetched) {
-        positions_->prefetch(frame.first + to_read_[fetched].first);
-      }
-      const auto [i, score] = to_read_[n];
-      if (!positions_->stand(frame.first + i)) continue;
-      bits.set(i);
-      any = true;
-      if (scores != nullptr) scores[i] += score;
-    }
+    read_ahead(
+        to_read_, [&](const auto& document) { positions_->prefetch(frame.first + document.first); },
+        [&](const auto& document) {
+          const auto [i, score] = document;
+          if (!positions_->stand(frame.first + i)) return;
+          bits.set(i);
+          any = true;
+          if (scores != nullptr) scores[i] += score;
+        });
     return any;
   }
 
@@ -372,19 +382,16 @@ class Written final : public Node {
     bits.clear();
     collect(frame, candidates, scores != nullptr, least);
     bool any = false;
-    std::size_t fetched = 0;
-    for (std::size_t n = 0; n < documents_.size(); ++n) {
-      for (; fetched < std::min(documents_.size(), n + 1 + kReadAhead); ++fetched) {
-        written_.prefetch(frame.first + documents_[fetched]);
-      }
-      const std::uint32_t i = documents_[n];
-      written_.enter(frame.first + i);
-      const Found* const best = best_of(std::exchange(heads_[i], kNone));
-      if (best == nullptr) continue;
-      bits.set(i);
-      any = true;
-      if (scores != nullptr) scores[i] += best->score;
-    }
+    read_ahead(
+        documents_, [&](std::uint32_t i) { written_.prefetch(frame.first + i); },
+        [&](std::uint32_t i) {
+          written_.enter(frame.first + i);
+          const Found* const best = best_of(std::exchange(heads_[i], kNone));
+          if (best == nullptr) return;
+          bits.set(i);
+          any = true;
+          if (scores != nullptr) scores[i] += best->score;
+        });
     return any;
   }
 
@@ -491,7 +498,7 @@ std::unique_ptr<Node> make_word(const Step& step, const Making& making, bool sco
   const query::Places& word = *step.places;
   const std::string_view prefix =
       word.region == query::Field::Title ? schema::kHeadlinePrefix : std::string_view();
-  const SegmentTerms terms = terms_in(word, making.segment);
+  SegmentTerms terms = terms_in(word, making.segment);
   const Step& candidates = step.children.front();
   Step one = candidates.children.empty() ? candidates : candidates.children.front();
   const auto node_of = [&](const std::string& term) {
@@ -504,7 +511,7 @@ std::unique_ptr<Node> make_word(const Step& step, const Making& making, bool sco
     Nodes partly;
     for (const PartlyWritten& term : terms.partly) partly.push_back(node_of(term.term));
     nodes.push_back(std::make_unique<Written>(
-        std::move(partly), WrittenTerms(terms.partly, !prefix.empty(), making.segment),
+        std::move(partly), WrittenTerms(std::move(terms.partly), !prefix.empty(), making.segment),
         making.pool));
   }
   return best_of(std::move(nodes), making.pool);

@@ -7,7 +7,6 @@
 #include "common/segment/token_code.h"
 
 #include <algorithm>
-#include <string>
 #include <string_view>
 #include <utility>
 
@@ -68,8 +67,8 @@ class TwoTerms final : public Positions {
         pair_(pair),
         parts_(pair.reach, segment.wording()) {
     const bool first_is_rarer = pair.first.front() > pair.second.front();
-    rarer_ = bytes_of(first_is_rarer ? pair.first.front() : pair.second.front());
-    other_ = bytes_of(first_is_rarer ? pair.second.front() : pair.first.front());
+    rarer_ = Bytes::of_term(first_is_rarer ? pair.first.front() : pair.second.front());
+    other_ = Bytes::of_term(first_is_rarer ? pair.second.front() : pair.first.front());
     looks_ahead_ = !pair.ordered || first_is_rarer;
     looks_back_ = !pair.ordered || !first_is_rarer;
   }
@@ -82,23 +81,15 @@ class TwoTerms final : public Positions {
       });
     }
     parts_.enter(docid);
-    std::uint32_t word = 0;
-    std::size_t counted = 0;
+    WordNumbers numbers(tokens);
     return rarer_.find(tokens, [&](std::size_t at) {
-      word += segment::count_words(tokens.substr(counted, at - counted));
-      counted = at;
+      const std::uint32_t word = numbers.at(at);
       parts_.move_to(word);
       return stands_near(tokens, at, word - parts_.begin(), parts_.end() - 1 - word, 0);
     });
   }
 
  private:
-  static Bytes bytes_of(std::uint32_t number) {
-    std::string bytes;
-    segment::put_token(bytes, number);
-    return Bytes(std::move(bytes));
-  }
-
   [[nodiscard]] bool stands_near(std::string_view tokens, std::size_t at, std::uint32_t back,
                                  std::uint32_t ahead, std::uint32_t gap) const {
     return (looks_back_ && stands_before(tokens, at, back, gap)) ||

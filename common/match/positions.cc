@@ -49,13 +49,12 @@ class Phrase final : public Positions {
       segment::put_token(bytes, word.token);
     }
     bytes_ = Bytes(std::move(bytes), anchor);
-    segment::put_token(headline_end_, segment::kHeadlineEnd);
   }
 
   bool stand(std::uint32_t docid) override {
     if (!possible_) return false;
     std::string_view tokens = segment().forward().tokens(docid);
-    if (in_headline_) tokens = tokens.substr(0, tokens.find(headline_end_));
+    if (in_headline_) tokens = headline_of(tokens);
     return bytes_.find(tokens, [](std::size_t) { return true; });
   }
 
@@ -63,7 +62,6 @@ class Phrase final : public Positions {
   bool possible_ = true;
   bool in_headline_ = false;
   Bytes bytes_;
-  std::string headline_end_;
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <utility>
 
 namespace dateline::match {
+
 Forms forms_of(const query::WrittenTerm& term, std::uint32_t number,
                const segment::Wording& wording) {
   Forms forms;
@@ -38,13 +39,12 @@ SegmentTerms terms_in(const query::Places& word, const segment::Reader& segment)
   return terms;
 }
 
-WrittenTerms::WrittenTerms(const std::vector<PartlyWritten>& terms, bool in_headline,
+WrittenTerms::WrittenTerms(std::vector<PartlyWritten> terms, bool in_headline,
                            const segment::Reader& segment)
     : in_headline_(in_headline), segment_(segment) {
-  for (const PartlyWritten& term : terms) {
-    std::string bytes;
-    segment::put_token(bytes, term.number);
-    terms_.push_back({term, Bytes(std::move(bytes))});
+  for (PartlyWritten& term : terms) {
+    const Bytes bytes = Bytes::of_term(term.number);
+    terms_.push_back({std::move(term), bytes});
   }
 }
 
@@ -66,21 +66,16 @@ std::uint32_t WrittenTerms::words() {
 }
 
 std::string_view WrittenTerms::sought() const {
-  return in_headline_
-             ? tokens_.substr(0, tokens_.find(static_cast<char>(segment::kHeadlineEndByte)))
-             : tokens_;
+  return in_headline_ ? headline_of(tokens_) : tokens_;
 }
 
 bool WrittenTerms::stands(std::size_t i) {
   const auto& [term, bytes] = terms_[i];
-  std::uint32_t word = 0;
-  std::size_t counted = 0;
+  WordNumbers numbers(tokens_);
   const bool stands = bytes.find(sought(), [&, &forms = term.forms](std::size_t at) {
     if (forms.all) return true;
     if (!forms_) forms_ = segment_.wording().forms_of(docid_, words());
-    word += segment::count_words(tokens_.substr(counted, at - counted));
-    counted = at;
-    return forms.accept(forms_->at(word));
+    return forms.accept(forms_->at(numbers.at(at)));
   });
   return stands || (term.is_joined && is_joined(term));
 }

@@ -55,8 +55,7 @@ SegmentTerms terms_in(const query::Places& word, const segment::Reader& segment)
 /// the headline. All functions throw glass::Damaged.
 class WrittenTerms {
  public:
-  WrittenTerms(const std::vector<PartlyWritten>& terms, bool in_headline,
-               const segment::Reader& segment);
+  WrittenTerms(std::vector<PartlyWritten> terms, bool in_headline, const segment::Reader& segment);
 
   /// Fetches what will be read of the article into the cache.
   void prefetch(std::uint32_t docid) const;

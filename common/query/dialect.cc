@@ -157,14 +157,10 @@ class Translator {
   std::string bracket() {
     const Span open = here().span;
     ++at_;
-    ++open_;
     std::string inside = level(kRanks - 1);
     refuse_unjoined();
-    if (here().kind != Mark::Close) {
-      fail(open, "this bracket is never closed", close_hint(text_, open_));
-    }
+    if (here().kind != Mark::Close) never_closed(text_, pieces_, open);
     ++at_;
-    --open_;
     return inside;
   }
 
@@ -280,7 +276,6 @@ class Translator {
   bool nexis_;
   std::vector<Piece> pieces_;
   std::size_t at_ = 0;
-  std::size_t open_ = 0;  ///< brackets
 };
 
 }  // namespace
@@ -324,6 +319,15 @@ std::vector<Piece> pieces_of(std::string_view text) {
 void no_counterpart(std::string_view text, Span span, const std::string& message,
                     std::string hint) {
   throw QueryError(message, std::move(hint), std::string(text), span);
+}
+
+void never_closed(std::string_view text, const std::vector<Piece>& pieces, Span open) {
+  std::size_t brackets = 0;
+  for (const Piece& piece : pieces) {
+    if (piece.kind == Mark::Open) ++brackets;
+    if (piece.kind == Mark::Close) --brackets;
+  }
+  no_counterpart(text, open, "this bracket is never closed", close_hint(text, brackets));
 }
 
 std::string translated(std::string_view text, Dialect dialect) {

@@ -2,7 +2,6 @@
 // Lucene's query language is near Dateline's: what differs is rewritten in place, but for `+`,
 // which concerns all that stands in the same brackets.
 #include "common/query/dialect_pieces.h"
-#include "common/query/error.h"
 
 #include <algorithm>
 
@@ -102,13 +101,9 @@ class Lucene {
     if (here().kind == Mark::Open) {
       const Span open = here().span;
       ++at_;
-      ++open_;
       std::string inside = sequence();
-      if (here().kind != Mark::Close) {
-        fail(open, "this bracket is never closed", close_hint(text_, open_));
-      }
+      if (here().kind != Mark::Close) never_closed(text_, pieces_, open);
       ++at_;
-      --open_;
       return "(" + inside + ")";
     }
     if (here().kind == Mark::Quoted) return phrase();
@@ -189,7 +184,6 @@ class Lucene {
   std::string_view text_;
   std::vector<Piece> pieces_;
   std::size_t at_ = 0;
-  std::size_t open_ = 0;  ///< brackets
 };
 
 }  // namespace

@@ -24,6 +24,9 @@ std::vector<Piece> pieces_of(std::string_view text);
 [[noreturn]] void no_counterpart(std::string_view text, Span span, const std::string& message,
                                  std::string hint);
 
+/// Throws it for the bracket at `open`, when the pieces have come to their end.
+[[noreturn]] void never_closed(std::string_view text, const std::vector<Piece>& pieces, Span open);
+
 /// Writes a Lucene query in Dateline's language.
 std::string from_lucene(std::string_view text);
 

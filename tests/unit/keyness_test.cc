@@ -97,6 +97,16 @@ double textbook_g2(double a, double c, double b, double d) {
   return 2 * ((a > 0 ? a * std::log(a / e1) : 0) + (b > 0 ? b * std::log(b / e2) : 0));
 }
 
+/// What is asked of the archive by one of its words, with some least number of times.
+KeynessRequest some_request(const WireArchive& wire, Random& random) {
+  KeynessRequest request;
+  request.search.archive = wire.here();
+  request.search.today = *make_date(2020, 6, 15);
+  request.search.query = wire.word(random);
+  request.min = 1 + below(random, 4);
+  return request;
+}
+
 }  // namespace
 
 TEST_CASE("G2 and log ratio are those of a worked example", "[keyness]") {
@@ -116,12 +126,8 @@ TEST_CASE("key words are what a count over the raw articles says", "[keyness]") 
   Counter counter(wire);
   std::size_t compared = 0;
   for (int i = 0; i < 24; ++i) {
-    KeynessRequest request;
-    request.search.archive = wire.here();
-    request.search.today = *make_date(2020, 6, 15);
-    request.search.query = wire.word(random);
+    KeynessRequest request = some_request(wire, random);
     request.negative = i % 3 == 0;
-    request.min = 1 + below(random, 4);
     request.top = 100'000;
     if (chance(random, 50)) request.against = wire.word(random);
     CAPTURE(request.search.query, request.against.value_or("-"), request.negative, request.min);
@@ -191,12 +197,8 @@ TEST_CASE("the words of both sets are the key words of each against the other", 
   WireArchive wire(random, 25);
   std::size_t compared = 0;
   for (int i = 0; i < 12; ++i) {
-    KeynessRequest request;
-    request.search.archive = wire.here();
-    request.search.today = *make_date(2020, 6, 15);
-    request.search.query = wire.word(random);
+    KeynessRequest request = some_request(wire, random);
     request.against = wire.word(random);
-    request.min = 1 + below(random, 4);
     request.top = 1 + below(random, 40);
     CAPTURE(request.search.query, *request.against, request.min, request.top);
     Searcher searcher(request.search.archive);
