@@ -9,6 +9,7 @@
 
 #include "common/archive/files.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstring>
@@ -42,8 +43,11 @@ template <typename End>
 void prefetch_part(std::string_view text, std::span<const End> ends, std::size_t i) {
   constexpr std::size_t kLines = 16;
   constexpr std::size_t kLineBytes = 64;
-  const char* const begin = text.data() + (i == 0 ? 0 : ends[i - 1]);
-  for (std::size_t line = 0; line < kLines; ++line) __builtin_prefetch(begin + line * kLineBytes);
+  const std::uint64_t begin = i == 0 ? 0 : ends[i - 1];
+  const std::uint64_t lines = std::min<std::uint64_t>((ends[i] - begin) / kLineBytes + 1, kLines);
+  for (std::uint64_t line = 0; line < lines; ++line) {
+    __builtin_prefetch(text.data() + begin + line * kLineBytes);
+  }
 }
 
 /// Reads such a file in place. `what` names it in errors: "the forward index". Safe to share

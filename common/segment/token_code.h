@@ -9,9 +9,12 @@
 
 #include <bit>
 #include <cstdint>
-#include <cstring>
 #include <string>
 #include <string_view>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 namespace dateline::segment {
 
@@ -42,15 +45,18 @@ inline constexpr std::uint32_t kFiveBytes = kFourBytes + (1U << 21U);
 
 /// How many words there are: all tokens but those that end a headline.
 inline std::uint32_t count_words(std::string_view tokens) {
-  // Those bytes begin words that are above kHeadlineEndByte; eight are looked at at a time.
-  constexpr std::uint64_t kTopBits = 0x8080808080808080;
+  // Those bytes begin words that are above kHeadlineEndByte.
   std::uint32_t words = 0;
   std::size_t at = 0;
-  for (std::uint64_t bytes = 0; at + sizeof bytes <= tokens.size(); at += sizeof bytes) {
-    std::memcpy(&bytes, tokens.data() + at, sizeof bytes);
+#ifdef __SSE2__
+  const __m128i headline_end = _mm_set1_epi8(static_cast<char>(kHeadlineEndByte));
+  for (; at + sizeof headline_end <= tokens.size(); at += sizeof headline_end) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(tokens.data() + at));
+    const __m128i words_begin = _mm_andnot_si128(_mm_cmpeq_epi8(bytes, headline_end), bytes);
     words += static_cast<std::uint32_t>(
-        std::popcount(bytes & ((bytes & ~kTopBits) + ~kTopBits) & kTopBits));
+        std::popcount(static_cast<unsigned>(_mm_movemask_epi8(words_begin))));
   }
+#endif
   for (; at < tokens.size(); ++at) {
     words += static_cast<unsigned char>(tokens[at]) > kHeadlineEndByte ? 1 : 0;
   }
