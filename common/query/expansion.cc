@@ -7,6 +7,7 @@
 #include "common/text/tokenizer.h"
 
 #include <algorithm>
+#include <unordered_set>
 #include <utility>
 
 namespace dateline::query {
@@ -16,24 +17,23 @@ namespace {
 template <typename Matches>
 Expansion words_that(const Archive& archive, std::size_t most, std::string_view start,
                      const Matches& matches) {
-  Expansion found;
-  Spellings words;
+  // Most words are in most segments; what they were found as lies in files that stay open.
+  std::unordered_set<std::string_view> words;
+  std::unordered_set<std::string_view> terms;
   for (const OpenSegment& open : archive.segments()) {
     const segment::Wording& wording = open.reader->wording();
-    const auto take = [&](std::uint32_t w) {
+    wording.each_word_from(start, [&](std::uint32_t w) {
       const std::string_view word = wording.word(w);
-      if (!matches(word)) return;
-      words.texts.emplace(word);
-      found.terms.emplace(wording.term(wording.term_of_word(w)));
-    };
-    const auto [begin, end] =
-        start.empty() ? std::pair(0U, wording.words()) : wording.words_from(start);
-    for (std::uint32_t i = begin; i < end && words.texts.size() <= most; ++i) {
-      take(start.empty() ? i : wording.sorted_word(i));
-    }
+      if (matches(word)) {
+        words.insert(word);
+        terms.insert(wording.term(wording.term_of_word(w)));
+      }
+      return words.size() <= most;
+    });
   }
-  found.words = std::make_shared<const Spellings>(std::move(words));
-  return found;
+  Spellings spellings;
+  spellings.texts.insert(words.begin(), words.end());
+  return {std::make_shared<const Spellings>(std::move(spellings)), {terms.begin(), terms.end()}};
 }
 
 }  // namespace

@@ -30,14 +30,15 @@ std::uint64_t letters_of(std::string_view word) {
 
 Wildcard::Wildcard(std::string pattern)
     : pattern_(std::move(pattern)),
-      start_(std::min(pattern_.find_first_of("*?"), pattern_.size())) {}
+      start_(std::min(pattern_.find_first_of("*?"), pattern_.size())),
+      end_(pattern_.find_last_of("*?") + 1) {}
 
 bool Wildcard::is_beginning() const {
   return start_ + 1 == pattern_.size() && pattern_.back() == '*';
 }
 
 bool Wildcard::matches(std::string_view word) const {
-  if (!word.starts_with(start())) return false;
+  if (!word.starts_with(start()) || !word.ends_with(end())) return false;
   // The usual way: after a mismatch, the latest `*` takes one character more.
   std::size_t p = start_;
   std::size_t w = start_;

@@ -19,12 +19,15 @@ class Wildcard {
   [[nodiscard]] std::string_view start() const {
     return std::string_view(pattern_).substr(0, start_);
   }
+  /// Those behind the last.
+  [[nodiscard]] std::string_view end() const { return std::string_view(pattern_).substr(end_); }
   /// Is it a beginning of words and nothing else: `repatri*`?
   [[nodiscard]] bool is_beginning() const;
 
  private:
   std::string pattern_;
   std::size_t start_;
+  std::size_t end_;
 };
 
 /// Words at most so many letters away; see common/text/edit_distance.h.

@@ -43,6 +43,7 @@ template <typename End>
 void prefetch_part(std::string_view text, std::span<const End> ends, std::size_t i) {
   constexpr std::size_t kLines = 16;
   constexpr std::size_t kLineBytes = 64;
+  if (i >= ends.size()) return;
   const std::uint64_t begin = i == 0 ? 0 : ends[i - 1];
   const std::uint64_t lines = std::min<std::uint64_t>((ends[i] - begin) / kLineBytes + 1, kLines);
   for (std::uint64_t line = 0; line < lines; ++line) {

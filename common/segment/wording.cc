@@ -5,6 +5,8 @@
 #include "common/glass/pack.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 #include <numeric>
 #include <utility>
 
@@ -76,17 +78,11 @@ void put_stream(std::string& to, const ArticleWording& article) {
   }
 }
 
-Sentence take_sentence(glass::Unpacker& in) {
-  const std::uint64_t code = in.uint();
-  if (code >> 1U > 0xFFFFFFFFU) damaged();
-  return {static_cast<std::uint32_t>(code >> 1U), (code & 1U) != 0};
-}
-
 /// Calls `visit` with the sentences that hold so many words.
 template <typename Visit>
 void each_sentence(glass::Unpacker& in, std::uint32_t words, Visit visit) {
   for (std::uint32_t held = 0; held < words;) {
-    const Sentence sentence = take_sentence(in);
+    const Sentence sentence = Sentence::take(in);
     if (sentence.words == 0 || sentence.words > words - held) damaged();
     held += sentence.words;
     visit(sentence);
@@ -178,30 +174,36 @@ Wording::Forms::Forms(std::string_view stream, std::uint32_t words) {
 }
 
 std::uint32_t Wording::Forms::at(std::uint32_t i) const {
-  const auto code = [&](std::uint32_t word) {
-    return static_cast<unsigned char>(codes_[word / 4]) >> (2 * (word % 4)) & 3U;
-  };
   if (i / 4 >= codes_.size()) damaged();
-  if (code(i) != kEscape) return code(i);
+  const std::uint32_t code = static_cast<unsigned char>(codes_[i / 4]) >> (2 * (i % 4)) & 3U;
+  if (code != kEscape) return code;
   glass::Unpacker in(escapes_);
-  for (std::uint32_t before = 0; before < i; ++before) {
-    if (code(before) == kEscape) static_cast<void>(in.uint());
-  }
+  for (std::uint32_t before = escapes_before(i); before > 0; --before) static_cast<void>(in.uint());
   return kEscape + in.uint32();
 }
 
-std::pair<std::uint32_t, std::uint32_t> Wording::words_from(std::string_view start) const {
+/// How many of the first `words` words have an escape.
+std::uint32_t Wording::Forms::escapes_before(std::uint32_t words) const {
+  constexpr std::uint64_t kLowBits = 0x5555555555555555;
+  constexpr std::uint32_t kAtOnce = 32;
+  std::uint32_t escapes = 0;
+  for (std::uint32_t word = 0; word < words; word += kAtOnce) {
+    std::uint64_t codes = 0;
+    const std::size_t bytes = std::min(sizeof codes, codes_.size() - word / 4);
+    std::memcpy(&codes, codes_.data() + word / 4, bytes);
+    if (words - word < kAtOnce) codes &= (std::uint64_t{1} << (2 * (words - word))) - 1;
+    escapes += static_cast<std::uint32_t>(std::popcount(codes & codes >> 1U & kLowBits));
+  }
+  return escapes;
+}
+
+std::span<const std::uint32_t> Wording::words_from(std::string_view start) const {
   const auto begin =
       std::lower_bound(sorted_.begin(), sorted_.end(), start,
                        [&](std::uint32_t w, std::string_view text) { return word(w) < text; });
   const auto end = std::partition_point(
       begin, sorted_.end(), [&](std::uint32_t w) { return word(w).starts_with(start); });
-  return {static_cast<std::uint32_t>(begin - sorted_.begin()),
-          static_cast<std::uint32_t>(end - sorted_.begin())};
-}
-
-Sentence Wording::Sentences::next() {
-  return in_.at_end() ? Sentence() : take_sentence(in_);
+  return {begin, end};
 }
 
 std::uint32_t Wording::terms() const {

@@ -35,6 +35,12 @@ inline constexpr const char* kWordingName = "wording";
 struct Sentence {
   std::uint32_t words = 0;      ///< at least one
   bool ends_paragraph = false;  ///< as the last of headline and body do
+
+  /// The next one of a stream. Throws glass::Damaged.
+  static Sentence take(glass::Unpacker& in) {
+    const std::uint32_t code = in.uint32();
+    return {code >> 1U, (code & 1U) != 0};
+  }
 };
 
 /// A compound with hyphens, which is found as one word too: see common/text/compounds.h.
@@ -86,6 +92,8 @@ class Wording {
     [[nodiscard]] std::uint32_t at(std::uint32_t i) const;
 
    private:
+    [[nodiscard]] std::uint32_t escapes_before(std::uint32_t words) const;
+
     std::string_view codes_;
     std::string_view escapes_;
   };
@@ -98,7 +106,7 @@ class Wording {
    public:
     explicit Sentences(std::string_view stream) : in_(stream) {}
     /// The next one. Behind the last words of the article it means nothing; at the end it is empty.
-    Sentence next();
+    Sentence next() { return in_.at_end() ? Sentence() : Sentence::take(in_); }
 
    private:
     glass::Unpacker in_;
@@ -112,10 +120,24 @@ class Wording {
   }
   [[nodiscard]] std::string_view term(std::uint32_t number) const;
   [[nodiscard]] std::string_view word(std::uint32_t word) const;
-  /// Words that begin with `start`, which is not empty, in order of their bytes: a range of places
-  /// for `sorted_word`.
-  [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> words_from(std::string_view start) const;
-  [[nodiscard]] std::uint32_t sorted_word(std::uint32_t place) const { return sorted_[place]; }
+  /// Calls `visit` with the number of each word that begins with `start` until it says false.
+  template <typename Visit>
+  void each_word_from(std::string_view start, Visit visit) const {
+    if (start.empty()) {
+      for (std::uint32_t word = 0; word < words() && visit(word); ++word) continue;
+      return;
+    }
+    // Such words lie far apart: where one ends is fetched, and then the word, while others are
+    // looked at.
+    constexpr std::size_t kAhead = 8;
+    const std::span<const std::uint32_t> found = words_from(start);
+    for (std::size_t i = 0; i < found.size() && visit(found[i]); ++i) {
+      if (i + 2 * kAhead < found.size()) {
+        __builtin_prefetch(word_ends_.data() + found[i + 2 * kAhead]);
+      }
+      if (i + kAhead < found.size()) prefetch_part(words_, word_ends_, found[i + kAhead]);
+    }
+  }
   [[nodiscard]] std::uint32_t term_of_word(std::uint32_t word) const { return word_terms_[word]; }
   /// Do hyphens join other words to this term in any article?
   [[nodiscard]] bool is_joined(std::uint32_t term) const;
@@ -134,6 +156,7 @@ class Wording {
 
  private:
   [[nodiscard]] std::string_view stream(std::uint32_t docid) const;
+  [[nodiscard]] std::span<const std::uint32_t> words_from(std::string_view start) const;
   [[nodiscard]] std::uint32_t form_index(std::uint32_t term, std::uint32_t n) const;
 
   ArrayFile file_;
