@@ -60,6 +60,7 @@ class Unpacker {
   [[nodiscard]] bool at_end() const { return at_ == end_; }
 
   std::uint64_t uint() {
+    if (at_ != end_ && *at_ < 0x80) return *at_++;  // as most are
     std::uint64_t value = 0;
     for (unsigned shift = 0; shift < 64; shift += 7) {
       const unsigned char c = byte();

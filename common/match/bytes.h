@@ -47,26 +47,37 @@ class Bytes {
   /// did.
   template <typename Visit>
   bool find(std::string_view text, Visit visit) const {
+    return find_between(text, 0, text.size(), visit);
+  }
+
+  /// The same of the places from `begin` on and before `end`.
+  template <typename Visit>
+  bool find_between(std::string_view text, std::size_t begin, std::size_t end, Visit visit) const {
     if (text.size() < bytes_.size()) return false;
     const std::size_t places = text.size() - bytes_.size() + 1;
-    std::size_t at = 0;
+    end = std::min(end, places);
+    std::size_t at = begin;
 #ifdef __SSE2__
     const __m128i one = _mm_set1_epi8(bytes_[anchor_]);
     const __m128i two = _mm_set1_epi8(bytes_[second_]);
     const auto equal = [&](std::size_t from, __m128i to) {
-      const char* const p = text.data() + at + from;
-      return _mm_cmpeq_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p)), to);
+      return _mm_cmpeq_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + from)),
+                            to);
     };
-    for (; at + 16 <= places; at += 16) {
-      const __m128i both = _mm_and_si128(equal(anchor_, one), equal(second_, two));
-      for (auto found = static_cast<unsigned>(_mm_movemask_epi8(both)); found != 0;
-           found &= found - 1) {
-        const std::size_t place = at + static_cast<unsigned>(std::countr_zero(found));
+    // Where fewer than sixteen are left, some are looked at that were before, or need not be.
+    while (at < end && places >= 16) {
+      const std::size_t block = std::min(at, places - 16);
+      const __m128i both = _mm_and_si128(equal(block + anchor_, one), equal(block + second_, two));
+      auto found = static_cast<unsigned>(_mm_movemask_epi8(both)) >> (at - block) << (at - block);
+      for (; found != 0; found &= found - 1) {
+        const std::size_t place = block + static_cast<unsigned>(std::countr_zero(found));
+        if (place >= end) return false;
         if (stand(text, place) && visit(place)) return true;
       }
+      at = block + 16;
     }
 #endif
-    for (; at < places; ++at) {
+    for (; at < end; ++at) {
       if (stand(text, at) && visit(at)) return true;
     }
     return false;

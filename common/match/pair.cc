@@ -100,31 +100,33 @@ class TwoTerms final : public Positions {
   /// as `gap` words.
   [[nodiscard]] bool stands_before(std::string_view tokens, std::size_t at, std::uint32_t words,
                                    std::uint32_t gap) const {
-    while (at > 0 && words > 0) {
-      do {
-        --at;
-      } while (at > 0 && !segment::begins_token(tokens[at]));
-      if (!take_step(tokens[at], words, gap)) continue;
-      if (other_.stand(tokens, at)) return true;
-    }
-    return false;
+    const std::size_t most = most_bytes(words);
+    std::size_t nearest = at;
+    other_.find_between(tokens, at - std::min(at, most), at, [&](std::size_t place) {
+      nearest = place;
+      return false;
+    });
+    return nearest != at && are_near(tokens.substr(nearest, at - nearest), words, gap);
   }
 
   [[nodiscard]] bool stands_behind(std::string_view tokens, std::size_t at, std::uint32_t words,
                                    std::uint32_t gap) const {
-    for (;;) {
-      at += segment::token_bytes(static_cast<unsigned char>(tokens[at]));
-      if (at >= tokens.size() || words == 0) return false;
-      if (take_step(tokens[at], words, gap) && other_.stand(tokens, at)) return true;
-    }
+    std::size_t nearest = at;
+    other_.find_between(tokens, at + 1, at + 1 + most_bytes(words), [&](std::size_t place) {
+      nearest = place;
+      return true;
+    });
+    return nearest != at && are_near(tokens.substr(at, nearest - at), words, gap);
   }
 
-  /// Goes over a token that begins so. Is it a word?
-  static bool take_step(char token, std::uint32_t& words, std::uint32_t gap) {
-    const bool is_word = static_cast<unsigned char>(token) != segment::kHeadlineEndByte;
-    const std::uint32_t steps = is_word ? 1 : gap;
-    words -= std::min(words, steps);
-    return is_word;
+  /// How far apart in bytes words can be.
+  static std::size_t most_bytes(std::size_t words) { return words * segment::kTokenBytes; }
+
+  /// Tokens from one of the two to before the other.
+  static bool are_near(std::string_view tokens, std::uint32_t words, std::uint32_t gap) {
+    const std::uint32_t distance = segment::count_words(tokens);
+    if (distance > words) return false;
+    return gap == 0 || distance + gap <= words || headline_of(tokens).size() == tokens.size();
   }
 
   Pair pair_;

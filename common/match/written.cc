@@ -61,7 +61,10 @@ void WrittenTerms::enter(std::uint32_t docid) {
 }
 
 std::uint32_t WrittenTerms::words() {
-  if (!words_) words_ = segment::count_words(tokens_);
+  if (!words_) {
+    words_ =
+        segment::count_words(headline_of(tokens_)) + segment_.wording().body_words()[docid_ - 1];
+  }
   return *words_;
 }
 

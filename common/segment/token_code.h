@@ -22,6 +22,9 @@ namespace dateline::segment {
 inline constexpr std::uint32_t kHeadlineEnd = 0;
 inline constexpr unsigned char kHeadlineEndByte = 0x80;
 
+/// The most bytes that a token has.
+inline constexpr std::size_t kTokenBytes = 5;
+
 /// Appends the token with that number.
 void put_token(std::string& to, std::uint32_t number);
 
