@@ -9,6 +9,7 @@
 #include "common/segment/token_code.h"
 
 #include <algorithm>
+#include <numeric>
 #include <optional>
 #include <unordered_map>
 #include <utility>
@@ -233,6 +234,7 @@ class PlacesIn final : public Positions {
     std::vector<Place> found = {};
     std::vector<Place> taken = {};
     std::vector<bool> used = {};
+    std::uint32_t room = 0;        ///< steps that neighbours may need
     std::uint32_t last_begin = 0;  ///< no place may begin later
     std::uint32_t last_end = 0;    ///< or end later
   };
@@ -244,9 +246,13 @@ class PlacesIn final : public Positions {
     }
     Search search{of, children, one};
     search.used.assign(children.size(), false);
+    const std::uint32_t all_words = std::accumulate(
+        children.begin(), children.end(), std::uint32_t{0},
+        [](std::uint32_t sum, const auto& child) { return sum + most_words(child); });
     const std::size_t starters = of.ordered ? 1 : children.size();
     for (std::size_t c = 0; c < starters; ++c) {
       search.used[c] = true;
+      search.room = all_words - most_words(children[c]);
       for (const Place& first : children[c]) {
         if (!bound(search, first)) continue;
         search.taken.assign(1, first);
@@ -265,7 +271,7 @@ class PlacesIn final : public Positions {
       case Reach::Words: {
         // Beginnings in the body are farther from the headline than they look.
         const bool in_headline = first.end < text_.headline_words;
-        search.last_begin = first.end + search.of.distance;
+        search.last_begin = first.end + std::max(search.of.distance, search.room);
         if (in_headline && search.last_begin >= text_.headline_words) {
           const std::uint32_t reach = search.last_begin - text_.headline_words;
           search.last_begin = text_.headline_words - 1;
@@ -285,10 +291,33 @@ class PlacesIn final : public Positions {
     return first.end <= search.last_end;
   }
 
+  /// Is the set no longer than it may be, or as short as its places can stand?
+  [[nodiscard]] bool are_close(const Search& search) const {
+    const Place& first = search.taken.front();
+    const Place& last = *std::max_element(search.taken.begin(), search.taken.end());
+    std::uint32_t steps = last.begin - first.end;
+    if (first.end < text_.headline_words && last.begin >= text_.headline_words) {
+      steps += schema::kFieldGap;
+    }
+    std::uint32_t least = 1;
+    for (const Place& place : search.taken) least += words_of(place);
+    least -= words_of(first) + words_of(last);
+    return steps <= std::max(search.of.distance, least);
+  }
+
+  static std::uint32_t words_of(const Place& place) { return place.end + 1 - place.begin; }
+
+  static std::uint32_t most_words(const std::vector<Place>& places) {
+    std::uint32_t most = 0;
+    for (const Place& place : places) most = std::max(most, words_of(place));
+    return most;
+  }
+
   /// Adds places of the children that have none yet, behind the first of the set; in order, behind
   /// the latest.
   void complete(Search& search, std::uint32_t after) {
     if (search.taken.size() == search.children.size()) {
+      if (search.of.reach == Reach::Words && !are_close(search)) return;
       Place hull = search.taken.front();
       for (const Place& place : search.taken) hull.end = std::max(hull.end, place.end);
       search.found.push_back(hull);

@@ -13,16 +13,22 @@
 namespace dateline::query {
 namespace {
 
+/// After so many words it is looked whether there is time left.
+constexpr std::size_t kWordsBetweenLooks = 1000;
+
 /// Words that begin with `start` and match.
 template <typename Matches>
-Expansion words_that(const Archive& archive, std::size_t most, std::string_view start,
-                     const Matches& matches) {
+Expansion words_that(const Archive& archive, std::size_t most, const Deadline& deadline,
+                     std::string_view start, const Matches& matches) {
   // Most words are in most segments; what they were found as lies in files that stay open.
   std::unordered_set<std::string_view> words;
   std::unordered_set<std::string_view> terms;
+  std::size_t looked_at = 0;
   for (const OpenSegment& open : archive.segments()) {
+    deadline.check();
     const segment::Wording& wording = open.reader->wording();
     wording.each_word_from(start, [&](std::uint32_t w) {
+      if (++looked_at % kWordsBetweenLooks == 0) deadline.check();
       const std::string_view word = wording.word(w);
       if (matches(word)) {
         words.insert(word);
@@ -47,15 +53,16 @@ std::string folded_pattern(const Node& node) {
   return text::normalise(node.text, "");
 }
 
-Expansion expand(const Node& node, const Archive& archive, std::size_t most) {
+Expansion expand(const Node& node, const Archive& archive, std::size_t most,
+                 const Deadline& deadline) {
   const std::string folded = folded_pattern(node);
   if (node.kind == Kind::Fuzzy) {
     const Fuzzy fuzzy(folded, node.distance);
-    return words_that(archive, most, "",
+    return words_that(archive, most, deadline, "",
                       [&](std::string_view word) { return fuzzy.matches(word); });
   }
   const Wildcard wildcard(folded);
-  return words_that(archive, most, wildcard.start(),
+  return words_that(archive, most, deadline, wildcard.start(),
                     [&](std::string_view word) { return wildcard.matches(word); });
 }
 

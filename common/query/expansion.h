@@ -3,6 +3,7 @@
 #pragma once
 
 #include "common/archive/archive.h"
+#include "common/query/limits.h"
 #include "common/query/places.h"
 #include "common/query/tree.h"
 
@@ -25,6 +26,8 @@ struct Expansion {
 std::string folded_pattern(const Node& node);
 
 /// Looks through the dictionaries of all segments. Stops when there are more than `most` words.
-Expansion expand(const Node& node, const Archive& archive, std::size_t most);
+/// Throws Error (Usage) once the deadline is over.
+Expansion expand(const Node& node, const Archive& archive, std::size_t most,
+                 const Deadline& deadline);
 
 }  // namespace dateline::query

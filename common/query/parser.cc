@@ -22,6 +22,7 @@
 #include "common/query/properties.h"
 #include "common/text/compounds.h"
 #include "common/text/tokenizer.h"
+#include "common/text/utf8.h"
 
 #include <algorithm>
 
@@ -366,8 +367,8 @@ class Parser {
   }
 
   /// Makes children of the words of a phrase that has wildcards in it.
-  static void find_wildcards(Node& phrase) {
-    std::string pieces = phrase.text;
+  void find_wildcards(Node& phrase) const {
+    const std::string& pieces = phrase.text;
     std::vector<Node> words;
     bool wild = false;
     for (std::size_t at = 0; at < pieces.size();) {
@@ -375,6 +376,7 @@ class Parser {
       if (begin == std::string::npos) break;
       at = std::min(pieces.find_first_of(" \t\n\r", begin), pieces.size());
       const std::string piece = pieces.substr(begin, at - begin);
+      if (piece == "*") refuse_any_word(phrase, begin);
       for (const Token& token : lex_phrase_word(piece)) {
         Node word;
         word.kind = token.kind == TokenKind::Wildcard ? Kind::Wildcard : Kind::Word;
@@ -387,6 +389,21 @@ class Parser {
       }
     }
     if (wild && phrase.form == Form::Stem) phrase.children = std::move(words);
+  }
+
+  /// A `*` that stands alone at `at` of the phrase.
+  [[noreturn]] void refuse_any_word(const Node& phrase, std::size_t at) const {
+    const auto side = [](std::string_view words) {
+      const std::string_view own = text::trim(words.substr(0, words.find('*')));
+      return own.find(' ') == std::string_view::npos ? std::string(own)
+                                                     : fmt::format("\"{}\"", own);
+    };
+    const std::string before = side(std::string_view(phrase.text).substr(0, at));
+    const std::string behind = side(std::string_view(phrase.text).substr(at + 1));
+    fail(phrase.span, "in a phrase * is part of a word, and stands for none",
+         before.empty() || behind.empty()
+             ? "leave it out"
+             : fmt::format("for at most one word between: {} pre/2 {}", before, behind));
   }
 
   Node with_synonyms(Node node) const {

@@ -6,7 +6,7 @@
 // a Near at runs from the first word of a set of places, one of each child, to the last. The places
 // of a set do not overlap, and
 //   Words      between the end of the first and the beginning of the last are at most `distance`
-//              steps: of neighbours it is 1;
+//              steps: of neighbours it is 1; more only where each stands right behind another;
 //   Sentence   all of it lies in one sentence, and Paragraph in one paragraph.
 #pragma once
 

@@ -77,10 +77,11 @@ Step term_step(std::string term, std::size_t worth) {
 }
 
 Planner::Planner(const Archive& archive, std::string_view text, const Limits& limits,
-                 std::set<std::string>* asked)
+                 const Deadline& deadline, std::set<std::string>* asked)
     : archive_(archive),
       text_(text),
       limits_(limits),
+      deadline_(deadline),
       asked_(asked),
       documents_(archive.documents()) {
   for (const std::string& language : archive.languages()) makers_.try_emplace(language, language);
@@ -500,14 +501,15 @@ bool is_ranked(const Node& tree) {
   }
 }
 
-Plan plan(const Node& tree, const Archive& archive, std::string_view text, const Limits& limits) {
+Plan plan(const Node& tree, const Archive& archive, std::string_view text, const Limits& limits,
+          const Deadline& deadline) {
   if (!archive.served().empty()) {
     // Servers are asked for all terms at once, not one after another.
     std::set<std::string> asked;
-    Planner(archive, text, limits, &asked).run(tree);
+    Planner(archive, text, limits, deadline, &asked).run(tree);
     archive.learn(asked);
   }
-  return Planner(archive, text, limits).run(tree);
+  return Planner(archive, text, limits, deadline).run(tree);
 }
 
 std::optional<DateRange> required_dates(const Plan& plan) {

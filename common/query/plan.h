@@ -87,9 +87,9 @@ bool is_ranked(const Node& tree);
 
 /// Plans `tree` for `archive`. `text` is what the tree was parsed from: what cannot be planned
 /// (a word without letters, too wide a wildcard, what a server would have to answer and cannot) is
-/// a QueryError that points into it.
+/// a QueryError that points into it. Throws Error (Usage) once the deadline is over.
 Plan plan(const Node& tree, const Archive& archive, std::string_view text,
-          const Limits& limits = {});
+          const Limits& limits = {}, const Deadline& deadline = {});
 
 /// The dates that every article matching the plan must have, wholly; nothing when there is no such
 /// bound.

@@ -58,9 +58,7 @@ Planner::Placed Planner::placed(const Node& node, const std::string& language) {
       Placed near = placed_all(node, Places::Op::Near, language);
       near.places.reach = node.reach;
       near.places.ordered = node.ordered;
-      // A chain has room for its operands at least, as Xapian's windows have.
-      near.places.distance =
-          std::max(node.distance, static_cast<unsigned>(node.children.size()) - 1);
+      near.places.distance = node.distance;
       return near;
     }
     case Kind::Or:
@@ -141,7 +139,7 @@ const Expansion& Planner::expansion(const Node& node) {
   const std::string pattern = checked_pattern(node);
   const auto [at, is_new] = expansions_.try_emplace(fmt::format("{} {}", node.distance, pattern));
   if (is_new) {
-    at->second = expand(node, archive_, limits_.expansion);
+    at->second = expand(node, archive_, limits_.expansion, deadline_);
     const auto& words = at->second.words->texts;
     if (words.size() > limits_.expansion) too_many(node);
     expanded_.push_back({node.span, {words.begin(), words.end()}});

@@ -31,7 +31,7 @@ class Planner {
  public:
   /// With `asked`, frequencies are not looked up: the terms are put there.
   Planner(const Archive& archive, std::string_view text, const Limits& limits,
-          std::set<std::string>* asked = nullptr);
+          const Deadline& deadline, std::set<std::string>* asked = nullptr);
 
   Plan run(const Node& tree);
 
@@ -90,6 +90,7 @@ class Planner {
   const Archive& archive_;
   std::string_view text_;
   Limits limits_;
+  const Deadline& deadline_;
   std::set<std::string>* asked_;
   std::uint64_t documents_;
   std::map<std::string, text::TermMaker> makers_;

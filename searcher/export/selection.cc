@@ -56,7 +56,7 @@ void find(const SearchRequest& request, const query::Node& tree, bool in_order,
   const AskedQuery asked(request, tree, archive);
   match::Workspace workspace(kCacheBytes, query::Deadline(request.limits.seconds));
   selection.read_as = query::in_words(asked.tree());
-  selection.keys = keys_of(archive, asked.plan(), selection.sort, workspace);
+  selection.keys = keys_of(archive, asked.plan(workspace.deadline), selection.sort, workspace);
   selection.left_out = asked.count_left_out(workspace);
   if (!in_order) return;
   std::sort(selection.keys.begin(), selection.keys.end(), [](const MatchKey& a, const MatchKey& b) {

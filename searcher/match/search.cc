@@ -169,7 +169,8 @@ std::vector<SlotHoldings> Searcher::holdings(const SearchRequest& request,
   const query::Node tree = read_query(request);
   workspace_.deadline = query::Deadline(request.limits.seconds);
   return patiently([&] {
-    return find_holdings(archive_, AskedQuery(request, tree, archive_).plan(), slots, workspace_);
+    return find_holdings(archive_, AskedQuery(request, tree, archive_).plan(workspace_.deadline),
+                         slots, workspace_);
   });
 }
 
@@ -179,7 +180,7 @@ SearchResult Searcher::answer(const SearchRequest& request, const query::Node& t
     facets.emplace_back(field, archive_, facet_names_);
   }
   const AskedQuery asked(request, tree, archive_);
-  const query::Plan plan = asked.plan();
+  const query::Plan plan = asked.plan(workspace_.deadline);
   SearchResult result;
   result.archive_uuid = archive_.manifest().uuid;
   result.revision = archive_.manifest().revision;

@@ -65,14 +65,16 @@ AskedQuery::AskedQuery(const SearchRequest& request, const Node& tree, const Arc
       archive_(archive),
       withheld_(request.withheld ? std::nullopt : leave_out_withheld(tree, archive)) {}
 
-query::Plan AskedQuery::plan() const {
-  return query::plan(tree(), archive_, request_.query, request_.limits);
+query::Plan AskedQuery::plan(const query::Deadline& deadline) const {
+  return query::plan(tree(), archive_, request_.query, request_.limits, deadline);
 }
 
 std::uint64_t AskedQuery::count_left_out(match::Workspace& workspace) const {
   if (!withheld_) return 0;
   return count_matches(
-      archive_, query::plan(withheld_->only, archive_, request_.query, request_.limits), workspace);
+      archive_,
+      query::plan(withheld_->only, archive_, request_.query, request_.limits, workspace.deadline),
+      workspace);
 }
 
 }  // namespace dateline

@@ -114,8 +114,10 @@ class Clauses {
         workspace_(kCacheBytes, query::Deadline(request.limits.seconds)) {}
 
   std::uint64_t count(const query::Node& clause) {
-    return count_matches(archive_, query::plan(clause, archive_, request_.query, request_.limits),
-                         workspace_);
+    return count_matches(
+        archive_,
+        query::plan(clause, archive_, request_.query, request_.limits, workspace_.deadline),
+        workspace_);
   }
 
   /// The query in words, each clause with the articles that it finds by itself.
@@ -186,7 +188,7 @@ std::string explain(const SearchRequest& request, Searcher& searcher) {
   const SearchResult result = searcher.search(counting);
   const Archive& archive = searcher.archive();
   const AskedQuery asked(request, tree, archive);
-  const query::Plan plan = asked.plan();
+  const query::Plan plan = asked.plan(query::Deadline(request.limits.seconds));
   Clauses clauses(archive, request);
   const std::string emptied = result.total == 0 ? clauses.emptied_by(asked.tree()) : "";
   const std::string matches =

@@ -145,6 +145,7 @@ class Gatherer {
 Concordance make_concordance(const KwicRequest& request) {
   SearchRequest search = request.search;
   search.sort = Sort::Newest;
+  const query::Deadline deadline(search.limits.seconds);
   const Selection selection = select(search, true);
   Concordance found;
   found.archive_uuid = selection.archive.manifest().uuid;
@@ -155,6 +156,7 @@ Concordance make_concordance(const KwicRequest& request) {
   Highlighter highlighter(read_query(request.search));
   Gatherer gatherer(request, found);
   for (const MatchKey& key : selection.keys) {
+    deadline.check();
     gatherer.add(article_from_record(record_of(selection.archive, {key.segment, key.docid})),
                  highlighter);
   }

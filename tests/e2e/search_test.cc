@@ -61,6 +61,14 @@ TEST_CASE("compounds are found with their hyphen and without", "[search]") {
   CHECK(contains(marked, "A \x1B[1;33mcease\x1B[0m-\x1B[1;33mfire\x1B[0m holds"));
 }
 
+TEST_CASE("a chain has room for its operands and for no word between them") {
+  // "Secretary of State Mike Pompeo"
+  CHECK(count(found({"secretary pre/1 \"of state\" pre/1 mike"})) == 1);
+  CHECK(count(found({"mike w/1 secretary w/1 \"of state\""})) == 1);
+  CHECK(count(found({"secretary pre/2 \"of state\" pre/2 pompeo"})) == 0);
+  CHECK(count(found({"secretary pre/4 \"of state\" pre/4 pompeo"})) == 1);
+}
+
 TEST_CASE("colour only when asked for, and never into a pipe by itself", "[search]") {
   CHECK(contains(search({samples(), "--color", "always", "Syria"}).out, "\x1B[1;33m"));
   CHECK_FALSE(contains(search({samples(), "Syria"}).out, "\x1B"));

@@ -216,7 +216,12 @@ bool Oracle::fits(std::size_t i, const std::vector<Run>& chosen, const Node& nea
     case Reach::Words:
       break;
   }
-  const unsigned reach = std::max(near.distance, static_cast<unsigned>(chosen.size()) - 1U);
+  // Those between the first and the last need room.
+  std::size_t needed = 1;
+  for (const Run& run : chosen) {
+    if (run != *first && run != *last) needed += run.last - run.first + 1;
+  }
+  const std::size_t reach = std::max<std::size_t>(near.distance, needed);
   return words[last->first].position - words[first->last].position <= reach;
 }
 

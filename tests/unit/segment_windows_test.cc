@@ -96,6 +96,16 @@ TEST_CASE("one segment is matched, too, and none") {
   }
 }
 
+TEST_CASE("looking for the words of a wildcard takes time that is counted") {
+  const Months of("minister");
+  const query::Deadline over(0);
+  for (const std::string text : {"min*er", "fuzzy(minster)"}) {
+    const query::Node tree = query::parse(text, {});
+    CHECK_NOTHROW(query::plan(tree, of.archive, text));
+    CHECK_THROWS_AS(query::plan(tree, of.archive, text, {}, over), Error);
+  }
+}
+
 TEST_CASE("what goes wrong in a thread is told where its segment is taken") {
   const Months of("minister w/5 plan");
   const match::Workspace workspace(0, query::Deadline(0));
