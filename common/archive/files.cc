@@ -7,6 +7,8 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <mutex>
+#include <set>
 #include <sstream>
 #include <utility>
 
@@ -35,6 +37,19 @@ void write_all(int fd, std::string_view content, const fs::path& path) {
     if (n < 0) fail("cannot write", path);
     content.remove_prefix(static_cast<std::size_t>(n));
   }
+}
+
+constexpr std::uint64_t kMostMappedBytes = std::uint64_t{200} << 20U;
+
+/// The files that are mapped now.
+struct Mapped {
+  std::mutex mutex;
+  std::set<const MappedFile*> files;
+};
+
+Mapped& mapped() {
+  static Mapped all;
+  return all;
 }
 
 class Descriptor {
@@ -125,10 +140,29 @@ MappedFile::MappedFile(const fs::path& path) {
   void* const address = mmap(nullptr, size, PROT_READ, MAP_SHARED, file.fd(), 0);
   if (address == MAP_FAILED) fail("cannot map", path);
   bytes_ = {static_cast<const char*>(address), size};
+  const std::lock_guard lock(mapped().mutex);
+  mapped().files.insert(this);
 }
 
 MappedFile::~MappedFile() {
-  if (!bytes_.empty()) munmap(const_cast<char*>(bytes_.data()), bytes_.size());
+  if (bytes_.empty()) return;
+  {
+    const std::lock_guard lock(mapped().mutex);
+    mapped().files.erase(this);
+  }
+  munmap(const_cast<char*>(bytes_.data()), bytes_.size());
+}
+
+void let_go_of_pages() {
+  // The third number is how many pages of files are in memory.
+  std::ifstream memory("/proc/self/statm");
+  std::uint64_t pages = 0;
+  for (int number = 0; number < 3; ++number) memory >> pages;
+  if (pages * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE)) <= kMostMappedBytes) return;
+  const std::lock_guard lock(mapped().mutex);
+  for (const MappedFile* file : mapped().files) {
+    madvise(const_cast<char*>(file->bytes_.data()), file->bytes_.size(), MADV_DONTNEED);
+  }
 }
 
 void sync_directory(const fs::path& directory) {

@@ -90,6 +90,7 @@ class Export {
         for (std::size_t n = i; n < end; ++n) take(formatted(n));
       }
       for (const std::string& article : articles) take(article);
+      let_go_of_pages();
     }
     output_.buffer() += format_.end;
     output_.flush();

@@ -2,6 +2,7 @@
 // Segment by segment; the numbers of tokens are a segment's own, hashes are those of all.
 #include "searcher/report/word_counts.h"
 
+#include "common/archive/files.h"
 #include "common/glass/pack.h"
 #include "common/segment/forward.h"
 #include "common/segment/token_code.h"
@@ -66,6 +67,7 @@ WordCounts count_words(const Archive& archive, const SetOfArticles& first,
     reading(archive.segments()[s], [&](const segment::Reader& reader) {
       count_segment(reader.forward(), {&first[s], &second[s]}, all);
     });
+    let_go_of_pages();
   }
   return all;
 }

@@ -11,6 +11,8 @@
 #include "tests/unit/temporary.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <random>
 #include <string>
 #include <vector>
@@ -200,4 +202,27 @@ TEST_CASE("a lock is held once, and free again when its holder goes") {
     CHECK_THROWS_AS(WriteLock(directory.path(), std::chrono::milliseconds(20)), Error);
   }
   CHECK_NOTHROW(WriteLock(directory.path(), std::chrono::milliseconds(0)));
+}
+
+TEST_CASE("mapped files do not fill the memory of who goes through them") {
+  constexpr std::size_t kBytes = std::size_t{256} << 20U;
+  constexpr std::size_t kPageBytes = 4096;
+  const test::Temporary directory;
+  const std::filesystem::path path = directory.path() / "large";
+  replace_file(path, "begin");
+  std::filesystem::resize_file(path, kBytes);
+  const MappedFile file(path);
+  std::size_t not_zero = 0;
+  for (std::size_t at = 0; at < kBytes; at += kPageBytes) not_zero += file.bytes()[at] != 0;
+  const auto megabytes = [] {
+    std::ifstream memory("/proc/self/statm");
+    std::size_t pages = 0;
+    for (int number = 0; number < 3; ++number) memory >> pages;
+    return pages * kPageBytes >> 20U;
+  };
+  REQUIRE(megabytes() >= 256);
+  let_go_of_pages();
+  CHECK(megabytes() < 200);
+  CHECK(not_zero == 1);
+  CHECK(file.bytes().starts_with("begin"));
 }
