@@ -148,12 +148,13 @@ void check_saved_depth(const std::vector<std::string>& open, std::string_view na
 }
 
 std::function<std::string(const std::vector<std::string>&, std::string_view)> saved_queries(
-    std::filesystem::path archive) {
-  return
-      [archive = std::move(archive)](const std::vector<std::string>& open, std::string_view name) {
-        check_saved_depth(open, name);
-        return read_saved(archive, name).query;
-      };
+    std::filesystem::path archive, std::string inside) {
+  return [archive = std::move(archive), inside = std::move(inside)](std::vector<std::string> open,
+                                                                    std::string_view name) {
+    if (!inside.empty()) open.insert(open.begin(), inside);
+    check_saved_depth(open, name);
+    return read_saved(archive, name).query;
+  };
 }
 
 }  // namespace dateline

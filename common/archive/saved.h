@@ -51,8 +51,9 @@ std::filesystem::path delivered_file(const std::filesystem::path& archive, std::
 /// or there are kMaxSavedDepth of them already.
 void check_saved_depth(const std::vector<std::string>& open, std::string_view name);
 
-/// What query::ParseOptions asks: the query of the saved search `name`. Throws Error (Usage).
+/// What query::ParseOptions asks: the query of the saved search `name`. Throws Error (Usage). What
+/// is parsed is itself the query of `inside`, saved or about to be; empty for none.
 std::function<std::string(const std::vector<std::string>& open, std::string_view name)>
-saved_queries(std::filesystem::path archive);
+saved_queries(std::filesystem::path archive, std::string inside = {});
 
 }  // namespace dateline

@@ -5,6 +5,7 @@
 #include "common/archive/lock.h"
 #include "common/archive/stored.h"
 #include "common/errors.h"
+#include "common/query/parser.h"
 #include "searcher/alerts/delivered.h"
 #include "searcher/alerts/target.h"
 #include "searcher/export/selection.h"
@@ -62,9 +63,12 @@ void close(Delivered& delivered, const Selection& selection) {
   for (std::string& part : parts_of(selection.archive)) delivered.parts.insert(std::move(part));
 }
 
+Selection select_all(const SearchRequest& request, const SavedSearch& saved) {
+  return select(request_for(request, saved.query), false);
+}
+
 /// Begins the alert anew: what matches now is not delivered.
-void begin(const SearchRequest& request, const SavedSearch& saved) {
-  const Selection selection = select(request_for(request, saved.query), false);
+void begin(const SearchRequest& request, const SavedSearch& saved, const Selection& selection) {
   Delivered delivered = seen_now(selection, saved.query);
   close(delivered, selection);
   write_delivered(delivered_file(request.archive, saved.name), delivered);
@@ -154,6 +158,15 @@ std::string in_one_line(const Error& error) {
   return error.hint().empty() ? error.what() : fmt::format("{}; {}", error.what(), error.hint());
 }
 
+/// Reads the query as that of the search of its name, which it may not lead back to. Throws
+/// QueryError.
+void check_query(const SearchRequest& request, const SavedSearch& saved) {
+  query::ParseOptions options;
+  options.today = request.today;
+  options.saved = saved_queries(request.archive, saved.name);
+  query::parse(saved.query, options);
+}
+
 WriteLock lock(const fs::path& archive, std::chrono::milliseconds patience) {
   read_manifest(archive);  // a clear error where there is none
   fs::create_directories(archive / kAlertsDirectory);
@@ -177,10 +190,11 @@ void save(const SearchRequest& request, const std::string& name, bool replace) {
     throw Error(Exit::Usage, "there is no query to save",
                 "give it behind the name: dateline-search save ARCHIVE NAME QUERY");
   }
-  // Reads and plans the query, or throws. An alert also needs to know what it finds now.
-  select(request_for(request, saved.query), false);
+  check_query(request, saved);
+  // Plans the query, or throws. An alert also needs to know what it finds now.
+  const Selection selection = select_all(request, saved);
   write_saved(request.archive, saved);
-  if (!saved.deliver.empty()) begin(request, saved);
+  if (!saved.deliver.empty()) begin(request, saved, selection);
 }
 
 void set_alert(const SearchRequest& request, const std::string& name, const std::string& to) {
@@ -197,7 +211,7 @@ void set_alert(const SearchRequest& request, const std::string& name, const std:
   check_target(target);
   saved.deliver = absolute_text(target);
   // Another place for the same alert goes on where the old one stopped.
-  if (!was_alert) begin(request, saved);
+  if (!was_alert) begin(request, saved, select_all(request, saved));
   write_saved(request.archive, saved);
 }
 

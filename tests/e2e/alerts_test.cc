@@ -141,6 +141,27 @@ TEST_CASE("a query or a place that cannot be is refused when it is set", "[alert
   CHECK(search({"deliver", news.at("nowhere")}).exit_code == 3);
 }
 
+TEST_CASE("a search that would contain itself is refused, and leaves all as it was", "[alerts]") {
+  const News news;
+  news.alert("jsonl:" + news.at("out.jsonl"));
+  must(search({"save", news.archive, "wet", "query:flood"}));
+  const std::string file = news.archive + "/alerts/flood.toml";
+  const std::string before = read(file);
+  const auto refuse = [&](const std::string& name, const std::string& query) {
+    CAPTURE(name, query);
+    const Outcome refused = search({"save", news.archive, "--replace", name, query});
+    CHECK(refused.exit_code == 2);
+    CHECK(contains(refused.err, "would contain itself (" + name + " > "));
+  };
+  refuse("flood", "query:wet");
+  refuse("flood", "rain OR query:flood");
+  CHECK(read(file) == before);
+  must(search({"alert", news.archive, "flood", "--off"}));
+  refuse("flood", "query:wet");
+  refuse("new", "query:new");
+  must(search({news.archive, "query:wet"}));
+}
+
 TEST_CASE("an alert delivers what is added, once", "[alerts]") {
   const News news;
   const std::string file = news.at("out.jsonl");
