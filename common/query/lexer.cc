@@ -35,6 +35,14 @@ bool is_letter(char c) {
 }
 
 constexpr std::size_t kLeastWildcardLetters = 2;
+constexpr std::size_t kLeastFuzzyLetters = 3;
+
+/// Begins an operator that other query languages have.
+constexpr std::string_view kWithin = "within/";
+
+bool is_number(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
 
 bool is_word_byte(char c) {
   return is_letter(c) || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
@@ -337,7 +345,8 @@ class Lexer {
       inside = inside.substr(0, comma);
     }
     inside = text::trim(inside);
-    if (text::characters(inside) < 3 || inside.find_first_of(" *?\"") != std::string_view::npos) {
+    if (text::characters(inside) < kLeastFuzzyLetters ||
+        inside.find_first_of(" *?\"") != std::string_view::npos) {
       fail({begin, at_}, "fuzzy() takes one word of at least three letters",
            "write fuzzy(gaddafi,2)");
     }
@@ -370,12 +379,43 @@ class Lexer {
       fail({span.begin, span.begin + 1}, "'!' is no operator here",
            fmt::format("write -{} to exclude the word", typed.substr(1)));
     }
-    const std::size_t tilde = typed.find('~');
-    if (tilde != std::string_view::npos && tilde > 0 &&
-        typed.find_first_not_of("0123456789", tilde + 1) == std::string_view::npos) {
-      fail({span.begin + tilde, span.end}, "'~' is no operator here",
-           fmt::format("write fuzzy({},1), or word NEAR/5 word", typed.substr(0, tilde)));
+    if (text::fold(typed.substr(0, kWithin.size())) == kWithin) {
+      const std::string_view distance = typed.substr(kWithin.size());
+      if (is_number(distance)) {
+        fail(span, fmt::format("'{}' is no operator here", typed),
+             fmt::format("write w/{}", distance));
+      }
     }
+    refuse_suffix(typed, span);
+  }
+
+  /// `word~2`, `"a phrase"~5` and `word^2` of Lucene.
+  void refuse_suffix(std::string_view typed, Span span) const {
+    const std::size_t sign = typed.find_first_of("~^");
+    if (sign == std::string_view::npos) return;
+    const bool behind = sign > 0 || (!tokens_.empty() && tokens_.back().span.end == span.begin);
+    const std::string_view number = typed.substr(sign + 1);
+    if (!behind || number.find_first_not_of("0123456789.") != std::string_view::npos) return;
+    if (typed[sign] == '^' && number.empty()) return;
+    fail({span.begin + sign, span.end}, fmt::format("'{}' is no operator here", typed[sign]),
+         typed[sign] == '~' ? instead_of_tilde(typed.substr(0, sign), number)
+                            : "leave it out: words have no weights here");
+  }
+
+  /// What is written here for `word~2` and for `"a phrase"~5`.
+  [[nodiscard]] std::string instead_of_tilde(std::string_view word, std::string_view number) const {
+    if (text::characters(word) >= kLeastFuzzyLetters) {
+      return fmt::format("write fuzzy({},{})", word, number == "1" ? 1 : 2);
+    }
+    const bool is_distance = is_number(number) && number.size() < 4 && number.front() != '0';
+    if (!word.empty() || tokens_.back().kind != TokenKind::Phrase || !is_distance) {
+      return "leave it out";
+    }
+    std::vector<std::string_view> words;
+    for (const text::Token token : text::tokens(tokens_.back().text)) {
+      words.push_back(token.in(tokens_.back().text));
+    }
+    return fmt::format("write {}", fmt::join(words, fmt::format(" w/{} ", number)));
   }
 
   void plain(std::string_view typed, std::size_t begin) {

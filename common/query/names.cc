@@ -112,9 +112,9 @@ std::optional<Proximity> proximity_of(std::string_view word) {
   const bool ordered = name == "pre";
   if (after == "s") return Proximity{Reach::Sentence, ordered, 0};
   if (after == "p") return Proximity{Reach::Paragraph, ordered, 0};
-  const bool digits = after.find_first_not_of("0123456789") == std::string::npos;
   // `w/e`, `w/out` and `pre/post` are words; what is nearly an operator is a mistake.
-  if (!digits && name != "near") return std::nullopt;
+  const bool is_word = !after.empty() && after.find_first_of("+-0123456789") != 0;
+  if (is_word && name != "near") return std::nullopt;
   return Proximity{Reach::Words, ordered, number(after, kMaxNearDistance)};
 }
 

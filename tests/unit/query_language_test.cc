@@ -49,7 +49,9 @@ TEST_CASE("operators of proximity join words, phrases, wildcards, alternatives a
         "    words that differ from \"gorbachov\" in 1 letter or fewer\n"
         "    the word \"US\" written so\n");
   CHECK(parse("w/out", {kToday}).kind == Kind::Word);
+  CHECK(parse("pre/post", {kToday}).kind == Kind::Word);
   CHECK(parse("24/7", {kToday}).kind == Kind::Word);
+  CHECK(parse("2^n", {kToday}).kind == Kind::Word);
 }
 
 TEST_CASE("scopes, forms and counts are read from functions before brackets") {
