@@ -147,12 +147,11 @@ class Parser {
     children.push_back(near());
     while (here().kind == TokenKind::And || here().kind == TokenKind::Not) {
       const Token& op = take();
-      const bool both = op.kind == TokenKind::And && here().kind == TokenKind::Not;
-      const bool negated = op.kind == TokenKind::Not || both;
-      if (both) take();
-      expect_operand(op, negated ? "NOT" : "AND");
+      const Token& last = op.kind == TokenKind::And && here().kind == TokenKind::Not ? take() : op;
+      const bool negated = last.kind == TokenKind::Not;
+      expect_operand(last, negated ? "NOT" : "AND");
       Node operand = near();
-      children.push_back(negated ? negation(std::move(operand), op.span.begin)
+      children.push_back(negated ? negation(std::move(operand), last.span.begin)
                                  : std::move(operand));
     }
     return children.size() == 1 ? std::move(children.front())

@@ -9,11 +9,13 @@
 #include "common/terminal.h"
 #include "searcher/match/ranking.h"
 #include "searcher/match/withheld.h"
+#include "searcher/render/columns.h"
 #include "searcher/render/render.h"
 
 #include <algorithm>
 #include <map>
 #include <set>
+#include <sstream>
 
 #include <fmt/format.h>
 #include <xapian.h>
@@ -137,15 +139,28 @@ class Clauses {
       rest.children.erase(rest.children.begin() + static_cast<std::ptrdiff_t>(i));
       const std::uint64_t without = count(rest);
       if (without == 0) continue;
-      const std::string words = query::in_words(left_out);
-      out += fmt::format("without: {}\n  {}\n", words.substr(0, words.find('\n')),
-                         count_text(without));
+      out += fmt::format("without: {}\n  {}\n", written(left_out, tree), count_text(without));
     }
     return out.empty() ? "no single clause: at least two of them must go\n" : out;
   }
 
  private:
   static constexpr std::size_t kCacheBytes = std::size_t{64} << 20U;
+  static constexpr std::size_t kClauseColumns = 100;
+
+  /// A clause of `tree` as the query has it; in words where it stands nowhere in the query, as
+  /// `--from` does, or where several stand at one place, as those of a saved query do.
+  [[nodiscard]] std::string written(const query::Node& clause, const query::Node& tree) const {
+    const query::Span span = clause.span;
+    const auto there = std::count_if(tree.children.begin(), tree.children.end(),
+                                     [&](const query::Node& other) { return other.span == span; });
+    const bool is_typed = span.begin != span.end && there == 1;
+    std::istringstream pieces(is_typed ? request_.query.substr(span.begin, span.end - span.begin)
+                                       : query::in_words(clause));
+    std::string line;
+    for (std::string piece; pieces >> piece;) line += (line.empty() ? "" : " ") + piece;
+    return first_columns(printable_line(line), kClauseColumns);
+  }
 
   const Archive& archive_;
   const SearchRequest& request_;

@@ -170,6 +170,21 @@ TEST_CASE("show prints the whole article, explain what the query means", "[searc
   CHECK(contains(explained.out, "repatri: 4 articles (2018: 1, 2019: 2, 2022: 1)"));
 }
 
+TEST_CASE("explain names the clauses that left nothing, as they were typed", "[search]") {
+  const auto emptied = [](const std::string& query, const std::string& from = "1850") {
+    const std::string out = search({"explain", samples(), query, "--from", from}).out;
+    const std::size_t begin = out.find("nothing is left");
+    return begin == std::string::npos ? "" : out.substr(begin, out.find("\n\n", begin) - begin);
+  };
+  const std::string both = emptied("(Oruba OR\n xyzzy) AND (zhusan OR xyzzy)");
+  CHECK(contains(both, "without: (Oruba OR xyzzy)\n"));
+  CHECK(contains(both, "without: (zhusan OR xyzzy)\n"));
+  CHECK(contains(emptied("zhusan AND NOT zhusan"), "without: NOT zhusan\n"));
+  CHECK(contains(emptied("Kazakhstan", "2090"), "without: published from 2090-01-01 on\n"));
+  const std::string wide = emptied("Oruba AND (Kazakhstan" + std::string(200, 'x') + " OR zhusan)");
+  CHECK(contains(wide, "xxx…\n"));
+}
+
 TEST_CASE("a query that cannot be read is one error that points at its column", "[search]") {
   const Outcome outcome = search({samples(), "Syria AND"});
   CHECK(outcome.exit_code == 2);
