@@ -59,6 +59,7 @@ Citation cite(const SearchRequest& request) {
   return {selection.archive.manifest().uuid,
           selection.archive.manifest().revision,
           request.query,
+          selection.canonical,
           options_of(request),
           selection.read_as,
           selection.keys.size(),
@@ -81,7 +82,8 @@ std::string render_text(const Citation& citation) {
     out += fmt::format("options    {}\n",
                        printable_line(fmt::format("{}", fmt::join(citation.options, " "))));
   }
-  out += fmt::format("read as    {}\narticles   {}\n", read_as, citation.articles);
+  out += fmt::format("canonical  {}\nread as    {}\narticles   {}\n",
+                     printable_line(citation.canonical), read_as, citation.articles);
   if (citation.left_out != 0) {
     out += fmt::format("left out   {} withheld or canceled\n", count_text(citation.left_out));
   }
@@ -98,6 +100,7 @@ std::string render_json(const Citation& citation) {
                       {"revision", citation.revision},
                       {"query", citation.query},
                       {"options", citation.options},
+                      {"canonical", citation.canonical},
                       {"read_as", citation.read_as},
                       {"count", citation.articles},
                       {"left_out", citation.left_out},

@@ -15,6 +15,7 @@ struct Citation {
   std::string archive;  ///< UUID
   std::uint64_t revision = 0;
   std::string query;                 ///< as asked
+  std::string canonical;             ///< the same for all that are read alike; dates within
   std::vector<std::string> options;  ///< as given: "--all", "--from 2019"
   std::string read_as;               ///< in words, relative dates resolved
   std::uint64_t articles = 0;

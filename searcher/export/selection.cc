@@ -3,6 +3,7 @@
 #include "searcher/export/selection.h"
 
 #include "common/match/matcher.h"
+#include "common/query/canonical.h"
 #include "common/query/plan.h"
 #include "searcher/match/ranking.h"
 #include "searcher/match/served.h"
@@ -69,7 +70,8 @@ void find(const SearchRequest& request, const query::Node& tree, bool in_order,
 
 Selection select(const SearchRequest& request, bool in_order) {
   const query::Node tree = read_query(request);
-  Selection selection{Archive::open(request.archive, request.open), {}, {}, {}, 0};
+  Selection selection{
+      Archive::open(request.archive, request.open), {}, {}, query::canonical(tree), {}, 0};
   for (;;) {
     try {
       find(request, tree, in_order, selection);

@@ -23,6 +23,7 @@ struct Selection {
   Archive archive;
   Sort sort = Sort::Newest;    ///< as applied: without anything to rank by it is Newest
   std::string read_as;         ///< the query in words, relative dates resolved
+  std::string canonical;       ///< the query and its dates as one text, see query/canonical.h
   std::vector<MatchKey> keys;  ///< in order; articles of one rank stand as the archive has them
   std::uint64_t left_out = 0;  ///< matches that are withheld or canceled
 };

@@ -230,6 +230,11 @@ TEST_CASE("a citation can be checked, and changes with its own articles only", "
   CHECK(cited(samples(), "Kazakhstan").at("digest") == cited(samples(), "Kazakhstan").at("digest"));
   CHECK(contains(search({"cite", samples(), "Kazakhstan", "--from", "2019"}).out,
                  "published from 2019-01-01 on"));
+  const Json typed = cited(samples(), "  KAZAKHSTAN  (kazakh) date:2019..  ");
+  const std::string canonical = typed.at("canonical");
+  CHECK(canonical == "(kazakhstan kazakh) AND date:2019-01-01..");
+  CHECK(cited(samples(), canonical).at("canonical") == canonical);
+  CHECK(cited(samples(), canonical).at("digest") == typed.at("digest"));
   const Directory directory;
   const std::string archive = directory.path("archive");
   const auto add = [&](const std::string& name, const std::string& id, const std::string& body) {

@@ -4,6 +4,7 @@
 // Enquire scores it.
 #include "tests/unit/oracle.h"
 
+#include "common/query/canonical.h"
 #include "common/query/plan.h"
 #include "indexer/commands/maintain.h"
 #include "searcher/match/search.h"
@@ -146,6 +147,20 @@ void check_pages(SearchRequest request, const SearchResult& whole) {
   REQUIRE(paged == all);
 }
 
+/// The canonical text of the query says all that the request asked.
+void check_canonical(SearchRequest request, const SearchResult& whole) {
+  request.query = query::canonical(read_query(request));
+  request.from = request.to = "";
+  request.require_all = false;
+  CAPTURE(request.query);
+  const SearchResult again = search(request);
+  REQUIRE(again.hits.size() == whole.hits.size());
+  for (std::size_t h = 0; h < again.hits.size(); ++h) {
+    REQUIRE(again.hits[h].id == whole.hits[h].id);
+    REQUIRE(again.hits[h].score == whole.hits[h].score);
+  }
+}
+
 }  // namespace
 
 TEST_CASE(
@@ -183,6 +198,7 @@ TEST_CASE(
       check_order(result);
       check_scores(request, result, reference);
       if (i % 10 == 0) check_pages(request, result);
+      if (i % 10 == 3) check_canonical(request, result);
       if (i % 10 == 5) {
         const std::string count = fmt::format("matches\n  {} article", expected.size());
         REQUIRE(explain(request).find(count) != std::string::npos);

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Queries that are read alike have one text, and that text is read as they are.
+#include "common/query/canonical.h"
+
+#include "common/query/parser.h"
+#include "tests/unit/random_query.h"
+
+#include <map>
+#include <string>
+
+#include <catch2/catch.hpp>
+
+using namespace dateline;
+using namespace dateline::query;
+
+namespace {
+
+std::string text_of(std::string_view typed, bool require_all = false) {
+  return canonical(parse(typed, {*make_date(2019, 12, 13), require_all}));
+}
+
+}  // namespace
+
+TEST_CASE("blanks, brackets and letter cases that mean nothing are not in the canonical query") {
+  const std::map<std::string, std::string> canonical_of = {
+      {"  FOX   AND  dog ", "fox AND dog"},
+      {"(fox) AND ((dog))", "fox AND dog"},
+      {"fox AND (dog AND cat)", "fox AND dog AND cat"},
+      {"fox, Müller's U.S. 1,000.5", "fox muller us 1,000.5"},
+      {"fox AND dog OR cat", "(fox AND dog) OR cat"},
+      {"fox dog OR cat -bird", "(fox (dog OR cat)) AND NOT bird"},
+      {"fox AND NOT -dog", "fox AND dog"},
+      {"-fox –dog", "-fox -dog"},
+      {"fox AND (-dog -cat) AND cow", "fox AND (-dog -cat) AND cow"},
+      {"fox W/5 dog", "fox NEAR/5 dog"},
+      {"fox Pre/S (a OR \"b  C\")", "fox pre/s (a OR \"b c\")"},
+      {"re-elect", "re-elect"},
+      {"Re-Elect w/3 fox", "re-elect NEAR/3 fox"},
+      {"re-elect OR dog", "re-elect OR dog"},
+      {"12:30", "\"12 30\""},
+      {"Headline(fox OR dog)", "title:fox OR title:dog"},
+      {"LEAD(flood and (Dam OR =Dam))", "lead:flood lead:and (lead:dam OR lead:=dam)"},
+      {"first50(x AND caps(US))", "first50(x) AND first50(caps(US))"},
+      {"caps(\"New York\") =École", "caps(\"New York\") =école"},
+      {"atleast3(Flood OR storm)", "atleast3(flood OR storm)"},
+      {"fuzzy( Gaddafi ) M?ller* \"Repatriat* of Wom?n\"",
+       "fuzzy(gaddafi,1) m?ller* \"repatriat* of wom?n\""},
+      {"source:(AP OR \"The Times\") lang:FR",
+       "(source:ap OR source:\"the times\") AND language:fr"},
+      {"source:“Dwayne \"Rock\" Co”", "source:“dwayne \"rock\" co”"},
+      {"date:yesterday date:conflict", "date:2019-12-12 AND flag:date-conflict"},
+      {"date:2019", "date:2019-01-01..2019-12-31"},
+      {"date:..2018 OR ingested:2019-12..", "date:..2018-12-31 OR ingested:2019-12-01.."},
+      {"date:none", "date:none"},
+      {"length:>800 OR length:<3 OR length:7", "length:>800 OR length:0..2 OR length:7"},
+      {"first:no story:8C1F0E2B7A665D90", "NOT first:yes AND story:8c1f0e2b7a665d90"},
+      {"", ""},
+  };
+  for (const auto& [typed, expected] : canonical_of) {
+    CAPTURE(typed);
+    CHECK(text_of(typed) == expected);
+    CHECK(text_of(expected) == expected);
+  }
+  CHECK(text_of("fox dog", true) == text_of("fox AND dog"));
+}
+
+TEST_CASE("the canonical text of any query is its own") {
+  const std::uint64_t seed = test::seed_of_run();
+  CAPTURE(seed);
+  test::Random random(seed);
+  for (const auto operators : {test::Operators::OfServers, test::Operators::All}) {
+    test::QueryWriter writer(random, operators);
+    for (int i = 0; i < 5000; ++i) {
+      const std::string typed = writer.query();
+      CAPTURE(typed);
+      const std::string text = text_of(typed);
+      REQUIRE(text_of(text) == text);
+    }
+  }
+}
