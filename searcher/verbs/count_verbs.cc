@@ -60,9 +60,9 @@ Exit run_timeline(Flags& flags) {
     print(render_timeline_json(timeline));
   } else if (flags.format == "csv") {
     print(render_timeline_csv(timeline));
-  } else if (flags.format == "svg" && found) {
+  } else if (flags.format == "svg") {
     print(render_timeline_svg(timeline));
-  } else if (found) {
+  } else {  // where nothing matches, it still shows what the archive covers
     print(render_timeline_text(timeline, style_of_stdout(flags.color), flags.ascii));
   }
   return outcome_of(found, left_out, timeline.missing);

@@ -66,6 +66,21 @@ TEST_CASE("the verb timeline shows coverage beside matches, and says which bucke
   CHECK(search({"timeline", samples(), "dam", "--format", "svg"}).out.starts_with("<svg "));
 }
 
+TEST_CASE("a timeline without a match tells a time that is not covered from one without hits",
+          "[search]") {
+  const Outcome no_hits = search({"timeline", samples(), "xyzzyplugh", "--by", "year"});
+  CHECK(no_hits.exit_code == 1);
+  CHECK(contains(no_hits.out, "2018        0        11    0.0 %"));
+  CHECK(contains(no_hits.err, "no article matches"));
+  const std::vector<std::string> uncovered = {"timeline", samples(), "dam",  "--from", "2030",
+                                              "--to",     "2035",    "--by", "year"};
+  CHECK(search(uncovered).exit_code == 1);
+  CHECK(contains(search(uncovered).out, "2030 to 2035: no coverage (6 years)\n"));
+  std::vector<std::string> picture = uncovered;
+  picture.insert(picture.end(), {"--format", "svg"});
+  CHECK(contains(search(picture).out, "2030 to 2035: no coverage"));
+}
+
 TEST_CASE("a timeline that cannot be drawn is refused with what to do", "[search]") {
   CHECK(search({"timeline", samples(), "xyzzyplugh"}).exit_code == 1);
   CHECK(search({"timeline", samples(), "dam", "--by", "fortnight"}).exit_code == 2);
