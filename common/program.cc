@@ -39,6 +39,21 @@ Failure failure_from(const Error& error) {
   return failure;
 }
 
+/// With an empty word after `--from=`, for whose value CLI11 would take the word that follows.
+std::vector<std::string> with_empty_values(const std::vector<std::string>& arguments) {
+  std::vector<std::string> all;
+  bool are_options = true;
+  for (const std::string& word : arguments) {
+    are_options = are_options && word != "--";
+    if (are_options && word.starts_with("--") && word.find('=') == word.size() - 1) {
+      all.insert(all.end(), {word.substr(0, word.size() - 1), ""});
+    } else {
+      all.push_back(word);
+    }
+  }
+  return all;
+}
+
 }  // namespace
 
 void print(std::string_view text) {
@@ -53,7 +68,8 @@ void complain(std::string_view message) {
   fmt::print(stderr, "{}: {}\n", program_name, printable_line(message));
 }
 
-std::optional<Exit> parse_arguments(CLI::App& app, std::vector<std::string> arguments) {
+std::optional<Exit> parse_arguments(CLI::App& app, const std::vector<std::string>& given) {
+  std::vector<std::string> arguments = with_empty_values(given);
   std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
   try {
     app.parse(std::move(arguments));

@@ -24,7 +24,7 @@ void complain(std::string_view message);
 /// Parses the arguments. Returns the exit code when there is nothing left to do: `--help` and
 /// `--version` (printed to stdout), or wrong usage (explained on stderr).
 std::optional<Exit> parse_arguments(CLI::App& app, int argc, char** argv);
-std::optional<Exit> parse_arguments(CLI::App& app, std::vector<std::string> arguments);
+std::optional<Exit> parse_arguments(CLI::App& app, const std::vector<std::string>& arguments);
 
 /// What went wrong, as it is told to users.
 struct Failure {

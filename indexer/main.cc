@@ -318,6 +318,7 @@ Exit dispatch(int argc, char** argv) {
   CLI::App* add = add_verb(app, flags, "add", "Index articles; makes the archive if it is new");
   add_reading(add, flags);
   add->add_option("--since", flags.since, "Leave out articles published before that date")
+      ->check(cli::not_empty())
       ->type_name("DATE");
   add->add_option("--watch", flags.watched,
                   "Index what is in this directory, then what arrives in it, until interrupted")
@@ -356,7 +357,9 @@ Exit dispatch(int argc, char** argv) {
   remove->add_option("--id", flags.ids, "Ids of articles")->type_name("ID");
   remove->add_option("--query", flags.query, "Delete all articles that match this query")
       ->type_name("QUERY");
-  remove->add_option("--tz", flags.time_zone, kZoneHelp)->type_name("ZONE");
+  remove->add_option("--tz", flags.time_zone, kZoneHelp)
+      ->check(cli::not_empty())
+      ->type_name("ZONE");
   remove->add_flag("--dry-run", flags.dry_run, "Only count them");
   add_lock_timeout(remove, flags);
 

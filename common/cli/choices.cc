@@ -23,6 +23,13 @@ CLI::Validator one_of(const std::vector<std::string>& words) {
   return CLI::IsMember(words).description("").name(suggest(words).get_name());
 }
 
+CLI::Validator not_empty() {
+  return {[](std::string& value) {
+            return value.empty() ? "nothing is given; give a value, or leave the option out" : "";
+          },
+          ""};
+}
+
 std::vector<std::string> choices_of(CLI::Option& option) {
   std::vector<std::string> words;
   try {

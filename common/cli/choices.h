@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Options that take one of a few words. What is checked and what a shell completes is one table.
+// Checks of values. What is checked of options that take one of a few words, and what a shell
+// completes, is one table.
 #pragma once
 
 #include <map>
@@ -27,6 +28,9 @@ CLI::Validator one_of(const std::map<std::string, Value>& words) {
       .description("")
       .name(suggest(names).get_name());
 }
+
+/// For `check`: takes anything but nothing, which a shell makes of a variable that is not set.
+CLI::Validator not_empty();
 
 /// The words of an option that was given one of the above; else none.
 std::vector<std::string> choices_of(CLI::Option& option);

@@ -67,7 +67,7 @@ const char* query_footer() {
 }
 
 void add_zone_option(CLI::App* verb, Flags& flags) {
-  verb->add_option("--tz", flags.time_zone, kZoneHelp)->type_name("ZONE");
+  verb->add_option("--tz", flags.time_zone, kZoneHelp)->check(cli::not_empty())->type_name("ZONE");
 }
 
 void add_query_options(CLI::App* verb, Flags& flags) {
@@ -77,8 +77,10 @@ void add_query_options(CLI::App* verb, Flags& flags) {
   verb->add_flag("--all", request.require_all, "Every word and phrase is required");
   verb->add_option("--from", request.from,
                    "Published on this day or later: 2019-12-13, 2019, yesterday")
+      ->check(cli::not_empty())
       ->type_name("DATE");
   verb->add_option("--to", request.to, "Published on this day or earlier; 2019 means its last day")
+      ->check(cli::not_empty())
       ->type_name("DATE");
   add_zone_option(verb, flags);
   verb->add_option("--sort", request.sort, "relevance, newest or oldest (default relevance)")

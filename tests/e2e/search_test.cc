@@ -80,6 +80,21 @@ TEST_CASE("the option --all requires every word", "[search]") {
   CHECK(count(found({"Kazakhstan AND Syria AND NOT repatriation"})) == 3);
 }
 
+TEST_CASE("an option that is given nothing is refused, and not left out", "[search]") {
+  const auto refuse = [](const std::string& option, const Outcome& outcome) {
+    CAPTURE(option, outcome.err);
+    CHECK(outcome.exit_code == 2);
+    CHECK(outcome.out.empty());
+    CHECK(contains(outcome.err, option + ": nothing is given"));
+  };
+  for (const std::string option : {"--from", "--to", "--tz"}) {
+    refuse(option, search({samples(), option, "", "--limit", "0"}));
+    refuse(option, search({samples(), option + "=", "--limit", "0"}));
+  }
+  refuse("--tz", index({"delete", samples(), "--query", "date:today", "--tz", ""}));
+  refuse("--since", index({"add", samples(), "--since=", "nothing"}));
+}
+
 TEST_CASE("dates bound a search, by option and by query, with the same result", "[search]") {
   const Json by_option = found({"--from", "2018-05-10", "--to", "2018-05-11", "dam"});
   CHECK(count(by_option) == 4);
