@@ -2,6 +2,8 @@
 // By the bytes between two words; most often these are one blank.
 #include "common/text/sentences.h"
 
+#include "common/date_names.h"
+
 #include <algorithm>
 #include <array>
 #include <string>
@@ -13,18 +15,31 @@ namespace dateline::text {
 namespace {
 
 /// Abbreviations that a name or number follows, in lower case.
-constexpr std::array<std::string_view, 58> kAbbreviations = {
-    "adm", "apr", "art",  "aug",  "bros", "brig",   "bzw",  "capt", "cf",   "cmdr", "col", "cpl",
-    "dec", "dr",  "feb",  "fig",  "fr",   "gen",    "gov",  "hon",  "inc",  "jan",  "jr",  "jul",
-    "jun", "lt",  "ltd",  "maj",  "mar",  "messrs", "mgr",  "mlle", "mm",   "mme",  "mr",  "mrs",
-    "ms",  "mt",  "no",   "nos",  "nov",  "nr",     "oct",  "pp",   "prof", "pvt",  "rep", "reps",
-    "rev", "sen", "sens", "sept", "sgt",  "sra",    "srta", "st",   "supt", "vs"};
+constexpr std::array<std::string_view, 63> kAbbreviations = {
+    "adm",  "apr",  "art",  "atty", "aug",  "brig", "bros", "bzw",  "capt", "cf",  "cmdr",
+    "co",   "col",  "corp", "cpl",  "dec",  "dr",   "feb",  "fig",  "fr",   "gen", "gov",
+    "hon",  "inc",  "jan",  "jr",   "jul",  "jun",  "lt",   "ltd",  "maj",  "mar", "messrs",
+    "mgr",  "mlle", "mm",   "mme",  "mr",   "mrs",  "ms",   "mt",   "no",   "nos", "nov",
+    "nr",   "oct",  "pfc",  "pp",   "prof", "pvt",  "rep",  "reps", "rev",  "sen", "sens",
+    "sept", "sgt",  "sr",   "sra",  "srta", "st",   "supt", "vs"};
 
-bool is_abbreviation(std::string_view word) {
-  if (word.size() > 6) return false;
+/// Words that begin a sentence and no name, in lower case.
+constexpr std::array<std::string_view, 10> kOpeners = {
+    "but", "however", "it", "meanwhile", "the", "there", "these", "they", "this", "we"};
+
+constexpr std::array<std::string_view, 2> kHalvesOfDay = {"a.m", "p.m"};
+
+/// American zones, and that of Greenwich, by their first words.
+constexpr std::array<std::string_view, 5> kZones = {"central", "eastern", "greenwich", "mountain",
+                                                    "pacific"};
+
+/// Is `word`, its case aside, among `words`? None of these is longer than nine bytes.
+template <std::size_t n>
+bool is_among(const std::array<std::string_view, n>& words, std::string_view word) {
+  if (word.size() > 9) return false;
   std::string lower;
   for (const char c : word) lower += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
-  return std::binary_search(kAbbreviations.begin(), kAbbreviations.end(), lower);
+  return std::find(words.begin(), words.end(), lower) != words.end();
 }
 
 UChar32 first_character(std::string_view text) {
@@ -34,12 +49,43 @@ UChar32 first_character(std::string_view text) {
   return c;
 }
 
-/// A single letter, as of "J. Smith", or an acronym with points, which take the last one with them.
+/// A capital, as of "J. Smith".
 bool is_initial(std::string_view word) {
   std::size_t i = 0;
   UChar32 c = 0;
   U8_NEXT(reinterpret_cast<const std::uint8_t*>(word.data()), i, word.size(), c);
   return i == word.size() && u_isupper(c) != 0;
+}
+
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// The letters and points that `word` ends, as "p.m" and "U.S"; empty where it ends none. Capitals
+/// with points are one word.
+std::string_view with_points(std::string_view text, const Token& word) {
+  if (text[word.end - 1] == '.') return text.substr(word.begin, word.end - word.begin - 1);
+  std::size_t begin = word.begin;
+  if (word.end != begin + 1) return {};
+  while (begin >= 2 && text[begin - 1] == '.' && is_letter(text[begin - 2])) begin -= 2;
+  return begin == word.begin ? std::string_view() : text.substr(begin, word.end - begin);
+}
+
+/// A zone as of "ET", "GMT", "UTC", "Eastern" and "Moscow time".
+bool is_zone(std::string_view text, const Token& word) {
+  const std::string_view zone = word.in(text);
+  const bool is_short = zone.size() >= 2 && zone.size() <= 4 && zone.ends_with('T');
+  const bool is_capitals =
+      std::all_of(zone.begin(), zone.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  return (is_short && is_capitals) || zone == "UTC" || is_among(kZones, zone) ||
+         text.substr(word.end).starts_with(" time");
+}
+
+/// Does `word` tell more of the time of day that it stands behind: the day, or the zone?
+bool continues_time(std::string_view text, const Token& word) {
+  std::string_view day = word.in(text);
+  if (day.ends_with("days")) day.remove_suffix(1);
+  return (day[0] >= '0' && day[0] <= '9') || dates::meaning_of(day).english || is_zone(text, word);
 }
 
 /// Does the text between two words hold a mark that ends a sentence, with a blank after it?
@@ -53,6 +99,8 @@ Mark mark_in(std::string_view gap) {
   const std::size_t blank = gap.find_last_of(" \n");
   if (blank == std::string_view::npos) return Mark::None;
   gap = gap.substr(0, blank);
+  // "of Flagstaff, Ariz., on Monday"
+  if (gap.find_first_of(",;:") != std::string_view::npos) return Mark::None;
   if (gap.find_first_of("!?") != std::string_view::npos ||
       gap.find("…") != std::string_view::npos || gap.find("..") != std::string_view::npos) {
     return Mark::Strong;
@@ -63,21 +111,25 @@ Mark mark_in(std::string_view gap) {
 }  // namespace
 
 Break break_between(std::string_view text, const Token& word, const Token& next) {
-  const std::string_view gap = text.substr(word.end, next.begin - word.end);
   const std::string_view before = word.in(text);
-  // The point of "U.S." belongs to the word.
-  const bool pointed = before.ends_with('.');
-  if (gap.size() == 1 && !pointed) return Break::None;
+  // The point of "U.S." belongs to the word, and may end a sentence too.
+  const std::size_t end = before.ends_with('.') ? word.end - 1 : word.end;
+  const std::string_view gap = text.substr(end, next.begin - end);
+  if (gap.size() == 1) return Break::None;
   if (gap.find("\n\n") != std::string_view::npos) return Break::Paragraph;
   const Mark mark = mark_in(gap);
-  if (mark == Mark::None && !pointed) return Break::None;
-  const UChar32 first = first_character(next.in(text));
-  if (u_islower(first) != 0) return Break::None;
-  if (mark == Mark::Strong) return Break::Sentence;
-  // "in the U.S. The senate" ends a sentence, "the U.S. Senate" does not: nothing tells them apart,
-  // and to keep together what belongs together finds more.
-  if (pointed || is_initial(before) || is_abbreviation(before)) return Break::None;
-  return Break::Sentence;
+  if (mark == Mark::None) return Break::None;
+  const std::string_view after = next.in(text);
+  if (u_islower(first_character(after)) != 0) return Break::None;
+  if (mark == Mark::Strong || is_among(kOpeners, after)) return Break::Sentence;
+  const std::string_view letters = with_points(text, word);
+  if (is_among(kHalvesOfDay, letters)) {
+    return continues_time(text, next) ? Break::None : Break::Sentence;
+  }
+  // "in the U.S. Trade fell" ends a sentence, "the U.S. Trade Commission" does not: nothing tells
+  // them apart, and to keep together what belongs together finds more.
+  const bool goes_on = !letters.empty() || is_initial(before) || is_among(kAbbreviations, before);
+  return goes_on ? Break::None : Break::Sentence;
 }
 
 }  // namespace dateline::text

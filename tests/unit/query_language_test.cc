@@ -200,11 +200,47 @@ TEST_CASE("sentences end where readers see them end") {
   CHECK(breaks("“Go!” he said. “Now?” Nobody went.") == "Go he said|Now|Nobody went");
   CHECK(breaks("Gen. Smith met Mr. Jones at No. 10.") == "Gen Smith met Mr Jones at No 10");
   CHECK(breaks("J. Smith of the U.S. Senate") == "J Smith of the U.S. Senate");
+  for (const std::string abbreviation :
+       {"Adm", "Brig", "Bros", "Capt", "Co",  "Corp", "Dr", "Gov",  "Inc", "Lt",
+        "Ltd", "Maj",  "Pfc",  "Rep",  "Sen", "Sgt",  "Sr", "Supt", "St",  "Vs"}) {
+    CHECK(breaks(abbreviation + ". Smith") == abbreviation + " Smith");
+  }
+  CHECK(breaks("e.g. Smith, i.e. Jones, a.k.a. Brown") == "e g Smith i e Jones a k a Brown");
+  CHECK(breaks("in the U.S. The Senate met") == "in the U.S.|The Senate met");
+  CHECK(breaks("bought Alpha Corp. The deal") == "bought Alpha Corp|The deal");
+  CHECK(breaks("of Flagstaff, Ariz., Monday") == "of Flagstaff Ariz Monday");
+  CHECK(breaks("of the U.S., The Gambia") == "of the U.S. The Gambia");
+  CHECK(breaks("of Yahoo!, Google") == "of Yahoo Google");
   CHECK(breaks("It cost 1.5 million. 20 died.") == "It cost 1.5 million|20 died");
   CHECK(breaks("one\n\ntwo. Three\n\nfour") == "one¶two|Three¶four");
   CHECK(breaks("He left... Nobody knew… Then") == "He left|Nobody knew|Then");
   CHECK(breaks("www.example.com is down") == "www example com is down");
   CHECK(breaks("今日は。明日") == "今 日 は|明 日");
+}
+
+TEST_CASE("a time of the day ends a sentence, unless it goes on") {
+  const auto ends = [](const std::string& text) {
+    const std::vector<text::Token> tokens = text::tokens(text);
+    for (std::size_t i = 1; i < tokens.size(); ++i) {
+      const bool is_time = tokens[i - 1].in(text) == "m" || tokens[i - 1].in(text) == "P.M.";
+      if (is_time) return text::break_between(text, tokens[i - 1], tokens[i]) != text::Break::None;
+    }
+    throw std::runtime_error("no time of the day");
+  };
+  for (const char* text :
+       {"met at 7 p.m. Monday to vote", "at 5 a.m. Eastern on", "at 7 P.M. Sept. 5 in",
+        "from 7 p.m. Fridays to", "at 5 p.m. ET", "at 5 p.m. (1900 GMT)", "at 5 p.m. EST",
+        "5 p.m. UTC", "at 3 p.m. Moscow time", "at 7 p.m. 12 March", "at 7 p.m., Smith said",
+        "until 7 p.m. on", "at 7 p.m. Greenwich Mean Time"}) {
+    CAPTURE(text);
+    CHECK_FALSE(ends(text));
+  }
+  for (const char* text :
+       {"ended at 7 p.m. Police said", "at 7 P.M. The council", "7 p.m. Tickets cost",
+        "5 p.m. This time he", "at 9 a.m. Monaco won", "at 7 p.m. “It is late,” he"}) {
+    CAPTURE(text);
+    CHECK(ends(text));
+  }
 }
 
 TEST_CASE("queries of Nexis, Factiva and Lucene become Dateline's") {
