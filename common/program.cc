@@ -23,10 +23,7 @@ const char* program_name = "dateline";
 
 Failure failure_from(const Error& error) {
   const auto* in_query = dynamic_cast<const query::QueryError*>(&error);
-  const std::string cause =
-      in_query == nullptr ? error.what()
-                          : fmt::format("query, column {}: {}", in_query->column(), error.what());
-  Failure failure{error.code(), printable_line(cause) + "\n"};
+  Failure failure{error.code(), printable_line(query::located(error)) + "\n"};
   if (in_query != nullptr) {
     const std::string pointer = in_query->pointer();
     for (std::string_view rest = pointer; !rest.empty();) {

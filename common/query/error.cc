@@ -25,6 +25,12 @@ std::string QueryError::pointer() const {
          std::string(under > 1 ? under - 1 : 0, '~');
 }
 
+std::string located(const Error& error) {
+  const auto* in_query = dynamic_cast<const QueryError*>(&error);
+  if (in_query == nullptr) return error.what();
+  return fmt::format("query, column {}: {}", in_query->column(), error.what());
+}
+
 std::string close_hint(std::string_view text, std::size_t brackets) {
   const std::size_t last = text.find_last_not_of(" \t\n\r");
   if (last != std::string_view::npos && text[last] == '(') {

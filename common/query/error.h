@@ -30,6 +30,9 @@ class QueryError : public Error {
   Span span_;
 };
 
+/// What went wrong, and where in the query when it is a QueryError.
+std::string located(const Error& error);
+
 /// The hint for a text of which so many brackets are open at its end.
 std::string close_hint(std::string_view text, std::size_t brackets);
 

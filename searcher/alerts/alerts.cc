@@ -5,6 +5,7 @@
 #include "common/archive/lock.h"
 #include "common/archive/stored.h"
 #include "common/errors.h"
+#include "common/query/error.h"
 #include "common/query/parser.h"
 #include "searcher/alerts/delivered.h"
 #include "searcher/alerts/target.h"
@@ -14,6 +15,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -155,7 +157,8 @@ class Run {
 };
 
 std::string in_one_line(const Error& error) {
-  return error.hint().empty() ? error.what() : fmt::format("{}; {}", error.what(), error.hint());
+  const std::string cause = query::located(error);
+  return error.hint().empty() ? cause : fmt::format("{}; {}", cause, error.hint());
 }
 
 /// Reads the query as that of the search of its name, which it may not lead back to. Throws
@@ -165,6 +168,37 @@ void check_query(const SearchRequest& request, const SavedSearch& saved) {
   options.today = request.today;
   options.saved = saved_queries(request.archive, saved.name);
   query::parse(saved.query, options);
+}
+
+/// Does the query of the saved search `user` name the other, as query:NAME?
+bool uses(const SearchRequest& request, const std::string& user, const std::string& other) {
+  bool found = false;
+  query::ParseOptions options;
+  options.today = request.today;
+  options.saved = [&](const std::vector<std::string>&, std::string_view name) {
+    found |= name == other;
+    return std::string("any");  // word, in the place of its query
+  };
+  try {
+    query::parse(read_saved(request.archive, user).query, options);
+  } catch (const Error&) {
+    // What cannot be read to its end may name it before.
+  }
+  return found;
+}
+
+/// The other saved searches that name this one.
+std::vector<std::string> users_of(const SearchRequest& request, const std::string& name) {
+  std::vector<std::string> users;
+  for (const std::string& other : saved_names(request.archive)) {
+    if (other != name && uses(request, other, name)) users.push_back(other);
+  }
+  return users;
+}
+
+bool is_saved(const fs::path& archive, const std::string& name) {
+  const std::vector<std::string> names = saved_names(archive);
+  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 WriteLock lock(const fs::path& archive, std::chrono::milliseconds patience) {
@@ -178,8 +212,7 @@ WriteLock lock(const fs::path& archive, std::chrono::milliseconds patience) {
 void save(const SearchRequest& request, const std::string& name, bool replace) {
   const WriteLock held = lock(request.archive, kSetPatience);
   SavedSearch saved{name, request.query, ""};
-  const std::vector<std::string> names = saved_names(request.archive);
-  if (std::find(names.begin(), names.end(), name) != names.end()) {
+  if (is_saved(request.archive, name)) {
     if (!replace) {
       throw Error(Exit::Usage, fmt::format("a search is saved as '{}' already", name),
                   "take another name, or --replace it");
@@ -195,6 +228,26 @@ void save(const SearchRequest& request, const std::string& name, bool replace) {
   const Selection selection = select_all(request, saved);
   write_saved(request.archive, saved);
   if (!saved.deliver.empty()) begin(request, saved, selection);
+}
+
+std::string problem_of(const SearchRequest& request, const SavedSearch& saved) {
+  try {
+    check_query(request, saved);
+    return "";
+  } catch (const Error& error) {
+    return in_one_line(error);
+  }
+}
+
+void forget(const SearchRequest& request, const std::string& name) {
+  const WriteLock held = lock(request.archive, kSetPatience);
+  const std::vector<std::string> users = users_of(request, name);
+  if (!users.empty() && is_saved(request.archive, name)) {
+    throw Error(Exit::Usage,
+                fmt::format("'{}' is part of the saved {}", name, fmt::join(users, ", ")),
+                fmt::format("forget that first, or save it again without query:{}", name));
+  }
+  forget_saved(request.archive, name);
 }
 
 void set_alert(const SearchRequest& request, const std::string& name, const std::string& to) {

@@ -31,6 +31,12 @@ struct Report {
 /// archive can plan. An alert stays one, and begins anew. Throws QueryError or Error.
 void save(const SearchRequest& request, const std::string& name, bool replace);
 
+/// Why the query of a saved search cannot be read, in one line; empty when it can.
+std::string problem_of(const SearchRequest& request, const SavedSearch& saved);
+
+/// Removes a saved search. Throws Error (Usage) when there is none, or another one names it.
+void forget(const SearchRequest& request, const std::string& name);
+
 /// Lets the saved search deliver to `deliver`, or nowhere when that is empty. Throws QueryError or
 /// Error.
 void set_alert(const SearchRequest& request, const std::string& name, const std::string& deliver);

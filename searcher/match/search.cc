@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <set>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -62,6 +63,14 @@ Hit read_bare_hit(const Archive& archive, const Match& match) {
   return hit;
 }
 
+DateRange read_bound(std::string_view option, const std::string& period, const Date& today) {
+  try {
+    return query::read_period(period, today);
+  } catch (const Error& error) {
+    throw Error(error.code(), fmt::format("{}: {}", option, error.what()), error.hint());
+  }
+}
+
 }  // namespace
 
 std::vector<StoryArticle> articles_of_story(const Archive& archive, const Located& article) {
@@ -92,10 +101,10 @@ query::Node read_query(const SearchRequest& request) {
   dates.field = query::Field::Date;
   dates.dates = all_days();
   if (!request.from.empty()) {
-    dates.dates.first_day = query::read_period(request.from, request.today).first_day;
+    dates.dates.first_day = read_bound("--from", request.from, request.today).first_day;
   }
   if (!request.to.empty()) {
-    dates.dates.last_day = query::read_period(request.to, request.today).last_day;
+    dates.dates.last_day = read_bound("--to", request.to, request.today).last_day;
   }
   if (dates.dates.empty()) {
     throw Error(Exit::Usage, fmt::format("--to {} lies before --from {}", request.to, request.from),

@@ -48,9 +48,14 @@ Exit run_saved(Flags& flags) {
       const SavedSearch saved = read_saved(archive, name);
       all.push_back({{"name", name}, {"query", saved.query}});
       text += fmt::format("{}\n  {}\n", name, printable_line(saved.query));
-      if (saved.deliver.empty()) continue;
-      all.back()["deliver"] = saved.deliver;
-      text += fmt::format("  alert to {}\n", printable_line(saved.deliver));
+      if (!saved.deliver.empty()) {
+        all.back()["deliver"] = saved.deliver;
+        text += fmt::format("  alert to {}\n", printable_line(saved.deliver));
+      }
+      const std::string problem = alerts::problem_of(flags.request, saved);
+      if (problem.empty()) continue;
+      all.back()["problem"] = problem;
+      text += fmt::format("  cannot be read: {}\n", printable_line(problem));
     } catch (const Error& error) {
       complain(error.what());
     }
@@ -65,8 +70,7 @@ Exit run_saved(Flags& flags) {
 
 Exit run_forget(Flags& flags) {
   const std::string name = take_only_name(flags);
-  read_manifest(flags.request.archive);
-  forget_saved(flags.request.archive, name);
+  alerts::forget(flags.request, name);
   return Exit::Ok;
 }
 

@@ -162,6 +162,30 @@ TEST_CASE("a search that would contain itself is refused, and leaves all as it w
   must(search({news.archive, "query:wet"}));
 }
 
+TEST_CASE("a saved search that cannot be read is listed with what is wrong", "[alerts]") {
+  const News news;
+  must(search({"save", news.archive, "wet", "query:flood", "OR", "rain"}));
+  news.directory.write("news/alerts/open.toml", "query = 'dry (flood'\n");
+  news.directory.write("news/alerts/torn.toml", "query = 'query:gone'\n");
+  const Outcome text = search({"saved", news.archive});
+  CHECK(text.exit_code == 0);
+  CHECK(contains(text.out, "flood\n  flood\nopen\n"));
+  CHECK(contains(text.out, "open\n  dry (flood\n  cannot be read: query, column 5: this bracket"));
+  CHECK(contains(text.out, "cannot be read: query, column 7: no search is saved as 'gone'; saved"));
+  const Json saved = Json::parse(search({"saved", news.archive, "--format", "json"}).out)["saved"];
+  REQUIRE(saved.size() == 4);
+  CHECK_FALSE(saved[0].contains("problem"));
+  CHECK(contains(saved[1].at("problem"), "never closed"));
+
+  const Outcome kept = search({"forget", news.archive, "flood"});
+  CHECK(kept.exit_code == 2);
+  CHECK(contains(kept.err, "'flood' is part of the saved wet"));
+  CHECK(contains(search({"forget", news.archive, "gone"}).err, "no search is saved as 'gone'"));
+  must(search({news.archive, "query:wet"}));
+  must(search({"forget", news.archive, "wet"}));
+  must(search({"forget", news.archive, "flood"}));
+}
+
 TEST_CASE("an alert delivers what is added, once", "[alerts]") {
   const News news;
   const std::string file = news.at("out.jsonl");
@@ -258,7 +282,7 @@ TEST_CASE("a broken alert is told, stops no other, and goes on where it stopped"
   const Outcome added = news.add();
   CHECK(added.exit_code == 1);
   CHECK(contains(added.out, "added:               1"));
-  CHECK(contains(added.err, "alert bad-query: this bracket is never closed"));
+  CHECK(contains(added.err, "alert bad-query: query, column 1: this bracket is never closed"));
   CHECK(contains(added.err, "alert bad-place: cannot write " + place));
   CHECK(contains(added.err, "alert failing: the command ended with exit code 7"));
   CHECK(contains(added.err, "torn.toml: line 1"));

@@ -95,6 +95,11 @@ TEST_CASE("an option that is given nothing is refused, and not left out", "[sear
   refuse("--since", index({"add", samples(), "--since=", "nothing"}));
 }
 
+TEST_CASE("a date that cannot be read is told with its option", "[search]") {
+  CHECK(contains(search({samples(), "--from", "easter", "dam"}).err, "--from: 'easter': feasts"));
+  CHECK(contains(search({samples(), "--to", "soon", "dam"}).err, "--to: 'soon' is no date"));
+}
+
 TEST_CASE("dates bound a search, by option and by query, with the same result", "[search]") {
   const Json by_option = found({"--from", "2018-05-10", "--to", "2018-05-11", "dam"});
   CHECK(count(by_option) == 4);
