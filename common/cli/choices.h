@@ -19,14 +19,19 @@ CLI::Validator suggest(const std::vector<std::string>& words);
 /// For `check`: takes these words only.
 CLI::Validator one_of(const std::vector<std::string>& words);
 
-/// For `transform`: takes these words only, in any case, each for its value.
+/// For `transform`: takes these words only, in any case, each for its value. CLI11's own checks
+/// take and tell the numbers of values too.
 template <typename Value>
 CLI::Validator one_of(const std::map<std::string, Value>& words) {
   std::vector<std::string> names;
   for (const auto& [name, value] : words) names.push_back(name);
-  return CLI::CheckedTransformer(words, CLI::ignore_case)
-      .description("")
-      .name(suggest(names).get_name());
+  const auto value_of = [words, names](std::string& word) {
+    const auto found = words.find(CLI::detail::to_lower(word));
+    if (found == words.end()) return CLI::IsMember(names)(word);
+    word = std::to_string(static_cast<int>(found->second));
+    return std::string();
+  };
+  return {value_of, "", suggest(names).get_name()};
 }
 
 /// For `check`: takes anything but nothing, which a shell makes of a variable that is not set.

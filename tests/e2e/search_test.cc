@@ -95,6 +95,15 @@ TEST_CASE("an option that is given nothing is refused, and not left out", "[sear
   refuse("--since", index({"add", samples(), "--since=", "nothing"}));
 }
 
+TEST_CASE("an order or a colour is told by its name, and by no number", "[search]") {
+  const Outcome unknown = search({samples(), "--sort", "foo", "dam"});
+  CHECK(unknown.exit_code == 2);
+  CHECK(contains(unknown.err, "--sort: foo not in {newest,oldest,relevance}\n"));
+  CHECK(search({samples(), "--sort", "1", "dam"}).exit_code == 2);
+  CHECK(search({samples(), "--color", "2", "dam"}).exit_code == 2);
+  CHECK(search({samples(), "--sort", "NEWEST", "dam"}).exit_code == 0);
+}
+
 TEST_CASE("a date that cannot be read is told with its option", "[search]") {
   CHECK(contains(search({samples(), "--from", "easter", "dam"}).err, "--from: 'easter': feasts"));
   CHECK(contains(search({samples(), "--to", "soon", "dam"}).err, "--to: 'soon' is no date"));
