@@ -24,13 +24,19 @@ bool has(const DateWords& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-/// The year among the words, or that of `today`.
-int year_in(const DateWords& words, const Date& today) {
+/// The year among the words, or else `otherwise`.
+int year_in(const DateWords& words, int otherwise) {
   for (const std::string& word : words) {
     if (word.size() != 4 || word.find_first_not_of("0123456789") != std::string::npos) continue;
     if (const auto year = count_from_digits(word)) return *year;
   }
-  return today.year;
+  return otherwise;
+}
+
+/// The latest year in which that day has come.
+int latest_year(int month, int day, const Date& today) {
+  const bool has_come = month < today.month || (month == today.month && day <= today.day);
+  return has_come ? today.year : std::max(today.year - 1, 1);
 }
 
 std::optional<Error> season(const std::string& shown, const DateWords& words, const Date& today) {
@@ -42,7 +48,7 @@ std::optional<Error> season(const std::string& shown, const DateWords& words, co
       {{"spring", 3}, {"summer", 6}, {"autumn", 9}, {"fall", 9}, {"winter", 12}}};
   for (const Season& one : kSeasons) {
     if (!has(words, one.name)) continue;
-    const int year = std::min(year_in(words, today), 9998);
+    const int year = std::min(year_in(words, latest_year(one.first_month, 1, today)), 9998);
     const Date first = *make_date(year, one.first_month, 0);
     const Date last = one.first_month == 12 ? *make_date(year + 1, 2, 0)
                                             : *make_date(year, one.first_month + 2, 0);
@@ -71,9 +77,9 @@ std::optional<Error> feast(const std::string& shown, const DateWords& words, con
     // "new" and "good" are feasts in company only.
     if (one.name == "new" && !has(words, "year") && !has(words, "years")) continue;
     if (one.name == "good" && !has(words, "friday")) continue;
-    const std::string example = one.month == 0
-                                    ? "2019-04-19..2019-04-22"
-                                    : iso(*make_date(year_in(words, today), one.month, one.day));
+    const int year = year_in(words, latest_year(one.month, one.day, today));
+    const std::string example =
+        one.month == 0 ? "2019-04-19..2019-04-22" : iso(*make_date(year, one.month, one.day));
     return Error(Exit::Usage, fmt::format("{}: feasts are not read as dates", shown),
                  date_fix(one.month == 0 ? "write its days, in a form such as" : "write the day",
                           {example}));
@@ -92,7 +98,7 @@ std::optional<Error> century(const std::string& shown, const DateWords& words, c
   const bool hundreds = words.size() <= 2 && !words.empty() && words.back().size() == 5 &&
                         words.back().ends_with("00s");
   if (hundreds) {
-    const int year = year_in({words.back().substr(0, 4)}, today);
+    const int year = year_in({words.back().substr(0, 4)}, today.year);
     return Error(Exit::Usage, fmt::format("{} may be ten years or a hundred", shown),
                  date_fix("write the years", {fmt::format("{:04}..{:04}", year, year + 9),
                                               fmt::format("{:04}..{:04}", year, year + 99)}));
@@ -138,7 +144,7 @@ std::optional<Error> decade(const std::string& shown, const DateWords& words, co
   const bool is_year =
       word.size() == 5 && word.back() == 's' && word.find_first_not_of("0123456789") == 4;
   if (!is_year) return std::nullopt;
-  const int year = std::max(year_in({word.substr(0, 4)}, today), 1);
+  const int year = std::max(year_in({word.substr(0, 4)}, today.year), 1);
   return Error(
       Exit::Usage, fmt::format("{}: decades begin with a year that ends in 0", shown),
       date_fix("write the year or the years",

@@ -366,8 +366,21 @@ class Lexer {
     token.distance = proximity.distance;
   }
 
+  /// The `+-3d` of `date:2019-12-13 +-3d`.
+  void refuse_parted_reach(std::string_view typed, Span span) const {
+    const std::string_view before = text::trim(text_.substr(0, span.begin));
+    const std::string_view date = before.substr(before.find_last_of(" \t\n\r") + 1);
+    if (date.find(':') == std::string_view::npos) return;
+    for (const std::string_view sign : {"+-", "+/-", "±"}) {
+      if (!typed.starts_with(sign)) continue;
+      fail(span, fmt::format("'{}' belongs to the date before it", typed),
+           fmt::format("leave out the blank: {}{}", date, typed));
+    }
+  }
+
   /// Operators of other query languages would be dropped in silence as punctuation.
   void refuse_foreign(std::string_view typed, Span span) const {
+    refuse_parted_reach(typed, span);
     if (typed.front() == '+') {
       fail({span.begin, span.begin + 1}, "'+' is no operator here",
            "join words by AND, or give --all to require every word");

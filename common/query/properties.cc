@@ -115,12 +115,13 @@ Node read_property(Node node, const Date& today) {
     default:
       break;
   }
-  if (node.field == Field::Date && node.text == "none") {
+  const std::string folded = text::fold(node.text);
+  if (node.field == Field::Date && folded == "none") {
     node.kind = Kind::DateNone;
     node.text.clear();
     return node;
   }
-  if (node.field == Field::Date && node.text == "conflict") {
+  if (node.field == Field::Date && folded == "conflict") {
     node.kind = Kind::Filter;
     node.field = Field::Flag;
     node.text = name_of(Flag::DateConflict);

@@ -432,6 +432,11 @@ TEST_CASE("refusals say what is wrong and offer what is meant", "[dates]") {
         "1901..2000");
   CHECK(said("2000s") ==
         "'2000s' may be ten years or a hundred | write the years: 2000..2009 or 2000..2099");
+  CHECK(said("christmas") ==
+        "'christmas': feasts are not read as dates | write the day: 2018-12-25");
+  CHECK(said("winter") ==
+        "'winter': seasons fall on other months in other places | name the months: "
+        "2019-12..2020-02");
   CHECK(said("christmas 2018") ==
         "'christmas 2018': feasts are not read as dates | write the day: 2018-12-25");
   CHECK(said("next week") ==

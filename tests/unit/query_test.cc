@@ -155,6 +155,8 @@ TEST_CASE("fields are read in any case, with words, phrases and brackets") {
   CHECK_FALSE(parse("source:times", {kToday, false}).exact);
   CHECK(parse("lang:fr", {kToday, false}).field == Field::Language);
   CHECK(parse("date:none", {kToday, false}).kind == Kind::DateNone);
+  CHECK(parse("date:NONE", {kToday, false}).kind == Kind::DateNone);
+  CHECK(parse("date:Conflict", {kToday, false}).kind == Kind::Filter);
   CHECK(parse("date:2019", {kToday, false}).dates == whole_period(*make_date(2019, 0, 0)));
 }
 
@@ -413,6 +415,12 @@ TEST_CASE("what is no date is refused with the forms that are") {
   CHECK_THAT(range_refusal("0000-00-00"), Catch::Contains("0000-00-00"));
   CHECK_THAT(range_refusal("2020..2019"), Catch::Contains("before it starts"));
   CHECK_FALSE(range_refusal("").empty());
+  try {
+    parse("fox date:2019-12-13 +-3d", {kToday, false});
+    FAIL("a blank parts the date");
+  } catch (const QueryError& error) {
+    CHECK(error.hint() == "leave out the blank: date:2019-12-13+-3d");
+  }
 }
 
 TEST_CASE("a range of days is the fewest terms that cover it exactly") {
