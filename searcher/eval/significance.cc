@@ -60,7 +60,10 @@ std::optional<double> student(const std::vector<double>& differences) {
   const double mean = sum_of(differences) / n;
   double squares = 0;
   for (const double difference : differences) squares += (difference - mean) * (difference - mean);
-  if (squares == 0) return mean == 0 ? 1.0 : 0.0;
+  if (std::sqrt(squares) < kRounding) {
+    // Without any spread t is a mean divided by nothing.
+    return std::abs(mean) < kRounding ? std::optional(1.0) : std::nullopt;
+  }
   return student_two_sided(mean / std::sqrt(squares / (n - 1) / n), n - 1);
 }
 

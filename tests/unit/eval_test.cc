@@ -199,6 +199,8 @@ TEST_CASE("probabilities of chance", "[eval]") {
   CHECK(p.randomisation == Approx(2.0 / 32).margin(0.003));
   CHECK(test_significance({1, 2, 3, 4, 5}).randomisation == p.randomisation);
   CHECK_FALSE(test_significance({0.5}).student);
+  CHECK_FALSE(test_significance({0.5, 0.5}).student);
+  CHECK_FALSE(test_significance({0.1, 0.1, 0.1}).student);
   CHECK(*test_significance({0, 0, 0}).student == 1);
   CHECK(test_significance({0, 0, 0}).randomisation == 1);
 }
