@@ -5,6 +5,7 @@
 #include "common/archive/files.h"
 #include "common/errors.h"
 #include "common/text/edit_distance.h"
+#include "common/text/fold.h"
 #include "common/text/utf8.h"
 
 #include <algorithm>
@@ -38,10 +39,12 @@ void check_name(std::string_view name) {
   const std::vector<std::string> names = saved_names(archive);
   std::string hint = "save one: dateline-search save ARCHIVE NAME QUERY";
   if (!names.empty()) {
-    const auto nearest = std::min_element(names.begin(), names.end(), [&](auto& a, auto& b) {
-      return text::edit_distance(name, a) < text::edit_distance(name, b);
-    });
-    hint = text::edit_distance(name, *nearest) <= std::max<std::size_t>(name.size() / 3, 1)
+    const auto distance = [folded = text::fold(name)](const std::string& other) {
+      return text::edit_distance(folded, text::fold(other));
+    };
+    const auto nearest = std::min_element(
+        names.begin(), names.end(), [&](auto& a, auto& b) { return distance(a) < distance(b); });
+    hint = distance(*nearest) <= name.size() / 3
                ? fmt::format("did you mean {}?", *nearest)
                : fmt::format("saved are: {}", fmt::join(names, ", "));
   }

@@ -60,6 +60,23 @@ TEST_CASE("a saved search comes back as it was", "[alerts]") {
   CHECK(refusal(archive.path(), "one") == "no search is saved as 'one'");
 }
 
+TEST_CASE("a name that none has is told with what is like it", "[alerts]") {
+  const test::Temporary archive;
+  for (const char* name : {"a", "c", "dams"}) write_saved(archive.path(), {name, "x", ""});
+  const auto hint = [&](std::string_view name) {
+    try {
+      read_saved(archive.path(), name);
+      return std::string();
+    } catch (const Error& error) {
+      return error.hint();
+    }
+  };
+  CHECK(hint("C") == "did you mean c?");
+  CHECK(hint("DASM") == "did you mean dams?");
+  CHECK(hint("Dam") == "did you mean dams?");
+  CHECK(hint("x") == "saved are: a, c, dams");
+}
+
 TEST_CASE("a file that is no saved search is refused", "[alerts]") {
   const test::Temporary archive;
   write_saved(archive.path(), {"one", "x", ""});
