@@ -4,13 +4,13 @@
 #include "common/cli/pages.h"
 #include "common/errors.h"
 #include "common/json_format.h"
+#include "common/language.h"
 #include "common/program.h"
 #include "common/time_zone.h"
 #include "indexer/commands/add.h"
 #include "indexer/commands/maintain.h"
 #include "indexer/commands/preview.h"
 #include "indexer/commands/shard.h"
-#include "indexer/extract/language.h"
 #include "indexer/extract/source_names.h"
 
 #include <cstdio>

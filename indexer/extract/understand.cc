@@ -3,6 +3,7 @@
 // in the URL, else that in the file's name.
 #include "indexer/extract/understand.h"
 
+#include "common/language.h"
 #include "indexer/extract/credits.h"
 #include "indexer/extract/dateline.h"
 #include "indexer/extract/identity.h"

@@ -2,7 +2,10 @@
 // Words are sought in the dictionaries of the segments, names in the columns of their fields.
 #include "searcher/match/suggest.h"
 
+#include "common/language.h"
+#include "common/query/error.h"
 #include "common/query/pattern.h"
+#include "common/query/plan.h"
 #include "common/schema.h"
 #include "common/sources.h"
 #include "common/text/edit_distance.h"
@@ -11,6 +14,7 @@
 #include "common/text/term.h"
 #include "common/text/tokenizer.h"
 #include "searcher/match/facets.h"
+#include "searcher/match/ranking.h"
 
 #include <algorithm>
 #include <map>
@@ -30,12 +34,19 @@ unsigned tolerance(std::string_view word) {
   return word.size() < 4 ? 0 : word.size() < 7 ? 1 : 2;
 }
 
+/// Posting lists that are kept while one query's words are looked after.
+constexpr std::size_t kCacheBytes = std::size_t{16} << 20U;
+
+/// So many candidates are looked for in the place of the word, the best ones first.
+constexpr std::size_t kTried = 32;
+
 /// Something like a word, and how much.
 struct Candidate {
   std::size_t distance = 0;
   std::uint64_t articles = 0;
   std::string text;
 };
+using Candidates = std::vector<Candidate>;
 
 bool is_better(const Candidate& a, const Candidate& b) {
   if (a.distance != b.distance) return a.distance < b.distance;
@@ -62,9 +73,9 @@ class Suggester {
  private:
   /// A word of the query, or the value of a field, and the terms that articles with it have.
   struct Sought {
-    const Node* node;
-    std::string_view typed;
-    std::optional<schema::Facet> facet;         ///< of a value
+    const Node* node;                           ///< that is read by itself: a phrase, and no part
+    const Node* leaf;                           ///< whose text holds it
+    std::string_view typed;                     ///< in that text
     std::set<std::string> any;                  ///< one of these, or
     std::optional<std::set<std::string>> each;  ///< all of these
   };
@@ -75,22 +86,25 @@ class Suggester {
         return;
       case Kind::Word:
         // What was put in beside a word, as a synonym, has its place too.
-        if (done_.insert(node.span.begin).second) words(node);
+        if (done_.insert(node.span.begin).second) words(node, node);
         return;
       case Kind::Phrase:
-        words(node);
+        if (node.children.empty()) words(node, node);
+        for (const Node& child : node.children) {
+          if (child.kind == Kind::Word) words(node, child);
+        }
         return;
       case Kind::Filter:
-        name(node);
+        node.field == Field::Language ? language(node) : name(node);
         return;
       default:
         for (const Node& child : node.children) visit(child);
     }
   }
 
-  void words(const Node& node) {
-    for (const text::Token token : text::tokens(node.text)) {
-      Sought word{&node, token.in(node.text), {}, {}, {}};
+  void words(const Node& node, const Node& leaf) {
+    for (const text::Token token : text::tokens(leaf.text)) {
+      Sought word{&node, &leaf, token.in(leaf.text), {}, {}};
       for (auto& [language, maker] : makers_) {
         const std::string& term = maker.term(word.typed);
         if (!term.empty()) word.any.insert(term);
@@ -99,10 +113,15 @@ class Suggester {
     }
   }
 
+  void language(const Node& node) {
+    const std::string term = std::string(schema::kLanguagePrefix) + text::fold(node.text);
+    sought_.push_back({&node, &node, node.text, {term}, {}});
+  }
+
   void name(const Node& node) {
     const auto facet = schema::facet_from_name(query::name_of(node.field));
     if (!facet) return;
-    Sought value{&node, node.text, facet, {schema::facet_term(*facet, node.text)}, {}};
+    Sought value{&node, &node, node.text, {schema::facet_term(*facet, node.text)}, {}};
     if (const NewsSource* known = SourceTable::built_in().find(node.text)) {
       for (const std::string& other : all_names(*known)) {
         value.any.insert(schema::facet_term(*facet, other));
@@ -133,13 +152,14 @@ class Suggester {
            (sought.each && std::all_of(sought.each->begin(), sought.each->end(), is_held));
   }
 
-  [[nodiscard]] Suggestion suggestion_for(const Sought& sought) const {
+  Suggestion suggestion_for(const Sought& sought) {
     Suggestion suggestion;
     // Of a word: where it stands in what was typed for the node.
     suggestion.span = sought.node->span;
     suggestion.typed = sought.typed;
-    const auto best =
-        sought.facet ? like_name(*sought.facet, *sought.node) : like_word(sought.typed);
+    const auto best = sought.node->kind != Kind::Filter       ? like_word(sought)
+                      : sought.node->field == Field::Language ? like_language(sought.typed)
+                                                              : like_name(*sought.node);
     if (best) {
       suggestion.instead = best->text;
       suggestion.articles = best->articles;
@@ -147,25 +167,63 @@ class Suggester {
     return suggestion;
   }
 
-  std::optional<Candidate> like_word(std::string_view typed) const {
+  /// The best word that something is found with.
+  std::optional<Candidate> like_word(const Sought& sought) {
+    Candidates candidates = words_like(sought.typed);
+    candidates.resize(std::min(candidates.size(), kTried));
+    for (Candidate& candidate : candidates) {
+      candidate.articles = count_with(sought, candidate.text);
+      if (candidate.articles != 0) return candidate;
+    }
+    return std::nullopt;
+  }
+
+  /// How many articles the node finds with `word` in the place of what was typed. Other words of a
+  /// phrase that no article has must be replaced, too, and do not count.
+  std::uint64_t count_with(const Sought& sought, const std::string& word) {
+    Node node = *sought.node;
+    const bool is_alone = std::count_if(sought_.begin(), sought_.end(), [&](const Sought& other) {
+                            return other.node == sought.node && !is_known(other);
+                          }) == 1;
+    const auto begin = static_cast<std::size_t>(sought.typed.data() - sought.leaf->text.data());
+    Node& leaf =
+        sought.leaf == sought.node
+            ? node
+            : node.children[static_cast<std::size_t>(sought.leaf - sought.node->children.data())];
+    leaf.text.replace(begin, sought.typed.size(), word);
+    if (!is_alone) {
+      node.kind = Kind::Word;
+      node.text = word;
+      node.children.clear();
+    }
+    try {
+      return count_matches(archive_, query::plan(node, archive_, ""), workspace_);
+    } catch (const query::QueryError&) {
+      return 0;  // servers cannot tell
+    }
+  }
+
+  Candidates words_like(std::string_view typed) const {
     const std::string folded = text::normalise(typed, "");
     const unsigned most = tolerance(folded);
-    if (most == 0) return std::nullopt;
+    if (most == 0) return {};
     const query::Fuzzy fuzzy(folded, most);
-    std::optional<Candidate> best;
+    std::map<std::string, Candidate> found;
     for (const OpenSegment& open : archive_.segments()) {
       const segment::Wording& wording = open.reader->wording();
       for (std::uint32_t w = 0; w < wording.words(); ++w) {
         if (!fuzzy.matches(wording.word(w))) continue;
         const std::uint32_t term = wording.term_of_word(w);
-        const Candidate candidate = {text::edit_distance(folded, wording.word(w), most),
-                                     archive_.frequency(std::string(wording.term(term))),
-                                     written(wording, term, wording.word(w))};
-        if (candidate.articles == 0) continue;
-        if (!best || is_better(candidate, *best)) best = candidate;
+        const std::string word(wording.word(w));
+        found.try_emplace(word, Candidate{text::edit_distance(folded, word, most),
+                                          archive_.frequency(std::string(wording.term(term))),
+                                          written(wording, term, word)});
       }
     }
-    return best;
+    Candidates candidates;
+    for (auto& [word, candidate] : found) candidates.push_back(std::move(candidate));
+    std::sort(candidates.begin(), candidates.end(), is_better);
+    return candidates;
   }
 
   /// The way the word is written most often.
@@ -178,7 +236,16 @@ class Suggester {
     return std::string(word);
   }
 
-  std::optional<Candidate> like_name(const schema::Facet& facet, const Node& node) const {
+  std::optional<Candidate> like_language(std::string_view typed) const {
+    const std::string code = language_code(typed);
+    const std::uint64_t articles =
+        code.empty() ? 0 : archive_.frequency(std::string(schema::kLanguagePrefix) + code);
+    if (articles == 0) return std::nullopt;
+    return Candidate{0, articles, code};
+  }
+
+  std::optional<Candidate> like_name(const Node& node) const {
+    const schema::Facet facet = *schema::facet_from_name(query::name_of(node.field));
     const std::string typed = schema::facet_key(node.text);
     const unsigned most = tolerance(typed);
     std::set<std::string> names;
@@ -206,6 +273,7 @@ class Suggester {
   }
 
   const Archive& archive_;
+  match::Workspace workspace_{kCacheBytes, query::Deadline(query::Limits().seconds)};
   std::map<std::string, text::TermMaker> makers_;
   std::set<std::size_t> done_;
   std::vector<Sought> sought_;

@@ -17,12 +17,12 @@ struct Suggestion {
   query::Span span;            ///< of the word in the query
   std::string typed;           ///< the word
   std::string instead;         ///< as articles write it; empty when nothing is like it
-  std::uint64_t articles = 0;  ///< that have it
+  std::uint64_t articles = 0;  ///< that have it, there
 };
 
-/// One for each word and name in `tree` that no article has, but for those that are excluded. What
-/// is nearest is suggested: by letters that differ, at most two, then by how many articles have it.
-/// Knows the words of segments only, not those of shards on servers. Throws ShardDown.
+/// One for each word and name in `tree` that no article has, but for excluded ones. What is
+/// nearest, at most two letters away, then most frequent, if its field and phrase find something
+/// with it. Knows the words of segments only, not those of shards on servers. Throws ShardDown.
 std::vector<Suggestion> suggest(const query::Node& tree, const Archive& archive);
 
 /// The query with what is suggested in the place of what was typed.

@@ -28,6 +28,7 @@ Exit run_facets(Flags& flags) {
   } else if (found) {
     print(render_facets_text(report));
   }
+  give_hints(request.search, found);
   return outcome_of(found, report.left_out, report.missing);
 }
 
@@ -64,6 +65,11 @@ Exit run_timeline(Flags& flags) {
     print(render_timeline_svg(timeline));
   } else {  // where nothing matches, it still shows what the archive covers
     print(render_timeline_text(timeline, style_of_stdout(flags.color), flags.ascii));
+  }
+  for (const TimelineQuery& query : timeline.queries) {
+    SearchRequest asked = request.search;
+    asked.query = query.query;
+    give_hints(asked, query.total != 0);
   }
   return outcome_of(found, left_out, timeline.missing);
 }

@@ -15,7 +15,9 @@ namespace {
 
 Exit run_export(Flags& flags) {
   flags.exporting.search = flags.request;
-  if (export_articles(flags.exporting) != 0) return Exit::Ok;
+  const bool found = export_articles(flags.exporting) != 0;
+  give_hints(flags.request, found);
+  if (found) return Exit::Ok;
   complain("no article matches");
   return Exit::NothingFound;
 }
@@ -23,7 +25,9 @@ Exit run_export(Flags& flags) {
 Exit run_cite(Flags& flags) {
   const Citation citation = cite(flags.request);
   print(flags.format == "json" ? render_json(citation) : render_text(citation));
-  return citation.articles != 0 ? Exit::Ok : Exit::NothingFound;
+  const bool found = citation.articles != 0;
+  give_hints(flags.request, found);
+  return found ? Exit::Ok : Exit::NothingFound;
 }
 
 void add_export_options(CLI::App* verb, Flags& flags) {

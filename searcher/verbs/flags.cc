@@ -13,6 +13,19 @@ std::string unknown_id(const std::string& id) {
   return fmt::format("no article has the id '{}'", id);
 }
 
+void give_hints(const SearchRequest& request, const std::vector<Suggestion>& suggestions) {
+  for (const std::string& line : suggestion_lines(suggestions, request.query)) complain(line);
+}
+
+void give_hints(const SearchRequest& request, bool found) {
+  if (found) return;
+  SearchRequest asked = request;
+  asked.limit = 0;
+  asked.count = false;
+  asked.suggest = true;
+  give_hints(request, search(asked).suggestions);
+}
+
 Exit outcome_of(bool found, std::uint64_t left_out, const std::vector<MissingShard>& missing) {
   complain_of(missing);
   if (found) return Exit::Ok;

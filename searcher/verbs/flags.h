@@ -67,6 +67,11 @@ inline constexpr std::uint64_t kServedStories = 10'000;
 /// What is told of an id that no article has.
 std::string unknown_id(const std::string& id);
 
+/// Tells on stderr which words of the query no article has, and what may have been meant.
+void give_hints(const SearchRequest& request, const std::vector<Suggestion>& suggestions);
+/// The same for an answer that has no suggestions; they are looked for where nothing was found.
+void give_hints(const SearchRequest& request, bool found);
+
 /// Tells what stands beside an answer on stderr, and whether anything was found.
 Exit outcome_of(bool found, std::uint64_t left_out, const std::vector<MissingShard>& missing);
 

@@ -60,7 +60,9 @@ Exit run_kwic(Flags& flags) {
   } else if (concordance.articles != 0) {
     print(render_kwic_text(concordance, style));
   }
-  return outcome_of(concordance.articles != 0, concordance.left_out, concordance.missing);
+  const bool found = concordance.articles != 0;
+  give_hints(request.search, found);
+  return outcome_of(found, concordance.left_out, concordance.missing);
 }
 
 Exit run_similar(Flags& flags) {
@@ -101,6 +103,7 @@ Exit run_similar(Flags& flags) {
   } else if (found) {
     print(render_similar_text(report, flags.reading.explain, style_of_stdout(flags.color)));
   }
+  give_hints(request.search, found);
   return outcome_of(found, result.left_out, result.missing);
 }
 
@@ -116,6 +119,7 @@ Exit run_keyness(Flags& flags) {
   } else if (found) {
     print(render_keyness_text(request, report));
   }
+  give_hints(request.search, found);
   return outcome_of(found, report.left_out, report.missing);
 }
 
@@ -137,6 +141,10 @@ Exit run_compare(Flags& flags) {
   } else if (found) {
     print(render_compare_text(compared, style_of_stdout(flags.color)));
   }
+  SearchRequest with = request.search;
+  with.query = request.with;
+  give_hints(request.search, compared.articles[0] != 0);
+  give_hints(with, compared.articles[1] != 0);
   return outcome_of(found, compared.left_out[0] + compared.left_out[1], compared.missing);
 }
 

@@ -48,9 +48,7 @@ Exit run_search(Flags& flags) {
   } else if (found) {
     print(render_text(result, style_of_stdout(flags.color)));
   }
-  for (const std::string& line : suggestion_lines(result.suggestions, request.query)) {
-    complain(line);
-  }
+  give_hints(request, result.suggestions);
   return outcome_of(found, result.left_out, result.missing);
 }
 
@@ -82,6 +80,7 @@ Exit run_show(Flags& flags) {
 
 Exit run_explain(Flags& flags) {
   print(explain(flags.request));
+  give_hints(flags.request, false);
   return Exit::Ok;
 }
 

@@ -234,6 +234,38 @@ TEST_CASE("nothing found is a normal answer with exit code 1", "[search]") {
   CHECK(count(found({"date:1850"})) == 0);
 }
 
+TEST_CASE("what is suggested finds something where it is asked for", "[search]") {
+  const Directory directory;
+  const std::string archive = directory.path("archive");
+  must(index(
+      {"add", archive,
+       directory.write("a.jsonl",
+                       R"({"id":"1","headline":"Alpha","body":"Open skies here.","language":"en"}
+{"id":"2","headline":"Beta","body":"One zebra, one blue sky.","language":"en"}
+{"id":"3","headline":"Gamma","body":"One day.","language":"en"})")}));
+  const auto hints = [&](const std::string& query, const std::string& verb = "search") {
+    return search({verb, archive, query}).err;
+  };
+  CHECK(contains(hints("zebrra"), "did you mean zebra (1 article)?"));
+  CHECK(contains(hints("headline(zebrra)"), "no article has 'zebrra'\n"));
+  CHECK(contains(hints("headline(alpja)"), "try: headline(Alpha)\n"));
+  CHECK(contains(hints("\"opne skies\""), "try: \"Open skies\"\n"));
+  CHECK(hints("\"open sk*\"").empty());
+  CHECK(contains(hints("\"opne sk*\""), "try: \"Open sk*\"\n"));
+  CHECK(contains(hints("lang:English"), "try: lang:en\n"));
+  CHECK(contains(hints("lang:xx"), "no article has 'xx'\n"));
+  for (const char* verb :
+       {"explain", "facets", "timeline", "kwic", "keyness", "cite", "export", "sources"}) {
+    CAPTURE(verb);
+    std::vector<std::string> asked = {verb, archive, "zebrra"};
+    if (std::string(verb) == "facets") asked.insert(asked.end(), {"--by", "source"});
+    CHECK(contains(search(asked).err, "did you mean zebra (1 article)?"));
+  }
+  const std::string compared = search({"compare", archive, "sky", "zebrra"}).err;
+  CHECK(contains(compared, "try: zebra\n"));
+  CHECK(contains(search({"timeline", archive, "sky", "--with", "zebrra"}).err, "try: zebra\n"));
+}
+
 TEST_CASE("jsonl has a line for each hit, csv a row; excluded words may stand alone", "[search]") {
   std::istringstream lines(search({samples(), "Oruba", "--format", "jsonl"}).out);
   std::size_t hits = 0;
