@@ -67,7 +67,7 @@ struct Wrapper {
   std::string_view after;
 };
 
-constexpr std::array<Wrapper, 12> kNexisWrappers = {{{"headline", "headline(", "", ")"},
+constexpr std::array<Wrapper, 13> kNexisWrappers = {{{"headline", "headline(", "", ")"},
                                                      {"hlead", "(headline(", ") OR lead(", "))"},
                                                      {"lead", "lead(", "", ")"},
                                                      {"byline", "author:(", "", ")"},
@@ -78,7 +78,8 @@ constexpr std::array<Wrapper, 12> kNexisWrappers = {{{"headline", "headline(", "
                                                      {"dateline", "place:(", "", ")"},
                                                      {"language", "lang:(", "", ")"},
                                                      {"subject", "tag:(", "", ")"},
-                                                     {"caps", "caps(", "", ")"}}};
+                                                     {"caps", "caps(", "", ")"},
+                                                     {"wildcard", "wildcard(", "", ")"}}};
 constexpr std::array<Wrapper, 9> kFactivaWrappers = {{{"hd", "headline(", "", ")"},
                                                       {"hl", "headline(", "", ")"},
                                                       {"hlp", "(headline(", ") OR lead(", "))"},

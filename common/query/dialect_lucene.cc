@@ -175,6 +175,11 @@ class Lucene {
     if (word.size() > 2 && word.front() == '/' && word.back() == '/') {
       fail(piece.span, "regular expressions have no counterpart here", "use * and ?");
     }
+    if (word.ends_with('?') && word.find('/') == std::string::npos) {
+      // One letter, here as anywhere in a word.
+      const std::size_t name = word.rfind(':') + 1;
+      return fmt::format("{}wildcard({})", word.substr(0, name), word.substr(name));
+    }
     const std::size_t tilde = word.find('~');
     if (tilde == std::string::npos || tilde == 0) return word;
     const std::string distance = word.substr(tilde + 1);

@@ -52,18 +52,16 @@ bool is_wild(char c) {
 }
 
 /// The wildcard that `typed` is, without punctuation around it; empty when it is none. A question
-/// mark after the last letter is punctuation; before it, it is meant as a wildcard.
+/// mark after the last letter is punctuation, unless a wildcard stands before it.
 std::string_view wildcard_in(std::string_view typed) {
   const auto last_letter = std::find_if(typed.rbegin(), typed.rend(), is_word_byte).base();
   if (typed.find('*') == std::string_view::npos &&
       std::find(typed.begin(), last_letter, '?') == last_letter) {
     return {};
   }
-  const auto first = std::find_if(typed.begin(), typed.end(),
-                                  [](char c) { return is_word_byte(c) || is_wild(c); });
-  const auto last = std::find_if(typed.rbegin(), typed.rend(), [](char c) {
-                      return is_word_byte(c) || c == '*';
-                    }).base();
+  const auto belongs = [](char c) { return is_word_byte(c) || is_wild(c); };
+  const auto first = std::find_if(typed.begin(), typed.end(), belongs);
+  const auto last = std::find_if(typed.rbegin(), typed.rend(), belongs).base();
   return typed.substr(static_cast<std::size_t>(first - typed.begin()),
                       static_cast<std::size_t>(std::max(first, last) - first));
 }
@@ -316,12 +314,15 @@ class Lexer {
       case What::Fuzzy:
         fuzzy(begin);
         return true;
+      case What::Wildcard:
+        wildcard(begin);
+        return true;
     }
     return false;
   }
 
-  /// `fuzzy(word)` or `fuzzy(word,2)`.
-  void fuzzy(std::size_t begin) {
+  /// What stands in the brackets that open here, behind the name of a function at `begin`.
+  std::string_view in_brackets(std::size_t begin) {
     const std::size_t close = text_.find(')', at_);
     if (close == std::string_view::npos) {
       const auto count = [&](TokenKind kind) {
@@ -332,8 +333,25 @@ class Lexer {
       fail({begin, at_ + 1}, "this bracket is never closed",
            close_hint(text_, count(TokenKind::Open) - count(TokenKind::Close) + 1));
     }
-    std::string_view inside = text_.substr(at_ + 1, close - at_ - 1);
+    const std::string_view inside = text_.substr(at_ + 1, close - at_ - 1);
     at_ = close + 1;
+    return text::trim(inside);
+  }
+
+  /// `wildcard(wom?)`, in which a question mark at the end is no punctuation.
+  void wildcard(std::size_t begin) {
+    const std::string_view pattern = in_brackets(begin);
+    if (pattern.find_first_of("*?") == std::string_view::npos ||
+        pattern.find_first_of(" \t\n\r\"") != std::string_view::npos) {
+      fail({begin, at_}, "wildcard() takes one word with * or ? in it",
+           "write it as in wildcard(wom?)");
+    }
+    add(TokenKind::Wildcard, begin, std::string(pattern));
+  }
+
+  /// `fuzzy(word)` or `fuzzy(word,2)`.
+  void fuzzy(std::size_t begin) {
+    std::string_view inside = in_brackets(begin);
     unsigned distance = 1;
     if (const std::size_t comma = inside.rfind(','); comma != std::string_view::npos) {
       const std::string_view digits = text::trim(inside.substr(comma + 1));

@@ -91,6 +91,7 @@ std::optional<Function> function_of(std::string_view name) {
   if (folded == "lead") return Function{What::Scope, Field::Lead, 0};
   if (folded == "caps") return Function{What::Caps, Field::Text, 0};
   if (folded == "fuzzy") return Function{What::Fuzzy, Field::Text, 0};
+  if (folded == "wildcard") return Function{What::Wildcard, Field::Text, 0};
   const auto numbered = [&](std::string_view start, What what,
                             Field field) -> std::optional<Function> {
     if (!folded.starts_with(start)) return std::nullopt;

@@ -33,12 +33,12 @@ bool has_plain_value(Field field);
 
 /// What stands before a bracket.
 struct Function {
-  enum class What { Scope, Caps, AtLeast, Fuzzy } what = What::Scope;
+  enum class What { Scope, Caps, AtLeast, Fuzzy, Wildcard } what = What::Scope;
   Field field = Field::Text;  ///< of Scope
   unsigned count = 0;         ///< the number that is part of the name; 0 without one
 };
 
-/// The function of that name: headline, title, lead, first50, caps, atleast3, fuzzy.
+/// The function of that name: headline, title, lead, first50, caps, atleast3, fuzzy, wildcard.
 std::optional<Function> function_of(std::string_view name);
 
 /// An operator of proximity.

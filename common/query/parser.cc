@@ -9,6 +9,7 @@
 //   proximity   := "NEAR" | ("NEAR/" | "w/" | "pre/") n | ("w/" | "pre/") ("s" | "p")
 //   unary       := ("-" | "NOT") primary | primary
 //   primary     := [field ":"] ( ["="] (word | phrase) | wildcard | fuzzy | group )
+//   wildcard    := word with "*" or "?" in it | "wildcard(" such a word ")"
 //   group       := "(" sequence ")"
 //                | ("headline" | "lead" | "firstN" | "caps" | "atleastN") "(" sequence ")"
 //

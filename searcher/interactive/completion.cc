@@ -15,8 +15,8 @@ namespace dateline::interactive {
 namespace {
 
 /// What stands before a bracket, and operators, as they are put in.
-constexpr std::array<std::string_view, 6> kFunctions = {"headline(", "lead(", "first50(",
-                                                        "atleast2(", "caps(", "fuzzy("};
+constexpr std::array<std::string_view, 7> kFunctions = {
+    "headline(", "lead(", "first50(", "atleast2(", "caps(", "fuzzy(", "wildcard("};
 constexpr std::array<std::string_view, 10> kOperators = {
     "AND ", "OR ", "NOT ", "NEAR/5 ", "w/5 ", "w/s ", "w/p ", "pre/5 ", "pre/s ", "pre/p "};
 

@@ -4,6 +4,7 @@
 
 #include "common/program.h"
 #include "common/query/date_words.h"
+#include "common/query/notes.h"
 #include "searcher/interactive/command.h"
 #include "searcher/interactive/help.h"
 #include "searcher/interactive/history.h"
@@ -191,7 +192,11 @@ class Session {
       out += fmt::format(" · {} to {}", page.hits.front().rank, page.hits.back().rank);
     }
     out += bounds() + "\n" + left_out_line(page.left_out) + missing_lines(page.missing);
-    for (const std::string& line : suggestion_lines(page.suggestions, results_.request().query)) {
+    const SearchRequest& asked = results_.request();
+    for (const std::string& note : query::notes_of(read_query(asked))) {
+      out += printable_line(note) + "\n";
+    }
+    for (const std::string& line : suggestion_lines(page.suggestions, asked.query)) {
       out += line + "\n";
     }
     print(out + menu());

@@ -3,6 +3,7 @@
 #include "searcher/verbs/flags.h"
 
 #include "common/program.h"
+#include "common/query/notes.h"
 #include "common/text/utf8.h"
 
 #include <fmt/format.h>
@@ -14,11 +15,12 @@ std::string unknown_id(const std::string& id) {
 }
 
 void give_hints(const SearchRequest& request, const std::vector<Suggestion>& suggestions) {
+  for (const std::string& note : query::notes_of(read_query(request))) complain(note);
   for (const std::string& line : suggestion_lines(suggestions, request.query)) complain(line);
 }
 
 void give_hints(const SearchRequest& request, bool found) {
-  if (found) return;
+  if (found) return give_hints(request, std::vector<Suggestion>());
   SearchRequest asked = request;
   asked.limit = 0;
   asked.count = false;

@@ -67,7 +67,7 @@ inline constexpr std::uint64_t kServedStories = 10'000;
 /// What is told of an id that no article has.
 std::string unknown_id(const std::string& id);
 
-/// Tells on stderr which words of the query no article has, and what may have been meant.
+/// Tells on stderr what may have been meant, of words that no article has, and of signs.
 void give_hints(const SearchRequest& request, const std::vector<Suggestion>& suggestions);
 /// The same for an answer that has no suggestions; they are looked for where nothing was found.
 void give_hints(const SearchRequest& request, bool found);

@@ -2,6 +2,7 @@
 // What the words, operators and dialects of the query language are read as.
 #include "common/query/dialect.h"
 #include "common/query/error.h"
+#include "common/query/notes.h"
 #include "common/query/parser.h"
 #include "common/query/pattern.h"
 #include "common/text/edit_distance.h"
@@ -80,6 +81,10 @@ TEST_CASE("wildcards stand anywhere in a word, and punctuation is none") {
   }
   CHECK(parse("there?", {kToday}).kind == Kind::Word);
   CHECK(parse("really?!", {kToday}).kind == Kind::Word);
+  CHECK(parse("r?sum?", {kToday}).text == "r?sum?");
+  CHECK(parse("r?sum?!", {kToday}).text == "r?sum?");
+  CHECK(parse("wildcard(wom?)", {kToday}).kind == Kind::Wildcard);
+  CHECK(parse("title:wildcard( wom? )", {kToday}).text == "wom?");
   CHECK(parse("(wom?n)", {kToday}).text == "wom?n");
   CHECK(parse("wom?n,", {kToday}).text == "wom?n");
   const Node phrase = parse("\"repatriat* of wom?n\"", {kToday});
@@ -89,6 +94,19 @@ TEST_CASE("wildcards stand anywhere in a word, and punctuation is none") {
   CHECK(phrase.children[2].text == "wom?n");
   CHECK(parse("\"Who was there?\"", {kToday}).children.empty());
   CHECK(parse("\"* * *  a\"", {kToday}).children.empty());
+}
+
+TEST_CASE("a question mark that is read as punctuation is told") {
+  const auto notes = [](std::string_view query) { return notes_of(parse(query, {kToday})); };
+  CHECK(notes("lab OR (flood -wom?)") ==
+        std::vector<std::string>{"the '?' that ends 'wom?' is read as punctuation; for one more "
+                                 "letter write wildcard(wom?)"});
+  CHECK(notes("title:wom? wom?").size() == 1);
+  for (const char* none : {"wom", "r?sum?", "wildcard(wom?)", "\"who was there?\"", "source:wom?",
+                           "wom?!", "=wom?", "date:2019 ?"}) {
+    CAPTURE(none);
+    CHECK(notes(none).empty());
+  }
 }
 
 TEST_CASE("properties of articles are read from fields") {
@@ -267,6 +285,8 @@ TEST_CASE("queries of Nexis, Factiva and Lucene become Dateline's") {
       {Dialect::Lucene, "flood && (dam || levee)", "flood AND (dam OR levee)"},
       {Dialect::Lucene, "\"flood dam\"~5", "(flood w/6 dam)"},
       {Dialect::Lucene, "gadafi~1 te?t", "fuzzy(gadafi,1) te?t"},
+      {Dialect::Lucene, "title:wom?", "title:wildcard(wom?)"},
+      {Dialect::Nexis, "wildcard(wom?) w/5 b", "(wildcard(wom?) w/5 b)"},
       {Dialect::Lucene, "date:[2019-01 TO 2019-12]", "date:2019-01..2019-12"},
       {Dialect::Lucene, "title:\"open skies\"", "title:\"open skies\""},
       {Dialect::Dateline, "a w/5 b", "a w/5 b"},

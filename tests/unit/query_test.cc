@@ -242,6 +242,8 @@ TEST_CASE("what cannot be read is refused at its column, with a way out") {
       {"fuzzy(two words)", 1, "one word", "fuzzy(gaddafi,2)"},
       {"fuzzy(ab)", 1, "three letters", "fuzzy(gaddafi,2)"},
       {"fuzzy(gadafi", 1, "never closed", "close it"},
+      {"wildcard(flood)", 1, "one word with * or ?", "wildcard(wom?)"},
+      {"wildcard(fl* x)", 1, "one word with * or ?", "wildcard(wom?)"},
       {"= flood", 1, "stands before no word", "=reports"},
       {"=(a OR b)", 1, "stands before no word", "=reports"},
       {"=repatri*", 1, "takes a word or a phrase", "=word"},

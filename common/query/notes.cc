@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What is read as punctuation and may be a wildcard.
+#include "common/query/notes.h"
+
+#include "common/text/tokenizer.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include <fmt/format.h>
+
+namespace dateline::query {
+namespace {
+
+/// Is it one word and a question mark behind it?
+bool ends_in_question(const Node& node) {
+  const std::string_view typed = node.text;
+  if (node.kind != Kind::Word || node.form != Form::Stem || !typed.ends_with('?')) return false;
+  const std::string_view word = typed.substr(0, typed.find('?'));
+  const std::vector<text::Token> words = text::tokens(word);
+  return words.size() == 1 && words.front().in(word) == word && word.size() > 1;
+}
+
+void collect(const Node& node, std::vector<std::string>& notes) {
+  if (ends_in_question(node)) {
+    std::string note = fmt::format(
+        "the '?' that ends '{0}' is read as punctuation; for one more letter write wildcard({0})",
+        node.text);
+    if (std::find(notes.begin(), notes.end(), note) == notes.end()) {
+      notes.push_back(std::move(note));
+    }
+  }
+  for (const Node& child : node.children) collect(child, notes);
+}
+
+}  // namespace
+
+std::vector<std::string> notes_of(const Node& tree) {
+  std::vector<std::string> notes;
+  collect(tree, notes);
+  return notes;
+}
+
+}  // namespace dateline::query
