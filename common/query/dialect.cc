@@ -29,6 +29,9 @@ struct Operator {
 };
 constexpr int kRanks = 6;
 
+/// What operators of proximity begin with.
+constexpr std::array<std::string_view, 5> kSlashed = {"w/", "pre/", "near/", "onear/", "adj/"};
+
 /// `w/5`, `pre/3`, `w/s`, `w/p` in Nexis.
 std::optional<Operator> nexis_proximity(const std::string& word) {
   for (const std::string_view name : {"w/", "pre/", "near/", "onear/"}) {
@@ -119,7 +122,7 @@ class Translator {
     // Nexis joins by OR first, Factiva last.
     if (word == "or") return std::pair(Operator{nexis_ ? 0 : 5, "OR"}, std::size_t{1});
     if (word == "not") return std::pair(Operator{4, "NOT"}, std::size_t{1});
-    if (word == "and") {
+    if (word == "and" || (nexis_ && word == "&")) {
       const bool negated = after().kind == Mark::Word && text::fold(after().text) == "not";
       if (negated) return std::pair(Operator{4, "NOT"}, std::size_t{2});
       return std::pair(Operator{4, "AND"}, std::size_t{1});
@@ -255,7 +258,25 @@ class Translator {
     return fmt::format("\"{}\"", fmt::join(words, " "));
   }
 
+  /// Operators without a counterpart would be read as words.
+  void refuse_operator(const Piece& piece) const {
+    const std::string word = text::fold(piece.text);
+    const bool is_sign = word == "&" || word == "&&" || word == "|" || word == "||";
+    const bool is_between = word.size() > 2 && word.front() == '/' && word.back() == '/';
+    const bool is_slashed =
+        std::any_of(kSlashed.begin(), kSlashed.end(),
+                    [&](std::string_view name) { return word.starts_with(name); });
+    if (!is_sign && !is_between && !is_slashed) return;
+    fail(piece.span, fmt::format("the operator '{}' has no counterpart here", piece.text),
+         nexis_
+             ? "those that have one are and, or, and not, w/5, pre/5, w/s, w/p; to search for the "
+               "text itself, put it in quotes"
+             : "those that have one are and, or, not, adj5, near5, w/5, /5/, same; to search for "
+               "the text itself, put it in quotes");
+  }
+
   [[nodiscard]] std::string word(const Piece& piece) const {
+    refuse_operator(piece);
     std::string out = piece.text;
     if (!nexis_) {
       if (out.find('$') != std::string::npos && out.find('$') != 0) {

@@ -172,6 +172,14 @@ class Lucene {
     if (word.find('^') != std::string::npos) {
       fail(piece.span, "weights have no counterpart here", "leave '^' and its number out");
     }
+    if (word.front() == '[' || word.front() == '{') {
+      fail(piece.span, "this range is behind no field", "write date:[2019-01 TO 2019-12]");
+    }
+    if (word.front() == '_' && word.find(':') != std::string::npos) {
+      fail(piece.span,
+           fmt::format("'{}' has no counterpart here", word.substr(0, word.find(':') + 1)),
+           "leave it out");
+    }
     if (word.size() > 2 && word.front() == '/' && word.back() == '/') {
       fail(piece.span, "regular expressions have no counterpart here", "use * and ?");
     }

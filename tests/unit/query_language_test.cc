@@ -276,6 +276,7 @@ TEST_CASE("queries of Nexis, Factiva and Lucene become Dateline's") {
       {Dialect::Nexis, "hlead(merger)", "(headline(merger) OR lead(merger))"},
       {Dialect::Nexis, "atleast5(oil) and length>800", "(atleast5(oil) AND length:>800)"},
       {Dialect::Nexis, "allcaps(aids) pre/3 help", "(caps(AIDS) pre/3 help)"},
+      {Dialect::Nexis, "fox & dog", "fox AND dog"},
       {Dialect::Factiva, "a adj5 b", "(a pre/5 b)"},
       {Dialect::Factiva, "a or b same c", "a OR (b w/p c)"},
       {Dialect::Factiva, "hd=(steel tariff) and wc>300",
@@ -297,6 +298,16 @@ TEST_CASE("queries of Nexis, Factiva and Lucene become Dateline's") {
     CHECK(read(ours) == read(c.ours));
   }
   CHECK_THROWS_WITH(translated("cat*", Dialect::Nexis), Catch::Contains("at the end of a word"));
+  const std::vector<std::pair<Dialect, const char*>> foreign = {
+      {Dialect::Nexis, "fox w/seg dog"},   {Dialect::Nexis, "fox pre/5.5 dog"},
+      {Dialect::Nexis, "fox || dog"},      {Dialect::Factiva, "fox /F50/"},
+      {Dialect::Factiva, "fox & dog"},     {Dialect::Factiva, "fox w/5x dog"},
+      {Dialect::Lucene, "_exists_:author"}};
+  for (const auto& [dialect, text] : foreign) {
+    CAPTURE(text);
+    CHECK_THROWS_WITH(translated(text, dialect), Catch::Contains("has no counterpart"));
+  }
+  CHECK_THROWS_WITH(translated("x [a TO b]", Dialect::Lucene), Catch::Contains("behind no field"));
   CHECK_THROWS_WITH(translated("a^4", Dialect::Lucene), Catch::Contains("weights"));
   CHECK_THROWS_WITH(translated("+a AND b", Dialect::Lucene), Catch::Contains("do not go together"));
   for (const char* text : {"x (a OR b)", "y AND (x (a OR b))"}) {
