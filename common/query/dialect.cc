@@ -6,6 +6,7 @@
 #include "common/query/dialect_pieces.h"
 #include "common/query/error.h"
 #include "common/text/fold.h"
+#include "common/text/utf8.h"
 
 #include <algorithm>
 #include <array>
@@ -322,7 +323,9 @@ std::vector<Piece> pieces_of(std::string_view text) {
       const std::size_t close = text.find('"', at + 1);
       if (close == std::string_view::npos) {
         no_counterpart(text, {begin, begin + 1}, "this quote is never closed",
-                       fmt::format("close it: {}\"", text));
+                       text::trim(text.substr(begin + 1)).empty()
+                           ? "write a phrase behind it, and close it"
+                           : fmt::format("close it: {}\"", text));
       }
       at = close + 1;
       add(Mark::Quoted, begin, at);

@@ -33,10 +33,10 @@ std::string located(const Error& error) {
 
 std::string close_hint(std::string_view text, std::size_t brackets) {
   const std::size_t last = text.find_last_not_of(" \t\n\r");
-  if (last != std::string_view::npos && text[last] == '(') {
+  if (last != std::string_view::npos && (text[last] == '(' || text[last] == ',')) {
     return "write something behind it, and close it";
   }
-  return fmt::format("close {}: {}{}", brackets == 1 ? "it" : "them", text,
+  return fmt::format("close {}: {}{}", brackets > 1 ? "them" : "it", text,
                      std::string(brackets, ')'));
 }
 

@@ -66,12 +66,6 @@ std::string_view wildcard_in(std::string_view typed) {
                       static_cast<std::size_t>(std::max(first, last) - first));
 }
 
-/// Its letters beside the wildcards.
-std::size_t letters_of(std::string_view pattern) {
-  return text::characters(pattern) -
-         static_cast<std::size_t>(std::count_if(pattern.begin(), pattern.end(), is_wild));
-}
-
 class Lexer {
  public:
   Lexer(std::string_view text, const Limits& limits) : text_(text), limits_(limits) {}
@@ -157,7 +151,9 @@ class Lexer {
     }
     if (end == std::string_view::npos) {
       fail({begin, begin + quotes.open.size()}, "this quote is never closed",
-           fmt::format("close it: {}\"", text_));
+           text::trim(text_.substr(at_)).empty()
+               ? "write a phrase behind it, and close it"
+               : close_hint(std::string(text_) + "\"", open_brackets()));
     }
     const std::string_view inside = text_.substr(at_, end - at_);
     at_ = end + close_size;
@@ -321,17 +317,22 @@ class Lexer {
     return false;
   }
 
+  /// Brackets that are open here.
+  [[nodiscard]] std::size_t open_brackets() const {
+    const auto count = [&](TokenKind kind) {
+      return std::count_if(tokens_.begin(), tokens_.end(),
+                           [&](const Token& token) { return token.kind == kind; });
+    };
+    return static_cast<std::size_t>(
+        std::max(count(TokenKind::Open) - count(TokenKind::Close), std::ptrdiff_t{0}));
+  }
+
   /// What stands in the brackets that open here, behind the name of a function at `begin`.
   std::string_view in_brackets(std::size_t begin) {
     const std::size_t close = text_.find(')', at_);
     if (close == std::string_view::npos) {
-      const auto count = [&](TokenKind kind) {
-        return static_cast<std::size_t>(
-            std::count_if(tokens_.begin(), tokens_.end(),
-                          [&](const Token& token) { return token.kind == kind; }));
-      };
       fail({begin, at_ + 1}, "this bracket is never closed",
-           close_hint(text_, count(TokenKind::Open) - count(TokenKind::Close) + 1));
+           close_hint(text_, open_brackets() + 1));
     }
     const std::string_view inside = text_.substr(at_ + 1, close - at_ - 1);
     at_ = close + 1;
@@ -351,24 +352,36 @@ class Lexer {
 
   /// `fuzzy(word)` or `fuzzy(word,2)`.
   void fuzzy(std::size_t begin) {
-    std::string_view inside = in_brackets(begin);
-    unsigned distance = 1;
-    if (const std::size_t comma = inside.rfind(','); comma != std::string_view::npos) {
-      const std::string_view digits = text::trim(inside.substr(comma + 1));
-      if (digits != "1" && digits != "2") {
-        fail({begin, at_}, "fuzzy() takes a word and how many letters may differ, 1 or 2",
-             "write fuzzy(gaddafi,2)");
-      }
-      distance = digits == "1" ? 1 : 2;
-      inside = inside.substr(0, comma);
-    }
-    inside = text::trim(inside);
-    if (text::characters(inside) < kLeastFuzzyLetters ||
-        inside.find_first_of(" *?\"") != std::string_view::npos) {
+    const std::string_view inside = in_brackets(begin);
+    const std::size_t comma = inside.rfind(',');
+    const std::string_view word = text::trim(inside.substr(0, comma));
+    if (text::characters(word) < kLeastFuzzyLetters ||
+        word.find_first_of(" *?\"") != std::string_view::npos) {
       fail({begin, at_}, "fuzzy() takes one word of at least three letters",
-           "write fuzzy(gaddafi,2)");
+           instead_of_fuzzy(word));
     }
-    add(TokenKind::Fuzzy, begin, std::string(inside)).distance = distance;
+    const std::string_view letters =
+        comma == std::string_view::npos ? "1" : text::trim(inside.substr(comma + 1));
+    if (letters != "1" && letters != "2") {
+      fail({begin, at_}, "fuzzy() takes a word and how many letters may differ, 1 or 2",
+           fmt::format("write fuzzy({},2)", word));
+    }
+    add(TokenKind::Fuzzy, begin, std::string(word)).distance = letters == "1" ? 1 : 2;
+  }
+
+  /// What is written for `fuzzy(inside)`, which is not one word, or too short a word.
+  static std::string instead_of_fuzzy(std::string_view inside) {
+    if (std::any_of(inside.begin(), inside.end(), is_wild)) {
+      return "leave fuzzy() out, or the wildcards";
+    }
+    std::vector<std::string> words;
+    for (const text::Token token : text::tokens(inside)) {
+      const std::string word(token.in(inside));
+      const bool is_short = text::characters(word) < kLeastFuzzyLetters;
+      words.push_back(is_short ? word : fmt::format("fuzzy({})", word));
+    }
+    if (words.empty()) return "put a word into the brackets, as in fuzzy(gaddafi)";
+    return fmt::format("write {}", fmt::join(words, " pre/1 "));
   }
 
   void near(std::string_view typed, const Proximity& proximity, std::size_t begin) {
@@ -455,10 +468,6 @@ class Lexer {
       add(TokenKind::Word, begin, std::string(typed));
       return;
     }
-    if (letters_of(pattern) < kLeastWildcardLetters) {
-      fail({begin, at_}, "too few letters beside the wildcards",
-           "give at least two: re*, *ion, w?m*n");
-    }
     add(TokenKind::Wildcard, begin, std::string(pattern));
   }
 
@@ -474,10 +483,15 @@ std::vector<Token> lex(std::string_view text, const Limits& limits) {
   return Lexer(text, limits).run();
 }
 
+bool has_letters(std::string_view pattern) {
+  const auto wildcards = std::count_if(pattern.begin(), pattern.end(), is_wild);
+  return text::characters(pattern) >= kLeastWildcardLetters + static_cast<std::size_t>(wildcards);
+}
+
 std::vector<Token> lex_phrase_word(std::string_view piece) {
   std::vector<Token> words;
   const std::string_view pattern = wildcard_in(piece);
-  if (letters_of(pattern) >= kLeastWildcardLetters) {
+  if (has_letters(pattern)) {
     words.push_back({TokenKind::Wildcard, {}, std::string(pattern)});
     return words;
   }

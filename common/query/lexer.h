@@ -44,6 +44,9 @@ struct Token {
 /// All tokens of `text`, an End token last. Throws QueryError for what begins no token.
 std::vector<Token> lex(std::string_view text, const Limits& limits = {});
 
+/// Do enough letters stand beside the wildcards?
+bool has_letters(std::string_view pattern);
+
 /// One piece of a phrase, between blanks: a wildcard, or the words that it holds.
 std::vector<Token> lex_phrase_word(std::string_view piece);
 

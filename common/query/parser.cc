@@ -281,7 +281,7 @@ class Parser {
   Node field_value(const Token& name) {
     if (field_ != Field::Text) {
       fail(name.span, "a field cannot stand inside another field's brackets",
-           "close the brackets before it");
+           "write it outside of them, as in headline(flood) source:reuters");
     }
     switch (here().kind) {
       case TokenKind::Word:
@@ -350,6 +350,10 @@ class Parser {
       if (many && form_ != Form::Stem) {
         fail(token.span, "wildcards and fuzzy() do not work in = and caps()",
              "join the words that you mean by OR");
+      }
+      if (kind == Kind::Wildcard && !has_letters(node.text)) {
+        fail(token.span, "too few letters beside the wildcards",
+             "give at least two: re*, *ion, w?m*n");
       }
       if (kind == Kind::Phrase) find_wildcards(node);
       return many || form_ != Form::Stem ? node : with_synonyms(std::move(node));
