@@ -130,6 +130,8 @@ class Lexer {
     for (const Quotes& quotes : kQuotes) {
       if (rest().starts_with(quotes.open)) return phrase(quotes);
     }
+    // What is no value of the field is best told by the reader of such values.
+    if (has_plain_value_here()) return word();
     for (const std::string_view dash : kDashes) {
       if (rest().starts_with(dash)) return minus(dash);
     }
@@ -216,13 +218,18 @@ class Lexer {
       add(TokenKind::Not, begin);
     } else if (const auto proximity = proximity_of(typed)) {
       near(typed, *proximity, begin);
-    } else if (!tokens_.empty() && tokens_.back().kind == TokenKind::FieldName &&
-               has_plain_value(tokens_.back().field)) {
+    } else if (has_plain_value_here()) {
       add(TokenKind::Word, begin, std::string(typed));
     } else {
       refuse_foreign(typed, {begin, end});
       plain(typed, begin);
     }
+  }
+
+  /// Does a plain value stand here, behind its field?
+  [[nodiscard]] bool has_plain_value_here() const {
+    return !tokens_.empty() && tokens_.back().kind == TokenKind::FieldName &&
+           has_plain_value(tokens_.back().field);
   }
 
   /// `name:` directly followed by a value. Words such as `12:30` and `http://…` are no fields.

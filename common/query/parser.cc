@@ -93,6 +93,9 @@ class Parser {
     throw QueryError(message, std::move(hint), std::string(text_), span);
   }
 
+  [[nodiscard]] std::string_view typed(Span span) const {
+    return text_.substr(span.begin, span.end - span.begin);
+  }
   [[nodiscard]] const Token& here() const { return tokens_[at_]; }
   const Token& take() { return tokens_[at_++]; }
 
@@ -165,7 +168,7 @@ class Parser {
     Node node;
     while (here().kind == TokenKind::Near) {
       const Token& op = take();
-      expect_operand(op, text_.substr(op.span.begin, op.span.end - op.span.begin));
+      expect_operand(op, typed(op.span));
       if (children.size() > 1 &&
           (node.distance != op.distance || node.reach != op.reach || node.ordered != op.ordered)) {
         fail(op.span,
@@ -253,9 +256,7 @@ class Parser {
       case TokenKind::AtLeast:
         return at_least(token);
       default:
-        fail(token.span,
-             fmt::format("nothing stands before this '{}'",
-                         text_.substr(token.span.begin, token.span.end - token.span.begin)),
+        fail(token.span, fmt::format("nothing stands before this '{}'", typed(token.span)),
              "give it a word on its left, or put it in quotes to search for it");
     }
   }
@@ -293,6 +294,12 @@ class Parser {
       case TokenKind::Caps:
       case TokenKind::AtLeast:
         break;
+      case TokenKind::Minus:
+        fail(here().span, "a '-' excludes nothing behind a colon",
+             fmt::format("put it before the field: -{}{}", typed(name.span),
+                         typed(tokens_[at_ + 1].span)));
+      case TokenKind::FieldName:
+        fail(here().span, "a field is no value of another", "leave one of the two out");
       default:
         fail(name.span, "this field is followed by no value",
              "write the value directly after the colon");
