@@ -371,7 +371,7 @@ class Parser {
            "write whole words; any word of the name will do");
     }
     if (field_ == Field::Saved) return saved(node);
-    if (has_plain_value(field_)) return property(std::move(node));
+    if (has_plain_value(field_) || field_ == Field::Flag) return property(std::move(node));
     node.kind = Kind::Filter;
     node.exact = kind == Kind::Phrase;
     return node;

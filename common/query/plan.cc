@@ -2,7 +2,6 @@
 // Planning, node by node.
 #include "common/query/plan.h"
 
-#include "common/article.h"
 #include "common/query/error.h"
 #include "common/query/pattern.h"
 #include "common/query/planner.h"
@@ -394,13 +393,7 @@ Step Planner::filter(const Node& node) {
     return term_step(std::string(schema::kLanguagePrefix) + text::fold(node.text));
   }
   if (node.field == Field::Flag) {
-    const std::string name = text::fold(node.text);
-    if (!flag_from_name(name)) {
-      std::string known;
-      for (const Flag flag : all_flags()) known += fmt::format(" {}", name_of(flag));
-      fail(node, "is no flag", "flags are:" + known);
-    }
-    return term_step(std::string(schema::kFlagPrefix) + name);
+    return term_step(std::string(schema::kFlagPrefix) + text::fold(node.text));
   }
   const auto facet = schema::facet_from_name(name_of(node.field));
   if (!facet) return {};

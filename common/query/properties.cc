@@ -102,6 +102,16 @@ Node first(Node node) {
   return copies;
 }
 
+Node flag(Node node) {
+  if (!flag_from_name(text::fold(node.text))) {
+    std::string known;
+    for (const Flag flag : all_flags()) known += fmt::format(" {}", name_of(flag));
+    throw Error(Exit::Usage, fmt::format("'{}' is no flag", node.text), "flags are:" + known);
+  }
+  node.kind = Kind::Filter;
+  return node;
+}
+
 }  // namespace
 
 Node read_property(Node node, const Date& today) {
@@ -112,6 +122,8 @@ Node read_property(Node node, const Date& today) {
       return story(std::move(node));
     case Field::First:
       return first(std::move(node));
+    case Field::Flag:
+      return flag(std::move(node));
     default:
       break;
   }

@@ -266,6 +266,8 @@ TEST_CASE("what cannot be read is refused at its column, with a way out") {
       {"a w/-5 b", 3, "names no distance", "w/n with n from 1"},
       {"a pre/3b b", 3, "names no distance", "pre/n with n from 1"},
       {"a WITHIN/3 b", 3, "'WITHIN/3' is no operator", "write w/3"},
+      {"flag:foo", 6, "'foo' is no flag", "flags are: date-conflict"},
+      {"flood flag:(withheld OR \"foo\")", 25, "'foo' is no flag", "flags are:"},
       {"length:long", 8, "no number of words", "length:>800"},
       {"length:500..300", 8, "before it starts", "300..500"},
       {"length:<0", 8, "fewer than 0", "length:>800"},
