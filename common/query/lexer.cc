@@ -72,11 +72,13 @@ class Lexer {
 
   std::vector<Token> run() {
     check_bytes();
+    std::size_t words = 0;
     while (skip_blanks()) {
       next();
-      if (tokens_.size() > limits_.terms) {
-        fail({0, text_.size()}, fmt::format("the query has more than {} parts", limits_.terms),
-             "split it into several queries, or allow more parts by --max-terms");
+      words += words_in(tokens_.back());
+      if (words > limits_.terms) {
+        fail({0, text_.size()}, fmt::format("the query has more than {} words", limits_.terms),
+             "split it into several queries, or allow more words by --max-terms");
       }
     }
     add(TokenKind::End, at_);
@@ -103,6 +105,11 @@ class Lexer {
         fail({i, i + 1}, "the query holds a control character", "type it again without");
       }
     }
+  }
+
+  /// Operators, brackets and fields are not counted: there is hardly more of them than of words.
+  static std::size_t words_in(const Token& token) {
+    return token.text.empty() ? 0 : std::max<std::size_t>(text::tokens(token.text).size(), 1);
   }
 
   bool skip_blanks() {

@@ -9,7 +9,7 @@
 namespace dateline::query {
 
 struct Limits {
-  std::size_t terms = 256;       ///< words, operators, brackets … of the query
+  std::size_t terms = 256;       ///< words of the query, those of its phrases, too
   unsigned depth = 32;           ///< brackets in each other
   std::size_t expansion = 1000;  ///< words that one wildcard or fuzzy() may stand for
   double seconds = 60;           ///< for the whole search

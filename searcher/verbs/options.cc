@@ -45,7 +45,7 @@ const std::map<std::string, ColorMode> kColors = {
 
 /// Options that raise the limits of a query, or lower them.
 void add_limit_options(CLI::App* verb, query::Limits& limits) {
-  verb->add_option("--max-terms", limits.terms, "Parts that a query may have (default 256)")
+  verb->add_option("--max-terms", limits.terms, "Words that a query may have (default 256)")
       ->check(CLI::Range(std::size_t{1}, std::size_t{100'000}).description(""))
       ->type_name("N");
   verb->add_option("--max-depth", limits.depth, "Brackets in brackets (default 32)")

@@ -313,7 +313,12 @@ TEST_CASE("queries of any size and depth are refused, not suffered") {
   CHECK(refusal(std::string(kMaxQueryBytes, 'a')).message.empty());
   std::string many;
   for (std::size_t i = 0; i <= Limits{}.terms; ++i) many += "ab ";
-  CHECK_THAT(refusal(many).message, Catch::Contains("parts"));
+  CHECK_THAT(refusal(many).message, Catch::Contains("more than 256 words"));
+  CHECK_THAT(refusal("\"" + many + "\"").message, Catch::Contains("more than 256 words"));
+  std::string joined = "ab";
+  for (std::size_t i = 1; i < Limits{}.terms; ++i) joined += " OR (ab)";
+  CHECK(refusal(joined).message.empty());
+  CHECK_THAT(refusal(joined + " OR ab").message, Catch::Contains("more than 256 words"));
   CHECK_THAT(refusal(std::string(Limits{}.depth + 1, '(')).message, Catch::Contains("deep"));
   CHECK_THAT(refusal("\xFF\xFE").message, Catch::Contains("not UTF-8"));
   const std::string nested =
