@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What is read as punctuation and may be a wildcard.
+// Signs that are read as they stand, and may be meant as wildcards.
 #include "common/query/notes.h"
 
 #include "common/text/tokenizer.h"
@@ -21,14 +21,28 @@ bool ends_in_question(const Node& node) {
   return words.size() == 1 && words.front().in(word) == word && word.size() > 1;
 }
 
-void collect(const Node& node, std::vector<std::string>& notes) {
+/// Is it a name in quotes with what would be a wildcard in a word?
+bool holds_wildcard(const Node& node) {
+  return node.kind == Kind::Filter && node.exact && node.text.find('*') != std::string::npos;
+}
+
+std::string note_of(const Node& node) {
   if (ends_in_question(node)) {
-    std::string note = fmt::format(
+    return fmt::format(
         "the '?' that ends '{0}' is read as punctuation; for one more letter write wildcard({0})",
         node.text);
-    if (std::find(notes.begin(), notes.end(), note) == notes.end()) {
-      notes.push_back(std::move(note));
-    }
+  }
+  if (holds_wildcard(node)) {
+    return fmt::format("wildcards do not work in {}:, and \"{}\" is looked for as it stands",
+                       name_of(node.field), node.text);
+  }
+  return "";
+}
+
+void collect(const Node& node, std::vector<std::string>& notes) {
+  std::string note = note_of(node);
+  if (!note.empty() && std::find(notes.begin(), notes.end(), note) == notes.end()) {
+    notes.push_back(std::move(note));
   }
   for (const Node& child : node.children) collect(child, notes);
 }

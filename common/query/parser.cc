@@ -166,16 +166,16 @@ class Parser {
     std::vector<Node> children;
     children.push_back(unary());
     Node node;
+    std::string_view chain;  // the operator, as it was typed first
     while (here().kind == TokenKind::Near) {
       const Token& op = take();
       expect_operand(op, typed(op.span));
       if (children.size() > 1 &&
           (node.distance != op.distance || node.reach != op.reach || node.ordered != op.ordered)) {
-        fail(op.span,
-             fmt::format("one chain takes one operator, and this began with {}", operator_of(node)),
-             fmt::format("put brackets around what belongs together, or write {} here too",
-                         operator_of(node)));
+        fail(op.span, fmt::format("one chain takes one operator, and this began with {}", chain),
+             fmt::format("put brackets around what belongs together, or write {} here too", chain));
       }
+      if (chain.empty()) chain = typed(op.span);
       node.distance = op.distance;
       node.reach = op.reach;
       node.ordered = op.ordered;
@@ -183,7 +183,7 @@ class Parser {
     }
     if (children.size() == 1) return std::move(children.front());
     for (const Node& child : children) {
-      expect_places(child, operator_of(node));
+      expect_places(child, chain);
     }
     Node with_children = parent(Kind::Near, std::move(children));
     node.kind = Kind::Near;

@@ -96,12 +96,15 @@ TEST_CASE("wildcards stand anywhere in a word, and punctuation is none") {
   CHECK(parse("\"* * *  a\"", {kToday}).children.empty());
 }
 
-TEST_CASE("a question mark that is read as punctuation is told") {
+TEST_CASE("signs that are read as they stand, and may be meant as wildcards, are told") {
   const auto notes = [](std::string_view query) { return notes_of(parse(query, {kToday})); };
   CHECK(notes("lab OR (flood -wom?)") ==
         std::vector<std::string>{"the '?' that ends 'wom?' is read as punctuation; for one more "
                                  "letter write wildcard(wom?)"});
   CHECK(notes("title:wom? wom?").size() == 1);
+  CHECK(notes("author:\"J* Roe\"") ==
+        std::vector<std::string>{
+            "wildcards do not work in author:, and \"J* Roe\" is looked for as it stands"});
   for (const char* none : {"wom", "r?sum?", "wildcard(wom?)", "\"who was there?\"", "source:wom?",
                            "wom?!", "=wom?", "date:2019 ?"}) {
     CAPTURE(none);
