@@ -32,9 +32,10 @@
 namespace dateline::query {
 namespace {
 
-/// Made of filters only: it restricts a sequence and ranks nothing.
+/// Made of filters and exclusions only: it restricts a sequence and ranks nothing.
 bool restricts(const Node& node) {
   switch (node.kind) {
+    case Kind::Everything:
     case Kind::Filter:
     case Kind::DateIs:
     case Kind::DateNone:

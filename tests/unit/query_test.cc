@@ -132,6 +132,11 @@ TEST_CASE("exclusions and filters restrict the whole sequence") {
   CHECK(tree.children[0].kind == Kind::Ranked);
   CHECK(tree.children[1].kind == Kind::Not);
   CHECK(tree.children[2].kind == Kind::Filter);
+  CHECK(read("(-football) lab") == read("lab (-football)"));
+  const Node excluding = parse("(-football) lab", {kToday, false});
+  REQUIRE(excluding.kind == Kind::And);
+  CHECK(excluding.children[0].kind == Kind::Word);
+  CHECK(parse("(-football) OR lab", {kToday, false}).kind == Kind::Or);
   for (const bool require_all : {false, true}) {
     const Node alone = parse("-football", {kToday, require_all});
     REQUIRE(alone.kind == Kind::And);
