@@ -96,14 +96,24 @@ class Chooser {
     std::vector<TellingWord> words;
     for (const auto& [key, candidate] : candidates_) {
       TellingWord word = telling(candidate);
+      if (word.articles <= copies) continue;
       const bool is_common = word.articles * kLeastRarity > archive_.documents();
-      if (word.articles > copies && !is_common) words.push_back(std::move(word));
+      found_common_ |= is_common;
+      if (!is_common) words.push_back(std::move(word));
     }
     std::sort(words.begin(), words.end(), [](const TellingWord& a, const TellingWord& b) {
       return a.weight != b.weight ? a.weight > b.weight : a.word < b.word;
     });
     words.resize(std::min(words.size(), most));
     return words;
+  }
+
+  /// Why nothing was chosen.
+  [[nodiscard]] std::string no_words() const {
+    if (candidates_.empty()) return "the text has no word of three letters or more";
+    return found_common_ ? "what other articles have of the text are words too common to look for: "
+                           "each is in more than an eighth of the archive"
+                         : "the text has no word that another article of the archive has";
   }
 
  private:
@@ -146,6 +156,7 @@ class Chooser {
   const Archive& archive_;
   std::deque<text::TermMaker> makers_;
   std::map<std::string, Candidate> candidates_;
+  bool found_common_ = false;
 };
 
 std::string query_of(const std::vector<TellingWord>& words) {
@@ -192,8 +203,16 @@ SimilarReport find(Searcher& searcher, const SimilarRequest& request) {
       }
     }
   }
-  report.words = Chooser(archive, languages).choose(*text, asked.without.size(), request.words);
-  if (report.words.empty()) return report;
+  Chooser chooser(archive, languages);
+  report.words = chooser.choose(*text, asked.without.size(), request.words);
+  if (report.words.empty()) {
+    report.no_words = chooser.no_words();
+    report.result.archive_uuid = archive.manifest().uuid;
+    report.result.revision = archive.manifest().revision;
+    report.result.missing = archive.missing();
+    report.result.total = 0;
+    return report;
+  }
   asked.query = query_of(report.words);
   if (!request.sources.empty()) asked.query += " AND " + sources_query(request.sources);
   if (!request.search.query.empty()) asked.query += " AND (" + request.search.query + ")";

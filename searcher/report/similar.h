@@ -33,6 +33,7 @@ struct TellingWord {
 struct SimilarReport {
   bool is_known = true;            ///< false: no article has that id
   std::vector<TellingWord> words;  ///< the most telling first
+  std::string no_words;            ///< why there are none; then nothing was searched for
   SearchRequest asked;             ///< what was searched for
   SearchResult result;
 };

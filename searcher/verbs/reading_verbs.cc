@@ -88,10 +88,6 @@ Exit run_similar(Flags& flags) {
     complain(unknown_id(request.id));
     return Exit::NothingFound;
   }
-  if (report.words.empty()) {
-    complain("the text has no word that another article of the archive has");
-    return Exit::NothingFound;
-  }
   const SearchResult& result = report.result;
   const bool found = !result.hits.empty() || result.total.value_or(0) != 0;
   if (flags.format == "json") {
@@ -102,6 +98,11 @@ Exit run_similar(Flags& flags) {
     print(render_csv(report.asked, result));
   } else if (found) {
     print(render_similar_text(report, flags.reading.explain, style_of_stdout(flags.color)));
+  }
+  if (report.words.empty()) {
+    complain(report.no_words);
+    complain_of(result.missing);
+    return Exit::NothingFound;
   }
   give_hints(request.search, found);
   return outcome_of(found, result.left_out, result.missing);

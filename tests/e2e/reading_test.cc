@@ -130,6 +130,17 @@ TEST_CASE("the verb similar leaves an article and its copies out", "[search]") {
   for (const Json& hit : filtered.at("hits")) CHECK(hit.at("source") == "worlddesk.example");
   CHECK(search({"similar", samples(), "no-such-id"}).exit_code == 1);
   CHECK(search({"similar", samples(), "-"}, {"zzqq xxyyq"}).exit_code == 1);
+  const Outcome nothing = search({"similar", samples(), "-", "--format", "json"}, {""});
+  CHECK(nothing.exit_code == 1);
+  CHECK(Json::parse(nothing.out).at("total").at("count") == 0);
+  CHECK(contains(nothing.err, "the text has no word of three letters or more"));
+  const Directory directory;
+  directory.write("two.jsonl", R"({"id":"a","headline":"Dam","body":"Water."})"
+                               "\n"
+                               R"({"id":"b","headline":"Flood","body":"Water."})"
+                               "\n");
+  must(index({"add", directory.path("archive"), directory.path("two.jsonl")}));
+  CHECK(contains(search({"similar", directory.path("archive"), "a"}).err, "too common"));
   CHECK(search({"similar", samples()}).exit_code == 2);
 }
 
