@@ -211,11 +211,16 @@ double log_likelihood(std::uint64_t times, std::uint64_t words, std::uint64_t ot
 
 double log_ratio(std::uint64_t times, std::uint64_t words, std::uint64_t other_times,
                  std::uint64_t other_words) {
-  const auto frequency = [](std::uint64_t observed, std::uint64_t of) {
-    return (observed == 0 ? 0.5 : static_cast<double>(observed)) /
-           static_cast<double>(std::max<std::uint64_t>(of, 1));
+  const double own_size = static_cast<double>(std::max<std::uint64_t>(words, 1));
+  const double other_size = static_cast<double>(std::max<std::uint64_t>(other_words, 1));
+  const double own = static_cast<double>(times) / own_size;
+  const double other = static_cast<double>(other_times) / other_size;
+  // In a small set half a word may be more than the other set has.
+  const auto least = [](double size, double elsewhere) {
+    return std::min(0.5 / size, elsewhere / 2);
   };
-  return std::log2(frequency(times, words) / frequency(other_times, other_words));
+  return std::log2((times == 0 ? least(own_size, other) : own) /
+                   (other_times == 0 ? least(other_size, own) : other));
 }
 
 KeynessReport find_keyness(const KeynessRequest& request) {

@@ -59,7 +59,8 @@ struct KeynessReport {
 double log_likelihood(std::uint64_t times, std::uint64_t words, std::uint64_t other_times,
                       std::uint64_t other_words);
 
-/// log2 of the ratio of both frequencies. A word that is not there counts as half a one.
+/// log2 of the ratio of both frequencies. A word that is not there counts as half a one, or, where
+/// that would be more than is elsewhere, as half of that.
 double log_ratio(std::uint64_t times, std::uint64_t words, std::uint64_t other_times,
                  std::uint64_t other_words);
 

@@ -117,6 +117,8 @@ TEST_CASE("G2 and log ratio are those of a worked example", "[keyness]") {
   CHECK(log_ratio(20, 10'000, 10, 20'000) == Approx(2));
   CHECK(log_likelihood(5, 1'000, 10, 2'000) == Approx(0).margin(1e-9));
   CHECK(log_ratio(8, 1'000, 0, 1'000) == Approx(4));
+  CHECK(log_ratio(5, 60'000, 0, 500) == Approx(1));
+  CHECK(log_ratio(0, 500, 5, 60'000) == Approx(-1));
 }
 
 TEST_CASE("key words are what a count over the raw articles says", "[keyness]") {
