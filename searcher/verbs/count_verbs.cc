@@ -8,7 +8,9 @@
 #include "searcher/verbs/options.h"
 #include "searcher/verbs/table.h"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -16,9 +18,25 @@
 namespace dateline {
 namespace {
 
+/// What is shown of each field where none is named.
+constexpr std::size_t kOverviewValues = 5;
+
+/// Asks for a glance at every field; of dates, the year is enough.
+void ask_for_overview(FacetsRequest& request) {
+  const std::vector<std::string> all = facet_fields();
+  std::copy_if(all.begin(), all.end(), std::back_inserter(request.fields),
+               [](const std::string& field) { return field != "month" && field != "day"; });
+  if (!request.top) request.top = kOverviewValues;
+  if (std::find(all.begin(), all.end(), request.search.query) != all.end()) {
+    complain(fmt::format("'{0}' was searched for; to count by that field, write --by {0}",
+                         request.search.query));
+  }
+}
+
 Exit run_facets(Flags& flags) {
   FacetsRequest& request = flags.facets;
   request.search = flags.request;
+  if (request.fields.empty()) ask_for_overview(request);
   const FacetsReport report = count_facets(request);
   const bool found = report.total.articles != 0;
   if (flags.format == "json") {
@@ -87,9 +105,10 @@ void add_field_option(CLI::App* verb, Flags& flags) {
   FacetsRequest& request = flags.facets;
   verb->add_option(
           "--by", request.fields,
-          fmt::format("Field to count by, once for each: {}", fmt::join(facet_fields(), ", ")))
+          fmt::format("Field to count by, once for each: {} (default: all but month and day, {} "
+                      "values of each)",
+                      fmt::join(facet_fields(), ", "), kOverviewValues))
       ->check(cli::suggest(facet_fields()))
-      ->required()
       ->expected(1)
       ->take_all()
       ->allow_extra_args(false)

@@ -7,6 +7,7 @@
 #include <set>
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 using namespace e2e;
@@ -36,8 +37,22 @@ TEST_CASE("the verb facets counts articles and stories, and tells what it leaves
       Json::parse(search({"facets", samples(), "--by", "place", "Oruba", "--format", "json"}).out);
   CHECK(copies.at("total") == Json({{"articles", 4}, {"stories", 1}}));
   CHECK(search({"facets", samples(), "xyzzyplugh", "--by", "year"}).exit_code == 1);
-  CHECK(search({"facets", samples(), "dam"}).exit_code == 2);
   CHECK(contains(search({"facets", samples(), "--by", "colour"}).err, "there is no facet"));
+}
+
+TEST_CASE("facets without a field are a glance at all, and tell a query that is a field's name",
+          "[search]") {
+  const Outcome glance = search({"facets", samples()});
+  CHECK(glance.exit_code == 0);
+  CHECK(glance.err.empty());
+  for (const char* field : {"source", "agency", "place", "author", "section", "tag", "language"}) {
+    CHECK(contains(glance.out, fmt::format("articles    stories  {}\n", field)));
+  }
+  CHECK(contains(glance.out, "(other: "));
+  CHECK_FALSE(contains(glance.out, "  month\n"));
+  CHECK(contains(search({"facets", samples(), "place"}).err,
+                 "'place' was searched for; to count by that field, write --by place"));
+  CHECK(search({"facets", samples(), "place", "--by", "year"}).err.empty());
 }
 
 TEST_CASE("the verb timeline shows coverage beside matches, and says which bucket it chose",
