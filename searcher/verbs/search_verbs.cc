@@ -52,6 +52,19 @@ Exit run_search(Flags& flags) {
   return outcome_of(found, result.left_out, result.missing);
 }
 
+std::string article_document(const FoundArticle& found) {
+  Json json = {{"format_version", kJsonFormatVersion}};
+  json.update(render_article_json(found));
+  return dump_pretty(json);
+}
+
+/// One document for all of them.
+std::string articles_document(const std::vector<FoundArticle>& found) {
+  Json json = {{"format_version", kJsonFormatVersion}, {"articles", Json::array()}};
+  for (const FoundArticle& each : found) json["articles"].push_back(render_article_json(each));
+  return dump_pretty(json);
+}
+
 Exit run_show(Flags& flags) {
   if (flags.words.empty()) {
     throw Error(Exit::Usage, "no article is named", "give the ids that search prints");
@@ -59,19 +72,25 @@ Exit run_show(Flags& flags) {
   Archive archive = Archive::open(flags.request.archive, flags.request.open);
   bool all_found = true;
   std::string out;
+  std::vector<FoundArticle> articles;
   for (const std::string& id : flags.words) {
     const auto found = find_article(archive, id, flags.request.open.partial);
     if (!found) {
       complain(unknown_id(id));
       all_found = false;
     } else if (flags.format == "json") {
-      out += dump_pretty(render_article_json(*found));
+      articles.push_back(*found);
     } else if (flags.format == "jsonl") {
       out += dump(render_article_json(*found)) + "\n";
     } else {
       if (!out.empty()) out += "\n" + std::string(40, '-') + "\n\n";
       out += render_article(*found, style_of_stdout(flags.color));
     }
+  }
+  if (flags.format == "json" && flags.words.size() > 1) {
+    out = articles_document(articles);
+  } else if (!articles.empty()) {
+    out = article_document(articles.front());
   }
   print(out);
   complain_of(archive.missing());

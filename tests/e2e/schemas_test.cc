@@ -68,6 +68,7 @@ TEST_CASE("JSON output is as the schemas say", "[schemas]") {
   json("hit", {"search", "dam", "--collapse"}, "jsonl");
   json("article", {"show", kDam});
   json("article", {"show", kDam, "hp-2018-0511"}, "jsonl");
+  json("articles", {"show", kDam, "hp-2018-0511", "no-such-id"});
   json("facets", {"facets", "--by", "source", "--by", "month", "--top", "2"});
   json("facets", {"sources", "--top", "3"});
   json("timeline", {"timeline", "dam", "--with", "Kazakhstan", "--by", "quarter"});

@@ -188,7 +188,14 @@ TEST_CASE("show prints the whole article, explain what the query means", "[searc
   CHECK(contains(shown.out, "published: 2019-12-13 (from the header)"));
   CHECK(contains(shown.out, "dateline:  2019-12-13"));
   CHECK(contains(shown.out, "peace in Afghanistan"));
-  CHECK(Json::parse(search({"show", samples(), id, "--format", "json"}).out).at("id") == id);
+  const Json shown_json = Json::parse(search({"show", samples(), id, "--format", "json"}).out);
+  CHECK(shown_json.at("format_version") == 1);
+  CHECK(shown_json.at("id") == id);
+  const Outcome two = search({"show", samples(), id, "no-such-id", "--format", "json"});
+  CHECK(two.exit_code == 1);
+  CHECK(Json::parse(two.out).at("format_version") == 1);
+  REQUIRE(Json::parse(two.out).at("articles").size() == 1);
+  CHECK(Json::parse(two.out).at("articles").at(0).at("id") == id);
   const Outcome unknown = search({"show", samples(), "no-such-id"});
   CHECK(unknown.exit_code == 1);
   CHECK(unknown.out.empty());

@@ -37,7 +37,8 @@ def main():
         schemas[file.stem] = schema
     for file in sorted(pathlib.Path(sys.argv[2]).iterdir()):
         # What others refer to is bundled with each, as the standard has it.
-        schema = schemas[file.name.split(".")[0]] | {"$defs": {"common": schemas["common"]}}
+        schema = schemas[file.name.split(".")[0]]
+        schema = schema | {"$defs": {k: other for k, other in schemas.items() if other is not schema}}
         validator = Draft202012Validator(schema)
         text = file.read_text(encoding="utf-8")
         documents = text.splitlines() if file.suffix == ".jsonl" else [text]
