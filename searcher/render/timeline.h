@@ -20,6 +20,9 @@ std::string render_timeline_json(const Timeline& timeline);
 /// precisely and one of undated ones.
 std::string render_timeline_csv(const Timeline& timeline);
 
+/// As many queries as a picture can tell apart.
+inline constexpr std::size_t kMostQueriesOfPicture = 28;
+
 /// A picture that stands alone: no script, no style sheet, nothing to be fetched.
 std::string render_timeline_svg(const Timeline& timeline);
 

@@ -68,6 +68,12 @@ Exit run_timeline(Flags& flags) {
   request.search = flags.request;
   for (std::string& query : request.with) query = query::translated(query, flags.dialect);
   request.by = bucket_named(flags.by);
+  if (flags.format == "svg" && request.with.size() >= kMostQueriesOfPicture) {
+    throw Error(Exit::Usage,
+                fmt::format("a picture can tell {} queries apart, and was given {}",
+                            kMostQueriesOfPicture, request.with.size() + 1),
+                "draw several pictures, or take --format csv");
+  }
   const Timeline timeline = count_timeline(request);
   bool found = false;
   std::uint64_t left_out = 0;

@@ -99,6 +99,10 @@ TEST_CASE("a timeline without a match tells a time that is not covered from one 
 TEST_CASE("a timeline that cannot be drawn is refused with what to do", "[search]") {
   CHECK(search({"timeline", samples(), "xyzzyplugh"}).exit_code == 1);
   CHECK(search({"timeline", samples(), "dam", "--by", "fortnight"}).exit_code == 2);
+  std::vector<std::string> many = {"timeline", samples(), "dam", "--format", "svg"};
+  for (int i = 0; i < 28; ++i) many.insert(many.end(), {"--with", "flood"});
+  CHECK(search(many).exit_code == 2);
+  CHECK(contains(search(many).err, "a picture can tell 28 queries apart, and was given 29"));
   const Outcome long_one = search({"timeline", samples(), "dam", "--by", "day"});
   CHECK(long_one.exit_code == 2);
   CHECK(contains(long_one.err, "--by day makes "));

@@ -257,6 +257,43 @@ TEST_CASE("a picture escapes what it is given and has nothing that runs") {
   CHECK(picture.find("2010") != std::string::npos);
 }
 
+TEST_CASE("a picture names what is drawn, and no two of its queries look alike") {
+  const auto occurrences = [](const std::string& text, std::string_view what) {
+    std::size_t found = 0;
+    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + 1)) {
+      ++found;
+    }
+    return found;
+  };
+  Timeline timeline = some_timeline();
+  CHECK(occurrences(render_timeline_svg(timeline), "no coverage: there is no article") == 1);
+  CHECK(occurrences(render_timeline_svg(timeline), "1 dated less precisely than by year") == 2);
+  std::erase_if(timeline.buckets,
+                [](const TimelineBucket& bucket) { return bucket.articles == 0; });
+  timeline.unplaced.undated = 1'234;
+  const std::string bars = render_timeline_svg(timeline);
+  CHECK(bars.find("no coverage") == std::string::npos);
+  CHECK(bars.find("1 dated less precisely than by year, 1,234 undated") != std::string::npos);
+  CHECK(bars.find("stroke-dasharray") == std::string::npos);
+
+  timeline.queries.resize(kMostQueriesOfPicture);
+  for (TimelineBucket& bucket : timeline.buckets) bucket.matches.resize(kMostQueriesOfPicture);
+  const std::string lines = render_timeline_svg(timeline);
+  std::set<std::string> looks;
+  for (std::size_t at = lines.find("stroke=\"#"); at != std::string::npos;) {
+    const std::size_t end = lines.find("stroke-linecap", at);
+    const std::size_t next = lines.find("stroke=\"#", at + 1);
+    if (end < next) looks.insert(lines.substr(at, end - at));
+    at = next;
+  }
+  CHECK(looks.size() == kMostQueriesOfPicture);
+
+  timeline.queries.resize(1);
+  for (TimelineBucket& bucket : timeline.buckets) bucket.matches.resize(1);
+  timeline.buckets.resize(400, timeline.buckets.front());
+  CHECK(render_timeline_svg(timeline).find("fill-opacity") != std::string::npos);
+}
+
 TEST_CASE("timelines as CSV hold no formula and tell coverage") {
   const std::string csv = render_timeline_csv(some_timeline());
   CHECK_THAT(csv, Catch::StartsWith("kind,bucket,first_day,last_day,query,matches,articles,share,"
