@@ -51,6 +51,12 @@ std::vector<std::string> with_empty_values(const std::vector<std::string>& argum
   return all;
 }
 
+/// The verb that was named, with those before it: " shard move"; empty for none.
+std::string named_verb(const CLI::App& app) {
+  const auto verbs = app.get_subcommands();
+  return verbs.empty() ? "" : " " + verbs.front()->get_name() + named_verb(*verbs.front());
+}
+
 }  // namespace
 
 void print(std::string_view text) {
@@ -78,7 +84,7 @@ std::optional<Exit> parse_arguments(CLI::App& app, const std::vector<std::string
     return Exit::Ok;
   } catch (const CLI::ParseError& error) {
     complain(error.what());
-    fmt::print(stderr, "  see: {} --help\n", program_name);
+    fmt::print(stderr, "  see: {}{} --help\n", program_name, named_verb(app));
     return Exit::Usage;
   }
 }

@@ -7,6 +7,9 @@
 #include "common/cli/man.h"
 #include "common/program.h"
 
+#include <cstdlib>
+#include <filesystem>
+
 #include <fmt/format.h>
 
 namespace dateline::cli {
@@ -59,9 +62,12 @@ std::optional<Exit> Pages::run() {
 bool Pages::are_asked_for(const std::vector<std::string>& arguments) {
   if (arguments.empty()) return false;
   if (arguments[0] == "--format-version" || arguments[0] == "completion") return true;
-  return arguments[0] == "man" &&
-         (arguments.size() == 1 ||
-          (arguments.size() == 2 && (arguments[1] == "query" || arguments[1].starts_with("-"))));
+  if (arguments[0] != "man" || arguments.size() > 2) return false;
+  const bool names_page =
+      arguments.size() == 1 || arguments[1] == "query" || arguments[1].starts_with("-");
+  if (names_page) return true;
+  const char* const archive = std::getenv("DATELINE_ARCHIVE");
+  return (archive == nullptr || *archive == '\0') && !std::filesystem::exists("man");
 }
 
 }  // namespace dateline::cli

@@ -33,7 +33,7 @@ class Pages {
   std::optional<Exit> run();
 
   /// True when these arguments, without the program's name, ask for one of the verbs. `man` alone
-  /// is so, and `man bites dog` is a search.
+  /// is so, and `man bites dog` is a search. So is `man foo` where there may be an archive for it.
   static bool are_asked_for(const std::vector<std::string>& arguments);
 
  private:
