@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // dateline-index: flags in, one function called, errors to exit codes.
 #include "common/cli/choices.h"
+#include "common/cli/completion.h"
 #include "common/cli/pages.h"
 #include "common/errors.h"
 #include "common/json_format.h"
@@ -192,8 +193,8 @@ Exit run_shard_move(const Flags& flags) {
                   "serve it:   xapian-tcpsrv --port 7000 {}\n"
                   "hand over:  dateline-index shard attach {} {} 'remote HOST:7000'\n",
                   flags.shard, with_thousands(summary.articles), size_text(summary.bytes),
-                  printable_line(flags.output), printable_line(flags.output),
-                  printable_line(flags.archive), flags.shard));
+                  printable_line(flags.output), cli::plain_shell_word(printable_line(flags.output)),
+                  cli::plain_shell_word(printable_line(flags.archive)), flags.shard));
   return Exit::Ok;
 }
 

@@ -17,6 +17,9 @@ std::string fish_completion(const Program& program);
 /// The text as one word of a POSIX shell.
 std::string shell_word(std::string_view text);
 
+/// The same, for people: without quotes where none are needed.
+std::string plain_shell_word(std::string_view text);
+
 /// The text with a backslash before each of these characters.
 std::string escaped(std::string_view text, std::string_view characters);
 

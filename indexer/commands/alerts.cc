@@ -4,6 +4,7 @@
 
 #include "common/archive/saved.h"
 #include "common/child.h"
+#include "common/cli/completion.h"
 #include "common/errors.h"
 #include "common/program.h"
 #include "common/record.h"
@@ -78,7 +79,7 @@ void deliver_alerts(const fs::path& archive, AlertOutcomes& outcomes) {
   if (!outcomes.contains("")) return;
   complain(fmt::format("alerts were not delivered: {}", outcomes[""].problem));
   complain(fmt::format("  they wait for the next run, or for: dateline-search deliver {}",
-                       archive.string()));
+                       cli::plain_shell_word(archive.string())));
 }
 
 }  // namespace dateline

@@ -5,6 +5,7 @@
 
 #include "common/archive/archive.h"
 #include "common/archive/files.h"
+#include "common/cli/completion.h"
 #include "common/errors.h"
 #include "common/schema.h"
 #include "indexer/build/served.h"
@@ -129,7 +130,8 @@ ShardSummary attach_shard(const fs::path& archive, const std::string& name,
       const char* why =
           shard.copy ? "has changed since it was copied" : "was not copied for servers";
       throw Error(Exit::Usage, fmt::format("shard {} {}", name, why),
-                  fmt::format("run: dateline-index shard move {} {} DIR", archive.string(), name));
+                  fmt::format("run: dateline-index shard move {} {} DIR",
+                              cli::plain_shell_word(archive.string()), name));
     }
     shard.served = served_entry(archive, shard);
     removed = paths_of(shard);

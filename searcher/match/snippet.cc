@@ -39,7 +39,11 @@ std::size_t best_window(const std::vector<MarkedToken>& words) {
   return best;
 }
 
-bool ends_sentence(std::string_view gap) {
+/// Does a sentence begin with this word, which is not the first?
+bool begins_sentence(std::string_view body, const std::vector<MarkedToken>& words,
+                     std::size_t word) {
+  const std::size_t end = words[word - 1].token.end;
+  const std::string_view gap = body.substr(end, words[word].token.begin - end);
   return gap.find('\n') != std::string_view::npos || gap.find(". ") != std::string_view::npos ||
          gap.find("! ") != std::string_view::npos || gap.find("? ") != std::string_view::npos;
 }
@@ -53,10 +57,20 @@ std::size_t readable_start(std::string_view body, const std::vector<MarkedToken>
   if (match == words.size()) return 0;
   const std::size_t earliest = match > kLeadIn ? match - kLeadIn : 0;
   for (std::size_t i = match; i > earliest; --i) {
-    const std::size_t gap = words[i - 1].token.end;
-    if (ends_sentence(body.substr(gap, words[i].token.begin - gap))) return i;
+    if (begins_sentence(body, words, i)) return i;
   }
   return earliest == 0 ? 0 : match - kLeadIn / 2;
+}
+
+/// Near the end there is room before `first`: for the whole of a short body, or for the sentences
+/// before it.
+std::size_t earlier_start(std::string_view body, const std::vector<MarkedToken>& words,
+                          std::size_t first) {
+  if (words.size() <= kSnippetWords) return 0;
+  for (std::size_t i = words.size() - kSnippetWords; i < first; ++i) {
+    if (begins_sentence(body, words, i)) return i;
+  }
+  return first;
 }
 
 void append(Snippet& snippet, std::string_view text, std::size_t from, std::size_t to,
@@ -74,7 +88,8 @@ void append(Snippet& snippet, std::string_view text, std::size_t from, std::size
 Snippet make_snippet(std::string_view body, const std::vector<MarkedToken>& words) {
   Snippet snippet;
   if (words.empty()) return snippet;
-  const std::size_t first = readable_start(body, words, best_window(words));
+  const std::size_t first =
+      earlier_start(body, words, readable_start(body, words, best_window(words)));
   const std::size_t last = std::min(first + kSnippetWords, words.size()) - 1;
   const bool to_the_end = last + 1 == words.size();
   const std::size_t from = first == 0 ? 0 : words[first].token.begin;

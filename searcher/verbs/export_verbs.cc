@@ -47,6 +47,11 @@ void add_export_options(CLI::App* verb, Flags& flags) {
       ->type_name("CURSOR");
   verb->add_option("--manifest", exporting.manifest,
                    "File for the manifest, once all is written (default a line on stderr)")
+      ->check([](const std::string& file) {
+        return file == "-" ? "- is no file: stdout is for the articles; without this option, the "
+                             "manifest is a line on stderr"
+                           : "";
+      })
       ->type_name("FILE");
   add_shard_options(verb, flags);
 }

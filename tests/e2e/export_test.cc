@@ -214,6 +214,13 @@ TEST_CASE("fields of an export are checked before anything is written", "[search
   CHECK(exported({"--fields", "nothing"}).out.empty());
 }
 
+TEST_CASE("a manifest is not written to a file named -", "[search]") {
+  const Outcome refused = search({"export", samples(), "dam", "--manifest", "-"});
+  CHECK(refused.exit_code == 2);
+  CHECK(refused.out.empty());
+  CHECK(contains(refused.err, "--manifest: - is no file"));
+}
+
 TEST_CASE("what is exported can be indexed again", "[search]") {
   for (const std::string format : {"jsonl", "csv", "trec"}) {
     INFO(format);

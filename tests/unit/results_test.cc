@@ -108,6 +108,12 @@ TEST_CASE("a passage without any of the words is the beginning, and a short text
   CHECK(passage("dam", "\n\n--").size() <= 4);
 }
 
+TEST_CASE("a passage near the end has sentences before it, and a short text is whole") {
+  CHECK(passage("dam", filler(2) + "It broke. The dam.") == filler(2) + "It broke. The [dam].");
+  CHECK(passage("dam", filler(9) + "It broke. The dam.") ==
+        "…" + filler(4) + "It broke. The [dam].");
+}
+
 TEST_CASE("passages of hostile text stay short and whole") {
   const std::string one_word(200'000, 'x');
   CHECK(passage("dam", one_word + " dam " + one_word).find("[dam]") != std::string::npos);

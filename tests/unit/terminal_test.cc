@@ -2,6 +2,8 @@
 // What reaches a terminal, and how wide it is there.
 #include "common/terminal.h"
 
+#include "common/cli/completion.h"
+
 #include <catch2/catch.hpp>
 
 using namespace dateline;
@@ -40,4 +42,11 @@ TEST_CASE("numbers, sizes and durations read well") {
   CHECK(size_text(5'400'000'000) == "5.4 GB");
   CHECK(duration_text(std::chrono::seconds(42)) == "0:42");
   CHECK(duration_text(std::chrono::seconds(3 * 3600 + 4 * 60 + 5)) == "3:04:05");
+}
+
+TEST_CASE("a path is one word of a shell, and has quotes only where it needs them") {
+  CHECK(cli::plain_shell_word("/tmp/news-2019") == "/tmp/news-2019");
+  CHECK(cli::plain_shell_word("/tmp/my news") == "'/tmp/my news'");
+  CHECK(cli::plain_shell_word("it's") == "'it'\\''s'");
+  CHECK(cli::plain_shell_word("") == "''");
 }
