@@ -40,7 +40,7 @@ std::string told(std::string_view text) {
 std::string action_of(const Option& option) {
   switch (option.values) {
     case Values::Choice:
-      return fmt::format("({})", fmt::join(option.choices, " "));
+      return fmt::format("({})", escaped(fmt::format("{}", fmt::join(option.choices, " ")), ":"));
     case Values::File:
       return "_files";
     case Values::Directory:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The verbs of saved searches and alerts.
 #include "common/archive/saved.h"
+#include "common/cli/choices.h"
 #include "common/program.h"
 #include "common/record.h"
 #include "searcher/alerts/alerts.h"
@@ -137,6 +138,7 @@ void add_alert_verbs(VerbTable& table) {
       ->add_option("--to", flags.deliver_to,
                    "jsonl:FILE, atom:FILE, maildir:DIR or command:COMMAND, which is given JSON\n"
                    "Lines on its standard input")
+      ->check(cli::suggest({"jsonl:", "atom:", "maildir:", "command:"}))
       ->type_name("WHERE");
   alert->add_flag("--off", flags.no_delivery, "No longer; the search stays saved");
   CLI::App* deliver =

@@ -3,6 +3,7 @@
 #include "common/cli/choices.h"
 #include "common/program.h"
 #include "searcher/export/cite.h"
+#include "searcher/export/fields.h"
 #include "searcher/export/format.h"
 #include "searcher/verbs/options.h"
 #include "searcher/verbs/table.h"
@@ -41,6 +42,7 @@ void add_export_options(CLI::App* verb, Flags& flags) {
       ->type_name("FORMAT");
   verb->add_option("--fields", exporting.fields,
                    "Fields and their order, for jsonl, csv, tsv and md: id,published,headline")
+      ->check(cli::suggest(export_fields()))
       ->type_name("A,B,C");
   verb->add_option("--limit", exporting.limit, "Articles to write (default all)")->type_name("N");
   verb->add_option("--page", flags.request.page, "Go on where an export ended: the cursor it gave")

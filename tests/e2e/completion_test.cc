@@ -127,6 +127,8 @@ TEST_CASE("bash completes verbs, values, files and archives", "[completion]") {
   REQUIRE(complete({"news", "--sort", "="}) == Strings{"newest", "oldest", "relevance"});
   REQUIRE(complete({"kwic", "news", "--sort", ""}) == Strings{"date", "left", "right", "source"});
   REQUIRE(complete({"facets", "news", "--by", "se"}) == Strings{"section"});
+  REQUIRE(complete({"export", "news", "--fields", "head"}) == Strings{"headline"});
+  REQUIRE(complete({"alert", "news", "dams", "--to", "j"}) == Strings{"jsonl:"});
   REQUIRE(complete({"eval", "news", "--topics", "notes/"}) == Strings{"notes/text.txt"});
   REQUIRE(complete({"help", ""}) == Strings{"query"});
   REQUIRE(complete({"--vers"}) == Strings{"--version"});
