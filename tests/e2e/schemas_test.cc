@@ -101,6 +101,7 @@ TEST_CASE("JSON output is as the schemas say", "[schemas]") {
   must(search({"save", documents.archive, "steppe", "Kazakhstan"}));
   must(search({"alert", documents.archive, "dams", "--to",
                "jsonl:" + documents.directory.path("delivered")}));
+  documents.directory.write("archive/alerts/broken.toml", "query = '(flood'\n");
   json("saved", {"saved"});
   const std::string added = documents.directory.write(
       "new/one.txt", article("2020-01-02", "Dam bursts again", "The dam burst."));
