@@ -344,7 +344,7 @@ Exit dispatch(int argc, char** argv) {
   preview_verb->footer(kFooter);
   add_reading(preview_verb, flags);
   preview_verb->get_option("PATH")->required();
-  preview_verb->add_option("--limit", flags.limit, "Articles of each format (default 3)")
+  preview_verb->add_option("-n,--limit", flags.limit, "Articles of each format (default 3)")
       ->check(CLI::Range(1U, 1000U).description(""))
       ->type_name("N");
   preview_verb->add_flag("--json", flags.json, "For programs; see docs/output.md");

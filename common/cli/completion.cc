@@ -3,6 +3,7 @@
 #include "common/cli/completion.h"
 
 #include "common/archive/manifest.h"
+#include "common/archive/saved.h"
 
 #include <algorithm>
 
@@ -47,6 +48,7 @@ std::string filled_in(std::string_view text, const Program& program) {
   replace_all(out, "@P@", program.identifier());
   replace_all(out, "@NAME@", program.name());
   replace_all(out, "@MANIFEST@", kManifestName);
+  replace_all(out, "@SAVED@", kAlertsDirectory);
   return out;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Completion scripts for shells. They complete verbs, options, words of which there are few, files,
-// directories and archives, and run no program to do so.
+// directories, archives and the saved searches of these, and run no program to do so.
 #pragma once
 
 #include "common/cli/describe.h"
@@ -23,8 +23,9 @@ std::string plain_shell_word(std::string_view text);
 /// The text with a backslash before each of these characters.
 std::string escaped(std::string_view text, std::string_view characters);
 
-/// `text` with each "@P@" replaced by the identifier, "@NAME@" by the program's name and
-/// "@MANIFEST@" by the file that makes a directory an archive.
+/// `text` with each "@P@" replaced by the identifier, "@NAME@" by the program's name,
+/// "@MANIFEST@" by the file that makes a directory an archive and "@SAVED@" by the directory in it
+/// that holds saved searches.
 std::string filled_in(std::string_view text, const Program& program);
 
 }  // namespace dateline::cli

@@ -29,6 +29,34 @@ _@P@_archives() {
   COMPREPLY+=("${found[@]}")
 }
 
+# Saved searches of the first archive among the words, or of DATELINE_ARCHIVE, behind $2.
+_@P@_saved() {
+  local archive=$DATELINE_ARCHIVE word file
+  for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+    word=${word//[\\\'\"]/}
+    word=${word/#\~/$HOME}
+    [[ -e $word/@MANIFEST@ ]] && { archive=$word; break; }
+  done
+  for file in "$archive"/@SAVED@/*.toml; do
+    file=${file##*/}
+    file=${file%.toml}
+    [[ -e $archive/@SAVED@/$file.toml && $file == "$1"* ]] && COMPREPLY+=("$2$file")
+  done
+}
+
+# Saved searches that a query names as query:NAME. Mostly a colon parts words.
+_@P@_query() {
+  local before=${COMP_WORDS[COMP_CWORD-1]} earlier=
+  ((COMP_CWORD > 1)) && earlier=${COMP_WORDS[COMP_CWORD-2]}
+  if [[ ${1#-} == query:* ]]; then
+    _@P@_saved "${1#*query:}" "${1%%query:*}query:"
+  elif [[ $1 == : && ${before#-} == query ]]; then
+    _@P@_saved '' ''
+  elif [[ $before == : && ${earlier#-} == query ]]; then
+    _@P@_saved "$1" ''
+  fi
+}
+
 _@P@() {
   local IFS=$' \t\n'
   local current=${COMP_WORDS[COMP_CWORD]} command='' option='' at=0 verbs='' kind choices word i
@@ -78,8 +106,10 @@ _@P@() {
     file) mapfile -t COMPREPLY < <(compgen -f -- "$current") ;;
     directory) mapfile -t COMPREPLY < <(compgen -d -- "$current") ;;
     archive) _@P@_archives "$current" ;;
+    saved) _@P@_saved "$current" '' ;;
+    query) _@P@_query "$current" ;;
   esac
-  [[ $kind == any || $kind == choice ]] || compopt -o filenames 2>/dev/null
+  [[ $kind == file || $kind == directory || $kind == archive ]] && compopt -o filenames 2>/dev/null
 }
 
 complete -F _@P@ @NAME@
@@ -95,6 +125,10 @@ std::string_view kind_of(const Option& option) {
       return "directory";
     case Values::Archive:
       return "archive";
+    case Values::Saved:
+      return "saved";
+    case Values::Query:
+      return "query";
     case Values::Any:
       break;
   }

@@ -27,6 +27,27 @@ function __@P@_archives
     end
 end
 
+# Saved searches of the first archive among the words, or of DATELINE_ARCHIVE.
+function __@P@_saved
+    set -l archive $DATELINE_ARCHIVE
+    for token in (commandline -opc)
+        set -l path (string replace -r '^~' $HOME -- $token)
+        if test -e $path/@MANIFEST@
+            set archive $path
+            break
+        end
+    end
+    for file in $archive/@SAVED@/*.toml
+        string replace -r '.*/(.*)\.toml$' '$1' -- $file
+    end
+end
+
+# Saved searches that a query names as query:NAME.
+function __@P@_query
+    set -l before (string match -r -- '^-?query:' (commandline -ct))
+    and __@P@_saved | string replace -r -- '^' $before
+end
+
 )script";
 
 constexpr std::string_view kState = R"script(
@@ -87,6 +108,10 @@ std::string action_of(const Option& option) {
       return "-x -a '(__fish_complete_directories)'";
     case Values::Archive:
       return "-x -a '(__@P@_archives)'";
+    case Values::Saved:
+      return "-x -a '(__@P@_saved)'";
+    case Values::Query:
+      return "-x -a '(__@P@_query)'";
     case Values::Any:
       break;
   }

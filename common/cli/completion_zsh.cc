@@ -23,6 +23,23 @@ _@P@_archives() {
   fi
 }
 
+# Saved searches of the first archive among the words, or of DATELINE_ARCHIVE.
+_@P@_saved() {
+  local archive=$DATELINE_ARCHIVE word
+  for word in ${(Q)words[1,CURRENT-1]}; do
+    word=${word/#\~/$HOME}
+    [[ -e $word/@MANIFEST@ ]] && { archive=$word; break }
+  done
+  local -a names
+  names=($archive/@SAVED@/*.toml(N:t:r))
+  compadd -a names
+}
+
+# Saved searches that a query names as query:NAME.
+_@P@_query() {
+  compset -P '(-|)query:' && _@P@_saved
+}
+
 )script";
 
 std::string function_of(const Command& command) {
@@ -47,6 +64,10 @@ std::string action_of(const Option& option) {
       return "_directories";
     case Values::Archive:
       return "_@P@_archives";
+    case Values::Saved:
+      return "_@P@_saved";
+    case Values::Query:
+      return "_@P@_query";
     case Values::Any:
       break;
   }
@@ -58,7 +79,8 @@ std::string option_specifications(const Option& option) {
   for (const std::string& name : option.names) {
     std::string spec = option.repeats ? "*" : fmt::format("({})", fmt::join(option.names, " "));
     spec += name;
-    if (option.takes_value() && name.starts_with("--")) spec += "=";
+    // The value may follow in the same word.
+    if (option.takes_value()) spec += name.starts_with("--") ? "=" : "+";
     spec += "[" + told(option.description) + "]";
     if (option.takes_value()) spec += fmt::format(":{}:{}", told(option.label), action_of(option));
     out += " \\\n    " + shell_word(spec);

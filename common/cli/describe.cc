@@ -11,6 +11,7 @@ namespace dateline::cli {
 namespace {
 
 constexpr std::string_view kArchive = "ARCHIVE";
+constexpr std::string_view kSavedName = "NAME";
 
 bool is_shown(const std::string& group) {
   return !group.empty();
@@ -27,6 +28,7 @@ Values values_of(const Option& option) {
   if (option.label == kArchive) return Values::Archive;
   if (option.label == "FILE" || option.label == "PATH") return Values::File;
   if (option.label == "DIR") return Values::Directory;
+  if (option.label == "QUERY") return Values::Query;
   return Values::Any;
 }
 
@@ -49,9 +51,9 @@ Option read_option(CLI::Option& from) {
   return option;
 }
 
-/// "ARCHIVE, then the query" without the archive: "The query".
-std::string without_archive(std::string_view text) {
-  text.remove_prefix(kArchive.size());
+/// "ARCHIVE, then the query" without its first word: "The query".
+std::string without_first(std::string_view text, std::string_view first) {
+  text.remove_prefix(first.size());
   for (const std::string_view joint : {", then ", ", "}) {
     if (text.starts_with(joint)) {
       text.remove_prefix(joint.size());
@@ -63,18 +65,29 @@ std::string without_archive(std::string_view text) {
   return rest;
 }
 
-/// Words such as those of a query stand behind the archive, in one list with it.
+/// A word that stands before others, in one list with them.
+Option leading(std::string_view label, const char* description, Values values) {
+  Option word;
+  word.label = label;
+  word.description = description;
+  word.values = values;
+  word.is_required = true;
+  return word;
+}
+
+/// Words such as those of a query stand behind the archive, and where the description says so,
+/// behind the name of a saved search.
 void add_words(Option words, std::vector<Option>& out) {
-  if (words.values == Values::Any && words.description.starts_with(kArchive)) {
-    Option archive;
-    archive.label = kArchive;
-    archive.description =
-        "Directory of the archive; may be left out where DATELINE_ARCHIVE names it";
-    archive.values = Values::Archive;
-    archive.is_required = true;
-    out.push_back(archive);
-    if (words.description == kArchive) return;  // nothing follows
-    words.description = without_archive(words.description);
+  const std::vector<Option> before = {
+      leading(kArchive, "Directory of the archive; may be left out where DATELINE_ARCHIVE names it",
+              Values::Archive),
+      leading(kSavedName, "Name of a saved search", Values::Saved)};
+  for (const Option& word : before) {
+    const bool is_list = words.values == Values::Any || words.values == Values::Query;
+    if (!is_list || !words.description.starts_with(word.label)) break;
+    out.push_back(word);
+    words.description = without_first(words.description, word.label);
+    if (words.description.empty()) return;  // nothing follows
   }
   out.push_back(std::move(words));
 }

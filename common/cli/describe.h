@@ -17,6 +17,8 @@ enum class Values {
   File,
   Directory,
   Archive,
+  Saved,  ///< the name of a saved search of the archive
+  Query,  ///< words of a query, which may name saved searches
 };
 
 /// An option, or a word without a name before it.

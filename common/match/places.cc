@@ -3,13 +3,13 @@
 // built of them.
 #include "common/match/places.h"
 
+#include "common/match/near.h"
 #include "common/match/pair.h"
 #include "common/match/written.h"
 #include "common/schema.h"
 #include "common/segment/token_code.h"
 
 #include <algorithm>
-#include <numeric>
 #include <optional>
 #include <unordered_map>
 #include <utility>
@@ -22,17 +22,8 @@ using query::Places;
 using query::Reach;
 using Op = query::Places::Op;
 
-/// After so many sets of places it is looked whether there is time left.
-constexpr std::uint64_t kTriesBetweenLooks = 100'000;
 /// Paragraphs of a lead.
 constexpr std::uint32_t kLeadParagraphs = 2;
-
-/// Words `begin` to `end` of an article, both included, counted through headline and body.
-struct Place {
-  std::uint32_t begin = 0;
-  std::uint32_t end = 0;
-  friend auto operator<=>(const Place&, const Place&) = default;
-};
 
 /// A term of a Word, and which of its forms are meant.
 struct Leaf {
@@ -42,18 +33,10 @@ struct Leaf {
 
 /// The article at hand.
 struct Text {
-  std::uint32_t headline_words = 0;
+  Divisions divisions;
   segment::ArticleWording wording;
-  std::vector<std::uint32_t> sentence_ends;  ///< the last word of each, rising
-  std::vector<std::uint32_t> paragraph_ends;
   std::vector<std::vector<Place>> words;  ///< places of each Word of the tree
 };
-
-/// The end of the part that holds `word`, of parts that end there.
-std::uint32_t end_of_part(const std::vector<std::uint32_t>& ends, std::uint32_t word) {
-  const auto at = std::lower_bound(ends.begin(), ends.end(), word);
-  return at == ends.end() ? word : *at;
-}
 
 class PlacesIn final : public Positions {
  public:
@@ -61,7 +44,7 @@ class PlacesIn final : public Positions {
            const query::Deadline& deadline)
       : Positions(segment, true),
         root_(std::move(root)),
-        deadline_(deadline),
+        tries_(deadline),
         seen_(segment.wording().terms() / 64 + 1) {
     collect(*root_);
     text_.words.resize(words_.size());
@@ -110,13 +93,13 @@ class PlacesIn final : public Positions {
     } else if (needs_sentences_) {
       segment().wording().read_sentences(docid, words, text_.wording.sentences);
     }
-    if (needs_sentences_) divide();
-    text_.headline_words = words;  // until its end is met
+    if (needs_sentences_) text_.divisions.divide(text_.wording.sentences);
+    text_.divisions.headline_words = words;  // until its end is met
     std::uint32_t word = 0;
     std::size_t at = 0;
     for (std::uint32_t number = 0; segment::next_token(tokens, at, number);) {
       if (number == segment::kHeadlineEnd) {
-        text_.headline_words = word;
+        text_.divisions.headline_words = word;
         continue;
       }
       if (is_wanted(number)) {
@@ -139,17 +122,6 @@ class PlacesIn final : public Positions {
     }
   }
 
-  void divide() {
-    text_.sentence_ends.clear();
-    text_.paragraph_ends.clear();
-    std::uint32_t words = 0;
-    for (const segment::Sentence& sentence : text_.wording.sentences) {
-      words += sentence.words;
-      text_.sentence_ends.push_back(words - 1);
-      if (sentence.ends_paragraph) text_.paragraph_ends.push_back(words - 1);
-    }
-  }
-
   void take(std::size_t word, Place place) {
     if (!is_in_region(*words_[word], place)) return;
     std::vector<Place>& places = text_.words[word];
@@ -157,7 +129,7 @@ class PlacesIn final : public Positions {
   }
 
   [[nodiscard]] bool is_in_region(const Places& word, Place place) const {
-    const std::uint32_t body = text_.headline_words;
+    const std::uint32_t body = text_.divisions.headline_words;
     switch (word.region) {
       case Field::Title:
         return place.end < body;
@@ -165,7 +137,7 @@ class PlacesIn final : public Positions {
         return place.begin >= body && place.end < body + word.count;
       case Field::Lead: {
         if (place.begin < body) return false;
-        const auto& ends = text_.paragraph_ends;
+        const auto& ends = text_.divisions.paragraph_ends;
         const auto first = std::lower_bound(ends.begin(), ends.end(), body);
         const auto own = std::lower_bound(first, ends.end(), place.end);
         return own - first < static_cast<std::ptrdiff_t>(kLeadParagraphs);
@@ -191,9 +163,12 @@ class PlacesIn final : public Positions {
         for (const auto& child : children_of(of))
           found.insert(found.end(), child.begin(), child.end());
         break;
-      case Op::Near:
-        found = near(of, children_of(of), one);
+      case Op::Near: {
+        const auto children = children_of(of);
+        const Nearness asked{of.reach, of.ordered, of.distance};
+        found = NearSets(asked, text_.divisions, children, tries_).hulls(one);
         break;
+      }
       case Op::AtLeast:
         break;  // only at the root
     }
@@ -215,7 +190,7 @@ class PlacesIn final : public Positions {
       std::vector<Place> longer;
       for (const Place& run : runs) {
         const std::uint32_t next = run.end + 1;
-        if (next == text_.headline_words) continue;
+        if (next == text_.divisions.headline_words) continue;
         for (auto it = std::lower_bound(children[c].begin(), children[c].end(), Place{next, 0});
              it != children[c].end() && it->begin == next; ++it) {
           longer.push_back({run.begin, it->end});
@@ -226,127 +201,8 @@ class PlacesIn final : public Positions {
     return runs;
   }
 
-  /// Sets of places being put together.
-  struct Search {
-    const Places& of;
-    const std::vector<std::vector<Place>>& children;
-    bool one;
-    std::vector<Place> found = {};
-    std::vector<Place> taken = {};
-    std::vector<bool> used = {};
-    std::uint32_t room = 0;        ///< steps that neighbours may need
-    std::uint32_t last_begin = 0;  ///< no place may begin later
-    std::uint32_t last_end = 0;    ///< or end later
-  };
-
-  std::vector<Place> near(const Places& of, const std::vector<std::vector<Place>>& children,
-                          bool one) {
-    for (const auto& child : children) {
-      if (child.empty()) return {};
-    }
-    Search search{of, children, one};
-    search.used.assign(children.size(), false);
-    const std::uint32_t all_words = std::accumulate(
-        children.begin(), children.end(), std::uint32_t{0},
-        [](std::uint32_t sum, const auto& child) { return sum + most_words(child); });
-    const std::size_t starters = of.ordered ? 1 : children.size();
-    for (std::size_t c = 0; c < starters; ++c) {
-      search.used[c] = true;
-      search.room = all_words - most_words(children[c]);
-      for (const Place& first : children[c]) {
-        if (!bound(search, first)) continue;
-        search.taken.assign(1, first);
-        complete(search, first.end);
-        if (one && !search.found.empty()) return search.found;
-      }
-      search.used[c] = false;
-    }
-    return search.found;
-  }
-
-  /// How far the other places may lie from the first of a set; false where not even that fits.
-  bool bound(Search& search, Place first) const {
-    search.last_begin = search.last_end = 0xFFFFFFFF;
-    switch (search.of.reach) {
-      case Reach::Words: {
-        // Beginnings in the body are farther from the headline than they look.
-        const bool in_headline = first.end < text_.headline_words;
-        search.last_begin = first.end + std::max(search.of.distance, search.room);
-        if (in_headline && search.last_begin >= text_.headline_words) {
-          const std::uint32_t reach = search.last_begin - text_.headline_words;
-          search.last_begin = text_.headline_words - 1;
-          if (reach >= schema::kFieldGap) {
-            search.last_begin = text_.headline_words + reach - schema::kFieldGap;
-          }
-        }
-        return true;
-      }
-      case Reach::Sentence:
-        search.last_end = end_of_part(text_.sentence_ends, first.begin);
-        break;
-      case Reach::Paragraph:
-        search.last_end = end_of_part(text_.paragraph_ends, first.begin);
-        break;
-    }
-    return first.end <= search.last_end;
-  }
-
-  /// Is the set no longer than it may be, or as short as its places can stand?
-  [[nodiscard]] bool are_close(const Search& search) const {
-    const Place& first = search.taken.front();
-    const Place& last = *std::max_element(search.taken.begin(), search.taken.end());
-    std::uint32_t steps = last.begin - first.end;
-    if (first.end < text_.headline_words && last.begin >= text_.headline_words) {
-      steps += schema::kFieldGap;
-    }
-    std::uint32_t least = 1;
-    for (const Place& place : search.taken) least += words_of(place);
-    least -= words_of(first) + words_of(last);
-    return steps <= std::max(search.of.distance, least);
-  }
-
-  static std::uint32_t words_of(const Place& place) { return place.end + 1 - place.begin; }
-
-  static std::uint32_t most_words(const std::vector<Place>& places) {
-    std::uint32_t most = 0;
-    for (const Place& place : places) most = std::max(most, words_of(place));
-    return most;
-  }
-
-  /// Adds places of the children that have none yet, behind the first of the set; in order, behind
-  /// the latest.
-  void complete(Search& search, std::uint32_t after) {
-    if (search.taken.size() == search.children.size()) {
-      if (search.of.reach == Reach::Words && !are_close(search)) return;
-      Place hull = search.taken.front();
-      for (const Place& place : search.taken) hull.end = std::max(hull.end, place.end);
-      search.found.push_back(hull);
-      return;
-    }
-    const auto unused = std::find(search.used.begin(), search.used.end(), false);
-    const auto c = static_cast<std::size_t>(unused - search.used.begin());
-    const auto& child = search.children[c];
-    search.used[c] = true;
-    for (auto it = std::upper_bound(child.begin(), child.end(), Place{after, 0xFFFFFFFF});
-         it != child.end() && it->begin <= search.last_begin; ++it) {
-      if (++tries_ % kTriesBetweenLooks == 0) deadline_.check();
-      if (it->end > search.last_end || overlaps(search, *it)) continue;
-      search.taken.push_back(*it);
-      complete(search, search.of.ordered ? it->end : after);
-      search.taken.pop_back();
-      if (search.one && !search.found.empty()) break;
-    }
-    search.used[c] = false;
-  }
-
-  static bool overlaps(const Search& search, Place place) {
-    return std::any_of(search.taken.begin(), search.taken.end(), [&](const Place& other) {
-      return place.begin <= other.end && other.begin <= place.end;
-    });
-  }
-
   std::shared_ptr<const Places> root_;
-  const query::Deadline& deadline_;
+  Tries tries_;
   std::vector<const Places*> words_;  ///< the Words of the tree, in order
   std::unordered_map<std::uint32_t, std::vector<Leaf>> leaves_;  ///< by number of the term
   std::vector<std::uint64_t> seen_;  ///< a bit for each term that has leaves
@@ -355,7 +211,6 @@ class PlacesIn final : public Positions {
   bool needs_joined_ = false;
   Text text_;
   std::size_t next_word_ = 0;
-  std::uint64_t tries_ = 0;
 };
 
 /// The numbers of a Word's terms, if it is looked for anywhere and in all its forms.

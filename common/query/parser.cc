@@ -89,6 +89,19 @@ class Parser {
     return tree;
   }
 
+  /// The text of what was read, with AND between the units of sequences.
+  std::string joined() {
+    std::stable_sort(insertions_.begin(), insertions_.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::string out;
+    std::size_t at = 0;
+    for (const auto& [place, text] : insertions_) {
+      out.append(text_.substr(at, place - at)).append(text);
+      at = place;
+    }
+    return out.append(text_.substr(at));
+  }
+
  private:
   [[noreturn]] void fail(Span span, const std::string& message, std::string hint) const {
     throw QueryError(message, std::move(hint), std::string(text_), span);
@@ -110,11 +123,15 @@ class Parser {
     std::size_t end = begin;
     std::vector<Node> ranked;
     std::vector<Node> filters;
+    std::vector<Unit> units;
     while (at_unit()) {
+      const std::size_t unit_begin = here().span.begin;
       Node unit = disjunction();
       end = tokens_[at_ - 1].span.end;
+      units.push_back({{unit_begin, end}, unit.kind == Kind::Or});
       (restricts(unit) ? filters : ranked).push_back(std::move(unit));
     }
+    if (ranked.size() > 1) join(units);
     std::vector<Node> all;
     if (options_.require_all) {
       all = std::move(ranked);
@@ -133,6 +150,24 @@ class Parser {
     Node node = parent(Kind::And, std::move(all));
     node.span = {begin, end};
     return node;
+  }
+
+  /// A part of a sequence.
+  struct Unit {
+    Span span;
+    bool is_either = false;  ///< alternatives, which bind less than AND
+  };
+
+  void join(const std::vector<Unit>& units) {
+    for (const Unit& unit : units) {
+      std::string before = unit.is_either ? "(" : "";
+      if (&unit != &units.front()) {
+        const bool is_apart = text_[unit.span.begin - 1] == ' ';
+        before = (is_apart ? "AND " : " AND ") + before;
+      }
+      insertions_.emplace_back(unit.span.begin, before);
+      if (unit.is_either) insertions_.emplace_back(unit.span.end, ")");
+    }
   }
 
   Node disjunction() {
@@ -439,7 +474,10 @@ class Parser {
       const std::string text = options_.saved(open_, node.text);
       std::vector<std::string> open = open_;
       open.push_back(node.text);
-      Node inside = Parser(text, options_, std::move(open)).query();
+      // It finds what it finds by itself, whatever is required around it.
+      ParseOptions own = options_;
+      own.require_all = false;
+      Node inside = Parser(text, own, std::move(open)).query();
       place(inside, node.span);
       return inside;
     } catch (const QueryError& e) {
@@ -481,12 +519,19 @@ class Parser {
   Field field_ = Field::Text;
   unsigned count_ = 0;
   Form form_ = Form::Stem;
+  std::vector<std::pair<std::size_t, std::string>> insertions_;  ///< see joined()
 };
 
 }  // namespace
 
 Node parse(std::string_view text, const ParseOptions& options) {
   return Parser(text, options).query();
+}
+
+std::string with_all_required(std::string_view text, const ParseOptions& options) {
+  Parser parser(text, options);
+  parser.query();
+  return parser.joined();
 }
 
 }  // namespace dateline::query

@@ -32,4 +32,8 @@ inline constexpr std::size_t kMaxQueryBytes = 65'536;
 /// An empty query is Everything.
 Node parse(std::string_view text, const ParseOptions& options);
 
+/// What ParseOptions::require_all makes of `text`, as a text that needs no option: AND stands
+/// between its units. Throws QueryError.
+std::string with_all_required(std::string_view text, const ParseOptions& options);
+
 }  // namespace dateline::query

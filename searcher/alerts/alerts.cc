@@ -207,6 +207,20 @@ WriteLock lock(const fs::path& archive, std::chrono::milliseconds patience) {
   return {archive / kAlertsDirectory, patience};
 }
 
+/// The query, and in it what the request asks besides.
+std::string written_out(const SearchRequest& request) {
+  read_query(request);  // refuses dates that are none
+  std::string query = request.query;
+  if (request.require_all) {
+    query::ParseOptions options{request.today};
+    options.saved = saved_queries(request.archive);
+    query = query::with_all_required(query, options);
+  }
+  if (!request.from.empty()) query += fmt::format(" date:\"since {}\"", request.from);
+  if (!request.to.empty()) query += fmt::format(" date:\"until {}\"", request.to);
+  return query;
+}
+
 }  // namespace
 
 void save(const SearchRequest& request, const std::string& name, bool replace) {
@@ -223,6 +237,7 @@ void save(const SearchRequest& request, const std::string& name, bool replace) {
     throw Error(Exit::Usage, "there is no query to save",
                 "give it behind the name: dateline-search save ARCHIVE NAME QUERY");
   }
+  saved.query = written_out(request);
   check_query(request, saved);
   // Plans the query, or throws. An alert also needs to know what it finds now.
   const Selection selection = select_all(request, saved);

@@ -27,8 +27,9 @@ struct Report {
   std::string problem;  ///< why not, or not all; empty when all went well
 };
 
-/// Saves `request.query`, over one of that name if `replace`. The query must be one that the
-/// archive can plan. An alert stays one, and begins anew. Throws QueryError or Error.
+/// Saves the query, with what `--all`, `--from` and `--to` ask written into it, over one of that
+/// name if `replace`. The query must be one that the archive can plan. An alert stays one, and
+/// begins anew. Throws QueryError or Error.
 void save(const SearchRequest& request, const std::string& name, bool replace);
 
 /// Why the query of a saved search cannot be read, in one line; empty when it can.

@@ -81,6 +81,7 @@ class Export {
     const bool is_appended = format_.appends && first_ != 0;
     if (format_.begin != nullptr && !is_appended) format_.begin(feed_, output_.buffer());
     for (std::size_t i = first_; i < last_; i += kAtOnce) {
+      request_.search.limits.check_stopped();
       const std::size_t end = std::min(i + kAtOnce, last_);
       std::vector<std::string> articles(end - i);
       try {

@@ -55,7 +55,7 @@ void find(const SearchRequest& request, const query::Node& tree, bool in_order,
   const Archive& archive = selection.archive;
   selection.sort = applied(request.sort, tree);
   const AskedQuery asked(request, tree, archive);
-  match::Workspace workspace(kCacheBytes, query::Deadline(request.limits.seconds));
+  match::Workspace workspace(kCacheBytes, query::Deadline(request.limits));
   selection.read_as = query::in_words(asked.tree());
   selection.keys = keys_of(archive, asked.plan(workspace.deadline), selection.sort, workspace);
   selection.left_out = asked.count_left_out(workspace);

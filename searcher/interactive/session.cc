@@ -19,6 +19,7 @@
 #include "searcher/report/explain.h"
 
 #include <algorithm>
+#include <atomic>
 #include <charconv>
 #include <csignal>
 #include <memory>
@@ -38,9 +39,19 @@ constexpr std::size_t kFrameLines = 4;
 constexpr std::size_t kFewValues = 5;
 constexpr std::size_t kManyValues = 200;
 
-/// Ctrl-C while something is looked up does not end the session. A handler and not SIG_IGN, which
-/// a pager would inherit.
-void stay(int /*signal*/) {}
+/// Ctrl-C while something is looked up ends that, and not the session.
+std::atomic<bool> is_stopped = false;
+static_assert(std::atomic<bool>::is_always_lock_free);  // as a handler of signals needs it
+
+void stop(int /*signal*/) {
+  is_stopped = true;
+}
+
+/// What holds for all queries, each of which can be stopped.
+SearchRequest stoppable(SearchRequest request) {
+  request.limits.stopped = &is_stopped;
+  return request;
+}
 
 class Session {
  public:
@@ -48,11 +59,11 @@ class Session {
       : options_(options),
         searcher_(std::make_unique<Searcher>(options.request.archive, options.request.open)),
         vocabulary_(std::make_unique<Vocabulary>(*searcher_, options.request)),
-        results_(options.request) {}
+        results_(stoppable(options.request)) {}
 
   void run() {
     struct sigaction action {};
-    action.sa_handler = stay;
+    action.sa_handler = stop;
     action.sa_flags = SA_RESTART;
     sigaction(SIGINT, &action, nullptr);
     History history(history_file());
@@ -66,11 +77,20 @@ class Session {
         print("\n");
         return;
       }
-      if (const auto failure = failure_of([&] { obey(*line); })) print(failure->text);
+      answer(*line);
     }
   }
 
  private:
+  void answer(const std::string& line) {
+    is_stopped = false;  // a pager may have been left by Ctrl-C
+    try {
+      if (const auto failure = failure_of([&] { obey(line); })) print(failure->text);
+    } catch (const query::Stopped& stopped) {
+      print(fmt::format("\n{}\n", stopped.what()));  // below the ^C of the terminal
+    }
+  }
+
   void obey(const std::string& line) {
     const Date today = from_day_number(day_number(utc_now()));
     const Command command = read_command(line, today);

@@ -2,8 +2,11 @@
 // Which words of a text a query is about.
 #pragma once
 
+#include "common/match/near.h"
+#include "common/query/limits.h"
 #include "common/query/places.h"
 #include "common/query/tree.h"
+#include "common/segment/wording.h"
 #include "common/text/term.h"
 #include "common/text/tokenizer.h"
 
@@ -24,15 +27,23 @@ struct MarkedToken {
   static constexpr int kNone = -1;
 };
 
+/// The words of an article.
+struct MarkedArticle {
+  std::vector<MarkedToken> headline;
+  std::vector<MarkedToken> body;
+};
+
 /// Marks what a query tree looks for, by the stems of each article's own language. Words of phrases
-/// are marked only where the phrase stands; what the query excludes is not marked.
+/// are marked only where the phrase stands, and those of NEAR, w/s and their like only where they
+/// stand near each other; what the query excludes is not marked.
 class Highlighter {
  public:
-  explicit Highlighter(const query::Node& tree);
+  explicit Highlighter(const query::Node& tree, const query::Deadline& deadline = {});
+  Highlighter(const Highlighter&) = delete;
+  Highlighter& operator=(const Highlighter&) = delete;
 
-  /// The words of `text`, which is in `language`. With `headline`, words asked for in the headline
-  /// only are marked too.
-  std::vector<MarkedToken> mark(std::string_view text, const std::string& language, bool headline);
+  /// Throws what the deadline throws.
+  MarkedArticle mark(std::string_view headline, std::string_view body, const std::string& language);
 
  private:
   /// A word of the query in the current language.
@@ -43,7 +54,9 @@ class Highlighter {
   };
   struct Unit {
     const query::Node* node;
-    std::vector<Part> parts;  ///< words that follow each other
+    bool is_operand;                        ///< of a Near: marked only where that stands
+    std::vector<Part> parts;                ///< words that follow each other
+    std::vector<match::Place> places = {};  ///< in the article at hand, of an operand
   };
   /// A word of the text.
   struct Word {
@@ -52,17 +65,37 @@ class Highlighter {
     std::string folded;
   };
   text::TermMaker& use_language(const std::string& language);
-  void collect(const query::Node& node);
+  void collect(const query::Node& node, bool is_operand);
   static void add_parts(const query::Node& node, text::TermMaker& maker, std::vector<Part>& parts);
-  /// Marks the last `words` of what is marked so far, which joined are `word`.
-  void mark_compound(const Word& word, unsigned words, bool headline,
-                     std::vector<MarkedToken>& marked);
+  /// Takes the words of headline or body, which follow those that were taken before.
+  void read(std::string_view text, text::TermMaker& maker, bool headline);
+  /// Marks the last `words` of the words so far, which joined are `word`.
+  void mark_compound(const Word& word, unsigned words, bool headline);
+  /// Marks what stands alone, and finds the places of operands, among words `begin` to `end`.
+  void mark_units(std::size_t begin, std::size_t end, bool headline);
+  /// All places of an operand, rising.
+  std::vector<match::Place> places(const query::Node& operand);
+  std::vector<std::vector<match::Place>> places_of_children(const query::Node& node);
+  /// Marks the words of an operand that lie in `within`; those of a Near, where they take part in
+  /// it.
+  void mark_operand(const query::Node& operand, match::Place within);
+  void mark_place(match::Place place, std::size_t unit);
   static bool is_sought(const query::Node& node, bool headline);
   static bool fits(const Part& part, const Word& word);
-  static bool stands_at(const Unit& unit, const std::vector<Word>& words, std::size_t at);
+  static bool stands_at(const Unit& unit, const Word* words, std::size_t count);
 
   query::Node tree_;
+  query::Deadline deadline_;
+  match::Tries tries_{deadline_};
   std::vector<Unit> units_;
+  std::map<const query::Node*, std::size_t> unit_of_;  ///< of operands
+  std::vector<const query::Node*> nears_;              ///< that are no operands themselves
+  bool needs_sentences_ = false;
+  // The article at hand, of which words are counted through headline and body.
+  std::vector<Word> words_;
+  std::vector<MarkedToken> marked_;
+  segment::ArticleWording wording_;
+  match::Divisions divisions_;
   std::string language_;
   std::map<std::string, text::TermMaker> makers_;
 };

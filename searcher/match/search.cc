@@ -47,9 +47,9 @@ Hit read_hit(const Archive& archive, const Match& match, Highlighter& highlighte
   const Article& article = hit.article;
   hit.id = article.id;
   hit.story = place_in_story(archive, {match.segment, match.docid});
-  hit.headline =
-      whole(article.headline, highlighter.mark(article.headline, article.language, true));
-  hit.passage = make_snippet(article.body, highlighter.mark(article.body, article.language, false));
+  const MarkedArticle marked = highlighter.mark(article.headline, article.body, article.language);
+  hit.headline = whole(article.headline, marked.headline);
+  hit.passage = make_snippet(article.body, marked.body);
   return hit;
 }
 
@@ -142,7 +142,7 @@ SearchResult Searcher::search(const SearchRequest& request) {
 }
 
 SearchResult Searcher::search(const SearchRequest& request, const query::Node& tree) {
-  workspace_.deadline = query::Deadline(request.limits.seconds);
+  workspace_.deadline = query::Deadline(request.limits);
   return patiently(
       [&] { return answer(request, request.feedback ? fed_back(request, tree) : tree); });
 }
@@ -176,7 +176,7 @@ query::Node Searcher::fed_back(const SearchRequest& request, query::Node tree) {
 std::vector<SlotHoldings> Searcher::holdings(const SearchRequest& request,
                                              const std::vector<schema::Slot>& slots) {
   const query::Node tree = read_query(request);
-  workspace_.deadline = query::Deadline(request.limits.seconds);
+  workspace_.deadline = query::Deadline(request.limits);
   return patiently([&] {
     return find_holdings(archive_, AskedQuery(request, tree, archive_).plan(workspace_.deadline),
                          slots, workspace_);
@@ -211,7 +211,7 @@ SearchResult Searcher::answer(const SearchRequest& request, const query::Node& t
   result.stories = page.stories;
   if (count) result.left_out = asked.count_left_out(workspace_);
   if (request.suggest) result.suggestions = suggest(tree, archive_);
-  Highlighter highlighter(tree);
+  Highlighter highlighter(tree, workspace_.deadline);
   for (const auto& [match, copies] : page.shown) {
     Hit& hit = result.hits.emplace_back(request.bare ? read_bare_hit(archive_, match)
                                                      : read_hit(archive_, match, highlighter));

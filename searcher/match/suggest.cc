@@ -273,7 +273,7 @@ class Suggester {
   }
 
   const Archive& archive_;
-  match::Workspace workspace_{kCacheBytes, query::Deadline(query::Limits().seconds)};
+  match::Workspace workspace_{kCacheBytes, query::Deadline(query::Limits())};
   std::map<std::string, text::TermMaker> makers_;
   std::set<std::size_t> done_;
   std::vector<Sought> sought_;

@@ -113,7 +113,7 @@ class Clauses {
   Clauses(const Archive& archive, const SearchRequest& request)
       : archive_(archive),
         request_(request),
-        workspace_(kCacheBytes, query::Deadline(request.limits.seconds)) {}
+        workspace_(kCacheBytes, query::Deadline(request.limits)) {}
 
   std::uint64_t count(const query::Node& clause) {
     return count_matches(
@@ -203,7 +203,7 @@ std::string explain(const SearchRequest& request, Searcher& searcher) {
   const SearchResult result = searcher.search(counting);
   const Archive& archive = searcher.archive();
   const AskedQuery asked(request, tree, archive);
-  const query::Plan plan = asked.plan(query::Deadline(request.limits.seconds));
+  const query::Plan plan = asked.plan(query::Deadline(request.limits));
   Clauses clauses(archive, request);
   const std::string emptied = result.total == 0 ? clauses.emptied_by(asked.tree()) : "";
   const std::string matches =

@@ -68,9 +68,9 @@ class Gatherer {
 
   void add(const Article& article, Highlighter& highlighter) {
     const std::uint64_t before = found_.places;
-    add(article, article.headline, highlighter.mark(article.headline, article.language, true),
-        true);
-    add(article, article.body, highlighter.mark(article.body, article.language, false), false);
+    const MarkedArticle marked = highlighter.mark(article.headline, article.body, article.language);
+    add(article, article.headline, marked.headline, true);
+    add(article, article.body, marked.body, false);
     if (found_.places != before) ++found_.with_places;
   }
 
@@ -146,7 +146,7 @@ class Gatherer {
 Concordance make_concordance(const KwicRequest& request) {
   SearchRequest search = request.search;
   search.sort = Sort::Newest;
-  const query::Deadline deadline(search.limits.seconds);
+  const query::Deadline deadline(search.limits);
   const Selection selection = select(search, true);
   Concordance found;
   found.archive_uuid = selection.archive.manifest().uuid;
@@ -154,7 +154,7 @@ Concordance make_concordance(const KwicRequest& request) {
   found.articles = selection.keys.size();
   found.left_out = selection.left_out;
   found.missing = selection.archive.missing();
-  Highlighter highlighter(read_query(request.search));
+  Highlighter highlighter(read_query(request.search), deadline);
   Gatherer gatherer(request, found);
   for (const MatchKey& key : selection.keys) {
     deadline.check();

@@ -9,33 +9,20 @@
 #include "searcher/verbs/options.h"
 #include "searcher/verbs/table.h"
 
+#include <string_view>
+
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 namespace dateline {
 namespace {
 
-/// Takes the name of a saved search off the words.
-std::string take_name(Flags& flags) {
-  if (flags.words.empty()) {
-    throw Error(Exit::Usage, "no saved search is named", "give its name behind the archive");
-  }
-  std::string name = flags.words.front();
-  flags.words.erase(flags.words.begin());
-  flags.request.query = fmt::format("{}", fmt::join(flags.words, " "));
-  return name;
-}
-
-std::string take_only_name(Flags& flags) {
-  std::string name = take_name(flags);
-  if (flags.words.empty()) return name;
-  throw Error(Exit::Usage, fmt::format("'{}' is one word too many", flags.words.front()),
-              "give one name");
+void expect_no_more(const Flags& flags, const std::string& hint) {
+  if (flags.words.empty()) return;
+  throw Error(Exit::Usage, fmt::format("'{}' is one word too many", flags.words.front()), hint);
 }
 
 Exit run_save(Flags& flags) {
-  const std::string name = take_name(flags);
-  alerts::save(flags.request, name, flags.replace);
+  alerts::save(flags.request, flags.saved_name, flags.replace);
   return Exit::Ok;
 }
 
@@ -70,26 +57,23 @@ Exit run_saved(Flags& flags) {
 }
 
 Exit run_forget(Flags& flags) {
-  const std::string name = take_only_name(flags);
-  alerts::forget(flags.request, name);
+  expect_no_more(flags, "give one name");
+  alerts::forget(flags.request, flags.saved_name);
   return Exit::Ok;
 }
 
 Exit run_alert(Flags& flags) {
-  const std::string name = take_only_name(flags);
+  expect_no_more(flags, "give one name");
   if (flags.deliver_to.empty() != flags.no_delivery) {
     throw Error(Exit::Usage, "say where new articles are delivered, or that they are not",
                 "give --to jsonl:FILE, atom:FILE, maildir:DIR or command:COMMAND, or --off");
   }
-  alerts::set_alert(flags.request, name, flags.deliver_to);
+  alerts::set_alert(flags.request, flags.saved_name, flags.deliver_to);
   return Exit::Ok;
 }
 
 Exit run_deliver(Flags& flags) {
-  if (!flags.words.empty()) {
-    throw Error(Exit::Usage, fmt::format("'{}' is one word too many", flags.words.front()),
-                "deliver runs all alerts of the archive");
-  }
+  expect_no_more(flags, "deliver runs all alerts of the archive");
   const std::chrono::milliseconds patience(static_cast<std::int64_t>(flags.lock_timeout * 1000));
   read_manifest(flags.request.archive);
   bool all_well = true;
@@ -123,8 +107,11 @@ void add_alert_verbs(VerbTable& table) {
   Flags& flags = table.flags();
   const auto verb = [&](const char* name, const char* about, const char* words,
                         VerbTable::Run run) {
-    CLI::App* added = table.add(name, about, run);
-    added->add_option("WORDS", flags.words, words)->type_name("");
+    const bool takes_name = std::string_view(words).find("NAME") != std::string_view::npos;
+    CLI::App* added = table.add(
+        name, about, run, takes_name ? VerbTable::Needs::SavedName : VerbTable::Needs::Archive);
+    const bool takes_query = std::string_view(words).ends_with("query");
+    added->add_option(takes_query ? "QUERY" : "WORDS", flags.words, words)->type_name("");
     return added;
   };
   CLI::App* save = verb("save", "Save a query under a name, once it is known to be one",
@@ -151,7 +138,8 @@ void add_alert_verbs(VerbTable& table) {
       ->type_name("SECONDS");
   add_format_option(saved, flags, {"text", "json"});
   add_format_option(deliver, flags, {"text", "jsonl"});
-  for (CLI::App* one : {save, alert, deliver}) add_zone_option(one, flags);
+  add_reading_options(save, flags);
+  for (CLI::App* one : {alert, deliver}) add_zone_option(one, flags);
 }
 
 }  // namespace dateline

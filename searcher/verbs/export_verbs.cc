@@ -44,7 +44,8 @@ void add_export_options(CLI::App* verb, Flags& flags) {
                    "Fields and their order, for jsonl, csv, tsv and md: id,published,headline")
       ->check(cli::suggest(export_fields()))
       ->type_name("A,B,C");
-  verb->add_option("--limit", exporting.limit, "Articles to write (default all)")->type_name("N");
+  verb->add_option("-n,--limit", exporting.limit, "Articles to write (default all)")
+      ->type_name("N");
   verb->add_option("--page", flags.request.page, "Go on where an export ended: the cursor it gave")
       ->type_name("CURSOR");
   verb->add_option("--manifest", exporting.manifest,

@@ -53,6 +53,7 @@ struct Flags {
   ExportRequest exporting;    ///< without its search
   EvalRequest eval;           ///< without its search
   bool per_topic = false;
+  std::string saved_name;  ///< of a saved search
   bool replace = false;    ///< a saved search of the same name
   std::string deliver_to;  ///< where an alert delivers
   bool no_delivery = false;

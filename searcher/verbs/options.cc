@@ -70,10 +70,8 @@ void add_zone_option(CLI::App* verb, Flags& flags) {
   verb->add_option("--tz", flags.time_zone, kZoneHelp)->check(cli::not_empty())->type_name("ZONE");
 }
 
-void add_query_options(CLI::App* verb, Flags& flags) {
+void add_reading_options(CLI::App* verb, Flags& flags) {
   SearchRequest& request = flags.request;
-  verb->add_option("QUERY", flags.words, "ARCHIVE, then the query; without one, every article")
-      ->type_name("");
   verb->add_flag("--all", request.require_all, "Every word and phrase is required");
   verb->add_option("--from", request.from,
                    "Published on this day or later: 2019-12-13, 2019, yesterday")
@@ -83,6 +81,17 @@ void add_query_options(CLI::App* verb, Flags& flags) {
       ->check(cli::not_empty())
       ->type_name("DATE");
   add_zone_option(verb, flags);
+  verb->add_option("--dialect", flags.dialect,
+                   "Language of the query: dateline, nexis, factiva or lucene (default dateline)")
+      ->transform(cli::one_of(kDialects))
+      ->type_name("NAME");
+}
+
+void add_query_options(CLI::App* verb, Flags& flags) {
+  SearchRequest& request = flags.request;
+  verb->add_option("QUERY", flags.words, "ARCHIVE, then the query; without one, every article")
+      ->type_name("");
+  add_reading_options(verb, flags);
   verb->add_option("--sort", request.sort, "relevance, newest or oldest (default relevance)")
       ->transform(cli::one_of(kSorts))
       ->type_name("ORDER");
@@ -93,10 +102,6 @@ void add_query_options(CLI::App* verb, Flags& flags) {
           },
           "File of words that are looked for together, one meaning a line: usa, united states")
       ->type_name("FILE");
-  verb->add_option("--dialect", flags.dialect,
-                   "Language of the query: dateline, nexis, factiva or lucene (default dateline)")
-      ->transform(cli::one_of(kDialects))
-      ->type_name("NAME");
   add_limit_options(verb, request.limits);
   verb->add_flag("--withheld", request.withheld,
                  "Also find articles that their publisher withheld or canceled");
@@ -114,7 +119,7 @@ void add_page_options(CLI::App* verb, Flags& flags, const std::string& per_sourc
   verb->add_option("--per-source", request.per_source, per_source)
       ->check(CLI::Range(std::size_t{1}, std::size_t{10'000}).description(""))
       ->type_name("N");
-  verb->add_option("--limit", request.limit, limit)
+  verb->add_option("-n,--limit", request.limit, limit)
       ->check(CLI::Range(std::size_t{0}, std::size_t{10'000}).description(""))
       ->type_name("N");
   verb->add_option("--page", request.page, "Cursor that the page before printed")

@@ -13,6 +13,8 @@ namespace dateline {
 
 /// What is found: the query and all that bears on it.
 void add_query_options(CLI::App* verb, Flags& flags);
+/// How a query is read: what it requires, its dates, its language.
+void add_reading_options(CLI::App* verb, Flags& flags);
 /// What a query may hold, for the end of `--help`.
 const char* query_footer();
 void add_zone_option(CLI::App* verb, Flags& flags);

@@ -178,7 +178,7 @@ void add_kwic(VerbTable& table) {
                    "on both sides (default 160)")
       ->check(CLI::Range(std::size_t{40}, std::size_t{2'000}).description(""))
       ->type_name("N");
-  verb->add_option("--limit", flags.reading.kwic.limit,
+  verb->add_option("-n,--limit", flags.reading.kwic.limit,
                    "Lines to show (default 100); all are counted")
       ->check(CLI::Range(std::size_t{0}, std::size_t{1'000'000}).description(""))
       ->type_name("N");

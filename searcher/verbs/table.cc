@@ -20,16 +20,18 @@ CLI::App* VerbTable::add(const std::string& name, const std::string& about, Run 
   return verb;
 }
 
-bool VerbTable::has(std::string_view name) const {
-  return std::any_of(verbs_.begin(), verbs_.end(),
-                     [&](const Verb& verb) { return verb.app->get_name() == name; });
+const CLI::App* VerbTable::find(std::string_view name) const {
+  const auto verb = std::find_if(verbs_.begin(), verbs_.end(),
+                                 [&](const Verb& each) { return each.app->get_name() == name; });
+  return verb == verbs_.end() ? nullptr : verb->app;
 }
 
 Exit VerbTable::run() const {
   const auto verb = std::find_if(verbs_.begin(), verbs_.end(),
                                  [](const Verb& each) { return each.app->parsed(); });
   if (verb == verbs_.end()) throw Error(Exit::Usage, "no verb is given", "see --help");
-  if (verb->needs == Needs::Archive) settle_archive(flags_);
+  if (verb->needs != Needs::Nothing) settle_archive(flags_);
+  if (verb->needs == Needs::SavedName) settle_saved_name(flags_);
   SearchRequest& request = flags_.request;
   request.today = today_in_zone(flags_.time_zone);
   request.query =
@@ -51,6 +53,14 @@ void settle_archive(Flags& flags) {
     throw Error(Exit::Usage, "no archive is named",
                 "give its directory first, or set DATELINE_ARCHIVE");
   }
+}
+
+void settle_saved_name(Flags& flags) {
+  if (flags.words.empty()) {
+    throw Error(Exit::Usage, "no saved search is named", "give its name behind the archive");
+  }
+  flags.saved_name = flags.words.front();
+  flags.words.erase(flags.words.begin());
 }
 
 }  // namespace dateline

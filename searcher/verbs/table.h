@@ -19,8 +19,9 @@ class VerbTable {
   /// Does what a verb is for, once its options are read.
   using Run = std::function<Exit(Flags& flags)>;
 
-  /// Does a verb need an archive, named by its first word or by the environment?
-  enum class Needs { Archive, Nothing };
+  /// Does a verb need an archive, named by its first word or by the environment, and behind it the
+  /// name of a saved search?
+  enum class Needs { Archive, SavedName, Nothing };
 
   /// `app` and `flags` outlive the table.
   VerbTable(CLI::App& app, Flags& flags) : app_(app), flags_(flags) {}
@@ -30,7 +31,8 @@ class VerbTable {
                 Needs needs = Needs::Archive);
 
   [[nodiscard]] Flags& flags() const { return flags_; }
-  [[nodiscard]] bool has(std::string_view name) const;
+  /// The verb of that name, or null.
+  [[nodiscard]] const CLI::App* find(std::string_view name) const;
   /// Runs the verb that was named. Throws Error.
   Exit run() const;
 
@@ -49,6 +51,9 @@ class VerbTable {
 /// Takes the archive off the front of the words, or out of the environment. Throws Error (Usage)
 /// where it is in neither.
 void settle_archive(Flags& flags);
+
+/// Takes the name of a saved search off the front of the words. Throws Error (Usage).
+void settle_saved_name(Flags& flags);
 
 /// Each adds the verbs of one kind.
 void add_search_verbs(VerbTable& table);   ///< search, show, explain

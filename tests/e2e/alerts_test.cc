@@ -299,6 +299,46 @@ TEST_CASE("a broken alert is told, stops no other, and goes on where it stopped"
   CHECK(headlines(file) == Headlines{"Flood one"});
 }
 
+TEST_CASE("a search is saved as it was asked, with its options", "[alerts]") {
+  const std::string& archive = samples();
+  const auto ids = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), {"search", archive, "--format", "csv", "--limit", "100"});
+    return search(arguments).out;
+  };
+  const std::vector<std::vector<std::string>> asked = {
+      {"--all", "Kazakhstan", "Syria", "repatriation"},
+      {"--all", "Syria OR dam (flood storm) -Oruba source:reuters the"},
+      {"--all", "title:(dam flood) the OR a", "date:2018"},
+      {"--all", "dam"},
+      {"--all", "-dam -Syria"},
+      {"--from", "2018-05-10", "--to", "2018-05-11", "dam"},
+      {"--from", "2019", "dam", "OR", "Syria"},
+      {"--to", "2018", "dam", "Syria", "--all"},
+      {"--from", "last-year", "dam"},
+      {"--from", "2018-W19", "--to", "last week", "dam"},
+      {"--dialect", "nexis", "(dam or syria) and not oruba"},
+      {"--dialect", "lucene", "+dam collapse", "--all"}};
+  for (const std::vector<std::string>& arguments : asked) {
+    CAPTURE(arguments);
+    std::vector<std::string> saving = {"save", archive, "asked", "--replace"};
+    saving.insert(saving.end(), arguments.begin(), arguments.end());
+    must(search(saving));
+    CAPTURE(search({"saved", archive}).out);
+    CHECK(ids({"query:asked"}) == ids(arguments));
+  }
+  must(search({"save", archive, "asked", "--replace", "--all", "--from", "2018", "dam", "flood"}));
+  CHECK(contains(search({"saved", archive}).out, "asked\n  dam AND flood date:\"since 2018\"\n"));
+  // What is required around a saved search does not change it.
+  must(search({"save", archive, "asked", "--replace", "Kazakhstan Oruba"}));
+  CHECK(ids({"--all", "query:asked", "dam"}) == ids({"(Kazakhstan Oruba) AND dam"}));
+  for (const char* date : {"2019-13", "2019\" dam", "easter"}) {
+    CAPTURE(date);
+    CHECK(search({"save", archive, "other", "--from", date, "dam"}).exit_code == 2);
+  }
+  CHECK(search({"save", archive, "other", "--from", "2019", "--to", "2018", "x"}).exit_code == 2);
+  must(search({"forget", archive, "asked"}));
+}
+
 TEST_CASE("a search saved anew begins anew", "[alerts]") {
   const News news;
   const std::string file = news.at("out.jsonl");

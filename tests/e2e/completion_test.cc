@@ -3,6 +3,7 @@
 // says.
 #include "tests/e2e/process.h"
 #include "tests/e2e/samples.h"
+#include "tests/e2e/tmux.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -41,7 +42,7 @@ Strings found(const std::string& text, const std::string& pattern) {
 /// Names of options, which --help has at the beginning of their lines.
 Strings options_of(const std::string& help) {
   Strings options = found(help, "\n  (?:-[a-z],)?(--[a-z-]+)");
-  options.insert("-h");
+  options.merge(found(help, "\n  (-[a-z]),--"));
   return options;
 }
 
@@ -103,7 +104,8 @@ TEST_CASE("Every verb and option of --help is completed, and is in the man page"
       INFO(option);
       REQUIRE(contains(man, "\\fB" + std::regex_replace(option, std::regex("-"), "\\-") + "\\fR"));
       REQUIRE(contains(zsh, option));
-      REQUIRE(contains(fish, option == "-h" ? " -s h" : " -l " + option.substr(2)));
+      REQUIRE(contains(
+          fish, option.starts_with("--") ? " -l " + option.substr(2) : " -s " + option.substr(1)));
     }
   }
 }
@@ -123,6 +125,7 @@ TEST_CASE("bash completes verbs, values, files and archives", "[completion]") {
   REQUIRE(complete({"search", "n"}) == Strings{"news"});
   REQUIRE(complete({"search", "news", "n"}).empty());  // words of a query
   REQUIRE(complete({"news", "--sort", ""}) == Strings{"newest", "oldest", "relevance"});
+  REQUIRE(complete({"kwic", "news", "-n", "5", "--sort", "d"}) == Strings{"date"});
   REQUIRE(complete({"news", "--sort", "=", "n"}) == Strings{"newest"});
   REQUIRE(complete({"news", "--sort", "="}) == Strings{"newest", "oldest", "relevance"});
   REQUIRE(complete({"kwic", "news", "--sort", ""}) == Strings{"date", "left", "right", "source"});
@@ -138,6 +141,88 @@ TEST_CASE("bash completes verbs, values, files and archives", "[completion]") {
           Strings{"month"});
   REQUIRE(completed(here, {"dateline-index", "add", "news", "n"}) == Strings{"news", "notes"});
   REQUIRE(completed(here, {"dateline-index", "add", "--jobs", "2", "ne"}) == Strings{"news"});
+}
+
+TEST_CASE("bash completes saved searches where one is named", "[completion]") {
+  const Directory directory;
+  must(index({"create", directory.path("news")}));
+  for (const std::string name : {"dams", "dam-bursts", "floods"}) {
+    must(search({"save", directory.path("news"), name, "dam"}));
+  }
+  directory.write("news/alerts/notes.txt", "no saved search");
+  const auto complete = [&](std::vector<std::string> words) {
+    words.insert(words.begin(), "dateline-search");
+    return completed(directory.path(), words);
+  };
+  REQUIRE(complete({"forget", "news", "da"}) == Strings{"dam-bursts", "dams"});
+  REQUIRE(complete({"alert", "--to", "atom:x", "news", ""}) ==
+          Strings{"dam-bursts", "dams", "floods"});
+  REQUIRE(complete({"forget", "news", "dams", ""}).empty());
+  REQUIRE(complete({"save", "news", "f"}) == Strings{"floods"});
+  REQUIRE(complete({"save", "news", "all", "query", ":", "f"}) == Strings{"floods"});
+  REQUIRE(complete({"news", "storm", "query", ":"}) == Strings{"dam-bursts", "dams", "floods"});
+  REQUIRE(complete({"kwic", "news", "query", ":", "da"}) == Strings{"dam-bursts", "dams"});
+  REQUIRE(complete({"news", "-query", ":", "f"}) == Strings{"floods"});
+  // Where a colon does not part words.
+  REQUIRE(complete({"news", "query:f"}) == Strings{"query:floods"});
+  REQUIRE(complete({"news", "-query:f"}) == Strings{"-query:floods"});
+  REQUIRE(complete({"timeline", "news", "--with", "query:f"}) == Strings{"query:floods"});
+  REQUIRE(complete({"news", "tag", ":", "f"}).empty());
+  REQUIRE(complete({"nothing", "query:f"}).empty());
+}
+
+TEST_CASE("Tab puts in saved searches at the prompts of bash and zsh", "[completion]") {
+  const std::string shell = GENERATE("bash", "zsh");
+  if (!is_installed(shell)) {
+    WARN(shell + " is not installed");
+    return;
+  }
+  const Directory directory;
+  must(index({"create", directory.path("news")}));
+  must(search({"save", directory.path("news"), "dam-bursts", "dam"}));
+  directory.write("script", search({"completion", shell}).out);
+  directory.write("bashrc", "PS1='> '; bind 'set enable-bracketed-paste off'; . ./script\n");
+  directory.write(".zshrc", "PS1='> '; autoload -U compinit; compinit -u -D; . ./script\n");
+  const Terminal terminal(
+      "cd '" + directory.path() + "'; " +
+      (shell == "bash" ? "bash --rcfile bashrc -i" : "ZDOTDIR=. zsh -o no_global_rcs -i"));
+  terminal.wait_for_last(">");
+  for (const std::string before :
+       {"forget news ", "news storm query:", "timeline news --with query:"}) {
+    terminal.type("dateline-search " + before + "da");
+    terminal.press({"Tab"});
+    terminal.wait_for_last("> dateline-search " + before + "dam-bursts");
+    terminal.press({"C-u"});
+    terminal.wait_for_last(">");
+  }
+  terminal.type("exit");
+  terminal.press({"Enter"});
+  terminal.wait_for("ended: ");
+}
+
+TEST_CASE("fish completes saved searches", "[completion]") {
+  if (!is_installed("fish")) {
+    WARN("fish is not installed");
+    return;
+  }
+  const Directory directory;
+  must(index({"create", directory.path("news")}));
+  for (const std::string name : {"dams", "dam-bursts", "floods"}) {
+    must(search({"save", directory.path("news"), name, "dam"}));
+  }
+  const std::string script = directory.write("script", search({"completion", "fish"}).out);
+  const auto complete = [&](const std::string& line) {
+    const Outcome outcome = run("fish", {"--no-config", "-c",
+                                         "cd '" + directory.path() + "'; source " + script +
+                                             "; complete -C 'dateline-search " + line + "'"});
+    INFO(outcome.err);
+    REQUIRE(outcome.err.empty());
+    return outcome.out;
+  };
+  REQUIRE(contains(complete("forget news da"), "dam-bursts\ndams"));
+  REQUIRE(contains(complete("news storm -query:f"), "-query:floods"));
+  REQUIRE(contains(complete("timeline news --with query:f"), "query:floods"));
+  REQUIRE_FALSE(contains(complete("news storm f"), "floods"));
 }
 
 TEST_CASE("What a shell completes is what the program takes", "[completion]") {

@@ -118,6 +118,31 @@ TEST_CASE("a session completes, recalls and cancels lines", "[interactive]") {
   terminal.wait_for("ended: 0");
 }
 
+TEST_CASE("Ctrl-C stops a search and not the session", "[interactive]") {
+  const Directory directory;
+  std::string body;
+  for (int i = 0; i < 60; ++i) body += "war ";
+  for (int i = 0; i < 200; ++i) body += "and ";
+  const std::string news =
+      directory.write("news.txt", article("2019-12-13", "A long search", body + "peace."));
+  REQUIRE(index({"add", directory.path("archive"), news}).exit_code == 0);
+  const Terminal terminal(session(directory.path("archive")));
+  terminal.wait_for_last(kPrompt);
+  enter(terminal, "peace", "1 article, 1 story, best first");
+  terminal.press({"C-l"});
+  terminal.wait_for_only(kPrompt);
+  // Sets of seven wars are put together and tried for as long as one may wait.
+  terminal.type("war w/60 war w/60 war w/60 war w/60 war w/60 war w/60 war w/60 peace");
+  terminal.press({"Enter"});
+  // The first one may come while the terminal still edits the line.
+  while (!contains(terminal.screen(), "the search was stopped")) terminal.press({"C-c"});
+  CHECK(contains(terminal.wait_for_last(kPrompt), "\nthe search was stopped\n"));
+  CHECK(contains(enter(terminal, "n", "this is the last page"), kPrompt));  // of the one before
+  enter(terminal, "war", "1 article, 1 story, best first");
+  terminal.press({"C-d"});
+  terminal.wait_for("ended: 0");
+}
+
 TEST_CASE("a session shows long text by screens, and a terminal may change its size",
           "[interactive]") {
   const Directory directory;

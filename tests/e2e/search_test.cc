@@ -152,6 +152,37 @@ TEST_CASE("pages join to the whole list, and a cursor fits its own query only", 
   CHECK(contains(other.err, "not a page of this query"));
 }
 
+TEST_CASE("the option -n is --limit, and words with a minus stay words", "[search]") {
+  const std::vector<std::string> best = headlines(found({"--limit", "3", "the"}));
+  REQUIRE(best.size() == 3);
+  CHECK(headlines(found({"the", "-n", "3"})) == best);
+  CHECK(headlines(found({"-n3", "the"})) == best);
+  const std::size_t all = count(found({"the"}));
+  CHECK(count(found({"the", "-n", "3"})) == all);
+  CHECK(count(found({"the", "-Oruba"})) < all);
+  CHECK(count(found({"the", "-Oruba"})) == count(found({"the NOT Oruba"})));
+  const Outcome negated = search({samples(), "--format", "json", "--", "-n"});
+  CHECK(count(Json::parse(negated.out)) == count(found({"NOT n"})));
+  const auto lines = [](const std::vector<std::string>& arguments) {
+    const std::string out = search(arguments).out;
+    return std::count(out.begin(), out.end(), '\n');
+  };
+  CHECK(lines({"export", samples(), "the", "-n", "3"}) == 3);
+  CHECK(lines({"kwic", samples(), "the", "-n", "3", "--format", "csv"}) == 4);  // and a header
+  CHECK(lines({"timeline", samples(), "-n", "--format", "csv"}) ==
+        lines({"timeline", samples(), "NOT n", "--format", "csv"}));  // has no --limit
+  for (const std::vector<std::string>& wrong :
+       std::vector<std::vector<std::string>>{{samples(), "the", "-n"},
+                                             {samples(), "the", "-n", "many"},
+                                             {samples(), "the", "-n", "-3"}}) {
+    const Outcome outcome = search(wrong);
+    CAPTURE(wrong, outcome.err);
+    CHECK(outcome.exit_code == 2);
+    CHECK(contains(outcome.err, "--limit"));
+    CHECK_FALSE(contains(outcome.err, "\uFFFD"));
+  }
+}
+
 TEST_CASE("facets count every match", "[search]") {
   const Json answer = found({"--facet", "source", "--facet", "year", "--limit", "0", "Kazakhstan"});
   std::size_t by_year = 0;

@@ -34,11 +34,13 @@ Highlighter highlighter(std::string_view query) {
 
 std::string marked(std::string_view query, const std::string& text,
                    const std::string& language = "en", bool headline = false) {
-  return shown(whole(text, highlighter(query).mark(text, language, headline)));
+  Highlighter marker = highlighter(query);
+  return shown(whole(text, headline ? marker.mark(text, "", language).headline
+                                    : marker.mark("", text, language).body));
 }
 
 std::string passage(std::string_view query, const std::string& text) {
-  return shown(make_snippet(text, highlighter(query).mark(text, "en", false)));
+  return shown(make_snippet(text, highlighter(query).mark("", text, "en").body));
 }
 
 std::string filler(std::size_t sentences) {
@@ -79,6 +81,29 @@ TEST_CASE("words are marked in all forms that share their stem, in the article's
 TEST_CASE("words of a phrase are marked only where the phrase stands") {
   CHECK(marked("\"open skies\"", "open doors, open skies, skies open") ==
         "open doors, [open] [skies], skies open");
+}
+
+TEST_CASE("words of proximity operators are marked only where they stand near each other") {
+  CHECK(marked("dam w/2 flood", "A dam. A flood, no dam, and a wide, wide, wide dam; floods.") ==
+        "A [dam]. A [flood], no [dam], and a wide, wide, wide [dam]; [floods].");
+  CHECK(marked("flood pre/2 dam", "A dam, a flood, a dam. Floods.") ==
+        "A dam, a [flood], a [dam]. Floods.");
+  CHECK(marked("dam w/s flood", "A dam. A flood of dams. The flood.") ==
+        "A dam. A [flood] of [dams]. The flood.");
+  CHECK(marked("dam w/p flood", "A dam.\n\nA flood. Dams.\n\nThe flood.") ==
+        "A dam.\n\nA [flood]. [Dams].\n\nThe flood.");
+  CHECK(marked("(\"open skies\" OR treat*) w/2 (Moscow pre/1 said)",
+               "Treaty, Moscow said, open skies. Moscow, skies. Open treaties.") ==
+        "[Treaty], [Moscow] [said], [open] [skies]. Moscow, skies. Open treaties.");
+  CHECK(marked("dam w/2 flood w/2 storm", "dam flood; dam storm flood; storm") ==
+        "dam [flood]; [dam] [storm] [flood]; storm");
+  CHECK(marked("war w/1 war", "war, war and war") == "[war], [war] and war");
+  CHECK(marked("(dam w/1 flood) storm dam", "flood dam, storm, flood of dam") ==
+        "[flood] [dam], [storm], flood of [dam]");
+  CHECK(marked("atleast2(dam w/1 burst)", "dam burst, dam, burst dam") ==
+        "[dam] [burst], [dam], [burst] [dam]");
+  CHECK(marked("re-elect w/2 mayor", "re-elect the mayor; reelect a mayor") ==
+        "[re]-[elect] the [mayor]; reelect a mayor");
 }
 
 TEST_CASE("wildcards mark what begins so, exclusions and filters mark nothing") {

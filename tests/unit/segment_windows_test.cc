@@ -18,6 +18,12 @@ namespace {
 
 constexpr int kRounds = test::kIsSanitized ? 50 : 500;
 
+query::Limits no_time() {
+  query::Limits limits;
+  limits.seconds = 0;
+  return limits;
+}
+
 struct Months {
   test::Temporary directory;
   Archive archive = made();
@@ -98,7 +104,7 @@ TEST_CASE("one segment is matched, too, and none") {
 
 TEST_CASE("looking for the words of a wildcard takes time that is counted") {
   const Months of("minister");
-  const query::Deadline over(0);
+  const query::Deadline over(no_time());
   for (const std::string text : {"min*er", "fuzzy(minster)"}) {
     const query::Node tree = query::parse(text, {});
     CHECK_NOTHROW(query::plan(tree, of.archive, text));
@@ -108,7 +114,7 @@ TEST_CASE("looking for the words of a wildcard takes time that is counted") {
 
 TEST_CASE("what goes wrong in a thread is told where its segment is taken") {
   const Months of("minister w/5 plan");
-  const match::Workspace workspace(0, query::Deadline(0));
+  const match::Workspace workspace(0, query::Deadline(no_time()));
   SegmentWindows windows(of.archive, of.plan, of.segments, workspace, true);
   CHECK_THROWS_AS(windows.next(), Error);
 }

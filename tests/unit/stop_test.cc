@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// A search that is not wanted any more stops, and leaves all as it was.
+#include "searcher/interactive/write.h"
+#include "searcher/match/search.h"
+#include "searcher/report/explain.h"
+#include "searcher/report/facets.h"
+#include "searcher/report/timeline.h"
+#include "tests/unit/random_archive.h"
+#include "tests/unit/temporary.h"
+
+#include <atomic>
+#include <filesystem>
+#include <string>
+
+#include <catch2/catch.hpp>
+
+using namespace dateline;
+
+TEST_CASE("a search that is stopped says so, and the next one answers", "[stop]") {
+  const test::Temporary directory;
+  test::Random random(test::seed_of_run());
+  SearchRequest request;
+  request.archive = directory.path() / "archive";
+  request.today = *make_date(2020, 6, 15);
+  test::fill(request.archive, random, 60);
+  std::atomic<bool> is_stopped = false;
+  request.limits.stopped = &is_stopped;
+  Searcher searcher(request.archive);
+  const std::string word = test::vocabulary().front();
+  const std::string other = test::vocabulary().back();
+  // By lists of documents; and by texts, which several threads read.
+  for (const std::string& query : {word, word + " w/s " + other, '"' + word + ' ' + other + '"'}) {
+    CAPTURE(query);
+    request.query = query;
+    is_stopped = false;
+    const std::uint64_t before = searcher.search(request).total.value();
+    is_stopped = true;
+    CHECK_THROWS_AS(searcher.search(request), query::Stopped);
+    FacetsRequest facets;
+    facets.search = request;
+    facets.fields = {"source"};
+    CHECK_THROWS_AS(count_facets(facets, searcher), query::Stopped);
+    TimelineRequest timeline;
+    timeline.search = request;
+    CHECK_THROWS_AS(count_timeline(timeline, searcher), query::Stopped);
+    CHECK_THROWS_AS(explain(request, searcher), query::Stopped);
+    const std::string file = (directory.path() / "results.jsonl").string();
+    CHECK_THROWS_AS(interactive::write_results(request, file), query::Stopped);
+    CHECK_FALSE(std::filesystem::exists(file));
+    is_stopped = false;
+    CHECK(searcher.search(request).total.value() == before);
+  }
+}
