@@ -91,7 +91,7 @@ _@P@() {
   if [[ $option ]]; then
     [[ $current == '=' ]] && current=''
     _@P@_value "$command $option"
-  elif [[ $current == -* ]]; then
+  elif [[ $current == -* && $current != -query:* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current" | sort -u)
     return
   else

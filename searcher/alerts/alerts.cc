@@ -237,8 +237,8 @@ void save(const SearchRequest& request, const std::string& name, bool replace) {
     throw Error(Exit::Usage, "there is no query to save",
                 "give it behind the name: dateline-search save ARCHIVE NAME QUERY");
   }
-  saved.query = written_out(request);
   check_query(request, saved);
+  saved.query = written_out(request);
   // Plans the query, or throws. An alert also needs to know what it finds now.
   const Selection selection = select_all(request, saved);
   write_saved(request.archive, saved);

@@ -219,7 +219,10 @@ TEST_CASE("fish completes saved searches", "[completion]") {
     REQUIRE(outcome.err.empty());
     return outcome.out;
   };
-  REQUIRE(contains(complete("forget news da"), "dam-bursts\ndams"));
+  // In an order of its own.
+  for (const std::string name : {"dams", "dam-bursts"}) {
+    REQUIRE(contains(complete("forget news da"), name + "\n"));
+  }
   REQUIRE(contains(complete("news storm -query:f"), "-query:floods"));
   REQUIRE(contains(complete("timeline news --with query:f"), "query:floods"));
   REQUIRE_FALSE(contains(complete("news storm f"), "floods"));

@@ -49,7 +49,8 @@ class Oracle {
 
   [[nodiscard]] const std::vector<dateline::Article>& articles() const { return articles_; }
   [[nodiscard]] const Stories& stories() const { return stories_; }
-  /// What an archive calls the stories, in the order of their numbers; what it is, is its own choice.
+  /// What an archive calls the stories, in the order of their numbers; what it is, is its own
+  /// choice.
   void name_stories(std::vector<std::string> names) { story_names_ = std::move(names); }
 
  private:

@@ -94,7 +94,8 @@ std::vector<std::string> check_stories(const std::filesystem::path& directory,
 /// Stories of at least so many articles.
 std::size_t stories_of(const oracle::Stories& stories, std::size_t articles) {
   std::size_t count = 0;
-  for (std::size_t i = 0; i < stories.count(); ++i) count += stories.articles(i) >= articles ? 1 : 0;
+  for (std::size_t i = 0; i < stories.count(); ++i)
+    count += stories.articles(i) >= articles ? 1 : 0;
   return count;
 }
 
@@ -256,10 +257,9 @@ TEST_CASE(
     CAPTURE(what);
     CHECK(used[what] >= kQueries / 15);
   }
-  for (const char* what :
-       {"wildcard", "exact", "caps", "fuzzy", "wild phrase", "either place", "sentence", "within",
-        "atleast", "lead", "first", "length", "ingested", "conflict", "story",
-        "first of story", "copy of story"}) {
+  for (const char* what : {"wildcard", "exact", "caps", "fuzzy", "wild phrase", "either place",
+                           "sentence", "within", "atleast", "lead", "first", "length", "ingested",
+                           "conflict", "story", "first of story", "copy of story"}) {
     CAPTURE(what);
     CHECK(used[what] >= kQueries / 30);
   }

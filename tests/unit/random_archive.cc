@@ -76,7 +76,8 @@ Date some_date_of_copy(Random& random, const Report& report) {
   if (report.is_printed_again && chance(random, 50)) day += 61;
   Date date = from_day_number(day);
   if (!report.is_printed_again && chance(random, 15)) {
-    return chance(random, 50) ? Date() : *make_date(date.year, chance(random, 50) ? date.month : 0, 0);
+    return chance(random, 50) ? Date()
+                              : *make_date(date.year, chance(random, 50) ? date.month : 0, 0);
   }
   return chance(random, 30) ? at_some_time(random, date) : date;
 }

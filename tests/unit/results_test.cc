@@ -91,7 +91,7 @@ TEST_CASE("words of proximity operators are marked only where they stand near ea
   CHECK(marked("dam w/s flood", "A dam. A flood of dams. The flood.") ==
         "A dam. A [flood] of [dams]. The flood.");
   CHECK(marked("dam w/p flood", "A dam.\n\nA flood. Dams.\n\nThe flood.") ==
-        "A dam.\n\nA [flood]. [Dams].\n\nThe flood.");
+        "A dam.  A [flood]. [Dams].  The flood.");
   CHECK(marked("(\"open skies\" OR treat*) w/2 (Moscow pre/1 said)",
                "Treaty, Moscow said, open skies. Moscow, skies. Open treaties.") ==
         "[Treaty], [Moscow] [said], [open] [skies]. Moscow, skies. Open treaties.");
@@ -103,7 +103,7 @@ TEST_CASE("words of proximity operators are marked only where they stand near ea
   CHECK(marked("atleast2(dam w/1 burst)", "dam burst, dam, burst dam") ==
         "[dam] [burst], [dam], [burst] [dam]");
   CHECK(marked("re-elect w/2 mayor", "re-elect the mayor; reelect a mayor") ==
-        "[re]-[elect] the [mayor]; reelect a mayor");
+        "[re]-[elect] the [mayor]; [reelect] a [mayor]");
 }
 
 TEST_CASE("wildcards mark what begins so, exclusions and filters mark nothing") {

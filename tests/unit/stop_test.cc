@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A search that is not wanted any more stops, and leaves all as it was.
+#include "indexer/commands/maintain.h"
 #include "searcher/interactive/write.h"
 #include "searcher/match/search.h"
 #include "searcher/report/explain.h"
@@ -22,6 +23,7 @@ TEST_CASE("a search that is stopped says so, and the next one answers", "[stop]"
   SearchRequest request;
   request.archive = directory.path() / "archive";
   request.today = *make_date(2020, 6, 15);
+  create(request.archive, ShardBy::Month);
   test::fill(request.archive, random, 60);
   std::atomic<bool> is_stopped = false;
   request.limits.stopped = &is_stopped;
