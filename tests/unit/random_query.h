@@ -6,8 +6,6 @@
 
 #include <map>
 #include <string>
-#include <utility>
-#include <vector>
 
 namespace test {
 
@@ -17,10 +15,8 @@ enum class Operators { OfServers, All };
 /// Writes query strings and counts the operators it used.
 class QueryWriter {
  public:
-  /// `stories` are ids to ask for.
-  explicit QueryWriter(Random& random, Operators operators = Operators::OfServers,
-                       std::vector<std::string> stories = {"0123456789abcdef"})
-      : random_(random), operators_(operators), stories_(std::move(stories)) {}
+  explicit QueryWriter(Random& random, Operators operators = Operators::OfServers)
+      : random_(random), operators_(operators) {}
 
   std::string query();
 
@@ -46,7 +42,6 @@ class QueryWriter {
 
   Random& random_;
   Operators operators_;
-  std::vector<std::string> stories_;
 };
 
 }  // namespace test
