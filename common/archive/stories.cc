@@ -31,11 +31,20 @@ std::vector<StoryArticle> ArchiveStories::articles(std::uint64_t number) const {
       }
     }
   }
-  // 0, which is no date, becomes the greatest.
-  std::stable_sort(all.begin(), all.end(), [](const StoryArticle& a, const StoryArticle& b) {
-    return a.published - 1 < b.published - 1;
+  std::stable_sort(all.begin(), all.end(), [&](const StoryArticle& a, const StoryArticle& b) {
+    return comes_before(a, b);
   });
   return all;
+}
+
+bool ArchiveStories::comes_before(const StoryArticle& a, const StoryArticle& b) const {
+  // 0, which is no date, becomes the greatest.
+  if (a.published != b.published) return a.published - 1 < b.published - 1;
+  const auto& here = archive_.segments();
+  if (b.segment >= here.size()) return false;
+  if (a.segment >= here.size()) return true;
+  return here[a.segment].reader->forward().id(a.docid) <
+         here[b.segment].reader->forward().id(b.docid);
 }
 
 std::string story_id(std::uint64_t number) {

@@ -39,9 +39,14 @@ class ArchiveStories {
 
   /// The story of an article.
   [[nodiscard]] std::uint64_t number(std::size_t segment, std::uint32_t docid) const;
-  /// Its articles, the earliest first; those without a date last. Withheld and canceled articles
-  /// are among them. Throws glass::Damaged.
+  /// Its articles, in the order of `comes_before`. Withheld and canceled articles are among them.
+  /// Throws glass::Damaged.
   [[nodiscard]] std::vector<StoryArticle> articles(std::uint64_t number) const;
+
+  /// The earlier published comes first, and what has no date last. Of those published at one time
+  /// it is the one whose id is less, so that merging segments changes nothing. Ids of articles that
+  /// servers have are not here: these come before all others, in the order of their table.
+  [[nodiscard]] bool comes_before(const StoryArticle& a, const StoryArticle& b) const;
 
  private:
   const Archive& archive_;

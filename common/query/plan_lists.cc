@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Planning what no term knows: length, stories, dates other than that of publication. Each becomes
 // a list of documents.
-#include "common/archive/stored.h"
 #include "common/archive/stories.h"
 #include "common/query/planner.h"
 #include "common/segment/values.h"
 
 #include <algorithm>
 #include <charconv>
-#include <limits>
 #include <unordered_map>
 
 namespace dateline::query {
@@ -22,10 +20,10 @@ Step listed(std::shared_ptr<Listed> documents) {
 }
 
 /// Articles here, wherever in the archive they are.
-Step here(const Archive& archive, const std::vector<Located>& articles) {
+Step here(const Archive& archive, const std::vector<StoryArticle>& articles) {
   auto documents = std::make_shared<Listed>();
   const auto& segments = archive.segments();
-  for (const Located& article : articles) {
+  for (const StoryArticle& article : articles) {
     if (article.segment >= segments.size()) continue;
     (*documents)[segments[article.segment].reader.get()].push_back(article.docid);
   }
@@ -64,32 +62,23 @@ Step Planner::story(const Node& node) {
   if (only_names_terms(node)) return {};
   std::uint64_t number = 0;
   std::from_chars(node.text.data(), node.text.data() + node.text.size(), number, 16);
-  std::vector<Located> articles;
-  for (const StoryArticle& article : ArchiveStories(archive_).articles(number)) {
-    articles.push_back({article.segment, article.docid});
-  }
-  return here(archive_, articles);
+  return here(archive_, ArchiveStories(archive_).articles(number));
 }
 
 Step Planner::first_of_stories(const Node& node) {
   if (only_names_terms(node)) return {};
-  struct First {
-    std::uint64_t published = std::numeric_limits<std::uint64_t>::max();
-    Located article;
-  };
   const ArchiveStories stories(archive_);
-  std::unordered_map<std::uint64_t, First> firsts;
+  std::unordered_map<std::uint64_t, StoryArticle> firsts;
   for (std::size_t i = 0; i < stories.tables(); ++i) {
     const auto published = stories.table(i).published();
     for (std::uint32_t docid = 1; docid <= published.size(); ++docid) {
-      First& first = firsts[stories.number(i, docid)];
-      // 0, which is no date, becomes the greatest.
-      const std::uint64_t at = published[docid - 1] - 1;
-      if (first.article.docid == 0 || at < first.published) first = {at, {i, docid}};
+      const StoryArticle article{i, docid, published[docid - 1]};
+      const auto [first, is_new] = firsts.try_emplace(stories.number(i, docid), article);
+      if (!is_new && stories.comes_before(article, first->second)) first->second = article;
     }
   }
-  std::vector<Located> articles;
-  for (const auto& [number, first] : firsts) articles.push_back(first.article);
+  std::vector<StoryArticle> articles;
+  for (const auto& [number, first] : firsts) articles.push_back(first);
   return here(archive_, articles);
 }
 

@@ -25,8 +25,11 @@ struct Footer {
 }  // namespace
 
 void write_stories(const std::filesystem::path& file, const StoryTable& table) {
-  std::vector<std::uint32_t> by_number(table.numbers.size());
-  std::iota(by_number.begin(), by_number.end(), 1U);
+  std::vector<std::uint32_t> by_number = table.order;
+  if (by_number.empty()) {
+    by_number.resize(table.numbers.size());
+    std::iota(by_number.begin(), by_number.end(), 1U);
+  }
   std::stable_sort(by_number.begin(), by_number.end(), [&](std::uint32_t a, std::uint32_t b) {
     return table.numbers[a - 1] < table.numbers[b - 1];
   });

@@ -7,7 +7,8 @@
 // (indexer/build/fingerprint.h says what features are).
 //
 // The file `stories` lies beside the tables of the segment's Xapian database; its arrays (arrays.h)
-// are the members of StoryTable, and the docids in order of their stories' numbers.
+// are numbers, dates and features as in StoryTable, and the docids in order of their stories'
+// numbers.
 #pragma once
 
 #include "common/segment/arrays.h"
@@ -34,6 +35,8 @@ struct StoryTable {
   std::vector<std::uint64_t> numbers;    ///< of stories, by docid - 1
   std::vector<std::uint64_t> published;  ///< see date_number in forward.h; by docid - 1
   std::vector<Feature> features;         ///< sorted
+  /// Docids, those of one story in the order in which they are told; empty: as docids run.
+  std::vector<std::uint32_t> order;
 };
 
 /// Writes the file. Throws Error (MachineFailed).
@@ -48,7 +51,7 @@ class Stories {
   [[nodiscard]] std::span<const std::uint64_t> numbers() const { return numbers_; }
   [[nodiscard]] std::span<const std::uint64_t> published() const { return published_; }
   [[nodiscard]] std::span<const Feature> features() const { return features_; }
-  /// The articles of the story, by docid.
+  /// The articles of the story, in the order in which they were written.
   [[nodiscard]] std::span<const std::uint32_t> articles(std::uint64_t number) const;
 
   /// Reads the whole file. Throws glass::Damaged when it is not as it was written.

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <numeric>
 #include <unordered_map>
 #include <vector>
 
@@ -81,6 +82,10 @@ class Merge {
 
   [[nodiscard]] std::uint64_t date_of(const Origin& origin) const {
     return readers_[origin.input]->forward().published()[origin.docid - 1];
+  }
+
+  [[nodiscard]] std::string_view id_of(const Origin& origin) const {
+    return readers_[origin.input]->forward().id(origin.docid);
   }
 
   /// New numbers for the tokens of each input: the terms of all, by how often they occur.
@@ -170,7 +175,20 @@ class Merge {
       }
     }
     std::sort(table.features.begin(), table.features.end());
+    order_stories(table);
     segment::write_stories(output_ / segment::kStoriesName, table);
+  }
+
+  /// As ArchiveStories::comes_before does, which has no ids once servers have the articles.
+  void order_stories(segment::StoryTable& table) const {
+    table.order.resize(order_.size());
+    std::iota(table.order.begin(), table.order.end(), 1U);
+    std::sort(table.order.begin(), table.order.end(), [&](std::uint32_t a, std::uint32_t b) {
+      const auto key = [&](std::uint32_t docid) {
+        return std::pair(table.numbers[docid - 1], table.published[docid - 1]);
+      };
+      return key(a) != key(b) ? key(a) < key(b) : id_of(order_[a - 1]) < id_of(order_[b - 1]);
+    });
   }
 
   void merge_values(glass::DatabaseWriter& database) {

@@ -57,6 +57,14 @@ std::int64_t gap(std::uint64_t a, std::uint64_t b) {
   return day_a && day_b ? std::abs(*day_a - *day_b) : 0;
 }
 
+/// A number that no other article has, and no other version of this one: what becomes of the text
+/// decides whether it goes on with the story of the last version. The revision is hashed with the
+/// id; as a seed, XXH3 would only add it to a short id, and `a1` of one would be `a3` of another.
+std::uint64_t number_of_its_own(std::string_view id, std::uint64_t revision) {
+  const std::string both = fmt::format("{} {}", revision, id);
+  return XXH3_64bits(both.data(), both.size());
+}
+
 /// An article, by its part (of the archive, then of what is new) and docid.
 struct Place {
   std::uint32_t part = 0;
@@ -161,10 +169,7 @@ class StoryFinder {
     for (std::uint32_t docid = 1; docid <= published.size(); ++docid) {
       const std::vector<std::uint32_t> features = fingerprint(shingles.in_order(docid));
       for (const std::uint32_t value : features) segment.table.features.push_back({value, docid});
-      // A number of its own, which no version of the article has had before: what becomes of its
-      // text decides whether it goes on with the story of the last one.
-      const std::string_view id = forward.id(docid);
-      segment.table.numbers.push_back(XXH3_64bits_withSeed(id.data(), id.size(), revision));
+      segment.table.numbers.push_back(number_of_its_own(forward.id(docid), revision));
     }
     std::sort(segment.table.features.begin(), segment.table.features.end());
   }

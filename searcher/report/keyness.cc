@@ -19,10 +19,7 @@ namespace {
 /// An article that matches, and its story.
 struct Member {
   std::uint64_t story = 0;
-  std::uint64_t date = 0;  ///< what is less comes first; the undated last
-  std::uint32_t segment = 0;
-  std::uint32_t docid = 0;
-  friend auto operator<=>(const Member&, const Member&) = default;
+  StoryArticle article;
 };
 
 /// The first published article of each story.
@@ -45,12 +42,13 @@ Stories stories_of(const Archive& archive, const SlotHoldings& holdings, const S
   for (const Holding& match : holdings.matches) {
     const std::uint64_t story = stories.number(match.segment, match.docid);
     if (has(without, story)) continue;
-    // 0, which is no date, becomes the greatest.
-    const std::uint64_t date = stories.table(match.segment).published()[match.docid - 1] - 1;
-    found.firsts.push_back({story, date, match.segment, match.docid});
+    const std::uint64_t date = stories.table(match.segment).published()[match.docid - 1];
+    found.firsts.push_back({story, {match.segment, match.docid, date}});
   }
   found.articles = found.firsts.size();
-  std::sort(found.firsts.begin(), found.firsts.end());
+  std::sort(found.firsts.begin(), found.firsts.end(), [&](const Member& a, const Member& b) {
+    return a.story != b.story ? a.story < b.story : stories.comes_before(a.article, b.article);
+  });
   const auto end = std::unique(found.firsts.begin(), found.firsts.end(),
                                [](const Member& a, const Member& b) { return a.story == b.story; });
   found.firsts.erase(end, found.firsts.end());
@@ -59,7 +57,8 @@ Stories stories_of(const Archive& archive, const SlotHoldings& holdings, const S
 
 SetOfArticles by_segment(const Archive& archive, const Stories& stories) {
   SetOfArticles set(archive.segments().size());
-  for (const Member& member : stories.firsts) set[member.segment].push_back(member.docid);
+  for (const Member& member : stories.firsts)
+    set[member.article.segment].push_back(member.article.docid);
   for (std::vector<std::uint32_t>& docids : set) std::sort(docids.begin(), docids.end());
   return set;
 }

@@ -33,8 +33,8 @@ class Counter {
  public:
   explicit Counter(const WireArchive& wire) : wire_(wire) {}
 
-  /// One article of each story that is not among `without`: the earliest; of several the one that
-  /// the archive has first.
+  /// One article of each story that is not among `without`: the earliest; of several the one
+  /// whose id is the least.
   Counted count(const std::set<std::string>& ids, const std::set<std::string>& without) {
     std::map<std::string, const Article*> firsts;
     Counted counted;
@@ -69,18 +69,14 @@ class Counter {
   text::TermMaker maker{"en"};
 
  private:
-  /// Docids run by date within a segment, so the place in the archive decides between equals.
-  bool comes_before(const Article& a, const Article& b) {
+  static bool comes_before(const Article& a, const Article& b) {
     const std::string date_a = sortable(a.published.date);
     const std::string date_b = sortable(b.published.date);
     if (date_a != date_b) return date_b.empty() || (!date_a.empty() && date_a < date_b);
-    const Located at_a = *locate(archive_, a.id);
-    const Located at_b = *locate(archive_, b.id);
-    return std::pair(at_a.segment, at_a.docid) < std::pair(at_b.segment, at_b.docid);
+    return a.id < b.id;
   }
 
   const WireArchive& wire_;
-  Archive archive_ = Archive::open(wire_.here());
 };
 
 std::set<std::string> ids_of(SearchRequest request) {

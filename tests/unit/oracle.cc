@@ -97,6 +97,18 @@ Oracle::Oracle(std::vector<Article> articles) : articles_(std::move(articles)) {
     read(article.headline, article.language, /*headline=*/true);
     read(article.body, article.language, /*headline=*/false);
   }
+  stories_ = Stories(articles_, bodies());
+}
+
+std::vector<std::vector<std::string>> Oracle::bodies() const {
+  std::vector<std::vector<std::string>> bodies;
+  for (const std::vector<Word>& words : words_) {
+    std::vector<std::string>& body = bodies.emplace_back();
+    for (const Word& word : words) {
+      if (!word.in_headline) body.push_back(word.stem);
+    }
+  }
+  return bodies;
 }
 
 text::TermMaker& Oracle::maker(const std::string& language) {
@@ -374,8 +386,9 @@ bool Oracle::matches(std::size_t i, const Node& tree) {
       return length >= tree.least && length <= tree.most;
     }
     case Kind::Story:
+      return story_names_.at(stories_.of(i)) == tree.text;
     case Kind::First:
-      break;  // of stories the tests of stories know
+      return stories_.is_first(i);
     case Kind::And:
       return std::all_of(tree.children.begin(), tree.children.end(), child_matches);
     case Kind::Or:

@@ -7,6 +7,7 @@
 #include "common/article.h"
 #include "common/query/tree.h"
 #include "common/text/term.h"
+#include "tests/unit/story_oracle.h"
 
 #include <map>
 #include <set>
@@ -47,9 +48,15 @@ class Oracle {
   bool matches(std::size_t i, const dateline::query::Node& tree);
 
   [[nodiscard]] const std::vector<dateline::Article>& articles() const { return articles_; }
+  [[nodiscard]] const Stories& stories() const { return stories_; }
+  /// What an archive calls the stories, in the order of their numbers; what it is, is its own
+  /// choice.
+  void name_stories(std::vector<std::string> names) { story_names_ = std::move(names); }
 
  private:
   dateline::text::TermMaker& maker(const std::string& language);
+  /// The words of all articles, as stems, without headlines.
+  [[nodiscard]] std::vector<std::vector<std::string>> bodies() const;
   void read(const std::string& text, const std::string& language, bool headline);
   /// May `word` stand for `typed`, a word of the query?
   bool is_word(const Word& word, const dateline::query::Node& node, const std::string& typed,
@@ -67,6 +74,8 @@ class Oracle {
   std::vector<std::vector<Word>> words_;
   std::vector<std::vector<Compound>> compounds_;
   std::map<std::string, dateline::text::TermMaker> makers_;
+  Stories stories_;
+  std::vector<std::string> story_names_;
 };
 
 }  // namespace oracle

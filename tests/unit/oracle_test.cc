@@ -9,6 +9,7 @@
 #include "indexer/commands/maintain.h"
 #include "searcher/match/search.h"
 #include "searcher/report/explain.h"
+#include "searcher/report/show.h"
 #include "tests/unit/random_query.h"
 #include "tests/unit/reference.h"
 #include "tests/unit/temporary.h"
@@ -17,6 +18,8 @@
 #include <filesystem>
 #include <map>
 #include <set>
+#include <string>
+#include <vector>
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
@@ -63,6 +66,37 @@ std::string wrong_part(SearchRequest request, const query::Node& tree, oracle::O
                        article.id, article.language, article.headline, article.body);
   }
   return ids.empty() ? "" : query::in_words(tree) + ids;
+}
+
+/// What the archive calls the story of each article. Its stories must be those of the oracle.
+std::vector<std::string> check_stories(const std::filesystem::path& directory,
+                                       oracle::Oracle& oracle) {
+  const oracle::Stories& stories = oracle.stories();
+  Archive archive = Archive::open(directory);
+  std::vector<std::string> names(stories.count());
+  std::vector<std::string> by_article;
+  for (std::size_t i = 0; i < oracle.articles().size(); ++i) {
+    const std::string& id = oracle.articles()[i].id;
+    const StoryPlace place = find_article(archive, id, false)->story;
+    CAPTURE(id);
+    std::string& name = names[stories.of(i)];
+    if (name.empty()) name = place.id;
+    REQUIRE(place.id == name);
+    REQUIRE(place.articles == stories.articles(stories.of(i)));
+    REQUIRE(place.is_first == stories.is_first(i));
+    by_article.push_back(name);
+  }
+  REQUIRE(std::set<std::string>(names.begin(), names.end()).size() == names.size());
+  oracle.name_stories(names);
+  return by_article;
+}
+
+/// Stories of at least so many articles.
+std::size_t stories_of(const oracle::Stories& stories, std::size_t articles) {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < stories.count(); ++i)
+    count += stories.articles(i) >= articles ? 1 : 0;
+  return count;
 }
 
 std::map<std::string, std::uint64_t> expected_counts(const oracle::Oracle& oracle,
@@ -170,12 +204,18 @@ TEST_CASE(
   Random random(seed);
   std::map<std::string, int> used;
   int matched = 0;
+  // Queries that found something, but not everything.
+  std::map<std::string, int> found_some_by = {{"story:", 0}, {"first:yes", 0}, {"first:no", 0}};
   for (const ShardBy shard_by : {ShardBy::Year, ShardBy::Month, ShardBy::None}) {
     const test::Temporary directory;
     create(directory.path() / "archive", shard_by);
     oracle::Oracle oracle(fill(directory.path() / "archive", random, kArticles));
     reference::Reference reference(oracle.articles());
-    QueryWriter writer(random, shard_by == ShardBy::Year ? Operators::OfServers : Operators::All);
+    const std::vector<std::string> stories = check_stories(directory.path() / "archive", oracle);
+    CHECK(stories_of(oracle.stories(), 2) >= 10);
+    CHECK(stories_of(oracle.stories(), 4) >= 1);
+    QueryWriter writer(random, shard_by == ShardBy::Year ? Operators::OfServers : Operators::All,
+                       stories);
     for (int i = 0; i < kQueries; ++i) {
       SearchRequest request;
       request.archive = directory.path() / "archive";
@@ -204,6 +244,10 @@ TEST_CASE(
         REQUIRE(explain(request).find(count) != std::string::npos);
       }
       matched += expected.empty() ? 0 : 1;
+      const bool found_some = !expected.empty() && expected.size() < oracle.articles().size();
+      for (auto& [what, times] : found_some_by) {
+        times += found_some && request.query.find(what) != std::string::npos ? 1 : 0;
+      }
     }
     for (const auto& [what, times] : writer.used) used[what] += times;
   }
@@ -213,11 +257,15 @@ TEST_CASE(
     CAPTURE(what);
     CHECK(used[what] >= kQueries / 15);
   }
-  for (const char* what :
-       {"wildcard", "exact", "caps", "fuzzy", "wild phrase", "either place", "sentence", "within",
-        "atleast", "lead", "first", "length", "ingested", "conflict"}) {
+  for (const char* what : {"wildcard", "exact", "caps", "fuzzy", "wild phrase", "either place",
+                           "sentence", "within", "atleast", "lead", "first", "length", "ingested",
+                           "conflict", "story", "first of story", "copy of story"}) {
     CAPTURE(what);
     CHECK(used[what] >= kQueries / 30);
+  }
+  for (const auto& [what, times] : found_some_by) {
+    CAPTURE(what);
+    CHECK(times >= kQueries / 40);
   }
   CHECK(matched >= 3 * kQueries * 3 / 10);
 }

@@ -32,20 +32,134 @@ const std::vector<std::string> kAgencies = {"AP", "AFP", "Sputnik", "Agence Fran
 const std::vector<std::string> kPlaces = {"Paris", "New York", "New York/London", ""};
 const std::vector<std::string> kSections = {"World", "Sport", "World News", ""};
 
+Date at_some_time(Random& random, Date date) {
+  date.hour = static_cast<int>(below(random, 24));
+  date.minute = 30;
+  date.precision = Precision::Minute;
+  return date;
+}
+
 Date some_date(Random& random) {
   if (chance(random, 8)) return {};
   const int year = 2015 + static_cast<int>(below(random, 6));
   if (chance(random, 8)) return *make_date(year, 0, 0);
   const int month = 1 + static_cast<int>(below(random, 12));
   if (chance(random, 10)) return *make_date(year, month, 0);
-  Date date = *make_date(year, month, 1 + static_cast<int>(below(random, 28)));
-  if (chance(random, 30)) {
-    date.hour = static_cast<int>(below(random, 24));
-    date.minute = 30;
-    date.precision = Precision::Minute;
-  }
-  return date;
+  const Date date = *make_date(year, month, 1 + static_cast<int>(below(random, 28)));
+  return chance(random, 30) ? at_some_time(random, date) : date;
 }
+
+/// A text that outlets run.
+struct Report {
+  Article article;
+  std::int64_t day = 0;
+  bool is_long = false;
+  /// More than a month after its copies there are copies that are another story. All are dated:
+  /// what is not could be of either.
+  bool is_printed_again = false;
+};
+
+constexpr std::size_t kRecent = 12;
+
+/// How many words stand in a long text behind those that any article has.
+constexpr std::size_t kLong = 45;
+
+std::int64_t some_day_of_story(Random& random) {
+  const auto days = static_cast<std::int64_t>(below(random, 31));
+  return chance(random, 20) ? 0 : chance(random, 20) ? 30 : days;
+}
+
+/// When an outlet runs a report: of two that run it, at most 30 days lie between, or at least 31
+/// where it is printed again.
+Date some_date_of_copy(Random& random, const Report& report) {
+  std::int64_t day = report.day + some_day_of_story(random);
+  if (report.is_printed_again && chance(random, 50)) day += 61;
+  Date date = from_day_number(day);
+  if (!report.is_printed_again && chance(random, 15)) {
+    return chance(random, 50) ? Date()
+                              : *make_date(date.year, chance(random, 50) ? date.month : 0, 0);
+  }
+  return chance(random, 30) ? at_some_time(random, date) : date;
+}
+
+std::vector<std::size_t> blanks_of(const std::string& text) {
+  std::vector<std::size_t> blanks;
+  for (std::size_t at = 0; (at = text.find(' ', at)) != std::string::npos; ++at) {
+    blanks.push_back(at);
+  }
+  return blanks;
+}
+
+std::string last_words(const std::string& text, std::size_t words) {
+  const std::vector<std::size_t> blanks = blanks_of(text);
+  return text.substr(blanks[blanks.size() - words] + 1);
+}
+
+/// One edit: after two, two copies of a text might have too little in common.
+std::string edited(Random& random, std::string text) {
+  const std::vector<std::size_t> blanks = blanks_of(text);
+  const auto some_blank = [&](std::size_t from_end) {
+    return blanks.end() - 1 - static_cast<std::ptrdiff_t>(below(random, from_end));
+  };
+  switch (below(random, 4)) {
+    case 0:
+      return text + "\n\n" + sentence(random, 1 + below(random, 5));
+    case 1:
+      return text.substr(0, *some_blank(4));
+    case 2: {
+      const auto after = some_blank(kLong - 2);
+      const std::size_t begin = *(after - 1) + 1;
+      return text.replace(begin, *after - begin, pick(random, kWords));
+    }
+    default:
+      return text;
+  }
+}
+
+/// Hands out articles, many of which are copies of an earlier one.
+class Outlets {
+ public:
+  explicit Outlets(Random& random) : random_(random) {}
+
+  Article next(int number) {
+    if (!recent_.empty() && chance(random_, 40)) return copy(number);
+    Report report;
+    report.article = some_article(random_, number);
+    report.is_long = chance(random_, 40);
+    if (report.is_long) lengthen(report.article.body);
+    const Date& date = report.article.published.date;
+    const bool is_dated = date.known() && date.precision >= Precision::Day;
+    report.day = day_number(is_dated ? date : *make_date(2018, 1, 20));
+    report.is_printed_again = is_dated && chance(random_, 40);
+    if (recent_.size() == kRecent) recent_.erase(recent_.begin());
+    recent_.push_back(report);
+    return report.article;
+  }
+
+ private:
+  Article copy(int number) {
+    const Report& report = pick(random_, recent_);
+    Article article = some_article(random_, number);
+    article.body = report.article.body;
+    article.language = report.article.language;
+    article.published.date = some_date_of_copy(random_, report);
+    if (chance(random_, 50)) article.headline = report.article.headline;
+    if (report.is_long) article.body = edited(random_, article.body);
+    return article;
+  }
+
+  /// Some quote a report, which makes no copy of it.
+  void lengthen(std::string& body) {
+    if (!recent_.empty() && chance(random_, 30)) {
+      const Report& quoted = pick(random_, recent_);
+      if (quoted.is_long) body += "\n\n" + last_words(quoted.article.body, 12);
+    }
+    body += "\n\n" + sentence(random_, kLong);
+  }
+
+  Random& random_;
+  std::vector<Report> recent_;
+};
 
 }  // namespace
 
@@ -98,18 +212,19 @@ Article some_article(Random& random, int number) {
 
 std::vector<Article> fill(const std::filesystem::path& archive, Random& random, int articles) {
   std::map<int, Article> alive;
+  Outlets outlets(random);
   Writer writer(archive, {2, std::chrono::milliseconds(0)});
   const auto publish = [&] { writer.publish([](std::size_t, std::uint64_t) {}); };
   for (int batch = 0; batch < 4; ++batch) {
     for (int i = batch * articles / 4; i < (batch + 1) * articles / 4; ++i) {
-      alive[i] = some_article(random, i);
+      alive[i] = outlets.next(i);
       writer.submit(Prepared(alive[i]));
     }
     for (int i = 0; i < 5 && batch > 0; ++i) {
       const int old =
           static_cast<int>(below(random, static_cast<std::size_t>(batch) * articles / 4));
       if (!alive.contains(old)) continue;
-      alive[old] = some_article(random, old);
+      alive[old] = outlets.next(old);
       writer.submit(Prepared(alive[old]));
     }
     publish();

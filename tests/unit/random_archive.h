@@ -47,7 +47,8 @@ std::string sentence(Random& random, std::size_t words);
 dateline::Article some_article(Random& random, int number);
 
 /// Fills an archive that exists in several publications, with replaced and deleted articles between
-/// them. Returns the articles that it then holds: at most `articles`.
+/// them. Many of its articles are copies of others, such that it is beyond doubt which. Returns the
+/// articles that it then holds: at most `articles`.
 std::vector<dateline::Article> fill(const std::filesystem::path& archive, Random& random,
                                     int articles);
 

@@ -3,8 +3,6 @@
 #include "tests/unit/random_query.h"
 
 #include <cctype>
-#include <utility>
-#include <vector>
 
 #include <fmt/format.h>
 
@@ -103,7 +101,7 @@ std::string QueryWriter::of_places() {
 }
 
 std::string QueryWriter::of_articles() {
-  switch (below(random_, 4)) {
+  switch (below(random_, 7)) {
     case 0:
       return use("length", fmt::format("length:>{}", 5 + below(random_, 20)));
     case 1:
@@ -111,6 +109,12 @@ std::string QueryWriter::of_articles() {
                  fmt::format("length:{}..{}", below(random_, 15), 15 + below(random_, 9)));
     case 2:
       return use("ingested", "ingested:2020-01");
+    case 3:
+      return use("story", "story:" + pick(random_, stories_));
+    case 4:
+      return use("first of story", "first:yes");
+    case 5:
+      return use("copy of story", "first:no");
     default:
       return use("conflict", "date:conflict");
   }
@@ -194,7 +198,7 @@ std::string QueryWriter::primary(int depth) {
     const std::size_t more = below(random_, 100);
     if (more < 30) return of_places();
     if (more < 40) return place();
-    if (more < 45) return of_articles();
+    if (more < 50) return of_articles();
   }
   const std::size_t dice = below(random_, 100);
   if (dice < 32) return word();

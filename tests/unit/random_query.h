@@ -6,6 +6,8 @@
 
 #include <map>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace test {
 
@@ -15,8 +17,10 @@ enum class Operators { OfServers, All };
 /// Writes query strings and counts the operators it used.
 class QueryWriter {
  public:
-  explicit QueryWriter(Random& random, Operators operators = Operators::OfServers)
-      : random_(random), operators_(operators) {}
+  /// `stories` are ids to ask for.
+  explicit QueryWriter(Random& random, Operators operators = Operators::OfServers,
+                       std::vector<std::string> stories = {"0123456789abcdef"})
+      : random_(random), operators_(operators), stories_(std::move(stories)) {}
 
   std::string query();
 
@@ -42,6 +46,7 @@ class QueryWriter {
 
   Random& random_;
   Operators operators_;
+  std::vector<std::string> stories_;
 };
 
 }  // namespace test

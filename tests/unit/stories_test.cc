@@ -3,9 +3,11 @@
 // through additions, removals, merges and moves to servers.
 #include "common/archive/stories.h"
 
+#include "common/archive/stored.h"
 #include "indexer/build/writer.h"
 #include "indexer/commands/maintain.h"
 #include "indexer/commands/shard.h"
+#include "searcher/match/search.h"
 #include "tests/servers.h"
 #include "tests/unit/temporary.h"
 #include "tests/unit/wire_copies.h"
@@ -78,6 +80,27 @@ Article an_article(const std::string& id, const std::string& body, int day) {
   article.language = "en";
   article.published = {*make_date(2020, 1, day), Evidence::Meta};
   return article;
+}
+
+/// The articles of the story of `article`, in order.
+std::string ids_of_story(const fs::path& archive, const std::string& article) {
+  const Archive open = Archive::open(archive);
+  std::vector<std::string> ids;
+  for (const StoryArticle& each : articles_of_story(open, *locate(open, article))) {
+    ids.push_back(id_of(open, {each.segment, each.docid}));
+  }
+  return fmt::format("{}", fmt::join(ids, " "));
+}
+
+/// The first articles of all stories, the oldest before the others.
+std::string firsts_in(const fs::path& archive) {
+  SearchRequest request;
+  request.archive = archive;
+  request.query = "first:yes";
+  request.sort = Sort::Oldest;
+  std::vector<std::string> ids;
+  for (const Hit& hit : search(request).hits) ids.push_back(hit.id);
+  return fmt::format("{}", fmt::join(ids, " "));
 }
 
 std::string some_text(Random& random, std::size_t words) {
@@ -201,6 +224,58 @@ TEST_CASE("a text printed again after a month is another story; undated it is th
   CHECK((stories.at("undated") == stories.at("january") ||
          stories.at("undated") == stories.at("february")));
   CHECK(stories.at("january") != stories.at("february"));
+}
+
+TEST_CASE(
+    "articles whose ids differ by a letter, and that are published one after another, are of "
+    "different "
+    "stories",
+    "[stories]") {
+  for (const char* in_front : {"a", "doc-", "0000000"}) {
+    const test::Temporary directory;
+    const fs::path archive = directory.path() / "archive";
+    create(archive, ShardBy::Year);
+    Writer writer(archive, {1, std::chrono::milliseconds(0)});
+    std::set<std::uint64_t> numbers;
+    for (int id = 10; id < 74; ++id) {
+      writer.submit(Prepared(an_article(fmt::format("{}{}", in_front, id), "Short.", 10)));
+      if (id % 8 == 7) publish(writer);
+    }
+    publish(writer);
+    for (const auto& [id, number] : stories_in(archive)) numbers.insert(number);
+    CHECK(numbers.size() == 64);
+  }
+}
+
+TEST_CASE("of copies published at one time the same is the first, whatever is merged and moved",
+          "[stories]") {
+  Random random(3);
+  const std::string text = some_text(random, 100);
+  const test::Temporary directory;
+  const fs::path archive = directory.path() / "archive";
+  create(archive, ShardBy::Year);
+  {
+    Writer writer(archive, {1, std::chrono::milliseconds(0)});
+    for (const char* id : {"d", "b"}) {
+      writer.submit(Prepared(an_article(id, text, 10)));
+      publish(writer);
+    }
+    // Its segment begins before those of the others, and so is merged before them.
+    writer.submit(Prepared(an_article("early", some_text(random, 100), 5)));
+    writer.submit(Prepared(an_article("c", text, 10)));
+    publish(writer);
+    CHECK(ids_of_story(archive, "c") == "b c d");
+    CHECK(firsts_in(archive) == "early b");
+    writer.compact();
+  }
+  CHECK(ids_of_story(archive, "c") == "b c d");
+  CHECK(firsts_in(archive) == "early b");
+
+  const fs::path copy = directory.path() / "copy";
+  move_shard(archive, "2020", copy, std::chrono::milliseconds(0));
+  const Server server(copy.string());
+  attach_shard(archive, "2020", {server.address()}, {}, std::chrono::milliseconds(0));
+  CHECK(ids_of_story(archive, "c") == "b c d");
 }
 
 TEST_CASE("an article too short to tell whose copy it is stands alone", "[stories]") {

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Which articles are of one story, by docs/articles.md: each text is compared with each other one,
+// without fingerprints, and in no order of arrival.
+#pragma once
+
+#include "common/article.h"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace oracle {
+
+class Stories {
+ public:
+  Stories() = default;
+  /// `bodies` are the words of the articles, as stems. Throws std::logic_error where the copies of
+  /// one article are not each other's, so that it depends on what came first who is of which story.
+  Stories(const std::vector<dateline::Article>& articles,
+          const std::vector<std::vector<std::string>>& bodies);
+
+  [[nodiscard]] std::size_t count() const { return members_.size(); }
+  /// The number of an article's story.
+  [[nodiscard]] std::size_t of(std::size_t article) const { return story_[article]; }
+  [[nodiscard]] std::size_t articles(std::size_t story) const { return members_[story]; }
+  [[nodiscard]] bool is_first(std::size_t article) const {
+    return first_[story_[article]] == article;
+  }
+
+ private:
+  std::vector<std::size_t> story_;    ///< by article
+  std::vector<std::size_t> members_;  ///< their number, by story
+  std::vector<std::size_t> first_;    ///< an article, by story
+};
+
+}  // namespace oracle
