@@ -258,17 +258,30 @@ class StoryFinder {
       while (earliest < i && gap(list[earliest].published, list[i].published) > kStoryDays) {
         ++earliest;
       }
+      bool is_linked = false;
+      std::optional<std::uint64_t> old_story;  // it is linked with
       for (const std::size_t other : {earliest, i - 1, i + 1, std::size_t{0}}) {
         if (other == i || other >= list.size()) continue;
+        // One copy is enough, but for another story of the archive that this one may belong to.
+        const auto its_story = old_story_of(list[other].place);
+        if (is_linked && (!its_story || its_story == old_story)) continue;
         const std::int64_t days = gap(list[other].published, list[i].published);
         if (days > kStoryDays) continue;
         if (copies(list[other].place, list[i].place, days, kept)) {
           in_vain = 0;
+          is_linked = true;
+          if (its_story) old_story = its_story;
+        } else if (++in_vain == kPatience) {
           break;
         }
-        if (++in_vain == kPatience) break;
       }
     }
+  }
+
+  /// Nothing for what is new.
+  [[nodiscard]] std::optional<std::uint64_t> old_story_of(const Place& place) const {
+    if (place.part >= first_new_) return std::nullopt;
+    return archive_.united_stories().whole(parts_[place.part]->numbers[place.docid - 1]);
   }
 
   bool copies(Place a, Place b, std::int64_t days, Kept& kept) {
