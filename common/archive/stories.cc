@@ -43,8 +43,12 @@ bool ArchiveStories::comes_before(const StoryArticle& a, const StoryArticle& b) 
   const auto& here = archive_.segments();
   if (b.segment >= here.size()) return false;
   if (a.segment >= here.size()) return true;
-  return here[a.segment].reader->forward().id(a.docid) <
-         here[b.segment].reader->forward().id(b.docid);
+  const auto rank = [&](const StoryArticle& article) {
+    const segment::Reader& reader = *here[article.segment].reader;
+    return std::pair(~reader.wording().body_words()[article.docid - 1],
+                     reader.forward().id(article.docid));
+  };
+  return rank(a) < rank(b);
 }
 
 std::string story_id(std::uint64_t number) {

@@ -44,8 +44,9 @@ class ArchiveStories {
   [[nodiscard]] std::vector<StoryArticle> articles(std::uint64_t number) const;
 
   /// The earlier published comes first, and what has no date last. Of those published at one time
-  /// it is the one whose id is less, so that merging segments changes nothing. Ids of articles that
-  /// servers have are not here: these come before all others, in the order of their table.
+  /// it is the longest, which is cut least, and of several of one length the one whose id is less;
+  /// so merging segments changes nothing. Texts and ids that servers have are not here: these
+  /// articles come before the others of their time, in the order of their table.
   [[nodiscard]] bool comes_before(const StoryArticle& a, const StoryArticle& b) const;
 
  private:

@@ -14,6 +14,7 @@
 #include <map>
 #include <memory>
 #include <numeric>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
@@ -86,6 +87,10 @@ class Merge {
 
   [[nodiscard]] std::string_view id_of(const Origin& origin) const {
     return readers_[origin.input]->forward().id(origin.docid);
+  }
+
+  [[nodiscard]] std::uint32_t words_of(const Origin& origin) const {
+    return readers_[origin.input]->wording().body_words()[origin.docid - 1];
   }
 
   /// New numbers for the tokens of each input: the terms of all, by how often they occur.
@@ -179,15 +184,17 @@ class Merge {
     segment::write_stories(output_ / segment::kStoriesName, table);
   }
 
-  /// As ArchiveStories::comes_before does, which has no ids once servers have the articles.
+  /// As ArchiveStories::comes_before does, which has no texts once servers have the articles.
   void order_stories(segment::StoryTable& table) const {
     table.order.resize(order_.size());
     std::iota(table.order.begin(), table.order.end(), 1U);
     std::sort(table.order.begin(), table.order.end(), [&](std::uint32_t a, std::uint32_t b) {
-      const auto key = [&](std::uint32_t docid) {
-        return std::pair(table.numbers[docid - 1], table.published[docid - 1]);
+      const auto rank = [&](std::uint32_t docid) {
+        const Origin& origin = order_[docid - 1];
+        return std::tuple(table.numbers[docid - 1], table.published[docid - 1], ~words_of(origin),
+                          id_of(origin));
       };
-      return key(a) != key(b) ? key(a) < key(b) : id_of(order_[a - 1]) < id_of(order_[b - 1]);
+      return rank(a) < rank(b);
     });
   }
 

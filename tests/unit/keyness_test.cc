@@ -33,8 +33,8 @@ class Counter {
  public:
   explicit Counter(const WireArchive& wire) : wire_(wire) {}
 
-  /// One article of each story that is not among `without`: the earliest; of several the one
-  /// whose id is the least.
+  /// One article of each story that is not among `without`: the earliest; of several the
+  /// longest; of these the one whose id is the least.
   Counted count(const std::set<std::string>& ids, const std::set<std::string>& without) {
     std::map<std::string, const Article*> firsts;
     Counted counted;
@@ -73,7 +73,9 @@ class Counter {
     const std::string date_a = sortable(a.published.date);
     const std::string date_b = sortable(b.published.date);
     if (date_a != date_b) return date_b.empty() || (!date_a.empty() && date_a < date_b);
-    return a.id < b.id;
+    const std::size_t words_a = text::tokens(a.body).size();
+    const std::size_t words_b = text::tokens(b.body).size();
+    return words_a != words_b ? words_a > words_b : a.id < b.id;
   }
 
   const WireArchive& wire_;

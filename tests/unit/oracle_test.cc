@@ -204,6 +204,7 @@ TEST_CASE(
   Random random(seed);
   std::map<std::string, int> used;
   int matched = 0;
+  std::size_t large_stories = 0;
   // Queries that found something, but not everything.
   std::map<std::string, int> found_some_by = {{"story:", 0}, {"first:yes", 0}, {"first:no", 0}};
   for (const ShardBy shard_by : {ShardBy::Year, ShardBy::Month, ShardBy::None}) {
@@ -213,7 +214,7 @@ TEST_CASE(
     reference::Reference reference(oracle.articles());
     const std::vector<std::string> stories = check_stories(directory.path() / "archive", oracle);
     CHECK(stories_of(oracle.stories(), 2) >= 10);
-    CHECK(stories_of(oracle.stories(), 4) >= 1);
+    large_stories += stories_of(oracle.stories(), 4);
     QueryWriter writer(random, shard_by == ShardBy::Year ? Operators::OfServers : Operators::All,
                        stories);
     for (int i = 0; i < kQueries; ++i) {
@@ -267,6 +268,7 @@ TEST_CASE(
     CAPTURE(what);
     CHECK(times >= kQueries / 40);
   }
+  CHECK(large_stories > 0);
   CHECK(matched >= 3 * kQueries * 3 / 10);
 }
 

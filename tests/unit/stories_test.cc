@@ -263,19 +263,37 @@ TEST_CASE("of copies published at one time the same is the first, whatever is me
     // Its segment begins before those of the others, and so is merged before them.
     writer.submit(Prepared(an_article("early", some_text(random, 100), 5)));
     writer.submit(Prepared(an_article("c", text, 10)));
+    writer.submit(Prepared(an_article("long", text + " and more", 10)));
     publish(writer);
-    CHECK(ids_of_story(archive, "c") == "b c d");
-    CHECK(firsts_in(archive) == "early b");
+    CHECK(ids_of_story(archive, "c") == "long b c d");
+    CHECK(firsts_in(archive) == "early long");
     writer.compact();
   }
-  CHECK(ids_of_story(archive, "c") == "b c d");
-  CHECK(firsts_in(archive) == "early b");
+  CHECK(ids_of_story(archive, "c") == "long b c d");
+  CHECK(firsts_in(archive) == "early long");
 
   const fs::path copy = directory.path() / "copy";
   move_shard(archive, "2020", copy, std::chrono::milliseconds(0));
   const Server server(copy.string());
   attach_shard(archive, "2020", {server.address()}, {}, std::chrono::milliseconds(0));
-  CHECK(ids_of_story(archive, "c") == "b c d");
+  CHECK(ids_of_story(archive, "c") == "long b c d");
+}
+
+TEST_CASE("copies that come together are known for those of a later article of the archive",
+          "[stories]") {
+  Random random(4);
+  const std::string text = some_text(random, 100);
+  const test::Temporary directory;
+  const fs::path archive = directory.path() / "archive";
+  create(archive, ShardBy::Year);
+  Writer writer(archive, {1, std::chrono::milliseconds(0)});
+  writer.submit(Prepared(an_article("old", text, 20)));
+  publish(writer);
+  for (const int day : {5, 6, 7}) {
+    writer.submit(Prepared(an_article(fmt::format("new{}", day), text, day)));
+  }
+  publish(writer);
+  CHECK(ids_of_story(archive, "old") == "new5 new6 new7 old");
 }
 
 TEST_CASE("an article too short to tell whose copy it is stands alone", "[stories]") {

@@ -53,13 +53,10 @@ bool may_be_of_one_time(const Date& a, const Date& b) {
   return std::abs(day_number(a) - day_number(b)) <= kDays;
 }
 
-bool comes_before(const Article& a, const Article& b) {
-  const auto rank = [](const Article& article) {
-    const Date& date = article.published.date;
-    return std::tuple(!date.known(), date.year, date.month, date.day, date.hour, date.minute,
-                      date.second, article.id);
-  };
-  return rank(a) < rank(b);
+auto rank(const Article& article, std::size_t words) {
+  const Date& date = article.published.date;
+  return std::tuple(!date.known(), date.year, date.month, date.day, date.hour, date.minute,
+                    date.second, -static_cast<std::int64_t>(words), article.id);
 }
 
 }  // namespace
@@ -84,7 +81,9 @@ Stories::Stories(const std::vector<Article>& articles,
       story_.push_back(story_[static_cast<std::size_t>(copy - likeness.begin())]);
       ++members_[story_[i]];
       std::size_t& first = first_[story_[i]];
-      if (comes_before(articles[i], articles[first])) first = i;
+      if (rank(articles[i], bodies[i].size()) < rank(articles[first], bodies[first].size())) {
+        first = i;
+      }
     }
     for (std::size_t j = 0; j < i; ++j) {
       if (likeness[j] == (story_[j] == story_[i] ? Likeness::Sure : Likeness::None)) continue;
