@@ -114,7 +114,7 @@ void flush_file_system(const fs::path& directory) {
   const int fd = open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   const bool flushed = fd >= 0 && syncfs(fd) == 0;
   const int error = errno;
-  if (fd >= 0) close(fd);
+  if (fd >= 0) ::close(fd);
   if (flushed) return;
   throw Error(Exit::MachineFailed,
               fmt::format("cannot flush {}: {}", directory.string(), std::strerror(error)));

@@ -64,7 +64,7 @@ class Appended {
   }
   Appended(const Appended&) = delete;
   Appended& operator=(const Appended&) = delete;
-  ~Appended() { close(fd_); }
+  ~Appended() { ::close(fd_); }
 
   /// What a crash left is a line without an end, and is delivered again.
   void drop_torn_line() {
