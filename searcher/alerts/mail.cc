@@ -75,7 +75,7 @@ std::string header_line(std::string_view given) {
   return text::single_line(text::cut(given, kMaxHeaderText));
 }
 
-std::string hash_of(const std::string& id) {
+std::string hex_hash_of(const std::string& id) {
   const XXH128_hash_t hash = XXH3_128bits(id.data(), id.size());
   return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
 }
@@ -151,8 +151,8 @@ std::string message(const Delivery& delivery, const Parcel& parcel) {
       "{}",
       from, kDomain, delivery.name, kDomain,
       header_text(article.headline.empty() ? "(no headline)" : article.headline),
-      mail_date(delivery.now), hash_of(parcel.id), delivery.uuid, kDomain, delivery.name, kDomain,
-      base64_lines(body_of(delivery, article)));
+      mail_date(delivery.now), hex_hash_of(parcel.id), delivery.uuid, kDomain, delivery.name,
+      kDomain, base64_lines(body_of(delivery, article)));
 }
 
 void make_maildir(const std::string& directory) {
@@ -180,7 +180,8 @@ void put_into_maildir(const std::string& directory, const Delivery& delivery) {
   const fs::path tmp = fs::path(directory) / "tmp";
   std::vector<std::string> names;
   for (const Parcel& parcel : delivery.fresh) {
-    const std::string name = fmt::format("{}.{}.{}", hash_of(parcel.id), delivery.name, kDomain);
+    const std::string name =
+        fmt::format("{}.{}.{}", hex_hash_of(parcel.id), delivery.name, kDomain);
     if (there.contains(name)) continue;
     FileWriter file(tmp / name);
     file.append(message(delivery, parcel));

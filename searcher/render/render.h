@@ -34,8 +34,8 @@ std::string render_hit(const Hit& hit, std::size_t lines, const TextStyle& style
 /// "best first", "newest first", "oldest first".
 std::string order_text(Sort sort);
 
-/// A line for each word that no article has, and one with the query to try instead, if there is
-/// one.
+/// A line for each word that no article has, said once, and one with the query to try instead, if
+/// there is one.
 std::vector<std::string> suggestion_lines(const std::vector<Suggestion>& suggestions,
                                           const std::string& query);
 

@@ -252,7 +252,9 @@ std::vector<std::string> suggestion_lines(const std::vector<Suggestion>& suggest
       line += fmt::format("; did you mean {} ({})?", printable_line(suggestion.instead),
                           count_text(suggestion.articles));
     }
-    lines.push_back(std::move(line));
+    // A word may be typed more than once.
+    if (std::find(lines.begin(), lines.end(), line) == lines.end())
+      lines.push_back(std::move(line));
   }
   if (any) lines.push_back("  try: " + printable_line(corrected(query, suggestions)));
   return lines;

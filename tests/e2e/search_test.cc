@@ -290,6 +290,9 @@ TEST_CASE("what is suggested finds something where it is asked for", "[search]")
   CHECK(contains(hints("\"opne skies\""), "try: \"Open skies\"\n"));
   CHECK(hints("\"open sk*\"").empty());
   CHECK(contains(hints("\"opne sk*\""), "try: \"Open sk*\"\n"));
+  const std::string twice = hints("zebrra OR zebrra");
+  CHECK(twice.find("did you mean") == twice.rfind("did you mean"));
+  CHECK(contains(twice, "try: zebra OR zebra\n"));
   CHECK(contains(hints("lang:English"), "try: lang:en\n"));
   CHECK(contains(hints("lang:xx"), "no article has 'xx'\n"));
   for (const char* verb :
