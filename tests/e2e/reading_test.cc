@@ -76,10 +76,10 @@ TEST_CASE("the verb story tells who ran it, in order, and what each changed", "[
   CHECK(copies.at(0).at("id") == kOruba);
   CHECK(copies.at(0).at("first") == true);
   CHECK_FALSE(copies.at(0).contains("words"));
-  CHECK(copies.at(2).at("id") == "hp-2018-0511");
-  CHECK(copies.at(2).at("asked_for") == true);
-  CHECK(copies.at(2).at("words") == Json({{"kept", 64}, {"removed", 52}, {"added", 0}}));
-  CHECK(copies.at(2).at("diff").at(1).at("edit") == "remove");
+  CHECK(copies.at(3).at("id") == "hp-2018-0511");
+  CHECK(copies.at(3).at("asked_for") == true);
+  CHECK(copies.at(3).at("words") == Json({{"kept", 64}, {"removed", 52}, {"added", 0}}));
+  CHECK(copies.at(3).at("diff").at(1).at("edit") == "remove");
   const Outcome text = search({"story", samples(), kOruba, "--diff"});
   CHECK(contains(text.out, "4 articles, 2 sources"));
   CHECK(contains(text.out, "  1. AP · 10 May 2018 · Nairobi, Kenya · first\n"));

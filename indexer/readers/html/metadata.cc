@@ -107,7 +107,7 @@ bool contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
 
-bool is_address(std::string_view text) {
+bool is_web_address(std::string_view text) {
   return contains(text, "://") || text.starts_with("www.") || text.starts_with("//");
 }
 
@@ -151,7 +151,7 @@ class Collector {
     Offer& offer = offers_[field];
     if (rank > offer.rank) return;
     std::string value = text::plain_line(text);
-    if (value.empty() || (field == Field::Author && is_address(value))) return;
+    if (value.empty() || (field == Field::Author && is_web_address(value))) return;
     if (field == Field::Date && !is_readable_date(value)) {
       if (unread_date_.empty()) unread_date_ = std::move(value);
       return;
