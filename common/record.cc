@@ -4,8 +4,14 @@
 
 #include "common/errors.h"
 
+#include <optional>
+
+#include <simdjson.h>
+
 namespace dateline {
 namespace {
+
+namespace dom = simdjson::dom;
 
 void put(Json& json, const char* key, const std::string& value) {
   if (!value.empty()) json[key] = value;
@@ -15,13 +21,53 @@ void put(Json& json, const char* key, const std::vector<std::string>& values) {
   if (!values.empty()) json[key] = values;
 }
 
-Date date_at(const Json& json, const char* key) {
-  const auto it = json.find(key);
-  if (it == json.end()) return {};
-  const DateResult result = parse_date(it->get_ref<const std::string&>());
-  const Date* date = std::get_if<Date>(&result);
-  return date == nullptr ? Date{} : *date;
-}
+/// A record as it is stored. What is missing is empty; what is of another type throws
+/// simdjson::simdjson_error.
+class Record {
+ public:
+  explicit Record(std::string_view bytes) : object_(parser().parse(bytes)) {}
+
+  [[nodiscard]] std::string text(std::string_view key) const {
+    const auto value = at(key);
+    return value ? std::string(std::string_view(*value)) : std::string();
+  }
+
+  [[nodiscard]] std::vector<std::string> texts(std::string_view key) const {
+    std::vector<std::string> all;
+    if (const auto value = at(key)) {
+      for (const std::string_view text : dom::array(*value)) all.emplace_back(text);
+    }
+    return all;
+  }
+
+  [[nodiscard]] Date date(std::string_view key) const {
+    const DateResult result = parse_date(text(key));
+    const Date* date = std::get_if<Date>(&result);
+    return date == nullptr ? Date{} : *date;
+  }
+
+  [[nodiscard]] unsigned number(std::string_view key, unsigned otherwise) const {
+    const auto value = at(key);
+    return value ? static_cast<unsigned>(std::uint64_t(*value)) : otherwise;
+  }
+
+ private:
+  /// Its memory is used again; one of each thread.
+  static dom::parser& parser() {
+    thread_local dom::parser parser;
+    return parser;
+  }
+
+  [[nodiscard]] std::optional<dom::element> at(std::string_view key) const {
+    dom::element value;
+    const simdjson::error_code error = object_.at_key(key).get(value);
+    if (error == simdjson::NO_SUCH_FIELD) return std::nullopt;
+    if (error != simdjson::SUCCESS) throw simdjson::simdjson_error(error);
+    return value;
+  }
+
+  dom::object object_;
+};
 
 }  // namespace
 
@@ -62,30 +108,30 @@ std::string dump_pretty(const Json& json) {
 Article article_from_record(std::string_view record) {
   Article article;
   try {
-    const Json json = Json::parse(record);
-    article.id = json.value("id", "");
-    article.headline = json.value("headline", "");
-    article.body = json.value("body", "");
-    article.published.date = date_at(json, "published");
-    article.published.evidence = evidence_from_name(json.value("published_evidence", ""));
-    article.dateline_date.date = date_at(json, "dateline_date");
+    const Record stored(record);
+    article.id = stored.text("id");
+    article.headline = stored.text("headline");
+    article.body = stored.text("body");
+    article.published.date = stored.date("published");
+    article.published.evidence = evidence_from_name(stored.text("published_evidence"));
+    article.dateline_date.date = stored.date("dateline_date");
     if (article.dateline_date.date.known()) article.dateline_date.evidence = Evidence::Dateline;
-    article.stated_date = json.value("stated_date", "");
-    article.ingested = date_at(json, "ingested");
-    article.source = json.value("source", "");
-    article.stated_source = json.value("stated_source", "");
-    article.agencies = json.value("agencies", std::vector<std::string>{});
-    article.place = json.value("place", "");
-    article.authors = json.value("authors", std::vector<std::string>{});
-    article.section = json.value("section", "");
-    article.tags = json.value("tags", std::vector<std::string>{});
-    article.language = json.value("language", "");
-    article.url = json.value("url", "");
-    for (const std::string& name : json.value("flags", std::vector<std::string>{})) {
+    article.stated_date = stored.text("stated_date");
+    article.ingested = stored.date("ingested");
+    article.source = stored.text("source");
+    article.stated_source = stored.text("stated_source");
+    article.agencies = stored.texts("agencies");
+    article.place = stored.text("place");
+    article.authors = stored.texts("authors");
+    article.section = stored.text("section");
+    article.tags = stored.texts("tags");
+    article.language = stored.text("language");
+    article.url = stored.text("url");
+    for (const std::string& name : stored.texts("flags")) {
       if (const auto flag = flag_from_name(name)) article.flags.push_back(*flag);
     }
-    article.version = json.value("version", 1U);
-  } catch (const nlohmann::json::exception& e) {
+    article.version = stored.number("version", 1);
+  } catch (const simdjson::simdjson_error& e) {
     throw Error(Exit::BadArchive, std::string("an article's record is not readable: ") + e.what(),
                 "run dateline-index check on the archive");
   }

@@ -53,10 +53,7 @@ std::vector<std::string> read_fields(std::string_view list) {
 }
 
 Json json_of(std::string_view record) {
-  Json json = Json::parse(record, nullptr, /*allow_exceptions=*/false);
-  if (json.is_object()) return json;
-  throw Error(Exit::BadArchive, "an article's record is not readable",
-              "run dateline-index check on the archive");
+  return to_json(article_from_record(record));
 }
 
 std::string field_text(const Json& article, const std::string& field) {

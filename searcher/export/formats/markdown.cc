@@ -6,6 +6,8 @@
 #include "searcher/export/formats/formats.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace dateline::formats_of_export {
 namespace {
@@ -14,14 +16,24 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
+/// By byte.
+constexpr auto kIsMarkup = [] {
+  std::array<bool, 256> is_markup{};
+  for (const char c : std::string_view("\\`*_[]<>#|~&!$")) {
+    is_markup[static_cast<unsigned char>(c)] = true;
+  }
+  return is_markup;
+}();
+
 /// One line: signs that are markup anywhere, and those that are at the start of a line.
 std::string escaped_line(std::string_view line) {
   line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
   std::string out;
+  out.reserve(line.size() + line.size() / 16);
   bool only_digits = true;  // so far: "1." and "1)" begin a list
   for (std::size_t i = 0; i < line.size(); ++i) {
     const char c = line[i];
-    const bool anywhere = std::string_view("\\`*_[]<>#|~&!$").find(c) != std::string_view::npos;
+    const bool anywhere = kIsMarkup[static_cast<unsigned char>(c)];
     const bool at_start = i == 0 && (c == '-' || c == '+' || c == '=');
     const bool after_number = i != 0 && only_digits && (c == '.' || c == ')');
     if (anywhere || at_start || after_number) out += '\\';
