@@ -251,9 +251,10 @@ void ask(ShardBy shard_by, Operators operators) {
   }
   CHECK(matched >= kQueries * 3 / 10);
   if (operators == Operators::OfServers) return;
-  for (const char* what : {"wildcard", "exact", "caps", "fuzzy", "wild phrase", "either place",
-                           "sentence", "within", "atleast", "lead", "first", "length", "ingested",
-                           "conflict", "story", "first of story", "copy of story"}) {
+  for (const char* what :
+       {"wildcard", "exact", "caps", "fuzzy", "wild phrase", "either place", "sentence", "within",
+        "atleast", "lead", "first", "length", "ingested", "conflict", "dateline date", "story",
+        "first of story", "copy of story"}) {
     CAPTURE(what);
     CHECK(writer.used[what] >= kQueries / 100);
   }

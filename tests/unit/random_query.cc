@@ -101,20 +101,25 @@ std::string QueryWriter::of_places() {
 }
 
 std::string QueryWriter::of_articles() {
-  switch (below(random_, 7)) {
+  switch (below(random_, 9)) {
     case 0:
       return use("length", fmt::format("length:>{}", 5 + below(random_, 20)));
     case 1:
       return use("length",
                  fmt::format("length:{}..{}", below(random_, 15), 15 + below(random_, 9)));
     case 2:
-      return use("ingested", "ingested:2020-01");
+      return use("ingested", "ingested:2020-0" + std::to_string(1 + below(random_, 3)));
     case 3:
       return use("story", "story:" + pick(random_, stories_));
     case 4:
       return use("first of story", "first:yes");
     case 5:
       return use("copy of story", "first:no");
+    case 6:
+      return use("dateline date", fmt::format("dateline-date:{}..", 2014 + below(random_, 8)));
+    case 7:
+      return use("dateline date", fmt::format("dateline-date:{}-{:02}", 2015 + below(random_, 6),
+                                              1 + below(random_, 12)));
     default:
       return use("conflict", "date:conflict");
   }
