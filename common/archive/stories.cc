@@ -43,12 +43,13 @@ bool ArchiveStories::comes_before(const StoryArticle& a, const StoryArticle& b) 
   const auto& here = archive_.segments();
   if (b.segment >= here.size()) return false;
   if (a.segment >= here.size()) return true;
-  const auto rank = [&](const StoryArticle& article) {
-    const segment::Reader& reader = *here[article.segment].reader;
-    return std::pair(~reader.wording().body_words()[article.docid - 1],
-                     reader.forward().id(article.docid));
-  };
-  return rank(a) < rank(b);
+  return rank_at_one_time(*here[a.segment].reader, a.docid) <
+         rank_at_one_time(*here[b.segment].reader, b.docid);
+}
+
+std::pair<std::uint32_t, std::string_view> rank_at_one_time(const segment::Reader& reader,
+                                                            std::uint32_t docid) {
+  return {~reader.wording().body_words()[docid - 1], reader.forward().id(docid)};
 }
 
 std::string story_id(std::uint64_t number) {

@@ -16,6 +16,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace dateline {
@@ -43,15 +45,20 @@ class ArchiveStories {
   /// Throws glass::Damaged.
   [[nodiscard]] std::vector<StoryArticle> articles(std::uint64_t number) const;
 
-  /// The earlier published comes first, and what has no date last. Of those published at one time
-  /// it is the longest, which is cut least, and of several of one length the one whose id is less;
-  /// so merging segments changes nothing. Texts and ids that servers have are not here: these
-  /// articles come before the others of their time, in the order of their table.
+  /// The earlier published comes first, and what has no date last; of those published at one time
+  /// rank_at_one_time decides, so that merging segments changes nothing. Texts and ids that servers
+  /// have are not here: these articles come before the others of their time, in the order of their
+  /// table.
   [[nodiscard]] bool comes_before(const StoryArticle& a, const StoryArticle& b) const;
 
  private:
   const Archive& archive_;
 };
+
+/// Decides between copies published at one time, the less first: the longest, which is cut least,
+/// and of several of one length the one whose id is less.
+std::pair<std::uint32_t, std::string_view> rank_at_one_time(const segment::Reader& reader,
+                                                            std::uint32_t docid);
 
 /// A story's number as users see it: 16 hexadecimal digits.
 std::string story_id(std::uint64_t number);

@@ -29,10 +29,10 @@ void write_stories(const std::filesystem::path& file, const StoryTable& table) {
   if (by_number.empty()) {
     by_number.resize(table.numbers.size());
     std::iota(by_number.begin(), by_number.end(), 1U);
+    std::stable_sort(by_number.begin(), by_number.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return table.numbers[a - 1] < table.numbers[b - 1];
+    });
   }
-  std::stable_sort(by_number.begin(), by_number.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return table.numbers[a - 1] < table.numbers[b - 1];
-  });
   ArrayWriter writer(file);
   Footer footer;
   footer.documents = table.numbers.size();

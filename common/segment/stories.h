@@ -35,7 +35,8 @@ struct StoryTable {
   std::vector<std::uint64_t> numbers;    ///< of stories, by docid - 1
   std::vector<std::uint64_t> published;  ///< see date_number in forward.h; by docid - 1
   std::vector<Feature> features;         ///< sorted
-  /// Docids, those of one story in the order in which they are told; empty: as docids run.
+  /// Docids by the numbers of their stories, those of one story in the order in which they are
+  /// told; empty: as docids run.
   std::vector<std::uint32_t> order;
 };
 

@@ -2,6 +2,7 @@
 // Every part of a segment is in order of docid or of term, so each is merged in one pass.
 #include "indexer/build/merge.h"
 
+#include "common/archive/stories.h"
 #include "common/errors.h"
 #include "common/glass/database_writer.h"
 #include "common/glass/pack.h"
@@ -14,7 +15,6 @@
 #include <map>
 #include <memory>
 #include <numeric>
-#include <tuple>
 #include <unordered_map>
 #include <vector>
 
@@ -83,14 +83,6 @@ class Merge {
 
   [[nodiscard]] std::uint64_t date_of(const Origin& origin) const {
     return readers_[origin.input]->forward().published()[origin.docid - 1];
-  }
-
-  [[nodiscard]] std::string_view id_of(const Origin& origin) const {
-    return readers_[origin.input]->forward().id(origin.docid);
-  }
-
-  [[nodiscard]] std::uint32_t words_of(const Origin& origin) const {
-    return readers_[origin.input]->wording().body_words()[origin.docid - 1];
   }
 
   /// New numbers for the tokens of each input: the terms of all, by how often they occur.
@@ -188,13 +180,15 @@ class Merge {
   void order_stories(segment::StoryTable& table) const {
     table.order.resize(order_.size());
     std::iota(table.order.begin(), table.order.end(), 1U);
+    const auto when = [&](std::uint32_t docid) {
+      return std::pair(table.numbers[docid - 1], table.published[docid - 1]);
+    };
+    const auto rank = [&](std::uint32_t docid) {
+      const Origin& origin = order_[docid - 1];
+      return rank_at_one_time(*readers_[origin.input], origin.docid);
+    };
     std::sort(table.order.begin(), table.order.end(), [&](std::uint32_t a, std::uint32_t b) {
-      const auto rank = [&](std::uint32_t docid) {
-        const Origin& origin = order_[docid - 1];
-        return std::tuple(table.numbers[docid - 1], table.published[docid - 1], ~words_of(origin),
-                          id_of(origin));
-      };
-      return rank(a) < rank(b);
+      return when(a) != when(b) ? when(a) < when(b) : rank(a) < rank(b);
     });
   }
 

@@ -82,6 +82,12 @@ Article an_article(const std::string& id, const std::string& body, int day) {
   return article;
 }
 
+fs::path new_archive(const test::Temporary& directory) {
+  fs::path archive = directory.path() / "archive";
+  create(archive, ShardBy::Year);
+  return archive;
+}
+
 /// The articles of the story of `article`, in order.
 std::string ids_of_story(const fs::path& archive, const std::string& article) {
   const Archive open = Archive::open(archive);
@@ -115,8 +121,7 @@ TEST_CASE("copies of a report form a story, and nothing else does", "[stories]")
   Random random(seed_of_run());
   const std::vector<Copy> copies = wire_copies(random, kEvents);
   const test::Temporary directory;
-  const fs::path archive = directory.path() / "archive";
-  create(archive, ShardBy::Year);
+  const fs::path archive = new_archive(directory);
   Writer writer(archive, {2, std::chrono::milliseconds(0)});
   // In batches of very different sizes, so that later articles join stories of earlier revisions.
   std::size_t next_batch = copies.size() / 2;
@@ -149,8 +154,7 @@ TEST_CASE("an article that holds both unites two stories, here and on a server",
   const std::string second_half = some_text(random, 150);
   const bool on_server = GENERATE(false, true);
   const test::Temporary directory;
-  const fs::path archive = directory.path() / "archive";
-  create(archive, ShardBy::Year);
+  const fs::path archive = new_archive(directory);
   {
     Writer writer(archive, {1, std::chrono::milliseconds(0)});
     writer.submit(Prepared(an_article("a", first_half, 3)));
@@ -206,8 +210,7 @@ TEST_CASE("a text printed again after a month is another story; undated it is th
   Random random(2);
   const std::string text = some_text(random, 100);
   const test::Temporary directory;
-  const fs::path archive = directory.path() / "archive";
-  create(archive, ShardBy::Year);
+  const fs::path archive = new_archive(directory);
   Writer writer(archive, {1, std::chrono::milliseconds(0)});
   writer.submit(Prepared(an_article("january", text, 1)));
   Article again = an_article("february", text, 1);
@@ -228,13 +231,11 @@ TEST_CASE("a text printed again after a month is another story; undated it is th
 
 TEST_CASE(
     "articles whose ids differ by a letter, and that are published one after another, are of "
-    "different "
-    "stories",
+    "different stories",
     "[stories]") {
   for (const char* in_front : {"a", "doc-", "0000000"}) {
     const test::Temporary directory;
-    const fs::path archive = directory.path() / "archive";
-    create(archive, ShardBy::Year);
+    const fs::path archive = new_archive(directory);
     Writer writer(archive, {1, std::chrono::milliseconds(0)});
     std::set<std::uint64_t> numbers;
     for (int id = 10; id < 74; ++id) {
@@ -252,8 +253,7 @@ TEST_CASE("of copies published at one time the same is the first, whatever is me
   Random random(3);
   const std::string text = some_text(random, 100);
   const test::Temporary directory;
-  const fs::path archive = directory.path() / "archive";
-  create(archive, ShardBy::Year);
+  const fs::path archive = new_archive(directory);
   {
     Writer writer(archive, {1, std::chrono::milliseconds(0)});
     for (const char* id : {"d", "b"}) {
@@ -284,8 +284,7 @@ TEST_CASE("copies that come together are known for those of a later article of t
   Random random(4);
   const std::string text = some_text(random, 100);
   const test::Temporary directory;
-  const fs::path archive = directory.path() / "archive";
-  create(archive, ShardBy::Year);
+  const fs::path archive = new_archive(directory);
   Writer writer(archive, {1, std::chrono::milliseconds(0)});
   writer.submit(Prepared(an_article("old", text, 20)));
   publish(writer);
@@ -298,8 +297,7 @@ TEST_CASE("copies that come together are known for those of a later article of t
 
 TEST_CASE("an article too short to tell whose copy it is stands alone", "[stories]") {
   const test::Temporary directory;
-  const fs::path archive = directory.path() / "archive";
-  create(archive, ShardBy::Year);
+  const fs::path archive = new_archive(directory);
   Writer writer(archive, {1, std::chrono::milliseconds(0)});
   const std::string stub = "This is a breaking news story. Please check back for updates.";
   writer.submit(Prepared(an_article("a", stub, 1)));
