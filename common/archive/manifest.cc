@@ -2,8 +2,8 @@
 // Reading and replacing archive.json and archive.stub.
 #include "common/archive/manifest.h"
 
-#include "common/archive/files.h"
 #include "common/archive/server.h"
+#include "common/disk/file.h"
 #include "common/errors.h"
 #include "common/record.h"
 #include "common/schema.h"
@@ -205,7 +205,7 @@ Manifest read_manifest(const fs::path& directory) {
   }
   const fs::path path = directory / kManifestName;
   try {
-    const Json json = Json::parse(read_file(path));
+    const Json json = Json::parse(disk::read_file(path));
     if (json.at("format") != kFormatName) {
       throw Error(Exit::BadArchive, fmt::format("{} is not a manifest of Dateline", path.string()),
                   kRestore);
@@ -231,8 +231,8 @@ Manifest read_manifest(const fs::path& directory) {
 }
 
 void write_manifest(const fs::path& directory, const Manifest& manifest) {
-  replace_file(directory / kManifestName, dump_pretty(to_json(manifest)));
-  replace_file(directory / kStubName, stub_text(manifest));
+  disk::replace_file(directory / kManifestName, dump_pretty(to_json(manifest)));
+  disk::replace_file(directory / kStubName, stub_text(manifest));
 }
 
 }  // namespace dateline

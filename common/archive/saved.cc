@@ -2,7 +2,7 @@
 // Small TOML files, that people may write and version too.
 #include "common/archive/saved.h"
 
-#include "common/archive/files.h"
+#include "common/disk/file.h"
 #include "common/errors.h"
 #include "common/text/edit_distance.h"
 #include "common/text/fold.h"
@@ -64,7 +64,7 @@ SavedSearch read_file_of(const fs::path& file, std::string_view name) {
   SavedSearch saved;
   saved.name = name;
   try {
-    const toml::table table = toml::parse(read_file(file), file.string());
+    const toml::table table = toml::parse(disk::read_file(file), file.string());
     for (const auto& [key, node] : table) {
       const auto value = node.value_exact<std::string>();
       if (key != "query" && key != "deliver") {
@@ -122,7 +122,7 @@ void write_saved(const fs::path& archive, const SavedSearch& saved) {
   std::ostringstream text;
   text << table << '\n';
   fs::create_directories(archive / kAlertsDirectory);
-  replace_file(saved_file(archive, saved.name), text.str());
+  disk::replace_file(saved_file(archive, saved.name), text.str());
 }
 
 void forget_saved(const fs::path& archive, std::string_view name) {

@@ -3,7 +3,7 @@
 #include "common/archive/served_shard.h"
 
 #include "common/archive/server.h"
-#include "common/glass/pack.h"
+#include "common/disk/damaged.h"
 
 #include <algorithm>
 #include <exception>
@@ -46,7 +46,7 @@ ServedShard::ServedShard(std::string name, Served served, ServerPatience patienc
                          const std::filesystem::path& stories)
     : name_(std::move(name)), served_(std::move(served)), patience_(patience), stories_(stories) {
   if (stories_.numbers().size() != served_.articles) {
-    throw glass::Damaged("the table of stories is of another database");
+    throw disk::Damaged("the table of stories is of another database");
   }
 }
 

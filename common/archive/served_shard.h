@@ -41,7 +41,7 @@ class ShardDown : public Error {
 /// Connects when it is first asked. For one thread at a time.
 class ServedShard {
  public:
-  /// `stories` is the file that says which stories the articles belong to. Throws glass::Damaged,
+  /// `stories` is the file that says which stories the articles belong to. Throws disk::Damaged,
   /// or Error (MachineFailed).
   ServedShard(std::string name, Served served, ServerPatience patience,
               const std::filesystem::path& stories);

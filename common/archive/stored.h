@@ -3,7 +3,7 @@
 #pragma once
 
 #include "common/archive/archive.h"
-#include "common/glass/pack.h"
+#include "common/disk/damaged.h"
 #include "common/schema.h"
 
 #include <cstddef>
@@ -24,7 +24,7 @@ template <typename Work>
 auto reading(const OpenSegment& open, Work work) {
   try {
     return work(*open.reader);
-  } catch (const glass::Damaged& e) {
+  } catch (const disk::Damaged& e) {
     throw ShardDown(open.shard, open.segment.path + ": " + e.what());
   }
 }

@@ -42,7 +42,7 @@ class ArchiveStories {
   /// The story of an article.
   [[nodiscard]] std::uint64_t number(std::size_t segment, std::uint32_t docid) const;
   /// Its articles, in the order of `comes_before`. Withheld and canceled articles are among them.
-  /// Throws glass::Damaged.
+  /// Throws disk::Damaged.
   [[nodiscard]] std::vector<StoryArticle> articles(std::uint64_t number) const;
 
   /// The earlier published comes first, and what has no date last; of those published at one time

@@ -3,25 +3,25 @@
 // two of them to be one.
 #include "common/archive/united_stories.h"
 
-#include "common/segment/arrays.h"
+#include "common/disk/arrays.h"
 
 namespace dateline {
 namespace {
 
-constexpr segment::Magic kMagic = {'D', 'L', 'u', 'n', 'i', 't', 'e', '1'};
+constexpr disk::Magic kMagic = {'D', 'L', 'u', 'n', 'i', 't', 'e', '1'};
 
 struct Footer {
   std::uint64_t count = 0;
   std::uint64_t parts = 0;
   std::uint64_t wholes = 0;
   std::uint64_t checksum = 0;
-  segment::Magic magic = kMagic;
+  disk::Magic magic = kMagic;
 };
 
 }  // namespace
 
 UnitedStories::UnitedStories(const std::filesystem::path& path) {
-  const segment::ArrayFile file(path, "the list of united stories");
+  const disk::ArrayFile file(path, "the list of united stories");
   file.verify<Footer>(kMagic);
   const auto footer = file.footer<Footer>(kMagic);
   const auto parts = file.array<std::uint64_t>(footer.parts, footer.count);
@@ -59,7 +59,7 @@ void UnitedStories::write(const std::filesystem::path& path) const {
     parts.push_back(part);
     wholes.push_back(whole);
   }
-  segment::ArrayWriter file(path);
+  disk::ArrayWriter file(path);
   Footer footer;
   footer.count = parts.size();
   footer.parts = file.append_array(parts);

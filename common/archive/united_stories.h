@@ -15,7 +15,7 @@ namespace dateline {
 class UnitedStories {
  public:
   UnitedStories() = default;
-  /// Reads the file. Throws glass::Damaged, or Error (MachineFailed).
+  /// Reads the file. Throws disk::Damaged, or Error (MachineFailed).
   explicit UnitedStories(const std::filesystem::path& file);
 
   /// The story that `number` is part of; itself, if it was never united.

@@ -2,7 +2,7 @@
 // Order of keys in the postlist table: statistics of values, values, lengths, terms.
 #include "common/glass/database_writer.h"
 
-#include "common/glass/pack.h"
+#include "common/disk/pack.h"
 
 #include <algorithm>
 
@@ -36,7 +36,7 @@ std::uint32_t DatabaseWriter::add_document(std::uint32_t length, std::string_vie
   const auto docid = static_cast<std::uint32_t>(lengths_.size() + 1);
   lengths_.push_back({docid, length});
   key_.clear();
-  pack_sortable(key_, docid);
+  disk::pack_sortable(key_, docid);
   docdata_.add(key_, data, compressed);
   return docid;
 }
@@ -49,9 +49,9 @@ void DatabaseWriter::add_value(std::uint32_t slot_number, std::uint32_t docid,
   if (slot.chunks.empty() || slot.chunks.back().bytes.size() >= kChunkBytes) {
     slot.chunks.push_back({docid, {}});
   } else {
-    pack_uint(slot.chunks.back().bytes, docid - slot.last - 1);
+    disk::pack_uint(slot.chunks.back().bytes, docid - slot.last - 1);
   }
-  pack_string(slot.chunks.back().bytes, value);
+  disk::pack_string(slot.chunks.back().bytes, value);
   slot.last = docid;
 }
 
@@ -59,18 +59,18 @@ void DatabaseWriter::write_values_and_lengths() {
   in_terms_ = true;
   for (const auto& [number, slot] : slots_) {
     key_ = kValueStatsKey;
-    pack_uint_last(key_, number);
+    disk::pack_uint_last(key_, number);
     tag_.clear();
-    pack_uint(tag_, slot.values);
-    pack_string(tag_, slot.least);
+    disk::pack_uint(tag_, slot.values);
+    disk::pack_string(tag_, slot.least);
     if (slot.greatest != slot.least) tag_ += slot.greatest;
     postlist_.add(key_, tag_);
   }
   for (const auto& [number, slot] : slots_) {
     for (const Chunk& chunk : slot.chunks) {
       key_ = kValueChunkKey;
-      pack_uint(key_, number);
-      pack_sortable(key_, chunk.first);
+      disk::pack_uint(key_, number);
+      disk::pack_sortable(key_, chunk.first);
       postlist_.add(key_, chunk.bytes);
     }
   }
@@ -98,25 +98,25 @@ void DatabaseWriter::add_list(const std::string& key, std::span<const Posting> p
     const std::uint32_t first = postings[begin].docid;
     std::uint32_t last = first;
     body.clear();
-    pack_uint(body, postings[begin].wdf);
+    disk::pack_uint(body, postings[begin].wdf);
     std::size_t end = begin + 1;
     for (; end < postings.size() && body.size() < limit; ++end) {
-      pack_uint(body, postings[end].docid - last - 1);
-      pack_uint(body, postings[end].wdf);
+      disk::pack_uint(body, postings[end].docid - last - 1);
+      disk::pack_uint(body, postings[end].wdf);
       last = postings[end].docid;
     }
     tag_.clear();
     key_ = key;
     if (begin == 0) {
-      pack_uint(tag_, is_term ? postings.size() : 0);
-      pack_uint(tag_, occurrences);
-      pack_uint(tag_, first - 1);
+      disk::pack_uint(tag_, is_term ? postings.size() : 0);
+      disk::pack_uint(tag_, occurrences);
+      disk::pack_uint(tag_, first - 1);
     } else {
       if (is_term) key_ += '\0';
-      pack_sortable(key_, first);
+      disk::pack_sortable(key_, first);
     }
     tag_ += end == postings.size() ? '1' : '0';
-    pack_uint(tag_, last - first);
+    disk::pack_uint(tag_, last - first);
     tag_ += body;
     postlist_.add(key_, tag_);
     begin = end;

@@ -2,7 +2,7 @@
 // Interpolative coding: the middle position first, which bounds those on either side.
 #include "common/glass/positions.h"
 
-#include "common/glass/pack.h"
+#include "common/disk/pack.h"
 #include "common/glass/posting.h"
 
 #include <bit>
@@ -67,14 +67,14 @@ void put_between(BitWriter& out, std::span<const std::uint32_t> positions) {
 std::string position_key(std::string_view term, std::uint32_t docid) {
   std::string key = term_key(term);
   key += '\0';
-  pack_sortable(key, docid);
+  disk::pack_sortable(key, docid);
   return key;
 }
 
 void pack_positions(std::string& to, std::span<const std::uint32_t> positions) {
   const std::uint32_t first = positions.front();
   const std::uint32_t last = positions.back();
-  pack_uint(to, last);
+  disk::pack_uint(to, last);
   if (positions.size() == 1) return;
   BitWriter out(to);
   out.number(first, last);

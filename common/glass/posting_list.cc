@@ -2,7 +2,7 @@
 // Only chunks that are looked into are decoded.
 #include "common/glass/posting_list.h"
 
-#include "common/glass/pack.h"
+#include "common/disk/pack.h"
 
 #include <algorithm>
 
@@ -12,14 +12,14 @@ namespace {
 /// Chunks that are stepped over before the tree is asked for the right one.
 constexpr int kSteps = 8;
 
-/// As Unpacker::uint32, for the loop that everything waits for.
+/// As disk::Unpacker::uint32, for the loop that everything waits for.
 inline const unsigned char* read_uint(const unsigned char* at, const unsigned char* end,
                                       std::uint32_t& value) {
-  if (at == end) throw Damaged("a posting is cut");
+  if (at == end) throw disk::Damaged("a posting is cut");
   std::uint32_t byte = *at++;
   value = byte & 0x7FU;
   for (unsigned shift = 7; byte >= 0x80; shift += 7) {
-    if (at == end || shift > 28) throw Damaged("a posting is cut");
+    if (at == end || shift > 28) throw disk::Damaged("a posting is cut");
     byte = *at++;
     value |= (byte & 0x7FU) << shift;
   }
@@ -35,7 +35,7 @@ bool PostingList::open(std::string_view term) {
   frequency_ = 0;
   is_last_chunk_ = true;
   if (!cursor_.seek(key_) || cursor_.key() != key_) return false;
-  Unpacker in(cursor_.tag(buffer_));
+  disk::Unpacker in(cursor_.tag(buffer_));
   frequency_ = in.uint32();
   in.uint();  // occurrences
   first_ = in.uint32() + 1;
@@ -45,7 +45,7 @@ bool PostingList::open(std::string_view term) {
 }
 
 void PostingList::read_chunk_head(std::string_view tag) {
-  Unpacker in(tag);
+  disk::Unpacker in(tag);
   is_last_chunk_ = in.byte() == '1';
   last_ = first_ + in.uint32();
   body_ = in.rest();
@@ -68,7 +68,7 @@ void PostingList::decode() {
     docid += std::uint64_t{gap} + 1;
   }
   // Docids rise, so that the last speaks for all.
-  if (docid > last_docid_ || first_ == 0) throw Damaged("a posting is of no document");
+  if (docid > last_docid_ || first_ == 0) throw disk::Damaged("a posting is of no document");
   postings_.resize(static_cast<std::size_t>(to - postings_.data()));
   at_ = 0;
 }
@@ -77,7 +77,7 @@ bool PostingList::step() {
   postings_.clear();
   at_ = 0;
   if (is_last_chunk_) return false;
-  if (!cursor_.next()) throw Damaged("a chunk is missing");
+  if (!cursor_.next()) throw disk::Damaged("a chunk is missing");
   enter_chunk();
   return true;
 }
@@ -85,19 +85,19 @@ bool PostingList::step() {
 void PostingList::jump(std::uint32_t docid) {
   std::string key = key_;
   if (key_ != kLengthsKey) key += '\0';
-  pack_sortable(key, docid);
-  if (!cursor_.seek_before(key)) throw Damaged("a chunk is missing");
+  disk::pack_sortable(key, docid);
+  if (!cursor_.seek_before(key)) throw disk::Damaged("a chunk is missing");
   const std::uint32_t before = first_;
   enter_chunk();
-  if (first_ < before) throw Damaged("chunks are out of order");
+  if (first_ < before) throw disk::Damaged("chunks are out of order");
 }
 
 void PostingList::enter_chunk() {
   const std::size_t head = key_.size() + (key_ == kLengthsKey ? 0 : 1);
   if (!cursor_.key().starts_with(key_) || cursor_.key().size() <= head) {
-    throw Damaged("a chunk is missing");
+    throw disk::Damaged("a chunk is missing");
   }
-  first_ = Unpacker(cursor_.key().substr(head)).sortable();
+  first_ = disk::Unpacker(cursor_.key().substr(head)).sortable();
   read_chunk_head(cursor_.tag(buffer_));
 }
 

@@ -13,7 +13,7 @@
 
 namespace dateline::glass {
 
-/// The postings of one term, read forward. All functions throw Damaged.
+/// The postings of one term, read forward. All functions throw disk::Damaged.
 class PostingList {
  public:
   /// `table` is a postlist table of a database whose docids are at most `last_docid`.

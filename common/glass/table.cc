@@ -2,8 +2,8 @@
 // Every offset is checked before it is followed: a damaged file is an error, never a crash.
 #include "common/glass/table.h"
 
+#include "common/disk/pack.h"
 #include "common/glass/block.h"
-#include "common/glass/pack.h"
 
 #include <algorithm>
 #include <cstring>
@@ -32,9 +32,9 @@ struct Item {
 Item read_key(const std::uint8_t* block, std::size_t offset, std::size_t head) {
   Item item;
   item.end = block + kBlockBytes;
-  if (offset + head + 1 > kBlockBytes) throw Damaged("an item lies outside its block");
+  if (offset + head + 1 > kBlockBytes) throw disk::Damaged("an item lies outside its block");
   const std::uint8_t* const at = block + offset + head;
-  if (at + 1 + at[0] > item.end) throw Damaged("a key lies outside its block");
+  if (at + 1 + at[0] > item.end) throw disk::Damaged("a key lies outside its block");
   item.key = text(at + 1, at[0]);
   item.rest = at + 1 + at[0];
   return item;
@@ -46,21 +46,21 @@ Item leaf_item(const std::uint8_t* block, std::size_t slot) {
   const unsigned size = read2(block + offset);
   item.flags = size & ~kSizeMask;
   const std::uint8_t* const end = block + offset + (size & kSizeMask) + kUncounted;
-  if (end > item.end) throw Damaged("an item ends outside its block");
+  if (end > item.end) throw disk::Damaged("an item ends outside its block");
   item.end = end;
   if ((item.flags & kFirstFlag) == 0) {
-    if (item.rest + 2 > end) throw Damaged("an item has no component");
+    if (item.rest + 2 > end) throw disk::Damaged("an item has no component");
     item.component = read2(item.rest);
     item.rest += 2;
   }
-  if (item.rest > end) throw Damaged("an item is too short");
+  if (item.rest > end) throw disk::Damaged("an item is too short");
   return item;
 }
 
 Item branch_item(const std::uint8_t* block, std::size_t slot) {
   const std::size_t offset = read2(block + slot);
   Item item = read_key(block, offset, 4);
-  if (item.rest + 2 > item.end) throw Damaged("an item ends outside its block");
+  if (item.rest + 2 > item.end) throw disk::Damaged("an item ends outside its block");
   item.component = read2(item.rest);
   item.child = read4(block + offset);
   return item;
@@ -93,26 +93,26 @@ std::size_t last_not_after(const std::uint8_t* block, std::size_t from, ReadItem
 Table::Table(const std::filesystem::path& directory, TableKind kind, const Root& root)
     : root_(root) {
   if (root.blocks == 0) return;
-  file_ = std::make_unique<MappedFile>(directory / (std::string(name_of(kind)) + ".glass"));
+  file_ = std::make_unique<disk::MappedFile>(directory / (std::string(name_of(kind)) + ".glass"));
   if (file_->bytes().size() < std::uint64_t{root.blocks} * kBlockBytes) {
-    throw Damaged(std::string(name_of(kind)) + ".glass is shorter than iamglass says");
+    throw disk::Damaged(std::string(name_of(kind)) + ".glass is shorter than iamglass says");
   }
 }
 
 const std::uint8_t* Table::block(std::uint32_t number, unsigned level) const {
-  if (number >= root_.blocks) throw Damaged("a block lies outside its file");
+  if (number >= root_.blocks) throw disk::Damaged("a block lies outside its file");
   const auto* const at = reinterpret_cast<const std::uint8_t*>(file_->bytes().data()) +
                          std::size_t{number} * kBlockBytes;
   const std::size_t end = directory_end(at);
   if (at[4] != level || end <= kDirectoryStart || end > kBlockBytes || end % 2 != 1) {
-    throw Damaged("a block's head is not sound");
+    throw disk::Damaged("a block's head is not sound");
   }
   return at;
 }
 
 void Table::Cursor::descend(std::string_view key, unsigned component) {
   unsigned level = table_->root_.level;
-  if (level >= kMaxLevels) throw Damaged("the tree is too high");
+  if (level >= kMaxLevels) throw disk::Damaged("the tree is too high");
   const std::uint8_t* block = table_->block(table_->root_.block, level);
   for (; level > 0; --level) {
     // The first key of a branch is empty and never after anything.
@@ -182,7 +182,7 @@ bool Table::Cursor::seek_before(std::string_view key) {
     // A later part of a tag that is cut: its key says where it begins.
     const std::string_view whole = key_;
     descend(whole, 1);
-    if (path_[0].item < kDirectoryStart) throw Damaged("the first part of a tag is missing");
+    if (path_[0].item < kDirectoryStart) throw disk::Damaged("the first part of a tag is missing");
     read_item();
   }
   return !key_.empty();
@@ -201,9 +201,9 @@ std::string_view Table::Cursor::tag(std::string& buffer) {
   buffer.assign(part_);
   const std::string_view key = key_;
   while (!last_) {
-    if (!next_item()) throw Damaged("the end of a tag is missing");
+    if (!next_item()) throw disk::Damaged("the end of a tag is missing");
     read_item();
-    if (key_ != key || first_) throw Damaged("the end of a tag is missing");
+    if (key_ != key || first_) throw disk::Damaged("the end of a tag is missing");
     buffer += part_;
   }
   return buffer;

@@ -2,7 +2,7 @@
 // Reads a glass B-tree in place.
 #pragma once
 
-#include "common/archive/files.h"
+#include "common/disk/mapped.h"
 #include "common/glass/version.h"
 
 #include <array>
@@ -18,11 +18,11 @@ namespace dateline::glass {
 /// A table mapped into memory. Safe to share between threads; each uses cursors of its own.
 class Table {
  public:
-  /// Opens DIRECTORY/`kind`.glass; a table without entries needs no file. Throws Damaged, or Error
-  /// (MachineFailed) when the file cannot be read.
+  /// Opens DIRECTORY/`kind`.glass; a table without entries needs no file. Throws disk::Damaged, or
+  /// Error (MachineFailed) when the file cannot be read.
   Table(const std::filesystem::path& directory, TableKind kind, const Root& root);
 
-  /// A place in the table. All functions throw Damaged.
+  /// A place in the table. All functions throw disk::Damaged.
   class Cursor {
    public:
     explicit Cursor(const Table& table) : table_(&table) {}
@@ -67,7 +67,7 @@ class Table {
  private:
   [[nodiscard]] const std::uint8_t* block(std::uint32_t number, unsigned level) const;
 
-  std::unique_ptr<MappedFile> file_;  ///< none for a table without entries
+  std::unique_ptr<disk::MappedFile> file_;  ///< none for a table without entries
   Root root_;
 };
 

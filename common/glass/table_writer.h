@@ -2,7 +2,7 @@
 // Writes a glass B-tree from front to end.
 #pragma once
 
-#include "common/archive/files.h"
+#include "common/disk/file.h"
 #include "common/glass/block.h"
 #include "common/glass/version.h"
 
@@ -67,7 +67,7 @@ class TableWriter {
   void close_block(Block& block, unsigned level);
   std::uint32_t write(Block& block, unsigned level);
 
-  FileWriter file_;
+  disk::FileWriter file_;
   Split split_;
   Block leaf_;
   std::deque<Block> branches_;  ///< [0] is level 1

@@ -2,9 +2,9 @@
 // magic, UUID (16 bytes), revision, six roots, counts.
 #include "common/glass/version.h"
 
-#include "common/archive/files.h"
+#include "common/disk/file.h"
+#include "common/disk/pack.h"
 #include "common/glass/block.h"
-#include "common/glass/pack.h"
 
 #include <random>
 
@@ -34,7 +34,8 @@ std::string random_uuid() {
 /// Revision, blocks in use, and two empty cursors.
 std::string free_list(std::uint32_t blocks) {
   std::string list;
-  for (const std::uint32_t number : {kRevision, blocks, 0U, 0U, 0U, 0U}) pack_uint(list, number);
+  for (const std::uint32_t number : {kRevision, blocks, 0U, 0U, 0U, 0U})
+    disk::pack_uint(list, number);
   return list;
 }
 
@@ -49,34 +50,34 @@ const char* name_of(TableKind kind) {
 void write_version(const std::filesystem::path& directory, const Version& version) {
   std::string out(kMagic);
   out += random_uuid();
-  pack_uint(out, kRevision);
+  disk::pack_uint(out, kRevision);
   for (std::size_t i = 0; i < kTables; ++i) {
     const Root& root = version.roots[i];
-    pack_uint(out, root.block);
-    pack_uint(out,
-              std::uint64_t{root.level} << 2U | kSequential | (root.blocks == 0 ? kNoFile : 0));
-    pack_uint(out, root.entries);
-    pack_uint(out, kBlockBytes >> 11U);
-    pack_uint(out, kCompressMin[i]);
-    pack_string(out, root.blocks == 0 ? "" : free_list(root.blocks));
+    disk::pack_uint(out, root.block);
+    disk::pack_uint(
+        out, std::uint64_t{root.level} << 2U | kSequential | (root.blocks == 0 ? kNoFile : 0));
+    disk::pack_uint(out, root.entries);
+    disk::pack_uint(out, kBlockBytes >> 11U);
+    disk::pack_uint(out, kCompressMin[i]);
+    disk::pack_string(out, root.blocks == 0 ? "" : free_list(root.blocks));
   }
-  pack_uint(out, version.documents);
-  pack_uint(out, version.last_docid - version.documents);
-  pack_uint(out, version.shortest);
-  pack_uint(out, version.highest_wdf);
-  pack_uint(out, version.longest - version.highest_wdf);
-  pack_uint(out, 0);  // oldest changeset
-  pack_uint(out, version.total_length);
-  pack_uint(out, 0);  // spelling
-  FileWriter file(directory / "iamglass");
+  disk::pack_uint(out, version.documents);
+  disk::pack_uint(out, version.last_docid - version.documents);
+  disk::pack_uint(out, version.shortest);
+  disk::pack_uint(out, version.highest_wdf);
+  disk::pack_uint(out, version.longest - version.highest_wdf);
+  disk::pack_uint(out, 0);  // oldest changeset
+  disk::pack_uint(out, version.total_length);
+  disk::pack_uint(out, 0);  // spelling
+  disk::FileWriter file(directory / "iamglass");
   file.append(out);
   file.close();
 }
 
 Version read_version(const std::filesystem::path& directory) {
-  const std::string bytes = read_file(directory / "iamglass");
-  if (!bytes.starts_with(kMagic)) throw Damaged("iamglass is not of this format");
-  Unpacker in(std::string_view(bytes).substr(kMagic.size()));
+  const std::string bytes = disk::read_file(directory / "iamglass");
+  if (!bytes.starts_with(kMagic)) throw disk::Damaged("iamglass is not of this format");
+  disk::Unpacker in(std::string_view(bytes).substr(kMagic.size()));
   in.bytes(kUuidBytes);
   in.uint();  // revision
   Version version;
@@ -85,11 +86,11 @@ Version read_version(const std::filesystem::path& directory) {
     const std::uint64_t flags = in.uint();
     root.level = static_cast<unsigned>(flags >> 2U);
     root.entries = in.uint();
-    if (in.uint() != kBlockBytes >> 11U) throw Damaged("blocks are not of 8192 bytes");
+    if (in.uint() != kBlockBytes >> 11U) throw disk::Damaged("blocks are not of 8192 bytes");
     in.uint();  // least size to compress
     const std::string_view list = in.string();
     if ((flags & kNoFile) != 0) continue;
-    Unpacker numbers(list);
+    disk::Unpacker numbers(list);
     numbers.uint();  // revision
     root.blocks = numbers.uint32();
   }

@@ -37,7 +37,7 @@ struct Version {
 /// Writes DIRECTORY/iamglass with a fresh UUID. Throws Error (MachineFailed).
 void write_version(const std::filesystem::path& directory, const Version& version);
 
-/// Throws Damaged, or Error (MachineFailed) when it cannot be read.
+/// Throws disk::Damaged, or Error (MachineFailed) when it cannot be read.
 Version read_version(const std::filesystem::path& directory);
 
 }  // namespace dateline::glass

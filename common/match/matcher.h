@@ -34,7 +34,7 @@ struct Workspace {
 };
 
 /// Evaluates a plan over one segment, forward. One object per thread; it refers to the segment and
-/// the workspace. All functions throw glass::Damaged, or Error (Usage) after the workspace's
+/// the workspace. All functions throw disk::Damaged, or Error (Usage) after the workspace's
 /// deadline.
 class Matcher {
  public:

@@ -59,7 +59,7 @@ struct Making {
 /// Must token streams be read to answer it? Of a wildcard, perhaps.
 bool reads_positions(const query::Step& step);
 
-/// Throws glass::Damaged.
+/// Throws disk::Damaged.
 std::unique_ptr<Node> make_node(const query::Step& step, const Making& making, bool scored);
 
 }  // namespace dateline::match

@@ -19,7 +19,7 @@ class Positions {
   Positions(const Positions&) = delete;
   Positions& operator=(const Positions&) = delete;
   virtual ~Positions() = default;
-  /// Throws glass::Damaged.
+  /// Throws disk::Damaged.
   [[nodiscard]] virtual bool stand(std::uint32_t docid) = 0;
 
   /// Fetches what will be read of the document into the cache.

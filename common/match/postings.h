@@ -62,7 +62,7 @@ class PostingsCache {
  public:
   explicit PostingsCache(std::size_t most_bytes) : most_bytes_(most_bytes) {}
 
-  /// The postings of `term` in `segment`; with their parts if `scored`. Throws glass::Damaged.
+  /// The postings of `term` in `segment`; with their parts if `scored`. Throws disk::Damaged.
   std::shared_ptr<const Postings> get(const segment::Reader& segment, const std::string& term,
                                       bool scored, double average_length);
 

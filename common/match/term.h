@@ -8,7 +8,7 @@
 
 namespace dateline::match {
 
-/// For a step that is a Term. Throws glass::Damaged.
+/// For a step that is a Term. Throws disk::Damaged.
 std::unique_ptr<Node> make_term(const query::Step& step, const Making& making, bool scored);
 
 }  // namespace dateline::match

@@ -52,7 +52,7 @@ struct SegmentTerms {
 SegmentTerms terms_in(const query::Places& word, const segment::Reader& segment);
 
 /// Looks for terms in the forms that are asked for, one article after another: anywhere, or only in
-/// the headline. All functions throw glass::Damaged.
+/// the headline. All functions throw disk::Damaged.
 class WrittenTerms {
  public:
   WrittenTerms(std::vector<PartlyWritten> terms, bool in_headline, const segment::Reader& segment);

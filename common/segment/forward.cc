@@ -2,7 +2,7 @@
 // The arrays of the file.
 #include "common/segment/forward.h"
 
-#include "common/glass/pack.h"
+#include "common/disk/pack.h"
 #include "common/segment/token_code.h"
 
 #include <algorithm>
@@ -14,7 +14,7 @@ namespace dateline::segment {
 namespace {
 
 constexpr const char* kWhat = "the forward index";
-constexpr Magic kMagic = {'D', 'L', 'f', 'w', 'd', '0', '0', '1'};
+constexpr disk::Magic kMagic = {'D', 'L', 'f', 'w', 'd', '0', '0', '1'};
 constexpr std::size_t kMaxColumns = 8;
 /// Digits of a date with hour, minute and second.
 constexpr std::size_t kDateDigits = 14;
@@ -42,16 +42,16 @@ struct Footer {
   std::uint64_t columns = 0;
   std::array<ColumnPlace, kMaxColumns> column;
   std::uint64_t checksum = 0;
-  Magic magic = kMagic;
+  disk::Magic magic = kMagic;
 };
 
 [[noreturn]] void damaged() {
-  not_whole(kWhat);
+  disk::not_whole(kWhat);
 }
 
 /// Part `i` of a text whose parts end at `ends`.
 std::string_view part(std::string_view text, std::span<const std::uint64_t> ends, std::size_t i) {
-  return part_of(text, ends, i, kWhat);
+  return disk::part_of(text, ends, i, kWhat);
 }
 
 }  // namespace

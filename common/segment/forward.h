@@ -11,8 +11,8 @@
 #pragma once
 
 #include "common/date.h"
+#include "common/disk/arrays.h"
 #include "common/schema.h"
-#include "common/segment/arrays.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -49,7 +49,7 @@ std::uint64_t hash_of(std::string_view term);
 /// Reads a forward index in place. Safe to share between threads.
 class Forward {
  public:
-  /// Throws glass::Damaged, or Error (MachineFailed).
+  /// Throws disk::Damaged, or Error (MachineFailed).
   explicit Forward(const std::filesystem::path& segment);
 
   /// The contents of one slot.
@@ -71,18 +71,18 @@ class Forward {
   [[nodiscard]] std::string_view tokens(std::uint32_t docid) const;
   /// Has memory fetch the beginning of the tokens, which are to be read soon.
   void prefetch_tokens(std::uint32_t docid) const {
-    prefetch_part(tokens_, token_ends_, docid - 1);
+    disk::prefetch_part(tokens_, token_ends_, docid - 1);
   }
   /// The number of the term in token streams; kHeadlineEnd when it does not occur.
   [[nodiscard]] std::uint32_t token_of(std::string_view term) const;
   [[nodiscard]] std::vector<TokenTerm> token_terms() const;
   [[nodiscard]] const Column& column(schema::Slot slot) const { return columns_.at(slot); }
 
-  /// Reads the whole file. Throws glass::Damaged when it is not as it was written.
+  /// Reads the whole file. Throws disk::Damaged when it is not as it was written.
   void verify() const;
 
  private:
-  ArrayFile file_;
+  disk::ArrayFile file_;
   std::span<const std::uint32_t> lengths_;
   std::span<const std::uint64_t> published_;
   std::span<const std::uint64_t> id_ends_;
@@ -121,7 +121,7 @@ class ForwardWriter {
   void finish(std::vector<TokenTerm> terms);
 
  private:
-  ArrayWriter file_;
+  disk::ArrayWriter file_;
   std::vector<std::uint32_t> lengths_;
   std::vector<std::uint64_t> published_;
   std::vector<std::uint64_t> token_ends_;

@@ -2,7 +2,7 @@
 // Opening and checking that the parts are of one segment.
 #include "common/segment/reader.h"
 
-#include "common/glass/pack.h"
+#include "common/disk/pack.h"
 
 #include <memory>
 #include <new>
@@ -25,13 +25,13 @@ Reader::Reader(const std::filesystem::path& directory)
       stories_(directory / kStoriesName),
       wording_(directory) {
   if (version_.documents != version_.last_docid || forward_.documents() != version_.documents) {
-    throw glass::Damaged("the forward index is of another database");
+    throw disk::Damaged("the forward index is of another database");
   }
   if (stories_.numbers().size() != version_.documents) {
-    throw glass::Damaged("the table of stories is of another database");
+    throw disk::Damaged("the table of stories is of another database");
   }
   if (wording_.documents() != version_.documents) {
-    throw glass::Damaged("the wording is of another database");
+    throw disk::Damaged("the wording is of another database");
   }
 }
 
@@ -40,19 +40,19 @@ std::uint32_t Reader::frequency(std::string_view term) const {
   const std::string key = glass::term_key(term);
   if (!cursor.seek(key) || cursor.key() != key) return 0;
   std::string buffer;
-  return glass::Unpacker(cursor.tag(buffer)).uint32();
+  return disk::Unpacker(cursor.tag(buffer)).uint32();
 }
 
 std::string Reader::value(schema::Slot slot, std::uint32_t docid) const {
   std::string key(glass::kValueChunkKey);
-  glass::pack_uint(key, slot);
+  disk::pack_uint(key, slot);
   const std::string prefix = key;
-  glass::pack_sortable(key, docid);
+  disk::pack_sortable(key, docid);
   glass::Table::Cursor cursor(postlist_);
   if (!cursor.seek_before(key) || !cursor.key().starts_with(prefix)) return "";
-  std::uint32_t at = glass::Unpacker(cursor.key().substr(prefix.size())).sortable();
+  std::uint32_t at = disk::Unpacker(cursor.key().substr(prefix.size())).sortable();
   std::string buffer;
-  glass::Unpacker in(cursor.tag(buffer));
+  disk::Unpacker in(cursor.tag(buffer));
   for (;;) {
     const std::string_view value = in.string();
     if (at == docid) return std::string(value);
@@ -75,9 +75,9 @@ std::vector<std::string> Reader::terms_from(std::string_view prefix, std::size_t
 
 std::string Reader::record(std::uint32_t docid) const {
   std::string key;
-  glass::pack_sortable(key, docid);
+  disk::pack_sortable(key, docid);
   glass::Table::Cursor cursor(docdata_);
-  if (!cursor.seek(key) || cursor.key() != key) throw glass::Damaged("a record is missing");
+  if (!cursor.seek(key) || cursor.key() != key) throw disk::Damaged("a record is missing");
   const bool compressed = cursor.compressed();
   std::string buffer;
   const std::string_view tag = cursor.tag(buffer);
@@ -102,7 +102,7 @@ std::string inflate(std::string_view stream) {
     }
     if (result != LIBDEFLATE_INSUFFICIENT_SPACE) break;
   }
-  throw glass::Damaged("a record cannot be inflated");
+  throw disk::Damaged("a record cannot be inflated");
 }
 
 }  // namespace dateline::segment

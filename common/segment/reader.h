@@ -18,7 +18,7 @@
 
 namespace dateline::segment {
 
-/// Safe to share between threads. All functions throw glass::Damaged, or Error (MachineFailed).
+/// Safe to share between threads. All functions throw disk::Damaged, or Error (MachineFailed).
 class Reader {
  public:
   explicit Reader(const std::filesystem::path& directory);
@@ -51,7 +51,7 @@ class Reader {
   Wording wording_;
 };
 
-/// Inflates a raw deflate stream. Throws glass::Damaged.
+/// Inflates a raw deflate stream. Throws disk::Damaged.
 std::string inflate(std::string_view stream);
 
 }  // namespace dateline::segment

@@ -8,7 +8,7 @@
 namespace dateline::segment {
 namespace {
 
-constexpr Magic kMagic = {'D', 'L', 's', 't', 'o', 'r', 'y', '1'};
+constexpr disk::Magic kMagic = {'D', 'L', 's', 't', 'o', 'r', 'y', '1'};
 
 /// Offsets from the beginning of the file, and counts.
 struct Footer {
@@ -19,7 +19,7 @@ struct Footer {
   std::uint64_t feature_count = 0;
   std::uint64_t features = 0;
   std::uint64_t checksum = 0;
-  Magic magic = kMagic;
+  disk::Magic magic = kMagic;
 };
 
 }  // namespace
@@ -33,7 +33,7 @@ void write_stories(const std::filesystem::path& file, const StoryTable& table) {
       return table.numbers[a - 1] < table.numbers[b - 1];
     });
   }
-  ArrayWriter writer(file);
+  disk::ArrayWriter writer(file);
   Footer footer;
   footer.documents = table.numbers.size();
   footer.numbers = writer.append_array(table.numbers);

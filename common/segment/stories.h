@@ -11,7 +11,7 @@
 // numbers.
 #pragma once
 
-#include "common/segment/arrays.h"
+#include "common/disk/arrays.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -46,7 +46,7 @@ void write_stories(const std::filesystem::path& file, const StoryTable& table);
 /// Reads it in place. Safe to share between threads.
 class Stories {
  public:
-  /// Throws glass::Damaged, or Error (MachineFailed).
+  /// Throws disk::Damaged, or Error (MachineFailed).
   explicit Stories(const std::filesystem::path& file);
 
   [[nodiscard]] std::span<const std::uint64_t> numbers() const { return numbers_; }
@@ -55,11 +55,11 @@ class Stories {
   /// The articles of the story, in the order in which they were written.
   [[nodiscard]] std::span<const std::uint32_t> articles(std::uint64_t number) const;
 
-  /// Reads the whole file. Throws glass::Damaged when it is not as it was written.
+  /// Reads the whole file. Throws disk::Damaged when it is not as it was written.
   void verify() const;
 
  private:
-  ArrayFile file_;
+  disk::ArrayFile file_;
   std::span<const std::uint64_t> numbers_;
   std::span<const std::uint64_t> published_;
   std::span<const std::uint32_t> by_number_;

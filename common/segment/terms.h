@@ -8,7 +8,7 @@
 
 namespace dateline::segment {
 
-/// Steps through the terms in order of their bytes. All functions throw glass::Damaged.
+/// Steps through the terms in order of their bytes. All functions throw disk::Damaged.
 class Terms {
  public:
   explicit Terms(const Reader& segment);

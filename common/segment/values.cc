@@ -6,7 +6,7 @@ namespace dateline::segment {
 
 Values::Values(const Reader& segment, std::uint32_t slot)
     : cursor_(segment.postlist()), prefix_(glass::kValueChunkKey) {
-  glass::pack_uint(prefix_, slot);
+  disk::pack_uint(prefix_, slot);
   if (cursor_.seek(prefix_)) enter_chunk();
 }
 
@@ -18,8 +18,8 @@ std::string_view Values::of(std::uint32_t docid) {
 void Values::enter_chunk() {
   docid_ = 0;
   if (!cursor_.key().starts_with(prefix_)) return;
-  docid_ = glass::Unpacker(cursor_.key().substr(prefix_.size())).sortable();
-  in_ = glass::Unpacker(cursor_.tag(buffer_));
+  docid_ = disk::Unpacker(cursor_.key().substr(prefix_.size())).sortable();
+  in_ = disk::Unpacker(cursor_.tag(buffer_));
   value_ = in_.string();
 }
 

@@ -2,7 +2,7 @@
 // The values of one slot, one document after another.
 #pragma once
 
-#include "common/glass/pack.h"
+#include "common/disk/pack.h"
 #include "common/glass/posting_list.h"
 #include "common/segment/reader.h"
 
@@ -12,7 +12,7 @@
 
 namespace dateline::segment {
 
-/// Reads the values of one slot in order of docid. All functions throw glass::Damaged.
+/// Reads the values of one slot in order of docid. All functions throw disk::Damaged.
 class Values {
  public:
   Values(const Reader& segment, std::uint32_t slot);
@@ -27,7 +27,7 @@ class Values {
   glass::Table::Cursor cursor_;
   std::string prefix_;
   std::string buffer_;
-  glass::Unpacker in_{""};
+  disk::Unpacker in_{""};
   std::uint32_t docid_ = 0;  ///< 0 at the end
   std::string_view value_;
 };

@@ -2,7 +2,7 @@
 // Streams and dictionary.
 #include "common/segment/wording.h"
 
-#include "common/glass/pack.h"
+#include "common/disk/pack.h"
 
 #include <algorithm>
 #include <bit>
@@ -14,7 +14,7 @@ namespace dateline::segment {
 namespace {
 
 constexpr const char* kWhat = "the wording";
-constexpr Magic kMagic = {'D', 'L', 'w', 'o', 'r', 'd', 's', '1'};
+constexpr disk::Magic kMagic = {'D', 'L', 'w', 'o', 'r', 'd', 's', '1'};
 
 /// In the two bits of a word: its form has a greater number, which stands behind.
 constexpr std::uint32_t kEscape = 3;
@@ -41,23 +41,23 @@ struct Footer {
   std::uint64_t joined_terms = 0;
   std::uint64_t sorted = 0;
   std::uint64_t checksum = 0;
-  Magic magic = kMagic;
+  disk::Magic magic = kMagic;
 };
 
 [[noreturn]] void damaged() {
-  not_whole(kWhat);
+  disk::not_whole(kWhat);
 }
 
 template <typename End>
 std::string_view part(std::string_view text, std::span<const End> ends, std::size_t i) {
-  return part_of(text, ends, i, kWhat);
+  return disk::part_of(text, ends, i, kWhat);
 }
 
 /// Sentences, then two bits for each word, then the numbers that two bits do not hold, then
 /// compounds to the end.
 void put_stream(std::string& to, const ArticleWording& article) {
   for (const Sentence& sentence : article.sentences) {
-    glass::pack_uint(to, std::uint64_t{sentence.words} << 1U | (sentence.ends_paragraph ? 1U : 0U));
+    disk::pack_uint(to, std::uint64_t{sentence.words} << 1U | (sentence.ends_paragraph ? 1U : 0U));
   }
   const std::size_t codes = to.size();
   to.resize(codes + (article.forms.size() + 3) / 4);
@@ -67,20 +67,20 @@ void put_stream(std::string& to, const ArticleWording& article) {
         static_cast<char>(static_cast<unsigned char>(to[codes + i / 4]) | code << (2 * (i % 4)));
   }
   for (const std::uint32_t form : article.forms) {
-    if (form >= kEscape) glass::pack_uint(to, form - kEscape);
+    if (form >= kEscape) disk::pack_uint(to, form - kEscape);
   }
   std::uint32_t before = 0;
   for (const JoinedWord& joined : article.joined) {
-    glass::pack_uint(to, joined.last - std::exchange(before, joined.last));
+    disk::pack_uint(to, joined.last - std::exchange(before, joined.last));
     for (const std::uint32_t number : {joined.words, joined.term, joined.form}) {
-      glass::pack_uint(to, number);
+      disk::pack_uint(to, number);
     }
   }
 }
 
 /// Calls `visit` with the sentences that hold so many words.
 template <typename Visit>
-void each_sentence(glass::Unpacker& in, std::uint32_t words, Visit visit) {
+void each_sentence(disk::Unpacker& in, std::uint32_t words, Visit visit) {
   for (std::uint32_t held = 0; held < words;) {
     const Sentence sentence = Sentence::take(in);
     if (sentence.words == 0 || sentence.words > words - held) damaged();
@@ -89,7 +89,7 @@ void each_sentence(glass::Unpacker& in, std::uint32_t words, Visit visit) {
   }
 }
 
-void take_sentences(glass::Unpacker& in, std::uint32_t words, std::vector<Sentence>& to) {
+void take_sentences(disk::Unpacker& in, std::uint32_t words, std::vector<Sentence>& to) {
   to.clear();
   each_sentence(in, words, [&](const Sentence& sentence) { to.push_back(sentence); });
 }
@@ -143,7 +143,7 @@ std::string_view Wording::stream(std::uint32_t docid) const {
 
 void Wording::read(std::uint32_t docid, std::uint32_t words, ArticleWording& to) const {
   to.clear();
-  glass::Unpacker in(stream(docid));
+  disk::Unpacker in(stream(docid));
   take_sentences(in, words, to.sentences);
   to.body_words = body_words_[docid - 1];
   const std::string_view codes = in.bytes((std::uint64_t{words} + 3) / 4);
@@ -162,12 +162,12 @@ void Wording::read(std::uint32_t docid, std::uint32_t words, ArticleWording& to)
 
 void Wording::read_sentences(std::uint32_t docid, std::uint32_t words,
                              std::vector<Sentence>& to) const {
-  glass::Unpacker in(stream(docid));
+  disk::Unpacker in(stream(docid));
   take_sentences(in, words, to);
 }
 
 Wording::Forms::Forms(std::string_view stream, std::uint32_t words) {
-  glass::Unpacker in(stream);
+  disk::Unpacker in(stream);
   each_sentence(in, words, [](const Sentence&) {});
   codes_ = in.bytes((std::uint64_t{words} + 3) / 4);
   escapes_ = in.rest();
@@ -177,7 +177,7 @@ std::uint32_t Wording::Forms::at(std::uint32_t i) const {
   if (i / 4 >= codes_.size()) damaged();
   const std::uint32_t code = static_cast<unsigned char>(codes_[i / 4]) >> (2 * (i % 4)) & 3U;
   if (code != kEscape) return code;
-  glass::Unpacker in(escapes_);
+  disk::Unpacker in(escapes_);
   for (std::uint32_t before = escapes_before(i); before > 0; --before) static_cast<void>(in.uint());
   return kEscape + in.uint32();
 }

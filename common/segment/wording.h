@@ -14,8 +14,8 @@
 //   arrays, and a footer                 see arrays.h, and Footer in wording.cc
 #pragma once
 
-#include "common/glass/pack.h"
-#include "common/segment/arrays.h"
+#include "common/disk/arrays.h"
+#include "common/disk/pack.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -36,8 +36,8 @@ struct Sentence {
   std::uint32_t words = 0;      ///< at least one
   bool ends_paragraph = false;  ///< as the last of headline and body do
 
-  /// The next one of a stream. Throws glass::Damaged.
-  static Sentence take(glass::Unpacker& in) {
+  /// The next one of a stream. Throws disk::Damaged.
+  static Sentence take(disk::Unpacker& in) {
     const std::uint32_t code = in.uint32();
     return {code >> 1U, (code & 1U) != 0};
   }
@@ -66,7 +66,7 @@ struct ArticleWording {
   std::uint32_t held_ = 0;  ///< words that the sentences hold
 };
 
-/// Reads the file in place. Safe to share between threads. All functions throw glass::Damaged.
+/// Reads the file in place. Safe to share between threads. All functions throw disk::Damaged.
 class Wording {
  public:
   /// Throws Error (MachineFailed), too.
@@ -80,7 +80,9 @@ class Wording {
   /// What is stored of an article of so many words, headline included.
   void read(std::uint32_t docid, std::uint32_t words, ArticleWording& to) const;
   /// Fetches what is stored of an article into the cache, or the beginning of it.
-  void prefetch(std::uint32_t docid) const { prefetch_part(streams_, stream_ends_, docid - 1); }
+  void prefetch(std::uint32_t docid) const {
+    disk::prefetch_part(streams_, stream_ends_, docid - 1);
+  }
   /// Its sentences alone.
   void read_sentences(std::uint32_t docid, std::uint32_t words, std::vector<Sentence>& to) const;
 
@@ -109,7 +111,7 @@ class Wording {
     Sentence next() { return in_.at_end() ? Sentence() : Sentence::take(in_); }
 
    private:
-    glass::Unpacker in_;
+    disk::Unpacker in_;
   };
   [[nodiscard]] Sentences sentences(std::uint32_t docid) const { return Sentences(stream(docid)); }
 
@@ -135,7 +137,7 @@ class Wording {
       if (i + 2 * kAhead < found.size()) {
         __builtin_prefetch(word_ends_.data() + found[i + 2 * kAhead]);
       }
-      if (i + kAhead < found.size()) prefetch_part(words_, word_ends_, found[i + kAhead]);
+      if (i + kAhead < found.size()) disk::prefetch_part(words_, word_ends_, found[i + kAhead]);
     }
   }
   [[nodiscard]] std::uint32_t term_of_word(std::uint32_t word) const { return word_terms_[word]; }
@@ -159,7 +161,7 @@ class Wording {
   [[nodiscard]] std::span<const std::uint32_t> words_from(std::string_view start) const;
   [[nodiscard]] std::uint32_t form_index(std::uint32_t term, std::uint32_t n) const;
 
-  ArrayFile file_;
+  disk::ArrayFile file_;
   std::string_view streams_;
   std::span<const std::uint64_t> stream_ends_;
   std::span<const std::uint32_t> body_words_;
@@ -199,7 +201,7 @@ class WordingWriter {
   void finish();
 
  private:
-  ArrayWriter file_;
+  disk::ArrayWriter file_;
   std::string scratch_;
   std::vector<std::uint64_t> stream_ends_;
   std::vector<std::uint32_t> body_words_;

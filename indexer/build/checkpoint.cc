@@ -2,6 +2,7 @@
 // Sorted records, searched in place and merged.
 #include "indexer/build/checkpoint.h"
 
+#include "common/disk/file.h"
 #include "common/errors.h"
 
 #include <algorithm>
@@ -36,16 +37,16 @@ std::array<char, kSumBytes> sum_of(std::string_view bytes) {
 
 /// The records of a file that was checked. Files are mapped at pages, and the magic is 8 bytes
 /// long, so they are aligned.
-std::span<const SourceRecord> records_in(const MappedFile& file) {
+std::span<const SourceRecord> records_in(const disk::MappedFile& file) {
   const std::string_view bytes = file.bytes().substr(kMagic.size());
   return {reinterpret_cast<const SourceRecord*>(bytes.data()),
           (bytes.size() - kSumBytes) / sizeof(SourceRecord)};
 }
 
-std::unique_ptr<MappedFile> opened(const fs::path& path) {
+std::unique_ptr<disk::MappedFile> opened(const fs::path& path) {
   std::string wrong = "it is missing";
   if (fs::exists(path)) {
-    auto file = std::make_unique<MappedFile>(path);
+    auto file = std::make_unique<disk::MappedFile>(path);
     const std::string_view bytes = file->bytes();
     const std::size_t frame = kMagic.size() + kSumBytes;
     if (bytes.size() >= frame && (bytes.size() - frame) % sizeof(SourceRecord) == 0 &&
@@ -143,8 +144,8 @@ void add_sources(const fs::path& directory, const std::string& name,
   }
   const fs::path path = directory / name;
   fs::create_directories(path.parent_path());
-  sync_directory(directory);
-  replace_file(path, packed(records));
+  disk::sync_directory(directory);
+  disk::replace_file(path, packed(records));
   next.sources.push_back(name);
 }
 

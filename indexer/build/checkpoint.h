@@ -11,8 +11,8 @@
 // Each is more than twice as long as the next, so there are few, and a record is seldom rewritten.
 #pragma once
 
-#include "common/archive/files.h"
 #include "common/archive/manifest.h"
+#include "common/disk/mapped.h"
 #include "indexer/readers/sources.h"
 #include "indexer/readers/stream.h"
 
@@ -55,7 +55,7 @@ class Checkpoint {
  private:
   [[nodiscard]] const SourceRecord* find(const SourceRecord& of) const;
 
-  std::vector<std::unique_ptr<MappedFile>> files_;
+  std::vector<std::unique_ptr<disk::MappedFile>> files_;
 };
 
 /// Adds `records` to what `next` names, in a new file of that name, durably.

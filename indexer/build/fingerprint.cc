@@ -2,7 +2,7 @@
 // The hash of a shingle is a polynomial in the hashes of its words, which rolls along the text.
 #include "indexer/build/fingerprint.h"
 
-#include "common/glass/pack.h"
+#include "common/disk/pack.h"
 #include "common/segment/token_code.h"
 
 #include <algorithm>
@@ -53,7 +53,7 @@ Shingles ShingleMaker::in_order(std::uint32_t docid) const {
       continue;
     }
     if (!in_body) continue;
-    if (number >= hashes_.size()) throw glass::Damaged("a token is of no term");
+    if (number >= hashes_.size()) throw disk::Damaged("a token is of no term");
     std::uint64_t& oldest = last[words++ % kShingleWords];
     sum = sum * kFactor + hashes_[number] - oldest * kOldestFactor;
     oldest = hashes_[number];

@@ -42,7 +42,7 @@ class ShingleMaker {
   explicit ShingleMaker(const segment::Forward& forward);
 
   /// In order of the text; empty when the article has fewer than kLeastShingles. Throws
-  /// glass::Damaged.
+  /// disk::Damaged.
   [[nodiscard]] Shingles in_order(std::uint32_t docid) const;
   /// As a set.
   [[nodiscard]] Shingles set(std::uint32_t docid) const;

@@ -2,7 +2,7 @@
 // Terms, values, records and token streams of the articles of one segment.
 #include "indexer/build/inverter.h"
 
-#include "common/glass/pack.h"
+#include "common/disk/pack.h"
 #include "common/schema.h"
 #include "common/segment/token_code.h"
 #include "common/text/compounds.h"
@@ -106,7 +106,7 @@ std::uint32_t Inverter::form_of(Language& language, std::uint32_t word, std::str
 void Inverter::occurs(std::uint32_t number, std::uint32_t times) {
   Term& term = terms_[number];
   if (term.last != docid_) {
-    glass::pack_uint(term.postings, docid_ - term.last);
+    disk::pack_uint(term.postings, docid_ - term.last);
     term.last = docid_;
     ++term.documents;
     touched_.push_back(number);
@@ -117,7 +117,7 @@ void Inverter::occurs(std::uint32_t number, std::uint32_t times) {
 
 void Inverter::close_postings() {
   for (const std::uint32_t number : touched_) {
-    glass::pack_uint(terms_[number].postings, terms_[number].wdf);
+    disk::pack_uint(terms_[number].postings, terms_[number].wdf);
     terms_[number].wdf = 0;
   }
   touched_.clear();
@@ -222,7 +222,7 @@ void Inverter::add(const Article& article, std::string_view record, std::string_
   segment::put_token(tokens_, segment::kHeadlineEnd);
   add_words(words, article.body, /*is_headline=*/false);
   token_ends_.push_back(tokens_.size());
-  for (const std::uint32_t form : words_at_hand_.forms) glass::pack_uint(form_numbers_, form);
+  for (const std::uint32_t form : words_at_hand_.forms) disk::pack_uint(form_numbers_, form);
   sentences_.insert(sentences_.end(), words_at_hand_.sentences.begin(),
                     words_at_hand_.sentences.end());
   sentence_ends_.push_back(sentences_.size());
@@ -276,7 +276,7 @@ std::vector<std::uint32_t> Inverter::number_tokens(std::vector<segment::TokenTer
 
 void Inverter::count_forms() {
   forms_.close(terms_.size());
-  glass::Unpacker form_numbers(form_numbers_);
+  disk::Unpacker form_numbers(form_numbers_);
   std::size_t at = 0;
   for (std::uint32_t number = 0; segment::next_token(tokens_, at, number);) {
     if (number != segment::kHeadlineEnd) forms_.count(number - 1, form_numbers.uint32());
@@ -310,7 +310,7 @@ void Inverter::write_forward() {
   count_forms();
   std::size_t at = 0;
   std::string tokens;
-  glass::Unpacker form_numbers(form_numbers_);
+  disk::Unpacker form_numbers(form_numbers_);
   auto sentence = sentences_.begin();
   auto joined = joined_.begin();
   segment::ArticleWording wording;
@@ -352,7 +352,7 @@ void Inverter::finish() {
   for (const std::uint32_t number : in_order) {
     const Term& term = terms_[number];
     postings.clear();
-    glass::Unpacker in(term.postings);
+    disk::Unpacker in(term.postings);
     for (std::uint32_t docid = 0; !in.at_end();) {
       docid += in.uint32();
       postings.push_back({docid, in.uint32()});

@@ -3,9 +3,9 @@
 #include "indexer/build/merge.h"
 
 #include "common/archive/stories.h"
+#include "common/disk/pack.h"
 #include "common/errors.h"
 #include "common/glass/database_writer.h"
-#include "common/glass/pack.h"
 #include "common/segment/reader.h"
 #include "common/segment/terms.h"
 #include "common/segment/values.h"
@@ -58,7 +58,7 @@ class Merge {
   static void reading(const MergeInput& input, Work work) {
     try {
       work();
-    } catch (const glass::Damaged& e) {
+    } catch (const disk::Damaged& e) {
       throw Error(Exit::BadArchive,
                   fmt::format("segment {} cannot be read: {}", input.path.string(), e.what()),
                   "run dateline-index check on the archive, and restore the segment from a backup");
@@ -146,8 +146,8 @@ class Merge {
         }
         glass::Table::Cursor& record = records[origin.input];
         key.clear();
-        glass::pack_sortable(key, origin.docid);
-        if (!record.seek(key) || record.key() != key) throw glass::Damaged("a record is missing");
+        disk::pack_sortable(key, origin.docid);
+        if (!record.seek(key) || record.key() != key) throw disk::Damaged("a record is missing");
         const bool compressed = record.compressed();
         database.add_document(length, record.tag(buffer), compressed);
       });
@@ -165,7 +165,7 @@ class Merge {
     for (std::size_t i = 0; i < readers_.size(); ++i) {
       for (const segment::Feature& feature : readers_[i]->stories().features()) {
         if (feature.docid >= new_docids_[i].size()) {
-          reading(inputs_[i], [] { throw glass::Damaged("its table of stories is damaged"); });
+          reading(inputs_[i], [] { throw disk::Damaged("its table of stories is damaged"); });
         }
         const std::uint32_t docid = new_docids_[i][feature.docid];
         if (docid != 0) table.features.push_back({feature.value, docid});

@@ -2,7 +2,7 @@
 // Counting, merging dictionaries term by term, renumbering.
 #include "indexer/build/merge_wording.h"
 
-#include "common/glass/pack.h"
+#include "common/disk/pack.h"
 #include "common/segment/token_code.h"
 
 #include <map>
@@ -17,7 +17,7 @@ namespace {
 /// only one of them is in the dictionary: the words of the other count as its first form.
 std::uint32_t form_place(const segment::Wording& wording, std::uint32_t term, std::uint32_t n) {
   const std::uint32_t forms = wording.forms(term);
-  if (forms == 0) throw glass::Damaged("a word is of no term");
+  if (forms == 0) throw disk::Damaged("a word is of no term");
   return wording.forms_before(term) + (n < forms ? n : 0);
 }
 

@@ -21,7 +21,7 @@ using Renumbering = std::vector<std::uint32_t>;
 /// How often each form of each term stands in the articles of a segment that are kept.
 class FormCounts {
  public:
-  /// Reads all token streams but those of `gone`. Throws glass::Damaged.
+  /// Reads all token streams but those of `gone`. Throws disk::Damaged.
   FormCounts(const segment::Reader& segment, const std::set<std::uint32_t>& gone);
 
   [[nodiscard]] std::uint64_t of_form(std::uint32_t term, std::uint32_t n) const;
@@ -33,12 +33,12 @@ class FormCounts {
 };
 
 /// Writes the dictionary of all terms, of which there are `terms`, with the forms that kept
-/// articles have. Returns the new numbers of the forms of each segment. Throws glass::Damaged.
+/// articles have. Returns the new numbers of the forms of each segment. Throws disk::Damaged.
 std::vector<Renumbering> merge_dictionaries(
     std::span<const std::unique_ptr<segment::Reader>> segments, std::span<const FormCounts> counts,
     std::span<const Renumbering> tokens, std::size_t terms, segment::WordingWriter& to);
 
-/// The token stream and the wording of an article under new numbers. Throws glass::Damaged.
+/// The token stream and the wording of an article under new numbers. Throws disk::Damaged.
 void renumber(const segment::Reader& segment, std::uint32_t docid, const Renumbering& tokens,
               const Renumbering& forms, std::string& token_stream, segment::ArticleWording& words);
 

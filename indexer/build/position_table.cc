@@ -3,8 +3,8 @@
 // its places begin, then the places themselves.
 #include "indexer/build/position_table.h"
 
-#include "common/archive/files.h"
-#include "common/glass/pack.h"
+#include "common/disk/file.h"
+#include "common/disk/pack.h"
 #include "common/glass/positions.h"
 #include "common/glass/table_writer.h"
 #include "common/schema.h"
@@ -60,7 +60,7 @@ class Ranks {
       if (in_headline) word.remove_prefix(schema::kHeadlinePrefix.size());
       const std::uint32_t token = segment_.forward().token_of(word);
       if (token == segment::kHeadlineEnd) continue;
-      if (token >= words_.size()) throw glass::Damaged("a token is of no term");
+      if (token >= words_.size()) throw disk::Damaged("a token is of no term");
       visit(terms.term(), (in_headline ? headline_words_ : words_)[token]);
     }
   }
@@ -81,7 +81,7 @@ class Ranks {
         continue;
       }
       ++position;
-      if (token >= words_.size()) throw glass::Damaged("a token is of no term");
+      if (token >= words_.size()) throw disk::Damaged("a token is of no term");
       if (words_[token] != kNoRank) visit(words_[token], position);
       if (in_headline && headline_words_[token] != kNoRank) {
         visit(headline_words_[token], position);
@@ -108,7 +108,7 @@ class Inversion {
   void write_next(const fs::path& path) {
     count();
     place();
-    FileWriter file(path);
+    disk::FileWriter file(path);
     std::vector<std::uint32_t> positions;
     std::string entry;
     std::string tag;
@@ -124,9 +124,9 @@ class Inversion {
         tag.clear();
         glass::pack_positions(tag, positions);
         entry.clear();
-        glass::pack_uint(entry, rank);
-        glass::pack_uint(entry, docid);
-        glass::pack_string(entry, tag);
+        disk::pack_uint(entry, rank);
+        disk::pack_uint(entry, docid);
+        disk::pack_string(entry, tag);
         file.append(entry);
       }
     }
@@ -197,8 +197,8 @@ class RunReader {
 
  private:
   fs::path path_;
-  MappedFile file_;
-  glass::Unpacker in_;
+  disk::MappedFile file_;
+  disk::Unpacker in_;
   std::uint32_t rank_ = kNoRank;  ///< that at the end
   std::uint32_t docid_ = 0;
   std::string_view tag_;

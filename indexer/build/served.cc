@@ -2,8 +2,8 @@
 // A served copy is a merged segment whose token streams have become positions.
 #include "indexer/build/served.h"
 
+#include "common/disk/pack.h"
 #include "common/errors.h"
-#include "common/glass/pack.h"
 #include "common/glass/table_writer.h"
 #include "common/schema.h"
 #include "indexer/build/merge.h"
@@ -32,13 +32,13 @@ glass::Root write_used_slots(const fs::path& directory) {
   glass::TableWriter table(directory, glass::kTermlist, glass::TableWriter::Split::Fill);
   for (std::uint32_t docid = 1; docid < used.size(); ++docid) {
     std::string key;
-    glass::pack_sortable(key, docid);
+    disk::pack_sortable(key, docid);
     key += '\0';
     std::string tag;
     std::uint32_t next = 0;
     for (const schema::Slot slot : schema::all_slots()) {
       if ((used[docid] >> slot & 1U) == 0) continue;
-      glass::pack_uint(tag, slot - next);
+      disk::pack_uint(tag, slot - next);
       next = slot + 1;
     }
     if (!tag.empty()) table.add(key, tag);
@@ -58,7 +58,7 @@ std::uint64_t write_served(std::span<const fs::path> segments, const fs::path& o
     version.roots[glass::kTermlist] = write_used_slots(output);
     version.roots[glass::kPosition] = write_position_table(segment::Reader(output), output);
     glass::write_version(output, version);
-  } catch (const glass::Damaged& e) {
+  } catch (const disk::Damaged& e) {
     throw Error(Exit::MachineFailed,
                 fmt::format("{} is not as it was just written: {}", output.string(), e.what()),
                 "check the disk");

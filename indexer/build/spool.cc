@@ -9,7 +9,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 namespace dateline {
 namespace {
@@ -26,12 +25,11 @@ constexpr std::size_t kBufferBytes = std::size_t{1} << 20U;
 }  // namespace
 
 Spool::Spool(std::filesystem::path path) : path_(std::move(path)) {
-  fd_ = open(path_.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (fd_ < 0) fail("create", path_);
+  fd_ = disk::try_open(path_, O_RDWR | O_CREAT | O_TRUNC, 0600);
+  if (!fd_) fail("create", path_);
 }
 
 Spool::~Spool() {
-  close(fd_);
   std::error_code ignored;  // the next writer sweeps what is left
   std::filesystem::remove(path_, ignored);
 }
@@ -45,12 +43,7 @@ std::uint64_t Spool::append(std::string_view record) {
 }
 
 void Spool::flush() {
-  for (std::string_view rest = buffer_; !rest.empty();) {
-    const ssize_t n = write(fd_, rest.data(), rest.size());
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) fail("write", path_);
-    rest.remove_prefix(static_cast<std::size_t>(n));
-  }
+  if (!disk::try_write_all(fd_.get(), buffer_)) fail("write", path_);
   buffer_.clear();
 }
 
@@ -58,9 +51,8 @@ std::string Spool::read(const SpoolEntry& entry) const {
   std::string record(entry.length, '\0');
   std::size_t done = 0;
   while (done < record.size()) {
-    const ssize_t n = pread(fd_, record.data() + done, record.size() - done,
-                            static_cast<off_t>(entry.offset + done));
-    if (n < 0 && errno == EINTR) continue;
+    const ssize_t n = disk::pread(fd_.get(), record.data() + done, record.size() - done,
+                                  static_cast<off_t>(entry.offset + done));
     if (n <= 0) fail("read back", path_);
     done += static_cast<std::size_t>(n);
   }

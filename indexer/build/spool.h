@@ -2,6 +2,7 @@
 // Articles of one batch, on disk, until they are built into segments.
 #pragma once
 
+#include "common/disk/fd.h"
 #include "indexer/extract/identity.h"
 
 #include <cstdint>
@@ -39,7 +40,7 @@ class Spool {
 
  private:
   std::filesystem::path path_;
-  int fd_ = -1;
+  disk::Fd fd_;
   std::string buffer_;
   std::uint64_t bytes_ = 0;
 };

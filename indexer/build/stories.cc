@@ -5,8 +5,8 @@
 #include "indexer/build/stories.h"
 
 #include "common/archive/stories.h"
+#include "common/disk/damaged.h"
 #include "common/errors.h"
-#include "common/glass/pack.h"
 #include "indexer/build/fingerprint.h"
 #include "indexer/build/parallel.h"
 
@@ -225,7 +225,7 @@ class StoryFinder {
       for (; at[part] != end_of(part) && at[part]->value == value; ++at[part]) {
         const Place place{part, at[part]->docid};
         if (place.docid - 1 >= parts_[part]->published.size()) {
-          throw glass::Damaged("a table of stories names a document that there is not");
+          throw disk::Damaged("a table of stories names a document that there is not");
         }
         const std::uint64_t published = parts_[part]->published[place.docid - 1];
         if (wanted(published)) list.push_back({published, place});
@@ -416,7 +416,7 @@ UnitedStories find_stories(const Archive& archive, std::span<const fs::path> new
                            unsigned jobs) {
   try {
     return StoryFinder(archive, new_segments, jobs).run();
-  } catch (const glass::Damaged& e) {
+  } catch (const disk::Damaged& e) {
     throw Error(Exit::BadArchive, fmt::format("a segment cannot be read: {}", e.what()),
                 "run dateline-index check on the archive, and restore the segment from a backup");
   }

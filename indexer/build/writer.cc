@@ -2,8 +2,8 @@
 // Batches, publication, recovery.
 #include "indexer/build/writer.h"
 
-#include "common/archive/files.h"
 #include "common/archive/stored.h"
+#include "common/disk/file.h"
 #include "common/errors.h"
 #include "common/record.h"
 #include "common/schema.h"
@@ -268,7 +268,7 @@ void Writer::build(Manifest& next, const OnBuilt& on_built) {
   for (const Task& task : tasks) paths.push_back(directory_ / task.segment.path);
   find_stories_of(paths, next);
   for (Task& task : tasks) {
-    task.segment.bytes = tree_bytes(directory_ / task.segment.path);
+    task.segment.bytes = disk::tree_bytes(directory_ / task.segment.path);
     shard_in(next, *task.shard).segments.push_back(std::move(task.segment));
   }
 }
@@ -279,8 +279,8 @@ void Writer::find_stories_of(std::span<const fs::path> segments, Manifest& next)
   fs::create_directories(directory_ / kStoriesDirectory);
   next.united_stories = fmt::format("{}/united-{}", kStoriesDirectory, next.revision + 1);
   united.write(directory_ / next.united_stories);
-  sync_tree(directory_ / kStoriesDirectory);
-  sync_directory(directory_);
+  disk::sync_tree(directory_ / kStoriesDirectory);
+  disk::sync_directory(directory_);
 }
 
 void Writer::apply_removals(Manifest& next) {
@@ -297,7 +297,7 @@ void Writer::apply_removals(Manifest& next) {
     const MergeInput input{directory_ / old.segment.path, docids};
     it->path = new_segment_path(old.shard);
     it->articles = merge_segments({&input, 1}, directory_ / it->path);
-    it->bytes = tree_bytes(directory_ / it->path);
+    it->bytes = disk::tree_bytes(directory_ / it->path);
   }
 }
 
@@ -321,7 +321,7 @@ void Writer::merge_shards(Manifest& next, bool all) {
     std::vector<MergeInput> inputs;
     for (const Segment& part : parts) inputs.push_back({directory_ / part.path, {}});
     merge_segments(inputs, directory_ / merged.path);
-    merged.bytes = tree_bytes(directory_ / merged.path);
+    merged.bytes = disk::tree_bytes(directory_ / merged.path);
     shard.segments.push_back(std::move(merged));
   }
 }
@@ -330,10 +330,10 @@ void Writer::commit(Manifest next) {
   const std::set<std::string> before = segment_paths(archive_.manifest());
   for (const std::string& path : segment_paths(next)) {
     if (before.contains(path)) continue;
-    sync_tree(directory_ / path);
-    sync_directory((directory_ / path).parent_path());
+    disk::sync_tree(directory_ / path);
+    disk::sync_directory((directory_ / path).parent_path());
   }
-  if (fs::exists(directory_ / kShardsName)) sync_directory(directory_ / kShardsName);
+  if (fs::exists(directory_ / kShardsName)) disk::sync_directory(directory_ / kShardsName);
   std::erase_if(next.shards,
                 [](const Shard& shard) { return shard.segments.empty() && !shard.served; });
   ++next.revision;

@@ -8,9 +8,9 @@
 #pragma once
 
 #include "common/archive/archive.h"
-#include "common/archive/lock.h"
 #include "common/archive/manifest.h"
 #include "common/article.h"
+#include "common/disk/lock.h"
 #include "indexer/build/checkpoint.h"
 #include "indexer/build/spool.h"
 
@@ -112,7 +112,7 @@ class Writer {
 
   std::filesystem::path directory_;
   WriterOptions options_;
-  WriteLock lock_;
+  disk::WriteLock lock_;
   Archive archive_;
   std::unique_ptr<Spool> spool_;
   std::set<std::string> shard_names_;  ///< what SpoolEntry::shard points into

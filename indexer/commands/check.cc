@@ -2,7 +2,6 @@
 // check: does the archive hold what its manifest says, and can all of it be read?
 #include "common/archive/archive.h"
 #include "common/errors.h"
-#include "common/glass/pack.h"
 #include "common/record.h"
 #include "common/schema.h"
 #include "common/segment/reader.h"
@@ -49,8 +48,6 @@ std::string trouble(const fs::path& path, const Segment& segment) {
     return record_trouble(reader);
   } catch (const Xapian::Error& e) {
     return e.get_msg();
-  } catch (const glass::Damaged& e) {
-    return e.what();
   } catch (const Error& e) {
     return e.what();
   }
@@ -72,8 +69,6 @@ std::string trouble_of(Reading reading) {
   try {
     reading();
     return "";
-  } catch (const glass::Damaged& e) {
-    return e.what();
   } catch (const Error& e) {
     return e.what();
   }

@@ -4,8 +4,8 @@
 #include "indexer/commands/shard.h"
 
 #include "common/archive/archive.h"
-#include "common/archive/files.h"
 #include "common/cli/completion.h"
+#include "common/disk/file.h"
 #include "common/errors.h"
 #include "common/schema.h"
 #include "indexer/build/served.h"
@@ -64,8 +64,8 @@ Served served_entry(const fs::path& archive, const Shard& shard) {
 void keep_stories(const fs::path& served, const fs::path& path) {
   const fs::path written = served / segment::kStoriesName;
   fs::create_directories(path.parent_path());
-  sync_directory(path.parent_path().parent_path());
-  replace_file(path, read_file(written));
+  disk::sync_directory(path.parent_path().parent_path());
+  disk::replace_file(path, disk::read_file(written));
   fs::remove(written);
 }
 
@@ -86,7 +86,7 @@ void check_servers(const Served& served, double timeout_seconds) {
 ShardSummary move_shard(const fs::path& archive, const std::string& name, const fs::path& output,
                         std::chrono::milliseconds lock_timeout) {
   Manifest manifest = read_manifest(archive);
-  const WriteLock lock(archive, lock_timeout);
+  const disk::WriteLock lock(archive, lock_timeout);
   manifest = read_manifest(archive);
   Shard& shard = find_shard(manifest, name);
   if (shard.served) {
@@ -103,8 +103,8 @@ ShardSummary move_shard(const fs::path& archive, const std::string& name, const 
   try {
     if (output.has_parent_path()) fs::create_directories(output.parent_path());
     summary.articles = write_served(segments, output);
-    sync_tree(output);
-    summary.bytes = tree_bytes(output);
+    disk::sync_tree(output);
+    summary.bytes = disk::tree_bytes(output);
     shard.copy = ServedCopy{Xapian::Database(output.string()).get_uuid(), paths_of(shard)};
     keep_stories(output, archive / stories_of(*shard.copy));
     write_manifest(archive, manifest);
@@ -120,7 +120,7 @@ ShardSummary attach_shard(const fs::path& archive, const std::string& name,
                           const std::vector<std::string>& servers, const ServerPatience& patience,
                           std::chrono::milliseconds lock_timeout) {
   Manifest manifest = read_manifest(archive);
-  const WriteLock lock(archive, lock_timeout);
+  const disk::WriteLock lock(archive, lock_timeout);
   manifest = read_manifest(archive);
   Shard& shard = find_shard(manifest, name);
   ShardSummary summary;

@@ -23,23 +23,18 @@ struct FileStream::Hash {
 };
 
 FileStream::FileStream(const std::filesystem::path& path)
-    : fd_(path == "-" ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY)),
-      owns_fd_(path != "-"),
+    : file_(path == "-" ? disk::Fd() : disk::try_open(path, O_RDONLY | O_NOCTTY)),
+      fd_(path == "-" ? STDIN_FILENO : file_.get()),
       block_(kReadBytes),
       hash_(std::make_unique<Hash>()) {
   if (fd_ < 0) throw std::system_error(errno, std::generic_category());
   XXH3_128bits_reset(hash_->state.get());
 }
 
-FileStream::~FileStream() {
-  if (owns_fd_) close(fd_);
-}
+FileStream::~FileStream() = default;
 
 std::string_view FileStream::read() {
-  ssize_t n = 0;
-  do {
-    n = ::read(fd_, block_.data(), block_.size());
-  } while (n < 0 && errno == EINTR);
+  const ssize_t n = disk::read(fd_, block_.data(), block_.size());
   if (n < 0) throw std::system_error(errno, std::generic_category());
   const auto bytes = static_cast<std::size_t>(n);
   at_end_ = bytes == 0;

@@ -3,6 +3,8 @@
 // common.
 #pragma once
 
+#include "common/disk/fd.h"
+
 #include <array>
 #include <cstdint>
 #include <exception>
@@ -54,8 +56,8 @@ class FileStream : public Stream {
  private:
   struct Hash;
 
-  int fd_;
-  bool owns_fd_;
+  disk::Fd file_;
+  int fd_;  ///< its, or standard input's
   bool at_end_ = false;
   std::vector<char> block_;
   std::uint64_t bytes_read_ = 0;

@@ -2,8 +2,8 @@
 // What is new is found by difference: all that matches now, without what was seen.
 #include "searcher/alerts/alerts.h"
 
-#include "common/archive/lock.h"
 #include "common/archive/stored.h"
+#include "common/disk/lock.h"
 #include "common/errors.h"
 #include "common/query/error.h"
 #include "common/query/parser.h"
@@ -201,7 +201,7 @@ bool is_saved(const fs::path& archive, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-WriteLock lock(const fs::path& archive, std::chrono::milliseconds patience) {
+disk::WriteLock lock(const fs::path& archive, std::chrono::milliseconds patience) {
   read_manifest(archive);  // a clear error where there is none
   fs::create_directories(archive / kAlertsDirectory);
   return {archive / kAlertsDirectory, patience};
@@ -224,7 +224,7 @@ std::string written_out(const SearchRequest& request) {
 }  // namespace
 
 void save(const SearchRequest& request, const std::string& name, bool replace) {
-  const WriteLock held = lock(request.archive, kSetPatience);
+  const disk::WriteLock held = lock(request.archive, kSetPatience);
   SavedSearch saved{name, request.query, ""};
   if (is_saved(request.archive, name)) {
     if (!replace) {
@@ -255,7 +255,7 @@ std::string problem_of(const SearchRequest& request, const SavedSearch& saved) {
 }
 
 void forget(const SearchRequest& request, const std::string& name) {
-  const WriteLock held = lock(request.archive, kSetPatience);
+  const disk::WriteLock held = lock(request.archive, kSetPatience);
   const std::vector<std::string> users = users_of(request, name);
   if (!users.empty() && is_saved(request.archive, name)) {
     throw Error(Exit::Usage,
@@ -266,7 +266,7 @@ void forget(const SearchRequest& request, const std::string& name) {
 }
 
 void set_alert(const SearchRequest& request, const std::string& name, const std::string& to) {
-  const WriteLock held = lock(request.archive, kSetPatience);
+  const disk::WriteLock held = lock(request.archive, kSetPatience);
   SavedSearch saved = read_saved(request.archive, name);
   const bool was_alert = !saved.deliver.empty();
   if (to.empty()) {
@@ -286,7 +286,7 @@ void set_alert(const SearchRequest& request, const std::string& name, const std:
 std::vector<Report> deliver_all(const SearchRequest& request, std::chrono::milliseconds patience) {
   std::vector<Report> reports;
   if (saved_names(request.archive).empty()) return reports;
-  const WriteLock held = lock(request.archive, patience);
+  const disk::WriteLock held = lock(request.archive, patience);
   SearchRequest without_servers = request;
   // They hold nothing new, so no alert need fail when one does not answer.
   without_servers.open.partial = true;

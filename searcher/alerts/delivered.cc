@@ -2,7 +2,7 @@
 // One JSON object, replaced as a whole: 20 bytes for each article that ever matched.
 #include "searcher/alerts/delivered.h"
 
-#include "common/archive/files.h"
+#include "common/disk/file.h"
 #include "common/errors.h"
 #include "common/record.h"
 #include "searcher/alerts/target.h"
@@ -34,7 +34,7 @@ void Delivered::add(const std::string& id, bool was_delivered) {
 
 std::optional<Delivered> read_delivered(const std::filesystem::path& file) {
   if (!std::filesystem::exists(file)) return std::nullopt;
-  const Json json = Json::parse(read_file(file), nullptr, /*allow_exceptions=*/false);
+  const Json json = Json::parse(disk::read_file(file), nullptr, /*allow_exceptions=*/false);
   try {
     if (json.at("format_version") != kFormatVersion)
       throw Json::other_error::create(0, "", nullptr);
@@ -48,13 +48,13 @@ std::optional<Delivered> read_delivered(const std::filesystem::path& file) {
 
 void write_delivered(const std::filesystem::path& file, const Delivered& delivered) {
   std::filesystem::create_directories(file.parent_path());
-  replace_file(file, dump({{"format_version", kFormatVersion},
-                           {"query", delivered.query},
-                           {"read_as", delivered.read_as},
-                           {"parts", delivered.parts},
-                           {"latest", delivered.latest},
-                           {"seen", delivered.seen}}) +
-                         "\n");
+  disk::replace_file(file, dump({{"format_version", kFormatVersion},
+                                 {"query", delivered.query},
+                                 {"read_as", delivered.read_as},
+                                 {"parts", delivered.parts},
+                                 {"latest", delivered.latest},
+                                 {"seen", delivered.seen}}) +
+                               "\n");
 }
 
 }  // namespace dateline::alerts

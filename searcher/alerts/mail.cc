@@ -2,7 +2,7 @@
 // Everything an article says is hostile here: headers are encoded words, bodies base64.
 #include "searcher/alerts/mail.h"
 
-#include "common/archive/files.h"
+#include "common/disk/file.h"
 #include "common/errors.h"
 #include "common/record.h"
 #include "common/text/utf8.h"
@@ -111,13 +111,8 @@ std::string body_of(const Delivery& delivery, const Article& article) {
 
 /// One flush for a thousand messages: to sync each takes twenty milliseconds on a slow disk.
 void flush_file_system(const fs::path& directory) {
-  const int fd = open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  const bool flushed = fd >= 0 && syncfs(fd) == 0;
-  const int error = errno;
-  if (fd >= 0) ::close(fd);
-  if (flushed) return;
-  throw Error(Exit::MachineFailed,
-              fmt::format("cannot flush {}: {}", directory.string(), std::strerror(error)));
+  const disk::Fd fd = disk::open(directory, O_RDONLY | O_DIRECTORY);
+  if (syncfs(fd.get()) != 0) disk::fail("cannot flush", directory);
 }
 
 }  // namespace
@@ -183,7 +178,7 @@ void put_into_maildir(const std::string& directory, const Delivery& delivery) {
     const std::string name =
         fmt::format("{}.{}.{}", hex_hash_of(parcel.id), delivery.name, kDomain);
     if (there.contains(name)) continue;
-    FileWriter file(tmp / name);
+    disk::FileWriter file(tmp / name);
     file.append(message(delivery, parcel));
     file.close();
     names.push_back(name);
@@ -191,7 +186,7 @@ void put_into_maildir(const std::string& directory, const Delivery& delivery) {
   if (names.empty()) return;
   flush_file_system(tmp);
   for (const std::string& name : names) fs::rename(tmp / name, fs::path(directory) / "new" / name);
-  sync_directory(fs::path(directory) / "new");
+  disk::sync_directory(fs::path(directory) / "new");
 }
 
 }  // namespace dateline::alerts

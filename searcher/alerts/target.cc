@@ -2,8 +2,8 @@
 // Files are made whole or not at all, as far as the file system can.
 #include "searcher/alerts/target.h"
 
-#include "common/archive/files.h"
 #include "common/child.h"
+#include "common/disk/file.h"
 #include "common/errors.h"
 #include "common/text/utf8.h"
 #include "searcher/alerts/mail.h"
@@ -56,15 +56,12 @@ std::string json_lines(const Delivery& delivery) {
 class Appended {
  public:
   explicit Appended(const std::string& path)
-      : path_(path), fd_(open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666)) {
+      : path_(path), fd_(disk::try_open(path, O_RDWR | O_CREAT | O_APPEND)) {
     struct stat about {};
-    if (fd_ < 0 || fstat(fd_, &about) != 0) fail("cannot write", path);
+    if (!fd_ || fstat(fd_.get(), &about) != 0) fail("cannot write", path);
     is_file_ = S_ISREG(about.st_mode);
     size_ = is_file_ ? about.st_size : 0;
   }
-  Appended(const Appended&) = delete;
-  Appended& operator=(const Appended&) = delete;
-  ~Appended() { ::close(fd_); }
 
   /// What a crash left is a line without an end, and is delivered again.
   void drop_torn_line() {
@@ -72,38 +69,34 @@ class Appended {
     off_t end = size_;
     while (end > 0) {
       const off_t from = std::max<off_t>(0, end - static_cast<off_t>(block.size()));
-      const ssize_t n = pread(fd_, block.data(), static_cast<std::size_t>(end - from), from);
+      const ssize_t n =
+          disk::pread(fd_.get(), block.data(), static_cast<std::size_t>(end - from), from);
       if (n != end - from) fail("cannot read", path_);
       const std::string_view text(block.data(), static_cast<std::size_t>(n));
       const std::size_t newline = text.rfind('\n');
       end = newline == std::string_view::npos ? from : from + static_cast<off_t>(newline) + 1;
       if (newline != std::string_view::npos) break;
     }
-    if (end != size_ && ftruncate(fd_, end) != 0) fail("cannot write", path_);
+    if (end != size_ && ftruncate(fd_.get(), end) != 0) fail("cannot write", path_);
     size_ = end;
   }
 
   /// Leaves the file as it was when it cannot.
   void append(std::string_view bytes) {
-    while (!bytes.empty()) {
-      const ssize_t n = write(fd_, bytes.data(), bytes.size());
-      if (n < 0 && errno == EINTR) continue;
-      if (n < 0) undo();
-      bytes.remove_prefix(static_cast<std::size_t>(n));
-    }
-    if (is_file_ && fsync(fd_) != 0) undo();
+    if (!disk::try_write_all(fd_.get(), bytes)) undo();
+    if (is_file_ && fsync(fd_.get()) != 0) undo();
   }
 
  private:
   [[noreturn]] void undo() {
     const int error = errno;
-    if (is_file_) (void)!ftruncate(fd_, size_);
+    if (is_file_) (void)!ftruncate(fd_.get(), size_);
     errno = error;
     fail("cannot write", path_);
   }
 
   const std::string& path_;
-  int fd_;
+  disk::Fd fd_;
   bool is_file_ = false;
   off_t size_ = 0;
 };
@@ -123,7 +116,7 @@ void replace_feed(const std::string& path, const Delivery& delivery) {
   }
   std::reverse(parcels.begin(), parcels.end());
   if (parcels.size() > kFeedArticles) parcels.resize(kFeedArticles);
-  replace_file(path, formatted("atom", delivery, parcels));
+  disk::replace_file(path, formatted("atom", delivery, parcels));
 }
 
 void run_command(const std::string& command, const Delivery& delivery) {

@@ -2,7 +2,7 @@
 // Retrieve, measure, compare.
 #include "searcher/eval/eval.h"
 
-#include "common/archive/files.h"
+#include "common/disk/file.h"
 #include "searcher/eval/qrels.h"
 #include "searcher/eval/run.h"
 #include "searcher/render/docno.h"
@@ -100,7 +100,7 @@ EvalReport evaluate(const EvalRequest& request) {
   EvalReport report;
   const Run run =
       request.of.empty() ? retrieve(request, topics, report.missing) : read_run(request.of);
-  if (!request.run.empty()) replace_file(request.run, run_text(run, kRunTag));
+  if (!request.run.empty()) disk::replace_file(request.run, run_text(run, kRunTag));
 
   for (const std::string& number : asked(topics, run, qrels)) {
     const auto judgements = qrels.find(number);

@@ -2,7 +2,7 @@
 // Lines and columns.
 #include "searcher/eval/lines.h"
 
-#include "common/archive/files.h"
+#include "common/disk/file.h"
 #include "common/text/utf8.h"
 
 #include <algorithm>
@@ -25,7 +25,7 @@ std::string read_text(const std::filesystem::path& path) {
   if (std::filesystem::is_directory(path)) {
     throw Error(Exit::Usage, fmt::format("{} is a directory", path.string()), "give a file");
   }
-  std::string text = text::decode_8bit(read_file(path)).text;
+  std::string text = text::decode_8bit(disk::read_file(path)).text;
   if (text.starts_with(kByteOrderMark)) text.erase(0, kByteOrderMark.size());
   std::replace(text.begin(), text.end(), '\r', ' ');
   return text;

@@ -2,8 +2,8 @@
 // Keys are chosen first, then one article after the other is read, formatted and written.
 #include "searcher/export/export.h"
 
-#include "common/archive/files.h"
 #include "common/archive/stored.h"
+#include "common/disk/mapped.h"
 #include "common/errors.h"
 #include "common/program.h"
 #include "common/record.h"
@@ -91,7 +91,7 @@ class Export {
         for (std::size_t n = i; n < end; ++n) take(formatted(n));
       }
       for (const std::string& article : articles) take(article);
-      let_go_of_pages();
+      disk::let_go_of_pages();
     }
     output_.buffer() += format_.end;
     output_.flush();
@@ -171,7 +171,7 @@ class Export {
     if (request_.manifest.empty()) {
       fmt::print(stderr, "{}\n", dump(manifest));
     } else {
-      replace_file(request_.manifest, dump_pretty(manifest));
+      disk::replace_file(request_.manifest, dump_pretty(manifest));
     }
   }
 

@@ -3,6 +3,7 @@
 // is the last that is whole.
 #include "searcher/export/output.h"
 
+#include "common/disk/fd.h"
 #include "common/errors.h"
 #include "searcher/export/digest.h"
 
@@ -11,7 +12,6 @@
 #include <new>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 namespace dateline {
 namespace {
@@ -40,8 +40,7 @@ void Output::end_article() {
 
 void Output::flush() {
   for (std::size_t done = 0; done < buffer_.size();) {
-    const ssize_t n = ::write(fd_, buffer_.data() + done, buffer_.size() - done);
-    if (n < 0 && errno == EINTR) continue;
+    const ssize_t n = disk::write(fd_, buffer_.data() + done, buffer_.size() - done);
     if (n < 0 && errno == EPIPE) {
       throw Error(Exit::MachineFailed, "whoever read the output has gone away");
     }

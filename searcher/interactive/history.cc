@@ -2,6 +2,8 @@
 // A line of text each. Sessions side by side append to the same file.
 #include "searcher/interactive/history.h"
 
+#include "common/disk/fd.h"
+
 #include <cstdlib>
 #include <fstream>
 #include <system_error>
@@ -9,7 +11,6 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 namespace dateline::interactive {
 namespace fs = std::filesystem;
@@ -20,11 +21,11 @@ std::string environment(const char* name) {
   return value == nullptr ? "" : value;
 }
 
-/// Opens the file for writing so that only its owner can read it; negative when it cannot be.
-int open_private(const fs::path& file, int how) {
-  const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | how, S_IRUSR | S_IWUSR);
+/// Opens the file for writing so that only its owner can read it; none when it cannot be.
+disk::Fd open_private(const fs::path& file, int how) {
+  disk::Fd fd = disk::try_open(file, O_WRONLY | O_CREAT | how, S_IRUSR | S_IWUSR);
   // Whoever made it before may have been less careful.
-  if (fd >= 0) static_cast<void>(::fchmod(fd, S_IRUSR | S_IWUSR));
+  if (fd) static_cast<void>(::fchmod(fd.get(), S_IRUSR | S_IWUSR));
   return fd;
 }
 
@@ -50,12 +51,11 @@ History::History(fs::path file) : file_(std::move(file)) {
 void History::shorten() {
   lines_.erase(lines_.begin(), lines_.end() - static_cast<std::ptrdiff_t>(kHistoryLines));
   const fs::path shorter = file_.string() + ".new";
-  const int fd = open_private(shorter, O_TRUNC);
-  if (fd < 0) return;
+  disk::Fd fd = open_private(shorter, O_TRUNC);
+  if (!fd) return;
   std::string text;
   for (const std::string& line : lines_) text += line + "\n";
-  const bool written = ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size());
-  ::close(fd);
+  const bool written = disk::try_write_all(fd.get(), text) && fd.close();
   std::error_code ignored;
   if (written) {
     fs::rename(shorter, file_, ignored);
@@ -68,11 +68,10 @@ void History::add(std::string_view line) {
   if (!lines_.empty() && lines_.back() == line) return;
   lines_.emplace_back(line);
   if (file_.empty()) return;
-  const int fd = open_private(file_, O_APPEND);
-  if (fd < 0) return;
-  const std::string whole = fmt::format("{}\n", line);
-  if (::write(fd, whole.data(), whole.size()) < 0) file_.clear();  // full disk: go on without
-  ::close(fd);
+  const disk::Fd fd = open_private(file_, O_APPEND);
+  if (!fd) return;
+  // On a full disk it goes on without.
+  if (!disk::try_write_all(fd.get(), fmt::format("{}\n", line))) file_.clear();
 }
 
 }  // namespace dateline::interactive

@@ -2,6 +2,7 @@
 // An export whose file is made, never replaced.
 #include "searcher/interactive/write.h"
 
+#include "common/disk/fd.h"
 #include "common/errors.h"
 #include "common/terminal.h"
 #include "searcher/export/export.h"
@@ -15,7 +16,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 namespace dateline::interactive {
 namespace fs = std::filesystem;
@@ -25,9 +25,8 @@ namespace {
 class NewFile {
  public:
   explicit NewFile(fs::path path)
-      : path_(std::move(path)),
-        fd_(::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666)) {
-    if (fd_ >= 0) return;
+      : path_(std::move(path)), fd_(disk::try_open(path_, O_WRONLY | O_CREAT | O_EXCL)) {
+    if (fd_) return;
     throw Error(Exit::MachineFailed,
                 fmt::format("cannot write {}: {}", path_.string(), std::strerror(errno)),
                 errno == EEXIST ? "name another file" : "");
@@ -35,17 +34,16 @@ class NewFile {
   NewFile(const NewFile&) = delete;
   NewFile& operator=(const NewFile&) = delete;
   ~NewFile() {
-    ::close(fd_);
     std::error_code ignored;
     if (!kept_) fs::remove(path_, ignored);
   }
 
-  [[nodiscard]] int fd() const noexcept { return fd_; }
+  [[nodiscard]] int fd() const noexcept { return fd_.get(); }
   void keep() noexcept { kept_ = true; }
 
  private:
   fs::path path_;
-  int fd_;
+  disk::Fd fd_;
   bool kept_ = false;
 };
 

@@ -3,8 +3,8 @@
 // be counted.
 #include "searcher/match/ranking.h"
 
+#include "common/disk/damaged.h"
 #include "common/errors.h"
-#include "common/glass/pack.h"
 #include "common/match/matcher.h"
 #include "common/match/node.h"
 #include "searcher/match/segment_windows.h"
@@ -28,7 +28,7 @@ template <typename Work>
 void reading(const Archive& archive, const OpenSegment& open, Work work) {
   try {
     work();
-  } catch (const glass::Damaged& e) {
+  } catch (const disk::Damaged& e) {
     throw ShardDown(open.shard,
                     fmt::format("{} cannot be read: {}",
                                 (archive.directory() / open.segment.path).string(), e.what()));

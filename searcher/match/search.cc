@@ -4,8 +4,8 @@
 
 #include "common/archive/saved.h"
 #include "common/archive/stored.h"
+#include "common/disk/damaged.h"
 #include "common/errors.h"
-#include "common/glass/pack.h"
 #include "common/query/date_words.h"
 #include "common/query/parser.h"
 #include "common/query/plan.h"
@@ -77,7 +77,7 @@ std::vector<StoryArticle> articles_of_story(const Archive& archive, const Locate
   const ArchiveStories stories(archive);
   try {
     return stories.articles(stories.number(article.segment, article.docid));
-  } catch (const glass::Damaged& e) {
+  } catch (const disk::Damaged& e) {
     throw Error(Exit::BadArchive, fmt::format("a table of stories cannot be read: {}", e.what()),
                 "run: dateline-index check " + archive.directory().string());
   }

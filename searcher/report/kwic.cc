@@ -3,8 +3,8 @@
 // follow each other are one place. All are counted, and only those that may be shown are kept.
 #include "searcher/report/kwic.h"
 
-#include "common/archive/files.h"
 #include "common/archive/stored.h"
+#include "common/disk/mapped.h"
 #include "common/record.h"
 #include "common/text/fold.h"
 #include "common/text/tokenizer.h"
@@ -160,7 +160,7 @@ Concordance make_concordance(const KwicRequest& request) {
     deadline.check();
     gatherer.add(article_from_record(record_of(selection.archive, {key.segment, key.docid})),
                  highlighter);
-    let_go_of_pages();
+    disk::let_go_of_pages();
   }
   gatherer.finish();
   return found;

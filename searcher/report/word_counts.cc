@@ -2,8 +2,8 @@
 // Segment by segment; the numbers of tokens are a segment's own, hashes are those of all.
 #include "searcher/report/word_counts.h"
 
-#include "common/archive/files.h"
-#include "common/glass/pack.h"
+#include "common/disk/damaged.h"
+#include "common/disk/mapped.h"
 #include "common/segment/forward.h"
 #include "common/segment/token_code.h"
 
@@ -27,7 +27,7 @@ std::uint64_t count(const Forward& forward, const std::vector<std::uint32_t>& do
   std::uint64_t words = 0;
   for (const std::uint32_t docid : docids) {
     segment::each_word(forward.tokens(docid), [&](std::uint32_t number) {
-      if (number >= counts.times.size()) throw glass::Damaged("a token stands for no term");
+      if (number >= counts.times.size()) throw disk::Damaged("a token stands for no term");
       ++words;
       ++counts.times[number];
       if (counts.last[number] == docid) return;
@@ -67,7 +67,7 @@ WordCounts count_words(const Archive& archive, const SetOfArticles& first,
     reading(archive.segments()[s], [&](const segment::Reader& reader) {
       count_segment(reader.forward(), {&first[s], &second[s]}, all);
     });
-    let_go_of_pages();
+    disk::let_go_of_pages();
   }
   return all;
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Saved searches as files, and articles as mail.
-#include "common/archive/files.h"
 #include "common/archive/saved.h"
 #include "common/child.h"
+#include "common/disk/file.h"
 #include "common/errors.h"
 #include "common/text/edit_distance.h"
 #include "searcher/alerts/mail.h"
@@ -83,10 +83,11 @@ TEST_CASE("a file that is no saved search is refused", "[alerts]") {
   for (const char* content : {"", "query = 1\n", "query = ' '\n", "qeury = 'x'\n", "query = 'x",
                               "deliver = 'jsonl:x'\n", "query = ['x']\n", "\xFF\xFE", "query"}) {
     CAPTURE(content);
-    replace_file(saved_file(archive.path(), "one"), content);
+    disk::replace_file(saved_file(archive.path(), "one"), content);
     CHECK_FALSE(refusal(archive.path(), "one").empty());
   }
-  replace_file(saved_file(archive.path(), "one"), "query = '" + std::string(70'000, 'x') + "'\n");
+  disk::replace_file(saved_file(archive.path(), "one"),
+                     "query = '" + std::string(70'000, 'x') + "'\n");
   CHECK_THAT(refusal(archive.path(), "one"), Catch::Contains("64 KiB"));
 }
 

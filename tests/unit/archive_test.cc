@@ -2,9 +2,9 @@
 // Manifest, lock and the policy of merging.
 #include "common/archive/archive.h"
 
-#include "common/archive/files.h"
-#include "common/archive/lock.h"
 #include "common/archive/manifest.h"
+#include "common/disk/file.h"
+#include "common/disk/lock.h"
 #include "common/errors.h"
 #include "common/record.h"
 #include "indexer/build/segments.h"
@@ -70,7 +70,7 @@ TEST_CASE("a file is replaced where the program stands, too") {
   const test::Temporary directory;
   const std::filesystem::path before = std::filesystem::current_path();
   std::filesystem::current_path(directory.path());
-  CHECK_NOTHROW(replace_file("dam.json", "{}"));
+  CHECK_NOTHROW(disk::replace_file("dam.json", "{}"));
   std::filesystem::current_path(before);
   CHECK(std::filesystem::file_size(directory.path() / "dam.json") == 2);
 }
@@ -84,10 +84,10 @@ TEST_CASE("a manifest cut or changed anywhere is refused or means the same, neve
   Manifest manifest = new_manifest(ShardBy::Year);
   manifest.shards = {{"2019", {a_segment("shards/2019/1-0", 7, "20190101", "20191231")}}};
   write_manifest(directory.path(), manifest);
-  const std::string whole = read_file(directory.path() / "archive.json");
+  const std::string whole = disk::read_file(directory.path() / "archive.json");
   std::size_t cuts_refused = 0;
   for (std::size_t cut = 0; cut + 2 < whole.size(); ++cut) {
-    replace_file(directory.path() / "archive.json", whole.substr(0, cut));
+    disk::replace_file(directory.path() / "archive.json", whole.substr(0, cut));
     if (refused(directory.path())) ++cuts_refused;
   }
   CHECK(cuts_refused == whole.size() - 2);
@@ -95,7 +95,7 @@ TEST_CASE("a manifest cut or changed anywhere is refused or means the same, neve
   for (int i = 0; i < 300; ++i) {
     std::string changed = whole;
     changed[random() % changed.size()] = static_cast<char>(random() % 256);
-    replace_file(directory.path() / "archive.json", changed);
+    disk::replace_file(directory.path() / "archive.json", changed);
     refused(directory.path());
   }
 }
@@ -198,10 +198,10 @@ TEST_CASE("a record is read as it was written, and anything else is a damaged ar
 TEST_CASE("a lock is held once, and free again when its holder goes") {
   const test::Temporary directory;
   {
-    const WriteLock first(directory.path(), std::chrono::milliseconds(0));
-    CHECK_THROWS_AS(WriteLock(directory.path(), std::chrono::milliseconds(20)), Error);
+    const disk::WriteLock first(directory.path(), std::chrono::milliseconds(0));
+    CHECK_THROWS_AS(disk::WriteLock(directory.path(), std::chrono::milliseconds(20)), Error);
   }
-  CHECK_NOTHROW(WriteLock(directory.path(), std::chrono::milliseconds(0)));
+  CHECK_NOTHROW(disk::WriteLock(directory.path(), std::chrono::milliseconds(0)));
 }
 
 TEST_CASE("mapped files do not fill the memory of who goes through them") {
@@ -209,9 +209,9 @@ TEST_CASE("mapped files do not fill the memory of who goes through them") {
   constexpr std::size_t kPageBytes = 4096;
   const test::Temporary directory;
   const std::filesystem::path path = directory.path() / "large";
-  replace_file(path, "begin");
+  disk::replace_file(path, "begin");
   std::filesystem::resize_file(path, kBytes);
-  const MappedFile file(path);
+  const disk::MappedFile file(path);
   std::size_t not_zero = 0;
   for (std::size_t at = 0; at < kBytes; at += kPageBytes) not_zero += file.bytes()[at] != 0;
   const auto megabytes = [] {
@@ -221,7 +221,7 @@ TEST_CASE("mapped files do not fill the memory of who goes through them") {
     return pages * kPageBytes >> 20U;
   };
   REQUIRE(megabytes() >= 256);
-  let_go_of_pages();
+  disk::let_go_of_pages();
   CHECK(megabytes() < 200);
   CHECK(not_zero == 1);
   CHECK(file.bytes().starts_with("begin"));

@@ -3,7 +3,7 @@
 // them. The figures are those that trec_eval 9.0 prints for the same files.
 #include "searcher/eval/eval.h"
 
-#include "common/archive/files.h"
+#include "common/disk/file.h"
 #include "searcher/eval/qrels.h"
 #include "searcher/eval/run.h"
 #include "searcher/render/eval.h"
@@ -74,7 +74,7 @@ constexpr Scores kMeans = {0.1848, 0.2383, 0.08, 0.2182, 0.35, 0.5333};
 class Files {
  public:
   fs::path write(const std::string& name, std::string_view content) const {
-    replace_file(at(name), content);
+    disk::replace_file(at(name), content);
     return at(name);
   }
   [[nodiscard]] fs::path at(const std::string& name) const { return directory_.path() / name; }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What we write in glass, libxapian reads and finds sound; what is damaged is an error, no crash.
+#include "common/disk/pack.h"
 #include "common/glass/database_writer.h"
-#include "common/glass/pack.h"
 #include "common/glass/posting_list.h"
 #include "common/glass/table.h"
 #include "tests/unit/temporary.h"
@@ -99,14 +99,14 @@ TEST_CASE("numbers come back as they were packed, and sort as they did") {
                                 0x1FFFFFFFU, 0x20000000U, 0xFFFFFFFEU, 0xFFFFFFFFU}) {
     CAPTURE(n);
     std::string sortable;
-    glass::pack_sortable(sortable, n);
-    CHECK(glass::Unpacker(sortable).sortable() == n);
+    disk::pack_sortable(sortable, n);
+    CHECK(disk::Unpacker(sortable).sortable() == n);
     CHECK((n == 0 || before < sortable));
     before = sortable;
     std::string plain;
-    glass::pack_uint(plain, n);
-    CHECK(glass::Unpacker(plain).uint32() == n);
-    CHECK_THROWS_AS(glass::Unpacker(plain.substr(0, plain.size() - 1)).uint32(), glass::Damaged);
+    disk::pack_uint(plain, n);
+    CHECK(disk::Unpacker(plain).uint32() == n);
+    CHECK_THROWS_AS(disk::Unpacker(plain.substr(0, plain.size() - 1)).uint32(), disk::Damaged);
   }
 }
 
@@ -230,7 +230,7 @@ TEST_CASE("flipped bytes of a database are an error or another content, and neve
       std::ofstream(path / name, std::ios::binary) << bytes;
       try {
         read_everything(path);
-      } catch (const glass::Damaged&) {
+      } catch (const disk::Damaged&) {
         ++errors;
       }
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The forward index and what it is made of.
-#include "common/glass/pack.h"
+#include "common/disk/pack.h"
 #include "common/match/dates.h"
 #include "common/segment/forward.h"
 #include "common/segment/stories.h"
@@ -38,7 +38,7 @@ void check_damage(const std::filesystem::path& file, Use use) {
     if (i < kElsewhere && i % 10 == 0) bytes.resize(random() % bytes.size());
     std::ofstream(file, std::ios::binary) << bytes;
     CAPTURE(at);
-    CHECK_THROWS_AS(use(), glass::Damaged);
+    CHECK_THROWS_AS(use(), disk::Damaged);
   }
 }
 
@@ -214,7 +214,7 @@ TEST_CASE("wording is read as it was written, and any flipped byte is found") {
   CHECK(wording.term_of_word(2) == 2);
   CHECK(wording.is_joined(5));
   CHECK_FALSE(wording.is_joined(1));
-  CHECK_THROWS_AS(wording.form(2, 1), glass::Damaged);
+  CHECK_THROWS_AS(wording.form(2, 1), disk::Damaged);
   CHECK_NOTHROW(wording.verify());
   check_damage(directory.path() / segment::kWordingName, [&] {
     const segment::Wording damaged(directory.path());

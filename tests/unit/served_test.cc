@@ -3,7 +3,7 @@
 #include "indexer/build/served.h"
 
 #include "common/archive/archive.h"
-#include "common/archive/files.h"
+#include "common/disk/file.h"
 #include "common/errors.h"
 #include "common/record.h"
 #include "indexer/build/position_table.h"
@@ -172,7 +172,7 @@ TEST_CASE("a position table is the same however many runs it is merged from") {
   for (const std::size_t run_tokens : {std::size_t{1}, std::size_t{500}, kRunTokens}) {
     const Temporary place;
     write_position_table(reader, place.path(), run_tokens);
-    tables.insert(read_file(place.path() / "position.glass"));
+    tables.insert(disk::read_file(place.path() / "position.glass"));
     // Runs leave nothing behind.
     CHECK(std::distance(fs::directory_iterator(place.path()), fs::directory_iterator()) == 1);
   }
@@ -183,7 +183,7 @@ TEST_CASE("a segment that cannot be copied is named") {
   Random random(seed_of_run());
   const Temporary directory;
   const auto segments = some_segments(directory.path() / "archive", random);
-  replace_file(segments[1] / "forward", "not a forward index");
+  disk::replace_file(segments[1] / "forward", "not a forward index");
   try {
     write_served(segments, directory.path() / "served");
     FAIL("nothing was thrown");

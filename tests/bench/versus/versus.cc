@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // dateline-versus: the same articles and the same questions for Dateline and other engines, in one
 // run; README.md beside the other benchmark says what is measured and how.
-#include "common/archive/files.h"
+#include "common/disk/file.h"
 #include "tests/bench/formats.h"
 #include "tests/bench/machine.h"
 #include "tests/bench/measure.h"

@@ -7,7 +7,9 @@
 // the machines are that this runs on.
 #pragma once
 
-#include "common/archive/files.h"
+#include "common/disk/damaged.h"
+#include "common/disk/file.h"
+#include "common/disk/mapped.h"
 
 #include <algorithm>
 #include <array>
@@ -20,14 +22,14 @@
 #include <utility>
 #include <vector>
 
-namespace dateline::segment {
+namespace dateline::disk {
 
-/// Throws glass::Damaged.
+/// Throws Damaged.
 [[noreturn]] void not_whole(const char* what);
 
 using Magic = std::array<char, 8>;
 
-/// Part `i` of a text whose parts end at `ends`. Throws glass::Damaged, saying that `what` is not
+/// Part `i` of a text whose parts end at `ends`. Throws Damaged, saying that `what` is not
 /// whole, where there is no such part.
 template <typename End>
 std::string_view part_of(std::string_view text, std::span<const End> ends, std::size_t i,
@@ -52,7 +54,7 @@ void prefetch_part(std::string_view text, std::span<const End> ends, std::size_t
 }
 
 /// Reads such a file in place. `what` names it in errors: "the forward index". Safe to share
-/// between threads. All functions throw glass::Damaged where the file is not whole.
+/// between threads. All functions throw Damaged where the file is not whole.
 class ArrayFile {
  public:
   /// Throws Error (MachineFailed).
@@ -133,4 +135,4 @@ class ArrayWriter {
   std::unique_ptr<Sum> sum_;
 };
 
-}  // namespace dateline::segment
+}  // namespace dateline::disk

@@ -2,10 +2,12 @@
 // One writer at a time.
 #pragma once
 
+#include "common/disk/fd.h"
+
 #include <chrono>
 #include <filesystem>
 
-namespace dateline {
+namespace dateline::disk {
 
 /// Holds the archive's `lock` file for as long as it lives; the kernel frees it when the process
 /// dies, however it dies. Readers need no lock.
@@ -13,12 +15,9 @@ class WriteLock {
  public:
   /// Waits up to `timeout` for another writer. Throws Error (Locked) naming the holder's pid.
   WriteLock(const std::filesystem::path& archive, std::chrono::milliseconds timeout);
-  WriteLock(const WriteLock&) = delete;
-  WriteLock& operator=(const WriteLock&) = delete;
-  ~WriteLock();
 
  private:
-  int fd_ = -1;
+  Fd fd_;
 };
 
-}  // namespace dateline
+}  // namespace dateline::disk

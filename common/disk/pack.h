@@ -4,17 +4,13 @@
 // a database one document at a time is what bulk indexing would spend most of its time on.
 #pragma once
 
+#include "common/disk/damaged.h"
+
 #include <cstdint>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 
-namespace dateline::glass {
-
-/// Bytes that are not what the format says. Whoever knows the file adds its name.
-class Damaged : public std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
+namespace dateline::disk {
 
 /// Seven bits a byte, the lowest first; the top bit says that more follow.
 inline void pack_uint(std::string& to, std::uint64_t value) {
@@ -107,4 +103,4 @@ class Unpacker {
   const unsigned char* end_;
 };
 
-}  // namespace dateline::glass
+}  // namespace dateline::disk

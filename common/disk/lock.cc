@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // flock(2) on ARCHIVE/lock; the file holds the holder's pid for the message.
-#include "common/archive/lock.h"
+#include "common/disk/lock.h"
 
 #include "common/errors.h"
 
@@ -15,7 +15,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-namespace dateline {
+namespace dateline::disk {
 namespace {
 
 constexpr std::chrono::milliseconds kRetryEvery{50};
@@ -33,17 +33,16 @@ std::string holder(int fd) {
 
 WriteLock::WriteLock(const std::filesystem::path& archive, std::chrono::milliseconds timeout) {
   const auto path = archive / "lock";
-  fd_ = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-  if (fd_ < 0) {
+  fd_ = try_open(path, O_RDWR | O_CREAT);
+  if (!fd_) {
     throw Error(Exit::MachineFailed,
                 fmt::format("cannot open {}: {}", path.string(), strerror(errno)),
                 "writing to an archive needs write permission in its directory");
   }
   const auto deadline = std::chrono::steady_clock::now() + timeout;
-  while (flock(fd_, LOCK_EX | LOCK_NB) != 0) {
+  while (flock(fd_.get(), LOCK_EX | LOCK_NB) != 0) {
     if (std::chrono::steady_clock::now() >= deadline) {
-      const std::string who = holder(fd_);
-      close(fd_);
+      const std::string who = holder(fd_.get());
       throw Error(Exit::Locked,
                   fmt::format("{} is writing to the archive {}", who, archive.string()),
                   "wait for it, or give --lock-timeout SECONDS");
@@ -52,11 +51,7 @@ WriteLock::WriteLock(const std::filesystem::path& archive, std::chrono::millisec
   }
   const std::string pid = std::to_string(getpid()) + "\n";
   // The pid serves the message only: a lock without it is still a lock.
-  if (ftruncate(fd_, 0) == 0) (void)!pwrite(fd_, pid.data(), pid.size(), 0);
+  if (ftruncate(fd_.get(), 0) == 0) (void)!pwrite(fd_.get(), pid.data(), pid.size(), 0);
 }
 
-WriteLock::~WriteLock() {
-  close(fd_);
-}
-
-}  // namespace dateline
+}  // namespace dateline::disk

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Alignment and checksums.
-#include "common/segment/arrays.h"
-
-#include "common/glass/pack.h"
+#include "common/disk/arrays.h"
 
 #include <bit>
 #include <string>
 
 #include <xxhash.h>
 
-namespace dateline::segment {
+namespace dateline::disk {
 
 static_assert(std::endian::native == std::endian::little);
 
@@ -28,7 +26,7 @@ class ArrayWriter::Sum {
 };
 
 void not_whole(const char* what) {
-  throw glass::Damaged(std::string(what) + " is not whole");
+  throw Damaged(std::string(what) + " is not whole");
 }
 
 void ArrayFile::damaged() const {
@@ -40,7 +38,7 @@ void ArrayFile::verify_sum(std::string_view footer, std::uint64_t checksum) cons
   sum.add(bytes().substr(0, bytes().size() - footer.size()));
   sum.add(footer);
   if (sum.value() != checksum) {
-    throw glass::Damaged(std::string(what_) + " is not as it was written (its checksum differs)");
+    throw Damaged(std::string(what_) + " is not as it was written (its checksum differs)");
   }
 }
 
@@ -64,4 +62,4 @@ std::uint64_t ArrayWriter::sum_with(std::string_view footer) {
   return sum_->value();
 }
 
-}  // namespace dateline::segment
+}  // namespace dateline::disk

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// POSIX calls, because durability needs fsync, which the C++ library does not offer.
+#include "common/disk/file.h"
+
+#include <array>
+#include <cstdio>
+#include <utility>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+namespace dateline::disk {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::size_t kBufferBytes = std::size_t{1} << 20U;
+
+}  // namespace
+
+std::string read_file(const fs::path& path) {
+  const Fd file = open(path, O_RDONLY);
+  std::string content;
+  std::array<char, 65536> block{};
+  for (;;) {
+    const ssize_t n = read(file.get(), block.data(), block.size());
+    if (n < 0) fail("cannot read", path);
+    if (n == 0) return content;
+    content.append(block.data(), static_cast<std::size_t>(n));
+  }
+}
+
+void replace_file(const fs::path& path, std::string_view content) {
+  fs::path beside = path;
+  beside += ".new";
+  {
+    const Fd file = open(beside, O_WRONLY | O_CREAT | O_TRUNC);
+    write_all(file.get(), content, beside);
+    sync(file.get(), beside);
+  }
+  if (rename(beside.c_str(), path.c_str()) != 0) fail("cannot replace", path);
+  sync_directory(path.has_parent_path() ? path.parent_path() : ".");
+}
+
+void make_directories(const fs::path& directory) {
+  if (directory.empty() || fs::is_directory(directory)) return;
+  const fs::path parent =
+      directory.has_filename() ? directory.parent_path() : directory.parent_path().parent_path();
+  make_directories(parent);
+  if (mkdir(directory.c_str(), 0777) != 0 && errno != EEXIST) fail("cannot make", directory);
+  sync_directory(parent.empty() ? "." : parent);
+}
+
+FileWriter::FileWriter(fs::path path)
+    : path_(std::move(path)), fd_(try_open(path_, O_WRONLY | O_CREAT | O_TRUNC)) {
+  if (!fd_) fail("cannot create", path_);
+  buffer_.reserve(kBufferBytes);
+}
+
+void FileWriter::append(std::string_view bytes) {
+  if (buffer_.size() + bytes.size() > kBufferBytes) flush();
+  if (bytes.size() >= kBufferBytes) {
+    write_all(fd_.get(), bytes, path_);
+  } else {
+    buffer_ += bytes;
+  }
+  size_ += bytes.size();
+}
+
+void FileWriter::flush() {
+  write_all(fd_.get(), buffer_, path_);
+  buffer_.clear();
+}
+
+void FileWriter::close() {
+  flush();
+  if (!fd_.close()) fail("cannot write", path_);
+}
+
+void sync_directory(const fs::path& directory) {
+  sync(open(directory, O_RDONLY | O_DIRECTORY).get(), directory);
+}
+
+void sync_tree(const fs::path& directory) {
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(directory)) {
+    if (entry.is_regular_file()) sync(open(entry.path(), O_RDONLY).get(), entry.path());
+    if (entry.is_directory()) sync_directory(entry.path());
+  }
+  sync_directory(directory);
+}
+
+std::uint64_t tree_bytes(const fs::path& directory) {
+  std::uint64_t bytes = 0;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(directory)) {
+    if (entry.is_regular_file()) bytes += entry.file_size();
+  }
+  return bytes;
+}
+
+}  // namespace dateline::disk
