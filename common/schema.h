@@ -35,7 +35,7 @@
 namespace dateline::schema {
 
 /// Raised when an archive of the old form can no longer be read rightly.
-inline constexpr int kFormatVersion = 4;
+inline constexpr int kFormatVersion = 5;
 
 /// Headline words count this many times in ranking: BM25F's field weight, applied to wdf.
 inline constexpr Xapian::termcount kHeadlineWdf = 3;

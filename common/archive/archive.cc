@@ -70,16 +70,21 @@ Archive Archive::open(const fs::path& directory, const OpenOptions& options) {
 void Archive::open_segment(const std::string& shard, const Segment& segment) {
   const fs::path path = directory_ / segment.path;
   try {
-    segments_.push_back({shard, segment, std::make_shared<segment::Reader>(path)});
+    segments_.push_back({shard, segment, std::make_shared<segment::Reader>(path, segment.files)});
   } catch (const std::exception& e) {
     throw ShardDown(shard, fmt::format("{} cannot be opened: {}", path.string(), e.what()));
   }
 }
 
 void Archive::open_served(const Shard& shard, const ServerPatience& patience) {
-  const fs::path path = directory_ / stories_of(*shard.served);
+  const std::string stories = stories_of(*shard.served);
+  const fs::path path = directory_ / stories;
   try {
-    served_.push_back(std::make_shared<ServedShard>(shard.name, *shard.served, patience, path));
+    const disk::FileSum* const sums = published_file(manifest_, sums_of(stories));
+    if (sums == nullptr) throw disk::Damaged("the manifest has no checksums of it");
+    served_.push_back(
+        std::make_shared<ServedShard>(shard.name, *shard.served, patience, path,
+                                      disk::read_block_sums(directory_ / sums->name, *sums)));
   } catch (const std::exception& e) {
     throw ShardDown(shard.name, fmt::format("{} cannot be opened: {}", path.string(), e.what()));
   }

@@ -8,7 +8,10 @@
 #include "common/record.h"
 #include "common/schema.h"
 
+#include <algorithm>
+#include <charconv>
 #include <random>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -18,6 +21,8 @@ namespace {
 
 constexpr const char* kStubName = "archive.stub";
 constexpr const char* kFormatName = "dateline-archive";
+/// The format that knew bytes of segments, and no checksums.
+constexpr int kBytesVersion = 4;
 
 /// A random (version 4) UUID, RFC 4122.
 std::string random_uuid() {
@@ -38,6 +43,15 @@ Json to_json(const Served& served) {
           {"languages", served.languages}};
 }
 
+/// Name: [size, checksum].
+Json to_json(const std::vector<disk::FileSum>& files) {
+  Json json = Json::object();
+  for (const disk::FileSum& file : files) {
+    json[file.name] = {file.size, fmt::format("{:016x}", file.sum)};
+  }
+  return json;
+}
+
 Json to_json(const Manifest& manifest) {
   Json shards = Json::array();
   for (const Shard& shard : manifest.shards) {
@@ -47,7 +61,7 @@ Json to_json(const Manifest& manifest) {
                           {"articles", segment.articles},
                           {"first", segment.first},
                           {"last", segment.last},
-                          {"bytes", segment.bytes}});
+                          {"files", to_json(segment.files)}});
     }
     Json one = {{"name", shard.name}, {"segments", std::move(segments)}};
     if (shard.copy) {
@@ -64,11 +78,47 @@ Json to_json(const Manifest& manifest) {
                {"shards", std::move(shards)}};
   if (!manifest.united_stories.empty()) json["united_stories"] = manifest.united_stories;
   if (!manifest.sources.empty()) json["sources"] = manifest.sources;
+  if (!manifest.files.empty()) json["files"] = to_json(manifest.files);
   return json;
+}
+
+/// The end of a manifest that begins with `head`.
+std::string ending(std::string_view head) {
+  return fmt::format(",\n  \"checksum\": \"{:016x}\"\n}}\n", disk::sum_of(head));
+}
+
+/// A manifest as it lies on disk.
+std::string sealed(const Manifest& manifest) {
+  std::string text = dump_pretty(to_json(manifest));
+  text.resize(text.rfind("\n}"));
+  return text + ending(text);
+}
+
+bool is_sealed(std::string_view text) {
+  const std::size_t end = text.rfind(",\n  \"checksum\"");
+  return end != std::string_view::npos && text.substr(end) == ending(text.substr(0, end));
 }
 
 constexpr const char* kRestore =
     "restore it from a backup, or index the articles into a new archive";
+
+[[noreturn]] void damaged(const std::string& what) {
+  throw Error(Exit::BadArchive, what, kRestore);
+}
+
+std::vector<disk::FileSum> files_from_json(const Json& json) {
+  std::vector<disk::FileSum> files;
+  for (const auto& [name, about] : json.items()) {
+    const std::string hex = about.at(1).get<std::string>();
+    disk::FileSum file{name, about.at(0).get<std::uint64_t>(), 0};
+    const auto [end, error] = std::from_chars(hex.data(), hex.data() + hex.size(), file.sum, 16);
+    if (error != std::errc() || end != hex.data() + hex.size() || hex.size() != 16) {
+      damaged(fmt::format("the manifest has '{}' as the checksum of {}", hex, name));
+    }
+    files.push_back(std::move(file));
+  }
+  return files;
+}
 
 /// Paths come from a file that may be damaged: they must stay inside the archive.
 std::string inside(const std::string& path) {
@@ -108,7 +158,34 @@ Served served_from_json(const Json& json) {
   return served;
 }
 
-Manifest from_json(const Json& json) {
+Segment segment_from_json(const Json& json, int version) {
+  Segment segment;
+  segment.path = inside(json.at("path").get<std::string>());
+  segment.articles = json.at("articles").get<std::uint64_t>();
+  segment.first = json.at("first").get<std::string>();
+  segment.last = json.at("last").get<std::string>();
+  if (version == kBytesVersion) {
+    segment.bytes = json.at("bytes").get<std::uint64_t>();
+    return segment;
+  }
+  segment.files = files_from_json(json.at("files"));
+  for (const disk::FileSum& file : segment.files) segment.bytes += file.size;
+  return segment;
+}
+
+/// Throws where two segments are one.
+void check_paths(const Manifest& manifest) {
+  std::set<std::string_view> paths;
+  for (const Shard& shard : manifest.shards) {
+    for (const Segment& segment : shard.segments) {
+      if (!paths.insert(segment.path).second) {
+        damaged(fmt::format("the manifest names the segment {} twice", segment.path));
+      }
+    }
+  }
+}
+
+Manifest from_json(const Json& json, int version) {
   Manifest manifest;
   manifest.uuid = json.at("uuid").get<std::string>();
   manifest.revision = json.at("revision").get<std::uint64_t>();
@@ -116,10 +193,7 @@ Manifest from_json(const Json& json) {
   for (const Json& shard_json : json.at("shards")) {
     Shard shard{shard_json.at("name").get<std::string>(), {}, {}, {}};
     for (const Json& s : shard_json.at("segments")) {
-      shard.segments.push_back({inside(s.at("path").get<std::string>()),
-                                s.at("articles").get<std::uint64_t>(),
-                                s.at("first").get<std::string>(), s.at("last").get<std::string>(),
-                                s.at("bytes").get<std::uint64_t>()});
+      shard.segments.push_back(segment_from_json(s, version));
     }
     if (shard_json.contains("copy")) {
       const Json& copy = shard_json.at("copy");
@@ -135,6 +209,8 @@ Manifest from_json(const Json& json) {
   for (const std::string& path : json.value("sources", std::vector<std::string>{})) {
     manifest.sources.push_back(inside(path));
   }
+  if (json.contains("files")) manifest.files = files_from_json(json.at("files"));
+  check_paths(manifest);
   return manifest;
 }
 
@@ -178,6 +254,37 @@ std::string stories_of(const ServedCopy& copy) {
   return fmt::format("{}/{}", kStoriesDirectory, copy.database);
 }
 
+std::vector<std::string> files_beside_shards(const Manifest& manifest) {
+  std::set<std::string> paths(manifest.sources.begin(), manifest.sources.end());
+  if (!manifest.united_stories.empty()) paths.insert(manifest.united_stories);
+  for (const Shard& shard : manifest.shards) {
+    for (const auto& stories : {shard.copy ? stories_of(*shard.copy) : "",
+                                shard.served ? stories_of(*shard.served) : ""}) {
+      if (!stories.empty()) paths.insert({stories, sums_of(stories)});
+    }
+  }
+  return {paths.begin(), paths.end()};
+}
+
+const disk::FileSum* published_file(const Manifest& manifest, std::string_view path) {
+  const auto it = std::find_if(manifest.files.begin(), manifest.files.end(),
+                               [&](const disk::FileSum& file) { return file.name == path; });
+  return it == manifest.files.end() ? nullptr : &*it;
+}
+
+void sum_files_beside_shards(const fs::path& directory, Manifest& manifest) {
+  std::vector<disk::FileSum> files;
+  for (std::string& path : files_beside_shards(manifest)) {
+    const disk::FileSum* const known = published_file(manifest, path);
+    files.push_back(known != nullptr ? *known : disk::sum_file(directory / path, path));
+  }
+  manifest.files = std::move(files);
+}
+
+std::string sums_of(const std::string& stories) {
+  return stories + ".sums";
+}
+
 Manifest new_manifest(ShardBy shard_by) {
   Manifest manifest;
   manifest.uuid = random_uuid();
@@ -205,7 +312,8 @@ Manifest read_manifest(const fs::path& directory) {
   }
   const fs::path path = directory / kManifestName;
   try {
-    const Json json = Json::parse(disk::read_file(path));
+    const std::string text = disk::read_file(path);
+    const Json json = Json::parse(text);
     if (json.at("format") != kFormatName) {
       throw Error(Exit::BadArchive, fmt::format("{} is not a manifest of Dateline", path.string()),
                   kRestore);
@@ -223,7 +331,12 @@ Manifest read_manifest(const fs::path& directory) {
                               directory.string(), version, schema::kFormatVersion),
                   "index its articles again into a new archive");
     }
-    return from_json(json);
+    if (!is_sealed(text)) {
+      throw Error(Exit::BadArchive,
+                  fmt::format("{} is not as it was written (its checksum differs)", path.string()),
+                  kRestore);
+    }
+    return from_json(json, version);
   } catch (const nlohmann::json::exception& e) {
     throw Error(Exit::BadArchive, fmt::format("{} is damaged: {}", path.string(), e.what()),
                 kRestore);
@@ -231,7 +344,7 @@ Manifest read_manifest(const fs::path& directory) {
 }
 
 void write_manifest(const fs::path& directory, const Manifest& manifest) {
-  disk::replace_file(directory / kManifestName, dump_pretty(to_json(manifest)));
+  disk::replace_file(directory / kManifestName, sealed(manifest));
   disk::replace_file(directory / kStubName, stub_text(manifest));
 }
 

@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The manifest: which segments make up the archive at one revision.
 //
-// archive.json (format 4):
-//   {"format": "dateline-archive", "version": 4, "uuid": …, "revision": 7, "shard_by": "year",
+// archive.json (format 5):
+//   {"format": "dateline-archive", "version": 5, "uuid": …, "revision": 7, "shard_by": "year",
 //    "shards": [{"name": "2019", "segments": [
 //        {"path": "shards/2019/7-0", "articles": 812, "first": "20190101", "last": "20191231",
-//         "bytes": 4096000}]}]}
+//         "files": {"forward": [40960, "9f86d081884c7d65"], …}}]}],
+//    "files": {"sources/7": [72, "…"], …},
+//    "checksum": "…"}
+//
+// "files" of a segment are all that its directory holds, "files" of the archive what lies beside
+// the shards: the size of each, and its checksum (XXH3, 64 bits; `xxhsum -H3` prints the same). The
+// last line is the checksum of all that stands before the comma that precedes it.
+//
+// Format 4 had "bytes" of a segment in place of "files", and no checksums.
 //
 // Beside its segments a shard may have
 //   "copy":   {"database": uuid, "segments": [paths]}      written for servers by `shard move`
@@ -24,6 +32,7 @@
 #pragma once
 
 #include "common/date.h"
+#include "common/disk/sums.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -44,7 +53,8 @@ struct Segment {
   std::uint64_t articles = 0;  ///< documents in it
   std::string first;           ///< sortable date of the earliest dated article; empty if none
   std::string last;            ///< sortable date of the latest
-  std::uint64_t bytes = 0;
+  std::vector<disk::FileSum> files = {};  ///< in order of name; none while it is being made
+  std::uint64_t bytes = 0;                ///< of all files
 };
 
 /// A database on other machines that holds articles of a shard. It never changes either.
@@ -79,6 +89,7 @@ struct Manifest {
   std::vector<Shard> shards;         ///< sorted by name
   std::string united_stories;        ///< relative path; empty when there are none
   std::vector<std::string> sources;  ///< relative paths of lists of files read, oldest first
+  std::vector<disk::FileSum> files;  ///< beside the shards, by path, in order of path
 
   [[nodiscard]] std::uint64_t articles() const;
 };
@@ -89,6 +100,15 @@ inline constexpr const char* kStoriesDirectory = "stories";
 /// Relative paths of the tables of stories of a served database.
 std::string stories_of(const Served& served);
 std::string stories_of(const ServedCopy& copy);
+
+/// Relative path of the checksums of a table of stories' blocks (common/disk/sums.h).
+std::string sums_of(const std::string& stories);
+
+/// The paths of all files beside the shards that the manifest names, sorted.
+std::vector<std::string> files_beside_shards(const Manifest& manifest);
+
+/// What the manifest says of that file beside the shards; nullptr while it says nothing.
+const disk::FileSum* published_file(const Manifest& manifest, std::string_view path);
 
 /// A manifest of an empty archive with a fresh random UUID.
 Manifest new_manifest(ShardBy shard_by);
@@ -107,6 +127,10 @@ inline constexpr const char* kManifestName = "archive.json";
 
 /// What is left when a process ends while it replaces archive.json. It has no meaning.
 inline constexpr const char* kUnfinishedManifest = "archive.json.new";
+
+/// Completes what `manifest` says of files beside the shards: those that it names and does not know
+/// yet are read below `directory`, those that it no longer names are forgotten.
+void sum_files_beside_shards(const std::filesystem::path& directory, Manifest& manifest);
 
 /// Replaces archive.json, then archive.stub, through which stock Xapian tools open the archive.
 /// The segments named must be durable already.

@@ -43,9 +43,12 @@ Xapian::Database connect_and_check(const std::string& words, const std::string& 
 }
 
 ServedShard::ServedShard(std::string name, Served served, ServerPatience patience,
-                         const std::filesystem::path& stories)
-    : name_(std::move(name)), served_(std::move(served)), patience_(patience), stories_(stories) {
-  if (stories_.numbers().size() != served_.articles) {
+                         const std::filesystem::path& stories, disk::BlockSums sums)
+    : name_(std::move(name)),
+      served_(std::move(served)),
+      patience_(patience),
+      stories_(stories, std::move(sums)) {
+  if (stories_.documents() != served_.articles) {
     throw disk::Damaged("the table of stories is of another database");
   }
 }

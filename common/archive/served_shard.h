@@ -41,10 +41,11 @@ class ShardDown : public Error {
 /// Connects when it is first asked. For one thread at a time.
 class ServedShard {
  public:
-  /// `stories` is the file that says which stories the articles belong to. Throws disk::Damaged,
+  /// `stories` is the file that says which stories the articles belong to,
+  /// `sums` those of its blocks. Throws disk::Damaged,
   /// or Error (MachineFailed).
   ServedShard(std::string name, Served served, ServerPatience patience,
-              const std::filesystem::path& stories);
+              const std::filesystem::path& stories, disk::BlockSums sums);
 
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
   [[nodiscard]] const Served& served() const noexcept { return served_; }

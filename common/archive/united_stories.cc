@@ -24,8 +24,8 @@ UnitedStories::UnitedStories(const std::filesystem::path& path) {
   const disk::ArrayFile file(path, "the list of united stories");
   file.verify<Footer>(kMagic);
   const auto footer = file.footer<Footer>(kMagic);
-  const auto parts = file.array<std::uint64_t>(footer.parts, footer.count);
-  const auto wholes = file.array<std::uint64_t>(footer.wholes, footer.count);
+  const auto parts = file.array<std::uint64_t>(footer.parts, footer.count).all();
+  const auto wholes = file.array<std::uint64_t>(footer.wholes, footer.count).all();
   for (std::size_t i = 0; i < parts.size(); ++i) {
     whole_.emplace(parts[i], wholes[i]);
     parts_.emplace(wholes[i], parts[i]);

@@ -17,6 +17,7 @@
 #include <cstring>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -39,27 +40,90 @@ std::string_view part_of(std::string_view text, std::span<const End> ends, std::
   return text.substr(begin, ends[i] - begin);
 }
 
-/// Fetches the beginning of such a part into the cache; what follows comes by itself when it is
-/// read from front to end.
-template <typename End>
-void prefetch_part(std::string_view text, std::span<const End> ends, std::size_t i) {
-  constexpr std::size_t kLines = 16;
-  constexpr std::size_t kLineBytes = 64;
-  if (i >= ends.size()) return;
-  const std::uint64_t begin = i == 0 ? 0 : ends[i - 1];
-  const std::uint64_t lines = std::min<std::uint64_t>((ends[i] - begin) / kLineBytes + 1, kLines);
-  for (std::uint64_t line = 0; line < lines; ++line) {
-    __builtin_prefetch(text.data() + begin + line * kLineBytes);
+/// An array of a file, used where it lies: each of its blocks is compared with its checksum when it
+/// is first used. As long as the file is open.
+template <typename T>
+class Array {
+ public:
+  Array() = default;
+  Array(const MappedFile& file, std::span<const T> items) : file_(&file), items_(items) {}
+
+  [[nodiscard]] std::size_t size() const { return items_.size(); }
+  [[nodiscard]] bool empty() const { return items_.empty(); }
+  /// Throws Damaged where there is no item `i`, too.
+  [[nodiscard]] const T& operator[](std::size_t i) const {
+    if (i >= items_.size()) not_whole("an array");
+    checked(items_.subspan(i, 1));
+    return items_[i];
   }
-}
+  [[nodiscard]] const T& back() const { return (*this)[size() - 1]; }
+  /// Has memory fetch an item that is to be read soon.
+  void prefetch(std::size_t i) const { __builtin_prefetch(items_.data() + i); }
+  /// All of it. Throws Damaged.
+  [[nodiscard]] std::span<const T> all() const {
+    checked(items_);
+    return items_;
+  }
+
+ private:
+  void checked(std::span<const T> items) const {
+    if (file_ == nullptr) return;
+    file_->checked({reinterpret_cast<const char*>(items.data()), items.size_bytes()});
+  }
+
+  const MappedFile* file_ = nullptr;
+  std::span<const T> items_;
+};
+
+/// Text of a file whose parts end where an array says, checked as the array is.
+template <typename End>
+class Parts {
+ public:
+  Parts() = default;
+  /// `what` names the file in errors.
+  Parts(const MappedFile& file, std::string_view text, Array<End> ends, const char* what)
+      : file_(&file), text_(text), ends_(ends), what_(what) {}
+
+  [[nodiscard]] std::size_t size() const { return ends_.size(); }
+  /// Throws Damaged where there is no part `i`.
+  [[nodiscard]] std::string_view operator[](std::size_t i) const {
+    if (i >= ends_.size()) not_whole(what_);
+    const std::uint64_t begin = i == 0 ? 0 : ends_[i - 1];
+    const std::uint64_t end = ends_[i];
+    if (begin > end || end > text_.size()) not_whole(what_);
+    return file_->checked(text_.substr(begin, end - begin));
+  }
+  /// Fetches the beginning of a part into the cache; what follows comes by itself when it is read
+  /// from front to end.
+  void prefetch(std::size_t i) const {
+    constexpr std::size_t kLines = 16;
+    constexpr std::size_t kLineBytes = 64;
+    if (i >= ends_.size()) return;
+    const std::uint64_t begin = i == 0 ? 0 : ends_[i - 1];
+    const std::uint64_t lines =
+        std::min<std::uint64_t>((ends_[i] - begin) / kLineBytes + 1, kLines);
+    for (std::uint64_t line = 0; line < lines; ++line) {
+      __builtin_prefetch(text_.data() + begin + line * kLineBytes);
+    }
+  }
+  /// Has memory fetch where part `i` ends.
+  void prefetch_end(std::size_t i) const { ends_.prefetch(i); }
+
+ private:
+  const MappedFile* file_ = nullptr;
+  std::string_view text_;
+  Array<End> ends_;
+  const char* what_ = "";
+};
 
 /// Reads such a file in place. `what` names it in errors: "the forward index". Safe to share
 /// between threads. All functions throw Damaged where the file is not whole.
 class ArrayFile {
  public:
-  /// Throws Error (MachineFailed).
-  ArrayFile(const std::filesystem::path& path, const char* what)
-      : file_(std::make_unique<MappedFile>(path)), what_(what) {}
+  /// `sums` are of its blocks, where they are known. Throws Error (MachineFailed), too.
+  ArrayFile(const std::filesystem::path& path, const char* what,
+            std::optional<BlockSums> sums = std::nullopt)
+      : file_(std::make_unique<MappedFile>(path, std::move(sums))), what_(what) {}
 
   [[nodiscard]] std::string_view bytes() const { return file_->bytes(); }
 
@@ -67,18 +131,27 @@ class ArrayFile {
   [[nodiscard]] Footer footer(const Magic& magic) const {
     Footer footer;
     if (bytes().size() < sizeof footer) damaged();
-    std::memcpy(&footer, bytes().data() + bytes().size() - sizeof footer, sizeof footer);
+    const auto end = file_->checked(bytes().substr(bytes().size() - sizeof footer));
+    std::memcpy(&footer, end.data(), sizeof footer);
     if (footer.magic != magic) damaged();
     return footer;
   }
 
   template <typename T>
-  [[nodiscard]] std::span<const T> array(std::uint64_t offset, std::uint64_t count) const {
+  [[nodiscard]] Array<T> array(std::uint64_t offset, std::uint64_t count) const {
     if (offset % alignof(T) != 0 || offset > bytes().size() ||
         count > (bytes().size() - offset) / sizeof(T)) {
       damaged();
     }
-    return {reinterpret_cast<const T*>(bytes().data() + offset), count};
+    return {*file_, {reinterpret_cast<const T*>(bytes().data() + offset), count}};
+  }
+
+  /// The text from `offset` on whose parts end where `ends` says.
+  template <typename End>
+  [[nodiscard]] Parts<End> parts(std::uint64_t offset, const Array<End>& ends) const {
+    const std::uint64_t size = ends.empty() ? 0 : ends.back();
+    if (offset > bytes().size() || size > bytes().size() - offset) damaged();
+    return {*file_, bytes().substr(offset, size), ends, what_};
   }
 
   /// Reads the whole file, and throws when it is not as it was written.

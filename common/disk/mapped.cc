@@ -2,14 +2,17 @@
 // mmap, and a list of what is mapped.
 #include "common/disk/mapped.h"
 
+#include "common/disk/damaged.h"
 #include "common/disk/fd.h"
 
+#include <bit>
 #include <cstdint>
 #include <fstream>
 #include <mutex>
 #include <set>
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -32,11 +35,21 @@ Mapped& mapped() {
 
 }  // namespace
 
-MappedFile::MappedFile(const std::filesystem::path& path) {
+MappedFile::MappedFile(const std::filesystem::path& path, std::optional<BlockSums> sums)
+    : name_(path.filename().string()) {
   const Fd file = open(path, O_RDONLY);
   struct stat status {};
   if (fstat(file.get(), &status) != 0) fail("cannot read", path);
   const auto size = static_cast<std::size_t>(status.st_size);
+  if (sums) {
+    sums_ = std::move(*sums);
+    const std::size_t blocks = (size + kSumBlockBytes - 1) / kSumBlockBytes;
+    if (blocks != sums_.size()) {
+      throw Damaged(
+          fmt::format("{} has {} blocks, and was published with {}", name_, blocks, sums_.size()));
+    }
+    seen_ = std::make_unique<std::atomic<std::uint64_t>[]>((blocks + kBits - 1) / kBits);
+  }
   if (size == 0) return;
   void* const address = mmap(nullptr, size, PROT_READ, MAP_SHARED, file.get(), 0);
   if (address == MAP_FAILED) fail("cannot map", path);
@@ -52,6 +65,19 @@ MappedFile::~MappedFile() {
     mapped().files.erase(this);
   }
   munmap(const_cast<char*>(bytes_.data()), bytes_.size());
+}
+
+void MappedFile::look_at(std::size_t first, std::uint64_t blocks) const {
+  for (; blocks != 0; blocks &= blocks - 1) {
+    const auto bit = static_cast<std::size_t>(std::countr_zero(blocks));
+    const std::size_t block = first + bit;
+    if (sum_of(bytes_.substr(block * kSumBlockBytes, kSumBlockBytes)) != sums_[block]) {
+      throw Damaged(fmt::format("{}: block {} (from byte {}) is not as it was written", name_,
+                                block, block * kSumBlockBytes));
+    }
+    // What is seen is the file's, which does not change: no other memory depends on it.
+    seen_[first / kBits].fetch_or(std::uint64_t{1} << bit, std::memory_order_relaxed);
+  }
 }
 
 void let_go_of_pages() {

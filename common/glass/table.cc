@@ -90,19 +90,21 @@ std::size_t last_not_after(const std::uint8_t* block, std::size_t from, ReadItem
 
 }  // namespace
 
-Table::Table(const std::filesystem::path& directory, TableKind kind, const Root& root)
+Table::Table(const std::filesystem::path& directory, TableKind kind, const Root& root,
+             std::optional<disk::BlockSums> sums)
     : root_(root) {
   if (root.blocks == 0) return;
-  file_ = std::make_unique<disk::MappedFile>(directory / (std::string(name_of(kind)) + ".glass"));
+  file_ = std::make_unique<disk::MappedFile>(directory / file_name(kind), std::move(sums));
   if (file_->bytes().size() < std::uint64_t{root.blocks} * kBlockBytes) {
-    throw disk::Damaged(std::string(name_of(kind)) + ".glass is shorter than iamglass says");
+    throw disk::Damaged(file_name(kind) + " is shorter than iamglass says");
   }
 }
 
 const std::uint8_t* Table::block(std::uint32_t number, unsigned level) const {
   if (number >= root_.blocks) throw disk::Damaged("a block lies outside its file");
-  const auto* const at = reinterpret_cast<const std::uint8_t*>(file_->bytes().data()) +
-                         std::size_t{number} * kBlockBytes;
+  const auto bytes =
+      file_->checked(file_->bytes().substr(std::size_t{number} * kBlockBytes, kBlockBytes));
+  const auto* const at = reinterpret_cast<const std::uint8_t*>(bytes.data());
   const std::size_t end = directory_end(at);
   if (at[4] != level || end <= kDirectoryStart || end > kBlockBytes || end % 2 != 1) {
     throw disk::Damaged("a block's head is not sound");

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,7 +21,9 @@ class Table {
  public:
   /// Opens DIRECTORY/`kind`.glass; a table without entries needs no file. Throws disk::Damaged, or
   /// Error (MachineFailed) when the file cannot be read.
-  Table(const std::filesystem::path& directory, TableKind kind, const Root& root);
+  /// `sums` are of the file's blocks, where they are known.
+  Table(const std::filesystem::path& directory, TableKind kind, const Root& root,
+        std::optional<disk::BlockSums> sums = std::nullopt);
 
   /// A place in the table. All functions throw disk::Damaged.
   class Cursor {

@@ -27,7 +27,7 @@ std::uint8_t* TableWriter::Block::add_item(std::size_t size) {
 }
 
 TableWriter::TableWriter(const std::filesystem::path& directory, TableKind kind, Split split)
-    : file_(directory / (std::string(name_of(kind)) + ".glass")), split_(split) {
+    : file_(directory / file_name(kind)), split_(split) {
   // Every table begins with an item without key and tag.
   add_leaf_item({}, 1, {}, kFirstFlag | kLastFlag);
 }

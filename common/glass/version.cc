@@ -3,10 +3,12 @@
 #include "common/glass/version.h"
 
 #include "common/disk/file.h"
+#include "common/disk/mapped.h"
 #include "common/disk/pack.h"
 #include "common/glass/block.h"
 
 #include <random>
+#include <utility>
 
 namespace dateline::glass {
 namespace {
@@ -41,10 +43,10 @@ std::string free_list(std::uint32_t blocks) {
 
 }  // namespace
 
-const char* name_of(TableKind kind) {
+std::string file_name(TableKind kind) {
   constexpr std::array<const char*, kTables> names = {"postlist", "docdata",  "termlist",
                                                       "position", "spelling", "synonym"};
-  return names.at(kind);
+  return std::string(names.at(kind)) + ".glass";
 }
 
 void write_version(const std::filesystem::path& directory, const Version& version) {
@@ -69,15 +71,16 @@ void write_version(const std::filesystem::path& directory, const Version& versio
   disk::pack_uint(out, 0);  // oldest changeset
   disk::pack_uint(out, version.total_length);
   disk::pack_uint(out, 0);  // spelling
-  disk::FileWriter file(directory / "iamglass");
+  disk::FileWriter file(directory / kVersionName);
   file.append(out);
   file.close();
 }
 
-Version read_version(const std::filesystem::path& directory) {
-  const std::string bytes = disk::read_file(directory / "iamglass");
+Version read_version(const std::filesystem::path& directory, std::optional<disk::BlockSums> sums) {
+  const disk::MappedFile file(directory / kVersionName, std::move(sums));
+  const std::string_view bytes = file.checked(file.bytes());
   if (!bytes.starts_with(kMagic)) throw disk::Damaged("iamglass is not of this format");
-  disk::Unpacker in(std::string_view(bytes).substr(kMagic.size()));
+  disk::Unpacker in(bytes.substr(kMagic.size()));
   in.bytes(kUuidBytes);
   in.uint();  // revision
   Version version;

@@ -2,10 +2,13 @@
 // `iamglass`, the file that makes tables a database: roots of the B-trees and counts.
 #pragma once
 
+#include "common/disk/sums.h"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 
 namespace dateline::glass {
@@ -13,8 +16,11 @@ namespace dateline::glass {
 enum TableKind : std::size_t { kPostlist, kDocdata, kTermlist, kPosition, kSpelling, kSynonym };
 inline constexpr std::size_t kTables = 6;
 
-/// "postlist", "docdata", …
-const char* name_of(TableKind kind);
+/// "postlist.glass", "docdata.glass", …
+std::string file_name(TableKind kind);
+
+/// The file that holds the version.
+inline constexpr const char* kVersionName = "iamglass";
 
 /// Where a table begins. A table without entries has no file.
 struct Root {
@@ -37,7 +43,9 @@ struct Version {
 /// Writes DIRECTORY/iamglass with a fresh UUID. Throws Error (MachineFailed).
 void write_version(const std::filesystem::path& directory, const Version& version);
 
-/// Throws disk::Damaged, or Error (MachineFailed) when it cannot be read.
-Version read_version(const std::filesystem::path& directory);
+/// `sums` are of the file's blocks, where they are known. Throws disk::Damaged, or Error
+/// (MachineFailed) when it cannot be read.
+Version read_version(const std::filesystem::path& directory,
+                     std::optional<disk::BlockSums> sums = std::nullopt);
 
 }  // namespace dateline::glass

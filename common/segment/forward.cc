@@ -49,11 +49,6 @@ struct Footer {
   disk::not_whole(kWhat);
 }
 
-/// Part `i` of a text whose parts end at `ends`.
-std::string_view part(std::string_view text, std::span<const std::uint64_t> ends, std::size_t i) {
-  return disk::part_of(text, ends, i, kWhat);
-}
-
 }  // namespace
 
 std::uint64_t date_number(std::string_view sortable) {
@@ -92,56 +87,46 @@ std::uint64_t hash_of(std::string_view term) {
   return XXH3_64bits(term.data(), term.size());
 }
 
-Forward::Forward(const std::filesystem::path& segment) : file_(segment / kForwardName, kWhat) {
+Forward::Forward(const std::filesystem::path& segment, std::optional<disk::BlockSums> sums)
+    : file_(segment / kForwardName, kWhat, std::move(sums)) {
   const Footer footer = file_.footer<Footer>(kMagic);
-  if (footer.columns > kMaxColumns || footer.tokens_end > file_.bytes().size()) damaged();
+  if (footer.columns > kMaxColumns) damaged();
   lengths_ = file_.array<std::uint32_t>(footer.lengths, footer.documents);
   published_ = file_.array<std::uint64_t>(footer.published, footer.documents);
-  token_ends_ = file_.array<std::uint64_t>(footer.token_ends, footer.documents);
-  id_ends_ = file_.array<std::uint64_t>(footer.id_ends, footer.documents);
-  const auto ids = file_.array<char>(footer.ids, id_ends_.empty() ? 0 : id_ends_.back());
-  ids_ = {ids.data(), ids.size()};
-  tokens_ = file_.bytes().substr(0, footer.tokens_end);
+  tokens_ = file_.parts(0, file_.array<std::uint64_t>(footer.token_ends, footer.documents));
+  ids_ = file_.parts(footer.ids, file_.array<std::uint64_t>(footer.id_ends, footer.documents));
   hashes_ = file_.array<std::uint64_t>(footer.hashes, footer.terms);
   numbers_ = file_.array<std::uint32_t>(footer.numbers, footer.terms);
   for (std::uint64_t i = 0; i < footer.columns; ++i) {
     const ColumnPlace& place = footer.column[i];
-    Column& column = columns_[static_cast<std::uint32_t>(place.slot)];
+    StoredColumn& column = columns_[static_cast<std::uint32_t>(place.slot)];
     column.ordinals = file_.array<std::uint32_t>(place.ordinals, footer.documents);
-    column.ends = file_.array<std::uint64_t>(place.ends, place.values);
-    if (column.ends.empty()) damaged();
-    const auto text = file_.array<char>(place.text, column.ends.back());
-    column.text = {text.data(), text.size()};
+    column.texts = file_.parts(place.text, file_.array<std::uint64_t>(place.ends, place.values));
+    if (column.texts.size() == 0) damaged();
   }
   for (const schema::Slot slot : column_slots()) {
     if (!columns_.contains(slot)) damaged();
   }
 }
 
-std::string_view Forward::Column::value(std::uint32_t ordinal) const {
-  if (ordinal >= ends.size()) damaged();
-  return part(text, ends, ordinal);
-}
-
-std::string_view Forward::id(std::uint32_t docid) const {
-  return part(ids_, id_ends_, docid - 1);
-}
-
-std::string_view Forward::tokens(std::uint32_t docid) const {
-  return part(tokens_, token_ends_, docid - 1);
+Forward::Column Forward::column(schema::Slot slot) const {
+  const StoredColumn& stored = columns_.at(slot);
+  return {stored.ordinals.all(), stored.texts};
 }
 
 std::uint32_t Forward::token_of(std::string_view term) const {
   const std::uint64_t hash = hash_of(term);
-  const auto it = std::lower_bound(hashes_.begin(), hashes_.end(), hash);
-  if (it == hashes_.end() || *it != hash) return kHeadlineEnd;
-  return numbers_[static_cast<std::size_t>(it - hashes_.begin())];
+  const auto hashes = hashes_.all();
+  const auto it = std::lower_bound(hashes.begin(), hashes.end(), hash);
+  if (it == hashes.end() || *it != hash) return kHeadlineEnd;
+  return numbers_[static_cast<std::size_t>(it - hashes.begin())];
 }
 
 std::vector<TokenTerm> Forward::token_terms() const {
   std::vector<TokenTerm> all;
   all.reserve(hashes_.size());
-  for (std::size_t i = 0; i < hashes_.size(); ++i) all.push_back({hashes_[i], numbers_[i]});
+  const auto hashes = hashes_.all();
+  for (std::size_t i = 0; i < hashes.size(); ++i) all.push_back({hashes[i], numbers_[i]});
   return all;
 }
 

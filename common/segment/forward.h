@@ -17,6 +17,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -50,48 +51,48 @@ std::uint64_t hash_of(std::string_view term);
 class Forward {
  public:
   /// Throws disk::Damaged, or Error (MachineFailed).
-  explicit Forward(const std::filesystem::path& segment);
+  explicit Forward(const std::filesystem::path& segment,
+                   std::optional<disk::BlockSums> sums = std::nullopt);
 
   /// The contents of one slot.
   struct Column {
     std::span<const std::uint32_t> ordinals;  ///< by docid - 1; 0 where the slot is empty
-    std::span<const std::uint64_t> ends;      ///< of each value; there are as many values
-    std::string_view text;
-    [[nodiscard]] std::string_view value(std::uint32_t ordinal) const;
-    [[nodiscard]] std::size_t values() const { return ends.size(); }
+    disk::Parts<std::uint64_t> texts;         ///< by ordinal
+    [[nodiscard]] std::string_view value(std::uint32_t ordinal) const { return texts[ordinal]; }
+    [[nodiscard]] std::size_t values() const { return texts.size(); }
   };
 
   [[nodiscard]] std::uint32_t documents() const {
     return static_cast<std::uint32_t>(lengths_.size());
   }
-  [[nodiscard]] std::span<const std::uint32_t> lengths() const { return lengths_; }
+  [[nodiscard]] std::span<const std::uint32_t> lengths() const { return lengths_.all(); }
   /// Dates of publication, see date_number. They never fall from one docid to the next.
-  [[nodiscard]] std::span<const std::uint64_t> published() const { return published_; }
-  [[nodiscard]] std::string_view id(std::uint32_t docid) const;
-  [[nodiscard]] std::string_view tokens(std::uint32_t docid) const;
+  [[nodiscard]] std::span<const std::uint64_t> published() const { return published_.all(); }
+  [[nodiscard]] std::string_view id(std::uint32_t docid) const { return ids_[docid - 1]; }
+  [[nodiscard]] std::string_view tokens(std::uint32_t docid) const { return tokens_[docid - 1]; }
   /// Has memory fetch the beginning of the tokens, which are to be read soon.
-  void prefetch_tokens(std::uint32_t docid) const {
-    disk::prefetch_part(tokens_, token_ends_, docid - 1);
-  }
+  void prefetch_tokens(std::uint32_t docid) const { tokens_.prefetch(docid - 1); }
   /// The number of the term in token streams; kHeadlineEnd when it does not occur.
   [[nodiscard]] std::uint32_t token_of(std::string_view term) const;
   [[nodiscard]] std::vector<TokenTerm> token_terms() const;
-  [[nodiscard]] const Column& column(schema::Slot slot) const { return columns_.at(slot); }
+  [[nodiscard]] Column column(schema::Slot slot) const;
 
   /// Reads the whole file. Throws disk::Damaged when it is not as it was written.
   void verify() const;
 
  private:
   disk::ArrayFile file_;
-  std::span<const std::uint32_t> lengths_;
-  std::span<const std::uint64_t> published_;
-  std::span<const std::uint64_t> id_ends_;
-  std::string_view ids_;
-  std::span<const std::uint64_t> token_ends_;
-  std::string_view tokens_;
-  std::span<const std::uint64_t> hashes_;
-  std::span<const std::uint32_t> numbers_;
-  std::map<std::uint32_t, Column> columns_;
+  disk::Array<std::uint32_t> lengths_;
+  disk::Array<std::uint64_t> published_;
+  disk::Parts<std::uint64_t> ids_;
+  disk::Parts<std::uint64_t> tokens_;
+  disk::Array<std::uint64_t> hashes_;
+  disk::Array<std::uint32_t> numbers_;
+  struct StoredColumn {
+    disk::Array<std::uint32_t> ordinals;
+    disk::Parts<std::uint64_t> texts;
+  };
+  std::map<std::uint32_t, StoredColumn> columns_;
 };
 
 /// Gathers the values of one slot, in order of docid.

@@ -17,17 +17,19 @@ constexpr std::size_t kMaxRecordBytes = std::size_t{256} << 20U;
 
 }  // namespace
 
-Reader::Reader(const std::filesystem::path& directory)
-    : version_(glass::read_version(directory)),
-      postlist_(directory, glass::kPostlist, version_.roots[glass::kPostlist]),
-      docdata_(directory, glass::kDocdata, version_.roots[glass::kDocdata]),
-      forward_(directory),
-      stories_(directory / kStoriesName),
-      wording_(directory) {
+Reader::Reader(const std::filesystem::path& directory, const Sums& sums)
+    : version_(glass::read_version(directory, sums.of(glass::kVersionName))),
+      postlist_(directory, glass::kPostlist, version_.roots[glass::kPostlist],
+                sums.of(glass::file_name(glass::kPostlist))),
+      docdata_(directory, glass::kDocdata, version_.roots[glass::kDocdata],
+               sums.of(glass::file_name(glass::kDocdata))),
+      forward_(directory, sums.of(kForwardName)),
+      stories_(directory / kStoriesName, sums.of(kStoriesName)),
+      wording_(directory, sums.of(kWordingName)) {
   if (version_.documents != version_.last_docid || forward_.documents() != version_.documents) {
     throw disk::Damaged("the forward index is of another database");
   }
-  if (stories_.numbers().size() != version_.documents) {
+  if (stories_.documents() != version_.documents) {
     throw disk::Damaged("the table of stories is of another database");
   }
   if (wording_.documents() != version_.documents) {

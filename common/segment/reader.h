@@ -8,6 +8,7 @@
 #include "common/glass/version.h"
 #include "common/segment/forward.h"
 #include "common/segment/stories.h"
+#include "common/segment/sums.h"
 #include "common/segment/wording.h"
 
 #include <cstdint>
@@ -21,7 +22,11 @@ namespace dateline::segment {
 /// Safe to share between threads. All functions throw disk::Damaged, or Error (MachineFailed).
 class Reader {
  public:
-  explicit Reader(const std::filesystem::path& directory);
+  /// A segment that is being made.
+  explicit Reader(const std::filesystem::path& directory) : Reader(directory, Sums()) {}
+  /// A segment as it was published: whatever is read of it is compared with its checksums.
+  Reader(const std::filesystem::path& directory, const std::vector<disk::FileSum>& published)
+      : Reader(directory, Sums(directory, published)) {}
 
   [[nodiscard]] std::uint32_t documents() const { return version_.documents; }
   [[nodiscard]] std::uint64_t total_length() const { return version_.total_length; }
@@ -43,6 +48,8 @@ class Reader {
   [[nodiscard]] std::string record(std::uint32_t docid) const;
 
  private:
+  Reader(const std::filesystem::path& directory, const Sums& sums);
+
   glass::Version version_;
   glass::Table postlist_;
   glass::Table docdata_;

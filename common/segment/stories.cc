@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace dateline::segment {
 namespace {
@@ -44,7 +45,8 @@ void write_stories(const std::filesystem::path& file, const StoryTable& table) {
   writer.finish(footer);
 }
 
-Stories::Stories(const std::filesystem::path& file) : file_(file, "the table of stories") {
+Stories::Stories(const std::filesystem::path& file, std::optional<disk::BlockSums> sums)
+    : file_(file, "the table of stories", std::move(sums)) {
   const Footer footer = file_.footer<Footer>(kMagic);
   numbers_ = file_.array<std::uint64_t>(footer.numbers, footer.documents);
   published_ = file_.array<std::uint64_t>(footer.published, footer.documents);
@@ -53,15 +55,17 @@ Stories::Stories(const std::filesystem::path& file) : file_(file, "the table of 
 }
 
 std::span<const std::uint32_t> Stories::articles(std::uint64_t number) const {
+  const auto numbers = numbers_.all();
+  const auto by_number = by_number_.all();
   const auto number_of = [&](std::uint32_t docid) {
-    if (docid == 0 || docid > numbers_.size()) file_.damaged();
-    return numbers_[docid - 1];
+    if (docid == 0 || docid > numbers.size()) file_.damaged();
+    return numbers[docid - 1];
   };
   const auto begin =
-      std::lower_bound(by_number_.begin(), by_number_.end(), number,
+      std::lower_bound(by_number.begin(), by_number.end(), number,
                        [&](std::uint32_t docid, std::uint64_t n) { return number_of(docid) < n; });
   const auto end =
-      std::upper_bound(begin, by_number_.end(), number,
+      std::upper_bound(begin, by_number.end(), number,
                        [&](std::uint64_t n, std::uint32_t docid) { return n < number_of(docid); });
   return {begin, end};
 }

@@ -15,6 +15,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -47,11 +48,13 @@ void write_stories(const std::filesystem::path& file, const StoryTable& table);
 class Stories {
  public:
   /// Throws disk::Damaged, or Error (MachineFailed).
-  explicit Stories(const std::filesystem::path& file);
+  explicit Stories(const std::filesystem::path& file,
+                   std::optional<disk::BlockSums> sums = std::nullopt);
 
-  [[nodiscard]] std::span<const std::uint64_t> numbers() const { return numbers_; }
-  [[nodiscard]] std::span<const std::uint64_t> published() const { return published_; }
-  [[nodiscard]] std::span<const Feature> features() const { return features_; }
+  [[nodiscard]] std::uint64_t documents() const { return numbers_.size(); }
+  [[nodiscard]] std::span<const std::uint64_t> numbers() const { return numbers_.all(); }
+  [[nodiscard]] std::span<const std::uint64_t> published() const { return published_.all(); }
+  [[nodiscard]] std::span<const Feature> features() const { return features_.all(); }
   /// The articles of the story, in the order in which they were written.
   [[nodiscard]] std::span<const std::uint32_t> articles(std::uint64_t number) const;
 
@@ -60,10 +63,10 @@ class Stories {
 
  private:
   disk::ArrayFile file_;
-  std::span<const std::uint64_t> numbers_;
-  std::span<const std::uint64_t> published_;
-  std::span<const std::uint32_t> by_number_;
-  std::span<const Feature> features_;
+  disk::Array<std::uint64_t> numbers_;
+  disk::Array<std::uint64_t> published_;
+  disk::Array<std::uint32_t> by_number_;
+  disk::Array<Feature> features_;
 };
 
 }  // namespace dateline::segment

@@ -48,11 +48,6 @@ struct Footer {
   disk::not_whole(kWhat);
 }
 
-template <typename End>
-std::string_view part(std::string_view text, std::span<const End> ends, std::size_t i) {
-  return disk::part_of(text, ends, i, kWhat);
-}
-
 /// Sentences, then two bits for each word, then the numbers that two bits do not hold, then
 /// compounds to the end.
 void put_stream(std::string& to, const ArticleWording& article) {
@@ -114,31 +109,22 @@ void ArticleWording::end_sentence(bool ends_paragraph) {
   held_ = all;
 }
 
-Wording::Wording(const std::filesystem::path& segment) : file_(segment / kWordingName, kWhat) {
+Wording::Wording(const std::filesystem::path& segment, std::optional<disk::BlockSums> sums)
+    : file_(segment / kWordingName, kWhat, std::move(sums)) {
   const Footer footer = file_.footer<Footer>(kMagic);
-  const auto text = [&](std::uint64_t offset, const auto& ends) {
-    const auto bytes = file_.array<char>(offset, ends.empty() ? 0 : ends.back());
-    return std::string_view(bytes.data(), bytes.size());
+  const auto ends = [&](std::uint64_t offset, std::uint64_t count) {
+    return file_.array<std::uint32_t>(offset, count);
   };
-  if (footer.streams_end > file_.bytes().size()) damaged();
-  streams_ = file_.bytes().substr(0, footer.streams_end);
-  stream_ends_ = file_.array<std::uint64_t>(footer.stream_ends, footer.documents);
+  streams_ = file_.parts(0, file_.array<std::uint64_t>(footer.stream_ends, footer.documents));
   body_words_ = file_.array<std::uint32_t>(footer.body_words, footer.documents);
-  term_ends_ = file_.array<std::uint32_t>(footer.term_ends, footer.term_count);
-  terms_ = text(footer.terms, term_ends_);
-  word_ends_ = file_.array<std::uint32_t>(footer.word_ends, footer.word_count);
+  terms_ = file_.parts(footer.terms, ends(footer.term_ends, footer.term_count));
   word_terms_ = file_.array<std::uint32_t>(footer.word_terms, footer.word_count);
-  words_ = text(footer.words, word_ends_);
+  words_ = file_.parts(footer.words, ends(footer.word_ends, footer.word_count));
   form_begins_ = file_.array<std::uint32_t>(footer.form_begins, footer.term_count + 2);
-  form_ends_ = file_.array<std::uint32_t>(footer.form_ends, footer.form_count);
   form_words_ = file_.array<std::uint32_t>(footer.form_words, footer.form_count);
-  forms_ = text(footer.forms, form_ends_);
+  forms_ = file_.parts(footer.forms, ends(footer.form_ends, footer.form_count));
   joined_terms_ = file_.array<std::uint32_t>(footer.joined_terms, footer.joined_count);
   sorted_ = file_.array<std::uint32_t>(footer.sorted, footer.word_count);
-}
-
-std::string_view Wording::stream(std::uint32_t docid) const {
-  return part(streams_, stream_ends_, docid - 1);
 }
 
 void Wording::read(std::uint32_t docid, std::uint32_t words, ArticleWording& to) const {
@@ -198,30 +184,28 @@ std::uint32_t Wording::Forms::escapes_before(std::uint32_t words) const {
 }
 
 std::span<const std::uint32_t> Wording::words_from(std::string_view start) const {
+  const auto sorted = sorted_.all();
   const auto begin =
-      std::lower_bound(sorted_.begin(), sorted_.end(), start,
+      std::lower_bound(sorted.begin(), sorted.end(), start,
                        [&](std::uint32_t w, std::string_view text) { return word(w) < text; });
   const auto end = std::partition_point(
-      begin, sorted_.end(), [&](std::uint32_t w) { return word(w).starts_with(start); });
+      begin, sorted.end(), [&](std::uint32_t w) { return word(w).starts_with(start); });
   return {begin, end};
 }
 
 std::uint32_t Wording::terms() const {
-  return static_cast<std::uint32_t>(term_ends_.size());
+  return static_cast<std::uint32_t>(terms_.size());
 }
 
 std::string_view Wording::term(std::uint32_t number) const {
   if (number == 0) damaged();
-  const std::string_view own = part(terms_, term_ends_, number - 1);
+  const std::string_view own = terms_[number - 1];
   return own.empty() && forms(number) != 0 ? word_of_form(number, 0) : own;
 }
 
-std::string_view Wording::word(std::uint32_t word) const {
-  return part(words_, word_ends_, word);
-}
-
 bool Wording::is_joined(std::uint32_t term) const {
-  return std::binary_search(joined_terms_.begin(), joined_terms_.end(), term);
+  const auto joined = joined_terms_.all();
+  return std::binary_search(joined.begin(), joined.end(), term);
 }
 
 std::uint32_t Wording::forms(std::uint32_t term) const {
@@ -243,7 +227,7 @@ std::uint32_t Wording::form_index(std::uint32_t term, std::uint32_t n) const {
 
 std::string_view Wording::form(std::uint32_t term, std::uint32_t n) const {
   const std::uint32_t index = form_index(term, n);
-  const std::string_view own = part(forms_, form_ends_, index);
+  const std::string_view own = forms_[index];
   return own.empty() ? word(form_words_[index]) : own;
 }
 
@@ -335,7 +319,8 @@ void WordingWriter::finish() {
   footer.joined_count = joined.size();
   footer.joined_terms = file_.append_array(joined);
   const auto word = [&](std::uint32_t w) {
-    return part(std::string_view(words_), std::span<const std::uint32_t>(word_ends_), w);
+    return disk::part_of(std::string_view(words_), std::span<const std::uint32_t>(word_ends_), w,
+                         kWhat);
   };
   std::vector<std::uint32_t> sorted(word_ends_.size());
   std::iota(sorted.begin(), sorted.end(), 0U);

@@ -19,6 +19,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -70,19 +71,18 @@ struct ArticleWording {
 class Wording {
  public:
   /// Throws Error (MachineFailed), too.
-  explicit Wording(const std::filesystem::path& segment);
+  explicit Wording(const std::filesystem::path& segment,
+                   std::optional<disk::BlockSums> sums = std::nullopt);
 
   [[nodiscard]] std::uint32_t documents() const {
     return static_cast<std::uint32_t>(body_words_.size());
   }
   /// The length of each body in words.
-  [[nodiscard]] std::span<const std::uint32_t> body_words() const { return body_words_; }
+  [[nodiscard]] std::span<const std::uint32_t> body_words() const { return body_words_.all(); }
   /// What is stored of an article of so many words, headline included.
   void read(std::uint32_t docid, std::uint32_t words, ArticleWording& to) const;
   /// Fetches what is stored of an article into the cache, or the beginning of it.
-  void prefetch(std::uint32_t docid) const {
-    disk::prefetch_part(streams_, stream_ends_, docid - 1);
-  }
+  void prefetch(std::uint32_t docid) const { streams_.prefetch(docid - 1); }
   /// Its sentences alone.
   void read_sentences(std::uint32_t docid, std::uint32_t words, std::vector<Sentence>& to) const;
 
@@ -117,11 +117,9 @@ class Wording {
 
   /// The dictionary. Terms have the numbers that stand in token streams, from 1 on.
   [[nodiscard]] std::uint32_t terms() const;
-  [[nodiscard]] std::uint32_t words() const {
-    return static_cast<std::uint32_t>(word_ends_.size());
-  }
+  [[nodiscard]] std::uint32_t words() const { return static_cast<std::uint32_t>(words_.size()); }
   [[nodiscard]] std::string_view term(std::uint32_t number) const;
-  [[nodiscard]] std::string_view word(std::uint32_t word) const;
+  [[nodiscard]] std::string_view word(std::uint32_t word) const { return words_[word]; }
   /// Calls `visit` with the number of each word that begins with `start` until it says false.
   template <typename Visit>
   void each_word_from(std::string_view start, Visit visit) const {
@@ -135,9 +133,9 @@ class Wording {
     const std::span<const std::uint32_t> found = words_from(start);
     for (std::size_t i = 0; i < found.size() && visit(found[i]); ++i) {
       if (i + 2 * kAhead < found.size()) {
-        __builtin_prefetch(word_ends_.data() + found[i + 2 * kAhead]);
+        words_.prefetch_end(found[i + 2 * kAhead]);
       }
-      if (i + kAhead < found.size()) disk::prefetch_part(words_, word_ends_, found[i + kAhead]);
+      if (i + kAhead < found.size()) words_.prefetch(found[i + kAhead]);
     }
   }
   [[nodiscard]] std::uint32_t term_of_word(std::uint32_t word) const { return word_terms_[word]; }
@@ -147,7 +145,7 @@ class Wording {
   [[nodiscard]] std::uint32_t forms(std::uint32_t term) const;
   [[nodiscard]] std::uint32_t forms_before(std::uint32_t term) const;
   [[nodiscard]] std::uint32_t all_forms() const {
-    return static_cast<std::uint32_t>(form_ends_.size());
+    return static_cast<std::uint32_t>(forms_.size());
   }
   /// Form `n` of the term as written, and its word.
   [[nodiscard]] std::string_view form(std::uint32_t term, std::uint32_t n) const;
@@ -157,25 +155,21 @@ class Wording {
   void verify() const;
 
  private:
-  [[nodiscard]] std::string_view stream(std::uint32_t docid) const;
+  [[nodiscard]] std::string_view stream(std::uint32_t docid) const { return streams_[docid - 1]; }
   [[nodiscard]] std::span<const std::uint32_t> words_from(std::string_view start) const;
   [[nodiscard]] std::uint32_t form_index(std::uint32_t term, std::uint32_t n) const;
 
   disk::ArrayFile file_;
-  std::string_view streams_;
-  std::span<const std::uint64_t> stream_ends_;
-  std::span<const std::uint32_t> body_words_;
-  std::span<const std::uint32_t> term_ends_;
-  std::string_view terms_;
-  std::span<const std::uint32_t> word_ends_;
-  std::span<const std::uint32_t> word_terms_;
-  std::string_view words_;
-  std::span<const std::uint32_t> form_begins_;  ///< by number of the term; one more than there are
-  std::span<const std::uint32_t> form_ends_;
-  std::span<const std::uint32_t> form_words_;
-  std::string_view forms_;
-  std::span<const std::uint32_t> joined_terms_;  ///< rising
-  std::span<const std::uint32_t> sorted_;        ///< words, in order of their bytes
+  disk::Parts<std::uint64_t> streams_;
+  disk::Array<std::uint32_t> body_words_;
+  disk::Parts<std::uint32_t> terms_;
+  disk::Array<std::uint32_t> word_terms_;
+  disk::Parts<std::uint32_t> words_;
+  disk::Array<std::uint32_t> form_begins_;  ///< by number of the term; one more than there are
+  disk::Array<std::uint32_t> form_words_;
+  disk::Parts<std::uint32_t> forms_;
+  disk::Array<std::uint32_t> joined_terms_;  ///< rising
+  disk::Array<std::uint32_t> sorted_;        ///< words, in order of their bytes
 };
 
 /// A form of a term while a dictionary is made.

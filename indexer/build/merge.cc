@@ -39,7 +39,11 @@ class Merge {
 
   std::uint64_t run() {
     for (const MergeInput& input : inputs_) {
-      reading(input, [&] { readers_.push_back(std::make_unique<segment::Reader>(input.path)); });
+      reading(input, [&] {
+        readers_.push_back(input.files.empty()
+                               ? std::make_unique<segment::Reader>(input.path)
+                               : std::make_unique<segment::Reader>(input.path, input.files));
+      });
     }
     order_articles();
     if (order_.empty()) return 0;

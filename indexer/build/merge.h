@@ -2,17 +2,21 @@
 // Several segments into one.
 #pragma once
 
+#include "common/disk/sums.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <set>
 #include <span>
+#include <vector>
 
 namespace dateline {
 
 /// A segment to merge, and those of its documents that are not to be in the result.
 struct MergeInput {
   std::filesystem::path path;
-  std::set<std::uint32_t> gone;
+  std::vector<disk::FileSum> files = {};  ///< as it was published; none while it is being made
+  std::set<std::uint32_t> gone = {};
 };
 
 /// Writes a segment at `output` with the articles of all inputs in order of publication; of equal

@@ -48,10 +48,8 @@ glass::Root write_used_slots(const fs::path& directory) {
 
 }  // namespace
 
-std::uint64_t write_served(std::span<const fs::path> segments, const fs::path& output) {
-  std::vector<MergeInput> inputs;
-  for (const fs::path& segment : segments) inputs.push_back({segment, {}});
-  const std::uint64_t articles = merge_segments(inputs, output);
+std::uint64_t write_served(std::span<const MergeInput> segments, const fs::path& output) {
+  const std::uint64_t articles = merge_segments(segments, output);
   if (articles == 0) return 0;
   try {
     glass::Version version = glass::read_version(output);

@@ -2,6 +2,8 @@
 // Copies of segments for stock Xapian servers.
 #pragma once
 
+#include "indexer/build/merge.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <span>
@@ -15,7 +17,7 @@ namespace dateline {
 /// Returns the number of articles. Memory: that of merge_segments, then that of
 /// write_position_table. Throws Error (BadArchive) naming the segment that cannot be read, or Error
 /// (MachineFailed).
-std::uint64_t write_served(std::span<const std::filesystem::path> segments,
+std::uint64_t write_served(std::span<const MergeInput> segments,
                            const std::filesystem::path& output);
 
 }  // namespace dateline

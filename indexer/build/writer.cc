@@ -108,12 +108,8 @@ void Writer::sweep() const {
 
 void Writer::sweep_beside_shards() const {
   const Manifest& manifest = archive_.manifest();
-  std::set<std::string> kept(manifest.sources.begin(), manifest.sources.end());
-  kept.insert(manifest.united_stories);
-  for (const Shard& shard : manifest.shards) {
-    if (shard.copy) kept.insert(stories_of(*shard.copy));
-    if (shard.served) kept.insert(stories_of(*shard.served));
-  }
+  const std::vector<std::string> named = files_beside_shards(manifest);
+  const std::set<std::string> kept(named.begin(), named.end());
   for (const char* name : {kSourcesName, kStoriesDirectory}) {
     if (!fs::exists(directory_ / name)) continue;
     for (const fs::directory_entry& file : fs::directory_iterator(directory_ / name)) {
@@ -294,8 +290,9 @@ void Writer::apply_removals(Manifest& next) {
       segments.erase(it);
       continue;
     }
-    const MergeInput input{directory_ / old.segment.path, docids};
+    const MergeInput input{directory_ / old.segment.path, old.segment.files, docids};
     it->path = new_segment_path(old.shard);
+    it->files.clear();
     it->articles = merge_segments({&input, 1}, directory_ / it->path);
     it->bytes = disk::tree_bytes(directory_ / it->path);
   }
@@ -319,7 +316,7 @@ void Writer::merge_shards(Manifest& next, bool all) {
     Segment merged = merged_entry(parts);
     merged.path = new_segment_path(shard.name);
     std::vector<MergeInput> inputs;
-    for (const Segment& part : parts) inputs.push_back({directory_ / part.path, {}});
+    for (const Segment& part : parts) inputs.push_back({directory_ / part.path, part.files});
     merge_segments(inputs, directory_ / merged.path);
     merged.bytes = disk::tree_bytes(directory_ / merged.path);
     shard.segments.push_back(std::move(merged));
@@ -327,16 +324,20 @@ void Writer::merge_shards(Manifest& next, bool all) {
 }
 
 void Writer::commit(Manifest next) {
-  const std::set<std::string> before = segment_paths(archive_.manifest());
-  for (const std::string& path : segment_paths(next)) {
-    if (before.contains(path)) continue;
-    disk::sync_tree(directory_ / path);
-    disk::sync_directory((directory_ / path).parent_path());
+  for (Shard& shard : next.shards) {
+    for (Segment& segment : shard.segments) {
+      if (!segment.files.empty()) continue;  // published before
+      segment.files = segment::seal(directory_ / segment.path);
+      segment.bytes = disk::tree_bytes(directory_ / segment.path);
+      disk::sync_tree(directory_ / segment.path);
+      disk::sync_directory((directory_ / segment.path).parent_path());
+    }
   }
   if (fs::exists(directory_ / kShardsName)) disk::sync_directory(directory_ / kShardsName);
   std::erase_if(next.shards,
                 [](const Shard& shard) { return shard.segments.empty() && !shard.served; });
   ++next.revision;
+  sum_files_beside_shards(directory_, next);
   write_manifest(directory_, next);
   archive_ = Archive::open(directory_);
   spool_.reset();

@@ -37,7 +37,8 @@ std::string trouble(const fs::path& path, const Segment& segment) {
     std::ostringstream details;
     const std::size_t errors = Xapian::Database::check(path.string(), 0, &details);
     if (errors != 0) return fmt::format("{} structural errors: {}", errors, details.str());
-    const segment::Reader reader(path);
+    for (const disk::FileSum& file : segment.files) disk::verify_file(path / file.name, file);
+    const segment::Reader reader(path, segment.files);
     reader.forward().verify();
     reader.stories().verify();
     reader.wording().verify();
@@ -76,6 +77,12 @@ std::string trouble_of(Reading reading) {
 
 /// What lies beside the shards.
 void check_beside_shards(const fs::path& directory, const Manifest& manifest, CheckReport& report) {
+  for (const std::string& path : files_beside_shards(manifest)) {
+    const disk::FileSum* const file = published_file(manifest, path);
+    report.add_if_wrong(
+        path, file == nullptr ? "the manifest has no checksum of it"
+                              : trouble_of([&] { disk::verify_file(directory / path, *file); }));
+  }
   report.add_if_wrong("sources",
                       trouble_of([&] { const Checkpoint checkpoint(directory, manifest); }));
   if (manifest.united_stories.empty()) return;

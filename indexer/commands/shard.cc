@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <set>
 
+#include <fcntl.h>
 #include <fmt/format.h>
 
 namespace dateline {
@@ -66,6 +67,10 @@ void keep_stories(const fs::path& served, const fs::path& path) {
   fs::create_directories(path.parent_path());
   disk::sync_directory(path.parent_path().parent_path());
   disk::replace_file(path, disk::read_file(written));
+  const fs::path sums = sums_of(path.string());
+  disk::write_block_sums(path, sums);
+  disk::sync(disk::open(sums, O_RDONLY).get(), sums);
+  disk::sync_directory(path.parent_path());
   fs::remove(written);
 }
 
@@ -97,8 +102,10 @@ ShardSummary move_shard(const fs::path& archive, const std::string& name, const 
     throw Error(Exit::Usage, fmt::format("{} exists already", output.string()),
                 "name a directory that is to be made");
   }
-  std::vector<fs::path> segments;
-  for (const Segment& segment : shard.segments) segments.push_back(archive / segment.path);
+  std::vector<MergeInput> segments;
+  for (const Segment& segment : shard.segments) {
+    segments.push_back({archive / segment.path, segment.files});
+  }
   ShardSummary summary;
   try {
     if (output.has_parent_path()) fs::create_directories(output.parent_path());
@@ -107,6 +114,7 @@ ShardSummary move_shard(const fs::path& archive, const std::string& name, const 
     summary.bytes = disk::tree_bytes(output);
     shard.copy = ServedCopy{Xapian::Database(output.string()).get_uuid(), paths_of(shard)};
     keep_stories(output, archive / stories_of(*shard.copy));
+    sum_files_beside_shards(archive, manifest);
     write_manifest(archive, manifest);
   } catch (...) {
     std::error_code ignored;  // the first error is the one to tell
@@ -143,6 +151,7 @@ ShardSummary attach_shard(const fs::path& archive, const std::string& name,
   check_servers(*shard.served, patience.timeout_seconds);
   summary.articles = shard.served->articles;
   ++manifest.revision;
+  sum_files_beside_shards(archive, manifest);
   write_manifest(archive, manifest);
   for (const std::string& path : removed) {
     fs::remove_all(archive / path);

@@ -38,10 +38,12 @@ std::vector<fs::path> segments_of(const Archive& archive) {
 }
 
 /// Makes an archive of several segments at `directory`.
-std::vector<fs::path> some_segments(const fs::path& directory, Random& random) {
+std::vector<MergeInput> some_segments(const fs::path& directory, Random& random) {
   create(directory, ShardBy::Year);
   fill(directory, random, kArticles);
-  return segments_of(Archive::open(directory));
+  std::vector<MergeInput> segments;
+  for (const fs::path& path : segments_of(Archive::open(directory))) segments.push_back({path});
+  return segments;
 }
 
 /// Builds a database of the articles of `served`, with the same docids.
@@ -121,8 +123,8 @@ TEST_CASE("a served copy runs in order of publication and keeps records and valu
   write_served(segments, directory.path() / "served");
   const Xapian::Database served((directory.path() / "served").string());
   std::map<std::string, std::string> records;
-  for (const fs::path& path : segments) {
-    const segment::Reader reader(path);
+  for (const MergeInput& input : segments) {
+    const segment::Reader reader(input.path);
     for (std::uint32_t docid = 1; docid <= reader.documents(); ++docid) {
       records[std::string(reader.forward().id(docid))] = reader.record(docid);
     }
@@ -167,7 +169,7 @@ TEST_CASE("a position table is the same however many runs it is merged from") {
   Random random(seed_of_run());
   const Temporary directory;
   const auto segments = some_segments(directory.path() / "archive", random);
-  const segment::Reader reader(segments.front());
+  const segment::Reader reader(segments.front().path);
   std::set<std::string> tables;
   for (const std::size_t run_tokens : {std::size_t{1}, std::size_t{500}, kRunTokens}) {
     const Temporary place;
@@ -183,7 +185,7 @@ TEST_CASE("a segment that cannot be copied is named") {
   Random random(seed_of_run());
   const Temporary directory;
   const auto segments = some_segments(directory.path() / "archive", random);
-  disk::replace_file(segments[1] / "forward", "not a forward index");
+  disk::replace_file(segments[1].path / "forward", "not a forward index");
   try {
     write_served(segments, directory.path() / "served");
     FAIL("nothing was thrown");
