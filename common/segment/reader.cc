@@ -25,9 +25,13 @@ Reader::Reader(const std::filesystem::path& directory, const Sums& sums)
                sums.of(glass::file_name(glass::kDocdata))),
       forward_(directory, sums.of(kForwardName)),
       stories_(directory / kStoriesName, sums.of(kStoriesName)),
-      wording_(directory, sums.of(kWordingName)) {
+      wording_(directory, sums.of(kWordingName)),
+      records_(directory, sums.of(kRecordsName)) {
   if (version_.documents != version_.last_docid || forward_.documents() != version_.documents) {
     throw disk::Damaged("the forward index is of another database");
+  }
+  if (records_.documents() != version_.documents) {
+    throw disk::Damaged("the file of records is of another database");
   }
   if (stories_.documents() != version_.documents) {
     throw disk::Damaged("the table of stories is of another database");
@@ -76,10 +80,14 @@ std::vector<std::string> Reader::terms_from(std::string_view prefix, std::size_t
 }
 
 std::string Reader::record(std::uint32_t docid) const {
+  return records_.record(docid);
+}
+
+std::string Reader::data(std::uint32_t docid) const {
   std::string key;
   disk::pack_sortable(key, docid);
   glass::Table::Cursor cursor(docdata_);
-  if (!cursor.seek(key) || cursor.key() != key) throw disk::Damaged("a record is missing");
+  if (!cursor.seek(key) || cursor.key() != key) throw disk::Damaged("a document has no data");
   const bool compressed = cursor.compressed();
   std::string buffer;
   const std::string_view tag = cursor.tag(buffer);

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A segment held open: the tables of its Xapian database, its forward index, its stories and its
-// wording, read in place.
+// A segment held open: the tables of its Xapian database, its records, its forward index, its
+// stories and its wording, read in place.
 #pragma once
 
 #include "common/glass/posting_list.h"
 #include "common/glass/table.h"
 #include "common/glass/version.h"
 #include "common/segment/forward.h"
+#include "common/segment/records.h"
 #include "common/segment/stories.h"
 #include "common/segment/sums.h"
 #include "common/segment/wording.h"
@@ -44,8 +45,11 @@ class Reader {
   /// At most `limit` terms that begin with `prefix`, in order of their bytes.
   [[nodiscard]] std::vector<std::string> terms_from(std::string_view prefix,
                                                     std::size_t limit) const;
-  /// The record of a document.
+  /// The record of a document (common/record.h).
   [[nodiscard]] std::string record(std::uint32_t docid) const;
+  [[nodiscard]] const Records& records() const { return records_; }
+  /// The data of a document of its Xapian database.
+  [[nodiscard]] std::string data(std::uint32_t docid) const;
 
  private:
   Reader(const std::filesystem::path& directory, const Sums& sums);
@@ -56,6 +60,7 @@ class Reader {
   Forward forward_;
   Stories stories_;
   Wording wording_;
+  Records records_;
 };
 
 /// Inflates a raw deflate stream. Throws disk::Damaged.

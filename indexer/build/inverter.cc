@@ -7,6 +7,7 @@
 #include "common/segment/token_code.h"
 #include "common/text/compounds.h"
 #include "common/text/sentences.h"
+#include "indexer/build/summary.h"
 
 #include <algorithm>
 #include <numeric>
@@ -52,7 +53,7 @@ std::vector<std::string> values_of(const Article& article, schema::Slot slot) {
 }  // namespace
 
 Inverter::Inverter(const std::filesystem::path& segment, WordMemory& words)
-    : words_(words), database_(segment), forward_(segment), wording_(segment) {}
+    : words_(words), database_(segment), records_(segment), forward_(segment), wording_(segment) {}
 
 Inverter::Language& Inverter::language(const std::string& code) {
   Language& language = languages_[code];
@@ -212,7 +213,7 @@ void Inverter::add_facets(const Article& article) {
 }
 
 void Inverter::add(const Article& article, std::string_view record, std::string_view digest) {
-  const std::string_view compressed = deflater_.compress(record);
+  records_.add(record);
   ++docid_;
   length_ = 0;
   words_at_hand_.clear();
@@ -244,7 +245,9 @@ void Inverter::add(const Article& article, std::string_view record, std::string_
   value(schema::kDigest, digest);
   close_postings();
   lengths_.push_back(length_);
-  database_.add_document(length_, compressed.empty() ? record : compressed, !compressed.empty());
+  const std::string summary = summary_of(article);
+  const std::string_view compressed = deflater_.compress(summary);
+  database_.add_document(length_, compressed.empty() ? summary : compressed, !compressed.empty());
 }
 
 std::vector<std::uint32_t> Inverter::number_tokens(std::vector<segment::TokenTerm>& terms) const {
@@ -343,6 +346,7 @@ void Inverter::write_forward() {
 }
 
 void Inverter::finish() {
+  records_.finish();
   write_forward();
   std::vector<std::uint32_t> in_order(terms_.size());
   std::iota(in_order.begin(), in_order.end(), 0U);

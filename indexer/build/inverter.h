@@ -5,6 +5,7 @@
 #include "common/article.h"
 #include "common/glass/database_writer.h"
 #include "common/segment/forward.h"
+#include "common/segment/records.h"
 #include "common/segment/wording.h"
 #include "common/text/string_table.h"
 #include "common/text/term.h"
@@ -26,17 +27,16 @@ struct WordMemory {
   std::map<std::string, text::TermMaker, std::less<>> languages;
 };
 
-/// Builds one segment: its Xapian database as common/schema.h describes it, its forward index and
-/// its wording.
-/// Posting lists grow in memory as bytes, two or three for each posting; records go to the disk at
-/// once.
+/// Builds one segment: its Xapian database as common/schema.h describes it, its records, its
+/// forward index and its wording. Posting lists grow in memory as bytes, two or three for each
+/// posting; records go to the disk at once.
 class Inverter {
  public:
   /// Creates `segment`. All functions throw Error (MachineFailed).
   Inverter(const std::filesystem::path& segment, WordMemory& words);
 
-  /// Articles come in order of publication. `record` becomes the document's data, `digest` (16
-  /// bytes) its digest slot.
+  /// Articles come in order of publication. `record` is stored as it is, `digest` (16 bytes) in its
+  /// slot.
   void add(const Article& article, std::string_view record, std::string_view digest);
 
   /// Writes what is in memory.
@@ -81,6 +81,7 @@ class Inverter {
 
   WordMemory& words_;
   glass::DatabaseWriter database_;
+  segment::RecordsWriter records_;
   segment::ForwardWriter forward_;
   segment::WordingWriter wording_;
   Deflater deflater_;

@@ -121,6 +121,7 @@ class Merge {
   }
 
   void merge_articles(glass::DatabaseWriter& database) {
+    segment::RecordsWriter records(output_);
     segment::ForwardWriter forward(output_);
     segment::WordingWriter wording(output_);
     std::vector<FormCounts> counts;
@@ -130,8 +131,8 @@ class Merge {
     std::vector<segment::TokenTerm> terms;
     const auto renumbered = number_tokens(terms, counts);
     const auto forms = merge_dictionaries(readers_, counts, renumbered, terms.size(), wording);
-    std::vector<glass::Table::Cursor> records;
-    for (const auto& reader : readers_) records.emplace_back(reader->docdata());
+    std::vector<glass::Table::Cursor> summaries;
+    for (const auto& reader : readers_) summaries.emplace_back(reader->docdata());
     std::string tokens;
     std::string buffer;
     std::string key;
@@ -148,14 +149,18 @@ class Merge {
           const auto& column = from.column(slot);
           forward.column(slot).add(column.value(column.ordinals[origin.docid - 1]));
         }
-        glass::Table::Cursor& record = records[origin.input];
+        records.add(input.record(origin.docid));
+        glass::Table::Cursor& summary = summaries[origin.input];
         key.clear();
         disk::pack_sortable(key, origin.docid);
-        if (!record.seek(key) || record.key() != key) throw disk::Damaged("a record is missing");
-        const bool compressed = record.compressed();
-        database.add_document(length, record.tag(buffer), compressed);
+        if (!summary.seek(key) || summary.key() != key) {
+          throw disk::Damaged("a document has no data");
+        }
+        const bool compressed = summary.compressed();
+        database.add_document(length, summary.tag(buffer), compressed);
       });
     }
+    records.finish();
     forward.finish(std::move(terms));
     wording.finish();
   }

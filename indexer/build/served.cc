@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A served copy is a merged segment whose token streams have become positions.
+// A served copy is a merged segment whose records have become document data, and its token streams
+// positions.
 #include "indexer/build/served.h"
 
 #include "common/disk/pack.h"
 #include "common/errors.h"
 #include "common/glass/table_writer.h"
 #include "common/schema.h"
+#include "indexer/build/deflate.h"
 #include "indexer/build/merge.h"
 #include "indexer/build/position_table.h"
 
@@ -46,6 +48,21 @@ glass::Root write_used_slots(const fs::path& directory) {
   return table.finish();
 }
 
+/// Writes the table of document data anew, with whole records: a server gives nothing else.
+glass::Root write_records(const segment::Reader& segment, const fs::path& directory) {
+  glass::TableWriter table(directory, glass::kDocdata, glass::TableWriter::Split::Fill);
+  Deflater deflater;
+  std::string key;
+  for (std::uint32_t docid = 1; docid <= segment.documents(); ++docid) {
+    key.clear();
+    disk::pack_sortable(key, docid);
+    const std::string record = segment.record(docid);
+    const std::string_view compressed = deflater.compress(record);
+    table.add(key, compressed.empty() ? record : compressed, !compressed.empty());
+  }
+  return table.finish();
+}
+
 }  // namespace
 
 std::uint64_t write_served(std::span<const MergeInput> segments, const fs::path& output) {
@@ -54,13 +71,17 @@ std::uint64_t write_served(std::span<const MergeInput> segments, const fs::path&
   try {
     glass::Version version = glass::read_version(output);
     version.roots[glass::kTermlist] = write_used_slots(output);
-    version.roots[glass::kPosition] = write_position_table(segment::Reader(output), output);
+    const segment::Reader merged(output);
+    version.roots[glass::kPosition] = write_position_table(merged, output);
+    fs::remove(output / glass::file_name(glass::kDocdata));  // merged has it, but reads it no more
+    version.roots[glass::kDocdata] = write_records(merged, output);
     glass::write_version(output, version);
   } catch (const disk::Damaged& e) {
     throw Error(Exit::MachineFailed,
                 fmt::format("{} is not as it was just written: {}", output.string(), e.what()),
                 "check the disk");
   }
+  fs::remove(output / segment::kRecordsName);
   fs::remove(output / segment::kForwardName);
   fs::remove(output / segment::kWordingName);
   return articles;

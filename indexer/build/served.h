@@ -11,10 +11,10 @@
 namespace dateline {
 
 /// Writes one ordinary Xapian database at `output` with the articles of all segments in order of
-/// publication, as merge_segments does: the same terms, values and records, and the positions of
-/// words too, so that xapian-tcpsrv answers phrases and NEAR and sends values. Beside it lies its
-/// table of stories (common/segment/stories.h), which the archive needs and the server does not.
-/// Returns the number of articles. Memory: that of merge_segments, then that of
+/// publication, as merge_segments does: the same terms and values, the records as document data,
+/// and the positions of words too, so that xapian-tcpsrv answers phrases and NEAR and sends values.
+/// Beside it lies its table of stories (common/segment/stories.h), which the archive needs and the
+/// server does not. Returns the number of articles. Memory: that of merge_segments, then that of
 /// write_position_table. Throws Error (BadArchive) naming the segment that cannot be read, or Error
 /// (MachineFailed).
 std::uint64_t write_served(std::span<const MergeInput> segments,

@@ -7,6 +7,7 @@
 #include "common/segment/reader.h"
 #include "common/terminal.h"
 #include "indexer/build/checkpoint.h"
+#include "indexer/build/summary.h"
 #include "indexer/commands/maintain.h"
 
 #include <sstream>
@@ -18,7 +19,8 @@ namespace dateline {
 namespace fs = std::filesystem;
 namespace {
 
-/// Empty when every record of the segment can be read and is found by its id.
+/// Empty when every record of the segment can be read, is found by its id, and is summed up
+/// rightly.
 std::string record_trouble(const segment::Reader& reader) {
   for (std::uint32_t docid = 1; docid <= reader.documents(); ++docid) {
     const Article article = article_from_record(reader.record(docid));
@@ -26,6 +28,9 @@ std::string record_trouble(const segment::Reader& reader) {
     if (!found.open(schema::id_term(article.id)) || found.rest().front().docid != docid ||
         reader.forward().id(docid) != article.id) {
       return fmt::format("document {} is not found by its id '{}'", docid, article.id);
+    }
+    if (reader.data(docid) != summary_of(article)) {
+      return fmt::format("the data of document {} is not of '{}'", docid, article.id);
     }
   }
   return "";
@@ -39,6 +44,7 @@ std::string trouble(const fs::path& path, const Segment& segment) {
     if (errors != 0) return fmt::format("{} structural errors: {}", errors, details.str());
     for (const disk::FileSum& file : segment.files) disk::verify_file(path / file.name, file);
     const segment::Reader reader(path, segment.files);
+    reader.records().verify();
     reader.forward().verify();
     reader.stories().verify();
     reader.wording().verify();

@@ -220,7 +220,7 @@ TEST_CASE("a half-deleted shard is named by search and by check") {
 }
 
 TEST_CASE("check finds a flipped byte in any file") {
-  for (const std::string file : {"postlist.glass", "docdata.glass", "forward"}) {
+  for (const std::string file : {"postlist.glass", "docdata.glass", "records", "forward"}) {
     const Fifty a;
     const std::string path = segments(a.archive).at(1) + "/" + file;
     std::string bytes = read(path);
@@ -245,6 +245,10 @@ TEST_CASE("stock Xapian tools open every segment and the archive as a whole") {
   const Outcome delve = run("xapian-delve", {a.archive + "/archive.stub"});
   CHECK(delve.exit_code == 0);
   CHECK(contains(delve.out, "number of documents = 50"));
+  const Outcome data = run("xapian-delve", {"-r", "1", "-d", segments(a.archive).at(0)});
+  CHECK(data.exit_code == 0);
+  CHECK(contains(data.out, R"("headline":"Headline )"));
+  CHECK(contains(data.out, R"("published":")"));
 }
 
 TEST_CASE("the second of two writers is told who holds the archive, or waits") {
