@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// No more than hosts: nothing here is fetched.
+// No more than hosts and characters: nothing here is fetched.
 #include "common/url.h"
 
 #include "common/text/fold.h"
+#include "common/text/utf8.h"
 
 #include <algorithm>
+
+#include <fmt/format.h>
 
 namespace dateline {
 namespace {
@@ -17,6 +20,20 @@ bool is_host_character(char c) {
 
 /// The longest name that DNS takes.
 constexpr std::size_t kMaxHostBytes = 253;
+
+/// Of a URI, those with a meaning among them.
+bool is_uri_character(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         std::string_view("-._~:/?#[]@!$&'()*+,;=%").find(c) != std::string_view::npos;
+}
+
+/// In letters of any case; `prefix` has small ones.
+bool begins_with(std::string_view text, std::string_view prefix) {
+  return text.size() >= prefix.size() &&
+         std::equal(prefix.begin(), prefix.end(), text.begin(), [](char small, char c) {
+           return small == (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+         });
+}
 
 }  // namespace
 
@@ -35,6 +52,22 @@ std::string host_of(std::string_view url) {
   if (host.size() != url.size()) host = std::string(url);
   if (!std::all_of(host.begin(), host.end(), is_host_character)) return {};
   return host.starts_with("www.") ? host.substr(4) : host;
+}
+
+std::string web_link(std::string_view url) {
+  url = text::trim(url);
+  if ((!begins_with(url, "http://") && !begins_with(url, "https://")) || host_of(url).empty()) {
+    return {};
+  }
+  std::string link;
+  for (const char c : url) {
+    if (is_uri_character(c)) {
+      link += c;
+    } else {
+      link += fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+    }
+  }
+  return link;
 }
 
 }  // namespace dateline

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Everything an article says is hostile here: headers are encoded words, bodies base64.
+// Everything an article says is hostile here: headers are encoded words, bodies base64, and neither
+// has what would turn the direction of writing, or a link to anything but the web.
 #include "searcher/alerts/mail.h"
 
 #include "common/disk/file.h"
 #include "common/errors.h"
 #include "common/record.h"
+#include "common/terminal.h"
 #include "common/text/utf8.h"
+#include "common/url.h"
 
 #include <algorithm>
 #include <array>
@@ -62,8 +65,7 @@ std::string encoded_words(std::string_view line) {
   constexpr std::size_t kWordBytes = 42;  // 68 characters with its dress; 75 are allowed
   std::string words;
   while (!line.empty()) {
-    std::string_view part = text::cut(line, kWordBytes);
-    if (part.empty()) part = line.substr(0, kWordBytes);  // no UTF-8
+    const std::string_view part = text::cut(line, kWordBytes);
     if (!words.empty()) words += "\n ";
     words += "=?UTF-8?B?" + base64(part) + "?=";
     line.remove_prefix(part.size());
@@ -72,7 +74,7 @@ std::string encoded_words(std::string_view line) {
 }
 
 std::string header_line(std::string_view given) {
-  return text::single_line(text::cut(given, kMaxHeaderText));
+  return printable_line(text::single_line(text::cut(given, kMaxHeaderText)));
 }
 
 std::string hex_hash_of(const std::string& id) {
@@ -103,10 +105,10 @@ std::string body_of(const Delivery& delivery, const Article& article) {
   if (!article.flags.empty()) {
     text += fmt::format("! {}\n", fmt::join(flag_names(article), ", "));
   }
-  if (!article.url.empty()) text += article.url + "\n";
+  if (const std::string link = web_link(article.url); !link.empty()) text += link + "\n";
   text += fmt::format("\n{}\n\n-- \nalert {}: {}\nid {}\n", article.body, delivery.name,
                       delivery.query, article.id);
-  return text;
+  return printable(text);
 }
 
 /// One flush for a thousand messages: to sync each takes twenty milliseconds on a slow disk.

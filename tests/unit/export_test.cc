@@ -2,11 +2,14 @@
 // The bytes of each export format, of an article that means harm to all of them.
 #include "common/errors.h"
 #include "common/record.h"
+#include "common/url.h"
 #include "searcher/export/fields.h"
 #include "searcher/export/format.h"
 
 #include <algorithm>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <catch2/catch.hpp>
 
@@ -65,6 +68,45 @@ TEST_CASE("formats for readers carry neither escapes nor direction overrides") {
     const std::string out = exported(name, hostile());
     CHECK_FALSE(has(out, "\x1B"));
     CHECK_FALSE(has(out, kOverride));
+  }
+}
+
+TEST_CASE("formats that readers make links of have addresses of the web, and no others") {
+  const std::vector<std::string> formats = {"md", "bibtex", "ris", "csl-json", "atom"};
+  const auto with_url = [](const std::string& url) {
+    Article a = hostile();
+    a.url = url;
+    return a;
+  };
+  for (const char* url :
+       {"javascript:alert(1)", "JaVaScRiPt://x.org/%0aalert(1)",
+        "data:text/html,<script>x</script>", "file:///etc/passwd", "vbscript:x",
+        "http:javascript:x", "//x.org/evil", "ftp://x.org/evil", "https://", "mailto:evil@x.org",
+        " \tjavascript:alert(1)", "http\xC5\xBF://x.org/evil"}) {
+    CAPTURE(url);
+    CHECK(web_link(url).empty());
+    const Article without = with_url("");
+    for (const std::string& name : formats) {
+      CAPTURE(name);
+      CHECK(exported(name, with_url(url)) == exported(name, without));
+    }
+    // What is data says what the article says.
+    CHECK(json_of(exported("jsonl", with_url(url))).at("url") == url);
+  }
+  CHECK(exported("csv", with_url("javascript:x"), feed({"url"})) == "javascript:x\r\n");
+  for (const auto& [url, link] : std::vector<std::pair<std::string, std::string>>{
+           {"https://x.org/a?b=1#c", "https://x.org/a?b=1#c"},
+           {"HTTP://X.org/", "HTTP://X.org/"},
+           {" http://x.org/a b", "http://x.org/a%20b"},
+           {"https://x.org/caf\xC3\xA9", "https://x.org/caf%C3%A9"},
+           {"https://x.org/\xE2\x80\xAEgpj", "https://x.org/%E2%80%AEgpj"},
+           {"https://x.org/\"onclick=\"x\n<b>", "https://x.org/%22onclick=%22x%0A%3Cb%3E"}}) {
+    CAPTURE(url);
+    CHECK(web_link(url) == link);
+    for (const std::string name : {"ris", "csl-json", "atom"}) {
+      CAPTURE(name);
+      CHECK(has(exported(name, with_url(url)), link));
+    }
   }
 }
 

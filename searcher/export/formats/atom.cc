@@ -2,11 +2,10 @@
 // Atom, RFC 4287. `updated` is when the archive last took the article; atom:published must be an
 // instant, so it is there only where one is known; dc:date is as precise as the date is.
 #include "common/record.h"
+#include "common/url.h"
 #include "searcher/export/fields.h"
 #include "searcher/export/formats/formats.h"
 #include "searcher/render/markup.h"
-
-#include <algorithm>
 
 #include <fmt/format.h>
 #include <xxhash.h>
@@ -22,17 +21,6 @@ std::string uuid_urn(const std::string& text) {
   return fmt::format("urn:uuid:{:08x}-{:04x}-{:04x}-{:04x}-{:012x}", hash.high64 >> 32U,
                      hash.high64 >> 16U & 0xFFFFU, hash.high64 & 0xFFFFU, hash.low64 >> 48U,
                      hash.low64 & 0xFFFF'FFFF'FFFFULL);
-}
-
-/// Is it a URI of the web, and nothing but characters of one (RFC 3986)?
-bool is_uri(std::string_view text) {
-  const std::string_view signs = "-._~:/?#[]@!$&'()*+,;=%";
-  const auto allowed = [&](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           signs.find(c) != std::string_view::npos;
-  };
-  return (text.starts_with("http://") || text.starts_with("https://")) &&
-         std::all_of(text.begin(), text.end(), allowed);
 }
 
 /// Does the date fill a date-time of RFC 3339, which has seconds and an offset?
@@ -67,7 +55,7 @@ void add_atom(const Feed& feed, std::string_view record, std::string& out) {
   out += a.language.empty() || a.language == "und"
              ? "<entry>\n"
              : fmt::format("<entry xml:lang=\"{}\">\n", markup_text(a.language));
-  add_element("id", is_uri(a.id) ? a.id : uuid_urn(feed.archive + "\n" + a.id), out);
+  add_element("id", web_link(a.id) == a.id ? a.id : uuid_urn(feed.archive + "\n" + a.id), out);
   out += "<title>" + markup_text(a.headline) + "</title>\n";
   out += "<updated>" + iso(is_instant(a.ingested) ? a.ingested : feed.now) + "</updated>\n";
   const Date& date = a.published.date;
@@ -81,8 +69,8 @@ void add_atom(const Feed& feed, std::string_view record, std::string& out) {
   for (const std::string& tag : a.tags) {
     out += fmt::format("<category term=\"{}\"/>\n", markup_text(tag));
   }
-  if (is_uri(a.url)) {
-    out += fmt::format("<link rel=\"alternate\" href=\"{}\"/>\n", markup_text(a.url));
+  if (const std::string link = web_link(a.url); !link.empty()) {
+    out += fmt::format("<link rel=\"alternate\" href=\"{}\"/>\n", markup_text(link));
   }
   add_element("dc:description", note_of(a), out);
   out += "<content type=\"text\">" + markup_text(a.body) + "</content>\n</entry>\n";

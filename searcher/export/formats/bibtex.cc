@@ -3,6 +3,7 @@
 // of a text may reach it.
 #include "common/record.h"
 #include "common/terminal.h"
+#include "common/url.h"
 #include "searcher/export/fields.h"
 #include "searcher/export/formats/formats.h"
 
@@ -86,7 +87,7 @@ void add_bibtex(const Feed& /*feed*/, std::string_view record, std::string& out)
     }
     add_field("date", iso(date).substr(0, 10), out);
   }
-  add_field("url", escaped(a.url), out);
+  add_field("url", escaped(web_link(a.url)), out);
   add_field("language", escaped(a.language), out);
   add_field("keywords", escaped(fmt::format("{}", fmt::join(a.tags, ", "))), out);
   add_field("note", escaped(note_of(a)), out);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // CSL-JSON, as citation processors and Zotero read it: an array of items.
 #include "common/record.h"
+#include "common/url.h"
 #include "searcher/export/fields.h"
 #include "searcher/export/formats/formats.h"
 
@@ -39,7 +40,7 @@ void add_csl(const Feed& feed, std::string_view record, std::string& out) {
   put(item, "section", a.section);
   put(item, "keyword", fmt::format("{}", fmt::join(a.tags, ", ")));
   if (a.language != "und") put(item, "language", a.language);
-  put(item, "URL", a.url);
+  put(item, "URL", web_link(a.url));
   put(item, "archive", "Dateline archive " + feed.archive);
   put(item, "note", note_of(a));
   put(item, "abstract", a.body);

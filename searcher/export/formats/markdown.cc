@@ -2,6 +2,7 @@
 // CommonMark: a heading, a list of fields, the body as paragraphs. Text is escaped, so that it
 // reads as it was written and is no markup, HTML or image of its own.
 #include "common/terminal.h"
+#include "common/url.h"
 #include "searcher/export/fields.h"
 #include "searcher/export/formats/formats.h"
 
@@ -66,7 +67,8 @@ void add_markdown(const Feed& feed, std::string_view record, std::string& out) {
   const std::string headline = field_text(article, wants("headline") ? "headline" : "id");
   out += "## " + escaped_line(printable_line(headline)) + "\n\n";
   for (const std::string& field : feed.fields.empty() ? export_fields() : feed.fields) {
-    const std::string text = field_text(article, field);
+    const std::string given = field_text(article, field);
+    const std::string text = field == "url" ? web_link(given) : given;
     if (field == "headline" || field == "body" || text.empty()) continue;
     out += "- " + escaped_line(field) + ": " + escaped_line(printable_line(text)) + "\n";
   }

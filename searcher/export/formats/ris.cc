@@ -2,6 +2,7 @@
 // RIS: lines of a tag, two blanks, a hyphen, a blank and a value, which has no line breaks.
 #include "common/record.h"
 #include "common/terminal.h"
+#include "common/url.h"
 #include "searcher/export/fields.h"
 #include "searcher/export/formats/formats.h"
 
@@ -38,7 +39,7 @@ void add_ris(const Feed& feed, std::string_view record, std::string& out) {
   add_line("SE", a.section, out);
   for (const std::string& tag : a.tags) add_line("KW", tag, out);
   add_line("LA", a.language, out);
-  add_line("UR", a.url, out);
+  add_line("UR", web_link(a.url), out);
   add_line("DB", "Dateline archive " + feed.archive, out);
   add_line("N1", note_of(a), out);
   add_line("AB", a.body, out);
