@@ -4,6 +4,7 @@
 #include "common/child.h"
 
 #include "common/errors.h"
+#include "common/text/utf8.h"
 
 #include <algorithm>
 #include <array>
@@ -12,10 +13,14 @@
 #include <cstdio>
 #include <cstring>
 #include <memory>
+#include <new>
+#include <optional>
 #include <thread>
 
 #include <fmt/format.h>
 #include <spawn.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -23,8 +28,11 @@ namespace dateline {
 namespace {
 
 using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
+using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds kLookEvery{5};
+/// What is killed ends within it, unless it hangs in the kernel.
+constexpr std::chrono::seconds kGrace{1};
 
 [[noreturn]] void fail(const std::string& what, int error) {
   throw Error(Exit::MachineFailed, fmt::format("{}: {}", what, std::strerror(error)));
@@ -101,31 +109,107 @@ pid_t start(const std::vector<std::string>& arguments, const ChildOptions& optio
   return pid;
 }
 
+/// Its status, once it has ended; nothing when it has not by the deadline, if there is one.
+std::optional<int> status_of(pid_t pid, std::optional<Clock::time_point> deadline) {
+  for (;;) {
+    int status = 0;
+    const pid_t ended = waitpid(pid, &status, deadline ? WNOHANG : 0);
+    if (ended == pid) return status;
+    if (ended < 0 && errno != EINTR) fail("cannot wait for a program", errno);
+    if (!deadline) continue;
+    if (Clock::now() >= *deadline) return std::nullopt;
+    std::this_thread::sleep_for(kLookEvery);
+  }
+}
+
+/// Ends a process group. What hangs in the kernel ends when it is let go, and then needs nobody.
+void end_group(pid_t leader) {
+  kill(-leader, SIGKILL);
+  status_of(leader, Clock::now() + kGrace);
+}
+
+int exit_code_of(int status) {
+  return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+/// How the work of a process of its own failed. It lies in memory that both processes see, so that
+/// no descriptor is needed.
+struct Told {
+  bool has_failed = false;
+  Exit code = Exit::MachineFailed;
+  std::array<char, 4096> what{};
+  std::array<char, 1024> hint{};
+};
+
+using SharedTold = std::unique_ptr<Told, void (*)(Told*)>;
+
+SharedTold shared_told() {
+  void* const memory =
+      mmap(nullptr, sizeof(Told), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (memory == MAP_FAILED) fail("cannot share memory", errno);
+  return {new (memory) Told, [](Told* told) { munmap(told, sizeof(Told)); }};
+}
+
+template <std::size_t kSize>
+void put(std::string_view text, std::array<char, kSize>& to) {
+  text = text::cut(text, kSize - 1);
+  std::copy(text.begin(), text.end(), to.begin());
+}
+
+[[noreturn]] void work_as_child(const std::function<void()>& work, pid_t parent, Told& told) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != parent) _exit(1);
+  setpgid(0, 0);
+  // Among them may be locks: what hangs must not hold them.
+  close_range(STDERR_FILENO + 1, ~0U, 0);
+  try {
+    work();
+  } catch (const Error& error) {
+    told.has_failed = true;
+    told.code = error.code();
+    put(error.what(), told.what);
+    put(error.hint(), told.hint);
+  } catch (const std::exception& error) {
+    told.has_failed = true;
+    put(error.what(), told.what);
+  }
+  _exit(0);
+}
+
 }  // namespace
 
 ChildOutcome run_child(const std::vector<std::string>& arguments, const ChildOptions& options) {
   const File input = scratch_file(options.input);
   const File output = options.keep_output ? scratch_file("") : File(nullptr, std::fclose);
   const pid_t pid = start(arguments, options, input, output);
+  std::optional<Clock::time_point> deadline;
+  if (options.patience) deadline = Clock::now() + *options.patience;
   ChildOutcome outcome;
-  const auto deadline =
-      std::chrono::steady_clock::now() + options.patience.value_or(std::chrono::milliseconds(0));
-  int status = 0;
-  for (;;) {
-    const pid_t ended = waitpid(pid, &status, options.patience && !outcome.is_late ? WNOHANG : 0);
-    if (ended == pid) break;
-    if (ended < 0 && errno != EINTR) fail("cannot wait for a program", errno);
-    if (ended != 0) continue;
-    if (std::chrono::steady_clock::now() < deadline) {
-      std::this_thread::sleep_for(kLookEvery);
-    } else {
-      outcome.is_late = true;
-      kill(-pid, SIGKILL);
-    }
-  }
-  outcome.exit_code = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+  const std::optional<int> status = status_of(pid, deadline);
+  outcome.is_late = !status.has_value();
+  if (outcome.is_late) end_group(pid);
+  outcome.exit_code = status ? exit_code_of(*status) : 128 + SIGKILL;
   if (output) outcome.output = content_of(output.get());
   return outcome;
+}
+
+bool run_apart(const std::function<void()>& work, std::chrono::milliseconds patience) {
+  const SharedTold told = shared_told();
+  const auto deadline = Clock::now() + patience;
+  const pid_t parent = getpid();
+  const pid_t pid = fork();
+  if (pid < 0) fail("cannot start a process", errno);
+  if (pid == 0) work_as_child(work, parent, *told);
+  setpgid(pid, pid);  // as it does itself, whoever comes first
+  const std::optional<int> status = status_of(pid, deadline);
+  if (!status) {
+    end_group(pid);
+    return false;
+  }
+  if (told->has_failed) throw Error(told->code, told->what.data(), told->hint.data());
+  if (*status == 0) return true;
+  throw Error(Exit::MachineFailed,
+              fmt::format("its process ended with exit code {}", exit_code_of(*status)));
 }
 
 }  // namespace dateline

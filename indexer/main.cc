@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // dateline-index: flags in, one function called, errors to exit codes.
+#include "common/archive/trust.h"
 #include "common/cli/choices.h"
 #include "common/cli/completion.h"
 #include "common/cli/pages.h"
@@ -12,6 +13,7 @@
 #include "indexer/commands/maintain.h"
 #include "indexer/commands/preview.h"
 #include "indexer/commands/shard.h"
+#include "indexer/commands/trust.h"
 #include "indexer/extract/source_names.h"
 
 #include <cstdio>
@@ -86,6 +88,7 @@ struct Flags {
   std::string output;
   std::vector<std::string> servers;
   ServerPatience patience;
+  bool forget = false;
 
   [[nodiscard]] WriterOptions writer() const { return {jobs, milliseconds(lock_timeout)}; }
 };
@@ -213,6 +216,24 @@ Exit run_shard_detach(const Flags& flags) {
   print(fmt::format("shard {}: {} articles are here again, in {}\n", flags.shard,
                     with_thousands(summary.articles), size_text(summary.bytes)));
   return Exit::Ok;
+}
+
+Exit run_trust(const Flags& flags) {
+  if (flags.archive.empty()) {
+    if (flags.forget) throw Error(Exit::Usage, "say which archive to forget", "give its directory");
+    const std::string lines = trusted_lines();
+    print(lines);
+    if (!lines.empty()) return Exit::Ok;
+    complain("no archive is trusted");
+    return Exit::NothingFound;
+  }
+  if (!flags.forget) {
+    print(trust_archive(flags.archive));
+    return Exit::Ok;
+  }
+  if (forget_trust(flags.archive)) return Exit::Ok;
+  complain(fmt::format("{} was not trusted", flags.archive));
+  return Exit::NothingFound;
 }
 
 Exit run_formats() {
@@ -396,6 +417,12 @@ Exit dispatch(int argc, char** argv) {
       ->type_name("SECONDS");
   CLI::App* detach = add_shard_verb(shard, flags, "detach", "Fetch a shard back from its servers");
 
+  CLI::App* trust_verb = add_verb(app, flags, "trust",
+                                  "Let an archive that you were given deliver its alerts and have "
+                                  "its servers asked; without one, list those that may");
+  trust_verb->get_option("ARCHIVE")->required(false);
+  trust_verb->add_flag("--forget", flags.forget, "No longer");
+
   cli::Pages pages(app, kJsonFormatVersion);
   pages.see_also = {"dateline-search(1)", "dateline-query(7)"};
   if (const auto ended = parse_arguments(app, argc, argv)) return *ended;
@@ -417,6 +444,7 @@ Exit dispatch(int argc, char** argv) {
   }
   if (*check_verb) return run_check(flags);
   if (*compact_verb) return run_compact(flags);
+  if (*trust_verb) return run_trust(flags);
   return Exit::Usage;
 }
 

@@ -57,6 +57,20 @@ void check_name(std::string_view name) {
       "it holds query = '…' and, for an alert, deliver = '…'; docs/alerts.md has an example");
 }
 
+/// `path`, unless something else is there than what belongs there.
+fs::path checked(fs::path path, fs::file_type belongs) {
+  const fs::file_type type = fs::symlink_status(path).type();
+  if (type == belongs || type == fs::file_type::not_found) return path;
+  const char* const what = belongs == fs::file_type::directory ? "directory" : "file";
+  throw Error(
+      Exit::BadArchive,
+      fmt::format("{} is {}, and not a {} of the archive's own", path.string(),
+                  type == fs::file_type::symlink ? "a symbolic link" : "something else", what),
+      fmt::format("put the {} itself there, or remove it; an archive is placed on another "
+                  "disk as a whole",
+                  what));
+}
+
 SavedSearch read_file_of(const fs::path& file, std::string_view name) {
   std::error_code error;
   const std::uintmax_t size = fs::file_size(file, error);
@@ -93,14 +107,19 @@ bool is_saved_name(std::string_view name) {
                      [&](char c) { return is_plain(c) || c == '-' || c == '_'; });
 }
 
+fs::path alerts_directory(const fs::path& archive) {
+  return checked(archive / kAlertsDirectory, fs::file_type::directory);
+}
+
 fs::path saved_file(const fs::path& archive, std::string_view name) {
-  return archive / kAlertsDirectory / (std::string(name) + kSuffix);
+  return checked(alerts_directory(archive) / (std::string(name) + kSuffix), fs::file_type::regular);
 }
 
 std::vector<std::string> saved_names(const fs::path& archive) {
   std::vector<std::string> names;
-  if (!fs::exists(archive / kAlertsDirectory)) return names;
-  for (const fs::directory_entry& entry : fs::directory_iterator(archive / kAlertsDirectory)) {
+  const fs::path directory = alerts_directory(archive);
+  if (!fs::exists(directory)) return names;
+  for (const fs::directory_entry& entry : fs::directory_iterator(directory)) {
     const std::string name = entry.path().stem().string();
     if (entry.path().extension() == kSuffix && is_saved_name(name)) names.push_back(name);
   }
@@ -121,18 +140,21 @@ void write_saved(const fs::path& archive, const SavedSearch& saved) {
   if (!saved.deliver.empty()) table.insert("deliver", saved.deliver);
   std::ostringstream text;
   text << table << '\n';
-  fs::create_directories(archive / kAlertsDirectory);
+  fs::create_directories(alerts_directory(archive));
   disk::replace_file(saved_file(archive, saved.name), text.str());
 }
 
 void forget_saved(const fs::path& archive, std::string_view name) {
   check_name(name);
+  const fs::path delivered = delivered_file(archive, name);
   if (!fs::remove(saved_file(archive, name))) fail_unknown(archive, name);
-  fs::remove(delivered_file(archive, name));
+  fs::remove(delivered);
 }
 
 fs::path delivered_file(const fs::path& archive, std::string_view name) {
-  return archive / kAlertsDirectory / kDeliveredDirectory / (std::string(name) + ".json");
+  const fs::path directory =
+      checked(alerts_directory(archive) / kDeliveredDirectory, fs::file_type::directory);
+  return checked(directory / (std::string(name) + ".json"), fs::file_type::regular);
 }
 
 void check_saved_depth(const std::vector<std::string>& open, std::string_view name) {

@@ -22,6 +22,11 @@ struct SavedSearch {
 /// The directory of an archive that holds saved searches, and in it that of what was delivered.
 inline constexpr const char* kAlertsDirectory = "alerts";
 
+/// Its path; there may be none yet. Here and below: an archive may come from a stranger, so where a
+/// link, a pipe or anything but a directory or a file of its own stands, Error (BadArchive) is
+/// thrown, before anything is read or written there.
+std::filesystem::path alerts_directory(const std::filesystem::path& archive);
+
 /// How deep saved searches may name each other, as `query:NAME`.
 inline constexpr std::size_t kMaxSavedDepth = 8;
 

@@ -2,7 +2,9 @@
 // A program of its own: so no alert can stop or break indexing, and cron can run it as well.
 #include "indexer/commands/alerts.h"
 
+#include "common/archive/manifest.h"
 #include "common/archive/saved.h"
+#include "common/archive/trust.h"
 #include "common/child.h"
 #include "common/cli/completion.h"
 #include "common/errors.h"
@@ -10,6 +12,7 @@
 #include "common/record.h"
 
 #include <algorithm>
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -36,15 +39,26 @@ void take_line(std::string_view line, AlertOutcomes& outcomes) {
   outcome.problem = report.value("problem", "");
 }
 
-void run(const fs::path& archive, AlertOutcomes& outcomes) {
+/// How long all alerts may take together: each gives up on a place that hangs by itself, so this
+/// is for what else may hang, as the archive's own disk.
+std::chrono::seconds patience_for(std::size_t alerts) {
+  return std::chrono::minutes(10) + alerts * std::chrono::seconds(20);
+}
+
+void run(const fs::path& archive, std::size_t alerts, AlertOutcomes& outcomes) {
   ChildOptions options;
   options.keep_output = true;
+  options.patience = patience_for(alerts);
   const ChildOutcome child =
       run_child({searcher(), "deliver", "--format", "jsonl", archive.string()}, options);
   std::string_view rest = child.output;
   for (std::size_t end = 0; (end = rest.find('\n')) != std::string_view::npos;) {
     take_line(rest.substr(0, end), outcomes);
     rest.remove_prefix(end + 1);
+  }
+  if (child.is_late) {
+    throw Error(Exit::MachineFailed, fmt::format("{} deliver took over {} seconds and was ended",
+                                                 kSearcher, patience_for(alerts).count()));
   }
   // It says itself what is wrong with an alert, and then ends with 1.
   if (child.exit_code > static_cast<int>(Exit::NothingFound)) {
@@ -53,16 +67,17 @@ void run(const fs::path& archive, AlertOutcomes& outcomes) {
   }
 }
 
-/// Is anything to be delivered? Perhaps what cannot be read; `deliver` says what is wrong with it.
-bool has_alerts(const fs::path& archive) {
+/// How many alerts there are. What cannot be read may be one; `deliver` says what is wrong with it.
+std::size_t alerts_of(const fs::path& archive) {
   const std::vector<std::string> names = saved_names(archive);
-  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+  const auto is_alert = [&](const std::string& name) {
     try {
       return !read_saved(archive, name).deliver.empty();
     } catch (const Error&) {
       return true;
     }
-  });
+  };
+  return static_cast<std::size_t>(std::count_if(names.begin(), names.end(), is_alert));
 }
 
 }  // namespace
@@ -70,7 +85,16 @@ bool has_alerts(const fs::path& archive) {
 void deliver_alerts(const fs::path& archive, AlertOutcomes& outcomes) {
   outcomes.erase("");
   try {
-    if (has_alerts(archive)) run(fs::absolute(archive), outcomes);
+    const std::size_t alerts = alerts_of(archive);
+    if (alerts == 0) return;
+    if (!is_trusted(archive, read_manifest(archive).uuid)) {
+      outcomes[""].problem = "the archive is not trusted";
+      complain(fmt::format("alerts were not delivered: you have neither made nor trusted {}; if you "
+                           "trust whoever made it: {}",
+                           archive.string(), trust_command(archive)));
+      return;
+    }
+    run(fs::absolute(archive), alerts, outcomes);
   } catch (const Error& error) {
     outcomes[""].problem = error.what();
   } catch (const fs::filesystem_error& error) {

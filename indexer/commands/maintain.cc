@@ -9,6 +9,7 @@
 #include "common/query/parser.h"
 #include "common/query/plan.h"
 #include "common/query/xapian_query.h"
+#include "indexer/commands/trust.h"
 
 #include <algorithm>
 #include <set>
@@ -92,7 +93,9 @@ void create(const fs::path& archive, ShardBy shard_by) {
     throw Error(Exit::MachineFailed,
                 fmt::format("cannot make the directory {}: {}", archive.string(), error.message()));
   }
-  write_manifest(archive, new_manifest(shard_by));
+  const Manifest manifest = new_manifest(shard_by);
+  write_manifest(archive, manifest);
+  remember_made(archive, manifest);
 }
 
 DeleteSummary delete_articles(const DeleteOptions& options) {

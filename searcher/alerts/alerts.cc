@@ -3,10 +3,12 @@
 #include "searcher/alerts/alerts.h"
 
 #include "common/archive/stored.h"
+#include "common/archive/trust.h"
 #include "common/disk/lock.h"
 #include "common/errors.h"
 #include "common/query/error.h"
 #include "common/query/parser.h"
+#include "common/record.h"
 #include "searcher/alerts/delivered.h"
 #include "searcher/alerts/target.h"
 #include "searcher/export/selection.h"
@@ -16,24 +18,25 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace dateline::alerts {
 namespace fs = std::filesystem;
 namespace {
 
-/// Articles delivered at a time: bounds memory, and what a crash delivers again.
-constexpr std::size_t kBatch = 1000;
-
 constexpr std::chrono::milliseconds kSetPatience{10'000};
 
-/// What the archive consists of, in the order of MatchKey::segment.
-std::vector<std::string> parts_of(const Archive& archive) {
-  std::vector<std::string> parts;
-  for (const OpenSegment& open : archive.segments()) parts.push_back(open.segment.path);
-  for (const auto& served : archive.served()) parts.push_back(served->served().database);
+/// The databases that servers have.
+std::set<std::string> served_parts(const Manifest& manifest) {
+  std::set<std::string> parts;
+  for (const Shard& shard : manifest.shards) {
+    if (shard.served) parts.insert(shard.served->database);
+  }
   return parts;
+}
+
+/// Is it a database that servers had, and not a path?
+bool was_served(const std::string& part) {
+  return part.find('/') == std::string::npos;
 }
 
 SearchRequest request_for(const SearchRequest& request, const std::string& query) {
@@ -44,6 +47,12 @@ SearchRequest request_for(const SearchRequest& request, const std::string& query
   one.query = query;
   one.sort = Sort::Oldest;
   return one;
+}
+
+/// What is new is never on servers: so no alert fails because of one, or of what none can answer.
+Selection select_here(const SearchRequest& request, const SavedSearch& saved, bool in_order) {
+  SearchRequest here = request_for(request, saved.query);
+  return select(here, in_order);
 }
 
 std::string id_at(const Selection& selection, const MatchKey& key) {
@@ -58,21 +67,22 @@ Delivered seen_now(const Selection& selection, const std::string& query) {
   return delivered;
 }
 
-/// All parts are seen now.
-void close(Delivered& delivered, const Selection& selection) {
+/// All parts are seen as they were at `when`.
+void close(Delivered& delivered, const Selection& selection, const Date& when) {
   delivered.read_as = selection.read_as;
-  delivered.parts.clear();
-  for (std::string& part : parts_of(selection.archive)) delivered.parts.insert(std::move(part));
-}
-
-Selection select_all(const SearchRequest& request, const SavedSearch& saved) {
-  return select(request_for(request, saved.query), false);
+  delivered.as_of = sortable(when);
+  delivered.parts = served_parts(selection.archive.manifest());
+  for (const OpenSegment& open : selection.archive.segments()) {
+    delivered.parts.insert(open.segment.path);
+  }
 }
 
 /// Begins the alert anew: what matches now is not delivered.
-void begin(const SearchRequest& request, const SavedSearch& saved, const Selection& selection) {
+void begin(const SearchRequest& request, const SavedSearch& saved) {
+  const Date now = utc_now();
+  const Selection selection = select_here(request, saved, false);
   Delivered delivered = seen_now(selection, saved.query);
-  close(delivered, selection);
+  close(delivered, selection, now);
   write_delivered(delivered_file(request.archive, saved.name), delivered);
 }
 
@@ -85,45 +95,64 @@ class Run {
         report_(report),
         file_(delivered_file(request.archive, saved.name)),
         target_(read_target(saved.deliver)),
-        selection_(select(request_for(request, saved.query), true)) {
-    check_owner();
-  }
+        now_(utc_now()),
+        selection_(select_here(request, saved, true)) {}
 
   void run() {
     auto before = read_delivered(file_);
+    const std::string missing = missing_shard();
     if (!before || before->query != saved_.query) {
+      // Once it is back, all that it has would be new.
+      if (!missing.empty()) throw Error(Exit::BadArchive, missing);
       report_.begins = true;
       delivered_ = seen_now(selection_, saved_.query);
     } else {
       delivered_ = std::move(*before);
       deliver_new();
     }
-    close(delivered_, selection_);
+    close(delivered_, selection_, now_);
     write_delivered(file_, delivered_);
+    report_.problem = missing;
   }
 
  private:
-  /// An archive may come from a stranger; its commands are not run by whoever adds to it.
-  void check_owner() const {
-    if (target_.way != Way::Command) return;
-    const fs::path file = saved_file(request_.archive, saved_.name);
-    struct stat about {};
-    if (stat(file.c_str(), &about) == 0 && (about.st_uid == 0 || about.st_uid == geteuid())) return;
-    throw Error(Exit::Usage, fmt::format("{} belongs to another user", file.string()),
-                "a command is run only for who owns the file; save the search again");
-  }
-
   void deliver_new() {
-    const std::vector<std::string> parts = parts_of(selection_.archive);
     const bool same_query = delivered_.read_as == selection_.read_as;
+    const bool some_came_back = some_came_back_from_servers();
     for (const MatchKey& key : selection_.keys) {
-      if (same_query && delivered_.parts.contains(parts[key.segment])) continue;
+      const std::string& part = selection_.archive.segments()[key.segment].segment.path;
+      if (same_query && delivered_.parts.contains(part)) continue;
       const std::string id = id_at(selection_, key);
       if (delivered_.has_seen(id)) continue;
-      fresh_.push_back({id, record_of(selection_.archive, {key.segment, key.docid})});
-      if (fresh_.size() == kBatch) deliver_fresh();
+      std::string record = record_of(selection_.archive, {key.segment, key.docid});
+      if (some_came_back && was_ingested_before(record)) {
+        delivered_.add(id, false);
+        continue;
+      }
+      fresh_.push_back({id, std::move(record)});
+      if (fresh_.size() == target_.batch()) deliver_fresh();
     }
     if (!fresh_.empty()) deliver_fresh();
+  }
+
+  /// What of the archive could not be searched; empty when all could.
+  [[nodiscard]] std::string missing_shard() const {
+    const std::vector<MissingShard>& all = selection_.archive.missing();
+    if (all.empty()) return "";
+    return fmt::format("shard {} was not searched: {}", all.front().name, all.front().reason);
+  }
+
+  /// Shards that were on servers the last time were not looked into, so their articles were not
+  /// seen. Once they are here again, these are not new for that.
+  [[nodiscard]] bool some_came_back_from_servers() const {
+    const std::set<std::string> now = served_parts(selection_.archive.manifest());
+    return std::any_of(
+        delivered_.parts.begin(), delivered_.parts.end(),
+        [&](const std::string& part) { return was_served(part) && !now.contains(part); });
+  }
+
+  [[nodiscard]] bool was_ingested_before(const std::string& record) const {
+    return sortable(article_from_record(record).ingested) < delivered_.as_of;
   }
 
   void deliver_fresh() {
@@ -151,6 +180,7 @@ class Run {
   Report& report_;
   fs::path file_;
   Target target_;
+  Date now_;
   Selection selection_;
   Delivered delivered_;
   std::vector<Parcel> fresh_;
@@ -201,10 +231,27 @@ bool is_saved(const fs::path& archive, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+/// Throws Error (Usage) where the archive may not deliver.
+void expect_trust(const fs::path& archive) {
+  if (is_trusted(archive, read_manifest(archive).uuid)) return;
+  throw Error(Exit::Usage,
+              fmt::format("you have neither made nor trusted {}, so its alerts are not delivered",
+                          archive.string()),
+              fmt::format("if you trust whoever made it: {}", trust_command(archive)));
+}
+
+bool is_alert(const fs::path& archive, const std::string& name) {
+  try {
+    return !read_saved(archive, name).deliver.empty();
+  } catch (const Error&) {
+    return true;  // perhaps; whoever runs it says what is wrong with it
+  }
+}
+
 disk::WriteLock lock(const fs::path& archive, std::chrono::milliseconds patience) {
   read_manifest(archive);  // a clear error where there is none
-  fs::create_directories(archive / kAlertsDirectory);
-  return {archive / kAlertsDirectory, patience};
+  fs::create_directories(alerts_directory(archive));
+  return {alerts_directory(archive), patience};
 }
 
 /// The query, and in it what the request asks besides.
@@ -239,10 +286,12 @@ void save(const SearchRequest& request, const std::string& name, bool replace) {
   }
   check_query(request, saved);
   saved.query = written_out(request);
-  // Plans the query, or throws. An alert also needs to know what it finds now.
-  const Selection selection = select_all(request, saved);
+  if (!saved.deliver.empty()) {
+    begin(request, saved);
+  } else {
+    select(request_for(request, saved.query), false);  // plans the query, or throws
+  }
   write_saved(request.archive, saved);
-  if (!saved.deliver.empty()) begin(request, saved, selection);
 }
 
 std::string problem_of(const SearchRequest& request, const SavedSearch& saved) {
@@ -270,26 +319,33 @@ void set_alert(const SearchRequest& request, const std::string& name, const std:
   SavedSearch saved = read_saved(request.archive, name);
   const bool was_alert = !saved.deliver.empty();
   if (to.empty()) {
+    const fs::path delivered = delivered_file(request.archive, name);
     saved.deliver.clear();
     write_saved(request.archive, saved);
-    fs::remove(delivered_file(request.archive, name));
+    fs::remove(delivered);
     return;
   }
-  const Target target = read_target(to);
+  expect_trust(request.archive);
+  const Target target = settled(read_target(to));
   check_target(target);
-  saved.deliver = absolute_text(target);
+  saved.deliver = text_of(target);
   // Another place for the same alert goes on where the old one stopped.
-  if (!was_alert) begin(request, saved, select_all(request, saved));
+  if (!was_alert) begin(request, saved);
   write_saved(request.archive, saved);
 }
 
-std::vector<Report> deliver_all(const SearchRequest& request, std::chrono::milliseconds patience) {
-  std::vector<Report> reports;
-  if (saved_names(request.archive).empty()) return reports;
+void deliver_all(const SearchRequest& request, std::chrono::milliseconds patience,
+                 const std::function<void(const Report&)>& on_report) {
+  const std::vector<std::string> names = saved_names(request.archive);
+  if (std::none_of(names.begin(), names.end(),
+                   [&](const std::string& name) { return is_alert(request.archive, name); })) {
+    return;
+  }
+  expect_trust(request.archive);
   const disk::WriteLock held = lock(request.archive, patience);
-  SearchRequest without_servers = request;
-  // They hold nothing new, so no alert need fail when one does not answer.
-  without_servers.open.partial = true;
+  SearchRequest patient = request;
+  // A damaged shard keeps nobody from what is new in others, and is told.
+  patient.open.partial = true;
   for (const std::string& name : saved_names(request.archive)) {
     Report report;
     report.name = name;
@@ -297,7 +353,7 @@ std::vector<Report> deliver_all(const SearchRequest& request, std::chrono::milli
       const SavedSearch saved = read_saved(request.archive, name);
       if (saved.deliver.empty()) continue;
       report.deliver = saved.deliver;
-      Run(without_servers, saved, report).run();
+      Run(patient, saved, report).run();
     } catch (const Error& error) {
       report.problem = in_one_line(error);
     } catch (const std::filesystem::filesystem_error& error) {
@@ -305,9 +361,8 @@ std::vector<Report> deliver_all(const SearchRequest& request, std::chrono::milli
     } catch (const Xapian::Error& error) {
       report.problem = error.get_description();
     }
-    reports.push_back(std::move(report));
+    on_report(report);
   }
-  return reports;
 }
 
 }  // namespace dateline::alerts

@@ -13,8 +13,8 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
-#include <vector>
 
 namespace dateline::alerts {
 
@@ -42,8 +42,10 @@ void forget(const SearchRequest& request, const std::string& name);
 /// Error.
 void set_alert(const SearchRequest& request, const std::string& name, const std::string& deliver);
 
-/// Runs all alerts. An alert that cannot be run, or not deliver, is reported, tried again the next
-/// time, and stops no other. One caller at a time: throws Error (Locked) after `patience`.
-std::vector<Report> deliver_all(const SearchRequest& request, std::chrono::milliseconds patience);
+/// Runs all alerts, and calls `on_report` after each. An alert that cannot be run, or not deliver,
+/// is reported, tried again the next time, and stops no other. One caller at a time: throws Error
+/// (Locked) after `patience`.
+void deliver_all(const SearchRequest& request, std::chrono::milliseconds patience,
+                 const std::function<void(const Report&)>& on_report);
 
 }  // namespace dateline::alerts

@@ -38,8 +38,9 @@ std::optional<Delivered> read_delivered(const std::filesystem::path& file) {
   try {
     if (json.at("format_version") != kFormatVersion)
       throw Json::other_error::create(0, "", nullptr);
-    return Delivered{json.at("query"), json.at("read_as"), json.at("parts"), json.at("latest"),
-                     json.at("seen")};
+    return Delivered{json.at("query"), json.at("read_as"), json.at("parts"),
+                     // Servers were looked into before it was written down.
+                     json.value("as_of", ""), json.at("latest"), json.at("seen")};
   } catch (const Json::exception&) {
     throw Error(Exit::BadArchive, fmt::format("{} is damaged", file.string()),
                 "remove it; the alert then begins anew with what is added from now on");
@@ -52,6 +53,7 @@ void write_delivered(const std::filesystem::path& file, const Delivered& deliver
                                  {"query", delivered.query},
                                  {"read_as", delivered.read_as},
                                  {"parts", delivered.parts},
+                                 {"as_of", delivered.as_of},
                                  {"latest", delivered.latest},
                                  {"seen", delivered.seen}}) +
                                "\n");

@@ -17,9 +17,10 @@ namespace dateline::alerts {
 struct Delivered {
   std::string query;    ///< as it was then
   std::string read_as;  ///< the same with relative dates resolved
-  /// Segments, and databases of servers, in which all that matched `read_as` was seen. They never
-  /// change.
+  /// Segments in which all that matched `read_as` was seen; they never change. And databases that
+  /// servers had then, which are never looked into.
   std::set<std::string> parts;
+  std::string as_of;                       ///< when that was, sortable
   std::vector<std::string> latest;         ///< ids of articles delivered, at most kFeedArticles
   std::unordered_set<std::uint64_t> seen;  ///< hashes of ids
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Files are made whole or not at all, as far as the file system can.
+// Files are made whole or not at all, as far as the file system can. Whatever is delivered to may
+// hang: a process of its own does it, and is given up after a while.
 #include "searcher/alerts/target.h"
 
 #include "common/child.h"
@@ -12,8 +13,10 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <filesystem>
+#include <functional>
 #include <utility>
 
 #include <fcntl.h>
@@ -52,15 +55,36 @@ std::string json_lines(const Delivery& delivery) {
   return formatted("jsonl", delivery, parcels);
 }
 
+/// Throws Error (Usage) unless it is what can be written to the end: a pipe or a device may hang,
+/// and a link leads where someone else may have turned it.
+void expect_file(mode_t mode, const std::string& path) {
+  if (S_ISREG(mode)) return;
+  if (S_ISDIR(mode)) {
+    errno = EISDIR;
+    fail("cannot write", path);
+  }
+  throw Error(
+      Exit::Usage,
+      fmt::format("{} is {}", path, S_ISLNK(mode) ? "a symbolic link" : "no regular file"),
+      "jsonl: and atom: deliver into files; set one: dateline-search alert ARCHIVE NAME --to …");
+}
+
+void expect_file_or_nothing(const std::string& path) {
+  struct stat about {};
+  if (lstat(path.c_str(), &about) == 0) expect_file(about.st_mode, path);
+}
+
 /// A file to append to.
 class Appended {
  public:
-  explicit Appended(const std::string& path)
-      : path_(path), fd_(disk::try_open(path, O_RDWR | O_CREAT | O_APPEND)) {
+  explicit Appended(std::string path) : path_(std::move(path)) {
+    expect_file_or_nothing(path_);
+    // Should it have become a pipe or a link meanwhile, opening it does not hang, or fails.
+    fd_ = disk::try_open(path_, O_RDWR | O_CREAT | O_APPEND | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY);
     struct stat about {};
-    if (!fd_ || fstat(fd_.get(), &about) != 0) fail("cannot write", path);
-    is_file_ = S_ISREG(about.st_mode);
-    size_ = is_file_ ? about.st_size : 0;
+    if (!fd_ || fstat(fd_.get(), &about) != 0) fail("cannot write", path_);
+    expect_file(about.st_mode, path_);
+    size_ = about.st_size;
   }
 
   /// What a crash left is a line without an end, and is delivered again.
@@ -84,20 +108,19 @@ class Appended {
   /// Leaves the file as it was when it cannot.
   void append(std::string_view bytes) {
     if (!disk::try_write_all(fd_.get(), bytes)) undo();
-    if (is_file_ && fsync(fd_.get()) != 0) undo();
+    if (fsync(fd_.get()) != 0) undo();
   }
 
  private:
   [[noreturn]] void undo() {
     const int error = errno;
-    if (is_file_) (void)!ftruncate(fd_.get(), size_);
+    (void)!ftruncate(fd_.get(), size_);
     errno = error;
     fail("cannot write", path_);
   }
 
-  const std::string& path_;
+  std::string path_;
   disk::Fd fd_;
-  bool is_file_ = false;
   off_t size_ = 0;
 };
 
@@ -116,6 +139,7 @@ void replace_feed(const std::string& path, const Delivery& delivery) {
   }
   std::reverse(parcels.begin(), parcels.end());
   if (parcels.size() > kFeedArticles) parcels.resize(kFeedArticles);
+  expect_file_or_nothing(path);
   disk::replace_file(path, formatted("atom", delivery, parcels));
 }
 
@@ -123,13 +147,7 @@ void run_command(const std::string& command, const Delivery& delivery) {
   const ChildOutcome outcome =
       run_child({"/bin/sh", "-c", command},
                 {json_lines(delivery),
-                 {"DATELINE_ALERT=" + delivery.name, "DATELINE_ARCHIVE=" + delivery.archive},
-                 false,
-                 std::chrono::seconds(kCommandSeconds)});
-  if (outcome.is_late) {
-    throw Error(Exit::MachineFailed,
-                fmt::format("the command took over {} seconds and was ended", kCommandSeconds));
-  }
+                 {"DATELINE_ALERT=" + delivery.name, "DATELINE_ARCHIVE=" + delivery.archive}});
   if (outcome.exit_code != 0) {
     throw Error(Exit::MachineFailed,
                 fmt::format("the command ended with exit code {}", outcome.exit_code));
@@ -137,12 +155,17 @@ void run_command(const std::string& command, const Delivery& delivery) {
 }
 
 void check_directory_of(const std::string& path) {
-  if (fs::is_directory(path)) {
-    errno = EISDIR;
-    fail("cannot write", path);
-  }
   const fs::path directory = fs::path(path).parent_path();
   if (access(directory.c_str(), W_OK | X_OK) != 0) fail("cannot write to", directory.string());
+}
+
+/// Throws what `work` throws, and Error (MachineFailed) when it takes too long.
+void in_time(const Target& target, const std::function<void()>& work) {
+  if (run_apart(work, std::chrono::seconds(kDeliverySeconds))) return;
+  throw Error(
+      Exit::MachineFailed,
+      fmt::format("{} took over {} seconds and was given up",
+                  target.way == Way::Command ? "the command" : target.where, kDeliverySeconds));
 }
 
 }  // namespace
@@ -157,41 +180,51 @@ Target read_target(std::string_view given) {
               "write jsonl:FILE, atom:FILE, maildir:DIR or command:COMMAND");
 }
 
-std::string absolute_text(const Target& target) {
+Target settled(const Target& target) {
+  if (target.way == Way::Command) return target;
+  fs::path path = fs::absolute(target.where);
+  if (fs::is_symlink(path)) path = fs::weakly_canonical(path);
+  return {target.way, path.string()};
+}
+
+std::string text_of(const Target& target) {
   const auto way = std::find_if(kWays.begin(), kWays.end(),
                                 [&](const auto& one) { return one.second == target.way; });
-  const std::string where =
-      target.way == Way::Command ? target.where : fs::absolute(target.where).string();
-  return std::string(way->first) + where;
+  return std::string(way->first) + target.where;
 }
 
 void check_target(const Target& target) {
-  switch (target.way) {
-    case Way::JsonLines:
-      Appended(target.where).append("");
-      return;
-    case Way::Atom:
-      return check_directory_of(target.where);
-    case Way::Maildir:
-      return make_maildir(target.where);
-    case Way::Command:
-      if (run_child({"/bin/sh", "-n", "-c", target.where}, {}).exit_code != 0) {
-        throw Error(Exit::Usage, "the shell cannot read the command", "correct it and try again");
-      }
-  }
+  in_time(target, [&] {
+    switch (target.way) {
+      case Way::JsonLines:
+        Appended(target.where).append("");
+        return;
+      case Way::Atom:
+        expect_file_or_nothing(target.where);
+        return check_directory_of(target.where);
+      case Way::Maildir:
+        return make_maildir(target.where);
+      case Way::Command:
+        if (run_child({"/bin/sh", "-n", "-c", target.where}, {}).exit_code != 0) {
+          throw Error(Exit::Usage, "the shell cannot read the command", "correct it and try again");
+        }
+    }
+  });
 }
 
 void deliver(const Target& target, const Delivery& delivery) {
-  switch (target.way) {
-    case Way::JsonLines:
-      return append_json_lines(target.where, delivery);
-    case Way::Atom:
-      return replace_feed(target.where, delivery);
-    case Way::Maildir:
-      return put_into_maildir(target.where, delivery);
-    case Way::Command:
-      return run_command(target.where, delivery);
-  }
+  in_time(target, [&] {
+    switch (target.way) {
+      case Way::JsonLines:
+        return append_json_lines(target.where, delivery);
+      case Way::Atom:
+        return replace_feed(target.where, delivery);
+      case Way::Maildir:
+        return put_into_maildir(target.where, delivery);
+      case Way::Command:
+        return run_command(target.where, delivery);
+    }
+  });
 }
 
 }  // namespace dateline::alerts

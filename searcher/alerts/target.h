@@ -20,6 +20,10 @@ enum class Way {
 struct Target {
   Way way = Way::JsonLines;
   std::string where;  ///< path or command
+
+  /// Articles delivered at a time: bounds memory, and what a crash delivers again. A message takes
+  /// longer to write than a line.
+  [[nodiscard]] std::size_t batch() const { return way == Way::Maildir ? 100 : 1000; }
 };
 
 /// An article on its way, as its record (common/record.h).
@@ -41,20 +45,25 @@ struct Delivery {
 
 /// A feed has so many articles.
 inline constexpr std::size_t kFeedArticles = 100;
-/// A command that takes longer is ended, and its alert has failed.
-inline constexpr int kCommandSeconds = 300;
+/// A delivery that takes longer is given up, and its alert has failed.
+inline constexpr int kDeliverySeconds = 10;
 
 /// Reads jsonl:FILE, atom:FILE, maildir:DIR or command:CMD. Throws Error (Usage).
 Target read_target(std::string_view text);
 
-/// The same as text, with the path made absolute.
-std::string absolute_text(const Target& target);
+/// The same with its path made absolute; a link at its end is followed now, and not when something
+/// is delivered.
+Target settled(const Target& target);
+
+/// As read_target reads it.
+std::string text_of(const Target& target);
 
 /// Throws Error when nothing can be delivered there. Makes a mail directory where there is none,
 /// and does not run the command.
 void check_target(const Target& target);
 
-/// Delivers. Throws Error when it could not: then nothing, or a part, has arrived.
+/// Delivers. Throws Error when it could not, or not in kDeliverySeconds: then nothing, or a part,
+/// has arrived. For a process that has no other threads.
 void deliver(const Target& target, const Delivery& delivery);
 
 }  // namespace dateline::alerts

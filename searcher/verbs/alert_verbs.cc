@@ -72,32 +72,35 @@ Exit run_alert(Flags& flags) {
   return Exit::Ok;
 }
 
+std::string report_json(const alerts::Report& report) {
+  return dump({{"alert", report.name},
+               {"deliver", report.deliver},
+               {"delivered", report.delivered},
+               {"begins", report.begins},
+               {"problem", report.problem}}) +
+         "\n";
+}
+
+std::string report_text(const alerts::Report& report) {
+  return fmt::format("{:>10}  {}{}\n", with_thousands(report.delivered), report.name,
+                     !report.problem.empty() ? "   failed; it is tried again the next time"
+                     : report.begins         ? "   begins with what is added from now on"
+                                             : "");
+}
+
 Exit run_deliver(Flags& flags) {
   expect_no_more(flags, "deliver runs all alerts of the archive");
   const std::chrono::milliseconds patience(static_cast<std::int64_t>(flags.lock_timeout * 1000));
   read_manifest(flags.request.archive);
   bool all_well = true;
-  std::string out;
-  for (const alerts::Report& report : alerts::deliver_all(flags.request, patience)) {
+  // Each is told when it is done: whoever waits may not wait for all.
+  alerts::deliver_all(flags.request, patience, [&](const alerts::Report& report) {
     if (!report.problem.empty()) {
       all_well = false;
       complain(fmt::format("alert {}: {}", report.name, report.problem));
     }
-    if (flags.format == "jsonl") {
-      out += dump({{"alert", report.name},
-                   {"deliver", report.deliver},
-                   {"delivered", report.delivered},
-                   {"begins", report.begins},
-                   {"problem", report.problem}}) +
-             "\n";
-    } else {
-      out += fmt::format("{:>10}  {}{}\n", with_thousands(report.delivered), report.name,
-                         !report.problem.empty() ? "   failed; it is tried again the next time"
-                         : report.begins         ? "   begins with what is added from now on"
-                                                 : "");
-    }
-  }
-  print(out);
+    print(flags.format == "jsonl" ? report_json(report) : report_text(report));
+  });
   return all_well ? Exit::Ok : Exit::NothingFound;
 }
 

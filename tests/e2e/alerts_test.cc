@@ -14,6 +14,7 @@
 #include <catch2/catch.hpp>
 #include <libxml/parser.h>
 #include <nlohmann/json.hpp>
+#include <sys/stat.h>
 
 using namespace e2e;
 using Json = nlohmann::json;
@@ -240,7 +241,10 @@ TEST_CASE("what was published and not delivered is delivered by the next run", "
 TEST_CASE("a crash while delivering delivers again, and loses nothing", "[alerts]") {
   const News news;
   const std::string file = news.at("ids");
-  news.alert("command:cat >> '" + file + "'; test -e '" + file + ".go' || kill -9 $PPID");
+  // The shell is run by a process that delivers, which is run by the one that writes down what
+  // was delivered.
+  news.alert("command:cat >> '" + file + "'; test -e '" + file +
+             ".go' || kill -9 $(cut -d ' ' -f 4 /proc/$PPID/stat)");
   news.write_flood("one");
   const Outcome killed = news.add();
   CHECK(killed.exit_code == 1);
@@ -296,6 +300,50 @@ TEST_CASE("a broken alert is told, stops no other, and goes on where it stopped"
   must(search({"deliver", news.archive}));
   CHECK(headlines(place) == Headlines{"Flood one"});
   CHECK(headlines(news.at("mended")) == Headlines{"Flood one"});
+  CHECK(headlines(file) == Headlines{"Flood one"});
+}
+
+TEST_CASE("an alert that hangs is given up and told; the others are delivered, the run goes on",
+          "[alerts]") {
+  const News news;
+  const std::string file = news.at("out.jsonl");
+  news.alert("jsonl:" + file);
+  const std::string place = news.at("place");
+  const auto refuse = [&](const std::string& to, const std::string& why) {
+    const Outcome refused = search({"alert", news.archive, "flood", "--to", to});
+    CAPTURE(to, refused.err);
+    CHECK(refused.exit_code == 2);
+    CHECK(contains(refused.err, why));
+  };
+  REQUIRE(mkfifo(place.c_str(), 0666) == 0);
+  refuse("jsonl:" + place, place + " is no regular file");
+  refuse("atom:" + place, place + " is no regular file");
+  refuse("jsonl:/dev/null", "/dev/null is no regular file");
+  fs::remove(place);
+  for (const char* name : {"a-command", "a-feed", "a-pipe"}) {
+    must(search({"save", news.archive, name, "flood"}));
+  }
+  news.alert("jsonl:" + place, "a-pipe");
+  news.alert("atom:" + place, "a-feed");
+  news.alert("command:sleep 600 & sleep 600", "a-command");
+  fs::remove(place);
+  REQUIRE(mkfifo(place.c_str(), 0666) == 0);
+  news.write_flood("one");
+  const Outcome added = news.add();
+  CAPTURE(added.out, added.err);
+  CHECK(added.exit_code == 1);
+  CHECK(contains(added.out, "added:               1"));
+  CHECK(contains(added.err, "alert a-command: the command took over 10 seconds and was given up"));
+  CHECK(contains(added.err, "alert a-feed: " + place + " is no regular file"));
+  CHECK(contains(added.err, "alert a-pipe: " + place + " is no regular file"));
+  CHECK(contains(added.out, "by alert a-command; failed: the command took over"));
+  CHECK(headlines(file) == Headlines{"Flood one"});
+  // What did not arrive is not written down as seen.
+  fs::remove(place);
+  must(search({"forget", news.archive, "a-command"}));
+  must(search({"forget", news.archive, "a-feed"}));
+  must(search({"deliver", news.archive}));
+  CHECK(headlines(place) == Headlines{"Flood one"});
   CHECK(headlines(file) == Headlines{"Flood one"});
 }
 
@@ -433,5 +481,29 @@ TEST_CASE("alerts are run while a directory is watched", "[alerts]") {
   }
   kill(watching, SIGTERM);
   wait_for(watching);
+  CHECK(headlines(file) == Headlines{"Flood one"});
+}
+
+TEST_CASE("nothing is delivered through links in an archive", "[alerts]") {
+  const News news;
+  const std::string file = news.at("out.jsonl");
+  news.alert("jsonl:" + file);
+  news.write_flood("one");
+  const std::string alerts = news.archive + "/alerts";
+  const std::string elsewhere = news.at("elsewhere");
+  for (const std::string name : {"/delivered", ""}) {
+    const std::string linked = alerts + name;
+    fs::rename(linked, elsewhere);
+    fs::create_directory_symlink(elsewhere, linked);
+    const Outcome added = news.add();
+    CAPTURE(linked, added.err);
+    CHECK(added.exit_code == 1);
+    CHECK(contains(added.err, linked + " is a symbolic link"));
+    CHECK(headlines(file).empty());
+    CHECK(search({"alert", news.archive, "flood", "--off"}).exit_code == 3);
+    fs::remove(linked);
+    fs::rename(elsewhere, linked);
+  }
+  must(news.add());
   CHECK(headlines(file) == Headlines{"Flood one"});
 }

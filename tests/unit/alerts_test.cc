@@ -4,15 +4,23 @@
 #include "common/child.h"
 #include "common/disk/file.h"
 #include "common/errors.h"
+#include "common/record.h"
 #include "common/text/edit_distance.h"
 #include "searcher/alerts/mail.h"
+#include "searcher/alerts/target.h"
 #include "tests/unit/temporary.h"
 
+#include <chrono>
+#include <csignal>
 #include <filesystem>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include <catch2/catch.hpp>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace dateline;
 
@@ -27,6 +35,25 @@ std::string refusal(const std::filesystem::path& archive, std::string_view name)
     return error.what();
   }
   return "";
+}
+
+/// Line ends among the digits do not count.
+std::string from_base64(const std::string& digits) {
+  constexpr std::string_view kDigits =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string bytes;
+  unsigned group = 0;
+  unsigned bits = 0;
+  for (const char c : digits) {
+    const std::size_t digit = kDigits.find(c);
+    if (digit == std::string_view::npos) continue;
+    group = group << 6U | static_cast<unsigned>(digit);
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes += static_cast<char>(group >> bits & 0xFFU);
+  }
+  return bytes;
 }
 
 }  // namespace
@@ -91,6 +118,52 @@ TEST_CASE("a file that is no saved search is refused", "[alerts]") {
   CHECK_THAT(refusal(archive.path(), "one"), Catch::Contains("64 KiB"));
 }
 
+TEST_CASE("nothing is read or written through what is no file of the archive's own", "[alerts]") {
+  const test::Temporary directory;
+  const std::filesystem::path archive = directory.path() / "archive";
+  const std::filesystem::path other = directory.path() / "other";
+  std::filesystem::create_directories(other / "delivered");
+  const std::string content = "query = 'x'\n";
+  disk::replace_file(other / "one.toml", content);
+  const auto refused = [&](const std::filesystem::path& path, const auto& work) {
+    CAPTURE(path);
+    try {
+      work();
+      FAIL_CHECK("nothing was thrown");
+    } catch (const Error& error) {
+      CHECK(error.code() == Exit::BadArchive);
+      CHECK_THAT(error.what(), Catch::StartsWith(path.string()));
+      CHECK_FALSE(error.hint().empty());
+    }
+    CHECK(disk::read_file(other / "one.toml") == content);
+    CHECK_FALSE(std::filesystem::exists(other / "two.toml"));
+  };
+  std::filesystem::create_directories(archive);
+  const std::filesystem::path alerts = archive / "alerts";
+  std::filesystem::create_directory_symlink(other, alerts);
+  refused(alerts, [&] { saved_names(archive); });
+  refused(alerts, [&] { read_saved(archive, "one"); });
+  refused(alerts, [&] { write_saved(archive, {"two", "y", ""}); });
+  refused(alerts, [&] { forget_saved(archive, "one"); });
+  refused(alerts, [&] { delivered_file(archive, "one"); });
+  std::filesystem::remove(alerts);
+  std::filesystem::create_directories(alerts);
+  std::filesystem::create_symlink(other / "one.toml", alerts / "one.toml");
+  std::filesystem::create_symlink(other / "two.toml", alerts / "two.toml");
+  std::filesystem::create_directory_symlink(other / "delivered", alerts / "delivered");
+  REQUIRE(mkfifo((alerts / "pipe.toml").c_str(), 0666) == 0);
+  refused(alerts / "one.toml", [&] { read_saved(archive, "one"); });
+  refused(alerts / "two.toml", [&] { write_saved(archive, {"two", "y", ""}); });
+  refused(alerts / "pipe.toml", [&] { read_saved(archive, "pipe"); });
+  refused(alerts / "delivered", [&] { forget_saved(archive, "one"); });
+  refused(alerts / "delivered", [&] { delivered_file(archive, "three"); });
+  // The archive itself may be reached through a link.
+  std::filesystem::remove_all(alerts);
+  std::filesystem::create_directory_symlink(archive, directory.path() / "link");
+  write_saved(directory.path() / "link", {"two", "y", ""});
+  CHECK(read_saved(archive, "two").query == "y");
+}
+
 TEST_CASE("saved searches may name each other, but not in a ring", "[alerts]") {
   std::vector<std::string> open;
   for (std::size_t i = 0; i < kMaxSavedDepth; ++i) {
@@ -122,6 +195,46 @@ TEST_CASE("a header holds one line of plain characters", "[alerts]") {
   }
 }
 
+TEST_CASE("a message has nothing that would turn the direction of writing, or lead off the web",
+          "[alerts]") {
+  const alerts::Delivery delivery{
+      "/news", "11111111-2222-4333-8444-555555555555", "flood", "fl\xE2\x80\xAEood", utc_now(), {},
+      {}};
+  // Overrides, embeddings, isolates, and what a terminal obeys.
+  for (const std::string sign :
+       {"\xE2\x80\xAE", "\xE2\x80\xAD", "\xE2\x80\xAB", "\xE2\x81\xA6", "\x1B[31m", "\xC2\x9B"}) {
+    Article article;
+    article.id = "i" + sign + "d";
+    article.headline = "Flood report " + sign + "gpj.exe";
+    article.body = "Body " + sign + "ydob";
+    article.source = "The" + sign + " Echo";
+    article.place = "Par" + sign + "is";
+    article.authors = {"A" + sign + "nn"};
+    article.url = "javascript:alert(1)";
+    const std::string text = alerts::message(delivery, {article.id, dump(to_json(article))});
+    const std::string body = from_base64(text.substr(text.find("\n\n") + 2));
+    CAPTURE(sign, body);
+    CHECK_THAT(body, Catch::Contains("Flood report \xEF\xBF\xBD"));
+    CHECK_FALSE(body.find(sign) != std::string::npos);
+    CHECK_FALSE(body.find("javascript") != std::string::npos);
+    for (const std::string line : {"Subject: ", "From: "}) {
+      const std::size_t at = text.find(line) + line.size();
+      const std::string word = text.substr(at, text.find('\n', at) - at);
+      const bool is_encoded = word.starts_with("=?UTF-8?B?");
+      const std::string shown =
+          is_encoded ? from_base64(word.substr(10, word.find("?=", 10) - 10)) : word;
+      CAPTURE(line, shown);
+      CHECK_FALSE(shown.find(sign) != std::string::npos);
+    }
+  }
+  Article article;
+  article.id = "1";
+  article.url = "https://example.org/a b";
+  const std::string text = alerts::message(delivery, {"1", dump(to_json(article))});
+  CHECK_THAT(from_base64(text.substr(text.find("\n\n") + 2)),
+             Catch::Contains("https://example.org/a%20b\n"));
+}
+
 TEST_CASE("another program is given input, environment and a limit of time", "[alerts]") {
   ChildOptions options;
   options.input = "some text";
@@ -140,6 +253,80 @@ TEST_CASE("another program is given input, environment and a limit of time", "[a
   outcome = run_child({"sh", "-c", "sleep 600 & sleep 600"}, options);
   CHECK(outcome.is_late);
   CHECK_THROWS_AS(run_child({"/nonexistent/program"}, {}), Error);
+}
+
+TEST_CASE("work in a process of its own ends with its error, or is given up", "[alerts]") {
+  using namespace std::chrono_literals;
+  const test::Temporary directory;
+  const std::filesystem::path file = directory.path() / "file";
+  CHECK(run_apart([&] { disk::replace_file(file, "written"); }, 10s));
+  CHECK(disk::read_file(file) == "written");
+  try {
+    run_apart([] { throw Error(Exit::Usage, "what and where", "what to do"); }, 10s);
+    FAIL("nothing was thrown");
+  } catch (const Error& error) {
+    CHECK(error.code() == Exit::Usage);
+    CHECK(std::string(error.what()) == "what and where");
+    CHECK(error.hint() == "what to do");
+  }
+  CHECK_THROWS_WITH(run_apart([] { throw std::runtime_error("any other"); }, 10s), "any other");
+  CHECK_THROWS_WITH(run_apart([] { throw Error(Exit::Usage, std::string(9000, 'x')); }, 10s),
+                    std::string(4095, 'x'));
+  CHECK_THROWS_WITH(run_apart([] { raise(SIGKILL); }, 10s), "its process ended with exit code 137");
+  // Locks, for one, are let go of when we end, not when it does.
+  const int held = open(file.c_str(), O_RDONLY);
+  const auto expect_closed = [&] {
+    if (fcntl(held, F_GETFD) >= 0) throw std::runtime_error("a file is still open");
+  };
+  CHECK(run_apart(expect_closed, 10s));
+  close(held);
+  // A pipe that nobody writes into, and what it started.
+  const std::filesystem::path pipe = directory.path() / "pipe";
+  REQUIRE(mkfifo(pipe.c_str(), 0666) == 0);
+  CHECK_FALSE(run_apart([&] { disk::read_file(pipe); }, 50ms));
+  CHECK_FALSE(run_apart([&] { run_child({"sh", "-c", "sleep 600 & sleep 600"}, {}); }, 50ms));
+}
+
+TEST_CASE("files are delivered into, and nothing else that has a name", "[alerts]") {
+  const test::Temporary directory;
+  const auto at = [&](const std::string& name) { return (directory.path() / name).string(); };
+  disk::replace_file(at("file"), "");
+  std::filesystem::create_directory(at("directory"));
+  REQUIRE(mkfifo(at("pipe").c_str(), 0666) == 0);
+  REQUIRE(mkfifo(at("read-pipe").c_str(), 0666) == 0);
+  const int reader = open(at("read-pipe").c_str(), O_RDONLY | O_NONBLOCK);
+  std::filesystem::create_symlink(at("file"), at("link"));
+  std::filesystem::create_symlink(at("nowhere"), at("dangling"));
+  std::filesystem::create_symlink(at("pipe"), at("link-to-pipe"));
+  Article article;
+  article.id = "1";
+  article.headline = "Flood";
+  const alerts::Delivery delivery{
+      "/news", "uuid", "flood", "flood", utc_now(), {{"1", dump(to_json(article))}}, {}};
+  for (const char* way : {"jsonl:", "atom:"}) {
+    for (const std::string name :
+         {"directory", "pipe", "read-pipe", "link", "dangling", "link-to-pipe"}) {
+      CAPTURE(way, name);
+      const alerts::Target target = alerts::read_target(way + at(name));
+      CHECK_THROWS_AS(alerts::check_target(target), Error);
+      CHECK_THROWS_WITH(alerts::deliver(target, delivery), Catch::Contains(at(name)));
+    }
+    CHECK_THROWS_AS(alerts::deliver(alerts::read_target(way + std::string("/dev/full")), delivery),
+                    Error);
+    for (const std::string name : {"file", "new"}) {
+      CAPTURE(way, name);
+      const alerts::Target target = alerts::read_target(way + at(name));
+      alerts::check_target(target);
+      alerts::deliver(target, delivery);
+      CHECK_THAT(disk::read_file(at(name)), Catch::Contains("Flood"));
+    }
+  }
+  close(reader);
+  CHECK_FALSE(std::filesystem::exists(at("nowhere")));
+  // A link that is there when the alert is set stands for what it leads to.
+  CHECK(alerts::settled(alerts::read_target("jsonl:" + at("link"))).where == at("file"));
+  CHECK(alerts::text_of(alerts::settled(alerts::read_target("command:cat > link"))) ==
+        "command:cat > link");
 }
 
 TEST_CASE("spellings are apart by the letters that differ", "[text]") {

@@ -2,6 +2,7 @@
 // Copied, and handed over shard by shard.
 #include "tests/unit/served_archive.h"
 
+#include "common/archive/trust.h"
 #include "indexer/commands/shard.h"
 
 #include <algorithm>
@@ -13,6 +14,7 @@ ServedArchive::ServedArchive(const fs::path& archive, const fs::path& directory,
     : path_(directory / "served") {
   fs::copy(archive, path_, fs::copy_options::recursive);
   const dateline::Manifest manifest = dateline::read_manifest(path_);
+  dateline::trust(path_, manifest.uuid);
   constexpr std::chrono::milliseconds kNoWait{0};
   // From the last on, so that the undated are among them.
   for (std::size_t i = 0; i < std::min(shards, manifest.shards.size()); ++i) {
