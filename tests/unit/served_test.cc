@@ -191,6 +191,6 @@ TEST_CASE("a segment that cannot be copied is named") {
     FAIL("nothing was thrown");
   } catch (const Error& error) {
     CHECK(error.code() == Exit::BadArchive);
-    CHECK(std::string(error.what()).find(segments[1].string()) != std::string::npos);
+    CHECK(std::string(error.what()).find(segments[1].path.string()) != std::string::npos);
   }
 }
