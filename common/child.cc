@@ -94,7 +94,7 @@ pid_t start(const std::vector<std::string>& arguments, const ChildOptions& optio
   sigset_t signals;
   sigemptyset(&signals);
   posix_spawnattr_setsigmask(&attributes, &signals);
-  for (const int signal : {SIGPIPE, SIGINT, SIGTERM}) sigaddset(&signals, signal);
+  for (const int signal : {SIGPIPE, SIGXFSZ, SIGINT, SIGTERM}) sigaddset(&signals, signal);
   posix_spawnattr_setsigdefault(&attributes, &signals);
   short flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
   if (options.patience) flags |= POSIX_SPAWN_SETPGROUP;

@@ -3,17 +3,21 @@
 #include "common/program.h"
 
 #include "common/query/error.h"
+#include "common/tell.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <cstring>
-#include <filesystem>
+#include <exception>
 #include <new>
 #include <sstream>
+#include <system_error>
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 #include <xapian.h>
 
 namespace dateline {
@@ -34,6 +38,19 @@ Failure failure_from(const Error& error) {
   }
   if (!error.hint().empty()) failure.text += fmt::format("  {}\n", printable_line(error.hint()));
   return failure;
+}
+
+Failure fault_of_ours(const char* what) {
+  return failure_from(Error(Exit::MachineFailed,
+                            fmt::format("this is a fault of Dateline: {}", what),
+                            "please report it, with the command and what it was given"));
+}
+
+/// Else the next file that is opened would be taken for stdin, stdout or stderr.
+void open_what_is_closed() {
+  for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(fd, F_GETFD) < 0 && errno == EBADF) (void)!open("/dev/null", O_RDWR);
+  }
 }
 
 /// With an empty word after `--from=`, for whose value CLI11 would take the word that follows.
@@ -68,7 +85,7 @@ void print(std::string_view text) {
 }
 
 void complain(std::string_view message) {
-  fmt::print(stderr, "{}: {}\n", program_name, printable_line(message));
+  tell(fmt::format("{}: {}\n", program_name, printable_line(message)));
 }
 
 std::optional<Exit> parse_arguments(CLI::App& app, const std::vector<std::string>& given) {
@@ -84,7 +101,7 @@ std::optional<Exit> parse_arguments(CLI::App& app, const std::vector<std::string
     return Exit::Ok;
   } catch (const CLI::ParseError& error) {
     complain(error.what());
-    fmt::print(stderr, "  see: {}{} --help\n", program_name, named_verb(app));
+    tell(fmt::format("  see: {}{} --help\n", program_name, named_verb(app)));
     return Exit::Usage;
   }
 }
@@ -104,22 +121,34 @@ std::optional<Failure> failure_of(const std::function<void()>& work) {
                               "run: dateline-index check ARCHIVE"));
   } catch (const Xapian::Error& error) {
     return failure_from(Error(Exit::MachineFailed, "Xapian failed: " + error.get_description()));
-  } catch (const std::filesystem::filesystem_error& error) {
+  } catch (const std::system_error& error) {
     return failure_from(Error(Exit::MachineFailed, error.what()));
   } catch (const std::bad_alloc&) {
     return failure_from(Error(Exit::MachineFailed, "out of memory"));
+  } catch (const std::exception& error) {
+    return fault_of_ours(error.what());
+  } catch (...) {
+    return fault_of_ours("something was thrown that is no exception");
   }
 }
 
 int run_program(const char* name, Exit (*dispatch)(int, char**), int argc, char** argv) {
   program_name = name;
+  open_what_is_closed();
   // A reader of our output that goes away (`| head`) is no error.
   std::signal(SIGPIPE, SIG_IGN);
-  Exit exit = Exit::Ok;
-  const auto failure = failure_of([&] { exit = dispatch(argc, argv); });
-  if (!failure) return static_cast<int>(exit);
-  fmt::print(stderr, "{}: {}", program_name, failure->text);
-  return static_cast<int>(failure->code);
+  // A file that would be larger than it may be is an error as a full disk is.
+  std::signal(SIGXFSZ, SIG_IGN);
+  try {
+    Exit exit = Exit::Ok;
+    const auto failure = failure_of([&] { exit = dispatch(argc, argv); });
+    if (!failure) return static_cast<int>(exit);
+    tell(fmt::format("{}: {}", program_name, failure->text));
+    return static_cast<int>(failure->code);
+  } catch (...) {
+    tell("dateline: out of memory\n");  // even for the words that say what failed
+    return static_cast<int>(Exit::MachineFailed);
+  }
 }
 
 }  // namespace dateline

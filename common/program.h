@@ -18,7 +18,7 @@ namespace dateline {
 /// Writes to stdout. Throws Error (MachineFailed) when it cannot, except to a closed pipe.
 void print(std::string_view text);
 
-/// One line on stderr, begun with the program's name, made safe for a terminal.
+/// One line on stderr (see `tell`), begun with the program's name, made safe for a terminal.
 void complain(std::string_view message);
 
 /// Parses the arguments. Returns the exit code when there is nothing left to do: `--help` and
@@ -32,7 +32,7 @@ struct Failure {
   std::string text;  ///< lines for a terminal: the cause, the place in the query, what to do
 };
 
-/// Runs `work`; nothing when all went well.
+/// Runs `work`; nothing when all went well. Whatever it throws is a failure.
 std::optional<Failure> failure_of(const std::function<void()>& work);
 
 /// Runs `dispatch` and turns every exception into a message and an exit code.

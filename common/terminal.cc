@@ -2,9 +2,10 @@
 // Safe output, widths, progress.
 #include "common/terminal.h"
 
+#include "common/tell.h"
+
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <cstdlib>
 
 #include <fmt/format.h>
@@ -139,13 +140,12 @@ void ProgressLine::show(const std::string& line) {
   if (!shown_) return;
   using std::chrono::milliseconds;
   next_ = std::chrono::steady_clock::now() + milliseconds(on_terminal_ ? 100 : 1000);
-  fmt::print(stderr, "{}{}{}", on_terminal_ ? "\r\x1B[K" : "", line, on_terminal_ ? "" : "\n");
-  std::fflush(stderr);
+  tell(fmt::format("{}{}{}", on_terminal_ ? "\r\x1B[K" : "", line, on_terminal_ ? "" : "\n"));
   visible_ = on_terminal_;
 }
 
 void ProgressLine::clear() {
-  if (visible_) fmt::print(stderr, "\r\x1B[K");
+  if (visible_) tell("\r\x1B[K");
   visible_ = false;
 }
 

@@ -4,10 +4,10 @@
 
 #include "common/archive/server.h"
 #include "common/disk/damaged.h"
+#include "common/parallel.h"
 
 #include <algorithm>
 #include <exception>
-#include <thread>
 
 #include <fmt/format.h>
 
@@ -168,12 +168,8 @@ void ask(const ServedShards& shards, const Asking& asking) {
   for (Round& round : rounds) pending.push_back(&round);
   while (!pending.empty()) {
     for (Round* round : pending) round->start_program();
-    std::vector<std::thread> threads;
-    for (std::size_t i = 1; i < pending.size(); ++i) {
-      threads.emplace_back([&asking, round = pending[i]] { round->attempt(asking); });
-    }
-    pending.front()->attempt(asking);
-    for (std::thread& thread : threads) thread.join();
+    parallel(pending.size(), static_cast<unsigned>(pending.size()),
+             [&] { return [&](std::size_t i) { pending[i]->attempt(asking); }; });
     for (const Round* round : pending) round->rethrow();
     std::erase_if(pending, [](const Round* round) { return round->done(); });
     for (Round* round : pending) {

@@ -7,8 +7,8 @@
 #include "common/archive/stories.h"
 #include "common/disk/damaged.h"
 #include "common/errors.h"
+#include "common/parallel.h"
 #include "indexer/build/fingerprint.h"
-#include "indexer/build/parallel.h"
 
 #include <algorithm>
 #include <mutex>

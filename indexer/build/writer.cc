@@ -5,10 +5,10 @@
 #include "common/archive/stored.h"
 #include "common/disk/file.h"
 #include "common/errors.h"
+#include "common/parallel.h"
 #include "common/record.h"
 #include "common/schema.h"
 #include "indexer/build/merge.h"
-#include "indexer/build/parallel.h"
 #include "indexer/build/segments.h"
 #include "indexer/build/stories.h"
 

@@ -3,7 +3,8 @@
 #include "indexer/commands/run.h"
 
 #include "common/errors.h"
-#include "indexer/build/parallel.h"
+#include "common/parallel.h"
+#include "common/tell.h"
 
 #include <algorithm>
 #include <system_error>
@@ -315,7 +316,7 @@ void Run::log(const Reject& reject) {
 
 void Run::say(const std::string& line) {
   progress_.clear();
-  fmt::print(stderr, "dateline-index: {}\n", line);
+  tell(fmt::format("dateline-index: {}\n", line));
 }
 
 }  // namespace dateline

@@ -5,8 +5,10 @@
 #include "common/archive/stored.h"
 #include "common/disk/mapped.h"
 #include "common/errors.h"
+#include "common/parallel.h"
 #include "common/program.h"
 #include "common/record.h"
+#include "common/tell.h"
 #include "searcher/export/digest.h"
 #include "searcher/export/fields.h"
 #include "searcher/export/format.h"
@@ -16,9 +18,6 @@
 #include "searcher/render/render.h"
 
 #include <algorithm>
-#include <atomic>
-#include <cstdio>
-#include <future>
 #include <optional>
 #include <thread>
 #include <vector>
@@ -61,7 +60,7 @@ class Export {
     const std::string next = last_ < selection_->keys.size() ? cursor_at(last_) : "";
     complain_of(selection_->archive.missing());
     if (!next.empty()) complain(fmt::format("go on with: --page {}", next));
-    tell(manifest(next));
+    hand_over(manifest(next));
     return output_.articles();
   }
 
@@ -114,20 +113,10 @@ class Export {
   /// Fills in articles from `begin` on. Formatting is what takes longest, so all processors take
   /// part; servers are asked for one article after the other.
   void format(std::size_t begin, std::vector<std::string>& articles) const {
-    const std::size_t threads = selection_->archive.served().empty()
-                                    ? std::max(std::thread::hardware_concurrency(), 1U)
-                                    : 1;
-    std::atomic<std::size_t> next = 0;
-    const auto work = [&] {
-      for (std::size_t n = next++; n < articles.size(); n = next++) {
-        articles[n] = formatted(begin + n);
-      }
-    };
-    std::vector<std::future<void>> others;
-    for (std::size_t t = 1; t < threads; ++t)
-      others.push_back(std::async(std::launch::async, work));
-    work();
-    for (std::future<void>& other : others) other.get();
+    const unsigned threads =
+        selection_->archive.served().empty() ? std::thread::hardware_concurrency() : 1;
+    parallel(articles.size(), threads,
+             [&] { return [&](std::size_t n) { articles[n] = formatted(begin + n); }; });
   }
 
   /// How to go on after a failure.
@@ -167,9 +156,9 @@ class Export {
   }
 
   /// Never on stdout: the data is nothing but data.
-  void tell(const Json& manifest) const {
+  void hand_over(const Json& manifest) const {
     if (request_.manifest.empty()) {
-      fmt::print(stderr, "{}\n", dump(manifest));
+      tell(dump(manifest) + "\n");
     } else {
       disk::replace_file(request_.manifest, dump_pretty(manifest));
     }

@@ -84,11 +84,14 @@ class Session {
  private:
   void answer(const std::string& line) {
     is_stopped = false;  // a pager may have been left by Ctrl-C
-    try {
-      if (const auto failure = failure_of([&] { obey(line); })) print(failure->text);
-    } catch (const query::Stopped& stopped) {
-      print(fmt::format("\n{}\n", stopped.what()));  // below the ^C of the terminal
-    }
+    const auto failure = failure_of([&] {
+      try {
+        obey(line);
+      } catch (const query::Stopped& stopped) {
+        print(fmt::format("\n{}\n", stopped.what()));  // below the ^C of the terminal
+      }
+    });
+    if (failure) print(failure->text);
   }
 
   void obey(const std::string& line) {

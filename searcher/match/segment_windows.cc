@@ -3,7 +3,7 @@
 #include "searcher/match/segment_windows.h"
 
 #include <algorithm>
-#include <system_error>
+#include <optional>
 #include <utility>
 
 namespace dateline {
@@ -25,10 +25,11 @@ SegmentWindows::SegmentWindows(const Archive& archive, const query::Plan& plan,
       scored_(scored),
       ahead_(2 * processors()),
       found_(segments.size()) {
+  threads_.reserve(processors());
   for (std::size_t i = 0; i < std::min(processors(), segments.size()); ++i) {
     try {
       threads_.emplace_back([this] { work(); });
-    } catch (const std::system_error&) {
+    } catch (const std::exception&) {
       if (threads_.empty()) throw;
       break;  // fewer will do
     }
@@ -56,7 +57,7 @@ std::vector<FoundWindow> SegmentWindows::next() {
 }
 
 void SegmentWindows::work() {
-  match::Workspace workspace = workspace_.beside();
+  std::optional<match::Workspace> workspace;
   for (;;) {
     std::unique_lock lock(mutex_);
     // Not too far ahead, for what is found takes memory.
@@ -68,7 +69,8 @@ void SegmentWindows::work() {
     std::vector<FoundWindow> windows;
     std::exception_ptr error;
     try {
-      windows = match(segments_[i], workspace);
+      if (!workspace) workspace.emplace(workspace_.beside());
+      windows = match(segments_[i], *workspace);
     } catch (...) {
       error = std::current_exception();
     }

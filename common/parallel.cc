@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A counter and some threads; tasks are long enough that nothing finer is needed.
-#include "indexer/build/parallel.h"
+#include "common/parallel.h"
 
 #include <algorithm>
 #include <atomic>
@@ -29,7 +29,11 @@ void parallel(std::size_t tasks, unsigned jobs,
   };
   const std::size_t threads = std::clamp<std::size_t>(jobs, 1, std::max<std::size_t>(tasks, 1));
   std::vector<std::jthread> others;
-  for (std::size_t i = 1; i < threads; ++i) others.emplace_back(run);
+  try {
+    for (std::size_t i = 1; i < threads; ++i) others.emplace_back(run);
+  } catch (const std::exception&) {
+    // Fewer will do.
+  }
   run();
   others.clear();
   if (failure) std::rethrow_exception(failure);
