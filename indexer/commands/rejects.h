@@ -4,11 +4,11 @@
 #pragma once
 
 #include "common/date.h"
+#include "common/disk/fd.h"
 #include "indexer/readers/reader.h"
 
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
 #include <functional>
 #include <map>
 #include <string>
@@ -36,22 +36,29 @@ class RejectEcho {
 /// Appends to rejects.jsonl:
 ///   {"time": run, "file": …, "member": …, "line": n, "offset": n, "reason": …}
 /// member is left out where the file is no container; line and offset where a file or member as a
-/// whole is meant.
+/// whole is meant. The file is opened, or made, with the first reject after a `close`, so it can be
+/// moved away at any time. To be used by who has the archive's lock.
 class RejectLog {
  public:
-  /// The file is made with the first reject.
   RejectLog(std::filesystem::path archive, const Date& run);
 
+  /// Throws Error (MachineFailed) when it cannot be written, or is no regular file: no link is
+  /// followed, and no pipe waited for.
   void write(const Reject& reject);
-  /// Throws Error (MachineFailed) when what was written did not reach the file.
+  /// Has all that was written survive a power cut. Throws Error (MachineFailed).
   void close();
 
   [[nodiscard]] std::string path() const { return path_.string(); }
 
  private:
+  void open();
+  void drop_torn_line();
+  void flush();
+
   std::filesystem::path path_;
   Date run_;
-  std::ofstream file_;
+  disk::Fd file_;
+  std::string lines_;  ///< not yet written
 };
 
 }  // namespace dateline

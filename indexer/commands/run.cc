@@ -7,6 +7,7 @@
 #include "common/tell.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -149,6 +150,8 @@ void Run::read(const Source& source, const std::optional<SourceRecord>& record) 
       finished_.back().second.digest = file.digest().value_or(FileDigest{});
     }
     file_bytes_ = before + file.bytes_read();
+  } catch (const std::filesystem::filesystem_error&) {
+    throw;  // it is the archive that cannot be written
   } catch (const std::system_error& e) {
     reject_file(name_, "cannot be read: " + e.code().message());
     // What was read before waits no longer.
@@ -266,7 +269,7 @@ void Run::count(Outcome outcome, const Article& article, const Origin& origin) {
 
 void Run::publish() {
   if (!writer_) return;
-  // Once its sources are listed as read, nobody will reject this again.
+  // Once its sources are listed as read, nobody will reject this again: it must be kept.
   rejects_.close();
   writer_->publish([this](std::size_t articles, std::uint64_t) {
     built_articles_ += articles;
