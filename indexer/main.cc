@@ -13,6 +13,7 @@
 #include "indexer/commands/maintain.h"
 #include "indexer/commands/preview.h"
 #include "indexer/commands/shard.h"
+#include "indexer/commands/stop_signal.h"
 #include "indexer/commands/trust.h"
 #include "indexer/extract/source_names.h"
 
@@ -156,6 +157,7 @@ Exit run_add(const Flags& flags) {
   options.quiet = flags.quiet;
   const AddSummary summary = add(options);
   print(summary_text(summary, flags.dry_run ? "" : (options.archive / "rejects.jsonl").string()));
+  if (summary.stopped_by != 0) end_by(summary.stopped_by);
   return summary.all_went_well() ? Exit::Ok : Exit::NothingFound;
 }
 

@@ -7,12 +7,16 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <fstream>
+#include <sstream>
 #include <string>
 #include <thread>
 
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 namespace dateline::disk {
@@ -52,6 +56,28 @@ WriteLock::WriteLock(const std::filesystem::path& archive, std::chrono::millisec
   const std::string pid = std::to_string(getpid()) + "\n";
   // The pid serves the message only: a lock without it is still a lock.
   if (ftruncate(fd_.get(), 0) == 0) (void)!pwrite(fd_.get(), pid.data(), pid.size(), 0);
+}
+
+std::optional<int> writer_of(const std::filesystem::path& archive) {
+  struct stat about {};
+  if (stat((archive / "lock").c_str(), &about) != 0) return std::nullopt;
+  const std::string file =
+      fmt::format("{:02x}:{:02x}:{}", major(about.st_dev), minor(about.st_dev), about.st_ino);
+  std::ifstream locks("/proc/locks");
+  for (std::string line; std::getline(locks, line);) {
+    // "3: FLOCK  ADVISORY  WRITE 4711 fe:00:1234 0 EOF"; with "->" behind the number for who waits.
+    std::istringstream words(line);
+    std::string number;
+    std::string kind;
+    std::string advisory;
+    std::string mode;
+    std::string of;
+    int pid = 0;
+    if (words >> number >> kind >> advisory >> mode >> pid >> of && kind == "FLOCK" && of == file) {
+      return pid;
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace dateline::disk

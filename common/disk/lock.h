@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <optional>
 
 namespace dateline::disk {
 
@@ -19,5 +20,9 @@ class WriteLock {
  private:
   Fd fd_;
 };
+
+/// The process that holds the lock; nothing when none does, or none that can be seen. The lock is
+/// not touched, so no writer is ever kept from it.
+std::optional<int> writer_of(const std::filesystem::path& archive);
 
 }  // namespace dateline::disk

@@ -16,9 +16,6 @@ constexpr std::uint64_t kMostBytes = std::uint64_t{160} << 20U;
 /// Less is not worth a segment of its own.
 constexpr std::uint64_t kLeastBytes = std::uint64_t{8} << 20U;
 
-/// Fewer segments than this in a shard are left alone.
-constexpr std::size_t kFewSegments = 8;
-
 }  // namespace
 
 std::uint64_t segment_bytes(std::uint64_t bytes, unsigned jobs) {
@@ -49,15 +46,15 @@ void build_segment(const std::filesystem::path& path, std::span<const SpoolEntry
   inverter.finish();
 }
 
-std::vector<std::size_t> worth_merging(const std::vector<Segment>& segments) {
-  if (segments.size() < kFewSegments) return {};
+std::vector<std::size_t> worth_merging(const std::vector<Segment>& segments, std::size_t few) {
+  if (segments.size() <= few) return {};
   std::vector<std::size_t> by_size(segments.size());
   std::iota(by_size.begin(), by_size.end(), std::size_t{0});
   std::sort(by_size.begin(), by_size.end(),
             [&](std::size_t a, std::size_t b) { return segments[a].bytes < segments[b].bytes; });
   // Take from the small end while the next is no larger than all taken so far, so that an article
   // is rewritten only when its segment at least doubles.
-  std::size_t taken = kFewSegments / 2;
+  std::size_t taken = (few + 1) / 2;
   std::uint64_t bytes = 0;
   for (std::size_t i = 0; i < taken; ++i) bytes += segments[by_size[i]].bytes;
   while (taken < by_size.size() && segments[by_size[taken]].bytes <= bytes) {

@@ -26,9 +26,13 @@ std::vector<std::span<const SpoolEntry>> runs(std::span<const SpoolEntry> entrie
 void build_segment(const std::filesystem::path& path, std::span<const SpoolEntry> entries,
                    const Spool& spool, WordMemory& words);
 
+/// So many segments in a shard are left alone.
+inline constexpr std::size_t kFewSegments = 7;
+
 /// Which of a shard's segments to merge so that their number stays logarithmic in the shard's size:
-/// indexes into `segments`, empty when there are few enough.
-std::vector<std::size_t> worth_merging(const std::vector<Segment>& segments);
+/// indexes into `segments`, empty when there are no more than `few`.
+std::vector<std::size_t> worth_merging(const std::vector<Segment>& segments,
+                                       std::size_t few = kFewSegments);
 
 /// The manifest entry of a merge of `parts` (which it sorts by date); path and bytes are left open.
 Segment merged_entry(std::vector<Segment>& parts);

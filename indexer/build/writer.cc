@@ -2,7 +2,6 @@
 // Batches, publication, recovery.
 #include "indexer/build/writer.h"
 
-#include "common/archive/stored.h"
 #include "common/disk/file.h"
 #include "common/errors.h"
 #include "common/parallel.h"
@@ -14,6 +13,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <numeric>
 
 #include <fmt/format.h>
 #include <xxhash.h>
@@ -76,7 +76,8 @@ Writer::Writer(fs::path directory, const WriterOptions& options)
     : directory_(std::move(directory)),
       options_(options),
       lock_(directory_, options.lock_timeout),
-      archive_(Archive::open(directory_)) {
+      archive_(Archive::open(directory_)),
+      first_revision_(archive_.manifest().revision) {
   sweep();
 }
 
@@ -144,7 +145,7 @@ Outcome Writer::submit(const Prepared& prepared) {
       }
       removals_[located->segment].insert(located->docid);
       version = article_from_record(record_of(archive_, *located)).version + 1;
-      outcome = Outcome::Replaced;
+      outcome = is_of_this_run(*located, article) ? Outcome::Superseded : Outcome::Replaced;
     }
   } else {
     superseded_[same_id->second] = true;
@@ -163,6 +164,12 @@ Outcome Writer::submit(const Prepared& prepared) {
     spool(shard, published, prepared.digest, dump(to_json(later)), version);
   }
   return outcome;
+}
+
+/// Was it published by this run, in which it has a later version now?
+bool Writer::is_of_this_run(const Located& located, const Article& later) const {
+  return archive_.manifest().revision != first_revision_ &&
+         value_of(archive_, located, schema::kIngested) == sortable(later.ingested);
 }
 
 void Writer::spool(const std::string& shard, const std::string& published, const Digest& digest,
@@ -298,29 +305,20 @@ void Writer::apply_removals(Manifest& next) {
   }
 }
 
-void Writer::merge_shards(Manifest& next, bool all) {
-  for (Shard& shard : next.shards) {
-    std::vector<std::size_t> chosen;
-    if (!all) {
-      chosen = worth_merging(shard.segments);
-    } else if (shard.segments.size() > 1) {
-      for (std::size_t i = 0; i < shard.segments.size(); ++i) chosen.push_back(i);
-    }
-    if (chosen.empty()) continue;
-    std::vector<Segment> parts;
-    std::sort(chosen.rbegin(), chosen.rend());
-    for (const std::size_t i : chosen) {
-      parts.push_back(shard.segments[i]);
-      shard.segments.erase(shard.segments.begin() + static_cast<std::ptrdiff_t>(i));
-    }
-    Segment merged = merged_entry(parts);
-    merged.path = new_segment_path(shard.name);
-    std::vector<MergeInput> inputs;
-    for (const Segment& part : parts) inputs.push_back({directory_ / part.path, part.files});
-    merge_segments(inputs, directory_ / merged.path);
-    merged.bytes = disk::tree_bytes(directory_ / merged.path);
-    shard.segments.push_back(std::move(merged));
+void Writer::merge_segments_of(Shard& shard, std::vector<std::size_t> chosen) {
+  std::vector<Segment> parts;
+  std::sort(chosen.rbegin(), chosen.rend());
+  for (const std::size_t i : chosen) {
+    parts.push_back(shard.segments[i]);
+    shard.segments.erase(shard.segments.begin() + static_cast<std::ptrdiff_t>(i));
   }
+  Segment merged = merged_entry(parts);
+  merged.path = new_segment_path(shard.name);
+  std::vector<MergeInput> inputs;
+  for (const Segment& part : parts) inputs.push_back({directory_ / part.path, part.files});
+  merge_segments(inputs, directory_ / merged.path);
+  merged.bytes = disk::tree_bytes(directory_ / merged.path);
+  shard.segments.push_back(std::move(merged));
 }
 
 void Writer::commit(Manifest next) {
@@ -357,7 +355,6 @@ void Writer::publish(const OnBuilt& on_built) {
     Manifest next = archive_.manifest();
     if (!entries_.empty()) build(next, on_built);
     apply_removals(next);
-    merge_shards(next, /*all=*/false);
     if (forgets_sources_) next.sources.clear();
     if (!finished_.empty()) {
       add_sources(directory_, fmt::format("{}/{}", kSourcesName, next.revision + 1),
@@ -367,10 +364,29 @@ void Writer::publish(const OnBuilt& on_built) {
   });
 }
 
+void Writer::merge(std::size_t few, const std::function<bool()>& is_over) {
+  writing("merge the segments", [&] {
+    Manifest next = archive_.manifest();
+    bool any = false;
+    for (Shard& shard : next.shards) {
+      if (is_over()) break;
+      const std::vector<std::size_t> chosen = worth_merging(shard.segments, few);
+      if (chosen.empty()) continue;
+      merge_segments_of(shard, chosen);
+      any = true;
+    }
+    if (any) commit(std::move(next));
+  });
+}
+
 void Writer::compact() {
   writing("merge the segments", [&] {
     Manifest next = archive_.manifest();
-    merge_shards(next, /*all=*/true);
+    for (Shard& shard : next.shards) {
+      std::vector<std::size_t> all(shard.segments.size());
+      std::iota(all.begin(), all.end(), std::size_t{0});
+      if (all.size() > 1) merge_segments_of(shard, std::move(all));
+    }
     commit(std::move(next));
   });
 }

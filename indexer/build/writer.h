@@ -9,6 +9,7 @@
 
 #include "common/archive/archive.h"
 #include "common/archive/manifest.h"
+#include "common/archive/stored.h"
 #include "common/article.h"
 #include "common/disk/lock.h"
 #include "indexer/build/checkpoint.h"
@@ -47,7 +48,7 @@ enum class Outcome {
   Added,
   Replaced,    ///< takes the place of an article in the archive with the same id
   Unchanged,   ///< the archive has it already, or this batch has, word for word
-  Superseded,  ///< takes the place of another article of this batch with the same id
+  Superseded,  ///< takes the place of another article of this run with the same id
   Served,      ///< refused: servers have another version, and what is served cannot change
 };
 
@@ -83,6 +84,11 @@ class Writer {
   /// visible, in one step. Does nothing when there are none.
   void publish(const OnBuilt& on_built);
 
+  /// Merges small segments of each shard that has more than `few`, and publishes that, where there
+  /// are such shards. When `is_over`, which is asked before each shard, the others are left as they
+  /// are.
+  void merge(std::size_t few, const std::function<bool()>& is_over);
+
   /// Merges every shard into one segment and publishes.
   void compact();
 
@@ -100,6 +106,7 @@ class Writer {
 
   void spool(const std::string& shard, const std::string& published, const Digest& digest,
              std::string_view record, unsigned version);
+  [[nodiscard]] bool is_of_this_run(const Located& located, const Article& later) const;
   std::string new_segment_path(const std::string& shard);
   void sweep() const;
   void sweep_beside_shards() const;
@@ -107,7 +114,7 @@ class Writer {
   void build(Manifest& next, const OnBuilt& on_built);
   void find_stories_of(std::span<const std::filesystem::path> segments, Manifest& next);
   void apply_removals(Manifest& next);
-  void merge_shards(Manifest& next, bool all);
+  void merge_segments_of(Shard& shard, std::vector<std::size_t> chosen);
   void commit(Manifest next);
 
   std::filesystem::path directory_;
@@ -123,6 +130,7 @@ class Writer {
   std::vector<SourceRecord> finished_;
   bool forgets_sources_ = false;
   unsigned segment_counter_ = 0;
+  std::uint64_t first_revision_;  ///< what was published before
 };
 
 }  // namespace dateline

@@ -5,6 +5,7 @@
 #include "common/errors.h"
 #include "indexer/commands/maintain.h"
 #include "indexer/commands/run.h"
+#include "indexer/commands/stop_signal.h"
 #include "indexer/commands/watch.h"
 
 #include <chrono>
@@ -33,7 +34,7 @@ constexpr std::chrono::seconds kRetry{1};
 void index_arrivals(Run& run, Watch& watch, const fs::path& directory) {
   run.say(fmt::format("watching {}", printable_line(directory.string())));
   std::vector<Source> waiting;
-  while (!watch.is_over()) {
+  while (stop_signal() == 0) {
     const bool again = !waiting.empty();
     const auto patience = again ? kRetry : std::chrono::milliseconds(-1);
     for (Source& source : watch.arrivals(patience)) waiting.push_back(std::move(source));
@@ -64,7 +65,7 @@ AddSummary add(const AddOptions& options) {
   std::optional<Watch> watch;
   if (!options.watched.empty()) watch.emplace(options.watched);
   if (!options.dry_run && !is_archive(options.archive)) create(options.archive, options.shard_by);
-  Run run(options, [&watch] { return watch && watch->is_over(); });
+  Run run(options);
   std::vector<Source> sources = sources_at(options.paths);
   if (watch) {
     for (Source& source : find_sources(options.watched)) sources.push_back(std::move(source));

@@ -33,9 +33,9 @@ struct AddOptions {
 
 /// Reads, understands and indexes. Makes the archive where `archive` does not exist or is an empty
 /// directory. What is no article goes to rejects.jsonl and stderr, and stops the run only if
-/// `strict`. With a directory to watch it goes on until SIGINT or SIGTERM. Throws Error for what
-/// does stop it: a locked or damaged archive, a full disk, the first reject; then what was
-/// published stays.
+/// `strict`. SIGINT and SIGTERM end it, with what was read so far published; with a directory to
+/// watch it goes on until then. Throws Error for what else stops it: a locked or damaged archive, a
+/// full disk, rejects that cannot be written down; then what was published stays.
 AddSummary add(const AddOptions& options);
 
 }  // namespace dateline

@@ -5,12 +5,17 @@
 #include "common/errors.h"
 #include "common/parallel.h"
 #include "common/tell.h"
+#include "indexer/build/segments.h"
+#include "indexer/commands/stop_signal.h"
+#include "indexer/readers/pipe.h"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <system_error>
 
 #include <fmt/format.h>
+#include <poll.h>
 #include <xxhash.h>
 
 namespace dateline {
@@ -22,8 +27,9 @@ constexpr double kReadingShare = 0.1;
 /// The run is to end in the middle of a source.
 struct Stopped {};
 
-/// How often that is asked, in articles.
-constexpr std::uint64_t kBetweenQuestions = 16;
+/// So many segments more may a shard have for what one run publishes on its way: merging them is
+/// left to the next run, unless they become too many.
+constexpr std::size_t kPieces = 24;
 
 /// How many articles, and bytes of them, are prepared at a time.
 constexpr std::size_t kPreparedArticles = 1000;
@@ -68,9 +74,8 @@ bool is_before(const Date& published, const Date& since) {
 
 }  // namespace
 
-Run::Run(const AddOptions& options, std::function<bool()> is_over)
+Run::Run(const AddOptions& options)
     : options_(options),
-      is_over_(std::move(is_over)),
       now_(utc_now()),
       options_hash_(hash_of(options)),
       progress_(options.show_progress),
@@ -81,15 +86,21 @@ Run::Run(const AddOptions& options, std::function<bool()> is_over)
 
 void Run::index(const std::vector<Source>& sources) {
   start_ = std::chrono::steady_clock::now();
+  pace_ = Pace();
+  pieces_ = 0;
   if (!options_.dry_run) {
-    writer_ = std::make_unique<Writer>(options_.archive, options_.writer);
-    open_checkpoint();
+    WriterOptions writing = options_.writer;
+    // Who watches tries again, and has signals noted, which nothing may keep waiting.
+    if (stop_descriptor() >= 0) writing.lock_timeout = std::chrono::milliseconds(0);
+    writer_ = std::make_unique<Writer>(options_.archive, writing);
   }
+  note_stop_signals();
+  if (writer_) open_checkpoint();
   for (const Source& source : sources) {
     if (const auto stamp = stamp_of(source.path)) total_bytes_ += stamp->size;
   }
   for (const Source& source : sources) {
-    if (summary_.was_stopped || is_over_()) {
+    if (stop_signal() != 0) {
       summary_.was_stopped = true;
       break;
     }
@@ -97,11 +108,12 @@ void Run::index(const std::vector<Source>& sources) {
   }
   submit_raw();
   publish();
+  if (writer_) revision_ = writer_->archive().manifest().revision;
   writer_.reset();
   progress_.clear();
   summary_.seconds +=
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
-  if (!options_.dry_run) deliver_alerts(options_.archive, summary_.alerts);
+  if (!options_.dry_run && stop_signal() == 0) deliver_alerts(options_.archive, summary_.alerts);
 }
 
 void Run::open_checkpoint() {
@@ -116,7 +128,20 @@ void Run::open_checkpoint() {
 
 AddSummary Run::finish() {
   if (!options_.quiet) echo_.close(options_.dry_run ? "" : rejects_.path());
+  summary_.stopped_by = stop_signal();
+  if (summary_.stopped_by != 0) tell_of_stop();
   return summary_;
+}
+
+void Run::tell_of_stop() {
+  std::string line = fmt::format("stopped by {}: ", name_of_signal(summary_.stopped_by));
+  line += options_.dry_run ? "the dry run ends here"
+                           : fmt::format("what was read is published, as revision {}", revision_);
+  if (!stopped_in_.empty()) {
+    line += fmt::format("; {} was not read to its end", printable_line(stopped_in_));
+  }
+  if (!options_.dry_run && summary_.was_stopped) line += "; the next run goes on";
+  say(line);
 }
 
 void Run::read(const Source& source) {
@@ -134,22 +159,15 @@ void Run::read(const Source& source) {
 
 void Run::read(const Source& source, const std::optional<SourceRecord>& record) {
   name_ = source.name();
-  const std::uint64_t before = file_bytes_;
+  bytes_before_ = file_bytes_;
+  is_pipe_ = !record;
+  has_begun_ = false;
   try {
-    FileStream file(source.path);
-    file_ = &file;
-    bytes_before_ = before;
-    summary_.bytes += read_source(file, name_, options_.reading, *this);
     if (record) {
-      // What a damaged file holds beyond the damage belongs to its digest. Where that is long there
-      // is none: the file counts as the same while its size and time are.
-      const std::uint64_t enough = file.bytes_read() + kPatienceBytes;
-      while (file.bytes_read() < enough && !file.read().empty()) {
-      }
-      finished_.emplace_back(name_, *record);
-      finished_.back().second.digest = file.digest().value_or(FileDigest{});
+      read_file(source.path, *record);
+    } else {
+      read_pipe(source.path);
     }
-    file_bytes_ = before + file.bytes_read();
   } catch (const std::filesystem::filesystem_error&) {
     throw;  // it is the archive that cannot be written
   } catch (const std::system_error& e) {
@@ -157,30 +175,77 @@ void Run::read(const Source& source, const std::optional<SourceRecord>& record) 
     // What was read before waits no longer.
     end("", "");
   } catch (const Stopped&) {
-    // Not read to its end, it is not listed as read. What waits for a date is left to the next run.
-    gate_ = DateOrderGate();
+    // Not read to its end, it is not listed as read. What waits for a date is left to the next run,
+    // if there is a file that can be read again.
+    if (is_pipe_) {
+      end("", "");
+    } else {
+      gate_ = DateOrderGate();
+    }
+    summary_.bytes += file_bytes_ - bytes_before_;
     summary_.was_stopped = true;
-    say(
-        fmt::format("{}: stopped midway; what was read of it is kept, and the next run reads it "
-                    "again",
-                    printable_line(name_)));
+    stopped_in_ = name_;
+  }
+}
+
+void Run::read_file(const std::filesystem::path& path, SourceRecord record) {
+  FileStream file(path);
+  bytes_read_ = [&file] { return file.bytes_read(); };
+  summary_.bytes += read_source(file, name_, options_.reading, *this);
+  // What a damaged file holds beyond the damage belongs to its digest. Where that is long there
+  // is none: the file counts as the same while its size and time are.
+  const std::uint64_t enough = file.bytes_read() + kPatienceBytes;
+  while (file.bytes_read() < enough && !file.read().empty()) {
+  }
+  record.digest = file.digest().value_or(FileDigest{});
+  finished_.emplace_back(name_, record);
+  file_bytes_ = bytes_before_ + file.bytes_read();
+}
+
+void Run::read_pipe(const std::filesystem::path& path) {
+  PipeStream pipe(path, [this](int fd) { return await(fd); });
+  bytes_read_ = [&pipe] { return pipe.bytes_read(); };
+  const std::uint64_t text = read_source(pipe, name_, options_.reading, *this);
+  file_bytes_ = bytes_before_ + pipe.bytes_read();
+  if (stop_signal() != 0) throw Stopped();
+  summary_.bytes += text;
+}
+
+/// Waits until there is something to read. What was read so far is published meanwhile. When the
+/// run is to end while it waits for as much as tells the format, what came is all.
+bool Run::await(int fd) {
+  for (;;) {
+    if (stop_signal() != 0) {
+      if (has_begun_ || bytes_read_() == 0) throw Stopped();
+      return false;
+    }
+    publish_if_due();
+    std::array<pollfd, 2> ends = {{{fd, POLLIN, 0}, {stop_descriptor(), POLLIN, 0}}};
+    const auto left = pace_.left(Pace::Clock::now());
+    const int timeout =
+        left ? static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(*left).count()) : -1;
+    if (poll(ends.data(), ends.size(), timeout) > 0 && ends[0].revents != 0) return true;
   }
 }
 
 void Run::begin(const std::string& /*member*/, const Format& /*format*/) {
   gate_ = DateOrderGate();
+  has_begun_ = true;
 }
 
 bool Run::take(ReadResult result) {
-  if (++summary_.read % kBetweenQuestions == 0 && is_over_()) throw Stopped();
+  ++summary_.read;
   if (const Reject* one = std::get_if<Reject>(&result)) {
     reject(*one);
   } else {
     gate_.put(std::move(std::get<RawArticle>(result)));
     take_settled();
   }
-  file_bytes_ = bytes_before_ + file_->bytes_read();
+  file_bytes_ = bytes_before_ + bytes_read_();
   if (progress_.is_due()) show_progress("reading");
+  // What came by a pipe is all taken; then it is asked for more.
+  if (stop_signal() != 0 && !is_pipe_) throw Stopped();
+  publish_if_due();
   return true;
 }
 
@@ -194,6 +259,7 @@ void Run::end(const std::string& member, const std::string& note) {
 void Run::take_settled() {
   while (auto article = gate_.take()) {
     raw_bytes_ += article->raw.body.size();
+    if (writer_) pace_.take(article->raw.body.size(), Pace::Clock::now());
     raw_.push_back(std::move(*article));
     if (raw_.size() >= kPreparedArticles || raw_bytes_ >= kPreparedBytes) submit_raw();
   }
@@ -267,14 +333,28 @@ void Run::count(Outcome outcome, const Article& article, const Origin& origin) {
   for (const Flag flag : article.flags) ++summary_.flags[flag];
 }
 
+void Run::publish_if_due() {
+  if (!writer_) return;
+  const auto left = pace_.left(Pace::Clock::now());
+  if (!left || left->count() > 0) return;
+  submit_raw();
+  publish();
+}
+
 void Run::publish() {
   if (!writer_) return;
+  const auto begun = Pace::Clock::now();
+  const std::uint64_t before = writer_->archive().manifest().revision;
   // Once its sources are listed as read, nobody will reject this again: it must be kept.
   rejects_.close();
   writer_->publish([this](std::size_t articles, std::uint64_t) {
     built_articles_ += articles;
     if (progress_.is_due()) show_progress("building");
   });
+  pace_.published(Pace::Clock::now() - begun);
+  published_articles_ = built_articles_;
+  if (writer_->archive().manifest().revision == before) return;
+  writer_->merge(kFewSegments + std::min(pieces_++, kPieces), [] { return stop_signal() != 0; });
 }
 
 void Run::show_progress(std::string_view phase) {
@@ -285,9 +365,9 @@ void Run::show_progress(std::string_view phase) {
   const auto articles = static_cast<double>(std::max<std::uint64_t>(summary_.read, 1));
   const double built = read * static_cast<double>(built_articles_) / articles;
   const double done = kReadingShare * read + (1 - kReadingShare) * built;
-  std::string line = fmt::format("{}: {} articles read, {} built, {:.1f} MB/s", phase,
+  std::string line = fmt::format("{}: {} articles read, {} built, {} published, {:.1f} MB/s", phase,
                                  with_thousands(summary_.read), with_thousands(built_articles_),
-                                 done / 1e6 / seconds);
+                                 with_thousands(published_articles_), done / 1e6 / seconds);
   if (total > 0 && done > 0 && done < total) {
     const auto left = static_cast<std::int64_t>(seconds * (total - done) / done);
     line += fmt::format(", {:.0f} %, {} left", 100 * done / total,

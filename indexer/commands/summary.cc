@@ -3,6 +3,7 @@
 #include "indexer/commands/summary.h"
 
 #include "common/terminal.h"
+#include "indexer/commands/stop_signal.h"
 
 #include <algorithm>
 
@@ -32,6 +33,10 @@ std::string summary_text(const AddSummary& summary, const std::string& log) {
   }
   text += fmt::format("{:<12}{:>10.2f} s   {:.2f} MB/s\n", "time:", summary.seconds,
                       static_cast<double>(summary.bytes) / 1e6 / std::max(summary.seconds, 1e-9));
+  if (summary.stopped_by != 0) {
+    text += fmt::format("{:<12}{:>10}{}\n", "stopped:", name_of_signal(summary.stopped_by),
+                        summary.was_stopped ? "   not all was read" : "");
+  }
   for (const auto& [name, alert] : summary.alerts) {
     const std::string by = name.empty() ? "   by any alert" : "   by alert " + name;
     line("delivered:", alert.delivered,

@@ -27,6 +27,7 @@ struct AddSummary {
   std::uint64_t bytes = 0;   ///< of text read, unpacked
   double seconds = 0;        ///< spent reading and building
   bool was_stopped = false;  ///< before all sources were read
+  int stopped_by = 0;        ///< a signal
   AlertOutcomes alerts;
 
   /// False when something was rejected, not read or not delivered, or nothing found at all.

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// inotify(7) and signalfd(2).
+// inotify(7).
 #include "indexer/commands/watch.h"
 
 #include "common/archive/manifest.h"
 #include "common/errors.h"
+#include "indexer/commands/stop_signal.h"
 
 #include <array>
 #include <cerrno>
-#include <csignal>
 #include <cstring>
 #include <system_error>
 #include <utility>
@@ -15,7 +15,6 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <sys/inotify.h>
-#include <sys/signalfd.h>
 #include <unistd.h>
 
 namespace dateline {
@@ -37,16 +36,6 @@ constexpr std::uint32_t kEvents =
               no_more ? "raise fs.inotify.max_user_watches: each directory takes one" : "");
 }
 
-/// Blocked here, before any thread is started, they are blocked in all.
-int signal_fd() {
-  sigset_t signals;
-  sigemptyset(&signals);
-  sigaddset(&signals, SIGINT);
-  sigaddset(&signals, SIGTERM);
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  return signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
-}
-
 }  // namespace
 
 Watch::Watch(fs::path directory) : root_(std::move(directory)) {
@@ -54,14 +43,12 @@ Watch::Watch(fs::path directory) : root_(std::move(directory)) {
     throw Error(Exit::Usage, fmt::format("--watch {}: not a directory", root_.string()));
   }
   events_ = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
-  signals_ = signal_fd();
-  if (events_ < 0 || signals_ < 0) fail(root_);
+  if (events_ < 0) fail(root_);
   watch_tree(root_);
 }
 
 Watch::~Watch() {
   close(events_);
-  close(signals_);
 }
 
 void Watch::watch_one(const fs::path& directory) {
@@ -124,16 +111,10 @@ void Watch::take_events() {
   }
 }
 
-bool Watch::is_over() {
-  signalfd_siginfo signal{};
-  if (read(signals_, &signal, sizeof signal) > 0) is_over_ = true;
-  return is_over_;
-}
-
 std::vector<Source> Watch::arrivals(std::chrono::milliseconds patience) {
   auto last_moment = Clock::time_point::max();
-  while (!is_over()) {
-    std::array<pollfd, 2> ends = {{{events_, POLLIN, 0}, {signals_, POLLIN, 0}}};
+  while (stop_signal() == 0) {
+    std::array<pollfd, 2> ends = {{{events_, POLLIN, 0}, {stop_descriptor(), POLLIN, 0}}};
     const auto timeout = arrived_.empty() ? patience : kQuiet;
     const int ready = poll(ends.data(), ends.size(), static_cast<int>(timeout.count()));
     take_events();

@@ -13,8 +13,8 @@
 
 namespace dateline {
 
-/// Watches a directory and all below it, but for archives of ours. From its construction on SIGINT
-/// and SIGTERM no longer end the process, but the watch.
+/// Watches a directory and all below it, but for archives of ours, until a signal that ends the run
+/// was noted (see stop_signal.h).
 class Watch {
  public:
   /// Throws Error (Usage) when `directory` is none, Error (MachineFailed) when it cannot be
@@ -26,11 +26,8 @@ class Watch {
 
   /// Waits until files have arrived and, for a moment, no more do: files are written and closed, or
   /// moved here. Never longer than two seconds after the first, so that a steady stream is seen
-  /// too. Empty when the watch is over, or nothing arrives for `patience` (negative: for ever).
+  /// too. Empty after a signal, or when nothing arrives for `patience` (negative: for ever).
   std::vector<Source> arrivals(std::chrono::milliseconds patience);
-
-  /// True after SIGINT or SIGTERM.
-  [[nodiscard]] bool is_over();
 
  private:
   void watch_tree(const std::filesystem::path& directory);
@@ -40,8 +37,6 @@ class Watch {
 
   std::filesystem::path root_;
   int events_ = -1;
-  int signals_ = -1;
-  bool is_over_ = false;
   std::map<int, std::filesystem::path> watched_;  ///< by inotify's number
   std::set<std::filesystem::path> arrived_;
 };

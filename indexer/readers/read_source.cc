@@ -14,7 +14,7 @@ class Readings : public Visitor {
     Input input(bytes);
     bool any = false;
     try {
-      if (input.peek().empty()) {
+      if (input.peek(1).empty()) {
         problem(member, "the file is empty");
       } else if (const Format* const format = format_of(input); format == nullptr) {
         problem(member, "in no format that dateline-index formats lists");

@@ -3,6 +3,8 @@
 #include "searcher/verbs/table.h"
 
 #include "common/archive/archive.h"
+#include "common/disk/lock.h"
+#include "common/program.h"
 #include "common/time_zone.h"
 
 #include <algorithm>
@@ -13,6 +15,19 @@
 #include <fmt/ranges.h>
 
 namespace dateline {
+
+namespace {
+
+/// What was not found may be on its way.
+void tell_of_writer(const std::filesystem::path& archive) {
+  if (const auto writer = disk::writer_of(archive)) {
+    complain(fmt::format(
+        "process {} is writing to the archive: what it has not yet published is not found",
+        *writer));
+  }
+}
+
+}  // namespace
 
 CLI::App* VerbTable::add(const std::string& name, const std::string& about, Run run, Needs needs) {
   CLI::App* verb = app_.add_subcommand(name, about);
@@ -36,7 +51,9 @@ Exit VerbTable::run() const {
   request.today = today_in_zone(flags_.time_zone);
   request.query =
       query::translated(fmt::format("{}", fmt::join(flags_.words, " ")), flags_.dialect);
-  return verb->run(flags_);
+  const Exit exit = verb->run(flags_);
+  if (exit == Exit::NothingFound && verb->needs != Needs::Nothing) tell_of_writer(request.archive);
+  return exit;
 }
 
 void settle_archive(Flags& flags) {

@@ -2,6 +2,7 @@
 // What is drawn from, and how.
 #include "tests/unit/random_archive.h"
 
+#include "indexer/build/segments.h"
 #include "indexer/build/writer.h"
 
 #include <algorithm>
@@ -215,7 +216,10 @@ std::vector<Article> fill(const std::filesystem::path& archive, Random& random, 
   std::map<int, Article> alive;
   Outlets outlets(random);
   Writer writer(archive, {2, std::chrono::milliseconds(0)});
-  const auto publish = [&] { writer.publish([](std::size_t, std::uint64_t) {}); };
+  const auto publish = [&] {
+    writer.publish([](std::size_t, std::uint64_t) {});
+    writer.merge(kFewSegments, [] { return false; });
+  };
   for (int batch = 0; batch < 4; ++batch) {
     for (int i = batch * articles / 4; i < (batch + 1) * articles / 4; ++i) {
       alive[i] = outlets.next(i);

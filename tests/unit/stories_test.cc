@@ -4,6 +4,7 @@
 #include "common/archive/stories.h"
 
 #include "common/archive/stored.h"
+#include "indexer/build/segments.h"
 #include "indexer/build/writer.h"
 #include "indexer/commands/maintain.h"
 #include "indexer/commands/shard.h"
@@ -29,6 +30,7 @@ constexpr int kEvents = kIsSanitized ? 80 : 400;
 
 void publish(Writer& writer) {
   writer.publish([](std::size_t, std::uint64_t) {});
+  writer.merge(kFewSegments, [] { return false; });
 }
 
 /// The story of each article, by id.

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// When a run publishes what it has read so far.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+
+namespace dateline {
+
+/// First after a few seconds' work, so that it can be searched; then rarer and rarer, because what
+/// is published in small pieces must be merged; at last whenever a minute's work would be lost if
+/// the run were killed. Work is the time since the first article that is not published was taken,
+/// and the time that building all of them will take, by how long the last ones took.
+class Pace {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  /// An article of so many bytes was taken.
+  void take(std::uint64_t bytes, Clock::time_point now);
+
+  /// How long until what was taken is to be published: zero or less when now, nothing when nothing
+  /// was taken.
+  [[nodiscard]] std::optional<Clock::duration> left(Clock::time_point now) const;
+
+  /// What was taken was published; `spent` is how long that took.
+  void published(Clock::duration spent);
+
+ private:
+  Clock::duration interval_ = std::chrono::seconds(5);
+  double seconds_a_byte_ = 1 / 10e6;  ///< of publishing
+  std::optional<Clock::time_point> first_;
+  std::uint64_t bytes_ = 0;
+};
+
+}  // namespace dateline
