@@ -2,13 +2,16 @@
 // Opening the segments of one manifest.
 #include "common/archive/archive.h"
 
+#include "common/archive/trust.h"
 #include "common/errors.h"
 #include "common/schema.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace dateline {
 namespace fs = std::filesystem;
@@ -22,6 +25,18 @@ constexpr int kOpenAttempts = 5;
 constexpr std::size_t kRememberedTerms = 100'000;
 
 }  // namespace
+
+std::vector<std::string> lines_of(const std::vector<MissingShard>& missing) {
+  std::map<std::string, std::vector<std::string>> by_reason;
+  for (const MissingShard& shard : missing) by_reason[shard.reason].push_back(shard.name);
+  std::vector<std::string> lines;
+  for (const auto& [reason, names] : by_reason) {
+    lines.push_back(fmt::format("{} {} {} not searched: {}", names.size() == 1 ? "shard" : "shards",
+                                fmt::join(names, ", "), names.size() == 1 ? "was" : "were",
+                                reason));
+  }
+  return lines;
+}
 
 bool may_hold(const std::string& first, const std::string& last, const DateRange& dates) {
   const auto first_date = from_sortable(first);
@@ -63,6 +78,7 @@ Archive Archive::open(const fs::path& directory, const OpenOptions& options) {
     archive.open_united_stories();
     archive.count();
     for (const ShardDown& down : failed) archive.leave_out(down);
+    archive.settle_servers(options);
     return archive;
   }
 }
@@ -98,6 +114,22 @@ void Archive::open_united_stories() {
   } catch (const std::exception& e) {
     throw Error(Exit::BadArchive, fmt::format("{} cannot be opened: {}", path.string(), e.what()),
                 "restore it from a backup, or index the articles into a new archive");
+  }
+}
+
+void Archive::settle_servers(const OpenOptions& options) {
+  if (options.without_servers) {
+    served_.clear();
+    count();
+  }
+  if (served_.empty() || is_trusted(directory_, manifest_.uuid)) return;
+  const std::string why = fmt::format(
+      "you have neither made nor trusted this archive; if you trust whoever made it: {}",
+      trust_command(directory_));
+  const ServedShards all = served_;
+  for (const auto& shard : all) {
+    shard->never_ask(why);
+    if (options.skip_untrusted) leave_out(ShardDown(shard->name(), why));
   }
 }
 

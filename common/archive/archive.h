@@ -27,7 +27,11 @@ struct OpenSegment {
 
 /// How an archive is opened.
 struct OpenOptions {
-  bool partial = false;  ///< do without shards that cannot be opened or asked
+  bool partial = false;          ///< do without shards that cannot be opened or asked
+  bool without_servers = false;  ///< as if no shard were on servers
+  /// Servers of an archive that is not trusted (common/archive/trust.h) are never asked: their
+  /// shards count as missing, or else to try and ask them is an error.
+  bool skip_untrusted = false;
   ServerPatience patience;
 };
 
@@ -36,6 +40,10 @@ struct MissingShard {
   std::string name;
   std::string reason;
 };
+
+/// A line for all shards that were left out for the same reason: "shards 2017, 2018 were not
+/// searched: why".
+std::vector<std::string> lines_of(const std::vector<MissingShard>& missing);
 
 /// One revision of an archive. Stays readable while writers publish newer revisions.
 class Archive {
@@ -80,6 +88,8 @@ class Archive {
   void open_segment(const std::string& shard, const Segment& segment);
   void open_served(const Shard& shard, const ServerPatience& patience);
   void open_united_stories();
+  /// Does without servers that may not be asked, or shall not be.
+  void settle_servers(const OpenOptions& options);
 
   std::vector<OpenSegment> segments_;
   ServedShards served_;

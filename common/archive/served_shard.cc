@@ -66,6 +66,7 @@ std::optional<std::uint64_t> ServedShard::known_frequency(const std::string& ter
 }
 
 void ServedShard::connect_to(std::size_t server) {
+  if (!never_.empty()) throw ShardDown(name_, never_);
   if (database_ && server == server_) return;
   database_.reset();
   database_ = connect_and_check(served_.servers[server], served_.database, served_.articles,

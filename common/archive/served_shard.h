@@ -51,6 +51,9 @@ class ServedShard {
   [[nodiscard]] const Served& served() const noexcept { return served_; }
   [[nodiscard]] const segment::Stories& stories() const noexcept { return stories_; }
 
+  /// From now on asking it throws ShardDown, and nobody is connected to.
+  void never_ask(const std::string& why) { never_ = why; }
+
   /// Articles that hold `term`; remembered, for the database never changes.
   std::uint64_t frequency(const Xapian::Database& database, const std::string& term);
 
@@ -69,6 +72,7 @@ class ServedShard {
   std::size_t server_ = 0;  ///< the one that is asked: the last that answered
   std::optional<Xapian::Database> database_;
   std::unordered_map<std::string, std::uint64_t> frequencies_;
+  std::string never_;  ///< why no server may be asked; empty when they may
 };
 
 using ServedShards = std::vector<std::shared_ptr<ServedShard>>;

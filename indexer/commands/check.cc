@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // check: does the archive hold what its manifest says, and can all of it be read?
 #include "common/archive/archive.h"
+#include "common/archive/trust.h"
 #include "common/errors.h"
 #include "common/record.h"
 #include "common/schema.h"
@@ -124,6 +125,13 @@ CheckReport check(const fs::path& directory) {
     const std::string stories = stories_of(*shard.served);
     report.add_if_wrong(stories,
                         trouble_of([&] { segment::Stories(directory / stories).verify(); }));
+    if (!is_trusted(directory, manifest.uuid)) {
+      report.text += fmt::format(
+          "unasked  servers of shard {}: you have neither made nor trusted this "
+          "archive; if you trust whoever made it: {}\n",
+          shard.name, printable_line(trust_command(directory)));
+      continue;
+    }
     for (const std::string& server : shard.served->servers) {
       report.add(fmt::format("shard {} at {}", shard.name, server), shard.served->articles,
                  trouble(server, *shard.served));

@@ -4,6 +4,7 @@
 #include "indexer/commands/shard.h"
 
 #include "common/archive/archive.h"
+#include "common/archive/trust.h"
 #include "common/cli/completion.h"
 #include "common/disk/file.h"
 #include "common/errors.h"
@@ -131,6 +132,12 @@ ShardSummary attach_shard(const fs::path& archive, const std::string& name,
   const disk::WriteLock lock(archive, lock_timeout);
   manifest = read_manifest(archive);
   Shard& shard = find_shard(manifest, name);
+  if (!is_trusted(archive, manifest.uuid)) {
+    throw Error(Exit::Usage,
+                fmt::format("you have neither made nor trusted {}, so no server would be asked",
+                            archive.string()),
+                fmt::format("if you trust whoever made it: {}", trust_command(archive)));
+  }
   ShardSummary summary;
   std::vector<std::string> removed;
   if (!shard.served) {

@@ -52,6 +52,7 @@ SearchRequest request_for(const SearchRequest& request, const std::string& query
 /// What is new is never on servers: so no alert fails because of one, or of what none can answer.
 Selection select_here(const SearchRequest& request, const SavedSearch& saved, bool in_order) {
   SearchRequest here = request_for(request, saved.query);
+  here.open.without_servers = true;
   return select(here, in_order);
 }
 

@@ -184,9 +184,7 @@ std::string missing_lines(const std::vector<MissingShard>& missing) {
 }
 
 void complain_of(const std::vector<MissingShard>& missing) {
-  for (const MissingShard& shard : missing) {
-    complain(fmt::format("shard {} was not searched: {}", shard.name, shard.reason));
-  }
+  for (const std::string& line : lines_of(missing)) complain(line);
 }
 
 std::string left_out_line(std::uint64_t articles) {

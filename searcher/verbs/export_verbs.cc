@@ -27,6 +27,7 @@ Exit run_cite(Flags& flags) {
   const Citation citation = cite(flags.request);
   print(flags.format == "json" ? render_json(citation) : render_text(citation));
   const bool found = citation.articles != 0;
+  complain_of(citation.missing);
   give_hints(flags.request, found);
   return found ? Exit::Ok : Exit::NothingFound;
 }

@@ -36,6 +36,8 @@ struct ReadingFlags {
 
 /// All flags of all verbs.
 struct Flags {
+  Flags() { request.open.skip_untrusted = true; }
+
   std::vector<std::string> words;  ///< archive (unless the environment names it), then the rest
   SearchRequest request;
   query::Dialect dialect = query::Dialect::Dateline;

@@ -142,7 +142,9 @@ void add_color_option(CLI::App* verb, Flags& flags) {
 void add_shard_options(CLI::App* verb, Flags& flags) {
   OpenOptions& open = flags.request.open;
   CLI::Option* all = verb->add_flag_function(
-      "--require-all", [](std::int64_t) {}, "Fail when a shard does not answer (default)");
+      "--require-all", [&open](std::int64_t) { open.skip_untrusted = false; },
+      "Fail when a shard does not answer (default), also where that is because the archive is not "
+      "trusted");
   verb->add_flag("--partial", open.partial, "Do without shards that do not answer, and say so")
       ->excludes(all);
   verb->add_option("--timeout", open.patience.timeout_seconds,

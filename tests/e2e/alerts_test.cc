@@ -2,11 +2,13 @@
 // Saved searches and alerts: what is new arrives, once, and what cannot be delivered is told.
 #include "tests/e2e/process.h"
 #include "tests/e2e/samples.h"
+#include "tests/servers.h"
 
 #include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <string>
 #include <thread>
 #include <vector>
@@ -482,6 +484,57 @@ TEST_CASE("alerts are run while a directory is watched", "[alerts]") {
   kill(watching, SIGTERM);
   wait_for(watching);
   CHECK(headlines(file) == Headlines{"Flood one"});
+}
+
+TEST_CASE("alerts ask no server, and may ask what none can answer", "[alerts]") {
+  const Directory directory;
+  const std::string archive = directory.path("archive");
+  must(index({"add", archive, DATELINE_SAMPLES}));
+  const std::vector<std::string> queries = {"dam w/s collapsed", "=dam",          "d?m",
+                                            "headline(dam)",     "atleast2(dam)", "dam"};
+  const auto set = [&](const std::string& name, const std::string& query) {
+    must(search({"save", archive, name, query}));
+    must(search({"alert", archive, name, "--to", "jsonl:" + directory.path(name)}));
+  };
+  for (std::size_t i = 0; i < queries.size(); ++i) set("a" + std::to_string(i), queries[i]);
+  must(index({"shard", "move", archive, "2018", directory.path("copy")}));
+  auto server = std::make_unique<test::Server>(directory.path("copy"));
+  const unsigned port = server->port();
+  must(index({"shard", "attach", archive, "2018", server->address()}));
+  set("late", "dam");
+  must(search({"save", archive, "later", "dam"}));
+  server->kill();
+  must(search({"alert", archive, "later", "--to", "jsonl:" + directory.path("later")}));
+  const auto deliver = [&](const std::string& id) {
+    const Json article = {{"id", id},
+                          {"title", "Dam bursts"},
+                          {"text", "The dam collapsed. It was the oldest dam."},
+                          {"date", "2019-12-20"}};
+    must(run(installed_index(),
+             {"add", archive, directory.write(id + ".jsonl", article.dump() + "\n")}));
+    must(search({"deliver", archive}));
+  };
+  // Without its shard, what is on the server is not known to be old; adding needs it.
+  server = std::make_unique<test::Server>(directory.path("copy"), port);
+  deliver("one");
+  server->kill();
+  must(search({"deliver", archive}));
+  const auto expect = [&](const Headlines& expected) {
+    for (std::size_t i = 0; i < queries.size(); ++i) {
+      CAPTURE(queries[i]);
+      CHECK(headlines(directory.path("a" + std::to_string(i))) == expected);
+    }
+    CHECK(headlines(directory.path("late")) == expected);
+    CHECK(headlines(directory.path("later")) == expected);
+  };
+  expect({"Dam bursts"});
+  // What comes back from a server is not new, though alerts that were set meanwhile never saw it.
+  server = std::make_unique<test::Server>(directory.path("copy"), port);
+  must(index({"shard", "detach", archive, "2018"}));
+  must(search({"deliver", archive}));
+  expect({"Dam bursts"});
+  deliver("two");
+  expect({"Dam bursts", "Dam bursts"});
 }
 
 TEST_CASE("nothing is delivered through links in an archive", "[alerts]") {
