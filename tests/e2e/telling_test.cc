@@ -42,7 +42,7 @@ TEST_CASE("exit codes are the same when stderr cannot be written") {
     INFO(deaf);
     CHECK(shell.run("$S $A river >/dev/null " + deaf).exit_code == 0);
     CHECK(shell.run("$S $A nosuchword " + deaf).exit_code == 1);
-    CHECK(shell.run("$S $A 'nosuchword river' " + deaf).exit_code == 1);
+    CHECK(shell.run("$S $A 'nosuchword river' >/dev/null " + deaf).exit_code == 0);
     CHECK(shell.run("$S $A 'date:' " + deaf).exit_code == 2);
     CHECK(shell.run("$S --nosuchflag " + deaf).exit_code == 2);
     CHECK(shell.run("$S nosuch x " + deaf).exit_code == 3);
@@ -70,7 +70,7 @@ TEST_CASE("a reader of notes that goes away ends no search by a signal") {
   const Shell shell;
   for (int i = 0; i < 20; ++i) {
     CHECK(shell.run("$S $A 'nosuchword river' 2>&1 | head -1; exit ${PIPESTATUS[0]}").exit_code ==
-          1);
+          0);
   }
 }
 
@@ -78,7 +78,6 @@ TEST_CASE("an answer that cannot be written is an error") {
   const Shell shell;
   for (const char* command : {"$S $A river",
                               "$S $A river --format json",
-                              "$S count $A river",
                               "$S facets $A river",
                               "$S timeline $A river",
                               "$S kwic $A river",
