@@ -43,6 +43,7 @@ struct Pipe {
        prctl(PR_CAPBSET_DROP, CAP_DAC_READ_SEARCH) != 0)) {
     _exit(126);
   }
+  if (surroundings.seconds != 0) alarm(surroundings.seconds);  // which outlives exec
   execvp(program.c_str(), argv.data());
   _exit(127);
 }

@@ -23,6 +23,7 @@ struct Surroundings {
   std::string input = {};                     ///< on standard input
   std::vector<std::string> environment = {};  ///< "NAME=value", added to our own
   bool obey_permissions = false;              ///< without root's power to read every file
+  unsigned seconds = 0;                       ///< ended by SIGALRM after these; 0: never
 };
 
 /// Runs `program` to its end.

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What the tests and the preloaded shim say to each other: a mapped file, and a log of calls.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+
+namespace faults {
+
+/// The environment variable that names the mapped file, which holds one Control.
+inline constexpr const char* kControlVariable = "DATELINE_FAULTS";
+
+/// The calls that the shim sees, by what they do.
+enum class Call : std::uint8_t {
+  Open,    ///< of what exists
+  Create,  ///< open that made the file
+  Read,
+  Write,
+  Close,
+  Sync,  ///< fsync or fdatasync of a file
+  SyncDirectory,
+  SyncAll,  ///< syncfs
+  Truncate,
+  Rename,
+  Link,  ///< a second name, hard or symbolic
+  Unlink,
+  MakeDirectory,
+  RemoveDirectory,
+  Map,
+  Stat,
+  List,  ///< readdir
+  Count
+};
+
+inline constexpr const char* kCallNames[] = {
+    "open",           "create",   "read",     "write",  "close", "sync",
+    "sync-directory", "sync-all", "truncate", "rename", "link",  "unlink",
+    "mkdir",          "rmdir",    "map",      "stat",   "list"};
+static_assert(sizeof kCallNames / sizeof *kCallNames == static_cast<std::size_t>(Call::Count));
+
+constexpr std::uint32_t bit(Call call) {
+  return std::uint32_t{1} << static_cast<unsigned>(call);
+}
+
+/// Calls that change what is on disk, or make it stay there.
+inline constexpr std::uint32_t kChanges =
+    bit(Call::Create) | bit(Call::Write) | bit(Call::Sync) | bit(Call::SyncDirectory) |
+    bit(Call::SyncAll) | bit(Call::Truncate) | bit(Call::Rename) | bit(Call::Link) |
+    bit(Call::Unlink) | bit(Call::MakeDirectory) | bit(Call::RemoveDirectory);
+/// Calls that a full disk refuses.
+inline constexpr std::uint32_t kTakesSpace =
+    bit(Call::Create) | bit(Call::Write) | bit(Call::Close) | bit(Call::Sync) |
+    bit(Call::SyncDirectory) | bit(Call::SyncAll) | bit(Call::Truncate) | bit(Call::Rename) |
+    bit(Call::Link) | bit(Call::MakeDirectory);
+/// Calls that need a descriptor.
+inline constexpr std::uint32_t kTakesDescriptor = bit(Call::Open) | bit(Call::Create);
+/// Calls that a signal interrupts.
+inline constexpr std::uint32_t kIsInterrupted =
+    bit(Call::Open) | bit(Call::Create) | bit(Call::Read) | bit(Call::Write);
+/// Calls that may do less than they were asked to.
+inline constexpr std::uint32_t kIsShort = bit(Call::Read) | bit(Call::Write);
+inline constexpr std::uint32_t kAll = (std::uint32_t{1} << static_cast<unsigned>(Call::Count)) - 1;
+
+enum class Fault : std::uint32_t {
+  None,
+  KillBefore,  ///< SIGKILL instead of the call
+  KillAfter,   ///< SIGKILL once it is done
+  Fail,        ///< it does nothing, and sets errno
+  Short,       ///< it reads or writes half
+  Skip,        ///< it does nothing, and says that it did; for syncs
+  Delay        ///< it waits first
+};
+
+/// Zeroed, it counts and does nothing else. All programs below one test share it.
+struct Control {
+  char root[512];  ///< only calls on this directory and what is below it count; no '/' at the end
+  char log[512];   ///< where calls are written, as Entry; "" for nowhere
+
+  Fault fault;
+  std::uint32_t points;     ///< bits of the calls that are points
+  std::uint64_t at;         ///< the point that is hit, counted from 1; 0 for every one
+  std::uint32_t is_sticky;  ///< all points behind it are hit, too
+  std::int32_t error;       ///< for Fail
+  std::uint32_t delay_us;   ///< for Delay
+  char only[256];           ///< of syncs: only of files of this kind, as `kind_of` says; "" for all
+
+  std::atomic<std::uint32_t> lock;     ///< one call at a time, over all processes
+  std::atomic<std::int32_t> killed;    ///< the process that was: its other threads do nothing more
+  std::atomic<std::uint64_t> counted;  ///< points so far
+  std::atomic<std::uint64_t> hits;
+  std::atomic<std::uint64_t> calls[static_cast<unsigned>(Call::Count)];
+  char hit[640];  ///< the first call that was hit, and its file
+};
+
+/// Segments and revisions have numbers, which are left out of the kind of a file. `kind` has room
+/// for the whole path.
+inline void kind_of(const char* path, char* kind) {
+  for (; *path != '\0'; ++path) {
+    const bool is_digit = *path >= '0' && *path <= '9';
+    if (!is_digit) *kind++ = *path;
+    if (is_digit && (path[1] < '0' || path[1] > '9')) *kind++ = '#';
+  }
+  *kind = '\0';
+}
+
+/// Behind it in the log: `path` bytes, `other` bytes, `data` bytes.
+struct Entry {
+  Call call;
+  std::uint8_t failed;
+  std::uint16_t path;    ///< bytes of the path, from the root on
+  std::uint16_t other;   ///< bytes of the second path
+  std::uint64_t file;    ///< inode of the file
+  std::uint64_t offset;  ///< of a write; the length of a truncate
+  std::uint64_t data;    ///< bytes written
+};
+
+}  // namespace faults

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Equal contents are looked at once, for most calls leave what the one before them left.
+#include "tests/faults/judge.h"
+
+#include <cstdlib>
+#include <stdexcept>
+
+#include <catch2/catch.hpp>
+#include <fmt/format.h>
+
+namespace faults {
+namespace {
+
+constexpr std::uint64_t kShare = 2;
+constexpr std::size_t kTold = 5;
+
+bool says(const e2e::Outcome& outcome, const char* word) {
+  return e2e::contains(outcome.err, word);
+}
+
+}  // namespace
+
+std::vector<std::uint64_t> chosen(std::uint64_t there) {
+  const char* const given = std::getenv("DATELINE_FAULTS_POINTS");
+  std::uint64_t wanted = kShare;
+  if (given != nullptr) wanted = std::string(given) == "all" ? there : std::stoull(given);
+  std::vector<std::uint64_t> points;
+  if (wanted >= there) {
+    for (std::uint64_t i = 1; i <= there; ++i) points.push_back(i);
+    return points;
+  }
+  for (std::uint64_t i = 0; i < wanted; ++i)
+    points.push_back((2 * i + 1) * there / (2 * wanted) + 1);
+  return points;
+}
+
+std::vector<const Scenario*> chosen_scenarios() {
+  const char* const only = std::getenv("DATELINE_FAULTS_ONLY");
+  std::vector<const Scenario*> chosen;
+  for (const Scenario& scenario : scenarios()) {
+    if (only == nullptr || e2e::contains(scenario.name, only)) chosen.push_back(&scenario);
+  }
+  if (chosen.empty()) throw std::runtime_error("DATELINE_FAULTS_ONLY names no scenario");
+  return chosen;
+}
+
+Judge::Judge(const Scenario& scenario) : scenario_(scenario) {
+  scenario_.prepare(world_);
+  const Command command = scenario_.command(world_);  // writes what it is to read
+  world_.save();
+  before_ = world_.state();
+  const e2e::Outcome outcome = run({});
+  for (unsigned i = 0; i < std::size(calls_); ++i) calls_[i] = world_.control().calls[i];
+  if (!scenario_.done.contains(outcome.exit_code)) {
+    throw std::runtime_error(fmt::format("{} ends with {} without a fault: {}", scenario_.name,
+                                         outcome.exit_code, outcome.err));
+  }
+  after_ = world_.state();
+  beside_ = world_.hash_beside();
+  run_again("no fault");
+}
+
+std::uint64_t Judge::points(std::uint32_t of) const {
+  std::uint64_t sum = 0;
+  for (unsigned i = 0; i < std::size(calls_); ++i) {
+    if ((of & bit(static_cast<Call>(i))) != 0) sum += calls_[i];
+  }
+  return sum;
+}
+
+e2e::Outcome Judge::run(const Plan& plan) {
+  world_.restore();
+  return run_here(plan);
+}
+
+e2e::Outcome Judge::run_here(const Plan& plan) {
+  return world_.run(scenario_.command(world_), plan);
+}
+
+void Judge::complain(const std::string& fault, const std::string& what) {
+  problems_.push_back(fmt::format("{}, {}: {}", scenario_.name, fault, what));
+}
+
+void Judge::judge_run(const std::string& fault, const e2e::Outcome& outcome) {
+  const std::string told = fmt::format("{} (exit {}, {})", fault, outcome.exit_code, outcome.err);
+  const bool is_done = scenario_.done.contains(outcome.exit_code);
+  const bool was_killed = outcome.exit_code == 128 + 9;
+  if (outcome.exit_code >= 126 && !was_killed) complain(told, "ended by a signal");
+  if (!is_done && !was_killed && outcome.exit_code < 3) complain(told, "neither done nor failed");
+  const Found found = find(told);
+  if (found == Found::Before && (is_done || says(outcome, "published"))) {
+    complain(told, "what was said to be done is not there");
+  }
+  if (found == Found::After && before_ != after_ && says(outcome, "unchanged")) {
+    complain(told, "what was said to be unchanged is changed");
+  }
+}
+
+void Judge::judge_state(const std::string& fault, bool is_done) {
+  if (find(fault) == Found::Before && is_done) {
+    complain(fault, "what was said to be done is not there");
+  }
+}
+
+Judge::Found Judge::find(const std::string& fault) {
+  const auto [it, is_new] = seen_.try_emplace(world_.hash(), Found::Wrong);
+  if (!is_new) return it->second;
+  try {
+    const State state = world_.state();
+    if (state.articles == after_.articles && state.is_there == after_.is_there) {
+      it->second = Found::After;
+    } else if (state.articles == before_.articles && state.is_there >= before_.is_there) {
+      it->second = Found::Before;  // a new archive may be empty first
+    } else {
+      complain(fault, "neither before nor after: " + difference(state, after_));
+    }
+    if (state.saved != before_.saved) complain(fault, "saved searches changed: " + state.saved);
+    run_again(fault);
+  } catch (const std::exception& e) {
+    complain(fault, e.what());
+    it->second = Found::Wrong;
+  }
+  if (world_.hash_beside() != beside_) complain(fault, "files beside the archive changed");
+  return it->second;
+}
+
+void Judge::run_again(const std::string& fault) {
+  const e2e::Outcome outcome = run_here({});
+  if (!scenario_.done.contains(outcome.exit_code) && !scenario_.again.contains(outcome.exit_code)) {
+    complain(fault, fmt::format("run again, it ends with {}: {}", outcome.exit_code, outcome.err));
+    return;
+  }
+  const State state = world_.state();
+  if (state != after_) complain(fault, "run again, " + difference(state, after_));
+}
+
+void report(const Judge& judge) {
+  for (std::size_t i = 0; i < judge.problems().size() && i < kTold; ++i) {
+    FAIL_CHECK(judge.problems()[i]);
+  }
+  if (judge.problems().size() > kTold) {
+    FAIL_CHECK(judge.name() << ": " << judge.problems().size() << " problems");
+  }
+}
+
+}  // namespace faults

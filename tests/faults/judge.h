@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What a fault may leave: what was there before, or what should be there after it, nothing between.
+#pragma once
+
+#include "tests/faults/scenarios.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace faults {
+
+/// How many points of `there` a sweep takes: all, or so many as DATELINE_FAULTS_POINTS says (2 when
+/// it is not set), spread over them. "all" is all.
+std::vector<std::uint64_t> chosen(std::uint64_t there);
+
+/// Scenarios that DATELINE_FAULTS_ONLY names, by part of their names; all when it is not set.
+std::vector<const Scenario*> chosen_scenarios();
+
+/// One scenario, once run without a fault to know what is right.
+class Judge {
+ public:
+  explicit Judge(const Scenario& scenario);
+
+  [[nodiscard]] const std::string& name() const { return scenario_.name; }
+  World& world() { return world_; }
+  /// Calls that the command made.
+  [[nodiscard]] std::uint64_t points(std::uint32_t of) const;
+  /// The command with a fault, from the beginning.
+  e2e::Outcome run(const Plan& plan);
+  /// The same, with what is there now.
+  e2e::Outcome run_here(const Plan& plan);
+  /// Judges what a run with the outcome left, and its words.
+  void judge_run(const std::string& fault, const e2e::Outcome& outcome);
+  /// Judges what is there. `is_done`: somebody was told that it is.
+  void judge_state(const std::string& fault, bool is_done);
+
+  /// What was wrong, in words; empty when nothing was.
+  [[nodiscard]] const std::vector<std::string>& problems() const { return problems_; }
+  /// Different contents that were looked at.
+  [[nodiscard]] std::size_t contents() const { return seen_.size(); }
+  void complain(const std::string& fault, const std::string& what);
+
+ private:
+  enum class Found { Before, After, Wrong };
+  Found find(const std::string& fault);
+  void run_again(const std::string& fault);
+
+  const Scenario& scenario_;
+  World world_;
+  std::uint64_t calls_[static_cast<unsigned>(Call::Count)] = {};
+  State before_;
+  State after_;
+  std::uint64_t beside_ = 0;
+  std::map<std::uint64_t, Found> seen_;
+  std::vector<std::string> problems_;
+};
+
+/// Fails the test with the first of the judge's problems and their number.
+void report(const Judge& judge);
+
+}  // namespace faults

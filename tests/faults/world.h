@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// A directory of archives on which the programs run with faults, from the same beginning each time.
+#pragma once
+
+#include "tests/e2e/process.h"
+#include "tests/faults/control.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace test {
+class Server;
+}
+
+namespace faults {
+
+/// How a program is started: dateline-index or dateline-search, and its arguments.
+struct Command {
+  std::string program;
+  std::vector<std::string> arguments;
+};
+
+Command index(std::vector<std::string> arguments);
+Command search(std::vector<std::string> arguments);
+
+/// What happens to it on the way.
+struct Plan {
+  Fault fault = Fault::None;
+  std::uint32_t points = kAll;
+  std::uint64_t at = 0;
+  int error = 0;
+  bool is_sticky = false;
+  bool is_logged = false;
+  std::string only = {};
+  std::uint32_t delay_us = 0;
+};
+
+/// What is in the archive and was handed on from it, as far as a fault must not change it.
+struct State {
+  bool is_there = false;
+  std::set<std::string> articles;   ///< the lines of its export
+  std::string saved;                ///< searches and alerts
+  std::set<std::string> rejects;    ///< the lines of rejects.jsonl
+  std::set<std::string> delivered;  ///< what alerts delivered, by way
+  bool operator==(const State&) const = default;
+};
+
+/// What differs, for people.
+std::string difference(const State& is, const State& should_be);
+
+class World {
+ public:
+  World();
+  World(const World&) = delete;
+  World& operator=(const World&) = delete;
+  ~World();
+
+  /// Everything on which calls count.
+  [[nodiscard]] std::filesystem::path root() const { return directory_.path("world"); }
+  [[nodiscard]] std::string path(const std::string& name) const { return (root() / name).string(); }
+  [[nodiscard]] std::string archive() const { return path("archive"); }
+  /// Writes a file to be read, where calls do not count.
+  [[nodiscard]] std::string input(const std::string& name, const std::string& content) const;
+  /// Has Xapian's server serve the shard copied to `copy`, from a copy of its own.
+  void serve(const std::string& copy);
+  /// Its address.
+  [[nodiscard]] std::string server() const;
+
+  /// Each run begins with what there is now.
+  void save() const;
+  void restore() const;
+
+  /// Runs to the end, or for a minute.
+  e2e::Outcome run(const Command& command, const Plan& plan = {});
+  /// The same; throws unless it ends with 0.
+  void must(const Command& command);
+  /// What the shim counted in the last run.
+  [[nodiscard]] const Control& control() const { return *control_; }
+  [[nodiscard]] std::filesystem::path log() const { return directory_.path("log"); }
+
+  /// Reads it with the programs; throws where these say that it is not sound.
+  State state();
+  /// Of all names and bytes of the root without the lock.
+  [[nodiscard]] std::uint64_t hash() const;
+  /// Of all names and bytes beside the root, which no fault may touch.
+  [[nodiscard]] std::uint64_t hash_beside() const;
+
+ private:
+  e2e::Directory directory_;
+  Control* control_;
+  std::unique_ptr<test::Server> server_;
+};
+
+}  // namespace faults
