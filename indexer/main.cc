@@ -20,6 +20,7 @@
 #include <cstdio>
 #include <map>
 #include <memory>
+#include <set>
 #include <thread>
 
 #include <CLI/CLI.hpp>
@@ -91,7 +92,13 @@ struct Flags {
   ServerPatience patience;
   bool forget = false;
 
-  [[nodiscard]] WriterOptions writer() const { return {jobs, milliseconds(lock_timeout)}; }
+  [[nodiscard]] WriterOptions writer() const {
+    // A run with --watch opens the archive often, and says the same once.
+    const auto told = std::make_shared<std::set<std::string>>();
+    return {jobs, milliseconds(lock_timeout), [told](const std::string& line) {
+              if (told->insert(line).second) complain(line);
+            }};
+  }
 };
 
 /// `--since`, checked.

@@ -3,11 +3,14 @@
 #include "common/archive/archive.h"
 
 #include "common/archive/trust.h"
+#include "common/disk/fd.h"
 #include "common/errors.h"
 #include "common/schema.h"
 
 #include <algorithm>
+#include <exception>
 #include <map>
+#include <new>
 #include <set>
 
 #include <fmt/format.h>
@@ -19,10 +22,18 @@ namespace {
 
 /// A writer removes replaced segments only after the new manifest stands, so one more reading is
 /// enough; more are needed only if it publishes again within the milliseconds of opening.
-constexpr int kOpenAttempts = 5;
+constexpr int kOpenAttempts = 20;
 
 /// Some 10 MB.
 constexpr std::size_t kRememberedTerms = 100'000;
+
+/// Was it this process that could not open one more, and not the file that cannot be opened?
+bool is_exhausted(const std::exception& e) {
+  if (const auto* const failed = dynamic_cast<const disk::Failed*>(&e)) {
+    return failed->is_exhausted();
+  }
+  return dynamic_cast<const std::bad_alloc*>(&e) != nullptr;
+}
 
 }  // namespace
 
@@ -54,45 +65,90 @@ DateRange years_between(const std::string& first, const std::string& last) {
           whole_period(*make_date(last_date->year, 0, 0)).last_day};
 }
 
+struct Archive::AlreadyOpen {
+  std::unordered_map<std::string, std::shared_ptr<const segment::Reader>> segments;  ///< by path
+  std::unordered_map<std::string, std::shared_ptr<ServedShard>> served;  ///< by database
+};
+
 Archive Archive::open(const fs::path& directory, const OpenOptions& options) {
-  for (int attempt = 1;; ++attempt) {
+  for (int attempt = 0; attempt < kOpenAttempts; ++attempt) {
     Archive archive(directory, read_manifest(directory));
+    // What a writer removed meanwhile is not lost: another manifest stands then.
+    const auto is_replaced = [&] {
+      return read_manifest(directory).revision != archive.manifest_.revision;
+    };
     std::vector<ShardDown> failed;
-    for (const Shard& shard : archive.manifest_.shards) {
-      try {
-        for (const Segment& segment : shard.segments) archive.open_segment(shard.name, segment);
-        if (shard.served) {
-          archive.open_served(shard, options.patience);
-        }
-      } catch (const ShardDown& down) {
-        failed.push_back(down);
-      }
+    try {
+      failed = archive.open_all(options.patience, {});
+    } catch (const Error&) {
+      if (is_replaced()) continue;
+      throw;
     }
-    const bool may_try_again = !failed.empty() && attempt < kOpenAttempts;
-    if (may_try_again && read_manifest(directory).revision != archive.manifest_.revision) continue;
+    if (!failed.empty() && is_replaced()) continue;
     if (!failed.empty() && !options.partial) {
       throw Error(Exit::BadArchive, failed.front().what(),
                   "run: dateline-index check " + directory.string() +
                       "; restore the shard from a backup, or index its articles again");
     }
-    archive.open_united_stories();
-    archive.count();
     for (const ShardDown& down : failed) archive.leave_out(down);
     archive.settle_servers(options);
     return archive;
   }
+  throw Error(Exit::MachineFailed,
+              fmt::format("{} changes faster than it can be opened", directory.string()),
+              "run this again in a moment");
 }
 
-void Archive::open_segment(const std::string& shard, const Segment& segment) {
+Archive Archive::with(Manifest manifest) const {
+  AlreadyOpen already;
+  for (const OpenSegment& open : segments_) already.segments[open.segment.path] = open.reader;
+  for (const auto& shard : served_) already.served[shard->served().database] = shard;
+  Archive archive(directory_, std::move(manifest));
+  const std::vector<ShardDown> failed = archive.open_all({}, already);
+  if (!failed.empty()) throw failed.front();
+  archive.settle_servers({});
+  return archive;
+}
+
+std::vector<ShardDown> Archive::open_all(const ServerPatience& patience,
+                                         const AlreadyOpen& already) {
+  std::vector<ShardDown> failed;
+  for (const Shard& shard : manifest_.shards) {
+    try {
+      for (const Segment& segment : shard.segments) open_segment(shard.name, segment, already);
+      if (shard.served) open_served(shard, patience, already);
+    } catch (const ShardDown& down) {
+      failed.push_back(down);
+    }
+  }
+  open_united_stories();
+  count();
+  return failed;
+}
+
+void Archive::open_segment(const std::string& shard, const Segment& segment,
+                           const AlreadyOpen& already) {
+  const auto open = already.segments.find(segment.path);
+  if (open != already.segments.end()) {
+    segments_.push_back({shard, segment, open->second});
+    return;
+  }
   const fs::path path = directory_ / segment.path;
   try {
     segments_.push_back({shard, segment, std::make_shared<segment::Reader>(path, segment.files)});
   } catch (const std::exception& e) {
+    if (is_exhausted(e)) throw;
     throw ShardDown(shard, fmt::format("{} cannot be opened: {}", path.string(), e.what()));
   }
 }
 
-void Archive::open_served(const Shard& shard, const ServerPatience& patience) {
+void Archive::open_served(const Shard& shard, const ServerPatience& patience,
+                          const AlreadyOpen& already) {
+  const auto open = already.served.find(shard.served->database);
+  if (open != already.served.end() && open->second->served().servers == shard.served->servers) {
+    served_.push_back(open->second);
+    return;
+  }
   const std::string stories = stories_of(*shard.served);
   const fs::path path = directory_ / stories;
   try {
@@ -102,6 +158,7 @@ void Archive::open_served(const Shard& shard, const ServerPatience& patience) {
         std::make_shared<ServedShard>(shard.name, *shard.served, patience, path,
                                       disk::read_block_sums(directory_ / sums->name, *sums)));
   } catch (const std::exception& e) {
+    if (is_exhausted(e)) throw;
     throw ShardDown(shard.name, fmt::format("{} cannot be opened: {}", path.string(), e.what()));
   }
 }
@@ -112,6 +169,7 @@ void Archive::open_united_stories() {
   try {
     united_stories_ = UnitedStories(path);
   } catch (const std::exception& e) {
+    if (is_exhausted(e)) throw;
     throw Error(Exit::BadArchive, fmt::format("{} cannot be opened: {}", path.string(), e.what()),
                 "restore it from a backup, or index the articles into a new archive");
   }

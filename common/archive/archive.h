@@ -48,10 +48,14 @@ std::vector<std::string> lines_of(const std::vector<MissingShard>& missing);
 /// One revision of an archive. Stays readable while writers publish newer revisions.
 class Archive {
  public:
-  /// Opens all segments; servers are asked when they are needed. Reads the manifest again when a
-  /// writer replaced it meanwhile. Throws ShardDown for a shard that cannot be opened, unless they
-  /// may be left out.
+  /// Opens all that the manifest names; servers are asked when they are needed. What a writer
+  /// removed meanwhile is looked for in the manifest that it published. Throws Error (BadArchive)
+  /// for a shard that cannot be opened, unless these may be left out.
   static Archive open(const std::filesystem::path& directory, const OpenOptions& options = {});
+
+  /// This archive as `manifest` has it, whether that is published or not. Segments that both name
+  /// are shared, and not opened again. Throws Error for what cannot be opened.
+  [[nodiscard]] Archive with(Manifest manifest) const;
 
   [[nodiscard]] const Manifest& manifest() const noexcept { return manifest_; }
   [[nodiscard]] const std::filesystem::path& directory() const noexcept { return directory_; }
@@ -82,15 +86,20 @@ class Archive {
   Archive(std::filesystem::path directory, Manifest manifest)
       : directory_(std::move(directory)), manifest_(std::move(manifest)) {}
 
-  std::filesystem::path directory_;
-  Manifest manifest_;
   void count();
-  void open_segment(const std::string& shard, const Segment& segment);
-  void open_served(const Shard& shard, const ServerPatience& patience);
+  /// What is open already, and need not be opened again.
+  struct AlreadyOpen;
+
+  /// Returns the shards that cannot be opened. Throws Error (BadArchive) for what is beside them.
+  std::vector<ShardDown> open_all(const ServerPatience& patience, const AlreadyOpen& already);
+  void open_segment(const std::string& shard, const Segment& segment, const AlreadyOpen& already);
+  void open_served(const Shard& shard, const ServerPatience& patience, const AlreadyOpen& already);
   void open_united_stories();
   /// Does without servers that may not be asked, or shall not be.
   void settle_servers(const OpenOptions& options);
 
+  std::filesystem::path directory_;
+  Manifest manifest_;
   std::vector<OpenSegment> segments_;
   ServedShards served_;
   std::vector<MissingShard> missing_;

@@ -19,7 +19,6 @@ namespace dateline {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr const char* kStubName = "archive.stub";
 constexpr const char* kFormatName = "dateline-archive";
 /// The format that knew bytes of segments, and no checksums.
 constexpr int kBytesVersion = 4;
@@ -343,9 +342,42 @@ Manifest read_manifest(const fs::path& directory) {
   }
 }
 
-void write_manifest(const fs::path& directory, const Manifest& manifest) {
-  disk::replace_file(directory / kManifestName, sealed(manifest));
-  disk::replace_file(directory / kStubName, stub_text(manifest));
+PublishedBut::PublishedBut(std::uint64_t revision, const std::string& trouble,
+                           const std::string& hint)
+    : Error(Exit::MachineFailed, fmt::format("published as revision {}, but {}", revision, trouble),
+            hint) {}
+
+std::optional<PublishedBut> write_manifest(const fs::path& directory, const Manifest& manifest) {
+  const fs::path path = directory / kManifestName;
+  const fs::path unfinished = directory / kUnfinishedManifest;
+  disk::write_file(unfinished, sealed(manifest));
+  disk::rename_file(unfinished, path);
+  std::optional<PublishedBut> late;
+  try {
+    disk::sync_directory(directory);
+  } catch (const std::exception& e) {
+    late.emplace(manifest.revision, fmt::format("a power cut may undo it: {}", e.what()),
+                 "see the system log, and run: dateline-index check " + directory.string());
+  }
+  mend_stub(directory, manifest);
+  return late;
+}
+
+bool stub_is_current(const fs::path& directory, const Manifest& manifest) {
+  try {
+    return disk::read_file(directory / kStubName) == stub_text(manifest);
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+void mend_stub(const fs::path& directory, const Manifest& manifest) noexcept {
+  try {
+    if (stub_is_current(directory, manifest)) return;
+    disk::replace_file(directory / kStubName, stub_text(manifest));
+  } catch (const std::exception&) {
+    // The next writer tries again, and `check` tells.
+  }
 }
 
 }  // namespace dateline

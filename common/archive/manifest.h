@@ -33,6 +33,7 @@
 
 #include "common/date.h"
 #include "common/disk/sums.h"
+#include "common/errors.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -132,8 +133,29 @@ inline constexpr const char* kUnfinishedManifest = "archive.json.new";
 /// yet are read below `directory`, those that it no longer names are forgotten.
 void sum_files_beside_shards(const std::filesystem::path& directory, Manifest& manifest);
 
-/// Replaces archive.json, then archive.stub, through which stock Xapian tools open the archive.
-/// The segments named must be durable already.
-void write_manifest(const std::filesystem::path& directory, const Manifest& manifest);
+/// Something failed once archive.json was renamed: the revision stands, and `what()` says so. For
+/// whoever says what became of the archive, that is something else than a plain failure.
+class PublishedBut : public Error {
+ public:
+  PublishedBut(std::uint64_t revision, const std::string& trouble, const std::string& hint);
+};
+
+/// Replaces archive.json, which publishes what `manifest` names and must be durable already. Throws
+/// Error (MachineFailed) when nothing was published: the archive is as it was. Once archive.json
+/// is renamed nothing throws; what fails then is returned, for the caller to throw when all that
+/// belongs to the new revision is done.
+[[nodiscard]] std::optional<PublishedBut> write_manifest(const std::filesystem::path& directory,
+                                                         const Manifest& manifest);
+
+/// The file through which stock Xapian tools open the archive; made from the manifest.
+inline constexpr const char* kStubName = "archive.stub";
+inline constexpr const char* kUnfinishedStub = "archive.stub.new";
+
+/// Does archive.stub name what the manifest names?
+bool stub_is_current(const std::filesystem::path& directory, const Manifest& manifest);
+
+/// Writes archive.stub where it is not current. Nothing of ours reads it, so that is no reason to
+/// fail: what cannot be written now the next writer writes.
+void mend_stub(const std::filesystem::path& directory, const Manifest& manifest) noexcept;
 
 }  // namespace dateline

@@ -20,7 +20,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kSuffix = ".toml";
-constexpr const char* kDeliveredDirectory = "delivered";
 /// A larger file is no saved search.
 constexpr std::uintmax_t kMaxFileBytes = std::uintmax_t{64} << 10U;
 

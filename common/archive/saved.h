@@ -21,6 +21,7 @@ struct SavedSearch {
 
 /// The directory of an archive that holds saved searches, and in it that of what was delivered.
 inline constexpr const char* kAlertsDirectory = "alerts";
+inline constexpr const char* kDeliveredDirectory = "delivered";
 
 /// Its path; there may be none yet. Here and below: an archive may come from a stranger, so where a
 /// link, a pipe or anything but a directory or a file of its own stands, Error (BadArchive) is

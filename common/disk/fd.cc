@@ -2,8 +2,6 @@
 // The only place that opens, reads and writes by system calls.
 #include "common/disk/fd.h"
 
-#include "common/errors.h"
-
 #include <cerrno>
 #include <cstring>
 
@@ -69,10 +67,17 @@ void sync(int fd, const std::filesystem::path& path) {
   if (uninterrupted([&] { return fsync(fd); }) != 0) fail("cannot make durable", path);
 }
 
+Failed::Failed(std::string_view what, const std::filesystem::path& path, int error)
+    : Error(Exit::MachineFailed, fmt::format("{} {}: {}", what, path.string(), strerror(error)),
+            error == ENOSPC ? "free some space and run the command again" : ""),
+      error_(error) {}
+
+bool Failed::is_exhausted() const noexcept {
+  return error_ == EMFILE || error_ == ENFILE || error_ == ENOMEM;
+}
+
 void fail(std::string_view what, const std::filesystem::path& path) {
-  const int error = errno;
-  throw Error(Exit::MachineFailed, fmt::format("{} {}: {}", what, path.string(), strerror(error)),
-              error == ENOSPC ? "free some space and run the command again" : "");
+  throw Failed(what, path, errno);
 }
 
 }  // namespace dateline::disk

@@ -2,6 +2,8 @@
 // Open descriptors, and the calls on them that a signal may interrupt.
 #pragma once
 
+#include "common/errors.h"
+
 #include <cstddef>
 #include <filesystem>
 #include <string_view>
@@ -53,7 +55,20 @@ void write_all(int fd, std::string_view content, const std::filesystem::path& pa
 /// is final: the system may have dropped what it could not write, and a second call would lie.
 void sync(int fd, const std::filesystem::path& path);
 
-/// Throws Error (MachineFailed): "cannot open PATH: No such file or directory", by errno.
+/// A call that failed: "cannot open PATH: No such file or directory".
+class Failed : public Error {
+ public:
+  Failed(std::string_view what, const std::filesystem::path& path, int error);
+
+  /// True where the file may be well, and it was this process or machine that had too many open, or
+  /// no memory.
+  [[nodiscard]] bool is_exhausted() const noexcept;
+
+ private:
+  int error_;
+};
+
+/// Throws Failed, an Error (MachineFailed), by errno.
 [[noreturn]] void fail(std::string_view what, const std::filesystem::path& path);
 
 }  // namespace dateline::disk

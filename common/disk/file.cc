@@ -8,6 +8,7 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace dateline::disk {
 namespace fs = std::filesystem;
@@ -29,15 +30,28 @@ std::string read_file(const fs::path& path) {
   }
 }
 
+Fd create_file(const fs::path& path, int access, mode_t mode) noexcept {
+  // A file of that name may be a link, or have other names: what it leads to stays as it is.
+  unlink(path.c_str());
+  return try_open(path, access | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
+}
+
+void write_file(const fs::path& path, std::string_view content) {
+  const Fd file = create_file(path, O_WRONLY);
+  if (!file) fail("cannot create", path);
+  write_all(file.get(), content, path);
+  sync(file.get(), path);
+}
+
+void rename_file(const fs::path& from, const fs::path& to) {
+  if (rename(from.c_str(), to.c_str()) != 0) fail("cannot replace", to);
+}
+
 void replace_file(const fs::path& path, std::string_view content) {
   fs::path beside = path;
   beside += ".new";
-  {
-    const Fd file = open(beside, O_WRONLY | O_CREAT | O_TRUNC);
-    write_all(file.get(), content, beside);
-    sync(file.get(), beside);
-  }
-  if (rename(beside.c_str(), path.c_str()) != 0) fail("cannot replace", path);
+  write_file(beside, content);
+  rename_file(beside, path);
   sync_directory(path.has_parent_path() ? path.parent_path() : ".");
 }
 
@@ -50,8 +64,7 @@ void make_directories(const fs::path& directory) {
   sync_directory(parent.empty() ? "." : parent);
 }
 
-FileWriter::FileWriter(fs::path path)
-    : path_(std::move(path)), fd_(try_open(path_, O_WRONLY | O_CREAT | O_TRUNC)) {
+FileWriter::FileWriter(fs::path path) : path_(std::move(path)), fd_(create_file(path_, O_WRONLY)) {
   if (!fd_) fail("cannot create", path_);
   buffer_.reserve(kBufferBytes);
 }

@@ -14,6 +14,17 @@ namespace dateline::disk {
 /// The whole file. Throws Error (MachineFailed) when it cannot be read.
 std::string read_file(const std::filesystem::path& path);
 
+/// Makes a new file and opens it, O_WRONLY or O_RDWR. What has that name goes first, and nothing is
+/// followed or emptied. None, with errno, when that fails.
+Fd create_file(const std::filesystem::path& path, int access, mode_t mode = 0666) noexcept;
+
+/// Writes a new file at `path` and fsyncs it; the name is durable once its directory is. Throws
+/// Error (MachineFailed).
+void write_file(const std::filesystem::path& path, std::string_view content);
+
+/// Renames a file, over another if there is one. Throws Error (MachineFailed).
+void rename_file(const std::filesystem::path& from, const std::filesystem::path& to);
+
 /// Replaces `path` by a file with `content`: written beside it, fsynced, renamed over it, directory
 /// fsynced. A crash leaves the old file or the new one. Throws Error (MachineFailed).
 void replace_file(const std::filesystem::path& path, std::string_view content);
@@ -25,7 +36,8 @@ void make_directories(const std::filesystem::path& directory);
 /// A file written from front to end, through a buffer. Not durable before a sync.
 class FileWriter {
  public:
-  /// Creates or empties `path`. All functions throw Error (MachineFailed).
+  /// Makes a new file at `path`, in place of one that is there. All functions throw Error
+  /// (MachineFailed).
   explicit FileWriter(std::filesystem::path path);
 
   void append(std::string_view bytes);

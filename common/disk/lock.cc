@@ -4,10 +4,12 @@
 
 #include "common/errors.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <thread>
@@ -24,37 +26,64 @@ namespace {
 
 constexpr std::chrono::milliseconds kRetryEvery{50};
 
-std::string holder(int fd) {
+/// The pid in the file, empty when there is none yet; none where it holds anything else, or is a
+/// file that has another name, too: then it is somebody's, and only locked.
+std::optional<std::string> pid_in(int fd) {
+  struct stat status {};
+  if (fstat(fd, &status) != 0 || status.st_nlink != 1) return std::nullopt;
   std::array<char, 32> text{};
-  const ssize_t n = pread(fd, text.data(), text.size() - 1, 0);
-  if (n <= 0) return "another process";
+  const ssize_t n = pread(fd, text.data(), text.size(), 0);
+  if (n < 0) return std::nullopt;
   std::string pid(text.data(), static_cast<std::size_t>(n));
-  pid.resize(std::min(pid.find('\n'), pid.size()));
-  return "process " + pid;
+  if (pid.ends_with('\n')) pid.pop_back();
+  const bool is_pid =
+      std::all_of(pid.begin(), pid.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return is_pid && pid.size() < text.size() - 1 ? std::optional(pid) : std::nullopt;
 }
 
-}  // namespace
+std::string holder(int fd) {
+  const auto pid = pid_in(fd);
+  return pid && !pid->empty() ? "process " + *pid : "another process";
+}
 
-WriteLock::WriteLock(const std::filesystem::path& archive, std::chrono::milliseconds timeout) {
-  const auto path = archive / "lock";
-  fd_ = try_open(path, O_RDWR | O_CREAT);
-  if (!fd_) {
+/// Opens the file, which is made if there is none.
+Fd open_lock(const std::filesystem::path& path) {
+  // What is no file must be told, and not waited for or followed.
+  Fd fd = try_open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK);
+  if (!fd) {
     throw Error(Exit::MachineFailed,
                 fmt::format("cannot open {}: {}", path.string(), strerror(errno)),
                 "writing to an archive needs write permission in its directory");
   }
+  struct stat status {};
+  if (fstat(fd.get(), &status) != 0) fail("cannot read", path);
+  if (!S_ISREG(status.st_mode)) {
+    throw Error(Exit::MachineFailed, fmt::format("{} is not a file", path.string()), "remove it");
+  }
+  return fd;
+}
+
+}  // namespace
+
+WriteLock::WriteLock(const std::filesystem::path& archive, std::chrono::milliseconds timeout)
+    : path_(archive / kLockName) {
   const auto deadline = std::chrono::steady_clock::now() + timeout;
-  while (flock(fd_.get(), LOCK_EX | LOCK_NB) != 0) {
+  for (;;) {
+    fd_ = open_lock(path_);
+    const bool is_free = flock(fd_.get(), LOCK_EX | LOCK_NB) == 0;
+    if (is_free && is_held()) break;
+    if (!is_free && errno != EWOULDBLOCK && errno != EINTR) fail("cannot lock", path_);
     if (std::chrono::steady_clock::now() >= deadline) {
-      const std::string who = holder(fd_.get());
-      throw Error(Exit::Locked,
-                  fmt::format("{} is writing to the archive {}", who, archive.string()),
-                  "wait for it, or give --lock-timeout SECONDS");
+      throw Error(
+          Exit::Locked,
+          fmt::format("{} is writing to the archive {}", holder(fd_.get()), archive.string()),
+          "wait for it, or give --lock-timeout SECONDS");
     }
     std::this_thread::sleep_for(kRetryEvery);
   }
-  const std::string pid = std::to_string(getpid()) + "\n";
   // The pid serves the message only: a lock without it is still a lock.
+  if (!pid_in(fd_.get())) return;
+  const std::string pid = std::to_string(getpid()) + "\n";
   if (ftruncate(fd_.get(), 0) == 0) (void)!pwrite(fd_.get(), pid.data(), pid.size(), 0);
 }
 
@@ -78,6 +107,13 @@ std::optional<int> writer_of(const std::filesystem::path& archive) {
     }
   }
   return std::nullopt;
+}
+
+bool WriteLock::is_held() const noexcept {
+  struct stat held {};
+  struct stat named {};
+  return fstat(fd_.get(), &held) == 0 && lstat(path_.c_str(), &named) == 0 &&
+         held.st_dev == named.st_dev && held.st_ino == named.st_ino;
 }
 
 }  // namespace dateline::disk

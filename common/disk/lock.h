@@ -10,14 +10,23 @@
 
 namespace dateline::disk {
 
+/// The file of a directory that its writer holds.
+inline constexpr const char* kLockName = "lock";
+
 /// Holds the archive's `lock` file for as long as it lives; the kernel frees it when the process
 /// dies, however it dies. Readers need no lock.
 class WriteLock {
  public:
-  /// Waits up to `timeout` for another writer. Throws Error (Locked) naming the holder's pid.
+  /// Waits up to `timeout` for another writer. Throws Error (Locked) naming the holder's pid, or
+  /// Error (MachineFailed) where `lock` is no file of this directory's own.
   WriteLock(const std::filesystem::path& archive, std::chrono::milliseconds timeout);
 
+  /// False once somebody has removed or replaced the file: then another writer may hold the new
+  /// one.
+  [[nodiscard]] bool is_held() const noexcept;
+
  private:
+  std::filesystem::path path_;
   Fd fd_;
 };
 

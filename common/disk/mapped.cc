@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// mmap, and a list of what is mapped.
+// mmap, and a list of what is mapped; files that are small, or too many to be mapped, are read.
 #include "common/disk/mapped.h"
 
 #include "common/disk/damaged.h"
-#include "common/disk/fd.h"
 
 #include <bit>
+#include <cerrno>
 #include <cstdint>
 #include <fstream>
 #include <mutex>
@@ -21,6 +21,22 @@ namespace dateline::disk {
 namespace {
 
 constexpr std::uint64_t kMostMappedBytes = std::uint64_t{200} << 20U;
+
+/// A file of a page takes that page when it is mapped, and a map, of which a process has few.
+constexpr std::size_t kSmallBytes = 4096;
+
+/// How many files may be mapped at a time: three quarters of the maps that the system lets a
+/// process have. Memory, threads and libraries need some, too.
+std::size_t most_maps() {
+  static const std::size_t most = [] {
+    constexpr std::size_t kUsual = 65530;
+    std::size_t limit = kUsual;
+    std::ifstream setting("/proc/sys/vm/max_map_count");
+    if (!(setting >> limit)) limit = kUsual;
+    return limit / 4 * 3;
+  }();
+  return most;
+}
 
 /// The files that are mapped now.
 struct Mapped {
@@ -50,16 +66,30 @@ MappedFile::MappedFile(const std::filesystem::path& path, std::optional<BlockSum
     }
     seen_ = std::make_unique<std::atomic<std::uint64_t>[]>((blocks + kBits - 1) / kBits);
   }
-  if (size == 0) return;
+  if (size == 0 || (size > kSmallBytes && map(file, size, path))) return;
+  content_ = std::make_unique<char[]>(size);
+  for (std::size_t done = 0; done < size;) {
+    const ssize_t n = read(file.get(), content_.get() + done, size - done);
+    if (n < 0) fail("cannot read", path);
+    if (n == 0) throw Damaged(fmt::format("{} ends while it is read", path.string()));
+    done += static_cast<std::size_t>(n);
+  }
+  bytes_ = {content_.get(), size};
+}
+
+bool MappedFile::map(const Fd& file, std::size_t size, const std::filesystem::path& path) {
+  const std::lock_guard lock(mapped().mutex);
+  if (mapped().files.size() >= most_maps()) return false;
   void* const address = mmap(nullptr, size, PROT_READ, MAP_SHARED, file.get(), 0);
+  if (address == MAP_FAILED && errno == ENOMEM) return false;
   if (address == MAP_FAILED) fail("cannot map", path);
   bytes_ = {static_cast<const char*>(address), size};
-  const std::lock_guard lock(mapped().mutex);
   mapped().files.insert(this);
+  return true;
 }
 
 MappedFile::~MappedFile() {
-  if (bytes_.empty()) return;
+  if (content_ || bytes_.empty()) return;
   {
     const std::lock_guard lock(mapped().mutex);
     mapped().files.erase(this);

@@ -2,6 +2,7 @@
 // Whole files in memory, read-only, each block compared with its checksum when it is first used.
 #pragma once
 
+#include "common/disk/fd.h"
 #include "common/disk/sums.h"
 
 #include <atomic>
@@ -15,12 +16,13 @@
 namespace dateline::disk {
 
 /// A whole file in memory, read-only, as the system pages it in. What was read stays there as long
-/// as the system has room, and counts as the process's memory: see `let_go_of_pages`. Safe to share
-/// between threads.
+/// as the system has room, and counts as the process's memory: see `let_go_of_pages`. A file of a
+/// page or less is read at once, and so are all others once the process has mapped as many files as
+/// it should: an archive may have more than the system allows. Safe to share between threads.
 class MappedFile {
  public:
   /// With the sums of its blocks, if they are known. Throws Damaged when the file has not as many
-  /// blocks, or Error (MachineFailed).
+  /// blocks or is cut while it is read, or Error (MachineFailed).
   explicit MappedFile(const std::filesystem::path& path,
                       std::optional<BlockSums> sums = std::nullopt);
   MappedFile(const MappedFile&) = delete;
@@ -54,7 +56,11 @@ class MappedFile {
   /// Looks at the blocks from `first` on whose bits are set.
   void look_at(std::size_t first, std::uint64_t blocks) const;
 
+  /// False when there are too many maps.
+  bool map(const Fd& file, std::size_t size, const std::filesystem::path& path);
+
   std::string_view bytes_;
+  std::unique_ptr<char[]> content_;  ///< of a file that is not mapped
   std::string name_;
   BlockSums sums_;
   std::unique_ptr<std::atomic<std::uint64_t>[]> seen_;  ///< a bit a block; none without sums

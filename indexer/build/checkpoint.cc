@@ -143,8 +143,7 @@ void add_sources(const fs::path& directory, const std::string& name,
     next.sources.pop_back();
   }
   const fs::path path = directory / name;
-  fs::create_directories(path.parent_path());
-  disk::sync_directory(directory);
+  disk::make_directories(path.parent_path());
   disk::replace_file(path, packed(records));
   next.sources.push_back(name);
 }

@@ -2,31 +2,20 @@
 // Scratch storage: nothing here needs to survive a crash, so nothing is fsynced.
 #include "indexer/build/spool.h"
 
-#include "common/errors.h"
-
-#include <cerrno>
-#include <cstring>
+#include "common/disk/file.h"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 
 namespace dateline {
 namespace {
 
 constexpr std::size_t kBufferBytes = std::size_t{1} << 20U;
 
-[[noreturn]] void fail(std::string_view what, const std::filesystem::path& path) {
-  const int error = errno;
-  throw Error(
-      Exit::MachineFailed, fmt::format("cannot {} {}: {}", what, path.string(), strerror(error)),
-      error == ENOSPC ? "free some space and run the command again; the archive is unchanged" : "");
-}
-
 }  // namespace
 
 Spool::Spool(std::filesystem::path path) : path_(std::move(path)) {
-  fd_ = disk::try_open(path_, O_RDWR | O_CREAT | O_TRUNC, 0600);
-  if (!fd_) fail("create", path_);
+  fd_ = disk::create_file(path_, O_RDWR, 0600);
+  if (!fd_) disk::fail("cannot create", path_);
 }
 
 Spool::~Spool() {
@@ -43,7 +32,7 @@ std::uint64_t Spool::append(std::string_view record) {
 }
 
 void Spool::flush() {
-  if (!disk::try_write_all(fd_.get(), buffer_)) fail("write", path_);
+  disk::write_all(fd_.get(), buffer_, path_);
   buffer_.clear();
 }
 
@@ -53,7 +42,7 @@ std::string Spool::read(const SpoolEntry& entry) const {
   while (done < record.size()) {
     const ssize_t n = disk::pread(fd_.get(), record.data() + done, record.size() - done,
                                   static_cast<off_t>(entry.offset + done));
-    if (n <= 0) fail("read back", path_);
+    if (n <= 0) disk::fail("cannot read back", path_);
     done += static_cast<std::size_t>(n);
   }
   return record;

@@ -2,6 +2,7 @@
 // Batches, publication, recovery.
 #include "indexer/build/writer.h"
 
+#include "common/archive/layout.h"
 #include "common/disk/file.h"
 #include "common/errors.h"
 #include "common/parallel.h"
@@ -10,6 +11,7 @@
 #include "indexer/build/merge.h"
 #include "indexer/build/segments.h"
 #include "indexer/build/stories.h"
+#include "indexer/build/sweep.h"
 
 #include <algorithm>
 #include <mutex>
@@ -27,10 +29,6 @@ namespace {
 constexpr std::size_t kBatchArticles = 1'000'000;
 constexpr std::uint64_t kBatchBytes = std::uint64_t{3} << 30U;
 
-constexpr const char* kScratchName = "tmp";
-constexpr const char* kShardsName = "shards";
-constexpr const char* kSourcesName = "sources";
-
 /// One segment to build.
 struct Task {
   const std::string* shard;
@@ -46,79 +44,69 @@ Shard& shard_in(Manifest& manifest, const std::string& name) {
   return *manifest.shards.insert(it, Shard{name, {}, {}, {}});
 }
 
-std::set<std::string> segment_paths(const Manifest& manifest) {
-  std::set<std::string> paths;
-  for (const Shard& shard : manifest.shards) {
-    for (const Segment& segment : shard.segments) paths.insert(segment.path);
-  }
-  return paths;
+/// Names at most so many of what is not ours.
+constexpr std::size_t kNamed = 5;
+
+std::string left_alone(const fs::path& archive, const std::vector<std::string>& strange) {
+  const std::span<const std::string> named(strange.data(), std::min(kNamed, strange.size()));
+  std::string line = fmt::format("{} holds what Dateline did not make, and leaves alone: {}",
+                                 archive.string(), fmt::join(named, ", "));
+  if (strange.size() > named.size()) line += fmt::format(" and {} more", strange.size() - kNamed);
+  return line;
 }
 
-constexpr const char* kUnchanged =
-    "the archive is unchanged; free some space or see the system log, and run again";
-
-/// Runs `work`; whatever stops it, the archive is as it was.
-template <typename Work>
-void writing(const std::string& what, Work work) {
-  try {
-    work();
-  } catch (const Error& e) {
-    if (e.code() != Exit::MachineFailed) throw;
-    throw Error(Exit::MachineFailed, e.what(), kUnchanged);
-  } catch (const fs::filesystem_error& e) {
-    throw Error(Exit::MachineFailed, fmt::format("cannot {}: {}", what, e.what()), kUnchanged);
-  }
+fs::path without_links(fs::path archive) {
+  refuse_links(archive);
+  return archive;
 }
 
 }  // namespace
 
+/// Runs `work`, which publishes nothing before it comes to its end.
+template <typename Work>
+void Writer::writing(const std::string& what, Work work) {
+  has_leftovers_ = true;
+  const auto fail = [this](const std::string& why) {
+    const std::string stands = archive_.manifest().revision != first_revision_
+                                   ? fmt::format("revision {} stands, which this run has published",
+                                                 archive_.manifest().revision)
+                                   : "the archive is unchanged";
+    throw Error(Exit::MachineFailed, why,
+                stands + "; free some space or see the system log, and run again");
+  };
+  try {
+    work();
+  } catch (const PublishedBut&) {
+    throw;
+  } catch (const Error& e) {
+    if (e.code() != Exit::MachineFailed) throw;
+    fail(e.what());
+  } catch (const fs::filesystem_error& e) {
+    fail(fmt::format("cannot {}: {}", what, e.what()));
+  }
+}
+
 Writer::Writer(fs::path directory, const WriterOptions& options)
-    : directory_(std::move(directory)),
+    : directory_(without_links(std::move(directory))),
       options_(options),
       lock_(directory_, options.lock_timeout),
       archive_(Archive::open(directory_)),
       first_revision_(archive_.manifest().revision) {
-  sweep();
+  const std::vector<std::string> strange = sweep_up();
+  if (!strange.empty()) options_.tell(left_alone(directory_, strange));
+  mend_stub(directory_, archive_.manifest());
 }
 
 Writer::~Writer() {
   spool_.reset();
-  try {
-    // Whatever was not published goes; the directories in the manifest stay.
-    sweep();
-  } catch (const std::exception&) {
-    // The next writer sweeps again.
-  }
+  // Whatever was not published goes; the directories in the manifest stay.
+  sweep_up();
 }
 
-void Writer::sweep() const {
-  fs::remove_all(directory_ / kScratchName);
-  sweep_beside_shards();
-  if (!fs::exists(directory_ / kShardsName)) return;
-  const std::set<std::string> kept = segment_paths(archive_.manifest());
-  for (const fs::directory_entry& shard : fs::directory_iterator(directory_ / kShardsName)) {
-    if (!shard.is_directory()) continue;
-    for (const fs::directory_entry& segment : fs::directory_iterator(shard.path())) {
-      if (!kept.contains(segment.path().lexically_relative(directory_).string())) {
-        fs::remove_all(segment.path());
-      }
-    }
-    if (fs::is_empty(shard.path())) fs::remove(shard.path());
-  }
-}
-
-void Writer::sweep_beside_shards() const {
-  const Manifest& manifest = archive_.manifest();
-  const std::vector<std::string> named = files_beside_shards(manifest);
-  const std::set<std::string> kept(named.begin(), named.end());
-  for (const char* name : {kSourcesName, kStoriesDirectory}) {
-    if (!fs::exists(directory_ / name)) continue;
-    for (const fs::directory_entry& file : fs::directory_iterator(directory_ / name)) {
-      if (!kept.contains(file.path().lexically_relative(directory_).string())) {
-        fs::remove(file.path());
-      }
-    }
-  }
+std::vector<std::string> Writer::sweep_up() noexcept {
+  if (!has_leftovers_ || !may_sweep_ || !lock_.is_held()) return {};
+  has_leftovers_ = false;
+  return sweep(directory_, archive_.manifest().revision);
 }
 
 Prepared::Prepared(Article its_article)
@@ -174,15 +162,17 @@ bool Writer::is_of_this_run(const Located& located, const Article& later) const 
 
 void Writer::spool(const std::string& shard, const std::string& published, const Digest& digest,
                    std::string_view record, unsigned version) {
-  if (!spool_) {
-    fs::create_directories(directory_ / kScratchName);
-    spool_ = std::make_unique<Spool>(directory_ / kScratchName / "spool");
-  }
   SpoolEntry entry;
   entry.shard = *shard_names_.insert(shard).first;
   entry.published = published;
   entry.digest = digest;
-  entry.offset = spool_->append(record);
+  writing("keep the articles", [&] {
+    if (!spool_) {
+      fs::create_directories(directory_ / kScratchName);
+      spool_ = std::make_unique<Spool>(directory_ / kScratchName / kSpoolName);
+    }
+    entry.offset = spool_->append(record);
+  });
   entry.length = static_cast<std::uint32_t>(record.size());
   entry.version = version;
   entries_.push_back(std::move(entry));
@@ -222,8 +212,12 @@ bool Writer::batch_is_full() const {
 }
 
 std::string Writer::new_segment_path(const std::string& shard) {
-  return fmt::format("{}/{}/{}-{}", kShardsName, shard, archive_.manifest().revision + 1,
-                     segment_counter_++);
+  for (;;) {
+    std::string path = fmt::format("{}/{}/{}-{}", kShardsName, shard,
+                                   archive_.manifest().revision + 1, segment_counter_++);
+    // What is there and was not swept away is not ours.
+    if (!fs::exists(fs::symlink_status(directory_ / path))) return path;
+  }
 }
 
 std::map<std::string, std::vector<SpoolEntry>> Writer::batch_by_shard() {
@@ -279,11 +273,10 @@ void Writer::build(Manifest& next, const OnBuilt& on_built) {
 void Writer::find_stories_of(std::span<const fs::path> segments, Manifest& next) {
   const UnitedStories united = find_stories(archive_, segments, options_.jobs);
   if (united.size() == archive_.united_stories().size()) return;
-  fs::create_directories(directory_ / kStoriesDirectory);
+  disk::make_directories(directory_ / kStoriesDirectory);
   next.united_stories = fmt::format("{}/united-{}", kStoriesDirectory, next.revision + 1);
   united.write(directory_ / next.united_stories);
   disk::sync_tree(directory_ / kStoriesDirectory);
-  disk::sync_directory(directory_);
 }
 
 void Writer::apply_removals(Manifest& next) {
@@ -336,8 +329,17 @@ void Writer::commit(Manifest next) {
                 [](const Shard& shard) { return shard.segments.empty() && !shard.served; });
   ++next.revision;
   sum_files_beside_shards(directory_, next);
-  write_manifest(directory_, next);
-  archive_ = Archive::open(directory_);
+  Archive published = archive_.with(next);
+  if (!lock_.is_held()) {
+    throw Error(
+        Exit::Locked,
+        fmt::format("{} was removed or replaced while this was at work; nothing was published",
+                    (directory_ / disk::kLockName).string()),
+        "run again while nobody removes it: another writer may have been at work, too");
+  }
+  may_sweep_ = false;
+  const auto late = write_manifest(directory_, next);
+  archive_ = std::move(published);
   spool_.reset();
   entries_.clear();
   superseded_.clear();
@@ -346,7 +348,9 @@ void Writer::commit(Manifest next) {
   removals_.clear();
   finished_.clear();
   forgets_sources_ = false;
-  sweep();
+  if (late) throw *late;
+  may_sweep_ = true;
+  sweep_up();
 }
 
 void Writer::publish(const OnBuilt& on_built) {

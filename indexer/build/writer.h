@@ -32,6 +32,8 @@ namespace dateline {
 struct WriterOptions {
   unsigned jobs = 1;
   std::chrono::milliseconds lock_timeout{0};
+  /// Told what a user should know and nobody asked for, as a line.
+  std::function<void(const std::string& line)> tell = [](const std::string&) {};
 };
 
 /// An article ready to be submitted: what can be computed without the archive is.
@@ -59,6 +61,9 @@ class Writer {
   using OnBuilt = std::function<void(std::size_t articles, std::uint64_t bytes)>;
 
   /// Locks the archive at `directory`, which must exist, and removes what a crash left behind.
+  /// Throws Error, having written nothing, where parts of the archive are symbolic links.
+  /// What publishes below throws PublishedBut when it did and something failed after it, and any
+  /// other Error when it did not.
   Writer(std::filesystem::path directory, const WriterOptions& options);
   ~Writer();
   Writer(const Writer&) = delete;
@@ -108,8 +113,9 @@ class Writer {
              std::string_view record, unsigned version);
   [[nodiscard]] bool is_of_this_run(const Located& located, const Article& later) const;
   std::string new_segment_path(const std::string& shard);
-  void sweep() const;
-  void sweep_beside_shards() const;
+  template <typename Work>
+  void writing(const std::string& what, Work work);
+  std::vector<std::string> sweep_up() noexcept;
   std::map<std::string, std::vector<SpoolEntry>> batch_by_shard();
   void build(Manifest& next, const OnBuilt& on_built);
   void find_stories_of(std::span<const std::filesystem::path> segments, Manifest& next);
@@ -131,6 +137,8 @@ class Writer {
   bool forgets_sources_ = false;
   unsigned segment_counter_ = 0;
   std::uint64_t first_revision_;  ///< what was published before
+  bool has_leftovers_ = true;  ///< is there something that may have to be swept away?
+  bool may_sweep_ = true;      ///< false while it is not certain which revision a power cut leaves
 };
 
 }  // namespace dateline

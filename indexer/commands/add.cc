@@ -64,7 +64,7 @@ void index_arrivals(Run& run, Watch& watch, const fs::path& directory) {
 AddSummary add(const AddOptions& options) {
   std::optional<Watch> watch;
   if (!options.watched.empty()) watch.emplace(options.watched);
-  if (!options.dry_run && !is_archive(options.archive)) create(options.archive, options.shard_by);
+  if (!options.dry_run) make_archive(options.archive, options.shard_by);
   Run run(options);
   std::vector<Source> sources = sources_at(options.paths);
   if (watch) {

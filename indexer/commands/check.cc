@@ -11,6 +11,7 @@
 #include "indexer/build/summary.h"
 #include "indexer/commands/maintain.h"
 
+#include <set>
 #include <sstream>
 
 #include <fmt/format.h>
@@ -98,28 +99,19 @@ void check_beside_shards(const fs::path& directory, const Manifest& manifest, Ch
                       }));
 }
 
-}  // namespace
-
-void CheckReport::add(const std::string& what, std::uint64_t articles, const std::string& wrong) {
-  if (wrong.empty())
-    text += fmt::format("ok       {}, {} articles\n", what, with_thousands(articles));
-  add_if_wrong(what, wrong);
-}
-
-void CheckReport::add_if_wrong(const std::string& what, const std::string& wrong) {
-  if (wrong.empty()) return;
-  sound = false;
-  text += fmt::format("DAMAGED  {}: {}\n", what, printable_line(wrong));
-}
-
-CheckReport check(const fs::path& directory) {
-  const Manifest manifest = read_manifest(directory);
+/// Checks one revision. Segments never change: those in `sound` were found so, and are not read
+/// again; what is found sound now is added.
+CheckReport check_revision(const fs::path& directory, const Manifest& manifest,
+                           std::set<std::string>& sound) {
   CheckReport report;
   report.text = fmt::format("ok       archive.json, revision {}\n", manifest.revision);
   check_beside_shards(directory, manifest, report);
   for (const Shard& shard : manifest.shards) {
     for (const Segment& segment : shard.segments) {
-      report.add(segment.path, segment.articles, trouble(directory / segment.path, segment));
+      const std::string wrong =
+          sound.contains(segment.path) ? "" : trouble(directory / segment.path, segment);
+      if (wrong.empty()) sound.insert(segment.path);
+      report.add(segment.path, segment.articles, wrong);
     }
     if (!shard.served) continue;
     const std::string stories = stories_of(*shard.served);
@@ -137,7 +129,37 @@ CheckReport check(const fs::path& directory) {
                  trouble(server, *shard.served));
     }
   }
+  if (!stub_is_current(directory, manifest)) {
+    report.text += fmt::format(
+        "note     {}, for stock Xapian tools, is not of this revision; the next command that "
+        "writes to the archive mends it\n",
+        kStubName);
+  }
   return report;
+}
+
+}  // namespace
+
+void CheckReport::add(const std::string& what, std::uint64_t articles, const std::string& wrong) {
+  if (wrong.empty())
+    text += fmt::format("ok       {}, {} articles\n", what, with_thousands(articles));
+  add_if_wrong(what, wrong);
+}
+
+void CheckReport::add_if_wrong(const std::string& what, const std::string& wrong) {
+  if (wrong.empty()) return;
+  sound = false;
+  text += fmt::format("DAMAGED  {}: {}\n", what, printable_line(wrong));
+}
+
+CheckReport check(const fs::path& directory) {
+  std::set<std::string> sound;
+  for (;;) {
+    const Manifest manifest = read_manifest(directory);
+    CheckReport report = check_revision(directory, manifest, sound);
+    // What a writer removed meanwhile is no damage: what it published is checked then.
+    if (report.sound || read_manifest(directory).revision == manifest.revision) return report;
+  }
 }
 
 }  // namespace dateline

@@ -4,6 +4,9 @@
 
 #include "common/archive/saved.h"
 #include "common/archive/stored.h"
+#include "common/disk/directory.h"
+#include "common/disk/file.h"
+#include "common/disk/lock.h"
 #include "common/errors.h"
 #include "common/match/matcher.h"
 #include "common/query/parser.h"
@@ -40,8 +43,8 @@ void refuse_matches_on_servers(const Archive& archive, const query::Plan& plan) 
   }
 }
 
-/// Ids of all articles that match the query.
-std::vector<std::string> matching_ids(const DeleteOptions& options) {
+/// Ids of all articles of the archive that match the query.
+std::vector<std::string> matching_ids(const DeleteOptions& options, const Archive& archive) {
   query::ParseOptions parsing;
   parsing.today = options.today;
   parsing.saved = saved_queries(options.archive);
@@ -50,7 +53,6 @@ std::vector<std::string> matching_ids(const DeleteOptions& options) {
     throw Error(Exit::Usage, "an empty query would delete every article",
                 "say which articles, for example --query 'source:reuters date:2019'");
   }
-  const Archive archive = Archive::open(options.archive);
   const query::Plan plan = query::plan(tree, archive, options.query);
   refuse_matches_on_servers(archive, plan);
   std::vector<std::string> ids;
@@ -66,36 +68,41 @@ std::vector<std::string> matching_ids(const DeleteOptions& options) {
   return ids;
 }
 
-/// An empty directory; or one with nothing but the first manifest of an archive, whose making was
-/// interrupted.
+/// An empty directory; or one with nothing but what the making of an archive leaves when it is
+/// interrupted, or is at work just now.
 bool may_become_archive(const fs::path& directory) {
-  std::error_code error;
-  const fs::directory_iterator entries(directory, error);
-  return !error && std::all_of(begin(entries), end(entries), [](const fs::directory_entry& entry) {
-    return entry.path().filename() == kUnfinishedManifest;
+  const std::vector<disk::Entry> entries = disk::Directory(directory).entries();
+  return std::all_of(entries.begin(), entries.end(), [](const disk::Entry& entry) {
+    return entry.kind == disk::Kind::File &&
+           (entry.name == kUnfinishedManifest || entry.name == disk::kLockName);
   });
 }
 
+/// Making an archive takes another process a moment.
+constexpr std::chrono::seconds kMakingPatience{10};
+
 }  // namespace
 
-void create(const fs::path& archive, ShardBy shard_by) {
-  if (is_archive(archive)) {
-    throw Error(Exit::Usage, fmt::format("{} is an archive already", archive.string()),
-                "add articles to it with: dateline-index add " + archive.string() + " PATH...");
-  }
-  std::error_code error;
-  if (fs::exists(archive) && !may_become_archive(archive)) {
+bool make_archive(const fs::path& archive, ShardBy shard_by) {
+  if (is_archive(archive)) return false;
+  if (fs::exists(archive) && !(fs::is_directory(archive) && may_become_archive(archive))) {
     throw Error(Exit::BadArchive, fmt::format("{} exists and is not an archive", archive.string()),
                 "name an archive, an empty directory or a new one");
   }
-  fs::create_directories(archive, error);
-  if (error) {
-    throw Error(Exit::MachineFailed,
-                fmt::format("cannot make the directory {}: {}", archive.string(), error.message()));
-  }
+  disk::make_directories(archive);
+  const disk::WriteLock lock(archive, kMakingPatience);
+  if (is_archive(archive)) return false;  // another process was faster
   const Manifest manifest = new_manifest(shard_by);
-  write_manifest(archive, manifest);
+  const auto late = write_manifest(archive, manifest);
   remember_made(archive, manifest);
+  if (late) throw *late;
+  return true;
+}
+
+void create(const fs::path& archive, ShardBy shard_by) {
+  if (make_archive(archive, shard_by)) return;
+  throw Error(Exit::Usage, fmt::format("{} is an archive already", archive.string()),
+              "add articles to it with: dateline-index add " + archive.string() + " PATH...");
 }
 
 DeleteSummary delete_articles(const DeleteOptions& options) {
@@ -103,7 +110,8 @@ DeleteSummary delete_articles(const DeleteOptions& options) {
   DeleteSummary summary;
   // The lock comes first: what the query finds must be what is deleted.
   Writer writer(options.archive, options.writer);
-  const std::vector<std::string> ids = options.query.empty() ? options.ids : matching_ids(options);
+  const std::vector<std::string> ids =
+      options.query.empty() ? options.ids : matching_ids(options, writer.archive());
   for (const std::string& id : std::set<std::string>(ids.begin(), ids.end())) {
     const Archive& archive = writer.archive();
     const auto located = locate(archive, id);

@@ -13,7 +13,11 @@
 
 namespace dateline {
 
-/// Makes an empty archive. Throws Error (Usage) where something is already.
+/// Makes an empty archive, which survives a power cut. False where there is an archive already, or
+/// another process makes it at the same time. Throws Error (BadArchive) where something else is.
+bool make_archive(const std::filesystem::path& archive, ShardBy shard_by);
+
+/// The same, and throws Error (Usage) where there is an archive already.
 void create(const std::filesystem::path& archive, ShardBy shard_by);
 
 /// What is to be deleted: articles with these ids, or all that match `query`.

@@ -4,12 +4,14 @@
 #include "indexer/commands/shard.h"
 
 #include "common/archive/archive.h"
+#include "common/archive/layout.h"
 #include "common/archive/trust.h"
 #include "common/cli/completion.h"
 #include "common/disk/file.h"
 #include "common/errors.h"
 #include "common/schema.h"
 #include "indexer/build/served.h"
+#include "indexer/build/sweep.h"
 
 #include <algorithm>
 #include <set>
@@ -65,8 +67,7 @@ Served served_entry(const fs::path& archive, const Shard& shard) {
 /// Servers do not need the table of stories; this archive does.
 void keep_stories(const fs::path& served, const fs::path& path) {
   const fs::path written = served / segment::kStoriesName;
-  fs::create_directories(path.parent_path());
-  disk::sync_directory(path.parent_path().parent_path());
+  disk::make_directories(path.parent_path());
   disk::replace_file(path, disk::read_file(written));
   const fs::path sums = sums_of(path.string());
   disk::write_block_sums(path, sums);
@@ -92,6 +93,7 @@ void check_servers(const Served& served, double timeout_seconds) {
 ShardSummary move_shard(const fs::path& archive, const std::string& name, const fs::path& output,
                         std::chrono::milliseconds lock_timeout) {
   Manifest manifest = read_manifest(archive);
+  refuse_links(archive);
   const disk::WriteLock lock(archive, lock_timeout);
   manifest = read_manifest(archive);
   Shard& shard = find_shard(manifest, name);
@@ -107,21 +109,25 @@ ShardSummary move_shard(const fs::path& archive, const std::string& name, const 
   for (const Segment& segment : shard.segments) {
     segments.push_back({archive / segment.path, segment.files});
   }
+  const fs::path parent = output.has_parent_path() ? output.parent_path() : ".";
   ShardSummary summary;
+  std::optional<PublishedBut> late;
   try {
-    if (output.has_parent_path()) fs::create_directories(output.parent_path());
+    disk::make_directories(parent);
     summary.articles = write_served(segments, output);
     disk::sync_tree(output);
+    disk::sync_directory(parent);
     summary.bytes = disk::tree_bytes(output);
     shard.copy = ServedCopy{Xapian::Database(output.string()).get_uuid(), paths_of(shard)};
     keep_stories(output, archive / stories_of(*shard.copy));
     sum_files_beside_shards(archive, manifest);
-    write_manifest(archive, manifest);
+    late = write_manifest(archive, manifest);
   } catch (...) {
     std::error_code ignored;  // the first error is the one to tell
     fs::remove_all(output, ignored);
     throw;
   }
+  if (late) throw *late;
   return summary;
 }
 
@@ -129,6 +135,7 @@ ShardSummary attach_shard(const fs::path& archive, const std::string& name,
                           const std::vector<std::string>& servers, const ServerPatience& patience,
                           std::chrono::milliseconds lock_timeout) {
   Manifest manifest = read_manifest(archive);
+  refuse_links(archive);
   const disk::WriteLock lock(archive, lock_timeout);
   manifest = read_manifest(archive);
   Shard& shard = find_shard(manifest, name);
@@ -139,7 +146,6 @@ ShardSummary attach_shard(const fs::path& archive, const std::string& name,
                 fmt::format("if you trust whoever made it: {}", trust_command(archive)));
   }
   ShardSummary summary;
-  std::vector<std::string> removed;
   if (!shard.served) {
     if (!shard.copy || shard.copy->segments != paths_of(shard)) {
       const char* why =
@@ -149,7 +155,6 @@ ShardSummary attach_shard(const fs::path& archive, const std::string& name,
                               cli::plain_shell_word(archive.string()), name));
     }
     shard.served = served_entry(archive, shard);
-    removed = paths_of(shard);
     summary.bytes = bytes_of(shard);
     shard.segments.clear();
     shard.copy.reset();
@@ -159,12 +164,8 @@ ShardSummary attach_shard(const fs::path& archive, const std::string& name,
   summary.articles = shard.served->articles;
   ++manifest.revision;
   sum_files_beside_shards(archive, manifest);
-  write_manifest(archive, manifest);
-  for (const std::string& path : removed) {
-    fs::remove_all(archive / path);
-    const fs::path directory = (archive / path).parent_path();
-    if (fs::is_empty(directory)) fs::remove(directory);
-  }
+  if (const auto late = write_manifest(archive, manifest)) throw *late;
+  sweep(archive, manifest.revision);
   return summary;
 }
 

@@ -368,3 +368,39 @@ TEST_CASE("a full disk stops the run with exit code 5, and the last revision sti
   CHECK(contains(outcome.out, "check=0"));
   CHECK_FALSE(contains(outcome.out, "\ntmp\n"));
 }
+
+TEST_CASE("an archive of many shards needs few descriptors, whatever is done with it") {
+  const Directory directory;
+  const std::string archive = directory.path("archive");
+  // 64 of them: the system lets a process have 1,024, and archives have ten thousand segments.
+  const auto with_few = [&](const std::string& program, const std::vector<std::string>& arguments) {
+    std::vector<std::string> words = {"-c", R"(ulimit -n 64 && exec "$@")", "sh", program};
+    words.insert(words.end(), arguments.begin(), arguments.end());
+    const Outcome outcome = run("sh", words);
+    CAPTURE(arguments, outcome.err);
+    CHECK(outcome.exit_code == 0);
+    return outcome;
+  };
+  constexpr int kRuns = 3;
+  constexpr int kYears = 8;
+  for (int i = 0; i < kRuns; ++i) {
+    std::string text;
+    for (int month = 0; month < 12 * kYears; ++month) {
+      const std::string n = std::to_string(month);
+      const std::string date = std::to_string(1990 + month / 12) + (month % 12 < 9 ? "-0" : "-") +
+                               std::to_string(month % 12 + 1) + "-0" + std::to_string(i + 1);
+      text += article(date, "Headline " + n, "common text" + n + " of run" + std::to_string(i));
+    }
+    const std::string input = directory.write("in.txt", text);
+    with_few(DATELINE_INDEX, {"add", archive, input, "--shard-by", "month"});
+  }
+  CHECK(segments(archive).size() == kRuns * 12 * kYears);
+  const Outcome found = with_few(DATELINE_SEARCH, {archive, "common", "--format", "json"});
+  CHECK(Json::parse(found.out).at("total").at("count") == kRuns * 12 * kYears);
+  with_few(DATELINE_SEARCH, {"facets", archive, "source", "common OR run*"});
+  with_few(DATELINE_INDEX, {"delete", archive, "--query", "run1"});
+  with_few(DATELINE_INDEX, {"compact", archive});
+  CHECK(segments(archive).size() == 12 * kYears);
+  CHECK(count(archive, "common") == (kRuns - 1) * 12 * kYears);
+  with_few(DATELINE_INDEX, {"check", archive});
+}

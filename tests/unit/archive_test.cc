@@ -3,8 +3,10 @@
 #include "common/archive/archive.h"
 
 #include "common/archive/manifest.h"
+#include "common/disk/directory.h"
 #include "common/disk/file.h"
 #include "common/disk/lock.h"
+#include "common/disk/mapped.h"
 #include "common/errors.h"
 #include "common/record.h"
 #include "indexer/build/segments.h"
@@ -13,6 +15,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <random>
 #include <string>
 #include <vector>
@@ -54,7 +57,7 @@ TEST_CASE("a manifest is read as it was written") {
   manifest.revision = 42;
   manifest.shards = {{"2019-12", {a_segment("shards/2019-12/1-0", 7, "20191201", "20191231")}},
                      {"undated", {a_segment("shards/undated/1-1", 3, "", "")}}};
-  write_manifest(directory.path(), manifest);
+  REQUIRE_FALSE(write_manifest(directory.path(), manifest));
   const Manifest read = read_manifest(directory.path());
   CHECK(read.uuid == manifest.uuid);
   CHECK(read.revision == 42);
@@ -83,7 +86,7 @@ TEST_CASE("a manifest cut or changed anywhere is refused or means the same, neve
   const test::Temporary directory;
   Manifest manifest = new_manifest(ShardBy::Year);
   manifest.shards = {{"2019", {a_segment("shards/2019/1-0", 7, "20190101", "20191231")}}};
-  write_manifest(directory.path(), manifest);
+  REQUIRE_FALSE(write_manifest(directory.path(), manifest));
   const std::string whole = disk::read_file(directory.path() / "archive.json");
   std::size_t cuts_refused = 0;
   for (std::size_t cut = 0; cut + 2 < whole.size(); ++cut) {
@@ -106,7 +109,7 @@ TEST_CASE("a manifest that points out of its archive is refused") {
     CAPTURE(path);
     Manifest manifest = new_manifest(ShardBy::Year);
     manifest.shards = {{"2019", {a_segment(path, 7, "20190101", "20191231")}}};
-    write_manifest(directory.path(), manifest);
+    REQUIRE_FALSE(write_manifest(directory.path(), manifest));
     CHECK(refused(directory.path()));
   }
 }
@@ -202,6 +205,72 @@ TEST_CASE("a lock is held once, and free again when its holder goes") {
     CHECK_THROWS_AS(disk::WriteLock(directory.path(), std::chrono::milliseconds(20)), Error);
   }
   CHECK_NOTHROW(disk::WriteLock(directory.path(), std::chrono::milliseconds(0)));
+}
+
+TEST_CASE("a lock whose file is removed or replaced is no longer held") {
+  const test::Temporary directory;
+  const std::filesystem::path file = directory.path() / disk::kLockName;
+  const disk::WriteLock lock(directory.path(), std::chrono::milliseconds(0));
+  CHECK(lock.is_held());
+  std::filesystem::remove(file);
+  CHECK_FALSE(lock.is_held());
+  const disk::WriteLock another(directory.path(), std::chrono::milliseconds(0));
+  CHECK(another.is_held());
+  CHECK_FALSE(lock.is_held());
+}
+
+TEST_CASE("a directory is listed and emptied without following links") {
+  const test::Temporary place;
+  const std::filesystem::path path = place.path() / "one";
+  std::filesystem::create_directories(path / "inner");
+  disk::write_file(place.path() / "kept", "mine");
+  disk::write_file(path / "file", "");
+  std::filesystem::create_symlink("../kept", path / "link");
+  std::filesystem::create_directory_symlink("inner", path / "way");
+  const disk::Directory directory(path);
+  std::string listed;
+  for (const disk::Entry& entry : directory.entries()) {
+    listed += entry.name + std::to_string(static_cast<int>(entry.kind)) + " ";
+    CHECK(directory.kind(entry.name) == entry.kind);
+  }
+  CHECK(listed == "file1 inner2 link3 way3 ");
+  CHECK(directory.kind("none") == disk::Kind::Nothing);
+  CHECK(directory.below("inner"));
+  CHECK_FALSE(directory.below("way"));
+  CHECK_FALSE(directory.below("file"));
+  CHECK(directory.remove_file("link"));
+  CHECK_FALSE(directory.remove_file("inner"));
+  CHECK(directory.remove_directory("inner"));
+  CHECK(disk::read_file(place.path() / "kept") == "mine");
+  // What is written anew is a file of its own, whatever had its name.
+  std::filesystem::create_symlink("../kept", path / "link");
+  disk::write_file(path / "link", "other");
+  std::filesystem::create_hard_link(place.path() / "kept", path / "name");
+  disk::FileWriter writer(path / "name");
+  writer.append("other");
+  writer.close();
+  CHECK(disk::read_file(place.path() / "kept") == "mine");
+  CHECK(disk::read_file(path / "name") == "other");
+}
+
+TEST_CASE("more files can be open at a time than the system lets a process map") {
+  std::size_t limit = 0;
+  std::ifstream("/proc/sys/vm/max_map_count") >> limit;
+  constexpr std::size_t kUsual = 65530;
+  if (limit > 2 * kUsual) {
+    WARN("this system allows so many maps that they are not used up here");
+    return;
+  }
+  const test::Temporary directory;
+  const std::filesystem::path path = directory.path() / "file";
+  disk::write_file(path, std::string(5000, 'x') + "end");
+  std::vector<std::unique_ptr<disk::MappedFile>> files;
+  for (std::size_t i = 0; i < limit + 100; ++i) {
+    files.push_back(std::make_unique<disk::MappedFile>(path));
+  }
+  CHECK(std::all_of(files.begin(), files.end(), [](const auto& file) {
+    return file->bytes().size() == 5003 && file->bytes().ends_with("end");
+  }));
 }
 
 TEST_CASE("mapped files do not fill the memory of who goes through them") {

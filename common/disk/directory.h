@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// A directory held open: what is done in it is done in it, wherever its path leads meanwhile.
+#pragma once
+
+#include "common/disk/fd.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dateline::disk {
+
+/// What a name in a directory stands for. A link is a Link, wherever it leads.
+enum class Kind { Nothing, File, Directory, Link, Other };
+
+/// What stands in a directory.
+struct Entry {
+  std::string name;
+  Kind kind = Kind::Other;
+};
+
+/// No function follows a link, so nothing is changed that lies elsewhere.
+class Directory {
+ public:
+  /// The directory at `path`, which may be reached through links. Throws Error (MachineFailed).
+  explicit Directory(const std::filesystem::path& path);
+
+  /// The directory of that name in this one; none where there is no such, or it cannot be opened.
+  [[nodiscard]] std::optional<Directory> below(const std::string& name) const;
+
+  /// All that stands in it, sorted by name. Throws Error (MachineFailed).
+  [[nodiscard]] std::vector<Entry> entries() const;
+
+  [[nodiscard]] Kind kind(const std::string& name) const noexcept;
+
+  /// Removes a file or link, or an empty directory. False, with errno, when that fails.
+  bool remove_file(const std::string& name) const noexcept;
+  bool remove_directory(const std::string& name) const noexcept;
+
+ private:
+  Directory(std::filesystem::path path, Fd fd) : path_(std::move(path)), fd_(std::move(fd)) {}
+
+  std::filesystem::path path_;  ///< for messages
+  Fd fd_;
+};
+
+}  // namespace dateline::disk

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Removing what writers left in an archive and no manifest names.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace dateline {
+
+/// Removes segments, lists of sources and tables of stories that archive.json, as it is on disk,
+/// does not name; scratch files; and what was left half written. Only what has a name of the form
+/// that writers give it, below directories that are no links. Returns what else is there, and
+/// stays: paths relative to the archive. Whoever calls it holds the lock.
+///
+/// Does nothing when archive.json cannot be read or is not at `revision`: then somebody else knows
+/// better. What cannot be removed does no harm; the next writer tries again.
+std::vector<std::string> sweep(const std::filesystem::path& archive,
+                               std::uint64_t revision) noexcept;
+
+}  // namespace dateline
