@@ -8,13 +8,17 @@
 #include "common/json_format.h"
 #include "common/language.h"
 #include "common/program.h"
+#include "common/schema.h"
 #include "common/time_zone.h"
 #include "indexer/commands/add.h"
+#include "indexer/commands/backup.h"
 #include "indexer/commands/maintain.h"
 #include "indexer/commands/preview.h"
+#include "indexer/commands/repair.h"
 #include "indexer/commands/shard.h"
 #include "indexer/commands/stop_signal.h"
 #include "indexer/commands/trust.h"
+#include "indexer/commands/upgrade.h"
 #include "indexer/extract/source_names.h"
 
 #include <cstdio>
@@ -25,6 +29,7 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <xapian.h>
 
 namespace {
@@ -89,6 +94,9 @@ struct Flags {
   std::string shard;
   std::string output;
   std::vector<std::string> servers;
+  std::string to;
+  std::string against;
+  unsigned keep = 0;
   ServerPatience patience;
   bool forget = false;
 
@@ -183,9 +191,89 @@ Exit run_delete(const Flags& flags) {
   return summary.deleted == 0 ? Exit::NothingFound : Exit::Ok;
 }
 
+Exit run_upgrade(const Flags& flags) {
+  ProgressLine progress(is_terminal(STDERR_FILENO));
+  std::uint64_t converted = 0;
+  const UpgradeSummary summary = upgrade(
+      {flags.archive, flags.to, milliseconds(flags.lock_timeout), [&](std::uint64_t articles) {
+         converted += articles;
+         if (progress.is_due()) {
+           progress.show(fmt::format("upgraded {} articles", with_thousands(converted)));
+         }
+       }});
+  progress.clear();
+  if (summary.segments == 0 && summary.from == schema::kFormatVersion) {
+    print(fmt::format("{} has format {} already\n", printable_line(flags.archive), summary.from));
+    return Exit::Ok;
+  }
+  print(fmt::format("upgraded:   format {} to {}, {} articles, revision {}{}\n", summary.from,
+                    schema::kFormatVersion, with_thousands(summary.articles), summary.revision,
+                    flags.to.empty() ? "" : ", in " + printable_line(flags.to)));
+  return Exit::Ok;
+}
+
+Exit run_backup(const Flags& flags) {
+  const BackupSummary summary =
+      back_up({flags.archive, flags.to, flags.keep, milliseconds(flags.lock_timeout)});
+  print(
+      fmt::format("backup:     {}, revision {}, {} articles\n"
+                  "copied:     {} files, {}\n"
+                  "were there: {} files, {}\n",
+                  printable_line(flags.to), summary.revision, with_thousands(summary.articles),
+                  with_thousands(summary.copied_files), size_text(summary.copied_bytes),
+                  with_thousands(summary.present_files), size_text(summary.present_bytes)));
+  if (!summary.revisions.empty()) {
+    print(fmt::format("kept:       revisions {}\n", fmt::join(summary.revisions, ", ")));
+  }
+  if (!summary.served.empty()) {
+    print(
+        fmt::format("not copied: what servers have: shards {}\n", fmt::join(summary.served, ", ")));
+  }
+  return Exit::Ok;
+}
+
+Exit run_repair(const Flags& flags) {
+  const RepairSummary summary = repair(flags.archive, milliseconds(flags.lock_timeout));
+  std::string text;
+  for (const RepairedSegment& segment : summary.segments) {
+    text += fmt::format("repaired:   {}, {} articles kept, {} lost: {}\n", segment.path,
+                        with_thousands(segment.kept), with_thousands(segment.lost),
+                        printable_line(segment.wrong));
+  }
+  for (const std::string& note : summary.notes) {
+    text += fmt::format("note:       {}\n", printable_line(note));
+  }
+  for (const LostArticle& lost : summary.lost) {
+    const std::string id = lost.id.empty() ? "an article whose id is lost, too" : lost.id;
+    text += fmt::format("lost:       {} ({}, {}) of {}\n", printable_line(id),
+                        lost.source.empty() ? "source not known" : printable_line(lost.source),
+                        lost.published.empty() ? "undated" : lost.published, lost.segment);
+  }
+  if (summary.reads_sources_again) {
+    text += "again:      the next add reads all files again, and brings back what they hold\n";
+  }
+  if (text.empty()) text = "ok          nothing needs repair\n";
+  print(text);
+  return summary.lost.empty() ? Exit::Ok : Exit::NothingFound;
+}
+
 Exit run_check(const Flags& flags) {
   const CheckReport report = check(flags.archive);
   print(report.text);
+  if (!flags.against.empty()) {
+    const BackupComparison backup = compare_backup(flags.archive, flags.against);
+    const CheckReport there = check(flags.against);
+    print(there.text);
+    print(fmt::format("backup   {}, revision {}, {}\n", printable_line(flags.against),
+                      backup.revision,
+                      backup.behind == 0 ? "that of the archive"
+                                         : fmt::format("{} behind the archive", backup.behind)));
+    if (!there.sound) {
+      throw Error(Exit::BadArchive, fmt::format("the backup {} is damaged", flags.against),
+                  "back the archive up into a new directory");
+    }
+    if (report.sound) return backup.behind == 0 ? Exit::Ok : Exit::NothingFound;
+  }
   if (report.sound) return Exit::Ok;
   throw Error(Exit::BadArchive, fmt::format("{} is damaged", flags.archive),
               "restore the damaged segments from a backup, or index their articles again");
@@ -399,7 +487,34 @@ Exit dispatch(int argc, char** argv) {
       ->check(cli::one_of({"text", "json"}))
       ->type_name("FORMAT");
 
-  CLI::App* check_verb = add_verb(app, flags, "check", "Verify the manifest and every segment");
+  CLI::App* check_verb =
+      add_verb(app, flags, "check", "Verify every byte: manifest, segments, what lies beside them");
+  check_verb
+      ->add_option("--against", flags.against,
+                   "A backup to verify too, and how far it is behind the archive")
+      ->type_name("DEST");
+
+  CLI::App* backup_verb = add_verb(
+      app, flags, "backup", "Copy what has changed into a backup, which is an archive itself");
+  backup_verb->add_option("DEST", flags.to, "Directory of the backup; made if it is new")
+      ->required()
+      ->type_name("");
+  backup_verb->add_option("--keep", flags.keep, "Older revisions to keep restorable (default 0)")
+      ->check(CLI::Range(0U, 10'000U).description(""))
+      ->type_name("N");
+  add_lock_timeout(backup_verb, flags);
+
+  CLI::App* repair_verb =
+      add_verb(app, flags, "repair",
+               "Rebuild what is damaged from the records that are sound, and name what is lost");
+  add_lock_timeout(repair_verb, flags);
+
+  CLI::App* upgrade_verb = add_verb(
+      app, flags, "upgrade", "Bring an archive of an older format to today's, without its sources");
+  upgrade_verb
+      ->add_option("--to", flags.to, "Make a new archive there, and leave the old one as it is")
+      ->type_name("DIR");
+  add_lock_timeout(upgrade_verb, flags);
 
   CLI::App* compact_verb = add_verb(app, flags, "compact", "Merge each shard into one segment");
   add_lock_timeout(compact_verb, flags);
@@ -452,6 +567,9 @@ Exit dispatch(int argc, char** argv) {
     return Exit::Ok;
   }
   if (*check_verb) return run_check(flags);
+  if (*upgrade_verb) return run_upgrade(flags);
+  if (*backup_verb) return run_backup(flags);
+  if (*repair_verb) return run_repair(flags);
   if (*compact_verb) return run_compact(flags);
   if (*trust_verb) return run_trust(flags);
   return Exit::Usage;

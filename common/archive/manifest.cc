@@ -213,6 +213,44 @@ Manifest from_json(const Json& json, int version) {
   return manifest;
 }
 
+/// Throws Error (BadArchive) when the file is damaged, or of a format that cannot be read.
+VersionedManifest parsed(const fs::path& path) {
+  try {
+    const std::string text = disk::read_file(path);
+    const Json json = Json::parse(text);
+    if (json.at("format") != kFormatName) {
+      damaged(fmt::format("{} is not a manifest of Dateline", path.string()));
+    }
+    const int version = json.at("version").get<int>();
+    if (version > schema::kFormatVersion) {
+      throw Error(Exit::BadArchive,
+                  fmt::format("{} has format {}; this program reads up to format {}",
+                              path.string(), version, schema::kFormatVersion),
+                  "use a newer version of Dateline");
+    }
+    if (version < kBytesVersion) {
+      throw Error(Exit::BadArchive,
+                  fmt::format("{} has format {}; formats from {} on can be upgraded", path.string(),
+                              version, kBytesVersion),
+                  "index its articles again into a new archive");
+    }
+    if (version != kBytesVersion && !is_sealed(text)) {
+      damaged(fmt::format("{} is not as it was written (its checksum differs)", path.string()));
+    }
+    return {version, from_json(json, version)};
+  } catch (const nlohmann::json::exception& e) {
+    damaged(fmt::format("{} is damaged: {}", path.string(), e.what()));
+  }
+}
+
+Manifest of_today(VersionedManifest read, const fs::path& archive) {
+  if (read.version == schema::kFormatVersion) return std::move(read.manifest);
+  throw Error(Exit::BadArchive,
+              fmt::format("{} has format {}; this program reads format {}", archive.string(),
+                          read.version, schema::kFormatVersion),
+              "run: dateline-index upgrade " + archive.string());
+}
+
 std::string stub_text(const Manifest& manifest) {
   std::string text = "# Stock Xapian tools open the archive through this file.\n";
   for (const Shard& shard : manifest.shards) {
@@ -251,6 +289,12 @@ std::string stories_of(const Served& served) {
 
 std::string stories_of(const ServedCopy& copy) {
   return fmt::format("{}/{}", kStoriesDirectory, copy.database);
+}
+
+std::vector<std::string> paths_of(const Shard& shard) {
+  std::vector<std::string> paths;
+  for (const Segment& segment : shard.segments) paths.push_back(segment.path);
+  return paths;
 }
 
 std::vector<std::string> files_beside_shards(const Manifest& manifest) {
@@ -304,42 +348,24 @@ bool is_archive(const fs::path& directory) {
   return fs::exists(directory / kManifestName);
 }
 
-Manifest read_manifest(const fs::path& directory) {
+VersionedManifest read_any_manifest(const fs::path& directory) {
   if (!is_archive(directory)) {
     throw Error(Exit::BadArchive, fmt::format("there is no archive at {}", directory.string()),
                 "make one with: dateline-index add " + directory.string() + " PATH...");
   }
-  const fs::path path = directory / kManifestName;
-  try {
-    const std::string text = disk::read_file(path);
-    const Json json = Json::parse(text);
-    if (json.at("format") != kFormatName) {
-      throw Error(Exit::BadArchive, fmt::format("{} is not a manifest of Dateline", path.string()),
-                  kRestore);
-    }
-    const int version = json.at("version").get<int>();
-    if (version > schema::kFormatVersion) {
-      throw Error(Exit::BadArchive,
-                  fmt::format("the archive {} has format {}; this program reads up to format {}",
-                              directory.string(), version, schema::kFormatVersion),
-                  "use a newer version of Dateline");
-    }
-    if (version < schema::kFormatVersion) {
-      throw Error(Exit::BadArchive,
-                  fmt::format("the archive {} has format {}; this program reads format {}",
-                              directory.string(), version, schema::kFormatVersion),
-                  "index its articles again into a new archive");
-    }
-    if (!is_sealed(text)) {
-      throw Error(Exit::BadArchive,
-                  fmt::format("{} is not as it was written (its checksum differs)", path.string()),
-                  kRestore);
-    }
-    return from_json(json, version);
-  } catch (const nlohmann::json::exception& e) {
-    throw Error(Exit::BadArchive, fmt::format("{} is damaged: {}", path.string(), e.what()),
-                kRestore);
-  }
+  return parsed(directory / kManifestName);
+}
+
+Manifest read_manifest_file(const fs::path& file) {
+  return of_today(parsed(file), file);
+}
+
+void write_manifest_file(const fs::path& file, const Manifest& manifest) {
+  disk::replace_file(file, sealed(manifest));
+}
+
+Manifest read_manifest(const fs::path& directory) {
+  return of_today(read_any_manifest(directory), directory);
 }
 
 PublishedBut::PublishedBut(std::uint64_t revision, const std::string& trouble,

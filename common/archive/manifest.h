@@ -105,6 +105,9 @@ std::string stories_of(const ServedCopy& copy);
 /// Relative path of the checksums of a table of stories' blocks (common/disk/sums.h).
 std::string sums_of(const std::string& stories);
 
+/// The paths of its segments.
+std::vector<std::string> paths_of(const Shard& shard);
+
 /// The paths of all files beside the shards that the manifest names, sorted.
 std::vector<std::string> files_beside_shards(const Manifest& manifest);
 
@@ -119,6 +122,19 @@ std::string shard_name(ShardBy shard_by, const Date& published);
 
 /// True when `directory` holds an archive.
 bool is_archive(const std::filesystem::path& directory);
+
+/// A manifest, and the format that it has.
+struct VersionedManifest {
+  int version = 0;
+  Manifest manifest;
+};
+
+/// As read_manifest; also of the older formats that can be upgraded.
+VersionedManifest read_any_manifest(const std::filesystem::path& directory);
+
+/// A manifest that lies elsewhere than in archive.json.
+Manifest read_manifest_file(const std::filesystem::path& file);
+void write_manifest_file(const std::filesystem::path& file, const Manifest& manifest);
 
 /// Throws Error (BadArchive) when there is no archive, or its manifest is damaged or newer.
 Manifest read_manifest(const std::filesystem::path& directory);

@@ -126,6 +126,16 @@ std::vector<std::string> saved_names(const fs::path& archive) {
   return names;
 }
 
+std::vector<fs::path> alert_files(const fs::path& archive) {
+  std::vector<fs::path> files;
+  for (const std::string& name : saved_names(archive)) {
+    for (const fs::path& file : {saved_file(archive, name), delivered_file(archive, name)}) {
+      if (fs::exists(file)) files.push_back(file.lexically_relative(archive));
+    }
+  }
+  return files;
+}
+
 SavedSearch read_saved(const fs::path& archive, std::string_view name) {
   check_name(name);
   const fs::path file = saved_file(archive, name);

@@ -40,6 +40,9 @@ std::filesystem::path saved_file(const std::filesystem::path& archive, std::stri
 /// Names of all saved searches, sorted. Throws Error (MachineFailed).
 std::vector<std::string> saved_names(const std::filesystem::path& archive);
 
+/// The files of saved searches and of what alerts have delivered, by their paths in the archive.
+std::vector<std::filesystem::path> alert_files(const std::filesystem::path& archive);
+
 /// Throws Error (Usage) when there is none, with near names, or when its file cannot be read.
 SavedSearch read_saved(const std::filesystem::path& archive, std::string_view name);
 

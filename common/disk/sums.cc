@@ -82,6 +82,37 @@ BlockSums read_block_sums(const std::filesystem::path& path, const FileSum& publ
   return blocks;
 }
 
+void copy_durably(const std::filesystem::path& from, const std::filesystem::path& to) {
+  const Fd source = open(from, O_RDONLY);
+  std::error_code ignored;
+  std::filesystem::remove(to, ignored);
+  const Fd copy = open(to, O_WRONLY | O_CREAT | O_EXCL);
+  std::vector<char> buffer(kReadBytes);
+  while (const std::size_t read = fill(source.get(), buffer.data(), buffer.size(), from)) {
+    write_all(copy.get(), {buffer.data(), read}, to);
+  }
+  sync(copy.get(), to);
+}
+
+void copy_durably(const std::filesystem::path& from, const std::filesystem::path& to,
+               const FileSum& published) {
+  try {
+    copy_durably(from, to);
+    // What was written is read again: so both sides are known to be sound.
+    verify_file(to, published);
+  } catch (const Error&) {
+    std::error_code ignored;
+    std::filesystem::remove(to, ignored);
+    throw;
+  }
+}
+
+void link_or_copy(const std::filesystem::path& from, const std::filesystem::path& to) {
+  std::error_code failed;
+  std::filesystem::create_hard_link(from, to, failed);
+  if (failed) copy_durably(from, to);
+}
+
 void verify_file(const std::filesystem::path& path, const FileSum& published) {
   const FileSum now = sum_file(path, published.name);
   if (now.size != published.size) fail_size(published.name, now.size, published.size);

@@ -37,6 +37,15 @@ void write_block_sums(const std::filesystem::path& path, const std::filesystem::
 /// Reads such a file. Throws Damaged, or Error (MachineFailed).
 BlockSums read_block_sums(const std::filesystem::path& path, const FileSum& published);
 
+/// Copies a file, durably but for its name. With what was published of it: throws Damaged when it
+/// is not that, and leaves nothing. Throws Error (MachineFailed), too.
+void copy_durably(const std::filesystem::path& from, const std::filesystem::path& to,
+               const FileSum& published);
+void copy_durably(const std::filesystem::path& from, const std::filesystem::path& to);
+
+/// Gives the file a second name, or copies it where that cannot be. Throws Error (MachineFailed).
+void link_or_copy(const std::filesystem::path& from, const std::filesystem::path& to);
+
 /// Throws Damaged, naming the file, when its size or sum is another.
 void verify_file(const std::filesystem::path& path, const FileSum& published);
 

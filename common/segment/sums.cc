@@ -78,6 +78,22 @@ Sums::Sums(const fs::path& segment, const std::vector<disk::FileSum>& published)
   }
 }
 
+Sums Sums::of_sound_files(const fs::path& segment, const std::vector<disk::FileSum>& published) {
+  Sums sums;
+  sums.known_ = true;
+  for (const disk::FileSum& file : published) {
+    try {
+      disk::BlockSums blocks;
+      if (disk::sum_file(segment / file.name, file.name, &blocks) == file) {
+        sums.files_[file.name] = std::move(blocks);
+      }
+    } catch (const Error&) {
+      // A file that cannot be read is not sound.
+    }
+  }
+  return sums;
+}
+
 std::optional<disk::BlockSums> Sums::of(const std::string& file) const {
   if (!known_) return std::nullopt;
   const auto it = files_.find(file);

@@ -33,6 +33,10 @@ class Sums {
   /// Of a segment as it was published. Throws Damaged, or Error (MachineFailed).
   Sums(const std::filesystem::path& segment, const std::vector<disk::FileSum>& published);
 
+  /// Of those files that are as they were published; the others are as if they had no bytes.
+  static Sums of_sound_files(const std::filesystem::path& segment,
+                             const std::vector<disk::FileSum>& published);
+
   /// Of that file; of a file of no bytes where none was published.
   [[nodiscard]] std::optional<disk::BlockSums> of(const std::string& file) const;
 

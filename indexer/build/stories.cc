@@ -57,14 +57,6 @@ std::int64_t gap(std::uint64_t a, std::uint64_t b) {
   return day_a && day_b ? std::abs(*day_a - *day_b) : 0;
 }
 
-/// A number that no other article has, and no other version of this one: what becomes of the text
-/// decides whether it goes on with the story of the last version. The revision is hashed with the
-/// id; as a seed, XXH3 would only add it to a short id, and `a1` of one would be `a3` of another.
-std::uint64_t number_of_its_own(std::string_view id, std::uint64_t revision) {
-  const std::string both = fmt::format("{} {}", revision, id);
-  return XXH3_64bits(both.data(), both.size());
-}
-
 /// An article, by its part (of the archive, then of what is new) and docid.
 struct Place {
   std::uint32_t part = 0;
@@ -411,6 +403,13 @@ class StoryFinder {
 };
 
 }  // namespace
+
+/// The revision is hashed with the id; as a seed, XXH3 would only add it to a short id, and `a1` of
+/// one would be `a3` of another.
+std::uint64_t number_of_its_own(std::string_view id, std::uint64_t revision) {
+  const std::string both = fmt::format("{} {}", revision, id);
+  return XXH3_64bits(both.data(), both.size());
+}
 
 UnitedStories find_stories(const Archive& archive, std::span<const fs::path> new_segments,
                            unsigned jobs) {

@@ -35,8 +35,10 @@ bool is_file(const Entry& entry) {
 
 class Sweep {
  public:
-  Sweep(const fs::path& archive, const Manifest& manifest)
-      : root_(archive), kept_(paths_in(manifest)) {}
+  Sweep(const fs::path& archive, const Manifest& manifest, std::span<const Manifest> also)
+      : root_(archive), kept_(paths_in(manifest)) {
+    for (const Manifest& one : also) kept_.merge(paths_in(one));
+  }
 
   std::vector<std::string> run() {
     root_.remove_file(kUnfinishedManifest);
@@ -125,13 +127,14 @@ class Sweep {
 
 }  // namespace
 
-std::vector<std::string> sweep(const fs::path& archive, std::uint64_t revision) noexcept {
+std::vector<std::string> sweep(const fs::path& archive, std::uint64_t revision,
+                               std::span<const Manifest> also) noexcept {
   try {
     // What is removed must not be what a power cut brings back: archive.json comes first.
     disk::sync_directory(archive);
     const Manifest manifest = read_manifest(archive);
     if (manifest.revision != revision) return {};
-    return Sweep(archive, manifest).run();
+    return Sweep(archive, manifest, also).run();
   } catch (const std::exception&) {
     return {};
   }

@@ -2,8 +2,11 @@
 // Removing what writers left in an archive and no manifest names.
 #pragma once
 
+#include "common/archive/manifest.h"
+
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -16,7 +19,8 @@ namespace dateline {
 ///
 /// Does nothing when archive.json cannot be read or is not at `revision`: then somebody else knows
 /// better. What cannot be removed does no harm; the next writer tries again.
-std::vector<std::string> sweep(const std::filesystem::path& archive,
-                               std::uint64_t revision) noexcept;
+/// What one of `also` names stays as well.
+std::vector<std::string> sweep(const std::filesystem::path& archive, std::uint64_t revision,
+                               std::span<const Manifest> also = {}) noexcept;
 
 }  // namespace dateline

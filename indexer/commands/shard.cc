@@ -33,12 +33,6 @@ Shard& find_shard(Manifest& manifest, const std::string& name) {
               fmt::format("shards are: {}", fmt::join(names, " ")));
 }
 
-std::vector<std::string> paths_of(const Shard& shard) {
-  std::vector<std::string> paths;
-  for (const Segment& segment : shard.segments) paths.push_back(segment.path);
-  return paths;
-}
-
 std::uint64_t bytes_of(const Shard& shard) {
   std::uint64_t bytes = 0;
   for (const Segment& segment : shard.segments) bytes += segment.bytes;

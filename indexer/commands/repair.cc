@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Everything of a segment follows from its records, but for its stories: these are kept where their
+// table is sound.
+#include "indexer/commands/repair.h"
+
+#include "common/archive/layout.h"
+#include "common/archive/manifest.h"
+#include "common/archive/united_stories.h"
+#include "common/disk/file.h"
+#include "common/disk/lock.h"
+#include "common/disk/sums.h"
+#include "common/errors.h"
+#include "common/record.h"
+#include "common/segment/reader.h"
+#include "indexer/build/inverter.h"
+#include "indexer/build/stories.h"
+#include "indexer/build/sweep.h"
+#include "indexer/extract/identity.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace dateline {
+namespace fs = std::filesystem;
+namespace {
+
+/// What `work` says is wrong; empty when it comes to its end.
+std::string what_stops(const std::function<void()>& work) {
+  try {
+    work();
+    return "";
+  } catch (const Error& e) {
+    return e.what();
+  }
+}
+
+/// What is wrong with the files of a segment; empty when they are as they were published.
+std::string file_trouble(const fs::path& path, const Segment& segment) {
+  for (const disk::FileSum& file : segment.files) {
+    std::string wrong = what_stops([&] { disk::verify_file(path / file.name, file); });
+    if (!wrong.empty()) return wrong;
+  }
+  return "";
+}
+
+/// Some part of a segment that may be damaged; none where it cannot be opened.
+template <typename Part, typename... Arguments>
+std::unique_ptr<Part> open_part(const Arguments&... arguments) {
+  try {
+    return std::make_unique<Part>(arguments...);
+  } catch (const Error&) {
+    return nullptr;
+  }
+}
+
+/// What is left of a damaged segment.
+class Remains {
+ public:
+  Remains(const fs::path& path, const Segment& segment) : segment_(segment) {
+    segment::Sums sums = known_sums(path);
+    records_ = open_part<segment::Records>(path, sums.of(segment::kRecordsName));
+    forward_ = open_part<segment::Forward>(path, sums.of(segment::kForwardName));
+    stories_ = open_part<segment::Stories>(path / segment::kStoriesName,
+                                           sums.of(segment::kStoriesName));
+  }
+
+  /// The record of that document as it was written; none when it cannot be had.
+  [[nodiscard]] std::optional<std::string> record(std::uint32_t docid) const {
+    if (!records_) return std::nullopt;
+    try {
+      return records_->record(docid);
+    } catch (const Error&) {
+      return std::nullopt;
+    }
+  }
+
+  [[nodiscard]] LostArticle lost(std::uint32_t docid) const {
+    LostArticle lost;
+    lost.segment = segment_.path;
+    if (!forward_) return lost;
+    static_cast<void>(what_stops([&] { lost.id = forward_->id(docid); }));
+    static_cast<void>(what_stops([&] {
+      lost.published = segment::sortable_of(forward_->published()[docid - 1]);
+    }));
+    static_cast<void>(what_stops([&] {
+      const auto column = forward_->column(schema::kSource);
+      lost.source = column.value(column.ordinals[docid - 1]);
+    }));
+    return lost;
+  }
+
+  /// The table of stories, where all of it is sound.
+  [[nodiscard]] const segment::Stories* stories() const {
+    if (!stories_) return nullptr;
+    const std::string wrong = what_stops([&] { stories_->verify(); });
+    return wrong.empty() && stories_->documents() == segment_.articles ? stories_.get() : nullptr;
+  }
+
+ private:
+  /// The sums of blocks; where their file is damaged, of those files that are sound as a whole.
+  [[nodiscard]] segment::Sums known_sums(const fs::path& path) const {
+    std::optional<segment::Sums> sums;
+    static_cast<void>(what_stops([&] { sums.emplace(path, segment_.files); }));
+    return sums ? *std::move(sums) : segment::Sums::of_sound_files(path, segment_.files);
+  }
+
+  const Segment& segment_;
+  std::unique_ptr<segment::Records> records_;
+  std::unique_ptr<segment::Forward> forward_;
+  std::unique_ptr<segment::Stories> stories_;
+};
+
+class Repair {
+ public:
+  explicit Repair(const fs::path& archive) : archive_(archive), next_(read_manifest(archive)) {}
+
+  RepairSummary run() {
+    summary_.revision = next_.revision;
+    for (Shard& shard : next_.shards) repair_shard(shard);
+    repair_beside_shards();
+    if (!is_changed_) {
+      mend_stub(archive_, next_);
+      return std::move(summary_);
+    }
+    if (!summary_.lost.empty() && !next_.sources.empty()) forget_sources();
+    publish();
+    return std::move(summary_);
+  }
+
+ private:
+  void repair_shard(Shard& shard) {
+    std::vector<Segment> kept;
+    for (const Segment& segment : shard.segments) {
+      const std::string wrong = file_trouble(archive_ / segment.path, segment);
+      if (wrong.empty()) {
+        kept.push_back(segment);
+        continue;
+      }
+      is_changed_ = true;
+      rebuild(shard.name, segment, wrong, kept);
+    }
+    shard.segments = std::move(kept);
+  }
+
+  /// Adds what can be rebuilt of `segment` to `to`.
+  void rebuild(const std::string& shard, const Segment& segment, const std::string& wrong,
+               std::vector<Segment>& to) {
+    const Remains remains(archive_ / segment.path, segment);
+    RepairedSegment repaired{segment.path, wrong, 0, 0};
+    const segment::Stories* const stories = remains.stories();
+    for (std::uint32_t docid = 1; docid <= segment.articles;) {
+      Segment made;
+      made.path = fmt::format("{}/{}/{}-{}", kShardsName, shard, next_.revision + 1, number_++);
+      const fs::path path = archive_ / made.path;
+      disk::make_directories(path.parent_path());
+      Inverter inverter(path, words_);
+      segment::StoryTable table;
+      std::map<std::uint32_t, std::uint32_t> new_docids;
+      for (std::uint64_t bytes = 0; docid <= segment.articles && bytes < kRunBytes; ++docid) {
+        const auto record = remains.record(docid);
+        if (!record) {
+          summary_.lost.push_back(remains.lost(docid));
+          ++repaired.lost;
+          continue;
+        }
+        const Article article = article_from_record(*record);
+        const Digest digest = digest_of(article);
+        inverter.add(article, *record, {digest.data(), digest.size()});
+        bytes += record->size();
+        ++made.articles;
+        ++repaired.kept;
+        const std::string published = sortable(article.published.date);
+        if (made.first.empty()) made.first = published;
+        made.last = published;
+        new_docids[docid] = static_cast<std::uint32_t>(made.articles);
+        table.published.push_back(segment::date_number(published));
+        table.numbers.push_back(stories != nullptr ? stories->numbers()[docid - 1]
+                                                   : number_of_its_own(article.id, next_.revision + 1));
+      }
+      inverter.finish();
+      if (made.articles == 0) {
+        fs::remove_all(path);
+        continue;
+      }
+      if (stories != nullptr) {
+        for (const segment::Feature& feature : stories->features()) {
+          const auto at = new_docids.find(feature.docid);
+          if (at != new_docids.end()) table.features.push_back({feature.value, at->second});
+        }
+      }
+      segment::write_stories(path / segment::kStoriesName, table);
+      seal(path, made);
+      to.push_back(std::move(made));
+    }
+    if (stories == nullptr && repaired.kept != 0) {
+      summary_.notes.push_back(fmt::format(
+          "{}: which articles are copies of one story is no longer known", segment.path));
+    }
+    summary_.segments.push_back(std::move(repaired));
+  }
+
+  static void seal(const fs::path& path, Segment& made) {
+    made.files = segment::seal(path);
+    made.bytes = disk::tree_bytes(path);
+    disk::sync_tree(path);
+    disk::sync_directory(path.parent_path());
+  }
+
+  void repair_beside_shards() {
+    for (const std::string& path : files_beside_shards(next_)) {
+      const disk::FileSum* const file = published_file(next_, path);
+      if (file == nullptr) continue;
+      const std::string wrong =
+          what_stops([&] { disk::verify_file(archive_ / path, *file); });
+      if (wrong.empty()) continue;
+      if (path == next_.united_stories) {
+        next_.united_stories.clear();
+        summary_.notes.push_back(path + ": stories that it united are apart again");
+      } else if (std::find(next_.sources.begin(), next_.sources.end(), path) !=
+                 next_.sources.end()) {
+        forget_sources();
+      } else {
+        summary_.notes.push_back(
+            path + ": cannot be rebuilt here; take the shard back with shard detach");
+        continue;
+      }
+      is_changed_ = true;
+    }
+  }
+
+  void forget_sources() {
+    next_.sources.clear();
+    summary_.reads_sources_again = true;
+  }
+
+  void publish() {
+    std::erase_if(next_.shards,
+                  [](const Shard& shard) { return shard.segments.empty() && !shard.served; });
+    ++next_.revision;
+    sum_files_beside_shards(archive_, next_);
+    if (fs::exists(archive_ / kShardsName)) disk::sync_directory(archive_ / kShardsName);
+    const auto late = write_manifest(archive_, next_);
+    summary_.revision = next_.revision;
+    if (late) throw *late;
+    sweep(archive_, next_.revision);
+  }
+
+  /// Of records: what is held in memory while a segment is built.
+  static constexpr std::uint64_t kRunBytes = std::uint64_t{160} << 20U;
+
+  fs::path archive_;
+  Manifest next_;
+  RepairSummary summary_;
+  WordMemory words_;
+  unsigned number_ = 0;
+  bool is_changed_ = false;
+};
+
+}  // namespace
+
+RepairSummary repair(const fs::path& archive, std::chrono::milliseconds lock_timeout) {
+  refuse_links(archive);
+  const disk::WriteLock lock(archive, lock_timeout);
+  return Repair(archive).run();
+}
+
+}  // namespace dateline

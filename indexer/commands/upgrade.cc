@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// New segments are made beside the old ones, as in any publication.
+#include "indexer/commands/upgrade.h"
+
+#include "common/archive/layout.h"
+#include "common/archive/manifest.h"
+#include "common/archive/saved.h"
+#include "common/disk/file.h"
+#include "common/disk/lock.h"
+#include "common/errors.h"
+#include "common/schema.h"
+#include "common/segment/sums.h"
+#include "indexer/build/convert.h"
+#include "indexer/build/sweep.h"
+
+#include <optional>
+
+#include <fmt/format.h>
+
+namespace dateline {
+namespace fs = std::filesystem;
+namespace {
+
+/// Copies what lies beside the shards and is no part of the manifest, or is as it was.
+void copy_beside_shards(const fs::path& from, const fs::path& to, const Manifest& manifest) {
+  for (const std::string& path : files_beside_shards(manifest)) {
+    if (!fs::exists(from / path)) continue;  // made anew
+    disk::make_directories((to / path).parent_path());
+    disk::copy_durably(from / path, to / path);
+    disk::sync_directory((to / path).parent_path());
+  }
+  for (const fs::path& file : alert_files(from)) {
+    disk::make_directories((to / file).parent_path());
+    disk::replace_file(to / file, disk::read_file(from / file));
+  }
+  if (fs::exists(from / kRejectsName)) {
+    disk::replace_file(to / kRejectsName, disk::read_file(from / kRejectsName));
+  }
+}
+
+/// Checksums of the tables of stories that servers' articles have.
+void sum_served_stories(const fs::path& archive, const Manifest& manifest) {
+  for (const Shard& shard : manifest.shards) {
+    for (const std::string& stories : {shard.copy ? stories_of(*shard.copy) : std::string(),
+                                       shard.served ? stories_of(*shard.served) : std::string()}) {
+      if (stories.empty()) continue;
+      segment::Stories(archive / stories).verify();
+      disk::write_block_sums(archive / stories, archive / sums_of(stories));
+    }
+  }
+}
+
+fs::path new_archive(const fs::path& to) {
+  std::error_code unknown;
+  if (fs::exists(to) && !fs::is_empty(to, unknown)) {
+    throw Error(Exit::Usage, fmt::format("{} exists already", to.string()),
+                "name a directory that is to be made; what an interrupted run left can be removed");
+  }
+  disk::make_directories(to);
+  return to;
+}
+
+}  // namespace
+
+UpgradeSummary upgrade(const UpgradeOptions& options) {
+  UpgradeSummary summary;
+  read_any_manifest(options.archive);
+  refuse_links(options.archive);
+  const disk::WriteLock lock(options.archive, options.lock_timeout);
+  auto [version, manifest] = read_any_manifest(options.archive);
+  summary.from = version;
+  summary.articles = manifest.articles();
+  summary.revision = manifest.revision;
+  if (version == schema::kFormatVersion) return summary;
+  const bool in_place = options.to.empty();
+  const fs::path root = in_place ? options.archive : new_archive(options.to);
+  ++manifest.revision;
+  unsigned number = 0;
+  for (Shard& shard : manifest.shards) {
+    const bool copy_is_current = shard.copy && shard.copy->segments == paths_of(shard);
+    for (Segment& segment : shard.segments) {
+      const fs::path old = options.archive / segment.path;
+      do {  // what an interrupted run left stays until the end
+        segment.path =
+            fmt::format("{}/{}/{}-{}", kShardsName, shard.name, manifest.revision, number++);
+      } while (fs::exists(root / segment.path));
+      const fs::path made = root / segment.path;
+      convert_segment(old, made, in_place ? Unchanged::Linked : Unchanged::Copied);
+      segment.files = segment::seal(made);
+      segment.bytes = disk::tree_bytes(made);
+      disk::sync_tree(made);
+      disk::sync_directory(made.parent_path());
+      ++summary.segments;
+      if (options.on_converted) options.on_converted(segment.articles);
+    }
+    // What was copied for servers is still what the segments hold.
+    if (copy_is_current) shard.copy->segments = paths_of(shard);
+  }
+  if (!in_place) copy_beside_shards(options.archive, root, manifest);
+  sum_served_stories(root, manifest);
+  sum_files_beside_shards(root, manifest);
+  for (const char* name : {kSourcesName, kStoriesDirectory}) {
+    if (fs::exists(root / name)) disk::sync_tree(root / name);
+  }
+  disk::sync_directory(root);
+  const auto late = write_manifest(root, manifest);
+  summary.revision = manifest.revision;
+  if (late) throw *late;
+  if (in_place) sweep(root, manifest.revision);
+  return summary;
+}
+
+}  // namespace dateline

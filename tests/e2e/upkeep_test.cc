@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What keeps an archive for years: upgrade, backup, repair. The archives below tests/data/archives
+// were written by the program of their format, and are never made anew.
+#include "tests/e2e/process.h"
+#include "tests/servers.h"
+
+#include <algorithm>
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+using namespace e2e;
+using Json = nlohmann::json;
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path kArchives = fs::path(DATELINE_DATA) / "archives";
+
+Outcome must(const Outcome& outcome) {
+  INFO(outcome.out + outcome.err);
+  REQUIRE(outcome.exit_code == 0);
+  return outcome;
+}
+
+/// The archive of format 4, with its shards 2016 and 2017 on servers of this test.
+struct Old {
+  Directory directory;
+  std::string archive = directory.path("archive");
+  test::Server of_2016{(kArchives / "format-4-served" / "2016").string()};
+  test::Server of_2017{(kArchives / "format-4-served" / "2017").string()};
+
+  Old() {
+    fs::copy(kArchives / "format-4", archive, fs::copy_options::recursive);
+    directory.write("archive/alerts/river.toml",
+                    "deliver = 'jsonl:" + directory.path("out.jsonl") + "'\nquery = 'river'\n");
+    // Format 4 has no checksum that would mind.
+    std::string manifest = read(archive + "/archive.json");
+    const auto replace = [&](const std::string& from, const std::string& to) {
+      const std::size_t at = manifest.find(from);
+      REQUIRE(at != std::string::npos);
+      manifest.replace(at, from.size(), to);
+    };
+    replace("remote 127.0.0.1:7416", of_2016.address());
+    replace("remote 127.0.0.1:7417", of_2017.address());
+    directory.write("archive/archive.json", manifest);
+  }
+};
+
+/// Path and content of each file below a directory; without the lock, which says nothing.
+std::map<std::string, std::string> contents(const fs::path& directory) {
+  std::map<std::string, std::string> all;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(directory)) {
+    const std::string name = entry.path().lexically_relative(directory).string();
+    if (entry.is_regular_file() && !name.ends_with("lock")) all[name] = read(entry.path());
+  }
+  return all;
+}
+
+std::string exported(const std::string& archive) {
+  return must(search({"export", archive})).out;
+}
+
+/// Eight articles of two years, in three runs.
+std::string small_archive(const Directory& directory) {
+  const std::string archive = directory.path("small");
+  for (int run = 0; run < 3; ++run) {
+    std::string lines;
+    for (int i = 0; i < 3; ++i) {
+      lines += Json{{"id", "r" + std::to_string(run) + "-" + std::to_string(i)},
+                    {"headline", "Ferry late"},
+                    {"date", i == 0 ? "2018-04-01" : "2019-04-01"},
+                    {"source", "Harbour Post"},
+                    {"body", "The ferry was late on the river, run " + std::to_string(run) + "."}}
+                   .dump() +
+               "\n";
+    }
+    must(index({"add", archive, directory.write("in" + std::to_string(run) + ".jsonl", lines)}));
+  }
+  return archive;
+}
+
+void damage(const fs::path& file, std::size_t at) {
+  std::string bytes = read(file);
+  REQUIRE(at < bytes.size());
+  bytes[at] = static_cast<char>(bytes[at] ^ 0x20);
+  std::ofstream(file, std::ios::binary) << bytes;
+}
+
+std::vector<std::string> segments_of(const std::string& archive) {
+  std::vector<std::string> paths;
+  for (const Json& shard : Json::parse(read(archive + "/archive.json")).at("shards")) {
+    for (const Json& segment : shard.at("segments")) paths.push_back(segment.at("path"));
+  }
+  return paths;
+}
+
+}  // namespace
+
+TEST_CASE("an archive of format 4 is upgraded and keeps all that it had") {
+  const Old old;
+  const Outcome refused = search({old.archive, "river"});
+  CHECK(refused.exit_code == 3);
+  CHECK(contains(refused.err, "has format 4; this program reads format 5"));
+  CHECK(contains(refused.err, "dateline-index upgrade " + old.archive));
+
+  const Json before = Json::parse(read(old.archive + "/archive.json"));
+  const Outcome upgraded = must(index({"upgrade", old.archive}));
+  CHECK(contains(upgraded.out, "format 4 to 5, 7 articles, revision 6"));
+  const Json after = Json::parse(read(old.archive + "/archive.json"));
+  CHECK(after.at("uuid") == before.at("uuid"));
+  CHECK(after.at("version") == 5);
+  CHECK(after.at("sources") == before.at("sources"));
+  must(index({"trust", old.archive}));
+  must(index({"check", old.archive}));
+  // Ids, versions, times of indexing and all else of every article, those on servers included.
+  CHECK(exported(old.archive) == read(kArchives / "format-4.jsonl"));
+  // What was deleted stays deleted, and stories stay together.
+  CHECK(search({old.archive, "withdrawn"}).exit_code == 1);
+  const Outcome story = must(search({"story", old.archive, "p3"}));
+  CHECK(contains(story.out, "p7"));
+  must(search({old.archive, "query:quay"}));
+  // What was delivered is not delivered again, and what is new is.
+  must(search({"deliver", old.archive}));
+  CHECK_FALSE(fs::exists(old.directory.path("out.jsonl")));
+  const std::string more = old.directory.write(
+      "more.jsonl", R"({"id":"new","headline":"River","date":"2019-05-05","body":"river"})");
+  must(index({"add", old.archive, more}));
+  CHECK(contains(read(old.directory.path("out.jsonl")), "\"id\":\"new\""));
+  // Nothing is left of the old segments, and there is nothing more to do.
+  for (const std::string& path : segments_of(old.archive))
+    CHECK(fs::exists(old.archive + "/" + path));
+  CHECK_FALSE(fs::exists(old.archive + "/shards/2018/2-0"));
+  CHECK(contains(must(index({"upgrade", old.archive})).out, "has format 5 already"));
+}
+
+TEST_CASE("an upgrade to a new archive leaves the old one as it is") {
+  const Old old;
+  const auto before = contents(old.archive);
+  const std::string made = old.directory.path("made");
+  must(index({"upgrade", old.archive, "--to", made}));
+  CHECK(contents(old.archive) == before);
+  must(index({"trust", made}));
+  must(index({"check", made}));
+  CHECK(exported(made) == read(kArchives / "format-4.jsonl"));
+  CHECK(read(made + "/alerts/quay.toml") == read(old.archive + "/alerts/quay.toml"));
+  CHECK(index({"upgrade", old.archive, "--to", made}).exit_code == 2);
+}
+
+TEST_CASE("a damaged archive of format 4 is not upgraded, and stays as it is") {
+  const Old old;
+  const std::string segment = old.archive + "/shards/2019/3-0/";
+  for (const auto& [file, at] : std::map<std::string, std::size_t>{
+           {"docdata.glass", 8100}, {"forward", 20}, {"postlist.glass", 8100}, {"wording", 100}}) {
+    CAPTURE(file);
+    const std::string sound = read(segment + file);
+    damage(segment + file, at);
+    const auto before = contents(old.archive);
+    const Outcome refused = index({"upgrade", old.archive});
+    CHECK(refused.exit_code == 3);
+    CHECK(contains(refused.err, "shards/2019/3-0"));
+    CHECK(read(old.archive + "/archive.json") == before.at("archive.json"));
+    std::ofstream(segment + file, std::ios::binary) << sound;
+  }
+  must(index({"upgrade", old.archive}));
+}
+
+TEST_CASE("a backup is an archive, copies only what is new, and keeps older revisions") {
+  const Directory directory;
+  const std::string archive = small_archive(directory);
+  const std::string backup = directory.path("deep/backup");
+  must(index({"backup", archive, backup}));
+  CHECK(exported(backup) == exported(archive));
+  must(index({"check", archive, "--against", backup}));
+  const Outcome again = must(index({"backup", archive, backup}));
+  CHECK(contains(again.out, "copied:     0 files"));
+
+  const std::string before = exported(archive);
+  const auto revision = [](const std::string& of) {
+    return Json::parse(read(of + "/archive.json")).at("revision").get<int>();
+  };
+  const int first = revision(archive);
+  must(index({"delete", archive, "--id", "r0-0"}));
+  const Outcome behind = index({"check", archive, "--against", backup});
+  CHECK(behind.exit_code == 1);
+  CHECK(contains(behind.out, "1 behind the archive"));
+  must(index({"backup", archive, backup, "--keep", "1"}));
+  CHECK(exported(backup) == exported(archive));
+  must(index({"check", backup}));
+  // An older revision comes back by one copy.
+  const std::string restored = directory.path("restored");
+  fs::copy(backup, restored, fs::copy_options::recursive);
+  fs::copy_file(restored + "/revisions/" + std::to_string(first) + ".json",
+                restored + "/archive.json", fs::copy_options::overwrite_existing);
+  CHECK(exported(restored) == before);
+  must(index({"check", restored}));
+  // Without --keep only the newest stays, and nothing that it does not name.
+  must(index({"compact", archive}));
+  must(index({"backup", archive, backup}));
+  CHECK(fs::is_empty(backup + "/revisions"));
+  std::set<std::string> segments;
+  for (const fs::directory_entry& shard : fs::directory_iterator(backup + "/shards")) {
+    for (const fs::directory_entry& segment : fs::directory_iterator(shard.path())) {
+      segments.insert(segment.path().lexically_relative(backup).string());
+    }
+  }
+  const auto named = segments_of(archive);
+  CHECK(segments == std::set<std::string>(named.begin(), named.end()));
+  // It goes on where the archive is lost.
+  fs::remove_all(archive);
+  must(index({"add", backup, directory.path("in0.jsonl"), "--again"}));
+}
+
+TEST_CASE("a backup refuses what is no backup of the archive, and damage") {
+  const Directory directory;
+  const std::string archive = small_archive(directory);
+  const std::string backup = directory.path("backup");
+  must(index({"backup", archive, backup}));
+  CHECK(index({"backup", archive, archive}).exit_code == 2);
+  directory.write("foreign/notes.txt", "mine");
+  CHECK(index({"backup", archive, directory.path("foreign")}).exit_code == 2);
+  CHECK(read(directory.path("foreign/notes.txt")) == "mine");
+  const std::string other = directory.path("other");
+  must(index({"create", other}));
+  CHECK(index({"backup", other, backup}).exit_code == 2);
+  CHECK(index({"check", other, "--against", backup}).exit_code == 2);
+  CHECK(index({"backup", directory.path("missing"), backup}).exit_code == 3);
+
+  // A damaged file is not copied, and the backup stays what it was.
+  must(index(
+      {"add", archive,
+       directory.write("more.jsonl",
+                       R"({"id":"m","headline":"More","date":"2019-06-01","body":"more"})")}));
+  const auto before = contents(backup);
+  const std::string newest = segments_of(archive).back();
+  damage(archive + "/" + newest + "/records", 30);
+  const Outcome refused = index({"backup", archive, backup});
+  CHECK(refused.exit_code == 3);
+  CHECK(contains(refused.err, "records"));
+  CHECK(read(backup + "/archive.json") == before.at("archive.json"));
+  must(index({"check", backup}));
+
+  // Damage of the backup is told as such.
+  damage(backup + "/" + segments_of(backup).front() + "/forward", 10);
+  CHECK(index({"check", archive, "--against", backup}).exit_code == 3);
+}
+
+TEST_CASE("repair rebuilds whatever follows from the records") {
+  const Directory directory;
+  const std::string archive = small_archive(directory);
+  const std::string sound = exported(archive);
+  const std::string counts = must(search({"facets", archive, "--by", "source", "ferry"})).out;
+  CHECK(contains(must(index({"repair", archive})).out, "nothing needs repair"));
+  for (const char* file :
+       {"postlist.glass", "docdata.glass", "forward", "stories", "wording", "sums", "iamglass"}) {
+    CAPTURE(file);
+    const std::string path = archive + "/" + segments_of(archive).front() + "/" + file;
+    damage(path, fs::file_size(path) / 2);
+    CHECK(index({"check", archive}).exit_code == 3);
+    must(index({"repair", archive}));
+    must(index({"check", archive}));
+    CHECK(exported(archive) == sound);
+    CHECK(must(search({"facets", archive, "--by", "source", "ferry"})).out == counts);
+    fs::remove(archive + "/" + segments_of(archive).front() + "/" + file);
+    must(index({"repair", archive}));
+    CHECK(exported(archive) == sound);
+  }
+}
+
+TEST_CASE("repair names what is lost, and add brings it back") {
+  const Directory directory;
+  const std::string archive = small_archive(directory);
+  std::vector<std::string> lost;
+  const std::string segment = segments_of(archive).back();
+  damage(archive + "/" + segment + "/records", 30);
+  const Outcome repaired = index({"repair", archive});
+  CHECK(repaired.exit_code == 1);
+  CHECK(contains(repaired.out, "lost:       r"));
+  CHECK(contains(repaired.out, "Harbour Post, 20190401"));
+  CHECK(contains(repaired.out, "the next add reads all files again"));
+  must(index({"check", archive}));
+  for (int run = 0; run < 3; ++run) {
+    must(index({"add", archive, directory.path("in" + std::to_string(run) + ".jsonl")}));
+  }
+  const Json answer = Json::parse(must(search({archive, "ferry", "--format", "json"})).out);
+  CHECK(answer.at("total") == 9);
+}
