@@ -2,7 +2,7 @@
 // Record to article and back. Dates travel as ISO text, which `parse_date` reads back in full.
 #include "common/record.h"
 
-#include "common/errors.h"
+#include "common/disk/damaged.h"
 
 #include <optional>
 
@@ -132,8 +132,7 @@ Article article_from_record(std::string_view record) {
     }
     article.version = stored.number("version", 1);
   } catch (const simdjson::simdjson_error& e) {
-    throw Error(Exit::BadArchive, std::string("an article's record is not readable: ") + e.what(),
-                "run dateline-index check on the archive");
+    throw disk::Damaged(std::string("the record cannot be read: ") + e.what());
   }
   return article;
 }

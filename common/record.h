@@ -29,7 +29,7 @@ std::string dump(const Json& json);
 /// Indented by two blanks, with a closing line break.
 std::string dump_pretty(const Json& json);
 
-/// The reverse of `dump(to_json(article))`. Throws Error (BadArchive) when `record` is no such
+/// The reverse of `dump(to_json(article))`. Throws disk::Damaged when `record` is no such
 /// line.
 Article article_from_record(std::string_view record);
 

@@ -66,9 +66,20 @@ DateRange years_between(const std::string& first, const std::string& last) {
 }
 
 struct Archive::AlreadyOpen {
-  std::unordered_map<std::string, std::shared_ptr<const segment::Reader>> segments;  ///< by path
+  std::unordered_map<std::string, OpenSegment> segments;                 ///< by path
   std::unordered_map<std::string, std::shared_ptr<ServedShard>> served;  ///< by database
 };
+
+OpenSegment::OpenSegment(const fs::path& archive, std::string shard_name, Segment named)
+    : shard(std::move(shard_name)),
+      segment(std::move(named)),
+      directory_(archive / segment.path),
+      reader_(std::make_shared<segment::Reader>(directory_, segment.files)) {
+  if (reader_->documents() != segment.articles) {
+    throw disk::Damaged(fmt::format("it has {} articles, and archive.json says {}",
+                                    reader_->documents(), segment.articles));
+  }
+}
 
 Archive Archive::open(const fs::path& directory, const OpenOptions& options) {
   for (int attempt = 0; attempt < kOpenAttempts; ++attempt) {
@@ -91,6 +102,12 @@ Archive Archive::open(const fs::path& directory, const OpenOptions& options) {
                       "; restore the shard from a backup, or index its articles again");
     }
     for (const ShardDown& down : failed) archive.leave_out(down);
+    try {
+      archive.count();
+    } catch (const ShardDown& down) {
+      if (!options.partial) throw;
+      archive.leave_out(down);
+    }
     archive.settle_servers(options);
     return archive;
   }
@@ -101,11 +118,12 @@ Archive Archive::open(const fs::path& directory, const OpenOptions& options) {
 
 Archive Archive::with(Manifest manifest) const {
   AlreadyOpen already;
-  for (const OpenSegment& open : segments_) already.segments[open.segment.path] = open.reader;
+  for (const OpenSegment& open : segments_) already.segments.emplace(open.segment.path, open);
   for (const auto& shard : served_) already.served[shard->served().database] = shard;
   Archive archive(directory_, std::move(manifest));
   const std::vector<ShardDown> failed = archive.open_all({}, already);
   if (!failed.empty()) throw failed.front();
+  archive.count();
   archive.settle_servers({});
   return archive;
 }
@@ -122,7 +140,6 @@ std::vector<ShardDown> Archive::open_all(const ServerPatience& patience,
     }
   }
   open_united_stories();
-  count();
   return failed;
 }
 
@@ -130,12 +147,12 @@ void Archive::open_segment(const std::string& shard, const Segment& segment,
                            const AlreadyOpen& already) {
   const auto open = already.segments.find(segment.path);
   if (open != already.segments.end()) {
-    segments_.push_back({shard, segment, open->second});
+    segments_.push_back(open->second);
     return;
   }
   const fs::path path = directory_ / segment.path;
   try {
-    segments_.push_back({shard, segment, std::make_shared<segment::Reader>(path, segment.files)});
+    segments_.emplace_back(directory_, shard, segment);
   } catch (const std::exception& e) {
     if (is_exhausted(e)) throw;
     throw ShardDown(shard, fmt::format("{} cannot be opened: {}", path.string(), e.what()));
@@ -196,7 +213,11 @@ void Archive::leave_out(const ShardDown& down) {
   std::erase_if(served_, [&](const auto& shard) { return shard->name() == down.shard(); });
   missing_.push_back({down.shard(), down.reason()});
   frequencies_.clear();
-  count();
+  try {
+    count();
+  } catch (const ShardDown& another) {
+    leave_out(another);
+  }
 }
 
 void Archive::count() {
@@ -204,10 +225,12 @@ void Archive::count() {
   std::uint64_t length = 0;
   std::set<std::string, std::less<>> languages;
   for (const OpenSegment& open : segments_) {
-    documents_ += open.reader->documents();
-    length += open.reader->total_length();
-    const auto& column = open.reader->forward().column(schema::kLanguage);
-    for (std::uint32_t i = 1; i < column.values(); ++i) languages.emplace(column.value(i));
+    open.use([&](const segment::Reader& reader) {
+      documents_ += reader.documents();
+      length += reader.total_length();
+      const auto& column = reader.forward().column(schema::kLanguage);
+      for (std::uint32_t i = 1; i < column.values(); ++i) languages.emplace(column.value(i));
+    });
   }
   for (const auto& shard : served_) {
     documents_ += shard->served().articles;
@@ -228,7 +251,9 @@ std::uint64_t Archive::frequency(const std::string& term) const {
   const auto known = frequencies_.find(term);
   if (known != frequencies_.end()) return known->second;
   std::uint64_t sum = 0;
-  for (const OpenSegment& open : segments_) sum += open.reader->frequency(term);
+  for (const OpenSegment& open : segments_) {
+    sum += open.use([&](const segment::Reader& reader) { return reader.frequency(term); });
+  }
   for (const auto& shard : served_) {
     auto count = shard->known_frequency(term);
     if (!count) {
@@ -245,7 +270,10 @@ std::uint64_t Archive::frequency(const std::string& term) const {
 std::vector<std::string> Archive::terms_from(const std::string& prefix, std::size_t limit) const {
   std::set<std::string> terms;
   for (const OpenSegment& open : segments_) {
-    for (std::string& term : open.reader->terms_from(prefix, limit)) terms.insert(std::move(term));
+    for (std::string& term : open.use(
+             [&](const segment::Reader& reader) { return reader.terms_from(prefix, limit); })) {
+      terms.insert(std::move(term));
+    }
   }
   std::vector<std::set<std::string>> from_servers(served_.size());
   ask(served_, [&](std::size_t i, const Xapian::Database& database) {

@@ -6,6 +6,7 @@
 #include "common/archive/served_shard.h"
 #include "common/archive/united_stories.h"
 #include "common/date.h"
+#include "common/disk/damaged.h"
 #include "common/segment/reader.h"
 
 #include <cstdint>
@@ -18,11 +19,31 @@
 
 namespace dateline {
 
-/// A segment held open.
-struct OpenSegment {
+/// A segment held open. `use` is the only way to what is in it.
+class OpenSegment {
+ public:
+  /// Throws disk::Damaged, or Error (MachineFailed).
+  OpenSegment(const std::filesystem::path& archive, std::string shard_name, Segment named);
+
   std::string shard;
   Segment segment;
-  std::shared_ptr<const segment::Reader> reader;
+
+  /// What `work` makes of the segment's reader, and nothing that refers to it: it must be done with
+  /// the reader, and with all that was made from it, when it returns. Loops run inside one `use`;
+  /// it may be called within another. Throws ShardDown, naming the shard and the place, where
+  /// anything that `work` reads is damaged.
+  template <typename Work>
+  auto use(Work work) const {
+    try {
+      return work(*reader_);
+    } catch (const disk::Damaged& damage) {
+      throw ShardDown(shard, directory_, damage);
+    }
+  }
+
+ private:
+  std::filesystem::path directory_;
+  std::shared_ptr<const segment::Reader> reader_;
 };
 
 /// How an archive is opened.
@@ -65,7 +86,8 @@ class Archive {
   [[nodiscard]] const ServedShards& served() const noexcept { return served_; }
   [[nodiscard]] const std::vector<MissingShard>& missing() const noexcept { return missing_; }
   [[nodiscard]] const UnitedStories& united_stories() const noexcept { return united_stories_; }
-  /// Goes on without that shard, as if the archive did not have it.
+  /// Goes on without that shard, as if the archive did not have it. Segments have other numbers
+  /// from then on.
   void leave_out(const ShardDown& down);
 
   [[nodiscard]] std::uint64_t documents() const noexcept { return documents_; }

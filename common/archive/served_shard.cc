@@ -26,8 +26,21 @@ std::string description(const Xapian::Error& e) {
 }  // namespace
 
 ShardDown::ShardDown(std::string shard, std::string reason)
-    : Error(Exit::BadArchive, fmt::format("shard {} cannot be asked: {}", shard, reason),
-            "put that right, or search the other shards with: dateline-search --partial"),
+    : ShardDown(fmt::format("shard {} cannot be asked: {}", shard, reason),
+                "put that right, or search the other shards with: dateline-search --partial", shard,
+                reason) {}
+
+ShardDown::ShardDown(std::string shard, const std::filesystem::path& place,
+                     const disk::Damaged& damage)
+    : ShardDown(
+          fmt::format("shard {} cannot be read: {}: {}", shard, place.string(), damage.what()),
+          "restore it from a backup (dateline-index check tells all that is damaged), or "
+          "search the other shards with: dateline-search --partial",
+          shard, fmt::format("{}: {}", place.string(), damage.what())) {}
+
+ShardDown::ShardDown(const std::string& message, const std::string& hint, std::string shard,
+                     std::string reason)
+    : Error(Exit::BadArchive, message, hint),
       shard_(std::move(shard)),
       reason_(std::move(reason)) {}
 
@@ -47,9 +60,10 @@ ServedShard::ServedShard(std::string name, Served served, ServerPatience patienc
     : name_(std::move(name)),
       served_(std::move(served)),
       patience_(patience),
+      stories_file_(stories),
       stories_(stories, std::move(sums)) {
   if (stories_.documents() != served_.articles) {
-    throw disk::Damaged("the table of stories is of another database");
+    throw disk::Damaged("it is of another database");
   }
 }
 

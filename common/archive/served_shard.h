@@ -3,6 +3,7 @@
 #pragma once
 
 #include "common/archive/manifest.h"
+#include "common/disk/damaged.h"
 #include "common/errors.h"
 #include "common/segment/stories.h"
 
@@ -30,10 +31,15 @@ struct ServerPatience {
 class ShardDown : public Error {
  public:
   ShardDown(std::string shard, std::string reason);
+  /// Of a segment, or a file, that is damaged.
+  ShardDown(std::string shard, const std::filesystem::path& place, const disk::Damaged& damage);
   [[nodiscard]] const std::string& shard() const noexcept { return shard_; }
   [[nodiscard]] const std::string& reason() const noexcept { return reason_; }
 
  private:
+  ShardDown(const std::string& message, const std::string& hint, std::string shard,
+            std::string reason);
+
   std::string shard_;
   std::string reason_;
 };
@@ -49,7 +55,15 @@ class ServedShard {
 
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
   [[nodiscard]] const Served& served() const noexcept { return served_; }
-  [[nodiscard]] const segment::Stories& stories() const noexcept { return stories_; }
+  /// What `work` makes of the table of stories. Throws ShardDown where that is damaged.
+  template <typename Work>
+  auto use_stories(Work work) const {
+    try {
+      return work(stories_);
+    } catch (const disk::Damaged& damage) {
+      throw ShardDown(name_, stories_file_, damage);
+    }
+  }
 
   /// From now on asking it throws ShardDown, and nobody is connected to.
   void never_ask(const std::string& why) { never_ = why; }
@@ -68,6 +82,7 @@ class ServedShard {
   std::string name_;
   Served served_;
   ServerPatience patience_;
+  std::filesystem::path stories_file_;
   segment::Stories stories_;
   std::size_t server_ = 0;  ///< the one that is asked: the last that answered
   std::optional<Xapian::Database> database_;

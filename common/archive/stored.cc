@@ -6,13 +6,15 @@
 
 #include <vector>
 
+#include <fmt/format.h>
+
 namespace dateline {
 namespace {
 
 template <typename Here, typename There>
 std::string stored(const Archive& archive, const Located& article, Here here, There there) {
   const std::size_t segments = archive.segments().size();
-  if (article.segment < segments) return reading(archive.segments()[article.segment], here);
+  if (article.segment < segments) return archive.segments()[article.segment].use(here);
   std::string content;
   ask(archive.served()[article.segment - segments], [&](const Xapian::Database& database) {
     content = there(database.get_document(article.docid));
@@ -27,7 +29,7 @@ std::optional<Located> locate(const Archive& archive, const std::string& id) {
   const std::string term = schema::id_term(id);
   for (std::size_t i = 0; i < archive.segments().size(); ++i) {
     const std::uint32_t docid =
-        reading(archive.segments()[i], [&](const segment::Reader& reader) -> std::uint32_t {
+        archive.segments()[i].use([&](const segment::Reader& reader) -> std::uint32_t {
           glass::PostingList list = reader.postings();
           return list.open(term) ? list.rest().front().docid : 0;
         });
@@ -42,6 +44,30 @@ std::optional<Located> locate(const Archive& archive, const std::string& id) {
     if (docids[i] != 0) return Located{archive.segments().size() + i, docids[i]};
   }
   return std::nullopt;
+}
+
+void with_record(const Archive& archive, const Located& article,
+                 const std::function<void(const std::string&)>& work) {
+  const std::size_t segments = archive.segments().size();
+  const std::string record = record_of(archive, article);
+  try {
+    work(record);
+  } catch (const disk::Damaged& e) {
+    const std::string what = fmt::format("document {}: {}", article.docid, e.what());
+    if (article.segment >= segments) {
+      throw ShardDown(archive.served()[article.segment - segments]->name(), what);
+    }
+    archive.segments()[article.segment].use([&](const segment::Reader& /*reader*/) {
+      throw disk::Damaged(segment::kRecordsName, what);
+    });
+  }
+}
+
+Article article_of(const Archive& archive, const Located& article) {
+  Article read;
+  with_record(archive, article,
+              [&](const std::string& record) { read = article_from_record(record); });
+  return read;
 }
 
 std::string id_of(const Archive& archive, const Located& article) {

@@ -3,11 +3,12 @@
 #pragma once
 
 #include "common/archive/archive.h"
-#include "common/disk/damaged.h"
+#include "common/article.h"
 #include "common/schema.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -19,20 +20,15 @@ struct Located {
   std::uint32_t docid = 0;
 };
 
-/// What `work` makes of the segment's reader. Where that is damaged, ShardDown names the segment.
-template <typename Work>
-auto reading(const OpenSegment& open, Work work) {
-  try {
-    return work(*open.reader);
-  } catch (const disk::Damaged& e) {
-    throw ShardDown(open.shard, open.segment.path + ": " + e.what());
-  }
-}
-
 /// Where the article with that id is. Throws ShardDown, as the others do.
 std::optional<Located> locate(const Archive& archive, const std::string& id);
 
-/// Its id, its record, and what it has in a slot.
+/// Has `work` read its record. Where that cannot be read, ShardDown names the article.
+void with_record(const Archive& archive, const Located& article,
+                 const std::function<void(const std::string&)>& work);
+
+/// The article, its id, its record, and what it has in a slot.
+Article article_of(const Archive& archive, const Located& article);
 std::string id_of(const Archive& archive, const Located& article);
 std::string record_of(const Archive& archive, const Located& article);
 std::string value_of(const Archive& archive, const Located& article, schema::Slot slot);

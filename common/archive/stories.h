@@ -34,16 +34,27 @@ class ArchiveStories {
  public:
   explicit ArchiveStories(const Archive& archive) : archive_(archive) {}
 
-  /// The table of a part of the archive: see StoryArticle::segment.
-  [[nodiscard]] const segment::Stories& table(std::size_t segment) const;
+  /// What `work` makes of the table of a part of the archive: see StoryArticle::segment. Throws
+  /// ShardDown where that is damaged, as all functions do.
+  template <typename Work>
+  auto use_table(std::size_t segment, Work work) const {
+    const std::size_t here = archive_.segments().size();
+    if (segment >= here) return archive_.served()[segment - here]->use_stories(work);
+    return archive_.segments()[segment].use(
+        [&](const segment::Reader& reader) { return work(reader.stories()); });
+  }
   /// So many parts there are.
   [[nodiscard]] std::size_t tables() const;
 
-  /// The story of an article.
+  /// The story of an article, and when it was published.
   [[nodiscard]] std::uint64_t number(std::size_t segment, std::uint32_t docid) const;
-  /// Its articles, in the order of `comes_before`. Withheld and canceled articles are among them.
-  /// Throws disk::Damaged.
+  [[nodiscard]] std::uint64_t published(std::size_t segment, std::uint32_t docid) const;
+  /// A story's articles, in the order of `comes_before`. Withheld and canceled articles are among
+  /// them.
   [[nodiscard]] std::vector<StoryArticle> articles(std::uint64_t number) const;
+  /// Those of the story of an article, which is one of them.
+  [[nodiscard]] std::vector<StoryArticle> articles_with(std::size_t segment,
+                                                        std::uint32_t docid) const;
 
   /// The earlier published comes first, and what has no date last; of those published at one time
   /// rank_at_one_time decides, so that merging segments changes nothing. Texts and ids that servers

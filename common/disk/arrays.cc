@@ -26,7 +26,7 @@ class ArrayWriter::Sum {
 };
 
 void not_whole(const char* what) {
-  throw Damaged(std::string(what) + " is not whole");
+  throw Damaged(what, "its parts do not fit together");
 }
 
 void ArrayFile::damaged() const {
@@ -38,7 +38,7 @@ void ArrayFile::verify_sum(std::string_view footer, std::uint64_t checksum) cons
   sum.add(bytes().substr(0, bytes().size() - footer.size()));
   sum.add(footer);
   if (sum.value() != checksum) {
-    throw Damaged(std::string(what_) + " is not as it was written (its checksum differs)");
+    throw Damaged(what_, "it is not as it was written (its checksum differs)");
   }
 }
 

@@ -25,7 +25,7 @@
 
 namespace dateline::disk {
 
-/// Throws Damaged.
+/// Throws Damaged: the file `what` is not what its own numbers say.
 [[noreturn]] void not_whole(const char* what);
 
 using Magic = std::array<char, 8>;
@@ -100,6 +100,7 @@ class Parts {
     constexpr std::size_t kLineBytes = 64;
     if (i >= ends_.size()) return;
     const std::uint64_t begin = i == 0 ? 0 : ends_[i - 1];
+    if (begin > ends_[i] || ends_[i] > text_.size()) return;  // for who reads it to tell
     const std::uint64_t lines =
         std::min<std::uint64_t>((ends_[i] - begin) / kLineBytes + 1, kLines);
     for (std::uint64_t line = 0; line < lines; ++line) {
@@ -116,7 +117,7 @@ class Parts {
   const char* what_ = "";
 };
 
-/// Reads such a file in place. `what` names it in errors: "the forward index". Safe to share
+/// Reads such a file in place. `what` names it in errors: "forward". Safe to share
 /// between threads. All functions throw Damaged where the file is not whole.
 class ArrayFile {
  public:

@@ -8,13 +8,16 @@
 
 namespace dateline::disk {
 
-/// Bytes that are not what the format says, or not as they were written. Whoever knows the file
-/// adds its name; what nobody adds to still ends the program in order, with exit code 3.
+/// Bytes that are not what the format says, or not as they were written. The door to a segment
+/// (OpenSegment::use) adds the shard and where it is; what nobody adds to still ends the program in
+/// order, with exit code 3.
 class Damaged : public Error {
  public:
   explicit Damaged(const std::string& what)
       : Error(Exit::BadArchive, what,
               "run: dateline-index check ARCHIVE; then repair it, or restore it from a backup") {}
+  /// `file` may be followed by the place in it: "postlist.glass, block 3".
+  Damaged(const std::string& file, const std::string& what) : Damaged(file + ": " + what) {}
 };
 
 }  // namespace dateline::disk

@@ -47,11 +47,14 @@ inline void pack_sortable(std::string& to, std::uint32_t value) {
   }
 }
 
-/// Reads what the functions above wrote. Throws Damaged where bytes are missing.
+/// Reads what the functions above wrote. Throws Damaged, which names `file`, where bytes are
+/// missing.
 class Unpacker {
  public:
-  explicit Unpacker(std::string_view bytes)
-      : at_(reinterpret_cast<const unsigned char*>(bytes.data())), end_(at_ + bytes.size()) {}
+  explicit Unpacker(std::string_view bytes, const char* file = nullptr)
+      : at_(reinterpret_cast<const unsigned char*>(bytes.data())),
+        end_(at_ + bytes.size()),
+        file_(file) {}
 
   [[nodiscard]] bool at_end() const { return at_ == end_; }
 
@@ -63,19 +66,19 @@ class Unpacker {
       value |= std::uint64_t{c & 0x7FU} << shift;
       if (c < 0x80) return value;
     }
-    throw Damaged("a number is too large");
+    damaged("a number is too large");
   }
 
   std::uint32_t uint32() {
     const std::uint64_t value = uint();
-    if (value > 0xFFFFFFFFU) throw Damaged("a number is too large");
+    if (value > 0xFFFFFFFFU) damaged("a number is too large");
     return static_cast<std::uint32_t>(value);
   }
 
   std::string_view string() { return bytes(uint()); }
 
   std::string_view bytes(std::uint64_t count) {
-    if (count > static_cast<std::uint64_t>(end_ - at_)) throw Damaged("bytes are missing");
+    if (count > static_cast<std::uint64_t>(end_ - at_)) damaged("bytes are missing");
     const std::string_view text(reinterpret_cast<const char*>(at_), count);
     at_ += count;
     return text;
@@ -87,20 +90,25 @@ class Unpacker {
     const unsigned char first = byte();
     if (first < 0x80) return std::uint32_t{first} << 8U | byte();
     const int length = __builtin_clz(first ^ 0xFFU) - 22;
-    if (first == 0xFF || length > 5) throw Damaged("a number is too large");
+    if (first == 0xFF || length > 5) damaged("a number is too large");
     std::uint64_t value = first & (0xFFU >> (length - 1));
     for (int i = 1; i < length; ++i) value = value << 8U | byte();
     return static_cast<std::uint32_t>(value);
   }
 
   unsigned char byte() {
-    if (at_ == end_) throw Damaged("bytes are missing");
+    if (at_ == end_) damaged("bytes are missing");
     return *at_++;
   }
 
  private:
+  [[noreturn, gnu::cold, gnu::noinline]] void damaged(const char* what) const {
+    throw file_ == nullptr ? Damaged(what) : Damaged(file_, what);
+  }
+
   const unsigned char* at_;
   const unsigned char* end_;
+  const char* file_;
 };
 
 }  // namespace dateline::disk

@@ -21,6 +21,9 @@ struct Posting {
   friend bool operator==(const Posting&, const Posting&) = default;
 };
 
+/// Where they are.
+inline constexpr const char* kPostlistFile = "postlist.glass";
+
 /// Begins the keys of what is not a term.
 inline constexpr std::string_view kValueStatsKey("\0\xD0", 2);
 inline constexpr std::string_view kValueChunkKey("\0\xD8", 2);

@@ -13,13 +13,13 @@ namespace {
 constexpr int kSteps = 8;
 
 /// As disk::Unpacker::uint32, for the loop that everything waits for.
-inline const unsigned char* read_uint(const unsigned char* at, const unsigned char* end,
-                                      std::uint32_t& value) {
-  if (at == end) throw disk::Damaged("a posting is cut");
+inline const unsigned char* read_uint(const Table::Cursor& cursor, const unsigned char* at,
+                                      const unsigned char* end, std::uint32_t& value) {
+  if (at == end) cursor.damaged("a posting is cut");
   std::uint32_t byte = *at++;
   value = byte & 0x7FU;
   for (unsigned shift = 7; byte >= 0x80; shift += 7) {
-    if (at == end || shift > 28) throw disk::Damaged("a posting is cut");
+    if (at == end || shift > 28) cursor.damaged("a posting is cut");
     byte = *at++;
     value |= (byte & 0x7FU) << shift;
   }
@@ -35,8 +35,11 @@ bool PostingList::open(std::string_view term) {
   frequency_ = 0;
   is_last_chunk_ = true;
   if (!cursor_.seek(key_) || cursor_.key() != key_) return false;
-  disk::Unpacker in(cursor_.tag(buffer_));
+  disk::Unpacker in(cursor_.tag(buffer_), kPostlistFile);
   frequency_ = in.uint32();
+  if (key_ != kLengthsKey && (frequency_ == 0 || frequency_ > last_docid_)) {
+    cursor_.damaged("a term has more postings than there are documents");
+  }
   in.uint();  // occurrences
   first_ = in.uint32() + 1;
   read_chunk_head(in.rest());
@@ -45,9 +48,10 @@ bool PostingList::open(std::string_view term) {
 }
 
 void PostingList::read_chunk_head(std::string_view tag) {
-  disk::Unpacker in(tag);
+  disk::Unpacker in(tag, kPostlistFile);
   is_last_chunk_ = in.byte() == '1';
   last_ = first_ + in.uint32();
+  if (last_ < first_) cursor_.damaged("a chunk ends before it begins");
   body_ = in.rest();
 }
 
@@ -60,15 +64,16 @@ void PostingList::decode() {
   std::uint64_t docid = first_;
   for (;;) {
     to->docid = static_cast<std::uint32_t>(docid);
-    at = read_uint(at, end, to->wdf);
+    at = read_uint(cursor_, at, end, to->wdf);
     ++to;
     if (at == end) break;
     std::uint32_t gap = 0;
-    at = read_uint(at, end, gap);
+    at = read_uint(cursor_, at, end, gap);
     docid += std::uint64_t{gap} + 1;
   }
   // Docids rise, so that the last speaks for all.
-  if (docid > last_docid_ || first_ == 0) throw disk::Damaged("a posting is of no document");
+  if (docid > last_docid_ || first_ == 0) cursor_.damaged("a posting is of no document");
+  if (docid > last_) cursor_.damaged("a posting lies outside its chunk");
   postings_.resize(static_cast<std::size_t>(to - postings_.data()));
   at_ = 0;
 }
@@ -77,8 +82,10 @@ bool PostingList::step() {
   postings_.clear();
   at_ = 0;
   if (is_last_chunk_) return false;
-  if (!cursor_.next()) throw disk::Damaged("a chunk is missing");
+  if (!cursor_.next()) cursor_.damaged("a chunk is missing");
+  const std::uint32_t before = last_;
   enter_chunk();
+  if (first_ <= before) cursor_.damaged("chunks are out of order");
   return true;
 }
 
@@ -86,18 +93,18 @@ void PostingList::jump(std::uint32_t docid) {
   std::string key = key_;
   if (key_ != kLengthsKey) key += '\0';
   disk::pack_sortable(key, docid);
-  if (!cursor_.seek_before(key)) throw disk::Damaged("a chunk is missing");
+  if (!cursor_.seek_before(key)) cursor_.damaged("a chunk is missing");
   const std::uint32_t before = first_;
   enter_chunk();
-  if (first_ < before) throw disk::Damaged("chunks are out of order");
+  if (first_ < before) cursor_.damaged("chunks are out of order");
 }
 
 void PostingList::enter_chunk() {
   const std::size_t head = key_.size() + (key_ == kLengthsKey ? 0 : 1);
   if (!cursor_.key().starts_with(key_) || cursor_.key().size() <= head) {
-    throw disk::Damaged("a chunk is missing");
+    cursor_.damaged("a chunk is missing");
   }
-  first_ = disk::Unpacker(cursor_.key().substr(head)).sortable();
+  first_ = disk::Unpacker(cursor_.key().substr(head), kPostlistFile).sortable();
   read_chunk_head(cursor_.tag(buffer_));
 }
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <string>
 
 namespace dateline::glass {
 namespace {
@@ -19,6 +20,9 @@ std::string_view text(const std::uint8_t* at, std::size_t size) {
   return {reinterpret_cast<const char*>(at), size};
 }
 
+}  // namespace
+
+/// An item of a block. What makes one throws Damaged where it does not lie within the block.
 struct Item {
   std::string_view key;
   unsigned component = 1;
@@ -26,45 +30,46 @@ struct Item {
   const std::uint8_t* end = nullptr;
   unsigned flags = 0;
   std::uint32_t child = 0;  ///< of a branch item
+
+  static Item of_leaf(const Table& table, const std::uint8_t* block, std::size_t slot) {
+    const std::size_t offset = read2(block + slot);
+    Item item(table, block, offset, 2);
+    const unsigned size = read2(block + offset);
+    item.flags = size & ~kSizeMask;
+    const std::uint8_t* const end = block + offset + (size & kSizeMask) + kUncounted;
+    if (end > item.end) table.damaged(block, "an item ends outside its block");
+    item.end = end;
+    if ((item.flags & kFirstFlag) == 0) {
+      if (item.rest + 2 > end) table.damaged(block, "an item has no component");
+      item.component = read2(item.rest);
+      item.rest += 2;
+    }
+    if (item.rest > end) table.damaged(block, "an item is too short");
+    return item;
+  }
+
+  static Item of_branch(const Table& table, const std::uint8_t* block, std::size_t slot) {
+    const std::size_t offset = read2(block + slot);
+    Item item(table, block, offset, 4);
+    if (item.rest + 2 > item.end) table.damaged(block, "an item ends outside its block");
+    item.component = read2(item.rest);
+    item.child = read4(block + offset);
+    return item;
+  }
+
+ private:
+  /// `head` bytes stand before the key's length.
+  Item(const Table& table, const std::uint8_t* block, std::size_t offset, std::size_t head)
+      : end(block + kBlockBytes) {
+    if (offset + head + 1 > kBlockBytes) table.damaged(block, "an item lies outside its block");
+    const std::uint8_t* const at = block + offset + head;
+    if (at + 1 + at[0] > end) table.damaged(block, "a key lies outside its block");
+    key = text(at + 1, at[0]);
+    rest = at + 1 + at[0];
+  }
 };
 
-/// `head` bytes stand before the key's length.
-Item read_key(const std::uint8_t* block, std::size_t offset, std::size_t head) {
-  Item item;
-  item.end = block + kBlockBytes;
-  if (offset + head + 1 > kBlockBytes) throw disk::Damaged("an item lies outside its block");
-  const std::uint8_t* const at = block + offset + head;
-  if (at + 1 + at[0] > item.end) throw disk::Damaged("a key lies outside its block");
-  item.key = text(at + 1, at[0]);
-  item.rest = at + 1 + at[0];
-  return item;
-}
-
-Item leaf_item(const std::uint8_t* block, std::size_t slot) {
-  const std::size_t offset = read2(block + slot);
-  Item item = read_key(block, offset, 2);
-  const unsigned size = read2(block + offset);
-  item.flags = size & ~kSizeMask;
-  const std::uint8_t* const end = block + offset + (size & kSizeMask) + kUncounted;
-  if (end > item.end) throw disk::Damaged("an item ends outside its block");
-  item.end = end;
-  if ((item.flags & kFirstFlag) == 0) {
-    if (item.rest + 2 > end) throw disk::Damaged("an item has no component");
-    item.component = read2(item.rest);
-    item.rest += 2;
-  }
-  if (item.rest > end) throw disk::Damaged("an item is too short");
-  return item;
-}
-
-Item branch_item(const std::uint8_t* block, std::size_t slot) {
-  const std::size_t offset = read2(block + slot);
-  Item item = read_key(block, offset, 4);
-  if (item.rest + 2 > item.end) throw disk::Damaged("an item ends outside its block");
-  item.component = read2(item.rest);
-  item.child = read4(block + offset);
-  return item;
-}
+namespace {
 
 bool is_after(const Item& item, std::string_view key, unsigned component) {
   const int order = item.key.compare(key);
@@ -73,13 +78,13 @@ bool is_after(const Item& item, std::string_view key, unsigned component) {
 
 /// The last item that is not after key and component; the item before the first when all are.
 template <typename ReadItem>
-std::size_t last_not_after(const std::uint8_t* block, std::size_t from, ReadItem read_item,
-                           std::string_view key, unsigned component) {
+std::size_t last_not_after(const Table& table, const std::uint8_t* block, std::size_t from,
+                           ReadItem read_item, std::string_view key, unsigned component) {
   std::size_t low = from;  // the answer is before `high`, and not before `low` - 2
   std::size_t high = directory_end(block);
   while (low < high) {
     const std::size_t middle = low + (high - low) / 4 * 2;
-    if (is_after(read_item(block, middle), key, component)) {
+    if (is_after(read_item(table, block, middle), key, component)) {
       high = middle;
     } else {
       low = middle + 2;
@@ -92,38 +97,60 @@ std::size_t last_not_after(const std::uint8_t* block, std::size_t from, ReadItem
 
 Table::Table(const std::filesystem::path& directory, TableKind kind, const Root& root,
              std::optional<disk::BlockSums> sums)
-    : root_(root) {
+    : kind_(kind), root_(root) {
   if (root.blocks == 0) return;
-  file_ = std::make_unique<disk::MappedFile>(directory / file_name(kind), std::move(sums));
+  file_ = std::make_unique<disk::MappedFile>(directory / glass::file_name(kind), std::move(sums));
   if (file_->bytes().size() < std::uint64_t{root.blocks} * kBlockBytes) {
-    throw disk::Damaged(file_name(kind) + " is shorter than iamglass says");
+    throw disk::Damaged(file_name(), "it is shorter than iamglass says");
   }
 }
 
 const std::uint8_t* Table::block(std::uint32_t number, unsigned level) const {
-  if (number >= root_.blocks) throw disk::Damaged("a block lies outside its file");
+  if (number >= root_.blocks) throw disk::Damaged(file_name(), "a block lies outside the file");
   const auto bytes =
       file_->checked(file_->bytes().substr(std::size_t{number} * kBlockBytes, kBlockBytes));
   const auto* const at = reinterpret_cast<const std::uint8_t*>(bytes.data());
   const std::size_t end = directory_end(at);
   if (at[4] != level || end <= kDirectoryStart || end > kBlockBytes || end % 2 != 1) {
-    throw disk::Damaged("a block's head is not sound");
+    damaged(at, "the head of the block is not sound");
   }
   return at;
 }
 
+std::string Table::file_name() const {
+  return glass::file_name(kind_);
+}
+
+void Table::damaged(const std::uint8_t* block, const char* what) const {
+  const auto* const begin = reinterpret_cast<const std::uint8_t*>(file_->bytes().data());
+  const auto number = static_cast<std::size_t>(block - begin) / kBlockBytes;
+  throw disk::Damaged(file_name() + ", block " + std::to_string(number), what);
+}
+
+void Table::Cursor::damaged(const char* what) const {
+  if (path_[0].block == nullptr) throw disk::Damaged(table_->file_name(), what);
+  table_->damaged(path_[0].block, what);
+}
+
 void Table::Cursor::descend(std::string_view key, unsigned component) {
   unsigned level = table_->root_.level;
-  if (level >= kMaxLevels) throw disk::Damaged("the tree is too high");
+  if (level >= kMaxLevels) throw disk::Damaged(table_->file_name(), "the tree is too high");
+  leaves_ = 0;
   const std::uint8_t* block = table_->block(table_->root_.block, level);
   for (; level > 0; --level) {
     // The first key of a branch is empty and never after anything.
     const std::size_t item =
-        last_not_after(block, kDirectoryStart + 2, branch_item, key, component);
+        last_not_after(*table_, block, kDirectoryStart + 2, Item::of_branch, key, component);
     path_[level] = {block, item};
-    block = table_->block(branch_item(block, item).child, level - 1);
+    block = table_->block(Item::of_branch(*table_, block, item).child, level - 1);
   }
-  path_[0] = {block, last_not_after(block, kDirectoryStart, leaf_item, key, component)};
+  path_[0] = {block,
+              last_not_after(*table_, block, kDirectoryStart, Item::of_leaf, key, component)};
+}
+
+/// Branches that name blocks again and again would have no end.
+void Table::Cursor::enter_leaf() {
+  if (++leaves_ > table_->root_.blocks) damaged("blocks are named more than once");
 }
 
 bool Table::Cursor::next_item() {
@@ -133,9 +160,11 @@ bool Table::Cursor::next_item() {
     path_[level].item += 2;
     if (path_[level].item >= directory_end(path_[level].block)) continue;
     for (; level > 0; --level) {
-      const std::uint32_t child = branch_item(path_[level].block, path_[level].item).child;
+      const std::uint32_t child =
+          Item::of_branch(*table_, path_[level].block, path_[level].item).child;
       path_[level - 1] = {table_->block(child, level - 1), kDirectoryStart};
     }
+    enter_leaf();
     return true;
   }
   return false;
@@ -146,7 +175,8 @@ bool Table::Cursor::previous_item() {
     if (path_[level].item <= kDirectoryStart) continue;
     path_[level].item -= 2;
     for (; level > 0; --level) {
-      const std::uint32_t child = branch_item(path_[level].block, path_[level].item).child;
+      const std::uint32_t child =
+          Item::of_branch(*table_, path_[level].block, path_[level].item).child;
       const std::uint8_t* const block = table_->block(child, level - 1);
       path_[level - 1] = {block, directory_end(block) - 2};
     }
@@ -156,7 +186,7 @@ bool Table::Cursor::previous_item() {
 }
 
 void Table::Cursor::read_item() {
-  const Item item = leaf_item(path_[0].block, path_[0].item);
+  const Item item = Item::of_leaf(*table_, path_[0].block, path_[0].item);
   key_ = item.key;
   part_ = text(item.rest, static_cast<std::size_t>(item.end - item.rest));
   first_ = (item.flags & kFirstFlag) != 0;
@@ -184,7 +214,7 @@ bool Table::Cursor::seek_before(std::string_view key) {
     // A later part of a tag that is cut: its key says where it begins.
     const std::string_view whole = key_;
     descend(whole, 1);
-    if (path_[0].item < kDirectoryStart) throw disk::Damaged("the first part of a tag is missing");
+    if (path_[0].item < kDirectoryStart) damaged("the first part of a tag is missing");
     read_item();
   }
   return !key_.empty();
@@ -203,10 +233,11 @@ std::string_view Table::Cursor::tag(std::string& buffer) {
   buffer.assign(part_);
   const std::string_view key = key_;
   while (!last_) {
-    if (!next_item()) throw disk::Damaged("the end of a tag is missing");
+    if (!next_item()) damaged("the end of a tag is missing");
     read_item();
-    if (key_ != key || first_) throw disk::Damaged("the end of a tag is missing");
+    if (key_ != key || first_) damaged("the end of a tag is missing");
     buffer += part_;
+    if (buffer.size() > table_->file_->bytes().size()) damaged("a tag is longer than its file");
   }
   return buffer;
 }

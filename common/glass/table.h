@@ -44,6 +44,8 @@ class Table {
     std::string_view tag(std::string& buffer);
     /// The tag is a raw deflate stream.
     [[nodiscard]] bool compressed() const { return compressed_; }
+    /// Throws Damaged, naming the file and the block of the entry.
+    [[noreturn, gnu::cold]] void damaged(const char* what) const;
 
    private:
     static constexpr std::size_t kMaxLevels = 10;
@@ -53,6 +55,7 @@ class Table {
     bool next_item();
     bool previous_item();
     void read_item();
+    void enter_leaf();
 
     const Table* table_;
     struct Step {
@@ -65,12 +68,21 @@ class Table {
     bool first_ = false;
     bool last_ = false;
     bool compressed_ = false;
+    std::uint32_t leaves_ = 0;  ///< gone through since the tree was last asked
   };
+
+  /// "postlist.glass": for errors.
+  [[nodiscard]] std::string file_name() const;
 
  private:
   [[nodiscard]] const std::uint8_t* block(std::uint32_t number, unsigned level) const;
+  /// Throws Damaged, naming the file and the block.
+  [[noreturn]] void damaged(const std::uint8_t* block, const char* what) const;
+
+  friend struct Item;
 
   std::unique_ptr<disk::MappedFile> file_;  ///< none for a table without entries
+  TableKind kind_;
   Root root_;
 };
 

@@ -79,8 +79,8 @@ void write_version(const std::filesystem::path& directory, const Version& versio
 Version read_version(const std::filesystem::path& directory, std::optional<disk::BlockSums> sums) {
   const disk::MappedFile file(directory / kVersionName, std::move(sums));
   const std::string_view bytes = file.checked(file.bytes());
-  if (!bytes.starts_with(kMagic)) throw disk::Damaged("iamglass is not of this format");
-  disk::Unpacker in(bytes.substr(kMagic.size()));
+  if (!bytes.starts_with(kMagic)) throw disk::Damaged(kVersionName, "it is not of this format");
+  disk::Unpacker in(bytes.substr(kMagic.size()), kVersionName);
   in.bytes(kUuidBytes);
   in.uint();  // revision
   Version version;
@@ -89,11 +89,12 @@ Version read_version(const std::filesystem::path& directory, std::optional<disk:
     const std::uint64_t flags = in.uint();
     root.level = static_cast<unsigned>(flags >> 2U);
     root.entries = in.uint();
-    if (in.uint() != kBlockBytes >> 11U) throw disk::Damaged("blocks are not of 8192 bytes");
+    if (in.uint() != kBlockBytes >> 11U)
+      throw disk::Damaged(kVersionName, "blocks are not of 8192 bytes");
     in.uint();  // least size to compress
     const std::string_view list = in.string();
     if ((flags & kNoFile) != 0) continue;
-    disk::Unpacker numbers(list);
+    disk::Unpacker numbers(list, kVersionName);
     numbers.uint();  // revision
     root.blocks = numbers.uint32();
   }

@@ -68,7 +68,7 @@ class PlacesIn final : public Positions {
     words_.push_back(&places);
     needs_sentences_ = needs_sentences_ || places.region == Field::Lead;
     for (const query::WrittenTerm& term : places.terms) {
-      const std::uint32_t number = segment().forward().token_of(term.term);
+      const std::uint32_t number = segment().token_of(term.term);
       if (number == segment::kHeadlineEnd) continue;
       Forms forms = forms_of(term, number, segment().wording());
       needs_forms_ = needs_forms_ || !forms.all;
@@ -219,7 +219,7 @@ std::optional<std::vector<std::uint32_t>> whole_word(const Places& word,
   if (word.op != Op::Word || word.region != Field::Text || word.joined) return std::nullopt;
   std::vector<std::uint32_t> numbers;
   for (const query::WrittenTerm& term : word.terms) {
-    const std::uint32_t number = segment.forward().token_of(term.term);
+    const std::uint32_t number = segment.token_of(term.term);
     if (number == segment::kHeadlineEnd) continue;
     if (!forms_of(term, number, segment.wording()).all) return std::nullopt;
     numbers.push_back(number);

@@ -35,11 +35,16 @@ class Decoder {
       all_.wdfs.reserve(all_.count);
       all_.best_parts.assign(ranges_of(documents), kNoMatch);
     }
+    std::uint32_t found = 0;
     do {
       const auto postings = list.rest();
       frequent ? add_bits(postings) : add_docids(postings);
       if (scored_) add_scores(postings);
+      found += static_cast<std::uint32_t>(postings.size());
     } while (list.next_chunk());
+    if (found != all_.count) {
+      throw disk::Damaged(glass::kPostlistFile, "a term has not as many postings as it says");
+    }
     std::uint32_t sum = 0;
     for (const std::uint64_t word : all_.bitmap) {
       all_.before.push_back(sum);

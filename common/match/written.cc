@@ -25,7 +25,7 @@ Forms forms_of(const query::WrittenTerm& term, std::uint32_t number,
 SegmentTerms terms_in(const query::Places& word, const segment::Reader& segment) {
   SegmentTerms terms;
   for (const query::WrittenTerm& term : word.terms) {
-    const std::uint32_t number = segment.forward().token_of(term.term);
+    const std::uint32_t number = segment.token_of(term.term);
     if (number == segment::kHeadlineEnd) continue;
     Forms forms = forms_of(term, number, segment.wording());
     const bool is_joined = segment.wording().is_joined(number);

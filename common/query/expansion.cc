@@ -26,15 +26,17 @@ Expansion words_that(const Archive& archive, std::size_t most, const Deadline& d
   std::size_t looked_at = 0;
   for (const OpenSegment& open : archive.segments()) {
     deadline.check();
-    const segment::Wording& wording = open.reader->wording();
-    wording.each_word_from(start, [&](std::uint32_t w) {
-      if (++looked_at % kWordsBetweenLooks == 0) deadline.check();
-      const std::string_view word = wording.word(w);
-      if (matches(word)) {
-        words.insert(word);
-        terms.insert(wording.term(wording.term_of_word(w)));
-      }
-      return words.size() <= most;
+    open.use([&](const segment::Reader& reader) {
+      const segment::Wording& wording = reader.wording();
+      wording.each_word_from(start, [&](std::uint32_t w) {
+        if (++looked_at % kWordsBetweenLooks == 0) deadline.check();
+        const std::string_view word = wording.word(w);
+        if (matches(word)) {
+          words.insert(word);
+          terms.insert(wording.term(wording.term_of_word(w)));
+        }
+        return words.size() <= most;
+      });
     });
   }
   Spellings spellings;

@@ -25,7 +25,8 @@ Step here(const Archive& archive, const std::vector<StoryArticle>& articles) {
   const auto& segments = archive.segments();
   for (const StoryArticle& article : articles) {
     if (article.segment >= segments.size()) continue;
-    (*documents)[segments[article.segment].reader.get()].push_back(article.docid);
+    segments[article.segment].use(
+        [&](const segment::Reader& reader) { (*documents)[&reader].push_back(article.docid); });
   }
   for (auto& [reader, list] : *documents) std::sort(list.begin(), list.end());
   return listed(std::move(documents));
@@ -36,12 +37,13 @@ template <typename MakeChoice>
 Step chosen(const Archive& archive, const MakeChoice& make_choice) {
   auto documents = std::make_shared<Listed>();
   for (const OpenSegment& open : archive.segments()) {
-    const segment::Reader& reader = *open.reader;
-    std::vector<std::uint32_t>& list = (*documents)[&reader];
-    auto choose = make_choice(reader);
-    for (std::uint32_t docid = 1; docid <= reader.documents(); ++docid) {
-      if (choose(docid)) list.push_back(docid);
-    }
+    open.use([&](const segment::Reader& reader) {
+      std::vector<std::uint32_t>& list = (*documents)[&reader];
+      auto choose = make_choice(reader);
+      for (std::uint32_t docid = 1; docid <= reader.documents(); ++docid) {
+        if (choose(docid)) list.push_back(docid);
+      }
+    });
   }
   return listed(std::move(documents));
 }
@@ -70,12 +72,14 @@ Step Planner::first_of_stories(const Node& node) {
   const ArchiveStories stories(archive_);
   std::unordered_map<std::uint64_t, StoryArticle> firsts;
   for (std::size_t i = 0; i < stories.tables(); ++i) {
-    const auto published = stories.table(i).published();
-    for (std::uint32_t docid = 1; docid <= published.size(); ++docid) {
-      const StoryArticle article{i, docid, published[docid - 1]};
-      const auto [first, is_new] = firsts.try_emplace(stories.number(i, docid), article);
-      if (!is_new && stories.comes_before(article, first->second)) first->second = article;
-    }
+    stories.use_table(i, [&](const segment::Stories& table) {
+      const auto published = table.published();
+      for (std::uint32_t docid = 1; docid <= published.size(); ++docid) {
+        const StoryArticle article{i, docid, published[docid - 1]};
+        const auto [first, is_new] = firsts.try_emplace(stories.number(i, docid), article);
+        if (!is_new && stories.comes_before(article, first->second)) first->second = article;
+      }
+    });
   }
   std::vector<StoryArticle> articles;
   for (const auto& [number, first] : firsts) articles.push_back(first);

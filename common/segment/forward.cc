@@ -13,7 +13,7 @@
 namespace dateline::segment {
 namespace {
 
-constexpr const char* kWhat = "the forward index";
+constexpr const char* kWhat = kForwardName;
 constexpr disk::Magic kMagic = {'D', 'L', 'f', 'w', 'd', '0', '0', '1'};
 constexpr std::size_t kMaxColumns = 8;
 /// Digits of a date with hour, minute and second.
@@ -59,6 +59,14 @@ std::uint64_t date_number(std::string_view sortable) {
         number * 10 + (i < sortable.size() ? static_cast<std::uint64_t>(sortable[i] - '0') : 0);
   }
   return number << 4U | std::min(sortable.size(), kDateDigits);
+}
+
+std::string checked_sortable_of(std::uint64_t date_number) {
+  std::string sortable = sortable_of(date_number);
+  if (!sortable.empty() && !from_sortable(sortable)) {
+    throw disk::Damaged(kWhat, "an article has a date that there is not");
+  }
+  return sortable;
 }
 
 std::string sortable_of(std::uint64_t date_number) {
@@ -114,19 +122,32 @@ Forward::Column Forward::column(schema::Slot slot) const {
   return {stored.ordinals.all(), stored.texts};
 }
 
+std::uint32_t Forward::Column::ordinal(std::uint32_t docid) const {
+  const std::uint32_t ordinal = ordinals[docid - 1];
+  if (ordinal >= texts.size()) damaged();
+  return ordinal;
+}
+
 std::uint32_t Forward::token_of(std::string_view term) const {
   const std::uint64_t hash = hash_of(term);
   const auto hashes = hashes_.all();
   const auto it = std::lower_bound(hashes.begin(), hashes.end(), hash);
   if (it == hashes.end() || *it != hash) return kHeadlineEnd;
-  return numbers_[static_cast<std::size_t>(it - hashes.begin())];
+  return number_at(static_cast<std::size_t>(it - hashes.begin()));
+}
+
+std::uint32_t Forward::number_at(std::size_t i) const {
+  // Where terms share a hash some numbers are left over; but all of them stand in token streams.
+  const std::uint32_t number = numbers_[i];
+  if (number == kHeadlineEnd || number > file_.bytes().size()) damaged();
+  return number;
 }
 
 std::vector<TokenTerm> Forward::token_terms() const {
   std::vector<TokenTerm> all;
   all.reserve(hashes_.size());
   const auto hashes = hashes_.all();
-  for (std::size_t i = 0; i < hashes.size(); ++i) all.push_back({hashes[i], numbers_[i]});
+  for (std::size_t i = 0; i < hashes.size(); ++i) all.push_back({hashes[i], number_at(i)});
   return all;
 }
 

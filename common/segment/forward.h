@@ -32,6 +32,8 @@ inline constexpr const char* kForwardName = "forward";
 std::uint64_t date_number(std::string_view sortable);
 /// And back.
 std::string sortable_of(std::uint64_t date_number);
+/// The same of a number that was read from a segment. Throws disk::Damaged where it is no date.
+std::string checked_sortable_of(std::uint64_t date_number);
 /// The number of a date's year (4 digits), month (6) or day (8); its own where it is known no
 /// better.
 std::uint64_t truncated_date(std::uint64_t date_number, std::size_t digits);
@@ -58,6 +60,8 @@ class Forward {
   struct Column {
     std::span<const std::uint32_t> ordinals;  ///< by docid - 1; 0 where the slot is empty
     disk::Parts<std::uint64_t> texts;         ///< by ordinal
+    /// Which of the values an article has. Throws disk::Damaged, as the next does.
+    [[nodiscard]] std::uint32_t ordinal(std::uint32_t docid) const;
     [[nodiscard]] std::string_view value(std::uint32_t ordinal) const { return texts[ordinal]; }
     [[nodiscard]] std::size_t values() const { return texts.size(); }
   };
@@ -74,6 +78,7 @@ class Forward {
   void prefetch_tokens(std::uint32_t docid) const { tokens_.prefetch(docid - 1); }
   /// The number of the term in token streams; kHeadlineEnd when it does not occur.
   [[nodiscard]] std::uint32_t token_of(std::string_view term) const;
+  /// Their numbers are less than the file has bytes.
   [[nodiscard]] std::vector<TokenTerm> token_terms() const;
   [[nodiscard]] Column column(schema::Slot slot) const;
 
@@ -81,6 +86,8 @@ class Forward {
   void verify() const;
 
  private:
+  [[nodiscard]] std::uint32_t number_at(std::size_t i) const;
+
   disk::ArrayFile file_;
   disk::Array<std::uint32_t> lengths_;
   disk::Array<std::uint64_t> published_;

@@ -28,17 +28,23 @@ Reader::Reader(const std::filesystem::path& directory, const Sums& sums)
       wording_(directory, sums.of(kWordingName)),
       records_(directory, sums.of(kRecordsName)) {
   if (version_.documents != version_.last_docid || forward_.documents() != version_.documents) {
-    throw disk::Damaged("the forward index is of another database");
+    throw disk::Damaged(kForwardName, "it is of another database");
   }
   if (records_.documents() != version_.documents) {
-    throw disk::Damaged("the file of records is of another database");
+    throw disk::Damaged(kRecordsName, "it is of another database");
   }
   if (stories_.documents() != version_.documents) {
-    throw disk::Damaged("the table of stories is of another database");
+    throw disk::Damaged(kStoriesName, "it is of another database");
   }
   if (wording_.documents() != version_.documents) {
-    throw disk::Damaged("the wording is of another database");
+    throw disk::Damaged(kWordingName, "it is of another database");
   }
+}
+
+std::uint32_t Reader::token_of(std::string_view term) const {
+  const std::uint32_t number = forward_.token_of(term);
+  if (number > wording_.terms()) throw disk::Damaged(kForwardName, "a word is of no term");
+  return number;
 }
 
 std::uint32_t Reader::frequency(std::string_view term) const {
@@ -46,7 +52,9 @@ std::uint32_t Reader::frequency(std::string_view term) const {
   const std::string key = glass::term_key(term);
   if (!cursor.seek(key) || cursor.key() != key) return 0;
   std::string buffer;
-  return disk::Unpacker(cursor.tag(buffer)).uint32();
+  const std::uint32_t articles = disk::Unpacker(cursor.tag(buffer), glass::kPostlistFile).uint32();
+  if (articles > documents()) cursor.damaged("a term has more postings than there are documents");
+  return articles;
 }
 
 std::string Reader::value(schema::Slot slot, std::uint32_t docid) const {
@@ -56,9 +64,10 @@ std::string Reader::value(schema::Slot slot, std::uint32_t docid) const {
   disk::pack_sortable(key, docid);
   glass::Table::Cursor cursor(postlist_);
   if (!cursor.seek_before(key) || !cursor.key().starts_with(prefix)) return "";
-  std::uint32_t at = disk::Unpacker(cursor.key().substr(prefix.size())).sortable();
+  std::uint32_t at =
+      disk::Unpacker(cursor.key().substr(prefix.size()), glass::kPostlistFile).sortable();
   std::string buffer;
-  disk::Unpacker in(cursor.tag(buffer));
+  disk::Unpacker in(cursor.tag(buffer), glass::kPostlistFile);
   for (;;) {
     const std::string_view value = in.string();
     if (at == docid) return std::string(value);
@@ -87,7 +96,7 @@ std::string Reader::data(std::uint32_t docid) const {
   std::string key;
   disk::pack_sortable(key, docid);
   glass::Table::Cursor cursor(docdata_);
-  if (!cursor.seek(key) || cursor.key() != key) throw disk::Damaged("a document has no data");
+  if (!cursor.seek(key) || cursor.key() != key) cursor.damaged("a document has no data");
   const bool compressed = cursor.compressed();
   std::string buffer;
   const std::string_view tag = cursor.tag(buffer);
@@ -112,7 +121,7 @@ std::string inflate(std::string_view stream) {
     }
     if (result != LIBDEFLATE_INSUFFICIENT_SPACE) break;
   }
-  throw disk::Damaged("a record cannot be inflated");
+  throw disk::Damaged("docdata.glass", "a summary cannot be inflated");
 }
 
 }  // namespace dateline::segment

@@ -38,6 +38,8 @@ class Reader {
   [[nodiscard]] const glass::Table& docdata() const { return docdata_; }
   [[nodiscard]] glass::PostingList postings() const { return {postlist_, version_.last_docid}; }
 
+  /// The term's number in token streams and in the wording; kHeadlineEnd when it does not occur.
+  [[nodiscard]] std::uint32_t token_of(std::string_view term) const;
   /// Articles that hold `term`.
   [[nodiscard]] std::uint32_t frequency(std::string_view term) const;
   /// The value in a slot of a document; empty when it has none.

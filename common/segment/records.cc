@@ -19,7 +19,7 @@
 namespace dateline::segment {
 namespace {
 
-constexpr const char* kWhat = "the file of records";
+constexpr const char* kWhat = kRecordsName;
 constexpr disk::Magic kMagic = {'D', 'L', 'r', 'e', 'c', 'o', 'r', '1'};
 
 /// Of a block before compression, unless it holds one long record. With a dictionary, larger blocks
@@ -141,7 +141,7 @@ std::shared_ptr<const Records::Block> Records::decompress(std::size_t number) co
   block->number = number;
   block->bytes.resize(size);
   dictionary_->decompress(frame, block->bytes);
-  disk::Unpacker in(block->bytes);
+  disk::Unpacker in(block->bytes, kWhat);
   block->ends.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
     const std::size_t length = in.uint32();

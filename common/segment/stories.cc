@@ -46,7 +46,7 @@ void write_stories(const std::filesystem::path& file, const StoryTable& table) {
 }
 
 Stories::Stories(const std::filesystem::path& file, std::optional<disk::BlockSums> sums)
-    : file_(file, "the table of stories", std::move(sums)) {
+    : file_(file, kStoriesName, std::move(sums)) {
   const Footer footer = file_.footer<Footer>(kMagic);
   numbers_ = file_.array<std::uint64_t>(footer.numbers, footer.documents);
   published_ = file_.array<std::uint64_t>(footer.published, footer.documents);

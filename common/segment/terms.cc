@@ -11,8 +11,10 @@ Terms::Terms(const Reader& segment) : cursor_(segment.postlist()) {
 }
 
 void Terms::next() {
+  before_.swap(term_);
   more_ = cursor_.next();
   skip_what_is_no_term();
+  if (more_ && term_ <= before_) cursor_.damaged("terms are out of order");
 }
 
 void Terms::skip_what_is_no_term() {

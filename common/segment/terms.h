@@ -24,6 +24,7 @@ class Terms {
   glass::Table::Cursor cursor_;
   bool more_ = false;
   std::string term_;
+  std::string before_;
 };
 
 }  // namespace dateline::segment

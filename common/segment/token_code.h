@@ -66,12 +66,13 @@ inline std::uint32_t count_words(std::string_view tokens) {
   return words;
 }
 
-/// Reads the token at `at`, moving past it. False at the end, or where the stream is cut.
+/// Reads the token at `at`, moving past it. False at the end, and where no token begins or one is
+/// cut: then the stream is damaged. There are never more words than `count_words` says.
 inline bool next_token(std::string_view tokens, std::size_t& at, std::uint32_t& number) {
   if (at >= tokens.size()) return false;
   const auto first = static_cast<unsigned char>(tokens[at]);
   const std::size_t size = token_bytes(first);
-  if (at + size > tokens.size()) return false;
+  if (first < 0x80 || at + size > tokens.size()) return false;
   std::uint32_t rest = 0;
   for (std::size_t i = 1; i < size; ++i) {
     rest = rest << 7U | static_cast<unsigned char>(tokens[at + i]);

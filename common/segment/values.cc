@@ -18,8 +18,8 @@ std::string_view Values::of(std::uint32_t docid) {
 void Values::enter_chunk() {
   docid_ = 0;
   if (!cursor_.key().starts_with(prefix_)) return;
-  docid_ = disk::Unpacker(cursor_.key().substr(prefix_.size())).sortable();
-  in_ = disk::Unpacker(cursor_.tag(buffer_));
+  docid_ = disk::Unpacker(cursor_.key().substr(prefix_.size()), glass::kPostlistFile).sortable();
+  in_ = disk::Unpacker(cursor_.tag(buffer_), glass::kPostlistFile);
   value_ = in_.string();
 }
 

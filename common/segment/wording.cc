@@ -13,7 +13,7 @@
 namespace dateline::segment {
 namespace {
 
-constexpr const char* kWhat = "the wording";
+constexpr const char* kWhat = kWordingName;
 constexpr disk::Magic kMagic = {'D', 'L', 'w', 'o', 'r', 'd', 's', '1'};
 
 /// In the two bits of a word: its form has a greater number, which stands behind.
@@ -129,7 +129,7 @@ Wording::Wording(const std::filesystem::path& segment, std::optional<disk::Block
 
 void Wording::read(std::uint32_t docid, std::uint32_t words, ArticleWording& to) const {
   to.clear();
-  disk::Unpacker in(stream(docid));
+  disk::Unpacker in(stream(docid), kWhat);
   take_sentences(in, words, to.sentences);
   to.body_words = body_words_[docid - 1];
   const std::string_view codes = in.bytes((std::uint64_t{words} + 3) / 4);
@@ -148,12 +148,12 @@ void Wording::read(std::uint32_t docid, std::uint32_t words, ArticleWording& to)
 
 void Wording::read_sentences(std::uint32_t docid, std::uint32_t words,
                              std::vector<Sentence>& to) const {
-  disk::Unpacker in(stream(docid));
+  disk::Unpacker in(stream(docid), kWhat);
   take_sentences(in, words, to);
 }
 
 Wording::Forms::Forms(std::string_view stream, std::uint32_t words) {
-  disk::Unpacker in(stream);
+  disk::Unpacker in(stream, kWhat);
   each_sentence(in, words, [](const Sentence&) {});
   codes_ = in.bytes((std::uint64_t{words} + 3) / 4);
   escapes_ = in.rest();
@@ -163,7 +163,7 @@ std::uint32_t Wording::Forms::at(std::uint32_t i) const {
   if (i / 4 >= codes_.size()) damaged();
   const std::uint32_t code = static_cast<unsigned char>(codes_[i / 4]) >> (2 * (i % 4)) & 3U;
   if (code != kEscape) return code;
-  disk::Unpacker in(escapes_);
+  disk::Unpacker in(escapes_, kWhat);
   for (std::uint32_t before = escapes_before(i); before > 0; --before) static_cast<void>(in.uint());
   return kEscape + in.uint32();
 }

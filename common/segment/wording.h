@@ -106,7 +106,7 @@ class Wording {
   /// The sentences one after another, for who knows when to stop.
   class Sentences {
    public:
-    explicit Sentences(std::string_view stream) : in_(stream) {}
+    explicit Sentences(std::string_view stream) : in_(stream, kWordingName) {}
     /// The next one. Behind the last words of the article it means nothing; at the end it is empty.
     Sentence next() { return in_.at_end() ? Sentence() : Sentence::take(in_); }
 

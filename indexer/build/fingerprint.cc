@@ -53,7 +53,8 @@ Shingles ShingleMaker::in_order(std::uint32_t docid) const {
       continue;
     }
     if (!in_body) continue;
-    if (number >= hashes_.size()) throw disk::Damaged("a token is of no term");
+    if (number >= hashes_.size())
+      throw disk::Damaged(segment::kForwardName, "a word is of no term");
     std::uint64_t& oldest = last[words++ % kShingleWords];
     sum = sum * kFactor + hashes_[number] - oldest * kOldestFactor;
     oldest = hashes_[number];

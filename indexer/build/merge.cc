@@ -18,8 +18,6 @@
 #include <unordered_map>
 #include <vector>
 
-#include <fmt/format.h>
-
 namespace dateline {
 namespace fs = std::filesystem;
 namespace {
@@ -63,9 +61,7 @@ class Merge {
     try {
       work();
     } catch (const disk::Damaged& e) {
-      throw Error(Exit::BadArchive,
-                  fmt::format("segment {} cannot be read: {}", input.path.string(), e.what()),
-                  "run dateline-index check on the archive, and restore the segment from a backup");
+      throw disk::Damaged(input.path.string(), e.what());
     }
   }
 
@@ -147,15 +143,13 @@ class Merge {
         forward.add_article(from.id(origin.docid), length, date_of(origin), tokens);
         for (const schema::Slot slot : segment::column_slots()) {
           const auto& column = from.column(slot);
-          forward.column(slot).add(column.value(column.ordinals[origin.docid - 1]));
+          forward.column(slot).add(column.value(column.ordinal(origin.docid)));
         }
         records.add(input.record(origin.docid));
         glass::Table::Cursor& summary = summaries[origin.input];
         key.clear();
         disk::pack_sortable(key, origin.docid);
-        if (!summary.seek(key) || summary.key() != key) {
-          throw disk::Damaged("a document has no data");
-        }
+        if (!summary.seek(key) || summary.key() != key) summary.damaged("a document has no data");
         const bool compressed = summary.compressed();
         database.add_document(length, summary.tag(buffer), compressed);
       });
@@ -174,7 +168,9 @@ class Merge {
     for (std::size_t i = 0; i < readers_.size(); ++i) {
       for (const segment::Feature& feature : readers_[i]->stories().features()) {
         if (feature.docid >= new_docids_[i].size()) {
-          reading(inputs_[i], [] { throw disk::Damaged("its table of stories is damaged"); });
+          reading(inputs_[i], [] {
+            throw disk::Damaged(segment::kStoriesName, "it names a document that there is not");
+          });
         }
         const std::uint32_t docid = new_docids_[i][feature.docid];
         if (docid != 0) table.features.push_back({feature.value, docid});
@@ -219,9 +215,9 @@ class Merge {
   void merge_terms(glass::DatabaseWriter& database) {
     std::vector<segment::Terms> terms;
     std::vector<glass::PostingList> lists;
-    for (const auto& reader : readers_) {
-      terms.emplace_back(*reader);
-      lists.push_back(reader->postings());
+    for (std::size_t i = 0; i < readers_.size(); ++i) {
+      reading(inputs_[i], [&] { terms.emplace_back(*readers_[i]); });
+      lists.push_back(readers_[i]->postings());
     }
     std::vector<Posting> postings;
     for (;;) {

@@ -6,19 +6,30 @@
 #include "common/segment/token_code.h"
 
 #include <map>
-#include <numeric>
 #include <string_view>
 #include <utility>
 
 namespace dateline {
 namespace {
 
+[[noreturn]] void damaged_tokens() {
+  throw disk::Damaged(segment::kForwardName, "a word is of no term");
+}
+
+std::uint32_t new_number(const Renumbering& tokens, std::uint32_t old) {
+  if (old >= tokens.size()) damaged_tokens();
+  return tokens[old];
+}
+
 /// The place of a form among all of the segment's. Terms whose hashes are equal share a number, but
 /// only one of them is in the dictionary: the words of the other count as its first form.
 std::uint32_t form_place(const segment::Wording& wording, std::uint32_t term, std::uint32_t n) {
   const std::uint32_t forms = wording.forms(term);
-  if (forms == 0) throw disk::Damaged("a word is of no term");
-  return wording.forms_before(term) + (n < forms ? n : 0);
+  const std::uint32_t place = wording.forms_before(term) + (n < forms ? n : 0);
+  if (forms == 0 || place >= wording.all_forms()) {
+    throw disk::Damaged(segment::kWordingName, "a word is of no term");
+  }
+  return place;
 }
 
 }  // namespace
@@ -44,8 +55,9 @@ std::uint64_t FormCounts::of_form(std::uint32_t term, std::uint32_t n) const {
 }
 
 std::uint64_t FormCounts::of_term(std::uint32_t term) const {
-  const auto begin = counts_.begin() + wording_.forms_before(term);
-  return std::accumulate(begin, begin + wording_.forms(term), std::uint64_t{0});
+  std::uint64_t sum = 0;
+  for (std::uint32_t n = 0; n < wording_.forms(term); ++n) sum += of_form(term, n);
+  return sum;
 }
 
 std::vector<Renumbering> merge_dictionaries(
@@ -104,13 +116,14 @@ void renumber(const segment::Reader& segment, std::uint32_t docid, const Renumbe
       segment::put_token(token_stream, number);
       continue;
     }
-    segment::put_token(token_stream, tokens.at(number));
+    segment::put_token(token_stream, new_number(tokens, number));
     *form = forms[form_place(segment.wording(), number, *form)];
     ++form;
   }
+  if (form != words.forms.end()) damaged_tokens();
   for (segment::JoinedWord& joined : words.joined) {
     joined.form = forms[form_place(segment.wording(), joined.term, joined.form)];
-    joined.term = tokens.at(joined.term);
+    joined.term = new_number(tokens, joined.term);
   }
 }
 

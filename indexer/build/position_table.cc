@@ -60,7 +60,8 @@ class Ranks {
       if (in_headline) word.remove_prefix(schema::kHeadlinePrefix.size());
       const std::uint32_t token = segment_.forward().token_of(word);
       if (token == segment::kHeadlineEnd) continue;
-      if (token >= words_.size()) throw disk::Damaged("a token is of no term");
+      if (token >= words_.size())
+        throw disk::Damaged(segment::kForwardName, "a word is of no term");
       visit(terms.term(), (in_headline ? headline_words_ : words_)[token]);
     }
   }
@@ -81,7 +82,8 @@ class Ranks {
         continue;
       }
       ++position;
-      if (token >= words_.size()) throw disk::Damaged("a token is of no term");
+      if (token >= words_.size())
+        throw disk::Damaged(segment::kForwardName, "a word is of no term");
       if (words_[token] != kNoRank) visit(words_[token], position);
       if (in_headline && headline_words_[token] != kNoRank) {
         visit(headline_words_[token], position);

@@ -6,7 +6,6 @@
 
 #include "common/archive/stories.h"
 #include "common/disk/damaged.h"
-#include "common/errors.h"
 #include "common/parallel.h"
 #include "indexer/build/fingerprint.h"
 
@@ -92,12 +91,10 @@ struct Copies {
 
 /// What is known of the articles of a segment, or of a served shard.
 struct Part {
-  const segment::Forward* forward = nullptr;  ///< null where it is not open
-  fs::path path;                              ///< of a new segment
+  fs::path path;  ///< of a new segment
   std::span<const Feature> features;
   std::span<const std::uint64_t> published;
   std::span<const std::uint64_t> numbers;
-  [[nodiscard]] bool has_texts() const { return !path.empty() || forward != nullptr; }
 
   // Made when they are first needed.
   std::once_flag once;
@@ -170,12 +167,11 @@ class StoryFinder {
     const ArchiveStories stories(archive_);
     for (std::size_t i = 0; i < stories.tables(); ++i) {
       Part& part = *parts_.emplace_back(std::make_unique<Part>());
-      part.features = stories.table(i).features();
-      part.published = stories.table(i).published();
-      part.numbers = stories.table(i).numbers();
-    }
-    for (std::size_t i = 0; i < archive_.segments().size(); ++i) {
-      parts_[i]->forward = &archive_.segments()[i].reader->forward();
+      stories.use_table(i, [&](const segment::Stories& table) {
+        part.features = table.features();
+        part.published = table.published();
+        part.numbers = table.numbers();
+      });
     }
     first_new_ = static_cast<std::uint32_t>(parts_.size());
     for (const NewSegment& segment : new_) {
@@ -185,6 +181,20 @@ class StoryFinder {
       part.published = segment.table.published;
       part.numbers = segment.table.numbers;
     }
+  }
+
+  [[noreturn]] void damaged_table(std::uint32_t part) const {
+    const disk::Damaged damage(segment::kStoriesName, "it names a document that there is not");
+    if (part < first_new_) {
+      ArchiveStories(archive_).use_table(part,
+                                         [&](const segment::Stories& /*table*/) { throw damage; });
+    }
+    throw disk::Damaged(parts_[part]->path.string(), damage.what());
+  }
+
+  /// Texts that servers have are not here.
+  [[nodiscard]] bool has_texts(std::uint32_t part) const {
+    return part < archive_.segments().size() || part >= first_new_;
   }
 
   [[nodiscard]] const Feature* end_of(std::uint32_t part) const {
@@ -217,7 +227,7 @@ class StoryFinder {
       for (; at[part] != end_of(part) && at[part]->value == value; ++at[part]) {
         const Place place{part, at[part]->docid};
         if (place.docid - 1 >= parts_[part]->published.size()) {
-          throw disk::Damaged("a table of stories names a document that there is not");
+          damaged_table(part);
         }
         const std::uint64_t published = parts_[part]->published[place.docid - 1];
         if (wanted(published)) list.push_back({published, place});
@@ -278,7 +288,7 @@ class StoryFinder {
 
   bool copies(Place a, Place b, std::int64_t days, Kept& kept) {
     const Pair pair{std::min(a, b), std::max(a, b)};
-    if (!parts_[pair.a.part]->has_texts()) return have_enough_features(pair, days);
+    if (!has_texts(pair.a.part)) return have_enough_features(pair, days);
     {
       const std::lock_guard lock(mutex_);
       const auto known = compared_.find(pair);
@@ -307,11 +317,16 @@ class StoryFinder {
     const auto known = kept.find(key);
     if (known != kept.end()) return known->second;
     Part& part = *parts_[place.part];
-    std::call_once(part.once, [&] {
-      if (part.forward == nullptr) part.forward = &part.opened.emplace(part.path);
-      part.shingles.emplace(*part.forward);
-    });
-    return kept[key] = part.shingles->set(place.docid);
+    if (place.part < first_new_) {
+      archive_.segments()[place.part].use([&](const segment::Reader& reader) {
+        std::call_once(part.once, [&] { part.shingles.emplace(reader.forward()); });
+        kept[key] = part.shingles->set(place.docid);
+      });
+    } else {
+      std::call_once(part.once, [&] { part.shingles.emplace(part.opened.emplace(part.path)); });
+      kept[key] = part.shingles->set(place.docid);
+    }
+    return kept[key];
   }
 
   /// The sure and nearest in time first. What is in doubt may bring an article into a story, but
@@ -413,12 +428,7 @@ std::uint64_t number_of_its_own(std::string_view id, std::uint64_t revision) {
 
 UnitedStories find_stories(const Archive& archive, std::span<const fs::path> new_segments,
                            unsigned jobs) {
-  try {
-    return StoryFinder(archive, new_segments, jobs).run();
-  } catch (const disk::Damaged& e) {
-    throw Error(Exit::BadArchive, fmt::format("a segment cannot be read: {}", e.what()),
-                "run dateline-index check on the archive, and restore the segment from a backup");
-  }
+  return StoryFinder(archive, new_segments, jobs).run();
 }
 
 }  // namespace dateline

@@ -132,7 +132,7 @@ Outcome Writer::submit(const Prepared& prepared) {
         return Outcome::Served;
       }
       removals_[located->segment].insert(located->docid);
-      version = article_from_record(record_of(archive_, *located)).version + 1;
+      version = article_of(archive_, *located).version + 1;
       outcome = is_of_this_run(*located, article) ? Outcome::Superseded : Outcome::Replaced;
     }
   } else {

@@ -59,11 +59,13 @@ std::vector<std::string> matching_ids(const DeleteOptions& options, const Archiv
   match::Window window;
   match::Workspace workspace(0);
   for (const OpenSegment& open : archive.segments()) {
-    match::Matcher matcher(plan, *open.reader, workspace, /*scored=*/false);
-    while (matcher.next(window)) {
-      window.matches.each(
-          [&](std::uint32_t i) { ids.emplace_back(open.reader->forward().id(window.first + i)); });
-    }
+    open.use([&](const segment::Reader& reader) {
+      match::Matcher matcher(plan, reader, workspace, /*scored=*/false);
+      while (matcher.next(window)) {
+        window.matches.each(
+            [&](std::uint32_t i) { ids.emplace_back(reader.forward().id(window.first + i)); });
+      }
+    });
   }
   return ids;
 }

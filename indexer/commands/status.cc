@@ -67,12 +67,16 @@ Totals totals_of(const Manifest& manifest) {
 std::vector<std::pair<std::string, std::uint64_t>> sources_of(const Archive& archive) {
   std::map<std::string, std::uint64_t> counts;
   for (const OpenSegment& open : archive.segments()) {
-    const auto& column = open.reader->forward().column(schema::kSource);
-    std::vector<std::uint64_t> by_ordinal(column.values());
-    for (const std::uint32_t ordinal : column.ordinals) ++by_ordinal.at(ordinal);
-    for (std::uint32_t i = 1; i < by_ordinal.size(); ++i) {
-      counts[std::string(column.value(i))] += by_ordinal[i];
-    }
+    open.use([&](const segment::Reader& reader) {
+      const auto& column = reader.forward().column(schema::kSource);
+      std::vector<std::uint64_t> by_ordinal(column.values());
+      for (std::uint32_t docid = 1; docid <= reader.documents(); ++docid) {
+        ++by_ordinal[column.ordinal(docid)];
+      }
+      for (std::uint32_t i = 1; i < by_ordinal.size(); ++i) {
+        counts[std::string(column.value(i))] += by_ordinal[i];
+      }
+    });
   }
   std::vector<std::map<std::string, std::uint64_t>> on_servers(archive.served().size());
   ask(archive.served(), [&](std::size_t i, const Xapian::Database& database) {

@@ -55,18 +55,19 @@ std::vector<std::string> options_of(const SearchRequest& request) {
 Citation cite(const SearchRequest& request) {
   SearchRequest by_date = request;
   by_date.sort = Sort::Newest;  // so that nothing is scored
-  const Selection selection = select(by_date, false);
-  return {selection.archive.manifest().uuid,
-          selection.archive.manifest().revision,
-          request.query,
-          selection.canonical,
-          options_of(request),
-          selection.read_as,
-          selection.keys.size(),
-          selection.left_out,
-          digest_of(selection),
-          request.today,
-          selection.archive.missing()};
+  return with_selection(by_date, false, [&](const Selection& selection) {
+    return Citation{selection.archive.manifest().uuid,
+                    selection.archive.manifest().revision,
+                    request.query,
+                    selection.canonical,
+                    options_of(request),
+                    selection.read_as,
+                    selection.keys.size(),
+                    selection.left_out,
+                    digest_of(selection),
+                    request.today,
+                    selection.archive.missing()};
+  });
 }
 
 std::string render_text(const Citation& citation) {

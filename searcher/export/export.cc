@@ -46,6 +46,7 @@ class Export {
   std::uint64_t run() {
     selection_.emplace(select(request_.search, true));
     feed_.archive = selection_->archive.manifest().uuid;
+    missing_ = selection_->archive.missing();
     const std::string& page = request_.search.page;
     first_ = page.empty() ? 0 : read_cursor(page, cursor_key(), revision());
     first_ = std::min(first_, selection_->keys.size());
@@ -58,7 +59,7 @@ class Export {
       throw Error(error.code(), error.what(), way_on());
     }
     const std::string next = last_ < selection_->keys.size() ? cursor_at(last_) : "";
-    complain_of(selection_->archive.missing());
+    complain_of(missing_);
     if (!next.empty()) complain(fmt::format("go on with: --page {}", next));
     hand_over(manifest(next));
     return output_.articles();
@@ -79,21 +80,50 @@ class Export {
   void write() {
     const bool is_appended = format_.appends && first_ != 0;
     if (format_.begin != nullptr && !is_appended) format_.begin(feed_, output_.buffer());
-    for (std::size_t i = first_; i < last_; i += kAtOnce) {
+    for (std::size_t i = first_; i < last_;) {
       request_.search.limits.check_stopped();
       const std::size_t end = std::min(i + kAtOnce, last_);
       std::vector<std::string> articles(end - i);
       try {
         format(i, articles);
+      } catch (const ShardDown& down) {
+        if (request_.search.open.partial) {
+          leave_out(down, i);
+          continue;
+        }
+        take_one_by_one(i, end);
+        articles.clear();
       } catch (const Error&) {
-        // One by one, up to the one that cannot be read.
-        for (std::size_t n = i; n < end; ++n) take(formatted(n));
+        take_one_by_one(i, end);
+        articles.clear();
       }
       for (const std::string& article : articles) take(article);
+      i = end;
       disk::let_go_of_pages();
     }
     output_.buffer() += format_.end;
     output_.flush();
+  }
+
+  /// Up to the one that cannot be read.
+  void take_one_by_one(std::size_t begin, std::size_t end) {
+    for (std::size_t n = begin; n < end; ++n) take(formatted(n));
+  }
+
+  /// Goes on without what that shard has from `begin` on. What was written is written.
+  void leave_out(const ShardDown& down, std::size_t begin) {
+    const Archive& archive = selection_->archive;
+    const std::size_t here = archive.segments().size();
+    std::vector<MatchKey>& keys = selection_->keys;
+    const auto is_of_it = [&](const MatchKey& key) {
+      return (key.segment < here ? archive.segments()[key.segment].shard
+                                 : archive.served()[key.segment - here]->name()) == down.shard();
+    };
+    keys.erase(
+        std::remove_if(keys.begin() + static_cast<std::ptrdiff_t>(begin), keys.end(), is_of_it),
+        keys.end());
+    last_ = first_ + std::min(request_.limit, keys.size() - first_);
+    missing_.push_back({down.shard(), down.reason()});
   }
 
   void take(const std::string& article) {
@@ -106,7 +136,8 @@ class Export {
     const MatchKey& key = selection_->keys[n];
     std::string article;
     if (n != first_) article = format_.between;
-    format_.add(feed_, record_of(selection_->archive, {key.segment, key.docid}), article);
+    with_record(selection_->archive, {key.segment, key.docid},
+                [&](const std::string& record) { format_.add(feed_, record, article); });
     return article;
   }
 
@@ -149,7 +180,7 @@ class Export {
     json["count"] = output_.articles();
     json["bytes"] = output_.bytes();
     json["digest"] = {{"algorithm", kDigestName}, {"value", output_.digest()}};
-    json["missing"] = to_json(selection_->archive.missing());
+    json["missing"] = to_json(missing_);
     json["written"] = iso(utc_now());
     json["next_page"] = next.empty() ? Json(nullptr) : Json(next);
     return json;
@@ -168,6 +199,7 @@ class Export {
   const ExportFormat& format_;
   Feed feed_;
   std::optional<Selection> selection_;
+  std::vector<MissingShard> missing_;
   Output output_;
   std::size_t first_ = 0;  ///< index of the first key that is written
   std::size_t last_ = 0;   ///< and of the one after the last

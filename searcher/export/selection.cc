@@ -32,11 +32,13 @@ std::vector<MatchKey> keys_of(const Archive& archive, const query::Plan& plan, S
   wanted.here_only = true;
   wanted.scores = sort == Sort::Relevance;
   wanted.on_window = [&](std::uint32_t segment, const match::Window& window) {
-    const auto published = archive.segments()[segment].reader->forward().published();
-    window.matches.each([&](std::uint32_t i) {
-      const std::uint32_t docid = window.first + i;
-      const double score = wanted.scores ? window.scores[i] : 0;
-      keys.push_back({rank_of(sort, score, published[docid - 1]), segment, docid});
+    archive.segments()[segment].use([&](const segment::Reader& reader) {
+      const auto published = reader.forward().published();
+      window.matches.each([&](std::uint32_t i) {
+        const std::uint32_t docid = window.first + i;
+        const double score = wanted.scores ? window.scores[i] : 0;
+        keys.push_back({rank_of(sort, score, published[docid - 1]), segment, docid});
+      });
     });
   };
   find_matches(archive, plan, wanted, workspace);
@@ -66,22 +68,34 @@ void find(const SearchRequest& request, const query::Node& tree, bool in_order,
   });
 }
 
+void find_patiently(const SearchRequest& request, const query::Node& tree, bool in_order,
+                    Selection& selection) {
+  for (;;) {
+    try {
+      selection.left_out = 0;
+      return find(request, tree, in_order, selection);
+    } catch (const ShardDown& down) {
+      if (!request.open.partial) throw;
+      selection.archive.leave_out(down);
+    }
+  }
+}
+
 }  // namespace
 
 Selection select(const SearchRequest& request, bool in_order) {
   const query::Node tree = read_query(request);
   Selection selection{
       Archive::open(request.archive, request.open), {}, {}, query::canonical(tree), {}, 0};
-  for (;;) {
-    try {
-      find(request, tree, in_order, selection);
-      return selection;
-    } catch (const ShardDown& down) {
-      if (!request.open.partial) throw;
-      selection.archive.leave_out(down);
-      selection.left_out = 0;
-    }
-  }
+  find_patiently(request, tree, in_order, selection);
+  return selection;
+}
+
+void select_without(const ShardDown& down, const SearchRequest& request, bool in_order,
+                    Selection& selection) {
+  if (!request.open.partial) throw down;
+  selection.archive.leave_out(down);
+  find_patiently(request, read_query(request), in_order, selection);
 }
 
 }  // namespace dateline

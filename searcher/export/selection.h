@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace dateline {
@@ -31,5 +32,22 @@ struct Selection {
 /// Finds what query, dates, `withheld` and `sort` of the request ask for; the rest of it does not
 /// count. Without `in_order` keys stand in no order. Throws QueryError or Error.
 Selection select(const SearchRequest& request, bool in_order);
+
+/// Goes on without that shard, if shards may be left out, and finds all again; throws it otherwise.
+void select_without(const ShardDown& down, const SearchRequest& request, bool in_order,
+                    Selection& selection);
+
+/// What `work` makes of the selection, which it begins again where a shard is left out.
+template <typename Work>
+auto with_selection(const SearchRequest& request, bool in_order, Work work) {
+  Selection selection = select(request, in_order);
+  for (;;) {
+    try {
+      return work(std::as_const(selection));
+    } catch (const ShardDown& down) {
+      select_without(down, request, in_order, selection);
+    }
+  }
+}
 
 }  // namespace dateline

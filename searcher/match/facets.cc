@@ -3,6 +3,7 @@
 #include "searcher/match/facets.h"
 
 #include "common/date.h"
+#include "common/disk/damaged.h"
 #include "common/errors.h"
 
 #include <algorithm>
@@ -22,11 +23,13 @@ std::size_t date_digits(const std::string& field) {
 SlotNames names_of(const Archive& archive, schema::Slot slot) {
   SlotNames all;
   for (const OpenSegment& open : archive.segments()) {
-    const auto& column = open.reader->forward().column(slot);
     std::vector<std::uint32_t>& numbers = all.numbers.emplace_back();
-    for (std::uint32_t i = 0; i < column.values(); ++i) {
-      numbers.push_back(all.names.insert(column.value(i)).first);
-    }
+    open.use([&](const segment::Reader& reader) {
+      const auto& column = reader.forward().column(slot);
+      for (std::uint32_t i = 0; i < column.values(); ++i) {
+        numbers.push_back(all.names.insert(column.value(i)).first);
+      }
+    });
   }
   return all;
 }
@@ -51,7 +54,9 @@ FacetField facet_field(const std::string& name) {
 std::vector<std::string> facet_values(const FacetField& field, std::string_view content) {
   if (field.date_digits != 0) {
     if (content.size() < field.date_digits) return {};
-    return {iso(*from_sortable(content.substr(0, field.date_digits)))};
+    const auto date = from_sortable(content.substr(0, field.date_digits));
+    if (!date) return {};
+    return {iso(*date)};
   }
   std::vector<std::string> values;
   for (std::size_t begin = 0; begin < content.size();) {
@@ -75,6 +80,7 @@ FacetCounter::FacetCounter(const std::string& field, const Archive& archive, Fac
 void FacetCounter::enter(std::uint32_t segment, const segment::Forward& forward) {
   published_ = forward.published();
   period_end_ = 0;
+  period_number_ = 0;
   if (names_ == nullptr) return;
   numbers_ = &names_->numbers[segment];
   ordinals_ = forward.column(field_.slot).ordinals;
@@ -85,8 +91,13 @@ void FacetCounter::count(const match::Window& window) {
 }
 
 void FacetCounter::count_values(const match::Window& window) {
-  window.matches.each(
-      [&](std::uint32_t i) { ++by_number_[numbers_->at(ordinals_[window.first + i - 1])]; });
+  window.matches.each([&](std::uint32_t i) {
+    const std::uint32_t ordinal = ordinals_[window.first + i - 1];
+    if (ordinal >= numbers_->size()) {
+      throw disk::Damaged(segment::kForwardName, "an article has a value that there is not");
+    }
+    ++by_number_[(*numbers_)[ordinal]];
+  });
 }
 
 void FacetCounter::count_dates(const match::Window& window) {
@@ -110,11 +121,16 @@ void FacetCounter::enter_period(std::uint32_t docid) {
     return segment::truncated_date(date, field_.date_digits);
   };
   const std::uint64_t number = period_of(published_[docid - 1]);
+  if (number < period_number_) {
+    throw disk::Damaged(segment::kForwardName, "dates are out of order");
+  }
+  period_number_ = number;
   const auto end = std::partition_point(
       published_.begin() + static_cast<std::ptrdiff_t>(docid - 1), published_.end(),
       [&](std::uint64_t date) { return period_of(date) == number; });
-  period_end_ = static_cast<std::uint32_t>(end - published_.begin()) + 1;
-  const std::string period = segment::sortable_of(number);
+  // It ends at once, and so too early, only where dates are out of order.
+  period_end_ = std::max(static_cast<std::uint32_t>(end - published_.begin()), docid) + 1;
+  const std::string period = segment::checked_sortable_of(number);
   period_ = period.size() == field_.date_digits ? &by_date_[iso(*from_sortable(period))] : nullptr;
 }
 

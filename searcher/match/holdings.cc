@@ -5,6 +5,7 @@
 #include "searcher/match/ranking.h"
 #include "searcher/match/served.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace dateline {
@@ -38,8 +39,8 @@ class Numbers {
   std::uint32_t of(std::uint32_t docid) {
     if (slot_ == schema::kPublished) return of_date(forward_.published()[docid - 1]);
     const segment::Forward::Column& column = forward_.column(slot_);
-    const std::uint32_t ordinal = column.ordinals[docid - 1];
-    std::uint32_t& number = known_.at(ordinal);
+    const std::uint32_t ordinal = column.ordinal(docid);
+    std::uint32_t& number = known_[ordinal];
     if (number == kUnknown) number = contents_.insert(column.value(ordinal)).first;
     return number;
   }
@@ -51,7 +52,7 @@ class Numbers {
   std::uint32_t of_date(std::uint64_t date) {
     if (date_ != date) {
       date_ = date;
-      date_number_ = contents_.insert(segment::sortable_of(date)).first;
+      date_number_ = contents_.insert(segment::checked_sortable_of(date)).first;
     }
     return date_number_;
   }
@@ -74,14 +75,15 @@ std::vector<SlotHoldings> find_holdings(const Archive& archive, const query::Pla
   for (const schema::Slot slot : slots) {
     SlotHoldings& holdings = all.emplace_back();
     holdings.matches.reserve(here.size());
-    std::optional<Numbers> numbers;
-    std::optional<std::uint32_t> segment;
-    for (const Found& match : here) {
-      if (segment != match.segment) {
-        segment = match.segment;
-        numbers.emplace(archive.segments()[*segment].reader->forward(), slot, holdings.contents);
-      }
-      holdings.matches.push_back({match.segment, match.docid, numbers->of(match.docid)});
+    for (auto at = here.begin(); at != here.end();) {
+      const auto end = std::find_if(
+          at, here.end(), [&](const Found& match) { return match.segment != at->segment; });
+      archive.segments()[at->segment].use([&](const segment::Reader& reader) {
+        Numbers numbers(reader.forward(), slot, holdings.contents);
+        for (; at != end; ++at) {
+          holdings.matches.push_back({at->segment, at->docid, numbers.of(at->docid)});
+        }
+      });
     }
     if (archive.served().empty()) continue;
     for (const ServedContents& shard : ask_contents(archive, plan, slot)) {

@@ -179,9 +179,9 @@ class PageFinder {
 
   [[nodiscard]] std::string source_of(const Match& match) const {
     if (match.segment >= archive_.segments().size()) return served_->of(match);
-    return reading(archive_.segments()[match.segment], [&](const segment::Reader& reader) {
+    return archive_.segments()[match.segment].use([&](const segment::Reader& reader) {
       const auto& column = reader.forward().column(schema::kSource);
-      return std::string(column.value(column.ordinals[match.docid - 1]));
+      return std::string(column.value(column.ordinal(match.docid)));
     });
   }
 

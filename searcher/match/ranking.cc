@@ -3,8 +3,6 @@
 // be counted.
 #include "searcher/match/ranking.h"
 
-#include "common/disk/damaged.h"
-#include "common/errors.h"
 #include "common/match/matcher.h"
 #include "common/match/node.h"
 #include "searcher/match/segment_windows.h"
@@ -12,8 +10,7 @@
 
 #include <algorithm>
 #include <optional>
-
-#include <fmt/format.h>
+#include <utility>
 
 namespace dateline {
 namespace {
@@ -22,18 +19,6 @@ using segment::Forward;
 
 /// Documents that are first looked at for a page by date; then twice as many, and so on.
 constexpr std::uint32_t kFirstLook = 512;
-
-/// Names the segment in what `work` throws.
-template <typename Work>
-void reading(const Archive& archive, const OpenSegment& open, Work work) {
-  try {
-    work();
-  } catch (const disk::Damaged& e) {
-    throw ShardDown(open.shard,
-                    fmt::format("{} cannot be read: {}",
-                                (archive.directory() / open.segment.path).string(), e.what()));
-  }
-}
 
 bool by_relevance(const Match& a, const Match& b) {
   if (a.score != b.score) return a.score > b.score;
@@ -141,10 +126,9 @@ class Finder {
   template <typename Work>
   void each_segment(Work work) {
     for (const std::uint32_t s : segments_) {
-      const OpenSegment& open = archive_.segments()[s];
-      reading(archive_, open, [&] {
-        for (FacetCounter& facet : wanted_.facets) facet.enter(s, open.reader->forward());
-        work(s, *open.reader);
+      archive_.segments()[s].use([&](const segment::Reader& reader) {
+        for (FacetCounter& facet : wanted_.facets) facet.enter(s, reader.forward());
+        work(s, reader);
       });
     }
   }
@@ -181,39 +165,51 @@ class Finder {
   /// what is left is of a later place than the last of the page; those of one date are ordered by
   /// score.
   std::vector<Match> by_date() {
-    const bool newest = wanted_.sort == Sort::Newest;
-    const auto first_key = [&](std::uint32_t s) {
-      const auto published = archive_.segments()[s].reader->forward().published();
-      return date_key(newest ? published.back() : published.front(), wanted_.sort);
-    };
-    std::vector<std::uint32_t> ordered = segments_;
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> ordered;  // the first key, segment
+    for (const std::uint32_t s : segments_) ordered.emplace_back(first_key(s), s);
     std::stable_sort(ordered.begin(), ordered.end(),
-                     [&](std::uint32_t a, std::uint32_t b) { return first_key(a) > first_key(b); });
+                     [](const auto& a, const auto& b) { return a.first > b.first; });
     std::vector<Match> matches;
     std::uint64_t least = 0;  // key of the last on the page, once there are enough
-    for (const std::uint32_t s : ordered) {
-      const OpenSegment& open = archive_.segments()[s];
-      const auto published = open.reader->forward().published();
-      const auto documents = static_cast<std::uint32_t>(published.size());
-      std::uint32_t size = kFirstLook;
-      for (std::uint32_t seen = 0; seen < documents; seen += size, size *= 2) {
-        const std::uint32_t next = newest ? documents - seen : seen + 1;
-        if (date_key(published[next - 1], wanted_.sort) < least) break;
-        size = std::min(size, documents - seen);
-        reading(archive_, open,
-                [&] { take(s, open, newest ? next - size + 1 : next, size, matches); });
-        least = std::max(least, last_key(matches));
-      }
+    for (const auto& [key, s] : ordered) {
+      archive_.segments()[s].use(
+          [&, s = s](const segment::Reader& reader) { take_by_date(s, reader, least, matches); });
     }
     keep_first(matches, wanted_.keep, wanted_.sort);
     return matches;
   }
 
+  /// The key of the article of a segment that comes first.
+  [[nodiscard]] std::uint64_t first_key(std::uint32_t s) const {
+    return archive_.segments()[s].use([&](const segment::Reader& reader) {
+      const auto published = reader.forward().published();
+      if (published.empty()) return std::uint64_t{0};
+      const bool newest = wanted_.sort == Sort::Newest;
+      return date_key(newest ? published.back() : published.front(), wanted_.sort);
+    });
+  }
+
+  /// Adds the matches of a segment, as many as may come onto the page.
+  void take_by_date(std::uint32_t s, const segment::Reader& reader, std::uint64_t& least,
+                    std::vector<Match>& matches) {
+    const bool newest = wanted_.sort == Sort::Newest;
+    const auto published = reader.forward().published();
+    const auto documents = static_cast<std::uint32_t>(published.size());
+    std::uint32_t size = kFirstLook;
+    for (std::uint32_t seen = 0; seen < documents; seen += size, size *= 2) {
+      const std::uint32_t next = newest ? documents - seen : seen + 1;
+      if (date_key(published[next - 1], wanted_.sort) < least) break;
+      size = std::min(size, documents - seen);
+      take(s, reader, newest ? next - size + 1 : next, size, matches);
+      least = std::max(least, last_key(matches));
+    }
+  }
+
   /// Adds the matches among `size` documents of a segment.
-  void take(std::uint32_t s, const OpenSegment& open, std::uint32_t first, std::uint32_t size,
+  void take(std::uint32_t s, const segment::Reader& reader, std::uint32_t first, std::uint32_t size,
             std::vector<Match>& matches) {
-    const auto published = open.reader->forward().published();
-    match::Matcher matcher(plan_, *open.reader, workspace_, true);
+    const auto published = reader.forward().published();
+    match::Matcher matcher(plan_, reader, workspace_, true);
     matcher.confine(first, first + size - 1);
     while (matcher.next(window_)) {
       window_.matches.each([&](std::uint32_t i) {

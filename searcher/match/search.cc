@@ -4,7 +4,6 @@
 
 #include "common/archive/saved.h"
 #include "common/archive/stored.h"
-#include "common/disk/damaged.h"
 #include "common/errors.h"
 #include "common/query/date_words.h"
 #include "common/query/parser.h"
@@ -43,7 +42,7 @@ std::string cursor_key(const std::string& uuid, const query::Node& tree, Sort so
 Hit read_hit(const Archive& archive, const Match& match, Highlighter& highlighter) {
   Hit hit;
   hit.score = match.score;
-  hit.article = article_from_record(record_of(archive, {match.segment, match.docid}));
+  hit.article = article_of(archive, {match.segment, match.docid});
   const Article& article = hit.article;
   hit.id = article.id;
   hit.story = place_in_story(archive, {match.segment, match.docid});
@@ -74,13 +73,7 @@ DateRange read_bound(std::string_view option, const std::string& period, const D
 }  // namespace
 
 std::vector<StoryArticle> articles_of_story(const Archive& archive, const Located& article) {
-  const ArchiveStories stories(archive);
-  try {
-    return stories.articles(stories.number(article.segment, article.docid));
-  } catch (const disk::Damaged& e) {
-    throw Error(Exit::BadArchive, fmt::format("a table of stories cannot be read: {}", e.what()),
-                "run: dateline-index check " + archive.directory().string());
-  }
+  return ArchiveStories(archive).articles_with(article.segment, article.docid);
 }
 
 StoryPlace place_in_story(const Archive& archive, const Located& article) {
@@ -118,17 +111,6 @@ Searcher::Searcher(const std::filesystem::path& archive, const OpenOptions& opti
       partial_(options.partial),
       workspace_(kCacheBytes) {}
 
-template <typename Work>
-auto Searcher::patiently(Work work) {
-  for (;;) {
-    try {
-      return work();
-    } catch (const ShardDown& down) {
-      leave_out(down);
-    }
-  }
-}
-
 void Searcher::leave_out(const ShardDown& down) {
   if (!partial_) throw down;
   // What was learnt of the archive counts that shard.
@@ -143,7 +125,7 @@ SearchResult Searcher::search(const SearchRequest& request) {
 
 SearchResult Searcher::search(const SearchRequest& request, const query::Node& tree) {
   workspace_.deadline = query::Deadline(request.limits);
-  return patiently(
+  return consistently(
       [&] { return answer(request, request.feedback ? fed_back(request, tree) : tree); });
 }
 
@@ -177,7 +159,7 @@ std::vector<SlotHoldings> Searcher::holdings(const SearchRequest& request,
                                              const std::vector<schema::Slot>& slots) {
   const query::Node tree = read_query(request);
   workspace_.deadline = query::Deadline(request.limits);
-  return patiently([&] {
+  return consistently([&] {
     return find_holdings(archive_, AskedQuery(request, tree, archive_).plan(workspace_.deadline),
                          slots, workspace_);
   });

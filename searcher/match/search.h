@@ -109,14 +109,25 @@ class Searcher {
   [[nodiscard]] const Archive& archive() const noexcept { return archive_; }
   /// Goes on without that shard, if shards may be left out; throws it otherwise.
   void leave_out(const ShardDown& down);
+  /// What `work` makes of the archive, which it begins again where a shard is left out in between:
+  /// one that may be, and does not answer or is damaged. So all of it is of the same shards.
+  template <typename Work>
+  auto consistently(Work work) {
+    for (;;) {
+      const std::size_t missing = archive_.missing().size();
+      try {
+        auto result = work();
+        if (archive_.missing().size() == missing) return result;
+      } catch (const ShardDown& down) {
+        leave_out(down);
+      }
+    }
+  }
 
  private:
   SearchResult answer(const SearchRequest& request, const query::Node& tree);
   /// The tree with words of the first articles that it finds.
   query::Node fed_back(const SearchRequest& request, query::Node tree);
-  /// Does `work` again, without the shard, where one that may be left out does not answer.
-  template <typename Work>
-  auto patiently(Work work);
 
   Archive archive_;
   bool partial_;
@@ -127,11 +138,11 @@ class Searcher {
 /// One query: opens the archive, asks and closes it. Throws QueryError or Error.
 SearchResult search(const SearchRequest& request);
 
-/// The articles of the story that an article belongs to: see ArchiveStories::articles. Throws Error
-/// (BadArchive).
+/// The articles of the story that an article belongs to: see ArchiveStories::articles_with. Throws
+/// ShardDown.
 std::vector<StoryArticle> articles_of_story(const Archive& archive, const Located& article);
 
-/// The story of an article. Throws Error (BadArchive).
+/// The story of an article. Throws ShardDown.
 StoryPlace place_in_story(const Archive& archive, const Located& article);
 
 /// The query with `--from` and `--to` applied. Throws QueryError or Error (Usage).

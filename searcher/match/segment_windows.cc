@@ -83,18 +83,20 @@ void SegmentWindows::work() {
 
 std::vector<FoundWindow> SegmentWindows::match(std::uint32_t segment,
                                                match::Workspace& workspace) const {
-  match::Matcher matcher(plan_, *archive_.segments()[segment].reader, workspace, scored_);
-  std::vector<FoundWindow> found;
-  match::Window window;
-  while (matcher.next(window)) {
-    FoundWindow& own = found.emplace_back();
-    own.first = window.first;
-    own.matches = window.matches;
-    if (!scored_) continue;
-    own.scores.reserve(window.matches.count());
-    window.matches.each([&](std::uint32_t i) { own.scores.push_back(window.scores[i]); });
-  }
-  return found;
+  return archive_.segments()[segment].use([&](const segment::Reader& reader) {
+    match::Matcher matcher(plan_, reader, workspace, scored_);
+    std::vector<FoundWindow> found;
+    match::Window window;
+    while (matcher.next(window)) {
+      FoundWindow& own = found.emplace_back();
+      own.first = window.first;
+      own.matches = window.matches;
+      if (!scored_) continue;
+      own.scores.reserve(window.matches.count());
+      window.matches.each([&](std::uint32_t i) { own.scores.push_back(window.scores[i]); });
+    }
+    return found;
+  });
 }
 
 }  // namespace dateline

@@ -36,12 +36,14 @@ class BitSet {
 }  // namespace
 
 void StoryCount::add(std::uint32_t segment, const match::Window& window) {
-  const auto numbers = stories_.table(segment).numbers();
   const UnitedStories& united = archive_.united_stories();
   const bool any_united = united.size() != 0;
-  window.matches.each([&](std::uint32_t i) {
-    const std::uint64_t number = numbers[window.first + i - 1];
-    numbers_.push_back(any_united ? united.whole(number) : number);
+  stories_.use_table(segment, [&](const segment::Stories& table) {
+    const auto numbers = table.numbers();
+    window.matches.each([&](std::uint32_t i) {
+      const std::uint64_t number = numbers[window.first + i - 1];
+      numbers_.push_back(any_united ? united.whole(number) : number);
+    });
   });
 }
 

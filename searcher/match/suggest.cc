@@ -210,15 +210,17 @@ class Suggester {
     const query::Fuzzy fuzzy(folded, most);
     std::map<std::string, Candidate> found;
     for (const OpenSegment& open : archive_.segments()) {
-      const segment::Wording& wording = open.reader->wording();
-      for (std::uint32_t w = 0; w < wording.words(); ++w) {
-        if (!fuzzy.matches(wording.word(w))) continue;
-        const std::uint32_t term = wording.term_of_word(w);
-        const std::string word(wording.word(w));
-        found.try_emplace(word, Candidate{text::edit_distance(folded, word, most),
-                                          archive_.frequency(std::string(wording.term(term))),
-                                          written(wording, term, word)});
-      }
+      open.use([&](const segment::Reader& reader) {
+        const segment::Wording& wording = reader.wording();
+        for (std::uint32_t w = 0; w < wording.words(); ++w) {
+          if (!fuzzy.matches(wording.word(w))) continue;
+          const std::uint32_t term = wording.term_of_word(w);
+          const std::string word(wording.word(w));
+          found.try_emplace(word, Candidate{text::edit_distance(folded, word, most),
+                                            archive_.frequency(std::string(wording.term(term))),
+                                            written(wording, term, word)});
+        }
+      });
     }
     Candidates candidates;
     for (auto& [word, candidate] : found) candidates.push_back(std::move(candidate));
@@ -250,12 +252,14 @@ class Suggester {
     const unsigned most = tolerance(typed);
     std::set<std::string> names;
     for (const OpenSegment& open : archive_.segments()) {
-      const auto& column = open.reader->forward().column(facet.slot);
-      for (std::uint32_t i = 1; i < column.values(); ++i) {
-        for (std::string& name : facet_values({facet.slot}, column.value(i))) {
-          names.insert(std::move(name));
+      open.use([&](const segment::Reader& reader) {
+        const auto& column = reader.forward().column(facet.slot);
+        for (std::uint32_t i = 1; i < column.values(); ++i) {
+          for (std::string& name : facet_values({facet.slot}, column.value(i))) {
+            names.insert(std::move(name));
+          }
         }
-      }
+      });
     }
     std::optional<Candidate> best;
     for (const std::string& name : names) {

@@ -50,12 +50,14 @@ class Comparer {
       : request_(request), searcher_(request.search.archive, request.search.open) {}
 
   Comparison run() {
-    std::size_t missing = 0;
-    do {  // again, where a shard was left out in between
-      missing = searcher_.archive().missing().size();
-      for (std::size_t i = 0; i < 2; ++i)
-        sides_[i] = find(i == 0 ? request_.search.query : request_.with);
-    } while (searcher_.archive().missing().size() != missing);
+    return searcher_.consistently([&] { return compare(); });
+  }
+
+ private:
+  Comparison compare() {
+    for (std::size_t i = 0; i < 2; ++i) {
+      sides_[i] = find(i == 0 ? request_.search.query : request_.with);
+    }
     Comparison compared;
     compared.archive_uuid = sides_[0].counted.archive_uuid;
     compared.revision = sides_[0].counted.revision;
@@ -73,7 +75,6 @@ class Comparer {
     return compared;
   }
 
- private:
   Side find(const std::string& query) {
     SearchRequest search = request_.search;
     search.query = query;

@@ -67,7 +67,8 @@ std::string terms_of(const query::Plan& plan, const Archive& archive) {
     const std::uint64_t total = archive.frequency(term);
     std::map<std::string, std::uint64_t> by_shard;
     for (const OpenSegment& open : archive.segments()) {
-      const std::uint64_t articles = open.reader->frequency(term);
+      const std::uint64_t articles =
+          open.use([&](const segment::Reader& reader) { return reader.frequency(term); });
       if (articles != 0) by_shard[open.shard] += articles;
     }
     for (const auto& served : archive.served()) {
@@ -188,18 +189,10 @@ std::string section(std::string_view title, const std::string& text) {
   return text.empty() ? "" : fmt::format("{}\n{}", title, indented(text));
 }
 
-}  // namespace
-
-std::string explain(const SearchRequest& request) {
-  Searcher searcher(request.archive, request.open);
-  return explain(request, searcher);
-}
-
-std::string explain(const SearchRequest& request, Searcher& searcher) {
+std::string explained(const SearchRequest& request, Searcher& searcher) {
   const query::Node tree = read_query(request);
   SearchRequest counting = request;
   counting.limit = 0;
-  // First, because what does not answer is left out then.
   const SearchResult result = searcher.search(counting);
   const Archive& archive = searcher.archive();
   const AskedQuery asked(request, tree, archive);
@@ -217,6 +210,17 @@ std::string explain(const SearchRequest& request, Searcher& searcher) {
          "terms\n" + indented(terms_of(plan, archive)) +                              //
          "Xapian query\n" + indented(xapian_text(plan, archive)) +                    //
          "matches\n" + indented(matches);
+}
+
+}  // namespace
+
+std::string explain(const SearchRequest& request) {
+  Searcher searcher(request.archive, request.open);
+  return explain(request, searcher);
+}
+
+std::string explain(const SearchRequest& request, Searcher& searcher) {
+  return searcher.consistently([&] { return explained(request, searcher); });
 }
 
 }  // namespace dateline

@@ -152,26 +152,13 @@ ArticlesAndStories total_of(const Archive& archive, const SlotHoldings& holdings
   return total.count();
 }
 
-}  // namespace
-
-FacetsReport count_facets(const FacetsRequest& request) {
-  Searcher searcher(request.search.archive, request.search.open);
-  return count_facets(request, searcher);
-}
-
-FacetsReport count_facets(const FacetsRequest& request, Searcher& searcher) {
+FacetsReport count(const FacetsRequest& request, Searcher& searcher) {
   std::vector<schema::Slot> slots;
   for (const std::string& field : request.fields) slots.push_back(facet_field(field).slot);
   SearchRequest counting = request.search;
   counting.limit = 0;
-  std::vector<SlotHoldings> holdings;
-  SearchResult counted;
-  std::size_t missing = 0;
-  do {  // again, where a shard was left out in between
-    missing = searcher.archive().missing().size();
-    counted = searcher.search(counting);
-    holdings = searcher.holdings(counting, slots);
-  } while (searcher.archive().missing().size() != missing);
+  const SearchResult counted = searcher.search(counting);
+  const std::vector<SlotHoldings> holdings = searcher.holdings(counting, slots);
   FacetsReport report;
   report.archive_uuid = counted.archive_uuid;
   report.revision = counted.revision;
@@ -183,6 +170,17 @@ FacetsReport count_facets(const FacetsRequest& request, Searcher& searcher) {
                                 .table(request.top, request.min));
   }
   return report;
+}
+
+}  // namespace
+
+FacetsReport count_facets(const FacetsRequest& request) {
+  Searcher searcher(request.search.archive, request.search.open);
+  return count_facets(request, searcher);
+}
+
+FacetsReport count_facets(const FacetsRequest& request, Searcher& searcher) {
+  return searcher.consistently([&] { return count(request, searcher); });
 }
 
 }  // namespace dateline

@@ -42,7 +42,7 @@ Stories stories_of(const Archive& archive, const SlotHoldings& holdings, const S
   for (const Holding& match : holdings.matches) {
     const std::uint64_t story = stories.number(match.segment, match.docid);
     if (has(without, story)) continue;
-    const std::uint64_t date = stories.table(match.segment).published()[match.docid - 1];
+    const std::uint64_t date = stories.published(match.segment, match.docid);
     found.firsts.push_back({story, {match.segment, match.docid, date}});
   }
   found.articles = found.firsts.size();
@@ -79,9 +79,7 @@ void refuse_servers(Searcher& searcher, bool partial) {
 class Keyness {
  public:
   Keyness(const KeynessRequest& request, Searcher& searcher)
-      : request_(request), searcher_(searcher) {
-    refuse_servers(searcher_, request.search.open.partial);
-  }
+      : request_(request), searcher_(searcher) {}
 
   KeynessReport run() {
     KeynessReport report;
@@ -228,12 +226,14 @@ KeynessReport find_keyness(const KeynessRequest& request) {
 }
 
 KeynessReport find_keyness(const KeynessRequest& request, Searcher& searcher) {
-  return Keyness(request, searcher).run();
+  refuse_servers(searcher, request.search.open.partial);
+  return searcher.consistently([&] { return Keyness(request, searcher).run(); });
 }
 
 std::array<std::vector<KeyWord>, 2> find_words_of_both(const KeynessRequest& request,
                                                        Searcher& searcher) {
-  return Keyness(request, searcher).run_both();
+  refuse_servers(searcher, request.search.open.partial);
+  return searcher.consistently([&] { return Keyness(request, searcher).run_both(); });
 }
 
 }  // namespace dateline

@@ -141,13 +141,8 @@ class Gatherer {
   std::size_t sorted_ = 0;  ///< so many of them stand in order
 };
 
-}  // namespace
-
-Concordance make_concordance(const KwicRequest& request) {
-  SearchRequest search = request.search;
-  search.sort = Sort::Newest;
-  const query::Deadline deadline(search.limits);
-  const Selection selection = select(search, true);
+Concordance concordance_of(const KwicRequest& request, const Selection& selection,
+                           const query::Deadline& deadline) {
   Concordance found;
   found.archive_uuid = selection.archive.manifest().uuid;
   found.revision = selection.archive.manifest().revision;
@@ -158,12 +153,22 @@ Concordance make_concordance(const KwicRequest& request) {
   Gatherer gatherer(request, found);
   for (const MatchKey& key : selection.keys) {
     deadline.check();
-    gatherer.add(article_from_record(record_of(selection.archive, {key.segment, key.docid})),
-                 highlighter);
+    gatherer.add(article_of(selection.archive, {key.segment, key.docid}), highlighter);
     disk::let_go_of_pages();
   }
   gatherer.finish();
   return found;
+}
+
+}  // namespace
+
+Concordance make_concordance(const KwicRequest& request) {
+  SearchRequest search = request.search;
+  search.sort = Sort::Newest;
+  const query::Deadline deadline(search.limits);
+  return with_selection(search, true, [&](const Selection& selection) {
+    return concordance_of(request, selection, deadline);
+  });
 }
 
 }  // namespace dateline

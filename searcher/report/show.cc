@@ -12,8 +12,7 @@ std::optional<FoundArticle> find_article(Archive& archive, const std::string& id
     try {
       const auto located = locate(archive, id);
       if (!located) return std::nullopt;
-      return FoundArticle{article_from_record(record_of(archive, *located)),
-                          place_in_story(archive, *located)};
+      return FoundArticle{article_of(archive, *located), place_in_story(archive, *located)};
     } catch (const ShardDown& down) {
       if (!partial) throw;
       archive.leave_out(down);

@@ -190,7 +190,7 @@ SimilarReport find(Searcher& searcher, const SimilarRequest& request) {
     const auto located = locate(archive, request.id);
     report.is_known = located.has_value();
     if (!located) return report;
-    const Article article = article_from_record(record_of(archive, *located));
+    const Article article = article_of(archive, *located);
     languages = {article.language};
     text.emplace(article.language);
     text->add(article.headline, schema::kHeadlineWdf);
@@ -226,16 +226,7 @@ SimilarReport find_similar(const SimilarRequest& request) {
   // What the user adds is read by itself first, so that errors point into it.
   (void)read_query(request.search);
   Searcher searcher(request.search.archive, request.search.open);
-  for (;;) {
-    const std::size_t missing = searcher.archive().missing().size();
-    try {
-      SimilarReport report = find(searcher, request);
-      // Where a shard was left out in between, articles have other numbers.
-      if (searcher.archive().missing().size() == missing) return report;
-    } catch (const ShardDown& down) {
-      searcher.leave_out(down);
-    }
-  }
+  return searcher.consistently([&] { return find(searcher, request); });
 }
 
 }  // namespace dateline

@@ -19,7 +19,7 @@ StoryReport read_story(const Archive& archive, const std::string& id) {
   report.id = story_id(ArchiveStories(archive).number(asked->segment, asked->docid));
   for (const StoryArticle& each : articles_of_story(archive, *asked)) {
     StoryCopy& copy = report.copies.emplace_back();
-    copy.article = article_from_record(record_of(archive, {each.segment, each.docid}));
+    copy.article = article_of(archive, {each.segment, each.docid});
     copy.is_asked_for = each.segment == asked->segment && each.docid == asked->docid;
     if (report.copies.size() > 1) {
       copy.diff = diff_words(report.copies.front().article.body, copy.article.body);

@@ -4,6 +4,7 @@
 #include "searcher/report/timeline.h"
 
 #include "common/archive/stories.h"
+#include "common/disk/damaged.h"
 #include "common/errors.h"
 #include "common/query/date_words.h"
 #include "searcher/match/withheld.h"
@@ -19,6 +20,11 @@ namespace {
 /// Of a date as segments number it.
 constexpr std::size_t kDayDigits = 8;
 
+/// Which no sound archive has: what was found twice is not the same.
+[[noreturn]] void contradiction() {
+  throw disk::Damaged(segment::kForwardName, "the dates of articles contradict each other");
+}
+
 std::uint64_t sum(const FacetCounts& facet) {
   std::uint64_t all = 0;
   for (const FacetValue& value : facet.values) all += value.articles;
@@ -26,7 +32,11 @@ std::uint64_t sum(const FacetCounts& facet) {
 }
 
 Date date_of(const FacetValue& value) {
-  return std::get<Date>(parse_date(value.value));
+  std::string digits = value.value;
+  std::erase(digits, '-');
+  const auto date = from_sortable(digits);
+  if (!date) contradiction();
+  return *date;
 }
 
 const FacetCounts& facet_named(const SearchResult& result, std::string_view name) {
@@ -99,11 +109,7 @@ class Counter {
   }
 
   Timeline run() {
-    std::size_t missing = 0;
-    do {  // again, where a shard was left out in between
-      missing = searcher_.archive().missing().size();
-      search_all();
-    } while (searcher_.archive().missing().size() != missing);
+    search_all();
     Timeline timeline;
     timeline.archive_uuid = whole_.archive_uuid;
     timeline.revision = whole_.revision;
@@ -160,7 +166,8 @@ class Counter {
     const auto each = [&](const SearchResult& result, auto add) {
       for (const FacetValue& value : facet_named(result, facet_of(timeline.by)).values) {
         const std::int64_t number = *bucket_of(timeline.by, date_of(value));
-        add(timeline.buckets.at(static_cast<std::size_t>(number - first)), value.articles);
+        if (number < first || number >= first + count) contradiction();
+        add(timeline.buckets[static_cast<std::size_t>(number - first)], value.articles);
       }
     };
     each(whole_, [](TimelineBucket& bucket, std::uint64_t n) { bucket.articles += n; });
@@ -185,7 +192,7 @@ class Counter {
     std::optional<std::uint64_t> day;
     std::optional<std::int64_t> number;
     for (const Holding& article : sources_.matches) {
-      const std::uint64_t date = stories.table(article.segment).published()[article.docid - 1];
+      const std::uint64_t date = stories.published(article.segment, article.docid);
       if (const std::uint64_t own = segment::truncated_date(date, kDayDigits); day != own) {
         day = own;
         const auto known = from_sortable(segment::sortable_of(own));
@@ -193,9 +200,10 @@ class Counter {
       }
       if (!number) continue;
       const auto bucket = static_cast<std::size_t>(*number - first);
+      if (bucket >= timeline.buckets.size()) contradiction();
       for (const std::uint32_t name : names_of[article.content]) {
         const std::size_t at = bucket * names.size() + name;
-        if (!active.at(at)) ++timeline.buckets[bucket].sources;
+        if (!active[at]) ++timeline.buckets[bucket].sources;
         active[at] = true;
       }
     }
@@ -217,7 +225,7 @@ Timeline count_timeline(const TimelineRequest& request) {
 }
 
 Timeline count_timeline(const TimelineRequest& request, Searcher& searcher) {
-  return Counter(request, searcher).run();
+  return searcher.consistently([&] { return Counter(request, searcher).run(); });
 }
 
 std::vector<TimelineRow> rows_of(const Timeline& timeline) {

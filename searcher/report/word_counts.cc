@@ -27,7 +27,8 @@ std::uint64_t count(const Forward& forward, const std::vector<std::uint32_t>& do
   std::uint64_t words = 0;
   for (const std::uint32_t docid : docids) {
     segment::each_word(forward.tokens(docid), [&](std::uint32_t number) {
-      if (number >= counts.times.size()) throw disk::Damaged("a token stands for no term");
+      if (number >= counts.times.size())
+        throw disk::Damaged(segment::kForwardName, "a word is of no term");
       ++words;
       ++counts.times[number];
       if (counts.last[number] == docid) return;
@@ -64,7 +65,7 @@ WordCounts count_words(const Archive& archive, const SetOfArticles& first,
   WordCounts all;
   for (std::size_t s = 0; s < archive.segments().size(); ++s) {
     if (first[s].empty() && second[s].empty()) continue;
-    reading(archive.segments()[s], [&](const segment::Reader& reader) {
+    archive.segments()[s].use([&](const segment::Reader& reader) {
       count_segment(reader.forward(), {&first[s], &second[s]}, all);
     });
     disk::let_go_of_pages();
@@ -80,7 +81,7 @@ std::vector<std::vector<Located>> articles_with(const Archive& archive, const Se
   for (std::size_t i = 0; i < hashes.size(); ++i) wanted.emplace(hashes[i], i);
   for (std::size_t s = 0; s < archive.segments().size(); ++s) {
     if (set[s].empty()) continue;
-    reading(archive.segments()[s], [&](const segment::Reader& reader) {
+    archive.segments()[s].use([&](const segment::Reader& reader) {
       const Forward& forward = reader.forward();
       std::unordered_map<std::uint32_t, std::size_t> by_number;
       for (const TokenTerm& term : forward.token_terms()) {

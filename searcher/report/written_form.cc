@@ -35,7 +35,7 @@ std::vector<std::string> written_forms(const Archive& archive,
   }
   std::map<std::string, text::TermMaker> makers;
   for (const auto& [where, is_read] : articles) {
-    const Article article = article_from_record(record_of(archive, {where.first, where.second}));
+    const Article article = article_of(archive, {where.first, where.second});
     text::TermMaker& maker = makers.try_emplace(article.language, article.language).first->second;
     for (const std::string* text : {&article.headline, &article.body}) {
       for (const text::Token& token : text::tokens(*text)) {

@@ -145,7 +145,8 @@ void add_shard_options(CLI::App* verb, Flags& flags) {
       "--require-all", [&open](std::int64_t) { open.skip_untrusted = false; },
       "Fail when a shard does not answer (default), also where that is because the archive is not "
       "trusted");
-  verb->add_flag("--partial", open.partial, "Do without shards that do not answer, and say so")
+  verb->add_flag("--partial", open.partial,
+                 "Do without shards that do not answer or are damaged, and say so")
       ->excludes(all);
   verb->add_option("--timeout", open.patience.timeout_seconds,
                    "Seconds that a server may take to answer (default 5)")

@@ -80,7 +80,8 @@ class Questions {
   std::pair<std::vector<std::string>, std::size_t> place(std::uint32_t room) {
     for (;;) {
       const auto segment = rng_.below(static_cast<std::uint32_t>(archive_.segments().size()));
-      const std::uint32_t documents = archive_.segments()[segment].reader->documents();
+      const std::uint32_t documents = archive_.segments()[segment].use(
+          [](const segment::Reader& reader) { return reader.documents(); });
       const Article article =
           article_from_record(record_of(archive_, {segment, rng_.between(1, documents)}));
       std::vector<std::vector<std::string>> sentences(1);

@@ -51,12 +51,14 @@ using Found = std::vector<std::pair<std::uint32_t, double>>;
 
 Found one_after_another(const Months& of, std::uint32_t segment, match::Workspace& workspace) {
   Found found;
-  match::Matcher matcher(of.plan, *of.archive.segments()[segment].reader, workspace, true);
-  match::Window window;
-  while (matcher.next(window)) {
-    window.matches.each(
-        [&](std::uint32_t i) { found.emplace_back(window.first + i, window.scores[i]); });
-  }
+  of.archive.segments()[segment].use([&](const segment::Reader& reader) {
+    match::Matcher matcher(of.plan, reader, workspace, true);
+    match::Window window;
+    while (matcher.next(window)) {
+      window.matches.each(
+          [&](std::uint32_t i) { found.emplace_back(window.first + i, window.scores[i]); });
+    }
+  });
   return found;
 }
 

@@ -39,10 +39,11 @@ std::map<std::string, std::uint64_t> stories_in(const fs::path& archive) {
   const ArchiveStories stories(open);
   std::map<std::string, std::uint64_t> all;
   for (std::size_t i = 0; i < open.segments().size(); ++i) {
-    const segment::Forward& forward = open.segments()[i].reader->forward();
-    for (std::uint32_t docid = 1; docid <= forward.documents(); ++docid) {
-      all[std::string(forward.id(docid))] = stories.number(i, docid);
-    }
+    open.segments()[i].use([&](const segment::Reader& reader) {
+      for (std::uint32_t docid = 1; docid <= reader.documents(); ++docid) {
+        all[std::string(reader.forward().id(docid))] = stories.number(i, docid);
+      }
+    });
   }
   return all;
 }
