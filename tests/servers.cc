@@ -2,16 +2,21 @@
 // Each server leads a process group, because it forks for every connection.
 #include "tests/servers.h"
 
+#include "tests/waiting.h"
+
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <csignal>
 #include <stdexcept>
+#include <string_view>
 #include <thread>
 
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 namespace test {
@@ -25,24 +30,34 @@ sockaddr_in loopback(unsigned port) {
   return address;
 }
 
-bool can_connect(unsigned port) {
-  const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  const sockaddr_in address = loopback(port);
-  const bool connected =
-      connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
-  close(fd);
-  return connected;
+/// Starts a server that writes what it does to the file `log`.
+pid_t start(const std::string& path, unsigned port, int log) {
+  const std::string port_text = std::to_string(port);
+  const pid_t pid = fork();
+  if (pid < 0) throw std::runtime_error("fork failed");
+  // Both make the group, so that neither goes on without it.
+  setpgid(pid, pid);
+  if (pid != 0) return pid;
+  dup2(open("/dev/null", O_RDONLY), STDIN_FILENO);
+  for (const int fd : {STDOUT_FILENO, STDERR_FILENO}) dup2(log, fd);
+  execlp("xapian-tcpsrv", "xapian-tcpsrv", "--interface", "127.0.0.1", "--port", port_text.c_str(),
+         path.c_str(), nullptr);
+  _exit(127);
 }
 
-pid_t start(const std::string& path, unsigned port) {
-  const pid_t pid = fork();
-  if (pid != 0) return pid;
-  setpgid(0, 0);
-  const int null = open("/dev/null", O_RDWR);
-  for (const int fd : {0, 1, 2}) dup2(null, fd);
-  execlp("xapian-tcpsrv", "xapian-tcpsrv", "--quiet", "--interface", "127.0.0.1", "--port",
-         std::to_string(port).c_str(), path.c_str(), nullptr);
-  _exit(127);
+/// Waits until it listens; false when it ends before. That somebody can connect would say little:
+/// another process may have the port.
+bool listens(pid_t server, int log) {
+  bool does = false;
+  wait_until([&] {
+    const bool ended = has_ended(server);
+    std::array<char, 4096> text{};
+    const ssize_t size = pread(log, text.data(), text.size(), 0);
+    const std::string_view told(text.data(), static_cast<std::size_t>(std::max<ssize_t>(size, 0)));
+    does = told.find("Listening") != std::string_view::npos;
+    return does || ended;
+  });
+  return does;
 }
 
 }  // namespace
@@ -59,13 +74,18 @@ unsigned free_port() {
   return ntohs(address.sin_port);
 }
 
-Server::Server(const std::string& path, unsigned port) : port_(port == 0 ? free_port() : port) {
-  group_ = start(path, port_);
-  for (int i = 0; i < 500; ++i) {
-    if (can_connect(port_)) return;
-    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+Server::Server(const std::string& path, unsigned port) : port_(port) {
+  constexpr int kTries = 10;  // somebody else may take the port, or hold it still
+  for (int i = 1; i <= kTries; ++i) {
+    if (port == 0) port_ = free_port();
+    const int log = memfd_create("xapian-tcpsrv", MFD_CLOEXEC);
+    group_ = start(path, port_, log);
+    const bool is_up = listens(group_, log);
+    close(log);
+    if (is_up) return;
+    kill();
+    std::this_thread::sleep_for(std::chrono::milliseconds(10 * i));
   }
-  kill();
   throw std::runtime_error("xapian-tcpsrv does not serve " + path);
 }
 
@@ -80,8 +100,9 @@ std::string Server::address() const {
 void Server::kill() {
   if (group_ == 0) return;
   ::kill(-group_, SIGKILL);
-  waitpid(group_, nullptr, 0);
+  const bool ended = wait_for_end(group_).has_value();
   group_ = 0;
+  if (!ended) throw std::runtime_error("xapian-tcpsrv cannot be killed");
 }
 
 void Server::hang() {

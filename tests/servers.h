@@ -11,13 +11,16 @@ namespace test {
 /// xapian-tcpsrv on a free port, stopped with the object.
 class Server {
  public:
-  /// Serves the database at `path`; returns when it can be connected to. `port` 0 finds a free one.
+  /// Serves the database at `path`; returns when it answers, and throws std::runtime_error when it
+  /// ends before. `port` 0 finds a free one.
   explicit Server(const std::string& path, unsigned port = 0);
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
   ~Server();
 
   [[nodiscard]] unsigned port() const { return port_; }
+  /// The process that waits for connections, and its group.
+  [[nodiscard]] pid_t group() const { return group_; }
   /// As `shard attach` takes it.
   [[nodiscard]] std::string address() const;
 

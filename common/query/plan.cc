@@ -360,12 +360,12 @@ std::optional<Step> Planner::near_of_terms(const Node& node) {
       for (const std::string& term : operands[o]) choice.push_back(term_of(o, term));
       scored.push_back(make(Op::Best, std::move(choice)));
     }
+    // A window of n holds words up to n - 1 apart, and is never smaller than the words themselves.
+    const auto window =
+        static_cast<unsigned>(std::max<std::size_t>(node.distance + 1, operands.size()));
     const auto near_of = [&](Steps terms) {
       Step near = make(Op::Near, std::move(terms));
-      // A window of n holds words up to n - 1 apart, and is never smaller than the words
-      // themselves.
-      near.window =
-          static_cast<unsigned>(std::max<std::size_t>(node.distance + 1, operands.size()));
+      near.window = window;
       return near;
     };
     if (combinations == 1) {

@@ -4,13 +4,11 @@
 #include "tests/e2e/samples.h"
 #include "tests/servers.h"
 
-#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <map>
 #include <memory>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include <catch2/catch.hpp>
@@ -478,9 +476,7 @@ TEST_CASE("alerts are run while a directory is watched", "[alerts]") {
   news.alert("jsonl:" + file);
   const pid_t watching = start(installed_index(), {"add", news.archive, "--watch", news.in});
   news.write_flood("one");
-  for (int i = 0; i < 1200 && headlines(file).empty(); ++i) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
-  }
+  test::wait_until([&] { return !headlines(file).empty(); });
   kill(watching, SIGTERM);
   wait_for(watching);
   CHECK(headlines(file) == Headlines{"Flood one"});

@@ -257,9 +257,12 @@ TEST_CASE("the second of two writers is told who holds the archive, or waits") {
   const std::string fifo = a.directory.path("fifo");
   REQUIRE(run("mkfifo", {fifo}).exit_code == 0);
   const pid_t holder = start(DATELINE_INDEX, {"add", a.archive, fifo});
-  // Returns when the holder has opened the other end; no other process may keep it from its end.
-  const int feed = open(fifo.c_str(), O_WRONLY | O_CLOEXEC);
-  REQUIRE(feed >= 0);
+  // Open once the holder has opened the other end; no other process may keep it from its end.
+  int feed = -1;
+  REQUIRE(test::wait_until([&] {
+    feed = open(fifo.c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+    return feed >= 0;
+  }));
   const Outcome second = index({"add", a.archive, a.input});
   CHECK(second.exit_code == 4);
   CHECK(contains(second.err, "process " + std::to_string(holder)));

@@ -2,6 +2,7 @@
 // fork, exec, pipes.
 #include "tests/e2e/process.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -14,12 +15,13 @@
 #include <linux/capability.h>
 #include <poll.h>
 #include <sys/prctl.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 namespace e2e {
 namespace fs = std::filesystem;
 namespace {
+
+using Clock = std::chrono::steady_clock;
 
 struct Pipe {
   int read_end = -1;
@@ -48,8 +50,10 @@ struct Pipe {
   _exit(127);
 }
 
-/// Reads both outputs while feeding the input, so that no full pipe stops either side.
-void converse(int in, int out, int err, const std::string& input, Outcome& outcome) {
+/// Reads both outputs while feeding the input, so that no full pipe stops either side. False when
+/// the outputs are open still when it is `until`.
+bool converse(int in, int out, int err, const std::string& input, Clock::time_point until,
+              Outcome& outcome) {
   std::size_t written = 0;
   if (input.empty()) {
     close(in);
@@ -58,9 +62,13 @@ void converse(int in, int out, int err, const std::string& input, Outcome& outco
     fcntl(in, F_SETFL, O_NONBLOCK);
   }
   std::array<char, 65536> block{};
-  while (out >= 0 || err >= 0) {
+  while ((out >= 0 || err >= 0) && Clock::now() < until) {
     std::array<pollfd, 3> ends = {{{out, POLLIN, 0}, {err, POLLIN, 0}, {in, POLLOUT, 0}}};
-    if (poll(ends.data(), ends.size(), -1) < 0 && errno != EINTR) break;
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now());
+    if (poll(ends.data(), ends.size(), static_cast<int>(std::max<long>(left.count(), 0))) < 0) {
+      if (errno == EINTR) continue;
+      break;
+    }
     const auto take = [&](int& fd, const pollfd& end, std::string& text) {
       if (fd < 0 || end.revents == 0) return;
       const ssize_t n = ::read(fd, block.data(), block.size());
@@ -82,16 +90,25 @@ void converse(int in, int out, int err, const std::string& input, Outcome& outco
       }
     }
   }
-  if (in >= 0) close(in);
+  const bool all_read = out < 0 && err < 0;
+  for (const int fd : {in, out, err}) {
+    if (fd >= 0) close(fd);
+  }
+  return all_read;
+}
+
+[[noreturn]] void give_up(pid_t pid, const std::string& program) {
+  kill(pid, SIGKILL);
+  test::wait_for_end(pid);
+  throw std::runtime_error(program + " does not end");
 }
 
 }  // namespace
 
 int wait_for(pid_t pid) {
-  int status = 0;
-  while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
-  }
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  const auto ended = test::wait_for_end(pid);
+  if (!ended) give_up(pid, "process " + std::to_string(pid));
+  return ended->exit_code;
 }
 
 Outcome run(const std::string& program, const std::vector<std::string>& arguments,
@@ -100,6 +117,7 @@ Outcome run(const std::string& program, const std::vector<std::string>& argument
   const Pipe in;
   const Pipe out;
   const Pipe err;
+  const auto end = Clock::now() + surroundings.patience;
   const pid_t pid = fork();
   if (pid == 0) {
     std::signal(SIGPIPE, SIG_DFL);
@@ -112,8 +130,13 @@ Outcome run(const std::string& program, const std::vector<std::string>& argument
   close(out.write_end);
   close(err.write_end);
   Outcome outcome;
-  converse(in.write_end, out.read_end, err.read_end, surroundings.input, outcome);
-  outcome.exit_code = wait_for(pid);
+  const bool all_read =
+      converse(in.write_end, out.read_end, err.read_end, surroundings.input, end, outcome);
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now());
+  const auto ended = all_read ? test::wait_for_end(pid, left) : std::nullopt;
+  if (!ended) give_up(pid, program);
+  outcome.exit_code = ended->exit_code;
+  outcome.processor_seconds = ended->processor_seconds;
   return outcome;
 }
 

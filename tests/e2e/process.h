@@ -2,6 +2,9 @@
 // Running the real programs on real files, in a directory of one's own.
 #pragma once
 
+#include "tests/waiting.h"
+
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -16,6 +19,7 @@ struct Outcome {
   int exit_code = -1;  ///< 128 + signal when a signal ended it
   std::string out;
   std::string err;
+  double processor_seconds = 0;  ///< user and system, with the programs that it waited for
 };
 
 /// What a program is given beside its arguments.
@@ -24,14 +28,17 @@ struct Surroundings {
   std::vector<std::string> environment = {};  ///< "NAME=value", added to our own
   bool obey_permissions = false;              ///< without root's power to read every file
   unsigned seconds = 0;                       ///< ended by SIGALRM after these; 0: never
+  std::chrono::milliseconds patience = test::kPatience;
 };
 
-/// Runs `program` to its end.
+/// Runs `program` until it has ended and nobody has its outputs open; throws when that takes more
+/// than the patience with it.
 Outcome run(const std::string& program, const std::vector<std::string>& arguments,
             const Surroundings& surroundings = {});
 
 /// Starts `program` with its output thrown away; the caller waits for it with `wait_for`.
 pid_t start(const std::string& program, const std::vector<std::string>& arguments);
+/// The exit code; 128 + signal when a signal ended it. Throws when it does not end.
 int wait_for(pid_t pid);
 
 /// The two programs under test.

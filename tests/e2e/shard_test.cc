@@ -3,11 +3,9 @@
 #include "tests/e2e/process.h"
 #include "tests/servers.h"
 
-#include <atomic>
 #include <chrono>
 #include <csignal>
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <thread>
 
@@ -50,12 +48,6 @@ Json dam(const std::string& archive, std::vector<std::string> options = {}) {
   INFO(outcome.err);
   REQUIRE(outcome.exit_code == 0);
   return Json::parse(outcome.out);
-}
-
-double seconds(const std::function<void()>& work) {
-  const auto start = std::chrono::steady_clock::now();
-  work();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
 }  // namespace
@@ -176,15 +168,15 @@ TEST_CASE("a damaged segment is left out as a server is") {
 TEST_CASE("a server that hangs is given up after the timeout") {
   const Handed handed;
   handed.server->hang();
-  Outcome outcome;
-  const double took = seconds([&] {
-    outcome = search({handed.archive(), "dam", "--timeout", "0.5"});
-  });
+  const Outcome outcome = search({handed.archive(), "dam", "--timeout", "0.5"});
   CHECK(outcome.exit_code == 3);
   CHECK(contains(outcome.err, "shard 2018 cannot be asked"));
-  CHECK(took >= 0.5);
-  CHECK(took < 4);  // not the five seconds that are the default
   CHECK(dam(handed.archive(), {"--partial", "--timeout", "0.5"}).at("missing").size() == 1);
+  // Longer than the default of five seconds: that one is given up before says nothing on a busy
+  // machine.
+  const auto start = std::chrono::steady_clock::now();
+  CHECK(search({handed.archive(), "dam", "--timeout", "6"}).exit_code == 3);
+  CHECK(std::chrono::steady_clock::now() - start >= std::chrono::seconds(6));
 }
 
 TEST_CASE("a replica takes over from a server that dies or hangs") {
@@ -195,11 +187,11 @@ TEST_CASE("a replica takes over from a server that dies or hangs") {
   const pid_t master = start("xapian-replicate-server",
                              {"--interface", "127.0.0.1", "--port", port, handed.directory.path()});
   Outcome replicated;
-  for (int i = 0; i < 50 && replicated.exit_code != 0; ++i) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  test::wait_until([&] {
     replicated = run("xapian-replicate", {"--host", "127.0.0.1", "--port", port, "--master", "copy",
                                           "--one-shot", handed.directory.path("replica")});
-  }
+    return replicated.exit_code == 0;
+  });
   kill(master, SIGKILL);  // at SIGTERM it would end its process group, and so this test
   wait_for(master);
   must(replicated);
@@ -208,7 +200,7 @@ TEST_CASE("a replica takes over from a server that dies or hangs") {
       {"shard", "attach", handed.archive(), "2018", handed.server->address(), replica.address()}));
   CHECK(dam(handed.archive()).at("hits") == before.at("hits"));
   handed.server->hang();
-  CHECK(dam(handed.archive(), {"--timeout", "0.3"}).at("hits") == before.at("hits"));
+  CHECK(dam(handed.archive(), {"--timeout", "3"}).at("hits") == before.at("hits"));
   handed.server->kill();
   CHECK(dam(handed.archive()).at("hits") == before.at("hits"));
   CHECK(dam(handed.archive()).at("missing").empty());
@@ -221,9 +213,8 @@ TEST_CASE("servers that are killed while they are asked change no answer") {
   auto flaky = std::make_unique<Server>(handed.copy());
   const unsigned port = flaky->port();
   must(index({"shard", "attach", handed.archive(), "2018", flaky->address(), steady.address()}));
-  std::atomic<bool> done = false;
-  std::thread killer([&] {
-    for (int i = 0; !done; ++i) {
+  std::jthread killer([&](const std::stop_token& stop) {
+    for (int i = 0; !stop.stop_requested(); ++i) {
       std::this_thread::sleep_for(std::chrono::milliseconds(1 + 3 * (i % 7)));
       flaky->kill();
       flaky = std::make_unique<Server>(handed.copy(), port);
@@ -231,7 +222,7 @@ TEST_CASE("servers that are killed while they are asked change no answer") {
   });
   std::vector<Json> answers;
   for (int i = 0; i < 100; ++i) answers.push_back(dam(handed.archive()));
-  done = true;
+  killer.request_stop();
   killer.join();
   for (const Json& answer : answers) {
     REQUIRE(answer.at("hits") == before.at("hits"));

@@ -2,18 +2,11 @@
 // tmux, told what to do over its socket.
 #include "tests/e2e/tmux.h"
 
-#include <chrono>
 #include <functional>
 #include <stdexcept>
-#include <thread>
 
 namespace e2e {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-/// Generous: sanitizers and busy machines are slow, and only a failure takes as long.
-constexpr std::chrono::seconds kPatience(120);
 
 std::string trimmed(std::string screen) {
   while (!screen.empty() && (screen.back() == '\n' || screen.back() == ' ')) screen.pop_back();
@@ -28,15 +21,10 @@ std::string last_line(std::string screen) {
 
 std::string wait_until(const Terminal& terminal, const std::string& what,
                        const std::function<bool(const std::string&)>& is_there) {
-  const auto end = Clock::now() + kPatience;
-  for (;;) {
-    std::string screen = terminal.screen();
-    if (is_there(screen)) return screen;
-    if (Clock::now() > end) {
-      throw std::runtime_error("the terminal never showed '" + what + "', but\n" + screen);
-    }
-    std::this_thread::sleep_for(std::chrono::milliseconds(20));  // only to look less often
-  }
+  std::string screen;
+  const bool came = test::wait_until([&] { return is_there(screen = terminal.screen()); });
+  if (!came) throw std::runtime_error("the terminal never showed '" + what + "', but\n" + screen);
+  return screen;
 }
 
 }  // namespace

@@ -26,4 +26,8 @@ Reading read(dateline::Input& input, std::string_view format_name);
 /// Of processor time used so far, which a busy machine does not stretch.
 double processor_seconds();
 
+/// What reading a hostile file may take of it. Generous, as a slow or shared processor counts more
+/// of it; what takes time by the square of such a file's size takes far longer.
+inline constexpr double kAtOnce = 10;
+
 }  // namespace test

@@ -8,7 +8,6 @@
 #include "tests/unit/reading.h"
 #include "tests/unit/temporary.h"
 
-#include <chrono>
 #include <fstream>
 #include <sstream>
 #include <thread>
@@ -86,10 +85,12 @@ TEST_CASE("a document that never ends is refused in constant memory, and the nex
   });
   forget_peak_memory();
   const std::size_t before = peak_memory_bytes();
-  Input input(path);
-  const Reading reading = read(input, "trec");
+  const Reading reading = [&] {
+    Input input(path);
+    return read(input, "trec");
+  }();
   const std::size_t held = peak_memory_bytes() - before;
-  writer.join();
+  writer.join();  // whose pipe nobody reads any more
   REQUIRE(reading.rejects.size() == 1);
   CHECK(reading.rejects[0].reason == "over 16 MiB without </DOC>");
   CHECK(reading.rejects[0].origin.line == 1);
@@ -104,7 +105,7 @@ TEST_CASE("a document that never ends is refused in constant memory, and the nex
 }
 
 TEST_CASE("hostile markup takes time by its size only, and does not eat the article beside it") {
-  const auto start = std::chrono::steady_clock::now();
+  const double start = test::processor_seconds();
   for (const char* const piece :
        {"<HL>", "<HL>x", "<b>", "<!--", "<a ", "<", "</", "</DOC", "&", "&#1", "&a;", "<!", "<?",
         "<F P=", "<DATE>1", "<SUBJECT>a;", "\n@", "<BYLINE>By A,", "<P>"}) {
@@ -117,7 +118,7 @@ TEST_CASE("hostile markup takes time by its size only, and does not eat the arti
     CHECK(reading.articles[0].tags.size() <= 100);
     CHECK(reading.articles[1].id == "2");
   }
-  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(60));
+  CHECK(test::processor_seconds() - start < 6 * test::kAtOnce);
 }
 
 TEST_CASE("a file of nothing but NULs, or opening tags, is rejected or read, in order") {

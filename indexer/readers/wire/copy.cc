@@ -65,7 +65,9 @@ class CopyReader {
   /// The last lines, if they are stamps.
   void take_stamps() {
     while (true) {
-      rest_ = rest_.substr(0, text::trim(rest_).data() + text::trim(rest_).size() - rest_.data());
+      const std::string_view trimmed = text::trim(rest_);
+      rest_ = {rest_.data(),
+               static_cast<std::size_t>(trimmed.data() + trimmed.size() - rest_.data())};
       const std::size_t start = rest_.rfind('\n') + 1;
       const auto stamp = read_stamp(rest_.substr(start));
       if (!stamp) return;

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Waiting for what must come, and not without end.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+
+#include <sys/types.h>
+
+namespace test {
+
+/// Generous: sanitizers and busy machines are slow, and only a failure takes as long.
+inline constexpr std::chrono::seconds kPatience(300);
+
+/// Asks `is_so` again and again until it is; false when it is not within `patience`.
+bool wait_until(const std::function<bool()>& is_so, std::chrono::milliseconds patience = kPatience);
+
+/// How a child process ended.
+struct Ended {
+  int exit_code = -1;            ///< 128 + signal when a signal ended it
+  double processor_seconds = 0;  ///< user and system, with the children that it waited for
+};
+
+/// Waits for the end of the child `pid`; nullopt when it does not end within `patience`.
+std::optional<Ended> wait_for_end(pid_t pid, std::chrono::milliseconds patience = kPatience);
+
+/// True when the child `pid` has ended; it can be waited for all the same.
+bool has_ended(pid_t pid);
+
+}  // namespace test
