@@ -48,7 +48,7 @@ class Export {
     feed_.archive = selection_->archive.manifest().uuid;
     missing_ = selection_->archive.missing();
     const std::string& page = request_.search.page;
-    first_ = page.empty() ? 0 : read_cursor(page, cursor_key(), revision());
+    first_ = page.empty() ? 0 : read_cursor(page, list());
     first_ = std::min(first_, selection_->keys.size());
     last_ = first_ + std::min(request_.limit, selection_->keys.size() - first_);
     // What an earlier export wrote there must not vouch for this one.
@@ -73,8 +73,9 @@ class Export {
                        selection_->read_as);
   }
   [[nodiscard]] std::uint64_t revision() const { return selection_->archive.manifest().revision; }
+  [[nodiscard]] Paged list() const { return paged(cursor_key(), selection_->archive); }
   [[nodiscard]] std::string cursor_at(std::size_t offset) const {
-    return make_cursor(cursor_key(), revision(), offset);
+    return make_cursor(list(), offset);
   }
 
   void write() {

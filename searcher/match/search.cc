@@ -177,11 +177,10 @@ SearchResult Searcher::answer(const SearchRequest& request, const query::Node& t
   result.revision = archive_.manifest().revision;
   result.missing = archive_.missing();
   result.sort = applied(request.sort, tree);
-  const auto key = [&] {
-    return cursor_key(result.archive_uuid, asked.tree(), result.sort, request);
+  const auto list = [&] {
+    return paged(cursor_key(result.archive_uuid, asked.tree(), result.sort, request), archive_);
   };
-  const std::size_t offset =
-      request.page.empty() ? 0 : read_cursor(request.page, key(), result.revision);
+  const std::size_t offset = request.page.empty() ? 0 : read_cursor(request.page, list());
 
   const bool count = request.count || request.collapse || !facets.empty();
   const Page page =
@@ -202,7 +201,7 @@ SearchResult Searcher::answer(const SearchRequest& request, const query::Node& t
   }
   for (const FacetCounter& facet : facets) result.facets.push_back(facet.counts());
   if (count && page.more && !result.hits.empty()) {
-    result.next_page = make_cursor(key(), result.revision, offset + result.hits.size());
+    result.next_page = make_cursor(list(), offset + result.hits.size());
   }
   return result;
 }

@@ -148,14 +148,39 @@ TEST_CASE("passages of hostile text stay short and whole") {
 }
 
 TEST_CASE("a cursor fits its query and its revision, and nothing else does") {
-  const std::string cursor = make_cursor("query", 7, 20);
-  CHECK(read_cursor(cursor, "query", 7) == 20);
-  CHECK_THROWS_WITH(read_cursor(cursor, "other", 7), Catch::Contains("not a page of this query"));
-  CHECK_THROWS_WITH(read_cursor(cursor, "query", 8), Catch::Contains("has changed"));
-  for (const char* forged : {"", ".", "7.14", "7.14.", "7.14.00000000", "x", "7.ffffffffffffffff.0",
-                             "99999999999999999999.1.1"}) {
+  const std::string cursor = make_cursor({"query", 7}, 20);
+  CHECK(read_cursor(cursor, {"query", 7}) == 20);
+  CHECK_THROWS_WITH(read_cursor(cursor, {"other", 7}), Catch::Contains("not a page of this query"));
+  CHECK_THROWS_WITH(read_cursor(cursor, {"query", 8}), Catch::Contains("has changed"));
+  for (const char* forged :
+       {"", ".", "7.14", "7.14.", "7.14.00000000", "x", "7.ffffffffffffffff.0",
+        "99999999999999999999.1.1", "7.14.00000000.2018", "7.14.00000000.", "7.14.2018"}) {
     CAPTURE(forged);
-    CHECK_THROWS_WITH(read_cursor(forged, "query", 7), Catch::Contains("not a page"));
+    CHECK_THROWS_WITH(read_cursor(forged, {"query", 7}), Catch::Contains("not a page"));
+  }
+}
+
+TEST_CASE("a cursor fits the shards that its page was made of, and no others") {
+  const std::string whole = make_cursor({"query", 7}, 20);
+  const std::string without = make_cursor({"query", 7, {"2018", "2019-05"}}, 20);
+  CHECK(read_cursor(without, {"query", 7, {"2018", "2019-05"}}) == 20);
+  const auto refused = [](const std::string& cursor, std::vector<std::string> missing,
+                          const std::string& why) {
+    CAPTURE(cursor, why);
+    CHECK_THROWS_WITH(read_cursor(cursor, {"query", 7, std::move(missing)}), Catch::Equals(why));
+  };
+  refused(without, {},
+          "that page was made without shards 2018, 2019-05, which can be searched now");
+  refused(without, {"2018"}, "that page was made without shard 2019-05, which can be searched now");
+  refused(whole, {"undated"},
+          "that page was made with shard undated, which cannot be searched now");
+  refused(without, {"2018", "2020"},
+          "that page was made without shard 2019-05, which can be searched now, and with shard "
+          "2020, which cannot be searched now");
+  // What a cursor says was left out cannot be written into another.
+  for (const std::string& forged : {whole + ".2018", without + ",2020", without + ","}) {
+    CAPTURE(forged);
+    CHECK_THROWS_WITH(read_cursor(forged, {"query", 7}), Catch::Contains("not a page"));
   }
 }
 
