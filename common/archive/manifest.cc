@@ -224,8 +224,8 @@ VersionedManifest parsed(const fs::path& path) {
     const int version = json.at("version").get<int>();
     if (version > schema::kFormatVersion) {
       throw Error(Exit::BadArchive,
-                  fmt::format("{} has format {}; this program reads up to format {}",
-                              path.string(), version, schema::kFormatVersion),
+                  fmt::format("{} has format {}; this program reads up to format {}", path.string(),
+                              version, schema::kFormatVersion),
                   "use a newer version of Dateline");
     }
     if (version < kBytesVersion) {

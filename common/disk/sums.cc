@@ -95,7 +95,7 @@ void copy_durably(const std::filesystem::path& from, const std::filesystem::path
 }
 
 void copy_durably(const std::filesystem::path& from, const std::filesystem::path& to,
-               const FileSum& published) {
+                  const FileSum& published) {
   try {
     copy_durably(from, to);
     // What was written is read again: so both sides are known to be sound.

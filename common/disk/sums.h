@@ -40,7 +40,7 @@ BlockSums read_block_sums(const std::filesystem::path& path, const FileSum& publ
 /// Copies a file, durably but for its name. With what was published of it: throws Damaged when it
 /// is not that, and leaves nothing. Throws Error (MachineFailed), too.
 void copy_durably(const std::filesystem::path& from, const std::filesystem::path& to,
-               const FileSum& published);
+                  const FileSum& published);
 void copy_durably(const std::filesystem::path& from, const std::filesystem::path& to);
 
 /// Gives the file a second name, or copies it where that cannot be. Throws Error (MachineFailed).

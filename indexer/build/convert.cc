@@ -67,8 +67,8 @@ void compare_digests(const segment::Reader& segment) {
     const Digest digest = digest_of(article);
     if (article.id != segment.forward().id(docid) ||
         digests.of(docid) != std::string_view(digest.data(), digest.size())) {
-      throw disk::Damaged(fmt::format("the article '{}' is not as it was indexed",
-                                      segment.forward().id(docid)));
+      throw disk::Damaged(
+          fmt::format("the article '{}' is not as it was indexed", segment.forward().id(docid)));
     }
   }
 }
@@ -77,10 +77,9 @@ void convert(const fs::path& old, const fs::path& made, Unchanged unchanged) {
   verify(old);
   glass::Version version = glass::read_version(old);
   disk::make_directories(made);
-  for (const std::string& name : {glass::file_name(glass::kPostlist),
-                                  std::string(segment::kForwardName),
-                                  std::string(segment::kStoriesName),
-                                  std::string(segment::kWordingName)}) {
+  for (const std::string& name :
+       {glass::file_name(glass::kPostlist), std::string(segment::kForwardName),
+        std::string(segment::kStoriesName), std::string(segment::kWordingName)}) {
     if (unchanged == Unchanged::Linked) {
       disk::link_or_copy(old / name, made / name);
     } else {

@@ -16,8 +16,9 @@ namespace dateline {
 /// Articles without a day of publication belong to any time.
 inline constexpr std::int64_t kStoryDays = 30;
 
-/// The number of a story that begins with the article: no other article has it, and no other version
-/// of this one. What becomes of the text decides whether it goes on with the story of the last.
+/// The number of a story that begins with the article: no other article has it, and no other
+/// version of this one. What becomes of the text decides whether it goes on with the story of the
+/// last.
 std::uint64_t number_of_its_own(std::string_view id, std::uint64_t revision);
 
 /// Compares the articles of `new_segments`, which have no table of stories yet, with each other and

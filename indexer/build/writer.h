@@ -137,8 +137,8 @@ class Writer {
   bool forgets_sources_ = false;
   unsigned segment_counter_ = 0;
   std::uint64_t first_revision_;  ///< what was published before
-  bool has_leftovers_ = true;  ///< is there something that may have to be swept away?
-  bool may_sweep_ = true;      ///< false while it is not certain which revision a power cut leaves
+  bool has_leftovers_ = true;     ///< is there something that may have to be swept away?
+  bool may_sweep_ = true;  ///< false while it is not certain which revision a power cut leaves
 };
 
 }  // namespace dateline

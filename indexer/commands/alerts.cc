@@ -89,9 +89,10 @@ void deliver_alerts(const fs::path& archive, AlertOutcomes& outcomes) {
     if (alerts == 0) return;
     if (!is_trusted(archive, read_manifest(archive).uuid)) {
       outcomes[""].problem = "the archive is not trusted";
-      complain(fmt::format("alerts were not delivered: you have neither made nor trusted {}; if you "
-                           "trust whoever made it: {}",
-                           archive.string(), trust_command(archive)));
+      complain(
+          fmt::format("alerts were not delivered: you have neither made nor trusted {}; if you "
+                      "trust whoever made it: {}",
+                      archive.string(), trust_command(archive)));
       return;
     }
     run(fs::absolute(archive), alerts, outcomes);

@@ -165,8 +165,7 @@ class Backup {
   [[nodiscard]] bool has(const std::string& path, const disk::FileSum& file) const {
     const auto known = known_.find(path);
     if (known != known_.end() && known->second != file) {
-      throw Error(Exit::Usage,
-                  fmt::format("{} holds another {}", to().string(), path), kRestored);
+      throw Error(Exit::Usage, fmt::format("{} holds another {}", to().string(), path), kRestored);
     }
     std::error_code unknown;
     const fs::path there = to() / path;
@@ -216,7 +215,7 @@ class Backup {
 
   fs::path from_;
   const BackupOptions& options_;
-  std::optional<Manifest> current_;  ///< of the destination
+  std::optional<Manifest> current_;             ///< of the destination
   std::map<std::string, disk::FileSum> known_;  ///< what the destination's manifests name
   BackupSummary summary_;
 };

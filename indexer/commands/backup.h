@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // backup: a copy of an archive that is itself one.
 //
-// DEST is laid out as the archive is, at the revision that it was copied from. Published files never
-// change, so what DEST has already is not copied again. `revisions/N.json` is the manifest of an
-// older revision that is kept: copied to archive.json, it makes DEST that revision.
+// DEST is laid out as the archive is, at the revision that it was copied from. Published files
+// never change, so what DEST has already is not copied again. `revisions/N.json` is the manifest of
+// an older revision that is kept: copied to archive.json, it makes DEST that revision.
 #pragma once
 
 #include <chrono>

@@ -66,8 +66,8 @@ class Remains {
     segment::Sums sums = known_sums(path);
     records_ = open_part<segment::Records>(path, sums.of(segment::kRecordsName));
     forward_ = open_part<segment::Forward>(path, sums.of(segment::kForwardName));
-    stories_ = open_part<segment::Stories>(path / segment::kStoriesName,
-                                           sums.of(segment::kStoriesName));
+    stories_ =
+        open_part<segment::Stories>(path / segment::kStoriesName, sums.of(segment::kStoriesName));
   }
 
   /// The record of that document as it was written; none when it cannot be had.
@@ -85,9 +85,8 @@ class Remains {
     lost.segment = segment_.path;
     if (!forward_) return lost;
     static_cast<void>(what_stops([&] { lost.id = forward_->id(docid); }));
-    static_cast<void>(what_stops([&] {
-      lost.published = segment::sortable_of(forward_->published()[docid - 1]);
-    }));
+    static_cast<void>(what_stops(
+        [&] { lost.published = segment::sortable_of(forward_->published()[docid - 1]); }));
     static_cast<void>(what_stops([&] {
       const auto column = forward_->column(schema::kSource);
       lost.source = column.value(column.ordinals[docid - 1]);
@@ -180,8 +179,9 @@ class Repair {
         made.last = published;
         new_docids[docid] = static_cast<std::uint32_t>(made.articles);
         table.published.push_back(segment::date_number(published));
-        table.numbers.push_back(stories != nullptr ? stories->numbers()[docid - 1]
-                                                   : number_of_its_own(article.id, next_.revision + 1));
+        table.numbers.push_back(stories != nullptr
+                                    ? stories->numbers()[docid - 1]
+                                    : number_of_its_own(article.id, next_.revision + 1));
       }
       inverter.finish();
       if (made.articles == 0) {
@@ -216,8 +216,7 @@ class Repair {
     for (const std::string& path : files_beside_shards(next_)) {
       const disk::FileSum* const file = published_file(next_, path);
       if (file == nullptr) continue;
-      const std::string wrong =
-          what_stops([&] { disk::verify_file(archive_ / path, *file); });
+      const std::string wrong = what_stops([&] { disk::verify_file(archive_ / path, *file); });
       if (wrong.empty()) continue;
       if (path == next_.united_stories) {
         next_.united_stories.clear();
@@ -226,8 +225,8 @@ class Repair {
                  next_.sources.end()) {
         forget_sources();
       } else {
-        summary_.notes.push_back(
-            path + ": cannot be rebuilt here; take the shard back with shard detach");
+        summary_.notes.push_back(path +
+                                 ": cannot be rebuilt here; take the shard back with shard detach");
         continue;
       }
       is_changed_ = true;

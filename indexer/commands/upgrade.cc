@@ -12,6 +12,7 @@
 #include "common/segment/sums.h"
 #include "indexer/build/convert.h"
 #include "indexer/build/sweep.h"
+#include "indexer/commands/trust.h"
 
 #include <optional>
 
@@ -106,7 +107,11 @@ UpgradeSummary upgrade(const UpgradeOptions& options) {
   const auto late = write_manifest(root, manifest);
   summary.revision = manifest.revision;
   if (late) throw *late;
-  if (in_place) sweep(root, manifest.revision);
+  if (in_place) {
+    sweep(root, manifest.revision);
+  } else {
+    remember_made(root, manifest);
+  }
   return summary;
 }
 

@@ -4,7 +4,7 @@
 #include "tests/e2e/process.h"
 #include "tests/servers.h"
 
-#include <algorithm>
+#include <cstdlib>
 #include <fstream>
 #include <map>
 #include <set>
@@ -93,7 +93,8 @@ void damage(const fs::path& file, std::size_t at) {
 
 std::vector<std::string> segments_of(const std::string& archive) {
   std::vector<std::string> paths;
-  for (const Json& shard : Json::parse(read(archive + "/archive.json")).at("shards")) {
+  const Json manifest = Json::parse(read(archive + "/archive.json"));
+  for (const Json& shard : manifest.at("shards")) {
     for (const Json& segment : shard.at("segments")) paths.push_back(segment.at("path"));
   }
   return paths;
@@ -129,7 +130,10 @@ TEST_CASE("an archive of format 4 is upgraded and keeps all that it had") {
   CHECK_FALSE(fs::exists(old.directory.path("out.jsonl")));
   const std::string more = old.directory.write(
       "more.jsonl", R"({"id":"new","headline":"River","date":"2019-05-05","body":"river"})");
-  must(index({"add", old.archive, more}));
+  // `add` looks for the searcher beside itself, and then where programs are.
+  const Surroundings with_searcher{
+      {}, {"PATH=" + fs::path(DATELINE_SEARCH).parent_path().string() + ":" + std::getenv("PATH")}};
+  must(index({"add", old.archive, more}, with_searcher));
   CHECK(contains(read(old.directory.path("out.jsonl")), "\"id\":\"new\""));
   // Nothing is left of the old segments, and there is nothing more to do.
   for (const std::string& path : segments_of(old.archive))
@@ -274,7 +278,6 @@ TEST_CASE("repair rebuilds whatever follows from the records") {
 TEST_CASE("repair names what is lost, and add brings it back") {
   const Directory directory;
   const std::string archive = small_archive(directory);
-  std::vector<std::string> lost;
   const std::string segment = segments_of(archive).back();
   damage(archive + "/" + segment + "/records", 30);
   const Outcome repaired = index({"repair", archive});

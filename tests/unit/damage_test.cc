@@ -70,7 +70,7 @@ void seal_again(const fs::path& archive, const fs::path& segment) {
       if (archive / each.path == segment) each.files = segment::seal(segment);
     }
   }
-  write_manifest(archive, manifest);
+  CHECK_FALSE(write_manifest(archive, manifest));
 }
 
 /// Sixteen bytes that are all one, at random or where numbers are that matter: at the end.
@@ -226,6 +226,7 @@ TEST_CASE("any damage to a segment is an answer or an error of the archive, for 
   const Temporary directory;
   Random random(seed_of_run());
   const fs::path archive = directory.path() / "archive";
+  create(archive, ShardBy::Year);
   const std::vector<Article> articles = fill(archive, random, 24);
   const std::vector<fs::path> files = files_of_segments(archive);
   REQUIRE(files.size() >= 12);
