@@ -230,12 +230,12 @@ TEST_CASE("an archive that cannot be written to is refused, and can be read") {
       {"--mount", "sh", "-c",
        "mount --bind " + place.archive + " " + place.archive + " && mount -o remount,bind,ro " +
            place.archive + " && (" + DATELINE_INDEX + " add " + place.archive + " " + place.more +
-           "; echo $?; " + DATELINE_SEARCH + " " + place.archive + " river --format ids)"});
+           "; echo $?; " + DATELINE_SEARCH + " " + place.archive + " river --format jsonl)"});
   if (!contains(outcome.err, "Read-only file system")) {
     WARN("no mount of one's own here: " + outcome.err);
     return;
   }
   CAPTURE(outcome.out, outcome.err);
   CHECK(outcome.out.starts_with("5\n"));
-  CHECK(contains(outcome.out, "p1"));
+  CHECK(contains(outcome.out, "\"p1\""));
 }

@@ -237,6 +237,7 @@ TEST_CASE("a stub that was not written is told by check, and mended by the next 
 TEST_CASE("killed between archive.json and the stub, nothing is stale for longer than a writer") {
   if (!can_trace()) return;
   const News news;
+  news.restore();
   const std::vector<Call> calls = calls_after_rename(news.directory, {"compact", news.archive});
   news.restore();
   const auto fsync = std::find_if(calls.begin(), calls.end(),
