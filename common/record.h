@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The article as one line of JSON: the document data of a shard, and the spool's records.
+// The article as one line of JSON: what a segment, a copy for servers and the spool store of it.
 //
 //   {"id":…,"headline":…,"body":…,"published":"2019-12-13","published_evidence":"header",
 //    "dateline_date":…,"stated_date":…,"ingested":…,"source":…,"agencies":[…],"place":…,

@@ -18,7 +18,7 @@
 //                          facet prefix + `W` + each word of it   `XSRCWpost`
 //                          `XFLAG` + flag                         `XFLAGdate-future`
 //   value slots            see Slot; a facet with several values joins them with kValueSeparator
-//   document data          one JSON record, see common/record.h
+//   document data          a summary, for other tools; the record is in common/segment/records.h
 //
 // Stock tools (xapian-delve, quest, Omega, xapian-tcpsrv) read all of it. Positions of words are in
 // the forward index (common/segment/forward.h): headline words stand at positions kFirstPosition…n,
