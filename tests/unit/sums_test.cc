@@ -10,6 +10,7 @@
 #include "tests/unit/temporary.h"
 
 #include <map>
+#include <optional>
 #include <string>
 
 #include <catch2/catch.hpp>
@@ -51,6 +52,25 @@ std::string everything(const fs::path& directory) {
     }
   }
   return all;
+}
+
+/// The same; none where the archive is refused as damaged.
+std::optional<std::string> everything_sound(const fs::path& directory) {
+  try {
+    return everything(directory);
+  } catch (const Error& error) {
+    CHECK(error.code() == Exit::BadArchive);
+    return std::nullopt;
+  }
+}
+
+/// Does `check` say that it is damaged?
+bool is_found(const fs::path& directory) {
+  try {
+    return !check(directory).sound;
+  } catch (const Error& error) {
+    return error.code() == Exit::BadArchive;
+  }
 }
 
 std::vector<fs::path> files_below(const fs::path& directory) {
@@ -113,17 +133,13 @@ TEST_CASE("no flipped bit of an archive changes what is read, and check finds ea
       disk::replace_file(file, changed);
       CAPTURE(file, at);
       ++flips;
-      try {
-        CHECK(everything(archive) == sound);
-      } catch (const Error& error) {
-        CHECK(error.code() == Exit::BadArchive);
+      const auto read = everything_sound(archive);
+      if (read) {
+        CHECK(*read == sound);
+      } else {
         ++refused[name];
       }
-      try {
-        CHECK_FALSE(check(archive).sound);
-      } catch (const Error& error) {
-        CHECK(error.code() == Exit::BadArchive);
-      }
+      CHECK(is_found(archive));
     }
     disk::replace_file(file, whole);
   }
@@ -172,9 +188,5 @@ TEST_CASE("a segment that is missing, another's, or named twice is seen") {
     REQUIRE_FALSE(write_manifest(archive, doubled));
   }
   CHECK_THROWS_AS(everything(archive), Error);
-  try {
-    CHECK_FALSE(check(archive).sound);
-  } catch (const Error& error) {
-    CHECK(error.code() == Exit::BadArchive);
-  }
+  CHECK(is_found(archive));
 }
