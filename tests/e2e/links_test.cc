@@ -40,7 +40,7 @@ struct Place {
   /// Moves what is in the archive away, and puts a link in its place.
   void link_away(const std::string& name) const {
     fs::rename(archive + "/" + name, elsewhere + "/moved");
-    fs::create_symlink("../elsewhere/moved", archive + "/" + name);
+    fs::create_symlink(elsewhere + "/moved", archive + "/" + name);
   }
 
   /// All files that are no part of the archive, with what they hold.
@@ -105,8 +105,7 @@ TEST_CASE("files of an archive that are links are refused, wherever they lead") 
       {"lock", "../elsewhere/nothing"},
       {"archive.json.new", "../elsewhere/notes.txt"},
       {"archive.stub", "/dev/null"},
-      {"archive.stub.new", "archive.stub.new"},
-      {"rejects.jsonl", "../elsewhere/nothing"}};
+      {"archive.stub.new", "archive.stub.new"}};
   for (const auto& [name, target] : links) {
     const Place place;
     fs::remove(place.archive + "/" + name);
