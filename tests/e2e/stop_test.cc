@@ -150,8 +150,9 @@ TEST_CASE("a run is ended while it waits for whoever might write into a pipe") {
 }
 
 TEST_CASE("what was read is published while the run goes on") {
-  Feed feed("- <$P");
-  feed.give(line("a", "alpha") + line("b", "beta"));
+  // A named format is checked by its first 512 bytes; to tell one takes 16 KiB, or the end.
+  Feed feed("--format jsonl - <$P");
+  feed.give(line("a", "alpha") + line("b", "beta") + line("long", std::string(600, 'z')));
   REQUIRE(wait_until([&] { return feed.has("alpha beta"); }));
   // Nothing is found, but a writer is at work.
   const Outcome nothing = search({feed.archive, "gamma"});
