@@ -303,7 +303,7 @@ TEST_CASE("a broken alert is told, stops no other, and goes on where it stopped"
   CHECK(headlines(file) == Headlines{"Flood one"});
 }
 
-TEST_CASE("an alert that hangs is given up and told; the others are delivered, the run goes on",
+TEST_CASE("an alert that hangs is given up and told, the others are delivered, the run goes on",
           "[alerts]") {
   const News news;
   const std::string file = news.at("out.jsonl");

@@ -110,7 +110,7 @@ TEST_CASE("a word of 300 bytes is found by typing it") {
   CHECK(indexed.count("\"before " + word + " after\"") == 1);
 }
 
-TEST_CASE("JSON cut in the middle is rejected with its line; other lines are read") {
+TEST_CASE("JSON cut in the middle is rejected with its line, other lines are read") {
   const Indexed indexed("cut.jsonl",
                         "{\"title\":\"one\",\"text\":\"a\"}\n{\"title\":\"two\",\"te\n"
                         "{\"title\":\"three\",\"text\":\"c\"}\n{\"title\":\"four");
@@ -131,7 +131,7 @@ TEST_CASE("of different articles with one id the later stands, and the loss is t
   CHECK(contains(indexed.rejects(), "has the id 'x' too"));
 }
 
-TEST_CASE("impossible dates are flagged, never guessed; old and future ones are kept") {
+TEST_CASE("impossible dates are flagged, never guessed, old and future ones are kept") {
   const Indexed indexed("dates.txt",
                         article("2019-02-30", "Thirty", "x") + article("0000-00-00", "Zero", "x") +
                             article("1912-04-16", "Titanic", "x") +

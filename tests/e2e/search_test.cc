@@ -307,7 +307,7 @@ TEST_CASE("what is suggested finds something where it is asked for", "[search]")
   CHECK(contains(search({"timeline", archive, "sky", "--with", "zebrra"}).err, "try: zebra\n"));
 }
 
-TEST_CASE("jsonl has a line for each hit, csv a row; excluded words may stand alone", "[search]") {
+TEST_CASE("jsonl has a line for each hit, csv a row, excluded words may stand alone", "[search]") {
   std::istringstream lines(search({samples(), "Oruba", "--format", "jsonl"}).out);
   std::size_t hits = 0;
   for (std::string line; std::getline(lines, line); ++hits) CHECK(Json::parse(line).contains("id"));

@@ -256,11 +256,12 @@ TEST_CASE("any damage to a segment is an answer or an error of the archive, for 
   }
 }
 
-TEST_CASE("damage names shard, segment and file; with --partial the shard is left out and named",
+TEST_CASE("damage names shard, segment and file, with --partial the shard is left out and named",
           "[damage]") {
   const Temporary directory;
   Random random(7);
   const fs::path archive = directory.path() / "archive";
+  create(archive, ShardBy::Year);
   fill(archive, random, 40);
   const Manifest manifest = read_manifest(archive);
   const auto shard = std::find_if(manifest.shards.begin(), manifest.shards.end(),

@@ -119,7 +119,7 @@ TEST_CASE("operators bind in the order NEAR, AND and NOT, OR, juxtaposition") {
   CHECK(read("a OR b") != read("a AND b"));
 }
 
-TEST_CASE("operators are capitals; in small letters they are words") {
+TEST_CASE("operators are capitals, in small letters they are words") {
   CHECK(parse("war and peace", {kToday, false}).children.size() == 3);
   CHECK(parse("more or less", {kToday, false}).kind == Kind::Ranked);
   CHECK(parse("near", {kToday, false}).kind == Kind::Word);

@@ -200,7 +200,7 @@ TEST_CASE("a line over the limit is cut, told, and left behind") {
   CHECK_FALSE(input.next(line));
 }
 
-TEST_CASE("a directory is walked in the order of names; links and missing files are problems") {
+TEST_CASE("a directory is walked in the order of names, links and missing files are problems") {
   const test::Temporary directory;
   for (const char* name : {"b", "a", "c"}) std::ofstream(directory.path() / name) << "x";
   std::filesystem::create_symlink("/etc/passwd", directory.path() / "link");

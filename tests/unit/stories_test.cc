@@ -208,7 +208,7 @@ TEST_CASE("an article that holds both unites two stories, here and on a server",
   CHECK(after.at("lone") != after.at("whole"));
 }
 
-TEST_CASE("a text printed again after a month is another story; undated it is the same",
+TEST_CASE("a text printed again after a month is another story, undated it is the same",
           "[stories]") {
   Random random(2);
   const std::string text = some_text(random, 100);
