@@ -143,7 +143,7 @@ TEST_CASE("a dry run that is told to stop tells what it has read and writes noth
 
 TEST_CASE("a run is ended while it waits for whoever might write into a pipe") {
   Feed feed("$P");
-  REQUIRE(wait_until([&] { return fs::exists(feed.archive + "/lock"); }));
+  REQUIRE(wait_until([&] { return fs::exists(feed.archive + "/archive.json"); }));
   kill(feed.pid, SIGTERM);
   CHECK(feed.exit_code() == 128 + SIGTERM);
   CHECK(index({"check", feed.archive}).exit_code == 0);
