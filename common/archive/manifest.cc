@@ -2,6 +2,7 @@
 // Reading and replacing archive.json and archive.stub.
 #include "common/archive/manifest.h"
 
+#include "common/archive/sealed.h"
 #include "common/archive/server.h"
 #include "common/disk/file.h"
 #include "common/errors.h"
@@ -81,21 +82,9 @@ Json to_json(const Manifest& manifest) {
   return json;
 }
 
-/// The end of a manifest that begins with `head`.
-std::string ending(std::string_view head) {
-  return fmt::format(",\n  \"checksum\": \"{:016x}\"\n}}\n", disk::sum_of(head));
-}
-
 /// A manifest as it lies on disk.
-std::string sealed(const Manifest& manifest) {
-  std::string text = dump_pretty(to_json(manifest));
-  text.resize(text.rfind("\n}"));
-  return text + ending(text);
-}
-
-bool is_sealed(std::string_view text) {
-  const std::size_t end = text.rfind(",\n  \"checksum\"");
-  return end != std::string_view::npos && text.substr(end) == ending(text.substr(0, end));
+std::string text_of(const Manifest& manifest) {
+  return sealed(dump_pretty(to_json(manifest)));
 }
 
 constexpr const char* kRestore =
@@ -103,6 +92,16 @@ constexpr const char* kRestore =
 
 [[noreturn]] void damaged(const std::string& what) {
   throw Error(Exit::BadArchive, what, kRestore);
+}
+
+/// Paths come from a file that may be damaged, or a stranger's: they must stay inside the archive.
+std::string inside(const std::string& path) {
+  const fs::path checked = fs::path(path).lexically_normal();
+  if (checked.is_absolute() || checked.empty() || *checked.begin() == "..") {
+    throw Error(Exit::BadArchive, fmt::format("the path '{}' leads out of the archive", path),
+                kRestore);
+  }
+  return path;
 }
 
 std::vector<disk::FileSum> files_from_json(const Json& json) {
@@ -117,16 +116,6 @@ std::vector<disk::FileSum> files_from_json(const Json& json) {
     files.push_back(std::move(file));
   }
   return files;
-}
-
-/// Paths come from a file that may be damaged: they must stay inside the archive.
-std::string inside(const std::string& path) {
-  const fs::path checked = fs::path(path).lexically_normal();
-  if (checked.is_absolute() || checked.empty() || *checked.begin() == "..") {
-    throw Error(Exit::BadArchive, fmt::format("the path '{}' leads out of the archive", path),
-                kRestore);
-  }
-  return path;
 }
 
 ShardBy shard_by_from_name(const std::string& name) {
@@ -361,7 +350,7 @@ Manifest read_manifest_file(const fs::path& file) {
 }
 
 void write_manifest_file(const fs::path& file, const Manifest& manifest) {
-  disk::replace_file(file, sealed(manifest));
+  disk::replace_file(file, text_of(manifest));
 }
 
 Manifest read_manifest(const fs::path& directory) {
@@ -376,7 +365,7 @@ PublishedBut::PublishedBut(std::uint64_t revision, const std::string& trouble,
 std::optional<PublishedBut> write_manifest(const fs::path& directory, const Manifest& manifest) {
   const fs::path path = directory / kManifestName;
   const fs::path unfinished = directory / kUnfinishedManifest;
-  disk::write_file(unfinished, sealed(manifest));
+  disk::write_file(unfinished, text_of(manifest));
   disk::rename_file(unfinished, path);
   std::optional<PublishedBut> late;
   try {

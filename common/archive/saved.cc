@@ -2,6 +2,7 @@
 // Small TOML files, that people may write and version too.
 #include "common/archive/saved.h"
 
+#include "common/archive/sealed.h"
 #include "common/disk/file.h"
 #include "common/errors.h"
 #include "common/text/edit_distance.h"
@@ -134,6 +135,20 @@ std::vector<fs::path> alert_files(const fs::path& archive) {
     }
   }
   return files;
+}
+
+std::string read_alert_file(const fs::path& file) {
+  std::string text = disk::read_file(file);
+  const bool is_delivered = file.parent_path().filename() == kDeliveredDirectory;
+  // Before there were checksums, all of it was one line.
+  const std::size_t end = text.find('\n');
+  const bool has_checksum = end != std::string::npos && end + 1 != text.size();
+  if (is_delivered && has_checksum && !is_sealed(text)) {
+    throw Error(Exit::BadArchive,
+                fmt::format("{} is not as it was written (its checksum differs)", file.string()),
+                kBeginAnew);
+  }
+  return text;
 }
 
 SavedSearch read_saved(const fs::path& archive, std::string_view name) {

@@ -43,6 +43,14 @@ std::vector<std::string> saved_names(const std::filesystem::path& archive);
 /// The files of saved searches and of what alerts have delivered, by their paths in the archive.
 std::vector<std::filesystem::path> alert_files(const std::filesystem::path& archive);
 
+/// The content of such a file. Throws Error (BadArchive) when it is what an alert has delivered,
+/// and not as it was written; saved searches are for people to edit, and have no checksum.
+std::string read_alert_file(const std::filesystem::path& file);
+
+/// What to do about one of what an alert has delivered that is damaged.
+inline constexpr const char* kBeginAnew =
+    "remove it; the alert then begins anew with what is added from now on";
+
 /// Throws Error (Usage) when there is none, with near names, or when its file cannot be read.
 SavedSearch read_saved(const std::filesystem::path& archive, std::string_view name);
 
@@ -52,7 +60,8 @@ void write_saved(const std::filesystem::path& archive, const SavedSearch& saved)
 /// Removes it and all that is known of what it delivered. Throws Error (Usage) when there is none.
 void forget_saved(const std::filesystem::path& archive, std::string_view name);
 
-/// What was delivered: ARCHIVE/alerts/delivered/NAME.json.
+/// What was delivered: ARCHIVE/alerts/delivered/NAME.json, which ends with a checksum of itself
+/// (common/archive/sealed.h).
 std::filesystem::path delivered_file(const std::filesystem::path& archive, std::string_view name);
 
 /// For whoever puts saved searches in the place of `query:NAME`. `open` are the names that are

@@ -60,8 +60,11 @@ void run(const fs::path& archive, std::size_t alerts, AlertOutcomes& outcomes) {
     throw Error(Exit::MachineFailed, fmt::format("{} deliver took over {} seconds and was ended",
                                                  kSearcher, patience_for(alerts).count()));
   }
-  // It says itself what is wrong with an alert, and then ends with 1.
-  if (child.exit_code > static_cast<int>(Exit::NothingFound)) {
+  // It says itself what is wrong with an alert, and then ends with 1, or 3 for damage.
+  const bool is_told = std::any_of(outcomes.begin(), outcomes.end(), [](const auto& outcome) {
+    return !outcome.second.problem.empty();
+  });
+  if (child.exit_code > static_cast<int>(is_told ? Exit::BadArchive : Exit::NothingFound)) {
     throw Error(Exit::MachineFailed,
                 fmt::format("{} deliver ended with exit code {}", kSearcher, child.exit_code));
   }

@@ -181,7 +181,7 @@ class Backup {
     std::set<fs::path> wanted;
     for (const fs::path& file : alert_files(from_)) {
       disk::make_directories((to() / file).parent_path());
-      disk::replace_file(to() / file, disk::read_file(from_ / file));
+      disk::replace_file(to() / file, read_alert_file(from_ / file));
       wanted.insert(file);
     }
     for (const fs::path& file : alert_files(to())) {

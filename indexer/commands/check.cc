@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // check: does the archive hold what its manifest says, and can all of it be read?
 #include "common/archive/archive.h"
+#include "common/archive/saved.h"
 #include "common/archive/trust.h"
 #include "common/errors.h"
 #include "common/record.h"
@@ -83,6 +84,17 @@ std::string trouble_of(Reading reading) {
   }
 }
 
+/// What alerts have delivered.
+void check_alerts(const fs::path& directory, CheckReport& report) {
+  report.add_if_wrong(kAlertsDirectory, trouble_of([&] {
+                        for (const fs::path& file : alert_files(directory)) {
+                          report.add_if_wrong(file.string(), trouble_of([&] {
+                                                read_alert_file(directory / file);
+                                              }));
+                        }
+                      }));
+}
+
 /// What lies beside the shards.
 void check_beside_shards(const fs::path& directory, const Manifest& manifest, CheckReport& report) {
   for (const std::string& path : files_beside_shards(manifest)) {
@@ -106,6 +118,7 @@ CheckReport check_revision(const fs::path& directory, const Manifest& manifest,
   CheckReport report;
   report.text = fmt::format("ok       archive.json, revision {}\n", manifest.revision);
   check_beside_shards(directory, manifest, report);
+  check_alerts(directory, report);
   for (const Shard& shard : manifest.shards) {
     for (const Segment& segment : shard.segments) {
       const std::string wrong =

@@ -32,7 +32,7 @@ void copy_beside_shards(const fs::path& from, const fs::path& to, const Manifest
   }
   for (const fs::path& file : alert_files(from)) {
     disk::make_directories((to / file).parent_path());
-    disk::replace_file(to / file, disk::read_file(from / file));
+    disk::replace_file(to / file, read_alert_file(from / file));
   }
   if (fs::exists(from / kRejectsName)) {
     disk::replace_file(to / kRejectsName, disk::read_file(from / kRejectsName));

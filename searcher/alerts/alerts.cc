@@ -357,6 +357,7 @@ void deliver_all(const SearchRequest& request, std::chrono::milliseconds patienc
       Run(patient, saved, report).run();
     } catch (const Error& error) {
       report.problem = in_one_line(error);
+      report.is_damaged = error.code() == Exit::BadArchive;
     } catch (const std::filesystem::filesystem_error& error) {
       report.problem = error.what();
     } catch (const Xapian::Error& error) {

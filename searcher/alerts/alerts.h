@@ -23,8 +23,9 @@ struct Report {
   std::string name;
   std::string deliver;
   std::uint64_t delivered = 0;
-  bool begins = false;  ///< it was set by hand, and what is there counts as seen from now on
-  std::string problem;  ///< why not, or not all; empty when all went well
+  bool begins = false;      ///< it was set by hand, and what is there counts as seen from now on
+  std::string problem;      ///< why not, or not all; empty when all went well
+  bool is_damaged = false;  ///< the archive is damaged, and nothing was delivered for that
 };
 
 /// Saves the query, with what `--all`, `--from` and `--to` ask written into it, over one of that

@@ -2,6 +2,8 @@
 // One JSON object, replaced as a whole: 20 bytes for each article that ever matched.
 #include "searcher/alerts/delivered.h"
 
+#include "common/archive/saved.h"
+#include "common/archive/sealed.h"
 #include "common/disk/file.h"
 #include "common/errors.h"
 #include "common/record.h"
@@ -34,7 +36,7 @@ void Delivered::add(const std::string& id, bool was_delivered) {
 
 std::optional<Delivered> read_delivered(const std::filesystem::path& file) {
   if (!std::filesystem::exists(file)) return std::nullopt;
-  const Json json = Json::parse(disk::read_file(file), nullptr, /*allow_exceptions=*/false);
+  const Json json = Json::parse(read_alert_file(file), nullptr, /*allow_exceptions=*/false);
   try {
     if (json.at("format_version") != kFormatVersion)
       throw Json::other_error::create(0, "", nullptr);
@@ -42,21 +44,19 @@ std::optional<Delivered> read_delivered(const std::filesystem::path& file) {
                      // Servers were looked into before it was written down.
                      json.value("as_of", ""), json.at("latest"), json.at("seen")};
   } catch (const Json::exception&) {
-    throw Error(Exit::BadArchive, fmt::format("{} is damaged", file.string()),
-                "remove it; the alert then begins anew with what is added from now on");
+    throw Error(Exit::BadArchive, fmt::format("{} is damaged", file.string()), kBeginAnew);
   }
 }
 
 void write_delivered(const std::filesystem::path& file, const Delivered& delivered) {
   std::filesystem::create_directories(file.parent_path());
-  disk::replace_file(file, dump({{"format_version", kFormatVersion},
-                                 {"query", delivered.query},
-                                 {"read_as", delivered.read_as},
-                                 {"parts", delivered.parts},
-                                 {"as_of", delivered.as_of},
-                                 {"latest", delivered.latest},
-                                 {"seen", delivered.seen}}) +
-                               "\n");
+  disk::replace_file(file, sealed(dump({{"format_version", kFormatVersion},
+                                        {"query", delivered.query},
+                                        {"read_as", delivered.read_as},
+                                        {"parts", delivered.parts},
+                                        {"as_of", delivered.as_of},
+                                        {"latest", delivered.latest},
+                                        {"seen", delivered.seen}})));
 }
 
 }  // namespace dateline::alerts

@@ -9,6 +9,7 @@
 #include "searcher/verbs/options.h"
 #include "searcher/verbs/table.h"
 
+#include <algorithm>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -92,16 +93,16 @@ Exit run_deliver(Flags& flags) {
   expect_no_more(flags, "deliver runs all alerts of the archive");
   const std::chrono::milliseconds patience(static_cast<std::int64_t>(flags.lock_timeout * 1000));
   read_manifest(flags.request.archive);
-  bool all_well = true;
+  Exit worst = Exit::Ok;
   // Each is told when it is done: whoever waits may not wait for all.
   alerts::deliver_all(flags.request, patience, [&](const alerts::Report& report) {
     if (!report.problem.empty()) {
-      all_well = false;
+      worst = std::max(worst, report.is_damaged ? Exit::BadArchive : Exit::NothingFound);
       complain(fmt::format("alert {}: {}", report.name, report.problem));
     }
     print(flags.format == "jsonl" ? report_json(report) : report_text(report));
   });
-  return all_well ? Exit::Ok : Exit::NothingFound;
+  return worst;
 }
 
 }  // namespace

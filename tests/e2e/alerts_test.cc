@@ -450,11 +450,54 @@ TEST_CASE("hostile text stays text in mail and feed", "[alerts]") {
   Json delivered = Json::parse(read(news.archive + "/alerts/delivered/flood.json"));
   delivered["parts"] = Json::array();
   delivered["seen"] = Json::array();
+  delivered.erase("checksum");  // as it was written before there was one
   news.directory.write("news/alerts/delivered/flood.json", delivered.dump());
   must(search({"deliver", news.archive}));
   for (const fs::path& path : files_in(mail + "/new")) {
     CHECK(path.filename() != messages.front().filename());
   }
+}
+
+TEST_CASE("what an alert has delivered is told where it is damaged, and how it is mended",
+          "[alerts]") {
+  const News news;
+  const std::string out = news.at("out.jsonl");
+  const std::string other = news.at("other.jsonl");
+  news.alert("jsonl:" + out);
+  must(search({"save", news.archive, "any", "flood OR drought"}));
+  news.alert("jsonl:" + other, "any");
+  news.write_flood("one");
+  must(news.add());
+  const std::string file = news.archive + "/alerts/delivered/flood.json";
+  const std::string sound = read(file);
+  std::string damaged = sound;
+  damaged[sound.find("\"seen\"") + 10] ^= 1;  // still a number
+  news.directory.write("news/alerts/delivered/flood.json", damaged);
+
+  const Outcome checked = index({"check", news.archive});
+  CHECK(checked.exit_code == 3);
+  CHECK(contains(checked.out, "alerts/delivered/flood.json"));
+  const Outcome saved = index({"backup", news.archive, news.at("backup")});
+  CHECK(saved.exit_code == 3);
+  CHECK(contains(saved.err, file));
+
+  news.write_flood("two");
+  const Outcome added = news.add();
+  CHECK(added.exit_code == 1);
+  CHECK(contains(added.err, file + " is not as it was written"));
+  CHECK(headlines(out) == Headlines{"Flood one"});
+  CHECK(headlines(other) == Headlines{"Flood one", "Flood two"});
+  const Outcome delivered = search({"deliver", news.archive});
+  CHECK(delivered.exit_code == 3);
+  CHECK(contains(delivered.err, file));
+  CHECK(contains(delivered.err, "remove it"));
+
+  fs::remove(file);
+  must(search({"deliver", news.archive}));
+  news.write_flood("three");
+  must(news.add());
+  CHECK(headlines(out) == Headlines{"Flood one", "Flood three"});
+  CHECK(index({"check", news.archive}).exit_code == 0);
 }
 
 TEST_CASE("a feed keeps what it had, the newest first", "[alerts]") {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Saved searches as files, and articles as mail.
 #include "common/archive/saved.h"
+#include "common/archive/sealed.h"
 #include "common/child.h"
 #include "common/disk/file.h"
 #include "common/errors.h"
 #include "common/record.h"
 #include "common/text/edit_distance.h"
+#include "searcher/alerts/delivered.h"
 #include "searcher/alerts/mail.h"
 #include "searcher/alerts/target.h"
 #include "tests/unit/temporary.h"
@@ -116,6 +118,55 @@ TEST_CASE("a file that is no saved search is refused", "[alerts]") {
   disk::replace_file(saved_file(archive.path(), "one"),
                      "query = '" + std::string(70'000, 'x') + "'\n");
   CHECK_THAT(refusal(archive.path(), "one"), Catch::Contains("64 KiB"));
+}
+
+TEST_CASE("what was delivered comes back as it was, or is told to be damaged", "[alerts]") {
+  const test::Temporary archive;
+  const std::filesystem::path file = delivered_file(archive.path(), "one");
+  CHECK_FALSE(alerts::read_delivered(file));
+  alerts::Delivered delivered{"dam", "dam", {"shards/2019/1-0"}, "20191213", {}, {}};
+  for (const char* id : {"a", "b\n"}) delivered.add(id, true);
+  delivered.add("c", false);
+  write_delivered(file, delivered);
+  const std::string whole = disk::read_file(file);
+  CHECK(is_sealed(whole));
+  const auto read = alerts::read_delivered(file);
+  REQUIRE(read);
+  CHECK(read->query == "dam");
+  CHECK(read->parts == delivered.parts);
+  CHECK(read->latest == delivered.latest);
+  CHECK(read->seen == delivered.seen);
+
+  const auto check_damaged = [&](const std::string& text) {
+    disk::replace_file(file, text);
+    try {
+      alerts::read_delivered(file);
+      FAIL_CHECK("nothing was thrown");
+    } catch (const Error& error) {
+      CHECK(error.code() == Exit::BadArchive);
+      CHECK_THAT(error.what(), Catch::Contains(file.string()));
+      CHECK_THAT(error.hint(), Catch::Contains("remove it"));
+    }
+  };
+  for (std::size_t at = 0; at < whole.size(); ++at) {
+    CAPTURE(at);
+    std::string flipped = whole;
+    flipped[at] = static_cast<char>(flipped[at] ^ 1);
+    check_damaged(flipped);
+    check_damaged(whole.substr(0, at));
+  }
+  check_damaged(whole + whole);
+
+  // As it was written before there were checksums.
+  const std::string before = whole.substr(0, whole.rfind(",\n")) + "}\n";
+  disk::replace_file(file, before.substr(0, before.size() - 1));
+  CHECK(alerts::read_delivered(file).has_value());
+  disk::replace_file(file, before);
+  const auto read_before = alerts::read_delivered(file);
+  REQUIRE(read_before);
+  CHECK(read_before->seen == delivered.seen);
+  write_delivered(file, *read_before);
+  CHECK(is_sealed(disk::read_file(file)));
 }
 
 TEST_CASE("nothing is read or written through what is no file of the archive's own", "[alerts]") {
