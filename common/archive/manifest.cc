@@ -2,6 +2,7 @@
 // Reading and replacing archive.json and archive.stub.
 #include "common/archive/manifest.h"
 
+#include "common/archive/layout.h"
 #include "common/archive/sealed.h"
 #include "common/archive/server.h"
 #include "common/disk/file.h"
@@ -96,8 +97,9 @@ constexpr const char* kRestore =
 
 /// Paths come from a file that may be damaged, or a stranger's: they must stay inside the archive.
 std::string inside(const std::string& path) {
-  const fs::path checked = fs::path(path).lexically_normal();
-  if (checked.is_absolute() || checked.empty() || *checked.begin() == "..") {
+  const fs::path checked = fs::path(path.c_str()).lexically_normal();  // as the system reads it
+  if (path.find('\0') != std::string::npos || checked.is_absolute() || checked.empty() ||
+      *checked.begin() == "..") {
     throw Error(Exit::BadArchive, fmt::format("the path '{}' leads out of the archive", path),
                 kRestore);
   }
@@ -108,7 +110,7 @@ std::vector<disk::FileSum> files_from_json(const Json& json) {
   std::vector<disk::FileSum> files;
   for (const auto& [name, about] : json.items()) {
     const std::string hex = about.at(1).get<std::string>();
-    disk::FileSum file{name, about.at(0).get<std::uint64_t>(), 0};
+    disk::FileSum file{inside(name), about.at(0).get<std::uint64_t>(), 0};
     const auto [end, error] = std::from_chars(hex.data(), hex.data() + hex.size(), file.sum, 16);
     if (error != std::errc() || end != hex.data() + hex.size() || hex.size() != 16) {
       damaged(fmt::format("the manifest has '{}' as the checksum of {}", hex, name));
@@ -157,7 +159,12 @@ Segment segment_from_json(const Json& json, int version) {
     return segment;
   }
   segment.files = files_from_json(json.at("files"));
-  for (const disk::FileSum& file : segment.files) segment.bytes += file.size;
+  for (const disk::FileSum& file : segment.files) {
+    if (fs::path(file.name).has_parent_path()) {
+      damaged(fmt::format("'{}' is not a file of the segment {}", file.name, segment.path));
+    }
+    segment.bytes += file.size;
+  }
   return segment;
 }
 
@@ -180,6 +187,10 @@ Manifest from_json(const Json& json, int version) {
   manifest.shard_by = shard_by_from_name(json.at("shard_by").get<std::string>());
   for (const Json& shard_json : json.at("shards")) {
     Shard shard{shard_json.at("name").get<std::string>(), {}, {}, {}};
+    // Writers make a directory of that name.
+    if (!is_shard_name(shard.name)) {
+      damaged(fmt::format("the manifest has a shard that is named '{}'", shard.name));
+    }
     for (const Json& s : shard_json.at("segments")) {
       shard.segments.push_back(segment_from_json(s, version));
     }

@@ -105,13 +105,26 @@ TEST_CASE("a manifest cut or changed anywhere is refused or means the same, neve
 
 TEST_CASE("a manifest that points out of its archive is refused") {
   const test::Temporary directory;
-  for (const char* path : {"../elsewhere", "/etc", "shards/../../x"}) {
-    CAPTURE(path);
+  const auto check_refused = [&](auto change) {
     Manifest manifest = new_manifest(ShardBy::Year);
-    manifest.shards = {{"2019", {a_segment(path, 7, "20190101", "20191231")}}};
+    manifest.shards = {{"2019", {a_segment("shards/2019/1-0", 7, "20190101", "20191231")}}};
+    change(manifest);
     REQUIRE_FALSE(write_manifest(directory.path(), manifest));
     CHECK(refused(directory.path()));
+  };
+  // The system reads a path up to a zero byte.
+  for (const std::string& path : std::vector<std::string>{"../elsewhere", "/etc", "shards/../../x",
+                                                          std::string("..\0x", 4)}) {
+    CAPTURE(path);
+    check_refused([&](Manifest& manifest) { manifest.shards[0].segments[0].path = path; });
+    check_refused([&](Manifest& manifest) { manifest.shards[0].name = path; });
+    check_refused([&](Manifest& manifest) { manifest.shards[0].segments[0].files = {{path}}; });
+    check_refused([&](Manifest& manifest) { manifest.files = {{path}}; });
+    check_refused([&](Manifest& manifest) { manifest.sources = {path}; });
+    check_refused([&](Manifest& manifest) { manifest.united_stories = path; });
   }
+  check_refused([](Manifest& manifest) { manifest.shards[0].name = "2019/../../x"; });
+  check_refused([](Manifest& manifest) { manifest.shards[0].segments[0].files = {{"a/sums"}}; });
 }
 
 TEST_CASE("articles go to the shard of their period") {
