@@ -2,7 +2,9 @@
 // Sizes of segments.
 #include "indexer/build/segments.h"
 
+#include "common/disk/file.h"
 #include "common/record.h"
+#include "common/segment/sums.h"
 
 #include <algorithm>
 #include <numeric>
@@ -44,6 +46,14 @@ void build_segment(const std::filesystem::path& path, std::span<const SpoolEntry
     inverter.add(article_from_record(record), record, {entry.digest.data(), entry.digest.size()});
   }
   inverter.finish();
+}
+
+void seal_segment(const std::filesystem::path& archive, Segment& segment) {
+  const std::filesystem::path path = archive / segment.path;
+  segment.files = segment::seal(path);
+  segment.bytes = disk::tree_bytes(path);
+  disk::sync_tree(path);
+  disk::sync_directory(path.parent_path());
 }
 
 std::vector<std::size_t> worth_merging(const std::vector<Segment>& segments, std::size_t few) {

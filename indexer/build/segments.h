@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Making segments from spooled articles, and deciding which to merge.
+// Making segments from spooled articles, sealing them, and deciding which to merge.
 #pragma once
 
 #include "common/archive/manifest.h"
@@ -25,6 +25,10 @@ std::vector<std::span<const SpoolEntry>> runs(std::span<const SpoolEntry> entrie
 /// Builds the segment at `path` of articles in the order given. Not durable, not published.
 void build_segment(const std::filesystem::path& path, std::span<const SpoolEntry> entries,
                    const Spool& spool, WordMemory& words);
+
+/// Writes the checksums of a segment that was just made, and makes it survive a power cut: it can
+/// be published. Fills in what the manifest says of its files. Throws Error (MachineFailed).
+void seal_segment(const std::filesystem::path& archive, Segment& segment);
 
 /// So many segments in a shard are left alone.
 inline constexpr std::size_t kFewSegments = 7;

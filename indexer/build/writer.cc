@@ -318,10 +318,7 @@ void Writer::commit(Manifest next) {
   for (Shard& shard : next.shards) {
     for (Segment& segment : shard.segments) {
       if (!segment.files.empty()) continue;  // published before
-      segment.files = segment::seal(directory_ / segment.path);
-      segment.bytes = disk::tree_bytes(directory_ / segment.path);
-      disk::sync_tree(directory_ / segment.path);
-      disk::sync_directory((directory_ / segment.path).parent_path());
+      seal_segment(directory_, segment);
     }
   }
   if (fs::exists(directory_ / kShardsName)) disk::sync_directory(directory_ / kShardsName);

@@ -11,6 +11,7 @@
 #include "indexer/build/checkpoint.h"
 #include "indexer/build/summary.h"
 #include "indexer/commands/maintain.h"
+#include "indexer/commands/trouble.h"
 
 #include <set>
 #include <sstream>
@@ -47,10 +48,6 @@ std::string trouble(const fs::path& path, const Segment& segment) {
     if (errors != 0) return fmt::format("{} structural errors: {}", errors, details.str());
     for (const disk::FileSum& file : segment.files) disk::verify_file(path / file.name, file);
     const segment::Reader reader(path, segment.files);
-    reader.records().verify();
-    reader.forward().verify();
-    reader.stories().verify();
-    reader.wording().verify();
     if (reader.documents() != segment.articles) {
       return fmt::format("holds {} articles, and the manifest says {}", reader.documents(),
                          segment.articles);
@@ -70,17 +67,6 @@ std::string trouble(const std::string& server, const Served& served) {
     return "";
   } catch (const Xapian::Error& e) {
     return e.get_msg();
-  }
-}
-
-/// Empty when `reading` comes to its end.
-template <typename Reading>
-std::string trouble_of(Reading reading) {
-  try {
-    reading();
-    return "";
-  } catch (const Error& e) {
-    return e.what();
   }
 }
 

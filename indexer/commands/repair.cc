@@ -13,12 +13,13 @@
 #include "common/record.h"
 #include "common/segment/reader.h"
 #include "indexer/build/inverter.h"
+#include "indexer/build/segments.h"
 #include "indexer/build/stories.h"
 #include "indexer/build/sweep.h"
+#include "indexer/commands/trouble.h"
 #include "indexer/extract/identity.h"
 
 #include <algorithm>
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -30,20 +31,10 @@ namespace dateline {
 namespace fs = std::filesystem;
 namespace {
 
-/// What `work` says is wrong; empty when it comes to its end.
-std::string what_stops(const std::function<void()>& work) {
-  try {
-    work();
-    return "";
-  } catch (const Error& e) {
-    return e.what();
-  }
-}
-
 /// What is wrong with the files of a segment; empty when they are as they were published.
 std::string file_trouble(const fs::path& path, const Segment& segment) {
   for (const disk::FileSum& file : segment.files) {
-    std::string wrong = what_stops([&] { disk::verify_file(path / file.name, file); });
+    std::string wrong = trouble_of([&] { disk::verify_file(path / file.name, file); });
     if (!wrong.empty()) return wrong;
   }
   return "";
@@ -84,10 +75,10 @@ class Remains {
     LostArticle lost;
     lost.segment = segment_.path;
     if (!forward_) return lost;
-    static_cast<void>(what_stops([&] { lost.id = forward_->id(docid); }));
-    static_cast<void>(what_stops(
+    static_cast<void>(trouble_of([&] { lost.id = forward_->id(docid); }));
+    static_cast<void>(trouble_of(
         [&] { lost.published = segment::sortable_of(forward_->published()[docid - 1]); }));
-    static_cast<void>(what_stops([&] {
+    static_cast<void>(trouble_of([&] {
       const auto column = forward_->column(schema::kSource);
       lost.source = column.value(column.ordinals[docid - 1]);
     }));
@@ -97,7 +88,7 @@ class Remains {
   /// The table of stories, where all of it is sound.
   [[nodiscard]] const segment::Stories* stories() const {
     if (!stories_) return nullptr;
-    const std::string wrong = what_stops([&] { stories_->verify(); });
+    const std::string wrong = trouble_of([&] { stories_->verify(); });
     return wrong.empty() && stories_->documents() == segment_.articles ? stories_.get() : nullptr;
   }
 
@@ -105,7 +96,7 @@ class Remains {
   /// The sums of blocks; where their file is damaged, of those files that are sound as a whole.
   [[nodiscard]] segment::Sums known_sums(const fs::path& path) const {
     std::optional<segment::Sums> sums;
-    static_cast<void>(what_stops([&] { sums.emplace(path, segment_.files); }));
+    static_cast<void>(trouble_of([&] { sums.emplace(path, segment_.files); }));
     return sums ? *std::move(sums) : segment::Sums::of_sound_files(path, segment_.files);
   }
 
@@ -195,7 +186,7 @@ class Repair {
         }
       }
       segment::write_stories(path / segment::kStoriesName, table);
-      seal(path, made);
+      seal_segment(archive_, made);
       to.push_back(std::move(made));
     }
     if (stories == nullptr && repaired.kept != 0) {
@@ -205,18 +196,11 @@ class Repair {
     summary_.segments.push_back(std::move(repaired));
   }
 
-  static void seal(const fs::path& path, Segment& made) {
-    made.files = segment::seal(path);
-    made.bytes = disk::tree_bytes(path);
-    disk::sync_tree(path);
-    disk::sync_directory(path.parent_path());
-  }
-
   void repair_beside_shards() {
     for (const std::string& path : files_beside_shards(next_)) {
       const disk::FileSum* const file = published_file(next_, path);
       if (file == nullptr) continue;
-      const std::string wrong = what_stops([&] { disk::verify_file(archive_ / path, *file); });
+      const std::string wrong = trouble_of([&] { disk::verify_file(archive_ / path, *file); });
       if (wrong.empty()) continue;
       if (path == next_.united_stories) {
         next_.united_stories.clear();

@@ -9,8 +9,9 @@
 #include "common/disk/lock.h"
 #include "common/errors.h"
 #include "common/schema.h"
-#include "common/segment/sums.h"
+#include "common/segment/stories.h"
 #include "indexer/build/convert.h"
+#include "indexer/build/segments.h"
 #include "indexer/build/sweep.h"
 #include "indexer/commands/trust.h"
 
@@ -87,10 +88,7 @@ UpgradeSummary upgrade(const UpgradeOptions& options) {
       } while (fs::exists(root / segment.path));
       const fs::path made = root / segment.path;
       convert_segment(old, made, in_place ? Unchanged::Linked : Unchanged::Copied);
-      segment.files = segment::seal(made);
-      segment.bytes = disk::tree_bytes(made);
-      disk::sync_tree(made);
-      disk::sync_directory(made.parent_path());
+      seal_segment(root, segment);
       ++summary.segments;
       if (options.on_converted) options.on_converted(segment.articles);
     }
