@@ -57,6 +57,8 @@ class Remains {
     segment::Sums sums = known_sums(path);
     records_ = open_part<segment::Records>(path, sums.of(segment::kRecordsName));
     forward_ = open_part<segment::Forward>(path, sums.of(segment::kForwardName));
+    // One of other articles says nothing of these.
+    if (forward_ && forward_->documents() != segment.articles) forward_.reset();
     stories_ =
         open_part<segment::Stories>(path / segment::kStoriesName, sums.of(segment::kStoriesName));
   }

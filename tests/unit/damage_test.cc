@@ -6,6 +6,7 @@
 #include "common/segment/sums.h"
 #include "indexer/build/writer.h"
 #include "indexer/commands/maintain.h"
+#include "indexer/commands/repair.h"
 #include "searcher/export/cite.h"
 #include "searcher/export/export.h"
 #include "searcher/report/compare.h"
@@ -299,4 +300,28 @@ TEST_CASE("damage names shard, segment and file, with --partial the shard is lef
     }
     write(file, before);
   }
+}
+
+TEST_CASE("a repair reads no more of a segment than there is", "[damage]") {
+  const Temporary directory;
+  Random random(7);
+  const fs::path archive = directory.path() / "archive";
+  create(archive, ShardBy::None);
+  fill(archive, random, 40);
+  std::vector<Segment> segments;
+  for (const Shard& shard : read_manifest(archive).shards) {
+    segments.insert(segments.end(), shard.segments.begin(), shard.segments.end());
+  }
+  const auto [least, most] = std::minmax_element(
+      segments.begin(), segments.end(),
+      [](const Segment& a, const Segment& b) { return a.articles < b.articles; });
+  REQUIRE(least->articles < most->articles);
+  const fs::path damaged = archive / most->path;
+  write(damaged / segment::kForwardName, read(archive / least->path / segment::kForwardName));
+  seal_again(archive, damaged);
+  const fs::path records = damaged / segment::kRecordsName;
+  write(records, std::string(read(records).size(), '\xFF'));
+  const RepairSummary repaired = repair(archive, std::chrono::milliseconds(0));
+  REQUIRE(repaired.lost.size() == most->articles);
+  for (const LostArticle& lost : repaired.lost) CHECK(lost.id.empty());
 }
