@@ -23,7 +23,8 @@ Kind kind_of_mode(mode_t mode) {
 
 /// As readdir(3) has it; none where the file system does not say.
 std::optional<Kind> kind_of_type(unsigned char type) {
-  return type == DT_UNKNOWN ? std::nullopt : std::optional(kind_of_mode(DTTOIF(type)));
+  return type == DT_UNKNOWN ? std::nullopt
+                            : std::optional(kind_of_mode(static_cast<mode_t>(DTTOIF(type))));
 }
 
 }  // namespace

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The fuzzer: libFuzzer's options and, because libFuzzer leaves those with two dashes alone,
-//   --targets       lists the targets
+//   --targets       lists the targets, each with the format of what it starts from
 //   --target=NAME   is the one to run
+//   --seed=FILE     writes to FILE what the target starts from, where it makes that itself
 #include "tests/fuzz/targets.h"
 
 #include <cstdint>
 #include <cstdlib>
+#include <fstream>
+#include <string>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -17,6 +20,15 @@ using namespace dateline::fuzz;
 const Target* chosen = nullptr;
 
 constexpr std::string_view kTargetOption = "--target=";
+constexpr std::string_view kSeedOption = "--seed=";
+
+/// Writes the seed, and ends.
+[[noreturn]] void write_seed(std::string_view path) {
+  if (chosen->seed != nullptr) {
+    std::ofstream(std::string(path), std::ios::binary) << chosen->seed(*chosen);
+  }
+  std::exit(0);
+}
 
 }  // namespace
 
@@ -29,6 +41,9 @@ extern "C" int LLVMFuzzerInitialize(int* argc, char*** argv) {
     }
     if (argument.starts_with(kTargetOption)) {
       chosen = target_from_name(argument.substr(kTargetOption.size()));
+    }
+    if (argument.starts_with(kSeedOption) && chosen != nullptr) {
+      write_seed(argument.substr(kSeedOption.size()));
     }
   }
   if (chosen != nullptr) return 0;

@@ -12,10 +12,12 @@
 #include "indexer/readers/input.h"
 #include "indexer/readers/read_source.h"
 #include "indexer/readers/reader.h"
+#include "tests/fuzz/archive_targets.h"
+#include "tests/fuzz/promise.h"
 
 #include <algorithm>
 #include <cerrno>
-#include <stdexcept>
+#include <iterator>
 #include <system_error>
 
 #include <sys/mman.h>
@@ -25,10 +27,6 @@ namespace dateline::fuzz {
 namespace {
 
 const Date kToday = *make_date(2019, 12, 13);
-
-void promise(bool kept, const char* what) {
-  if (!kept) throw std::logic_error(what);
-}
 
 /// A file that exists in memory only: a disk would be most of a run's time.
 class MemoryFile {
@@ -163,6 +161,7 @@ const std::vector<Target>& targets() {
     for (const Format& format : formats()) {
       list.push_back({"reader-" + std::string(format.name), std::string(format.name), run_reader});
     }
+    std::ranges::move(archive_targets(), std::back_inserter(list));
     return list;
   }();
   return all;

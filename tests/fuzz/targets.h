@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What is fuzzed: files as they come, each reader, the parsers of dates, datelines and queries. A
-// fuzzer runs one of them on what it invents; the ordinary tests run them on what fuzzers have
-// found.
+// What is fuzzed: files as they come, each reader, the parsers of dates, datelines and queries, the
+// files of an archive. A fuzzer runs one of them on what it invents; the ordinary tests run them on
+// what fuzzers have found.
 #pragma once
 
 #include <string>
@@ -11,11 +11,12 @@
 namespace dateline::fuzz {
 
 struct Target {
-  std::string name;  ///< "reader-jsonl", "date", …
-  std::string
-      format;  ///< of what it starts from: a format, "packed" files, or lines of all (empty)
+  std::string name;    ///< "reader-jsonl", "date", …
+  std::string format;  ///< of what it starts from: a format, "packed" files, or empty
   /// Throws when `bytes` break a promise. Wrong use of memory is the sanitizers' to see.
   void (*run)(const Target& target, std::string_view bytes);
+  /// What it starts from; null where that is of `format`, or else lines of all specimens.
+  std::string (*seed)(const Target& target) = nullptr;
 };
 
 /// All of them; among them one for each of `formats()`.
