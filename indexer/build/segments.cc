@@ -2,12 +2,15 @@
 // Sizes of segments.
 #include "indexer/build/segments.h"
 
+#include "common/archive/layout.h"
 #include "common/disk/file.h"
 #include "common/record.h"
 #include "common/segment/sums.h"
 
 #include <algorithm>
 #include <numeric>
+
+#include <fmt/format.h>
 
 namespace dateline {
 namespace {
@@ -36,6 +39,14 @@ std::vector<std::span<const SpoolEntry>> runs(std::span<const SpoolEntry> entrie
     begin = end;
   }
   return all;
+}
+
+std::string new_segment_path(const std::filesystem::path& archive, const std::string& shard,
+                             std::uint64_t revision, unsigned& number) {
+  for (;;) {
+    std::string path = fmt::format("{}/{}/{}-{}", kShardsName, shard, revision, number++);
+    if (!std::filesystem::exists(std::filesystem::symlink_status(archive / path))) return path;
+  }
 }
 
 void build_segment(const std::filesystem::path& path, std::span<const SpoolEntry> entries,

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace dateline {
@@ -21,6 +22,12 @@ std::uint64_t segment_bytes(std::uint64_t bytes, unsigned jobs);
 /// Cuts the articles of one shard, which are in order of publication, into runs of about that size.
 std::vector<std::span<const SpoolEntry>> runs(std::span<const SpoolEntry> entries,
                                               std::uint64_t bytes);
+
+/// The path, from the archive on, of a new segment of that shard which `revision` is to name: the
+/// first from `number` on where nothing is, not even what an interrupted run left. `number` becomes
+/// the one behind it.
+std::string new_segment_path(const std::filesystem::path& archive, const std::string& shard,
+                             std::uint64_t revision, unsigned& number);
 
 /// Builds the segment at `path` of articles in the order given. Not durable, not published.
 void build_segment(const std::filesystem::path& path, std::span<const SpoolEntry> entries,

@@ -212,12 +212,8 @@ bool Writer::batch_is_full() const {
 }
 
 std::string Writer::new_segment_path(const std::string& shard) {
-  for (;;) {
-    std::string path = fmt::format("{}/{}/{}-{}", kShardsName, shard,
-                                   archive_.manifest().revision + 1, segment_counter_++);
-    // What is there and was not swept away is not ours.
-    if (!fs::exists(fs::symlink_status(directory_ / path))) return path;
-  }
+  return dateline::new_segment_path(directory_, shard, archive_.manifest().revision + 1,
+                                    segment_counter_);
 }
 
 std::map<std::string, std::vector<SpoolEntry>> Writer::batch_by_shard() {

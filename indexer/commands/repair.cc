@@ -148,7 +148,7 @@ class Repair {
     const segment::Stories* const stories = remains.stories();
     for (std::uint32_t docid = 1; docid <= segment.articles;) {
       Segment made;
-      made.path = fmt::format("{}/{}/{}-{}", kShardsName, shard, next_.revision + 1, number_++);
+      made.path = new_segment_path(archive_, shard, next_.revision + 1, number_);
       const fs::path path = archive_ / made.path;
       disk::make_directories(path.parent_path());
       Inverter inverter(path, words_);
