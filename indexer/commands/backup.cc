@@ -10,6 +10,7 @@
 #include "common/disk/sums.h"
 #include "common/errors.h"
 #include "indexer/build/sweep.h"
+#include "indexer/build/unfinished.h"
 
 #include <algorithm>
 #include <map>
@@ -42,9 +43,6 @@ std::map<std::string, disk::FileSum> files_of(const Manifest& manifest) {
   for (const disk::FileSum& file : manifest.files) files.emplace(file.name, file);
   return files;
 }
-
-/// Marks a destination whose first backup has not come to its end; holds the archive's UUID.
-constexpr const char* kUnfinishedName = "backup.unfinished";
 
 constexpr const char* kRevisionsName = "revisions";
 
@@ -111,12 +109,12 @@ class Backup {
       throw Error(Exit::Usage, "an archive cannot be backed up into itself");
     }
     if (!is_archive(to())) {
-      if (fs::exists(to()) && !is_unfinished()) {
+      const Unfinished first = unfinished(manifest);
+      if (!first.may_begin()) {
         throw Error(Exit::Usage, fmt::format("{} is not a backup", to().string()),
                     "name a backup of this archive, an empty directory or a new one");
       }
-      disk::make_directories(to());
-      disk::replace_file(to() / kUnfinishedName, manifest.uuid + "\n");
+      first.begin();
       return;
     }
     refuse_links(to());
@@ -128,12 +126,9 @@ class Backup {
     }
   }
 
-  /// An empty directory, or what a first backup that was interrupted left of this archive.
-  [[nodiscard]] bool is_unfinished() const {
-    std::error_code unknown;
-    if (fs::is_directory(to(), unknown) && fs::is_empty(to(), unknown)) return true;
-    if (!fs::exists(to() / kUnfinishedName)) return false;
-    return disk::read_file(to() / kUnfinishedName) == read_manifest(from_).uuid + "\n";
+  /// The destination until the first backup of the archive is whole.
+  [[nodiscard]] Unfinished unfinished(const Manifest& manifest) const {
+    return {to(), "backup.unfinished", manifest.uuid};
   }
 
   void copy(const Manifest& manifest) {
@@ -198,19 +193,29 @@ class Backup {
     if (current_ && is_new && options_.keep != 0) {
       disk::make_directories(to() / kRevisionsName);
       write_manifest_file(revision_file(to(), current_->revision), *current_);
+      // A backup that was interrupted just here has kept it before.
+      std::erase_if(older, [&](const Manifest& one) { return one.revision == current_->revision; });
       older.push_back(*current_);
     }
     if (is_new) {
       disk::sync_directory(to());
       if (const auto late = write_manifest(to(), manifest)) throw *late;
     }
-    fs::remove(to() / kUnfinishedName);
+    unfinished(manifest).end();
+    drop_oldest(older);
+    for (const Manifest& one : older) summary_.revisions.push_back(one.revision);
+    sweep(to(), manifest.revision, older);
+  }
+
+  /// Leaves no more than are to be kept.
+  void drop_oldest(std::vector<Manifest>& older) const {
+    if (older.size() <= options_.keep) return;
     while (older.size() > options_.keep) {
       fs::remove(revision_file(to(), older.front().revision));
       older.erase(older.begin());
     }
-    for (const Manifest& one : older) summary_.revisions.push_back(one.revision);
-    sweep(to(), manifest.revision, older);
+    // No revision comes back after a power cut without what it names, which is swept away next.
+    disk::sync_directory(to() / kRevisionsName);
   }
 
   fs::path from_;

@@ -12,6 +12,7 @@
 #include "common/schema.h"
 #include "indexer/build/served.h"
 #include "indexer/build/sweep.h"
+#include "indexer/build/unfinished.h"
 
 #include <algorithm>
 #include <set>
@@ -95,7 +96,8 @@ ShardSummary move_shard(const fs::path& archive, const std::string& name, const 
     throw Error(Exit::Usage, fmt::format("servers have shard {} already", name),
                 "take it back first with: dateline-index shard detach");
   }
-  if (fs::exists(output)) {
+  const Unfinished copy(output, "move.unfinished", fmt::format("{} {}", manifest.uuid, name));
+  if (!copy.may_begin()) {
     throw Error(Exit::Usage, fmt::format("{} exists already", output.string()),
                 "name a directory that is to be made");
   }
@@ -103,15 +105,12 @@ ShardSummary move_shard(const fs::path& archive, const std::string& name, const 
   for (const Segment& segment : shard.segments) {
     segments.push_back({archive / segment.path, segment.files});
   }
-  const fs::path parent = output.has_parent_path() ? output.parent_path() : ".";
   ShardSummary summary;
   std::optional<PublishedBut> late;
   try {
-    disk::make_directories(parent);
+    copy.begin();
     summary.articles = write_served(segments, output);
     disk::sync_tree(output);
-    disk::sync_directory(parent);
-    summary.bytes = disk::tree_bytes(output);
     shard.copy = ServedCopy{Xapian::Database(output.string()).get_uuid(), paths_of(shard)};
     keep_stories(output, archive / stories_of(*shard.copy));
     sum_files_beside_shards(archive, manifest);
@@ -122,6 +121,8 @@ ShardSummary move_shard(const fs::path& archive, const std::string& name, const 
     throw;
   }
   if (late) throw *late;
+  copy.end();
+  summary.bytes = disk::tree_bytes(output);
   return summary;
 }
 

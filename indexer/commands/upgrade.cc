@@ -13,6 +13,7 @@
 #include "indexer/build/convert.h"
 #include "indexer/build/segments.h"
 #include "indexer/build/sweep.h"
+#include "indexer/build/unfinished.h"
 #include "indexer/commands/trust.h"
 
 #include <optional>
@@ -52,14 +53,13 @@ void sum_served_stories(const fs::path& archive, const Manifest& manifest) {
   }
 }
 
-fs::path new_archive(const fs::path& to) {
-  std::error_code unknown;
-  if (fs::exists(to) && !fs::is_empty(to, unknown)) {
+/// Makes the directory of a new archive, or goes on in one that an interrupted run left.
+void begin(const Unfinished& made, const fs::path& to) {
+  if (is_archive(to) || !made.may_begin()) {
     throw Error(Exit::Usage, fmt::format("{} exists already", to.string()),
-                "name a directory that is to be made; what an interrupted run left can be removed");
+                "name a directory that is to be made");
   }
-  disk::make_directories(to);
-  return to;
+  made.begin();
 }
 
 }  // namespace
@@ -75,17 +75,16 @@ UpgradeSummary upgrade(const UpgradeOptions& options) {
   summary.revision = manifest.revision;
   if (version == schema::kFormatVersion) return summary;
   const bool in_place = options.to.empty();
-  const fs::path root = in_place ? options.archive : new_archive(options.to);
+  const fs::path root = in_place ? options.archive : options.to;
+  const Unfinished made_elsewhere(root, "upgrade.unfinished", manifest.uuid);
+  if (!in_place) begin(made_elsewhere, root);
   ++manifest.revision;
   unsigned number = 0;
   for (Shard& shard : manifest.shards) {
     const bool copy_is_current = shard.copy && shard.copy->segments == paths_of(shard);
     for (Segment& segment : shard.segments) {
       const fs::path old = options.archive / segment.path;
-      do {  // what an interrupted run left stays until the end
-        segment.path =
-            fmt::format("{}/{}/{}-{}", kShardsName, shard.name, manifest.revision, number++);
-      } while (fs::exists(root / segment.path));
+      segment.path = new_segment_path(root, shard.name, manifest.revision, number);
       const fs::path made = root / segment.path;
       convert_segment(old, made, in_place ? Unchanged::Linked : Unchanged::Copied);
       seal_segment(root, segment);
@@ -105,11 +104,11 @@ UpgradeSummary upgrade(const UpgradeOptions& options) {
   const auto late = write_manifest(root, manifest);
   summary.revision = manifest.revision;
   if (late) throw *late;
-  if (in_place) {
-    sweep(root, manifest.revision);
-  } else {
+  if (!in_place) {
+    made_elsewhere.end();
     remember_made(root, manifest);
   }
+  sweep(root, manifest.revision);
   return summary;
 }
 

@@ -281,6 +281,15 @@ TEST_CASE("only the very copy of a shard is handed over") {
   refused({"move", archive, "2020", directory.path("2019")}, 2, "exists already");
   refused({"move", directory.path("nothing"), "2020", directory.path("x")}, 3, "no archive");
 
+  // What an interrupted run left is gone on in.
+  must(index({"shard", "move", archive, "2018", directory.path("again")}));
+  const std::string uuid = Json::parse(manifest).at("uuid");
+  directory.write("again/move.unfinished", uuid + " 2018\n");
+  directory.write("again/records", "half of it");
+  must(index({"shard", "move", archive, "2018", directory.path("again")}));
+  CHECK_FALSE(fs::exists(directory.path("again/move.unfinished")));
+  CHECK_FALSE(fs::exists(directory.path("again/records")));
+
   const Json late = {{"title", "Late report"}, {"text", "A dam."}, {"date", "2018-12-01"}};
   must(index({"add", archive, directory.write("late.jsonl", late.dump() + "\n")}));
   const Server stale(directory.path("2018"));

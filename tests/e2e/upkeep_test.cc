@@ -155,6 +155,20 @@ TEST_CASE("an upgrade to a new archive leaves the old one as it is") {
   CHECK(index({"upgrade", old.archive, "--to", made}).exit_code == 2);
 }
 
+TEST_CASE("an interrupted upgrade to a new archive is run again, and leaves nothing behind") {
+  const Old old;
+  const std::string made = old.directory.path("made");
+  const std::string uuid = Json::parse(read(old.archive + "/archive.json")).at("uuid");
+  old.directory.write("made/upgrade.unfinished", "of another archive\n");
+  CHECK(index({"upgrade", old.archive, "--to", made}).exit_code == 2);
+  old.directory.write("made/upgrade.unfinished", uuid + "\n");
+  old.directory.write("made/shards/2018/6-0/records", "half of it");
+  must(index({"upgrade", old.archive, "--to", made}));
+  CHECK(exported(made) == read(kArchives / "format-4.jsonl"));
+  CHECK_FALSE(fs::exists(made + "/upgrade.unfinished"));
+  CHECK_FALSE(fs::exists(made + "/shards/2018/6-0"));
+}
+
 TEST_CASE("a damaged archive of format 4 is not upgraded, and stays as it is") {
   const Old old;
   const std::string segment = old.archive + "/shards/2019/3-0/";
@@ -219,6 +233,19 @@ TEST_CASE("a backup is an archive, copies only what is new, and keeps older revi
   must(index({"add", backup, directory.path("in0.jsonl"), "--again"}));
 }
 
+TEST_CASE("a backup that was interrupted before it was published keeps the revision before it") {
+  const Directory directory;
+  const std::string archive = small_archive(directory);
+  const std::string backup = directory.path("backup");
+  must(index({"backup", archive, backup}));
+  const std::string manifest = read(backup + "/archive.json");
+  const std::string kept = "revisions/" + Json::parse(manifest).at("revision").dump() + ".json";
+  directory.write("backup/" + kept, manifest);
+  must(index({"delete", archive, "--id", "r0-0"}));
+  must(index({"backup", archive, backup, "--keep", "1"}));
+  CHECK(read(backup + "/" + kept) == manifest);
+}
+
 TEST_CASE("a backup refuses what is no backup of the archive, and damage") {
   const Directory directory;
   const std::string archive = small_archive(directory);
@@ -273,6 +300,20 @@ TEST_CASE("repair rebuilds whatever follows from the records") {
     must(index({"repair", archive}));
     CHECK(exported(archive) == sound);
   }
+}
+
+TEST_CASE("a repair that was interrupted is run again") {
+  const Directory directory;
+  const std::string archive = small_archive(directory);
+  const std::vector<std::string> segments = segments_of(archive);
+  damage(archive + "/" + segments.back() + "/forward", 100);
+  const Json manifest = Json::parse(read(archive + "/archive.json"));
+  const int next = manifest.at("revision").get<int>() + 1;
+  const std::string left = archive + "/shards/2019/" + std::to_string(next) + "-0";
+  fs::copy(archive + "/" + segments.front(), left);
+  must(index({"repair", archive}));
+  must(index({"check", archive}));
+  CHECK_FALSE(fs::exists(left));
 }
 
 TEST_CASE("repair names what is lost, and add brings it back") {
