@@ -83,11 +83,13 @@ struct Control {
   std::int32_t error;       ///< for Fail
   std::uint32_t delay_us;   ///< for Delay
   char only[256];           ///< of syncs: only of files of this kind, as `kind_of` says; "" for all
+  std::uint32_t clock_step_s;  ///< what the monotonic clock is ahead by, more each time it is read
 
   std::atomic<std::uint32_t> lock;     ///< one call at a time, over all processes
   std::atomic<std::int32_t> killed;    ///< the process that was: its other threads do nothing more
   std::atomic<std::uint64_t> counted;  ///< points so far
   std::atomic<std::uint64_t> hits;
+  std::atomic<std::uint64_t> clock_reads;
   std::atomic<std::uint64_t> calls[static_cast<unsigned>(Call::Count)];
   char hit[640];  ///< the first call that was hit, and its file
 };

@@ -19,8 +19,9 @@ namespace {
 
 constexpr std::uint64_t kDamages = 10'000;
 constexpr unsigned kPatience = 60;
+constexpr std::uint64_t kShare = 30;
 /// Of the questions each damage is asked so many, in turn, and `check`.
-constexpr std::size_t kAsked = 3;
+constexpr std::size_t kAsked = 1;
 
 /// What a sanitizer ends a program with, which no program ends with itself.
 const std::vector<std::string> kSanitizers = {
@@ -113,6 +114,8 @@ class Questions {
     const bool says = answer.exit_code == 3 || e2e::contains(outcome.err, "damaged") ||
                       e2e::contains(outcome.err, "left out");
     if (says && !outcome.err.empty()) return "";
+    // What is for stock tools only is no damage, and noted.
+    if (i == 0 && e2e::contains(outcome.out, "note     archive.stub")) return "";
     return fmt::format("{} ends with {} and another answer: {} {}", name, answer.exit_code,
                        answer.out.substr(0, 500), outcome.err.substr(0, 500));
   }
@@ -139,7 +142,7 @@ void write(const fs::path& path, const std::string& bytes) {
 }  // namespace
 
 TEST_CASE("a damaged file is told, and never another answer, a crash, a hang or a lot of memory",
-          "[.][damage]") {
+          "[damage]") {
   World world;
   make_archive(world);
   Questions questions(world.archive());
@@ -153,8 +156,9 @@ TEST_CASE("a damaged file is told, and never another answer, a crash, a hang or 
   Random random(20240501);
   std::map<std::string, std::uint64_t> by_way;
   std::vector<std::string> problems;
-  const std::uint64_t wanted = chosen(kDamages).size();
+  const std::uint64_t wanted = chosen(kDamages, kShare).size();
   std::uint64_t done = 0;
+  std::uint64_t seen = 0;
   while (done < wanted) {
     const fs::path& file = files[below(random, files.size())];
     const std::string name = file.lexically_relative(world.archive()).string();
@@ -177,6 +181,7 @@ TEST_CASE("a damaged file is told, and never another answer, a crash, a hang or 
       if (!problem.empty()) problems.push_back(fmt::format("{} {}: {}", name, how, problem));
     };
     note(questions.ask(0, is_seen));
+    if (is_seen) ++seen;
     for (std::size_t i = 0; i < kAsked; ++i) {
       bool ignored = false;
       std::string problem =
@@ -188,8 +193,8 @@ TEST_CASE("a damaged file is told, and never another answer, a crash, a hang or 
     ++done;
   }
   for (const auto& [how, times] : by_way) fmt::print("damage           {:<16} {:>5}\n", how, times);
-  fmt::print("damage           {} of {} files, {} questions, {} problems\n", done, files.size(),
-             done * (kAsked + 1), problems.size());
+  fmt::print("damage: {} of {} files, {} questions, {} seen by check, {} problems\n", done,
+             files.size(), done * (kAsked + 1), seen, problems.size());
   for (std::size_t i = 0; i < problems.size() && i < 20; ++i) UNSCOPED_INFO(problems[i]);
   CHECK(problems.empty());
 }

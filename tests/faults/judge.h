@@ -6,15 +6,18 @@
 
 #include <cstdint>
 #include <map>
-#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 namespace faults {
 
-/// How many points of `there` a sweep takes: all, or so many as DATELINE_FAULTS_POINTS says (2 when
-/// it is not set), spread over them. "all" is all.
-std::vector<std::uint64_t> chosen(std::uint64_t there);
+/// Which points of `there` a sweep takes: all where DATELINE_FAULTS_POINTS is "all"; so many as it
+/// says, or `share` when it is not set, spread over them.
+std::vector<std::uint64_t> chosen(std::uint64_t there, std::uint64_t share = 1);
+
+/// DATELINE_FAULTS_POINTS is "all", and no scenario is left out.
+bool all_are_chosen();
 
 /// Scenarios that DATELINE_FAULTS_ONLY names, by part of their names; all when it is not set.
 std::vector<const Scenario*> chosen_scenarios();
@@ -32,6 +35,8 @@ class Judge {
   e2e::Outcome run(const Plan& plan);
   /// The same, with what is there now.
   e2e::Outcome run_here(const Plan& plan);
+  /// Throws unless it came to its end.
+  void expect_done(const e2e::Outcome& outcome) const;
   /// Judges what a run with the outcome left, and its words.
   void judge_run(const std::string& fault, const e2e::Outcome& outcome);
   /// Judges what is there. `is_done`: somebody was told that it is.
@@ -44,8 +49,10 @@ class Judge {
   void complain(const std::string& fault, const std::string& what);
 
  private:
-  enum class Found { Before, After, Wrong };
+  /// What is there is what was there before, what a step on the way left, or what should be there.
+  enum class Found { Before, Between, After, Wrong };
   Found find(const std::string& fault);
+  [[nodiscard]] Found place_of(const State& state) const;
   void run_again(const std::string& fault);
 
   const Scenario& scenario_;
@@ -53,10 +60,14 @@ class Judge {
   std::uint64_t calls_[static_cast<unsigned>(Call::Count)] = {};
   State before_;
   State after_;
+  std::set<std::set<std::string>> between_;  ///< what articles there may be on the way
   std::uint64_t beside_ = 0;
   std::map<std::uint64_t, Found> seen_;
   std::vector<std::string> problems_;
 };
+
+/// Prints a line of figures.
+void tell(const Judge& judge, const std::string& what, std::uint64_t hit, std::uint64_t there);
 
 /// Fails the test with the first of the judge's problems and their number.
 void report(const Judge& judge);

@@ -29,10 +29,22 @@ constexpr std::size_t kMostArticles = 60;
 
 std::chrono::seconds given_time() {
   const char* const given = std::getenv("DATELINE_FAULTS_SECONDS");
-  return std::chrono::seconds(given == nullptr ? 10 : std::stoi(given));
+  return std::chrono::seconds(given == nullptr ? 5 : std::stoi(given));
 }
 
 using Articles = std::set<std::string>;  // "id headline"
+
+std::string name_of(const Json& article) {
+  return article.at("id").get<std::string>() + " " + article.at("headline").get<std::string>();
+}
+
+/// What an export holds.
+Articles articles_in(const std::string& exported) {
+  Articles articles;
+  std::istringstream lines(exported);
+  for (std::string line; std::getline(lines, line);) articles.insert(name_of(Json::parse(line)));
+  return articles;
+}
 
 /// What each command published, or is to publish.
 class Published {
@@ -59,7 +71,7 @@ class Published {
   std::atomic<std::size_t> done_{0};
 };
 
-/// Adds, corrects, deletes and merges.
+/// Adds, corrects, deletes, merges, and backs up.
 class Writer {
  public:
   Writer(World& world, Published& published) : world_(world), published_(published) {}
@@ -68,12 +80,14 @@ class Writer {
     const std::size_t what = articles_.size() >= kMostArticles ? 6 : random_() % 10;
     if (articles_.size() < 4 || what < 6) return add();
     if (what < 8) return remove();
+    if (what < 9) return back_up();
     begin();
     end(e2e::index({"compact", world_.archive()}));
   }
 
   [[nodiscard]] const std::vector<std::string>& problems() const { return problems_; }
   [[nodiscard]] std::size_t steps() const { return steps_; }
+  [[nodiscard]] std::size_t backups() const { return backups_; }
 
  private:
   void add() {
@@ -101,6 +115,17 @@ class Writer {
     end(e2e::index(arguments));
   }
 
+  /// What a backup holds is what was published last.
+  void back_up() {
+    const std::string backup = world_.path("backup");
+    ++backups_;
+    const e2e::Outcome outcome = e2e::index({"backup", world_.archive(), backup, "--keep", "2"});
+    const e2e::Outcome told = e2e::search({"export", backup, "--format", "jsonl"});
+    if (outcome.exit_code != 0 || told.exit_code != 0 || articles_in(told.out) != articles()) {
+      problems_.push_back("the backup is another: " + outcome.err + told.err);
+    }
+  }
+
   void put(const std::string& id, int version, std::string& lines) {
     articles_[id] = version;
     lines += fmt::format(
@@ -109,12 +134,13 @@ class Writer {
         id, version, 10 + std::hash<std::string>()(id) % 3, id, version);
   }
 
-  void begin() {
+  [[nodiscard]] Articles articles() const {
     Articles articles;
     for (const auto& [id, version] : articles_)
       articles.insert(fmt::format("{} Version {}", id, version));
-    published_.begin(std::move(articles));
+    return articles;
   }
+  void begin() { published_.begin(articles()); }
   void end(const e2e::Outcome& outcome) {
     ++steps_;
     if (outcome.exit_code != 0) problems_.push_back(outcome.err);
@@ -127,6 +153,7 @@ class Writer {
   std::mt19937 random_{15};
   int next_ = 0;
   std::size_t steps_ = 0;
+  std::size_t backups_ = 0;
   std::vector<std::string> problems_;
 };
 
@@ -146,18 +173,13 @@ class Reader {
       return;
     }
     Articles articles;
-    const auto take = [&](const Json& article) {
-      articles.insert(article.at("id").get<std::string>() + " " +
-                      article.at("headline").get<std::string>());
-    };
     if (by_search) {
       const Json answer = Json::parse(outcome.out);
-      for (const Json& hit : answer.at("hits")) take(hit);
+      for (const Json& hit : answer.at("hits")) articles.insert(name_of(hit));
       if (answer.at("total").at("count") != articles.size())
         problems_.push_back("the total is another");
     } else {
-      std::istringstream lines(outcome.out);
-      for (std::string line; std::getline(lines, line);) take(Json::parse(line));
+      articles = articles_in(outcome.out);
     }
     if (!published_.had(articles, since)) {
       problems_.push_back(
@@ -200,12 +222,15 @@ TEST_CASE("every answer beside a writer is what was published at one time", "[re
   for (std::thread& thread : threads) thread.join();
 
   std::size_t questions = 0;
+  std::size_t problems = writer.problems().size();
   for (const Reader& reader : readers) {
     questions += reader.questions();
+    problems += reader.problems().size();
     report(reader.problems());
   }
   report(writer.problems());
   CHECK(questions >= kReaders);
   CHECK(writer.steps() > 1);
-  fmt::print("readers          {} answers beside {} publications\n", questions, writer.steps());
+  fmt::print("readers: {} answers of {} readers, {} publications, {} backups, {} problems\n",
+             questions, kReaders, writer.steps(), writer.backups(), problems);
 }

@@ -2,13 +2,20 @@
 // Few articles, and every kind of change.
 #include "tests/faults/scenarios.h"
 
+#include <fstream>
+#include <numeric>
 #include <random>
 #include <stdexcept>
 
 #include <fmt/format.h>
 
 namespace faults {
+namespace fs = std::filesystem;
 namespace {
+
+void write_file(const fs::path& path, const std::string& bytes) {
+  std::ofstream(path, std::ios::binary) << bytes;
+}
 
 std::string line(const std::string& id, const std::string& date, const std::string& headline,
                  const std::string& body) {
@@ -49,13 +56,21 @@ std::string first(int number) {
               fmt::format("Headline {}", number), bodies[number]);
 }
 
-/// A correction, a new shard, an article that unites the stories of two, and a line that is none.
-std::string more() {
-  return line("o0", "2017-03-01", "Old, corrected",
-              "The river rose on Friday and the quay was closed.") +
-         line("q1", "2018-02-02", "Both", kDam + kMine) +
-         line("q2", "2019-01-10", "Another year", "A flood of letters reached the ferry.") +
-         "{\"broken\": \n";
+/// A correction, an article that unites the stories of two, a new shard, and a line that is none.
+const std::vector<std::string>& more_lines() {
+  static const std::vector<std::string> lines = {
+      line("o0", "2017-03-01", "Old, corrected",
+           "The river rose on Friday and the quay was closed."),
+      line("q1", "2018-02-02", "Both", kDam + kMine),
+      line("q2", "2019-01-10", "Another year", "A flood of letters reached the ferry."),
+      "{\"broken\": \n"};
+  return lines;
+}
+
+/// The first so many of them.
+std::string more(std::size_t lines = more_lines().size()) {
+  return std::accumulate(more_lines().begin(),
+                         more_lines().begin() + static_cast<std::ptrdiff_t>(lines), std::string());
 }
 
 Command add(const World& world, const std::string& input) {
@@ -71,6 +86,20 @@ void seven(World& world) {
   }
 }
 
+Command add_more(const World& world) {
+  return add(world, world.input("more.jsonl", more()));
+}
+
+Command add_part(const World& world, std::size_t lines) {
+  return add(world, world.input("more.jsonl", more(lines)));
+}
+
+/// Its last line is a reject.
+void with_more(World& world) {
+  const e2e::Outcome outcome = world.run(add_more(world));
+  if (outcome.exit_code != 1) throw std::runtime_error("cannot add: " + outcome.err);
+}
+
 void with_alerts(World& world) {
   seven(world);
   const std::pair<const char*, std::string> ways[] = {{"a", "jsonl:" + world.path("out.jsonl")},
@@ -82,94 +111,158 @@ void with_alerts(World& world) {
   }
 }
 
+/// Filled behind the backs of its alerts.
+void with_undelivered(World& world) {
+  with_alerts(world);
+  const std::string alerts = world.archive() + "/alerts";
+  fs::rename(alerts, world.path("alerts"));
+  with_more(world);
+  fs::remove_all(alerts);
+  fs::rename(world.path("alerts"), alerts);
+}
+
 void moved(World& world) {
   make_archive(world);
   world.must(index({"shard", "move", world.archive(), "2018", world.path("copy")}));
+  world.serve(world.path("copy"));
 }
 
 void attached(World& world) {
   moved(world);
-  world.serve("copy");
   world.must(index({"shard", "attach", world.archive(), "2018", world.server()}));
+}
+
+/// The archive of format 4, with its two shards on servers, trusted.
+void old_format(World& world) {
+  const fs::path archives = fs::path(DATELINE_DATA) / "archives";
+  fs::copy(archives / "format-4", world.archive(), fs::copy_options::recursive);
+  std::string manifest = e2e::read(world.archive() + "/archive.json");
+  for (const auto& [shard, port] : {std::pair("2016", "7416"), std::pair("2017", "7417")}) {
+    const std::string address = "remote 127.0.0.1:" + std::string(port);
+    manifest.replace(manifest.find(address), address.size(),
+                     world.serve(archives / "format-4-served" / shard));
+  }
+  write_file(world.archive() + "/archive.json", manifest);
+  world.save();
+  world.must(index({"upgrade", world.archive()}));
+  world.must(index({"trust", world.archive()}));
+  world.restore();
+}
+
+/// There is a backup of what was there before, and one of that is kept in it.
+void backed_up(World& world) {
+  seven(world);
+  const Command backup = index({"backup", world.archive(), world.path("backup"), "--keep", "1"});
+  world.must(backup);
+  with_more(world);
+  world.must(backup);
+  world.must(index({"delete", world.archive(), "--id", "p3"}));
+}
+
+/// Flips a bit in the middle of the first file of that name.
+void flip(const fs::path& shard, const std::string& name) {
+  std::set<fs::path> files;
+  for (const fs::directory_entry& segment : fs::directory_iterator(shard)) {
+    files.insert(segment.path() / name);
+  }
+  std::string bytes = e2e::read(*files.begin());
+  bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
+  write_file(*files.begin(), bytes);
+}
+
+/// Of two segments one has lost a word list, the other an article.
+void damaged(World& world) {
+  make_archive(world);
+  world.may_be_damaged = true;
+  flip(world.archive() + "/shards/2018", "forward");
+  flip(world.archive() + "/shards/2019", "records");
 }
 
 std::vector<Scenario> all() {
   std::vector<Scenario> all;
-  all.push_back({"create",
-                 [](World&) {},
-                 [](const World& world) {
-                   return index({"create", world.archive()});
-                 },
-                 {0},
-                 {0, 2}});
-  all.push_back(
-      {"first add", [](World&) {},
-       [](const World& world) { return add(world, world.input("1.jsonl", first(0) + first(1))); }});
-  all.push_back({"add",
-                 seven,
-                 [](const World& world) { return add(world, world.input("more.jsonl", more())); },
-                 {1},
-                 {0, 1}});
-  all.push_back({"add with alerts",
-                 with_alerts,
-                 [](const World& world) { return add(world, world.input("more.jsonl", more())); },
-                 {1},
-                 {0, 1}});
-  all.push_back({"delete by id",
-                 make_archive,
-                 [](const World& world) {
-                   return index({"delete", world.archive(), "--id", "p2"});
-                 },
-                 {0},
-                 {0, 1}});
-  all.push_back({"delete by query",
-                 make_archive,
-                 [](const World& world) {
-                   return index({"delete", world.archive(), "--query", "quay OR letters"});
-                 },
-                 {0},
-                 {0, 1}});
-  all.push_back({"compact", make_archive, [](const World& world) {
-                   return index({"compact", world.archive()});
-                 }});
-  all.push_back({"shard move",
-                 make_archive,
-                 [](const World& world) {
-                   return index({"shard", "move", world.archive(), "2018", world.path("copy")});
-                 },
-                 {0},
-                 {0, 2}});
-  all.push_back({"shard attach",
-                 [](World& world) {
-                   moved(world);
-                   world.serve("copy");
-                 },
-                 [](const World& world) {
-                   return index({"shard", "attach", world.archive(), "2018", world.server()});
-                 }});
-  all.push_back({"shard detach",
-                 attached,
-                 [](const World& world) {
-                   return index({"shard", "detach", world.archive(), "2018"});
-                 },
-                 {0},
-                 {0, 2}});
-  all.push_back({"deliver",
-                 [](World& world) {
-                   with_alerts(world);
-                   // What sets no alert off: the archive is filled behind their backs.
-                   const std::string beside = world.path("archive") + "/alerts";
-                   std::filesystem::rename(beside, world.path("alerts"));
-                   const std::string input = world.input("more.jsonl", more());
-                   if (world.run(add(world, input)).exit_code != 1) {
-                     throw std::runtime_error("the last line is no reject");
-                   }
-                   std::filesystem::remove_all(beside);
-                   std::filesystem::rename(world.path("alerts"), beside);
-                 },
-                 [](const World& world) {
-                   return search({"deliver", world.archive()});
-                 }});
+  all.reserve(100);  // they are changed where they lie
+  const auto put = [&](const char* name, void (*prepare)(World&), Start command) -> Scenario& {
+    return all.emplace_back(Scenario{name, prepare, std::move(command)});
+  };
+  const auto nothing = [](World&) {};
+  const auto on_archive = [](std::vector<std::string> verb, std::vector<std::string> rest) {
+    return [verb, rest](const World& world) {
+      std::vector<std::string> arguments = verb;
+      arguments.push_back(world.archive());
+      arguments.insert(arguments.end(), rest.begin(), rest.end());
+      return index(arguments);
+    };
+  };
+
+  put("create", nothing, on_archive({"create"}, {})).again = {0, 2};
+  Scenario& first_add = put("first add", nothing, [](const World& world) {
+    return add(world, world.input("1.jsonl", first(0) + first(1)));
+  });
+  first_add.has_steps = true;
+  first_add.partly = {1};  // alerts, of which there are none, were not delivered
+  first_add.steps = {on_archive({"create"}, {})};
+
+  Scenario& by_pipe = put("first add by pipe", nothing, [](const World& world) {
+    Command command = index({"add", world.archive(), "-", "--jobs", "1"});
+    command.input = first(0) + first(1);
+    return command;
+  });
+  by_pipe.has_steps = true;
+  by_pipe.partly = first_add.partly;
+  by_pipe.steps = first_add.steps;
+
+  for (const bool is_slow : {false, true}) {
+    Scenario& one = put(is_slow ? "add, slowly" : "add", seven, add_more);
+    one.done = {1};
+    one.again = {0, 1};
+    one.has_steps = true;
+    for (std::size_t lines = 1; lines < more_lines().size(); ++lines) {
+      one.steps.emplace_back([lines](const World& world) { return add_part(world, lines); });
+    }
+    if (is_slow) one.clock_step_s = 30;
+  }
+  Scenario& alerting = put("add with alerts", with_alerts, add_more);
+  alerting.done = {1};
+  alerting.again = {0, 1};
+  alerting.has_steps = true;
+
+  put("delete by id", make_archive, on_archive({"delete"}, {"--id", "p2"})).again = {0, 1};
+  put("delete by query", make_archive, on_archive({"delete"}, {"--query", "quay OR letters"}))
+      .again = {0, 1};
+  put("compact", make_archive, on_archive({"compact"}, {}));
+  put("upgrade", old_format, on_archive({"upgrade"}, {}));
+  put("upgrade to another", old_format, [](const World& world) {
+    return index({"upgrade", world.archive(), "--to", world.path("new")});
+  }).again = {0, 2};
+  put("first backup", make_archive, [](const World& world) {
+    return index({"backup", world.archive(), world.path("backup")});
+  });
+  put("backup", backed_up, [](const World& world) {
+    return index({"backup", world.archive(), world.path("backup"), "--keep", "1"});
+  }).has_steps = true;
+  Scenario& repair = put("repair", damaged, on_archive({"repair"}, {}));
+  repair.done = {1};  // an article is lost
+  repair.again = {0, 1};
+
+  Scenario& move = put("shard move", make_archive, [](const World& world) {
+    return index({"shard", "move", world.archive(), "2018", world.path("copy")});
+  });
+  move.has_steps = true;
+  move.again = {0, 2};
+  put("shard attach", moved, [](const World& world) {
+    return index({"shard", "attach", world.archive(), "2018", world.server()});
+  });
+  put("shard detach", attached, on_archive({"shard", "detach"}, {"2018"})).again = {0, 2};
+
+  put("save", with_alerts, [](const World& world) {
+    return search({"save", world.archive(), "d", "fog"});
+  }).again = {0, 2};
+  put("alert", with_alerts, [](const World& world) {
+    return search({"alert", world.archive(), "a", "--to", "jsonl:" + world.path("other.jsonl")});
+  });
+  put("deliver", with_undelivered, [](const World& world) {
+    return search({"deliver", world.archive()});
+  }).partly = {1};
   return all;
 }
 
@@ -182,7 +275,7 @@ const std::vector<Scenario>& scenarios() {
 
 void make_archive(World& world) {
   seven(world);
-  world.run(add(world, world.input("more.jsonl", more())));
+  with_more(world);
   world.must(
       add(world, world.input("8.jsonl", line("q3", "2019-02-02", "Bridge",
                                              "The bridge over "

@@ -44,6 +44,15 @@ bool is_ours() {
   return name != nullptr && strncmp(name, "/dateline-", 10) == 0;
 }
 
+void open_log(const char* path) {
+  // Out of the way of tests that run out of descriptors.
+  const int log = static_cast<int>(
+      syscall(SYS_openat, AT_FDCWD, path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
+  log_fd = static_cast<int>(syscall(SYS_fcntl, log, F_DUPFD_CLOEXEC, 900));
+  syscall(SYS_close, log);
+  if (log_fd < 0) _exit(125);
+}
+
 __attribute__((constructor)) void start() {
   const char* const path = getenv(kControlVariable);
   if (path == nullptr || !is_ours()) return;
@@ -54,14 +63,7 @@ __attribute__((constructor)) void start() {
   syscall(SYS_close, fd);
   if (at == MAP_FAILED) _exit(125);
   auto* const mapped = static_cast<Control*>(at);
-  if (mapped->log[0] != '\0') {
-    // Out of the way of tests that run out of descriptors.
-    const int log = static_cast<int>(syscall(SYS_openat, AT_FDCWD, mapped->log,
-                                             O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
-    log_fd = static_cast<int>(syscall(SYS_fcntl, log, F_DUPFD_CLOEXEC, 900));
-    syscall(SYS_close, log);
-    if (log_fd < 0) _exit(125);
-  }
+  if (mapped->log[0] != '\0') open_log(mapped->log);
   control = mapped;
 }
 
@@ -139,7 +141,11 @@ bool is_directory(int fd) {
 void write_log(const void* bytes, std::size_t size) {
   const char* at = static_cast<const char*>(bytes);
   while (size != 0) {
-    const long n = syscall(SYS_write, log_fd, at, size);
+    long n = syscall(SYS_write, log_fd, at, size);
+    if (n < 0 && errno == EBADF) {  // a child has closed all that its parent had open
+      open_log(control->log);
+      n = syscall(SYS_write, log_fd, at, size);
+    }
     if (n <= 0) _exit(125);
     at += n;
     size -= static_cast<std::size_t>(n);
@@ -709,7 +715,11 @@ EXPORT int clock_gettime(clockid_t clock, timespec* time) noexcept {
     *time = {kNow, 0};
     return 0;
   }
-  return static_cast<int>(syscall(SYS_clock_gettime, clock, time));
+  const int done = static_cast<int>(syscall(SYS_clock_gettime, clock, time));
+  if (control != nullptr && clock == CLOCK_MONOTONIC && control->clock_step_s != 0) {
+    time->tv_sec += static_cast<time_t>(control->clock_step_s * ++control->clock_reads);
+  }
+  return done;
 }
 EXPORT int gettimeofday(timeval* time, void*) noexcept {
   timespec now{};

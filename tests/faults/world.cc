@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstring>
 #include <fstream>
+#include <functional>
 #include <map>
 #include <new>
 #include <regex>
@@ -14,13 +15,19 @@
 #include <stdexcept>
 
 #include <fcntl.h>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
 #include <sys/mman.h>
 #include <unistd.h>
 #include <xxhash.h>
 
 namespace faults {
 namespace fs = std::filesystem;
+using Json = nlohmann::json;
 namespace {
+
+/// Of the archives that `upgrade` begins with.
+constexpr int kOldFormat = 4;
 
 /// No run of these tests takes a second on an idle machine.
 constexpr unsigned kSeconds = 60;
@@ -32,7 +39,15 @@ std::set<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
-std::uint64_t hash_of(const fs::path& root, const std::set<std::string>& without) {
+/// Reading the bytes of a file or knowing them, as text.
+using BytesOf = std::function<std::string(const std::string& name, const fs::path& path)>;
+
+std::string whole_bytes(const std::string& /*name*/, const fs::path& path) {
+  return e2e::read(path);
+}
+
+std::uint64_t hash_of(const fs::path& root, const std::set<std::string>& without,
+                      const BytesOf& bytes_of) {
   std::map<std::string, std::string> files;
   for (auto it = fs::recursive_directory_iterator(root); it != fs::recursive_directory_iterator();
        ++it) {
@@ -40,7 +55,7 @@ std::uint64_t hash_of(const fs::path& root, const std::set<std::string>& without
     if (without.contains(name)) {
       it.disable_recursion_pending();
     } else {
-      files[name] = it->is_regular_file() ? e2e::read(it->path()) : "";
+      files[name] = it->is_regular_file() ? bytes_of(name, it->path()) : "";
     }
   }
   std::string all;
@@ -48,6 +63,78 @@ std::uint64_t hash_of(const fs::path& root, const std::set<std::string>& without
     all += name + '\0' + std::to_string(bytes.size()) + '\0' + bytes;
   }
   return XXH3_64bits(all.data(), all.size());
+}
+
+/// Files that are made once and never written to again have the same bytes while they are the same.
+bool is_published(const std::string& name) {
+  return e2e::contains(name, "shards/");
+}
+
+/// Copies a tree; of what never is written to again it makes second names.
+void copy_tree(const fs::path& from, const fs::path& to) {
+  fs::create_directories(to);
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(from)) {
+    const fs::path copy = to / entry.path().lexically_relative(from);
+    if (entry.is_directory()) {
+      fs::create_directories(copy);
+    } else if (is_published(entry.path())) {
+      fs::create_hard_link(entry.path(), copy);
+    } else {
+      fs::copy(entry.path(), copy);
+    }
+  }
+}
+
+Json manifest_of(const std::string& archive) {
+  return Json::parse(e2e::read(archive + "/archive.json"));
+}
+
+/// "2017:1 copied; 2018:0 served; ": shards, with the number of their segments.
+std::string shape_of(const std::string& archive) {
+  std::string shape;
+  for (const Json& shard : manifest_of(archive).at("shards")) {
+    shape += shard.at("name").get<std::string>() + ":";
+    shape += std::to_string(shard.value("segments", Json::array()).size());
+    if (shard.contains("copy")) shape += " copied";
+    if (shard.contains("served")) shape += " served";
+    shape += "; ";
+  }
+  return shape;
+}
+
+/// Of all files in which searches and alerts are saved.
+std::string saved_in(const std::string& archive) {
+  std::map<std::string, std::string> files;
+  std::error_code none;
+  for (const fs::directory_entry& entry : fs::directory_iterator(archive + "/alerts", none)) {
+    if (entry.path().extension() == ".toml") {
+      files[entry.path().filename().string()] = e2e::read(entry.path());
+    }
+  }
+  std::string all;
+  for (const auto& [name, bytes] : files) all += name + ": " + bytes;
+  return all;
+}
+
+/// Of the manifest and all bytes of the segments that it names.
+std::uint64_t hash_of_published(const std::string& archive) {
+  std::string all = e2e::read(archive + "/archive.json");
+  for (const Json& shard : manifest_of(archive).at("shards")) {
+    for (const Json& segment : shard.at("segments")) {
+      all += std::to_string(
+          hash_of(archive + "/" + segment.at("path").get<std::string>(), {}, whole_bytes));
+    }
+  }
+  return XXH3_64bits(all.data(), all.size());
+}
+
+/// What a command makes elsewhere is nothing before it is whole.
+bool is_unfinished(const fs::path& directory) {
+  const fs::directory_iterator files(directory);
+  return files == fs::directory_iterator() ||
+         std::any_of(begin(files), end(files), [](const fs::directory_entry& file) {
+           return e2e::contains(file.path().filename(), ".unfinished");
+         });
 }
 
 }  // namespace
@@ -75,9 +162,13 @@ std::string difference(const State& is, const State& should_be) {
     }
   };
   compare("article", is.articles, should_be.articles);
+  compare("beside it", is.beside, should_be.beside);
   compare("reject", is.rejects, should_be.rejects);
   compare("delivery", is.delivered, should_be.delivered);
   if (is.saved != should_be.saved) out << "saved searches differ: " << is.saved << '\n';
+  if (is.shape != should_be.shape) {
+    out << "shards are " << is.shape << " and not " << should_be.shape << '\n';
+  }
   return out.str();
 }
 
@@ -100,24 +191,26 @@ std::string World::input(const std::string& name, const std::string& content) co
   return directory_.write("inputs/" + name, content);
 }
 
-void World::serve(const std::string& copy) {
-  const std::string served = directory_.path("served");
-  fs::copy(path(copy), served, fs::copy_options::recursive);
-  server_ = std::make_unique<test::Server>(served);
+std::string World::serve(const fs::path& database) {
+  const std::string served = directory_.path("served/" + std::to_string(servers_.size()));
+  fs::create_directories(served);
+  fs::copy(database, served, fs::copy_options::recursive);
+  servers_.push_back(std::make_unique<test::Server>(served));
+  return servers_.back()->address();
 }
 
 std::string World::server() const {
-  return server_->address();
+  return servers_.back()->address();
 }
 
 void World::save() const {
-  fs::remove_all(directory_.path("saved"));
-  fs::copy(root(), directory_.path("saved"), fs::copy_options::recursive);
+  fs::remove_all(saved());
+  fs::copy(root(), saved(), fs::copy_options::recursive);
 }
 
 void World::restore() const {
   fs::remove_all(root());
-  fs::copy(directory_.path("saved"), root(), fs::copy_options::recursive);
+  copy_tree(saved(), root());
 }
 
 e2e::Outcome World::run(const Command& command, const Plan& plan) {
@@ -128,6 +221,7 @@ e2e::Outcome World::run(const Command& command, const Plan& plan) {
   };
   copy(control->root, root().string());
   copy(control->only, plan.only);
+  control->clock_step_s = plan.clock_step_s;
   if (plan.is_logged) {
     fs::remove(log());
     copy(control->log, log().string());
@@ -143,6 +237,7 @@ e2e::Outcome World::run(const Command& command, const Plan& plan) {
                               std::string(kControlVariable) + "=" + directory_.path("control"),
                               "ASAN_OPTIONS=verify_asan_link_order=0:new_delete_type_mismatch=0"};
   surroundings.seconds = kSeconds;
+  surroundings.input = command.input;
   return e2e::run(command.program, command.arguments, surroundings);
 }
 
@@ -154,22 +249,91 @@ void World::must(const Command& command) {
 
 State World::state() {
   State state;
-  if (!fs::exists(archive() + "/archive.json")) return state;
-  state.is_there = true;
-  const e2e::Outcome checked = run(index({"check", archive()}));
-  if (checked.exit_code != 0) {
-    throw std::runtime_error("check ends with " + std::to_string(checked.exit_code) + ": " +
-                             checked.out + checked.err);
+  if (fs::exists(archive() + "/archive.json")) {
+    state.is_there = true;
+    state.articles = what_is_in(archive());
+    state.shape = shape_of(archive());
+    state.saved = saved_in(archive());
+    state.rejects = lines_of(e2e::read(archive() + "/rejects.jsonl"));
   }
-  const e2e::Outcome exported = run(search({"export", archive(), "--format", "jsonl"}));
+  look_beside(state);
+  look_at_deliveries(state);
+  return state;
+}
+
+void World::check(const std::string& archive) {
+  const e2e::Outcome checked = run(index({"check", archive}));
+  if (checked.exit_code == 0) return;
+  throw std::runtime_error(archive + ": check ends with " + std::to_string(checked.exit_code) +
+                           ": " + checked.out + checked.err);
+}
+
+std::set<std::string> World::articles_of(const std::string& archive) {
+  check(archive);
+  const e2e::Outcome exported = run(search({"export", archive, "--format", "jsonl"}));
   if (exported.exit_code > 1) throw std::runtime_error("export fails: " + exported.err);
-  state.articles = lines_of(exported.out);
-  if (fs::exists(archive() + "/alerts")) {
-    const e2e::Outcome saved = run(search({"saved", archive()}));
-    if (saved.exit_code > 1) throw std::runtime_error("saved fails: " + saved.err);
-    state.saved = saved.out;
+  return lines_of(exported.out);
+}
+
+/// An archive of an old format is read by way of one that is made of it elsewhere; one that is to
+/// be damaged is as it was while all that its manifest names is.
+std::set<std::string> World::what_is_in(const std::string& archive) {
+  if (manifest_of(archive).at("version") == kOldFormat) {
+    fs::remove_all(scratch());
+    must(index({"upgrade", archive, "--to", scratch()}));
+    std::set<std::string> articles = articles_of(scratch());
+    articles.insert("of an old format");
+    return articles;
   }
-  state.rejects = lines_of(e2e::read(archive() + "/rejects.jsonl"));
+  if (may_be_damaged && run(index({"check", archive})).exit_code == 3) {
+    return {fmt::format("damaged, {:x}", hash_of_published(archive))};
+  }
+  return articles_of(archive);
+}
+
+void World::look_beside(State& state) {
+  if (!fs::exists(root())) return;
+  for (const fs::directory_entry& entry : fs::directory_iterator(root())) {
+    const std::string name = entry.path().filename().string();
+    if (!entry.is_directory() || name == "archive" || name == "mail") continue;
+    if (fs::exists(entry.path() / "archive.json")) {
+      look_at_backup(name, state);
+    } else if (!is_unfinished(entry.path())) {
+      look_at_copy(name, state);
+    }
+  }
+}
+
+/// The backup, and as it is when an older revision of it is restored.
+void World::look_at_backup(const std::string& name, State& state) {
+  const auto put = [&](const std::string& what, const std::set<std::string>& lines) {
+    for (const std::string& line : lines) state.beside.insert(what + " " + line);
+  };
+  put(name, articles_of(path(name)));
+  put(name + " saves", lines_of(saved_in(path(name))));
+  put(name + " rejects", lines_of(e2e::read(path(name) + "/rejects.jsonl")));
+  std::error_code none;
+  for (const fs::directory_entry& entry : fs::directory_iterator(path(name) + "/revisions", none)) {
+    if (entry.path().extension() != ".json") continue;
+    fs::remove_all(scratch());
+    fs::copy(path(name), scratch(), fs::copy_options::recursive);
+    fs::copy(entry.path(), scratch() + "/archive.json", fs::copy_options::overwrite_existing);
+    put(name + " " + entry.path().stem().string(), articles_of(scratch()));
+  }
+}
+
+/// A copy of a shard, for servers.
+void World::look_at_copy(const std::string& name, State& state) {
+  const e2e::Outcome checked = e2e::run("xapian-check", {path(name)});
+  if (checked.exit_code != 0) {
+    throw std::runtime_error(name + " is no sound copy: " + checked.out + checked.err);
+  }
+  for (const std::string& line : lines_of(e2e::run("xapian-delve", {path(name)}).out)) {
+    if (!line.starts_with("UUID")) state.beside.insert(name + " " + line);
+  }
+}
+
+void World::look_at_deliveries(State& state) const {
   for (const std::string& line : lines_of(e2e::read(path("out.jsonl")))) {
     state.delivered.insert("jsonl " + line);
   }
@@ -182,15 +346,19 @@ State World::state() {
   for (const fs::directory_entry& mail : fs::directory_iterator(path("mail") + "/new", none)) {
     state.delivered.insert("mail " + e2e::read(mail.path()));
   }
-  return state;
 }
 
 std::uint64_t World::hash() const {
-  return hash_of(root(), {"archive/lock"});
+  return hash_of(
+      root(), {"archive/lock"}, [&](const std::string& name, const fs::path& path) -> std::string {
+        std::error_code none;
+        const bool is_known = is_published(name) && fs::equivalent(path, saved() / name, none);
+        return is_known ? "known" : e2e::read(path);
+      });
 }
 
 std::uint64_t World::hash_beside() const {
-  return hash_of(directory_.path(), {"world", "saved", "control", "log", "served"});
+  return hash_of(directory_.path(), {"world", "scratch", "control", "log", "served"}, whole_bytes);
 }
 
 }  // namespace faults

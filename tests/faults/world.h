@@ -18,10 +18,11 @@ class Server;
 
 namespace faults {
 
-/// How a program is started: dateline-index or dateline-search, and its arguments.
+/// How a program is started: dateline-index or dateline-search.
 struct Command {
   std::string program;
   std::vector<std::string> arguments;
+  std::string input = {};  ///< on standard input
 };
 
 Command index(std::vector<std::string> arguments);
@@ -37,13 +38,16 @@ struct Plan {
   bool is_logged = false;
   std::string only = {};
   std::uint32_t delay_us = 0;
+  unsigned clock_step_s = 0;
 };
 
 /// What is in the archive and was handed on from it, as far as a fault must not change it.
 struct State {
   bool is_there = false;
-  std::set<std::string> articles;   ///< the lines of its export
+  std::set<std::string> articles;   ///< the lines of its export; or what it is instead
+  std::string shape;                ///< how many segments its shards have, and who has them
   std::string saved;                ///< searches and alerts
+  std::set<std::string> beside;     ///< backups and copies of it: what they hold, by name
   std::set<std::string> rejects;    ///< the lines of rejects.jsonl
   std::set<std::string> delivered;  ///< what alerts delivered, by way
   bool operator==(const State&) const = default;
@@ -65,9 +69,9 @@ class World {
   [[nodiscard]] std::string archive() const { return path("archive"); }
   /// Writes a file to be read, where calls do not count.
   [[nodiscard]] std::string input(const std::string& name, const std::string& content) const;
-  /// Has Xapian's server serve the shard copied to `copy`, from a copy of its own.
-  void serve(const std::string& copy);
-  /// Its address.
+  /// Has Xapian's server serve a database, from a copy of its own. Returns its address.
+  std::string serve(const std::filesystem::path& database);
+  /// Of the last that is served.
   [[nodiscard]] std::string server() const;
 
   /// Each run begins with what there is now.
@@ -82,6 +86,8 @@ class World {
   [[nodiscard]] const Control& control() const { return *control_; }
   [[nodiscard]] std::filesystem::path log() const { return directory_.path("log"); }
 
+  /// An archive that `check` finds damaged is a state, too, and no fault.
+  bool may_be_damaged = false;
   /// Reads it with the programs; throws where these say that it is not sound.
   State state();
   /// Of all names and bytes of the root without the lock.
@@ -90,9 +96,19 @@ class World {
   [[nodiscard]] std::uint64_t hash_beside() const;
 
  private:
+  [[nodiscard]] std::filesystem::path saved() const { return directory_.path("saved"); }
+  [[nodiscard]] std::string scratch() const { return directory_.path("scratch"); }
+  void check(const std::string& archive);
+  std::set<std::string> articles_of(const std::string& archive);
+  std::set<std::string> what_is_in(const std::string& archive);
+  void look_beside(State& state);
+  void look_at_backup(const std::string& name, State& state);
+  void look_at_copy(const std::string& name, State& state);
+  void look_at_deliveries(State& state) const;
+
   e2e::Directory directory_;
   Control* control_;
-  std::unique_ptr<test::Server> server_;
+  std::vector<std::unique_ptr<test::Server>> servers_;
 };
 
 }  // namespace faults

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The power goes, at any call: of what was acknowledged nothing is lost, whatever the disk kept.
 #include "tests/faults/power.h"
+#include "tests/faults/sweeps.h"
 
-#include "tests/faults/judge.h"
-
-#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -37,6 +35,8 @@ std::string kind(const std::string& path) {
   return kind;
 }
 
+constexpr std::uint32_t kSyncs = bit(Call::Sync) | bit(Call::SyncDirectory);
+
 /// Images after a call, of one command.
 class Cuts {
  public:
@@ -45,7 +45,7 @@ class Cuts {
     disk_.emplace(judge_.world().root());
     Plan logged = plan;
     logged.is_logged = true;
-    judge_.run_here(logged);
+    judge_.expect_done(judge_.run_here(logged));
     calls_ = read_log(judge_.world().log());
   }
 
@@ -60,8 +60,19 @@ class Cuts {
       if (wanted.contains(i + 1) || i + 1 == calls_.size()) images += judge_images(i);
     }
     // Else there are calls that the shim does not see.
-    CHECK(disk_->live() == end);
+    CHECK((disk_->live() == end));
     return images;
+  }
+
+  /// Judges those where names change or are made to stay, and at the end, until one has lost
+  /// something.
+  void judge_until_lost() {
+    constexpr std::uint32_t kOfNames =
+        bit(Call::Rename) | bit(Call::Unlink) | bit(Call::SyncDirectory);
+    for (std::size_t i = 0; i < calls_.size() && judge_.problems().empty(); ++i) {
+      disk_->play(calls_[i]);
+      if ((kOfNames & bit(calls_[i].call)) != 0 || i + 1 == calls_.size()) judge_images(i);
+    }
   }
 
   [[nodiscard]] const std::vector<Logged>& calls() const { return calls_; }
@@ -90,43 +101,24 @@ class Cuts {
 
 }  // namespace
 
-TEST_CASE("whenever the power goes, nothing is lost that was acknowledged", "[.][power]") {
-  for (const Scenario* scenario : chosen_scenarios()) {
-    Judge judge(*scenario);
-    Cuts cuts(judge, {});
-    const std::uint64_t images = cuts.judge();
-    CHECK(images >= 4);
-    fmt::print("{:<16} power cut       {:>5} images, {} calls, {} different contents\n",
-               judge.name(), images, cuts.calls().size(), judge.contents());
-    report(judge);
-  }
+std::uint64_t faults::cut_power(Judge& judge) {
+  Cuts cuts(judge, {});
+  const std::uint64_t images = cuts.judge();
+  CHECK(images >= 4);
+  tell(judge, "power cut", images, kModels.size() * cuts.calls().size());
+  return images;
 }
 
-TEST_CASE("without any one of its syncs, a power cut loses something", "[.][syncs]") {
-  // Syncs of files of one kind are left out at a time, in every command that makes them.
-  std::map<std::string, std::set<std::string>> lost;  // by the sync that was left out
-  for (const Scenario* scenario : chosen_scenarios()) {
-    Judge with(*scenario);
-    Cuts all(with, {});
-    std::set<std::string> kinds;
-    for (const Logged& call : all.calls()) {
-      if (call.call == Call::Sync || call.call == Call::SyncDirectory)
-        kinds.insert(kind(call.path));
-    }
-    for (const std::string& one : kinds) {
-      Judge without(*scenario);
-      Cuts cuts(without, {.fault = Fault::Skip,
-                          .points = bit(Call::Sync) | bit(Call::SyncDirectory),
-                          .only = one});
-      cuts.judge();
-      std::set<std::string>& by = lost[one];
-      if (!without.problems().empty()) by.insert(scenario->name);
-      fmt::print("{:<16} without the sync of {:<40} {}\n", scenario->name, one,
-                 without.problems().empty() ? "-" : without.problems().front().substr(0, 200));
-    }
+std::set<std::string> faults::syncs_of(Judge& judge) {
+  const Cuts cuts(judge, {});
+  std::set<std::string> kinds;
+  for (const Logged& call : cuts.calls()) {
+    if ((kSyncs & bit(call.call)) != 0) kinds.insert(kind(call.path));
   }
-  for (const auto& [one, by] : lost) {
-    INFO("nothing fails without the sync of " << one);
-    CHECK_FALSE(by.empty());
-  }
+  return kinds;
+}
+
+void faults::cut_power_without(Judge& judge, const std::string& kind) {
+  Cuts cuts(judge, {.fault = Fault::Skip, .points = kSyncs, .only = kind});
+  cuts.judge_until_lost();
 }

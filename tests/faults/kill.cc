@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Programs that are killed, at any call: what was there is there, or what should be.
-#include "tests/faults/judge.h"
+#include "tests/faults/sweeps.h"
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
@@ -9,7 +9,7 @@ using namespace faults;
 
 namespace {
 
-void kill_at_each(Judge& judge, Fault fault, std::uint32_t points, const char* when) {
+std::uint64_t kill_at_each(Judge& judge, Fault fault, std::uint32_t points, const char* when) {
   const std::uint64_t there = judge.points(points);
   std::uint64_t killed = 0;
   for (const std::uint64_t at : chosen(there)) {
@@ -22,17 +22,13 @@ void kill_at_each(Judge& judge, Fault fault, std::uint32_t points, const char* w
     judge.judge_run(what, outcome);
   }
   CHECK(killed == chosen(there).size());
-  fmt::print("{:<16} killed {:<6} {:>5} of {:>5} calls\n", judge.name(), when, killed, there);
+  tell(judge, fmt::format("killed {}", when), killed, there);
+  return killed;
 }
 
 }  // namespace
 
-TEST_CASE("whatever call a program is killed at, nothing is lost, and running it again ends it",
-          "[kill]") {
-  for (const Scenario* scenario : chosen_scenarios()) {
-    Judge judge(*scenario);
-    kill_at_each(judge, Fault::KillBefore, kAll, "before");
-    kill_at_each(judge, Fault::KillAfter, kChanges, "after");
-    report(judge);
-  }
+std::uint64_t faults::kill(Judge& judge) {
+  return kill_at_each(judge, Fault::KillBefore, kAll, "before") +
+         kill_at_each(judge, Fault::KillAfter, kChanges, "after");
 }
