@@ -377,6 +377,8 @@ std::optional<PublishedBut> write_manifest(const fs::path& directory, const Mani
   const fs::path path = directory / kManifestName;
   const fs::path unfinished = directory / kUnfinishedManifest;
   disk::write_file(unfinished, text_of(manifest));
+  // The rename may be kept before directories that were made in this one.
+  disk::sync_directory(directory);
   disk::rename_file(unfinished, path);
   std::optional<PublishedBut> late;
   try {

@@ -198,7 +198,6 @@ class Backup {
       older.push_back(*current_);
     }
     if (is_new) {
-      disk::sync_directory(to());
       if (const auto late = write_manifest(to(), manifest)) throw *late;
     }
     unfinished(manifest).end();

@@ -100,7 +100,6 @@ UpgradeSummary upgrade(const UpgradeOptions& options) {
   for (const char* name : {kSourcesName, kStoriesDirectory}) {
     if (fs::exists(root / name)) disk::sync_tree(root / name);
   }
-  disk::sync_directory(root);
   const auto late = write_manifest(root, manifest);
   summary.revision = manifest.revision;
   if (late) throw *late;

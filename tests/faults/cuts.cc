@@ -57,7 +57,10 @@ class Cuts {
     std::uint64_t images = 0;
     for (std::size_t i = 0; i < calls_.size(); ++i) {
       disk_->play(calls_[i]);
-      if (wanted.contains(i + 1) || i + 1 == calls_.size()) images += judge_images(i);
+      // Behind a rename there is most to be lost.
+      if (wanted.contains(i + 1) || calls_[i].call == Call::Rename || i + 1 == calls_.size()) {
+        images += judge_images(i);
+      }
     }
     // Else there are calls that the shim does not see.
     CHECK((disk_->live() == end));
