@@ -2,6 +2,7 @@
 // Reading and replacing archive.json and archive.stub.
 #include "common/archive/manifest.h"
 
+#include "common/archive/json_number.h"
 #include "common/archive/layout.h"
 #include "common/archive/sealed.h"
 #include "common/archive/server.h"
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <climits>
 #include <random>
 #include <set>
 
@@ -110,7 +112,7 @@ std::vector<disk::FileSum> files_from_json(const Json& json) {
   std::vector<disk::FileSum> files;
   for (const auto& [name, about] : json.items()) {
     const std::string hex = about.at(1).get<std::string>();
-    disk::FileSum file{inside(name), about.at(0).get<std::uint64_t>(), 0};
+    disk::FileSum file{inside(name), whole_number(about.at(0)), 0};
     const auto [end, error] = std::from_chars(hex.data(), hex.data() + hex.size(), file.sum, 16);
     if (error != std::errc() || end != hex.data() + hex.size() || hex.size() != 16) {
       damaged(fmt::format("the manifest has '{}' as the checksum of {}", hex, name));
@@ -140,8 +142,8 @@ Served served_from_json(const Json& json) {
     throw Error(Exit::BadArchive, fmt::format("in the manifest: {}", e.what()), e.hint());
   }
   served.database = inside(json.at("database").get<std::string>());
-  served.articles = json.at("articles").get<std::uint64_t>();
-  served.length = json.at("length").get<std::uint64_t>();
+  served.articles = whole_number(json.at("articles"));
+  served.length = whole_number(json.at("length"));
   served.first = json.at("first").get<std::string>();
   served.last = json.at("last").get<std::string>();
   served.languages = json.at("languages").get<std::vector<std::string>>();
@@ -151,11 +153,11 @@ Served served_from_json(const Json& json) {
 Segment segment_from_json(const Json& json, int version) {
   Segment segment;
   segment.path = inside(json.at("path").get<std::string>());
-  segment.articles = json.at("articles").get<std::uint64_t>();
+  segment.articles = whole_number(json.at("articles"));
   segment.first = json.at("first").get<std::string>();
   segment.last = json.at("last").get<std::string>();
   if (version == kBytesVersion) {
-    segment.bytes = json.at("bytes").get<std::uint64_t>();
+    segment.bytes = whole_number(json.at("bytes"));
     return segment;
   }
   segment.files = files_from_json(json.at("files"));
@@ -183,7 +185,7 @@ void check_paths(const Manifest& manifest) {
 Manifest from_json(const Json& json, int version) {
   Manifest manifest;
   manifest.uuid = json.at("uuid").get<std::string>();
-  manifest.revision = json.at("revision").get<std::uint64_t>();
+  manifest.revision = whole_number(json.at("revision"));
   manifest.shard_by = shard_by_from_name(json.at("shard_by").get<std::string>());
   for (const Json& shard_json : json.at("shards")) {
     Shard shard{shard_json.at("name").get<std::string>(), {}, {}, {}};
@@ -221,7 +223,8 @@ VersionedManifest parsed(const fs::path& path) {
     if (json.at("format") != kFormatName) {
       damaged(fmt::format("{} is not a manifest of Dateline", path.string()));
     }
-    const int version = json.at("version").get<int>();
+    const int version =
+        static_cast<int>(std::min<std::uint64_t>(whole_number(json.at("version")), INT_MAX));
     if (version > schema::kFormatVersion) {
       throw Error(Exit::BadArchive,
                   fmt::format("{} has format {}; this program reads up to format {}", path.string(),

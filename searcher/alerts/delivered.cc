@@ -2,6 +2,7 @@
 // One JSON object, replaced as a whole: 20 bytes for each article that ever matched.
 #include "searcher/alerts/delivered.h"
 
+#include "common/archive/json_number.h"
 #include "common/archive/saved.h"
 #include "common/archive/sealed.h"
 #include "common/disk/file.h"
@@ -40,9 +41,15 @@ std::optional<Delivered> read_delivered(const std::filesystem::path& file) {
   try {
     if (json.at("format_version") != kFormatVersion)
       throw Json::other_error::create(0, "", nullptr);
-    return Delivered{json.at("query"), json.at("read_as"), json.at("parts"),
-                     // Servers were looked into before it was written down.
-                     json.value("as_of", ""), json.at("latest"), json.at("seen")};
+    Delivered delivered{json.at("query"),
+                        json.at("read_as"),
+                        json.at("parts"),
+                        // Servers were looked into before it was written down.
+                        json.value("as_of", ""),
+                        json.at("latest"),
+                        {}};
+    for (const Json& hash : json.at("seen")) delivered.seen.insert(whole_number(hash));
+    return delivered;
   } catch (const Json::exception&) {
     throw Error(Exit::BadArchive, fmt::format("{} is damaged", file.string()), kBeginAnew);
   }

@@ -3,6 +3,7 @@
 #include "common/archive/archive.h"
 
 #include "common/archive/manifest.h"
+#include "common/archive/sealed.h"
 #include "common/disk/directory.h"
 #include "common/disk/file.h"
 #include "common/disk/lock.h"
@@ -125,6 +126,22 @@ TEST_CASE("a manifest that points out of its archive is refused") {
   }
   check_refused([](Manifest& manifest) { manifest.shards[0].name = "2019/../../x"; });
   check_refused([](Manifest& manifest) { manifest.shards[0].segments[0].files = {{"a/sums"}}; });
+}
+
+TEST_CASE("a number in a manifest that is not whole is refused") {
+  const test::Temporary directory;
+  Manifest manifest = new_manifest(ShardBy::Year);
+  manifest.shards = {{"2019", {a_segment("shards/2019/1-0", 7, "20190101", "20191231")}}};
+  REQUIRE_FALSE(write_manifest(directory.path(), manifest));
+  const std::string whole = disk::read_file(directory.path() / "archive.json");
+  const std::string was = "\"articles\": 7";
+  for (const char* number : {"-7", "7.5", "1e30", "\"7\"", "null"}) {
+    CAPTURE(number);
+    std::string changed = whole.substr(0, whole.rfind(",\n")) + "\n}";
+    changed.replace(changed.find(was), was.size(), std::string("\"articles\": ") + number);
+    disk::replace_file(directory.path() / "archive.json", sealed(changed));
+    CHECK(refused(directory.path()));
+  }
 }
 
 TEST_CASE("articles go to the shard of their period") {

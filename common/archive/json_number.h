@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Numbers in JSON that somebody may have made up.
+#pragma once
+
+#include "common/record.h"
+
+#include <cstdint>
+
+namespace dateline {
+
+/// A number that is whole and not negative. Throws nlohmann::json::exception where `json` is none:
+/// what is read as one all the same has no defined value.
+inline std::uint64_t whole_number(const Json& json) {
+  if (json.is_number_unsigned()) return json.get<std::uint64_t>();
+  throw Json::type_error::create(302, "a number is not whole", nullptr);
+}
+
+}  // namespace dateline
