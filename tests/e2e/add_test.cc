@@ -161,7 +161,7 @@ TEST_CASE("killed and run again, everything is there once") {
   }
   REQUIRE(index({"create", in.archive}).exit_code == 0);
   for (int round = 1; round < 8; ++round) {
-    const pid_t pid = start(DATELINE_INDEX, {"add", in.archive, in.inbox});
+    const pid_t pid = start(index_program(), {"add", in.archive, in.inbox});
     std::this_thread::sleep_for(std::chrono::milliseconds(10 * round));
     kill(pid, SIGKILL);
     wait_for(pid);
@@ -254,8 +254,8 @@ TEST_CASE("add --watch indexes what is there, then what arrives, until it is tol
     const std::string out = in.directory.path("out");
     const std::string err = in.directory.path("err");
     const pid_t pid =
-        start("sh", {"-c", "exec '" + std::string(DATELINE_INDEX) + "' add '" + in.archive +
-                               "' --watch '" + in.inbox + "' > '" + out + "' 2> '" + err + "'"});
+        start("sh", {"-c", "exec '" + index_program() + "' add '" + in.archive + "' --watch '" +
+                               in.inbox + "' > '" + out + "' 2> '" + err + "'"});
     REQUIRE(appears(err, "watching"));
     CHECK(in.has("alpha"));
     in.write("c.jsonl", line("c", "closed"));
@@ -290,7 +290,7 @@ TEST_CASE("add --watch stops in the middle of a source, keeps what it read and s
   const std::string lines = d.write("lines", line("x", std::string(20'000, 'x') + " endless"));
   const std::string fed = d.write("fed", "");
   const std::string err = d.path("err");
-  const std::string program = "echo $$ > '" + d.path("pid") + "'; exec '" + DATELINE_INDEX +
+  const std::string program = "echo $$ > '" + d.path("pid") + "'; exec '" + index_program() +
                               "' add '" + in.archive + "' - --watch '" + in.inbox + "' 2> '" + err +
                               "'";
   const pid_t pid = start(

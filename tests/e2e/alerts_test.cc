@@ -5,6 +5,7 @@
 #include "tests/servers.h"
 
 #include <csignal>
+#include <ctime>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -26,8 +27,8 @@ namespace {
 class Installed {
  public:
   Installed() {
-    fs::copy_file(DATELINE_INDEX, index_);
-    fs::copy_file(DATELINE_SEARCH, directory_.path("dateline-search"));
+    fs::copy_file(index_program(), index_);
+    fs::copy_file(search_program(), directory_.path("dateline-search"));
   }
   [[nodiscard]] const std::string& index() const { return index_; }
 
@@ -529,6 +530,9 @@ TEST_CASE("alerts ask no server, and may ask what none can answer", "[alerts]") 
   const Directory directory;
   const std::string archive = directory.path("archive");
   must(index({"add", archive, DATELINE_SAMPLES}));
+  // An article is older than an alert where a second lies between.
+  const std::time_t added = std::time(nullptr);
+  test::wait_until([&] { return std::time(nullptr) > added; });
   const std::vector<std::string> queries = {"dam w/s collapsed", "=dam",          "d?m",
                                             "headline(dam)",     "atleast2(dam)", "dam"};
   const auto set = [&](const std::string& name, const std::string& query) {

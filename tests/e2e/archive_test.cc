@@ -256,7 +256,7 @@ TEST_CASE("the second of two writers is told who holds the archive, or waits") {
   // A writer that waits for its input holds the lock.
   const std::string fifo = a.directory.path("fifo");
   REQUIRE(run("mkfifo", {fifo}).exit_code == 0);
-  const pid_t holder = start(DATELINE_INDEX, {"add", a.archive, fifo});
+  const pid_t holder = start(index_program(), {"add", a.archive, fifo});
   // Open once the holder has opened the other end; no other process may keep it from its end.
   int feed = -1;
   REQUIRE(test::wait_until([&] {
@@ -266,7 +266,7 @@ TEST_CASE("the second of two writers is told who holds the archive, or waits") {
   const Outcome second = index({"add", a.archive, a.input});
   CHECK(second.exit_code == 4);
   CHECK(contains(second.err, "process " + std::to_string(holder)));
-  const pid_t patient = start(DATELINE_INDEX, {"add", a.archive, a.input, "--lock-timeout", "60"});
+  const pid_t patient = start(index_program(), {"add", a.archive, a.input, "--lock-timeout", "60"});
   CHECK(count(a.archive, "common") == 50);  // readers need no lock
   const std::string late = articles(60, 61);
   CHECK(write(feed, late.data(), late.size()) == static_cast<ssize_t>(late.size()));
@@ -323,7 +323,7 @@ TEST_CASE("killed at any moment, the indexer loses nothing and leaves nothing ha
   const std::string more = a.directory.write("more.txt", articles(100, 1500));
   int killed = 0;
   for (int round = 0; round < 25; ++round) {
-    const pid_t pid = start(DATELINE_INDEX, {"add", a.archive, more, "--again"});
+    const pid_t pid = start(index_program(), {"add", a.archive, more, "--again"});
     std::this_thread::sleep_for(std::chrono::milliseconds(6 * round));
     kill(pid, SIGKILL);
     killed += wait_for(pid) == 128 + SIGKILL ? 1 : 0;
@@ -354,13 +354,13 @@ TEST_CASE("a full disk stops the run with exit code 5, and the last revision sti
   const std::string large = directory.write("large.txt", articles(10, 4000));
   const std::string disk = directory.path("disk");
   fs::create_directory(disk);
-  const std::string add = std::string(DATELINE_INDEX) + " add " + disk + "/archive ";
+  const std::string add = index_program() + " add " + disk + "/archive ";
   // A mount of one's own: root needs no user namespace for it, which a chroot would refuse.
   const Outcome outcome = run(
       "unshare", {geteuid() == 0 ? "-m" : "-rm", "bash", "-c",
                   "mount -t tmpfs -o size=2m tmpfs " + disk + " && " + add + small +
-                      " >/dev/null && { " + add + large + "; echo exit=$?; " + DATELINE_SEARCH +
-                      " " + disk + "/archive common --format json; " + DATELINE_INDEX + " check " +
+                      " >/dev/null && { " + add + large + "; echo exit=$?; " + search_program() +
+                      " " + disk + "/archive common --format json; " + index_program() + " check " +
                       disk + "/archive; echo check=$?; ls " + disk + "/archive; }"});
   INFO("this test mounts a tmpfs, as root or in a user namespace: " << outcome.err);
   REQUIRE(outcome.exit_code == 0);
@@ -395,15 +395,15 @@ TEST_CASE("an archive of many shards needs few descriptors, whatever is done wit
       text += article(date, "Headline " + n, "common text" + n + " of run" + std::to_string(i));
     }
     const std::string input = directory.write("in.txt", text);
-    with_few(DATELINE_INDEX, {"add", archive, input, "--shard-by", "month"});
+    with_few(index_program(), {"add", archive, input, "--shard-by", "month"});
   }
   CHECK(segments(archive).size() == kRuns * 12 * kYears);
-  const Outcome found = with_few(DATELINE_SEARCH, {archive, "common", "--format", "json"});
+  const Outcome found = with_few(search_program(), {archive, "common", "--format", "json"});
   CHECK(Json::parse(found.out).at("total").at("count") == kRuns * 12 * kYears);
-  with_few(DATELINE_SEARCH, {"facets", archive, "source", "common OR run*"});
-  with_few(DATELINE_INDEX, {"delete", archive, "--query", "run1"});
-  with_few(DATELINE_INDEX, {"compact", archive});
+  with_few(search_program(), {"facets", archive, "source", "common OR run*"});
+  with_few(index_program(), {"delete", archive, "--query", "run1"});
+  with_few(index_program(), {"compact", archive});
   CHECK(segments(archive).size() == 12 * kYears);
   CHECK(count(archive, "common") == (kRuns - 1) * 12 * kYears);
-  with_few(DATELINE_INDEX, {"check", archive});
+  with_few(index_program(), {"check", archive});
 }

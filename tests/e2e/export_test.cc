@@ -196,7 +196,7 @@ TEST_CASE("an export that cannot be written says how to go on, and leaves no man
   const Directory directory;
   const std::string file = directory.write("manifest.json", "of an earlier export");
   const Outcome outcome =
-      run("/bin/sh", {"-c", "\"$0\" export \"$1\" --manifest \"$2\" > /dev/full", DATELINE_SEARCH,
+      run("/bin/sh", {"-c", "\"$0\" export \"$1\" --manifest \"$2\" > /dev/full", search_program(),
                       samples(), file});
   CHECK(outcome.exit_code == 5);
   CHECK(contains(outcome.err, "No space left on device"));

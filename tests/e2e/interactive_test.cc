@@ -21,7 +21,7 @@ constexpr const char* kPrompt = "dateline>";
 std::string session(const std::string& archive, const std::string& history = "") {
   return "env ASAN_OPTIONS=new_delete_type_mismatch=0:detect_leaks=0 PAGER= NO_COLOR=1 "
          "EDITRC=/dev/null DATELINE_HISTORY='" +
-         history + "' " DATELINE_SEARCH " " + archive;
+         history + "' " + search_program() + " " + archive;
 }
 
 /// An empty screen, then a line typed and entered; what is shown once the prompt is back.

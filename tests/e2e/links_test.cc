@@ -228,8 +228,8 @@ TEST_CASE("an archive that cannot be written to is refused, and can be read") {
       "unshare",
       {"--mount", "sh", "-c",
        "mount --bind " + place.archive + " " + place.archive + " && mount -o remount,bind,ro " +
-           place.archive + " && (" + DATELINE_INDEX + " add " + place.archive + " " + place.more +
-           "; echo $?; " + DATELINE_SEARCH + " " + place.archive + " river --format jsonl)"});
+           place.archive + " && (" + index_program() + " add " + place.archive + " " + place.more +
+           "; echo $?; " + search_program() + " " + place.archive + " river --format jsonl)"});
   if (!contains(outcome.err, "Read-only file system")) {
     WARN("no mount of one's own here: " + outcome.err);
     return;

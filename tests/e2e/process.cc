@@ -97,6 +97,11 @@ bool converse(int in, int out, int err, const std::string& input, Clock::time_po
   return all_read;
 }
 
+std::string set_or(const char* variable, const char* otherwise) {
+  const char* const set = std::getenv(variable);
+  return set == nullptr ? otherwise : set;
+}
+
 [[noreturn]] void give_up(pid_t pid, const std::string& program) {
   kill(pid, SIGKILL);
   test::wait_for_end(pid);
@@ -150,12 +155,22 @@ pid_t start(const std::string& program, const std::vector<std::string>& argument
   return pid;
 }
 
+const std::string& index_program() {
+  static const std::string path = set_or("DATELINE_INDEX", DATELINE_INDEX);
+  return path;
+}
+
+const std::string& search_program() {
+  static const std::string path = set_or("DATELINE_SEARCH", DATELINE_SEARCH);
+  return path;
+}
+
 Outcome index(const std::vector<std::string>& arguments, const Surroundings& surroundings) {
-  return run(DATELINE_INDEX, arguments, surroundings);
+  return run(index_program(), arguments, surroundings);
 }
 
 Outcome search(const std::vector<std::string>& arguments, const Surroundings& surroundings) {
-  return run(DATELINE_SEARCH, arguments, surroundings);
+  return run(search_program(), arguments, surroundings);
 }
 
 Directory::Directory() {

@@ -41,7 +41,10 @@ pid_t start(const std::string& program, const std::vector<std::string>& argument
 /// The exit code; 128 + signal when a signal ended it. Throws when it does not end.
 int wait_for(pid_t pid);
 
-/// The two programs under test.
+/// Paths of the two programs under test: those that DATELINE_INDEX and DATELINE_SEARCH name in the
+/// environment, else those that were built beside the tests.
+const std::string& index_program();
+const std::string& search_program();
 Outcome index(const std::vector<std::string>& arguments, const Surroundings& surroundings = {});
 Outcome search(const std::vector<std::string>& arguments, const Surroundings& surroundings = {});
 

@@ -40,15 +40,20 @@ struct Call {
   std::string line;
 };
 
+/// Runs strace, under which a sanitized program cannot look for leaks.
+Outcome trace(const std::vector<std::string>& words) {
+  return run("strace", words, {.environment = {"LSAN_OPTIONS=detect_leaks=0"}});
+}
+
 /// Runs dateline-index and returns what its main thread asked of the system once archive.json was
 /// renamed.
 std::vector<Call> calls_after_rename(const Directory& directory,
                                      const std::vector<std::string>& arguments) {
   const std::string log = directory.path("log");
   std::vector<std::string> words = {
-      "-f", "-qq", "-o", log, "-e", std::string("trace=") + kCalls, DATELINE_INDEX};
+      "-f", "-qq", "-o", log, "-e", std::string("trace=") + kCalls, index_program()};
   words.insert(words.end(), arguments.begin(), arguments.end());
-  const Outcome outcome = run("strace", words);
+  const Outcome outcome = trace(words);
   INFO(outcome.err);
   REQUIRE(outcome.exit_code == 0);
   std::vector<Call> calls;
@@ -81,9 +86,9 @@ Outcome failing(const Call& call, const std::string& error,
       "trace=" + call.name,
       "-e",
       "inject=" + call.name + ":error=" + error + ":when=" + std::to_string(call.number),
-      DATELINE_INDEX};
+      index_program()};
   words.insert(words.end(), arguments.begin(), arguments.end());
-  return run("strace", words);
+  return trace(words);
 }
 
 std::size_t count(const std::string& archive, const std::string& query) {
@@ -249,7 +254,7 @@ TEST_CASE("killed between archive.json and the stub, nothing is stale for longer
   const Outcome killed =
       run("strace", {"-f", "-qq", "-o", "/dev/null", "-e",
                      "inject=fsync:signal=KILL:when=" + std::to_string(fsync->number),
-                     DATELINE_INDEX, "compact", news.archive});
+                     index_program(), "compact", news.archive});
   CHECK(killed.exit_code != 0);
   const Outcome checked = index({"check", news.archive});
   CHECK(checked.exit_code == 0);
@@ -286,7 +291,7 @@ Outcome interrupted(const Directory& directory, const std::string& archive,
                                     "inject=close:delay_exit=4000000:when=1", program};
   words.insert(words.end(), arguments.begin(), arguments.end());
   Outcome outcome;
-  std::jthread reader([&] { outcome = run("strace", words); });
+  std::jthread reader([&] { outcome = trace(words); });
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
   while (!(fs::exists(log) && contains(read(log), "archive.json")) &&
          std::chrono::steady_clock::now() < deadline) {
@@ -321,11 +326,11 @@ TEST_CASE("a reader that meets a publication looks for everything in the new man
   const auto unite_more = [&] {
     add(article_line("cd", "2020-01-02", words("gamma", 150) + words("delta", 150)));
   };
-  const Outcome found = interrupted(directory, archive, DATELINE_SEARCH,
+  const Outcome found = interrupted(directory, archive, search_program(),
                                     {archive, "headline", "--format", "json"}, unite_more);
   CAPTURE(found.err, found.out);
   CHECK(found.exit_code == 0);
-  const Outcome searched = interrupted(directory, archive, DATELINE_SEARCH,
+  const Outcome searched = interrupted(directory, archive, search_program(),
                                        {archive, "headline", "--format", "json"}, [&] {
                                          REQUIRE(index({"compact", archive}).exit_code == 0);
                                        });
@@ -338,7 +343,7 @@ TEST_CASE("check beside a writer checks what it published, and calls nothing dam
   if (!can_trace()) return;
   const News news;
   const Outcome checked =
-      interrupted(news.directory, news.archive, DATELINE_INDEX, {"check", news.archive}, [&] {
+      interrupted(news.directory, news.archive, index_program(), {"check", news.archive}, [&] {
         REQUIRE(index({"add", news.archive, news.more}).exit_code == 0);
         REQUIRE(index({"compact", news.archive}).exit_code == 0);
       });
@@ -359,7 +364,7 @@ TEST_CASE("an archive that two make at the same time is one archive") {
       const std::string file = directory.write(
           "in" + std::to_string(i) + ".jsonl",
           article_line("article" + std::to_string(i), "2020-01-02", "The river rose."));
-      pids.push_back(start(DATELINE_INDEX, {"add", archive, file, "--lock-timeout", "60"}));
+      pids.push_back(start(index_program(), {"add", archive, file, "--lock-timeout", "60"}));
     }
     for (const pid_t pid : pids) CHECK(wait_for(pid) == 0);
     CHECK(count(archive, "river") == 4);

@@ -30,7 +30,8 @@ struct Mixed {
   }
 
   [[nodiscard]] Outcome add(const std::string& limits = "") const {
-    return run("bash", {"-c", limits + " \"$0\" add \"$1\" \"$2\"", DATELINE_INDEX, archive, mixed},
+    return run("bash",
+               {"-c", limits + " \"$0\" add \"$1\" \"$2\"", index_program(), archive, mixed},
                {"", {}, true});
   }
 

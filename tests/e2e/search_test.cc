@@ -347,9 +347,9 @@ TEST_CASE("wrong usage is told on stderr with exit code 2", "[search]") {
 
 TEST_CASE("output that cannot be written is a failure", "[search]") {
   const Outcome outcome =
-      run("bash", {"-c", std::string(DATELINE_SEARCH) + " " + samples() + " dam >/dev/full"});
+      run("bash", {"-c", search_program() + " " + samples() + " dam >/dev/full"});
   CHECK(outcome.exit_code == 5);
-  const Outcome piped = run("bash", {"-c", "set -o pipefail; " + std::string(DATELINE_SEARCH) +
-                                               " " + samples() + " --limit 60 the | head -c 1"});
+  const Outcome piped = run("bash", {"-c", "set -o pipefail; " + search_program() + " " +
+                                               samples() + " --limit 60 the | head -c 1"});
   CHECK(piped.exit_code == 0);
 }

@@ -50,7 +50,7 @@ struct Feed {
     fd = open(pipe.c_str(), O_RDWR | O_CLOEXEC);
     REQUIRE(fd >= 0);
     pid = start("sh", {"-c", "P='" + pipe + "'; cd '" + directory.path() + "'; exec '" +
-                                 DATELINE_INDEX + "' add A " + arguments + " >out 2>err"});
+                                 index_program() + "' add A " + arguments + " >out 2>err"});
   }
   Feed(const Feed&) = delete;
   Feed& operator=(const Feed&) = delete;

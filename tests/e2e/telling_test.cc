@@ -26,7 +26,7 @@ struct Shell {
     return e2e::run("bash", {"-c", "cd \"$D\"; " + command},
                     {"",
                      {"D=" + directory.path(), "A=" + directory.path("A"),
-                      std::string("I=") + DATELINE_INDEX, std::string("S=") + DATELINE_SEARCH}});
+                      std::string("I=") + index_program(), std::string("S=") + search_program()}});
   }
 };
 

@@ -132,7 +132,8 @@ TEST_CASE("an archive of format 4 is upgraded and keeps all that it had") {
       "more.jsonl", R"({"id":"new","headline":"River","date":"2019-05-05","body":"river"})");
   // `add` looks for the searcher beside itself, and then where programs are.
   const Surroundings with_searcher{
-      {}, {"PATH=" + fs::path(DATELINE_SEARCH).parent_path().string() + ":" + std::getenv("PATH")}};
+      {},
+      {"PATH=" + fs::path(search_program()).parent_path().string() + ":" + std::getenv("PATH")}};
   must(index({"add", old.archive, more}, with_searcher));
   CHECK(contains(read(old.directory.path("out.jsonl")), "\"id\":\"new\""));
   // Nothing is left of the old segments, and there is nothing more to do.
