@@ -113,7 +113,7 @@ const Feature* gallop(const Feature* at, const Feature* end, std::uint32_t value
   std::ptrdiff_t step = 1;
   while (step < end - at && at[step].value < value) step *= 2;
   const auto before = [](const Feature& f, std::uint32_t v) { return f.value < v; };
-  return std::lower_bound(at, std::min(at + step + 1, end), value, before);
+  return std::lower_bound(at, at + std::min(step + 1, end - at), value, before);
 }
 
 class StoryFinder {
