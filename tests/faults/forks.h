@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Programs that are started once and fork for each run: under sanitizers, starting takes most of a
+// run's time.
+#pragma once
+
+#include "tests/e2e/process.h"
+
+#include <string>
+#include <vector>
+
+#include <sys/types.h>
+
+namespace faults {
+
+/// One of Dateline's programs, kept at the beginning of its main. What that does is in
+/// forks_preload.cc.
+class Forks {
+ public:
+  /// Throws std::runtime_error when it cannot be started.
+  Forks(const std::string& program, const std::vector<std::string>& environment);
+  Forks(const Forks&) = delete;
+  Forks& operator=(const Forks&) = delete;
+  ~Forks();
+
+  /// Runs it to its end; a signal ends it after so many seconds. `memory_kib` is the most it held.
+  e2e::Outcome run(const std::vector<std::string>& arguments, unsigned seconds, long& memory_kib);
+
+ private:
+  e2e::Directory directory_;  ///< its outputs
+  pid_t pid_ = 0;
+  int requests_ = -1;
+  int replies_ = -1;
+};
+
+}  // namespace faults

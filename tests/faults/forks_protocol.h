@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What is said over two pipes between a test and a program that forks.
+#pragma once
+
+#include <cstdint>
+
+namespace faults {
+
+/// Where the program finds them.
+inline constexpr int kRequests = 3;
+inline constexpr int kReplies = 4;
+
+/// Behind it: so many bytes, of strings that end with '\0': the files for output and errors, then
+/// the arguments.
+struct Request {
+  std::uint32_t bytes;
+  std::uint32_t strings;
+  std::uint32_t seconds;
+};
+
+struct Reply {
+  std::int32_t status;  ///< as waitpid gives it
+  std::int64_t memory_kib;
+};
+
+}  // namespace faults
