@@ -15,8 +15,8 @@ namespace faults {
 namespace {
 
 [[noreturn]] void become_server(const std::string& program,
-                                const std::vector<std::string>& environment, int requests,
-                                int replies) {
+                                const std::vector<std::string>& environment,
+                                const std::string& preload, int requests, int replies) {
   // Out of the way of the numbers that they shall have.
   const int from = fcntl(requests, F_DUPFD, 10);
   const int to = fcntl(replies, F_DUPFD, 10);
@@ -25,21 +25,23 @@ namespace {
   close(from);
   close(to);
   for (const std::string& one : environment) putenv(const_cast<char*>(one.c_str()));
-  setenv("LD_PRELOAD", FAULTS_FORKS, 1);
+  setenv(kPreloadVariable, preload.c_str(), 1);
+  setenv("LD_PRELOAD", (FAULTS_FORKS " " + preload).c_str(), 1);
   execl(program.c_str(), program.c_str(), nullptr);
   _exit(127);
 }
 
 }  // namespace
 
-Forks::Forks(const std::string& program, const std::vector<std::string>& environment) {
+Forks::Forks(const std::string& program, const std::vector<std::string>& environment,
+             const std::string& preload) {
   int requests[2];
   int replies[2];
   if (pipe2(requests, O_CLOEXEC) != 0 || pipe2(replies, O_CLOEXEC) != 0) {
     throw std::runtime_error("pipe2 failed");
   }
   pid_ = fork();
-  if (pid_ == 0) become_server(program, environment, requests[0], replies[1]);
+  if (pid_ == 0) become_server(program, environment, preload, requests[0], replies[1]);
   close(requests[0]);
   close(replies[1]);
   requests_ = requests[1];

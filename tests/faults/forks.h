@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Programs that are started once and fork for each run: under sanitizers, starting takes most of a
-// run's time.
+// Programs that are started once and fork for each run: starting takes most of a run's time.
 #pragma once
 
 #include "tests/e2e/process.h"
@@ -16,8 +15,10 @@ namespace faults {
 /// forks_preload.cc.
 class Forks {
  public:
-  /// Throws std::runtime_error when it cannot be started.
-  Forks(const std::string& program, const std::vector<std::string>& environment);
+  /// With a library preloaded, if `preload` names one, into it and what it starts. Throws
+  /// std::runtime_error when it cannot be started.
+  Forks(const std::string& program, const std::vector<std::string>& environment,
+        const std::string& preload = "");
   Forks(const Forks&) = delete;
   Forks& operator=(const Forks&) = delete;
   ~Forks();

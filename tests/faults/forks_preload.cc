@@ -83,6 +83,6 @@ extern "C" __attribute__((visibility("default"))) int __libc_start_main(faults::
   using Start = int (*)(faults::Main, int, char**, void (*)(), void (*)(), void (*)(), void*);
   const auto real = reinterpret_cast<Start>(dlsym(RTLD_NEXT, "__libc_start_main"));
   faults::real_main = main;
-  unsetenv("LD_PRELOAD");
+  setenv("LD_PRELOAD", getenv(faults::kPreloadVariable), 1);
   return real(faults::serve, argc, argv, init, fini, rtld_fini, stack_end);
 }

@@ -10,6 +10,9 @@ namespace faults {
 inline constexpr int kRequests = 3;
 inline constexpr int kReplies = 4;
 
+/// The environment variable that names what is to be preloaded into programs that it starts.
+inline constexpr const char* kPreloadVariable = "DATELINE_FAULTS_PRELOAD";
+
 /// Behind it: so many bytes, of strings that end with '\0': the files for output and errors, then
 /// the arguments.
 struct Request {

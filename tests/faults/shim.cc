@@ -63,7 +63,6 @@ __attribute__((constructor)) void start() {
   syscall(SYS_close, fd);
   if (at == MAP_FAILED) _exit(125);
   auto* const mapped = static_cast<Control*>(at);
-  if (mapped->log[0] != '\0') open_log(mapped->log);
   control = mapped;
 }
 
@@ -142,7 +141,7 @@ void write_log(const void* bytes, std::size_t size) {
   const char* at = static_cast<const char*>(bytes);
   while (size != 0) {
     long n = syscall(SYS_write, log_fd, at, size);
-    if (n < 0 && errno == EBADF) {  // a child has closed all that its parent had open
+    if (n < 0 && errno == EBADF) {  // at first, and in a child that has closed all its parent had
       open_log(control->log);
       n = syscall(SYS_write, log_fd, at, size);
     }
@@ -203,7 +202,7 @@ class Tracked {
     return is_hit_ && control->fault == Fault::Short && asked > 1 ? asked / 2 : asked;
   }
   [[nodiscard]] bool is_ours() const { return place_.is_ours; }
-  [[nodiscard]] bool is_logged() const { return place_.is_ours && log_fd >= 0; }
+  [[nodiscard]] bool is_logged() const { return place_.is_ours && control->log[0] != '\0'; }
 
   void log(std::uint64_t file, std::uint64_t offset = 0, const char* other = "",
            const void* data = nullptr, std::size_t size = 0) const {

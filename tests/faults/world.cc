@@ -2,6 +2,7 @@
 // Copies of directories, and the shim's file.
 #include "tests/faults/world.h"
 
+#include "tests/faults/forks.h"
 #include "tests/servers.h"
 
 #include <algorithm>
@@ -232,13 +233,20 @@ e2e::Outcome World::run(const Command& command, const Plan& plan) {
   control->error = plan.error;
   control->is_sticky = plan.is_sticky ? 1 : 0;
   control->delay_us = plan.delay_us;
-  e2e::Surroundings surroundings;
-  surroundings.environment = {std::string("LD_PRELOAD=") + FAULTS_SHIM,
-                              std::string(kControlVariable) + "=" + directory_.path("control"),
-                              "ASAN_OPTIONS=verify_asan_link_order=0:new_delete_type_mismatch=0"};
-  surroundings.seconds = kSeconds;
-  surroundings.input = command.input;
-  return e2e::run(command.program, command.arguments, surroundings);
+  if (!command.input.empty()) {
+    e2e::Surroundings surroundings{command.input, environment(), false, kSeconds};
+    surroundings.environment.push_back(std::string("LD_PRELOAD=") + FAULTS_SHIM);
+    return e2e::run(command.program, command.arguments, surroundings);
+  }
+  std::unique_ptr<Forks>& program = programs_[command.program];
+  if (!program) program = std::make_unique<Forks>(command.program, environment(), FAULTS_SHIM);
+  long memory_kib = 0;
+  return program->run(command.arguments, kSeconds, memory_kib);
+}
+
+std::vector<std::string> World::environment() const {
+  return {std::string(kControlVariable) + "=" + directory_.path("control"),
+          "ASAN_OPTIONS=verify_asan_link_order=0:new_delete_type_mismatch=0"};
 }
 
 void World::must(const Command& command) {

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -17,6 +18,8 @@ class Server;
 }
 
 namespace faults {
+
+class Forks;
 
 /// How a program is started: dateline-index or dateline-search.
 struct Command {
@@ -106,8 +109,11 @@ class World {
   void look_at_copy(const std::string& name, State& state);
   void look_at_deliveries(State& state) const;
 
+  [[nodiscard]] std::vector<std::string> environment() const;
+
   e2e::Directory directory_;
   Control* control_;
+  std::map<std::string, std::unique_ptr<Forks>> programs_;
   std::vector<std::unique_ptr<test::Server>> servers_;
 };
 
