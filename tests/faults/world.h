@@ -102,7 +102,7 @@ class World {
   [[nodiscard]] std::filesystem::path saved() const { return directory_.path("saved"); }
   [[nodiscard]] std::string scratch() const { return directory_.path("scratch"); }
   void check(const std::string& archive);
-  std::set<std::string> articles_of(const std::string& archive);
+  const std::set<std::string>& articles_of(const std::string& archive);
   std::set<std::string> what_is_in(const std::string& archive);
   void look_beside(State& state);
   void look_at_backup(const std::string& name, State& state);
@@ -115,6 +115,7 @@ class World {
   Control* control_;
   std::map<std::string, std::unique_ptr<Forks>> programs_;
   std::vector<std::unique_ptr<test::Server>> servers_;
+  std::map<std::string, std::set<std::string>> exported_;  ///< by manifest
 };
 
 }  // namespace faults
