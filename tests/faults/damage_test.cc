@@ -128,7 +128,7 @@ class Questions {
 
  private:
   Answer answer_to(const Command& command, e2e::Outcome* all = nullptr) {
-    Forks& program = command.program == DATELINE_INDEX ? indexer_ : searcher_;
+    Forks& program = command.program == e2e::index_program() ? indexer_ : searcher_;
     long memory_kib = 0;
     e2e::Outcome outcome = program.run(command.arguments, kPatience, memory_kib);
     if (memory_kib > kMostMemoryKib) outcome.exit_code = -1;
@@ -137,8 +137,8 @@ class Questions {
     return answer;
   }
 
-  Forks indexer_{DATELINE_INDEX, kSanitizers};
-  Forks searcher_{DATELINE_SEARCH, kSanitizers};
+  Forks indexer_{e2e::index_program(), kSanitizers};
+  Forks searcher_{e2e::search_program(), kSanitizers};
 
   std::vector<Command> commands_;
   std::vector<Answer> right_;

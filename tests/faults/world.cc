@@ -141,11 +141,11 @@ bool is_unfinished(const fs::path& directory) {
 }  // namespace
 
 Command index(std::vector<std::string> arguments) {
-  return {DATELINE_INDEX, std::move(arguments)};
+  return {e2e::index_program(), std::move(arguments)};
 }
 
 Command search(std::vector<std::string> arguments) {
-  return {DATELINE_SEARCH, std::move(arguments)};
+  return {e2e::search_program(), std::move(arguments)};
 }
 
 std::string difference(const State& is, const State& should_be) {
