@@ -99,6 +99,11 @@ void Judge::complain(const std::string& fault, const std::string& what) {
   problems_.push_back(fmt::format("{}, {}: {}", scenario_.name, fault, what));
 }
 
+void Judge::forget() {
+  seen_.clear();
+  problems_.clear();
+}
+
 void Judge::judge_run(const std::string& fault, const e2e::Outcome& outcome) {
   const std::string told = fmt::format("{} (exit {}, {})", fault, outcome.exit_code, outcome.err);
   const bool is_done = scenario_.done.contains(outcome.exit_code);

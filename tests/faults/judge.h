@@ -47,6 +47,8 @@ class Judge {
   /// Different contents that were looked at.
   [[nodiscard]] std::size_t contents() const { return seen_.size(); }
   void complain(const std::string& fault, const std::string& what);
+  /// Begins anew, with nothing seen and no problem.
+  void forget();
 
  private:
   /// What is there is what was there before, what a step on the way left, or what should be there.

@@ -61,11 +61,11 @@ TEST_CASE("without any one of its syncs, a power cut loses something", "[.][sync
   // loses something.
   std::map<std::string, std::string> lost;  // by the kind that was left out
   for (const Scenario* scenario : chosen_scenarios()) {
-    Judge whole(*scenario);
-    for (const std::string& kind : syncs_of(whole)) {
+    Judge judge(*scenario);
+    for (const std::string& kind : syncs_of(judge)) {
       std::string& by = lost[kind];
       if (!by.empty()) continue;
-      Judge judge(*scenario);
+      judge.forget();
       cut_power_without(judge, kind);
       if (!judge.problems().empty()) by = judge.problems().front();
     }
