@@ -79,9 +79,10 @@ std::vector<Renumbering> merge_dictionaries(
         const segment::Wording& wording = segments[i]->wording();
         const std::uint32_t old = old_terms[i][term];
         if (old == 0) continue;
-        name = wording.term(old);
         for (std::uint32_t n = 0; n < wording.forms(old); ++n) {
-          if (counts[i].of_form(old, n) != 0) visit(i, wording, old, n);
+          if (counts[i].of_form(old, n) == 0) continue;
+          name = wording.term(old);  // one of which no form is left has none
+          visit(i, wording, old, n);
         }
       }
     };

@@ -148,6 +148,26 @@ TEST_CASE("many small additions keep segments few, and compact makes them one") 
   CHECK(index({"check", a.archive}).exit_code == 0);
 }
 
+TEST_CASE("a merge keeps the words of a term that one of its segments has lost") {
+  const Directory directory;
+  const std::string archive = directory.path("archive");
+  const auto add = [&](const std::string& lines) {
+    REQUIRE(index({"add", archive, directory.write("in.jsonl", lines)}).exit_code == 0);
+  };
+  const auto german = [](const std::string& id, const std::string& date, const std::string& body) {
+    return Json{{"id", id}, {"title", id}, {"date", date}, {"language", "de"}, {"text", body}}
+               .dump() +
+           "\n";
+  };
+  add(german("d1", "2019-01-01", "Der Bürgermeister heißt Müller."));
+  add(german("d2", "2019-02-01", "Auch Müller war da.") +
+      german("d3", "2019-02-02", "Sonst war niemand da."));
+  REQUIRE(index({"delete", archive, "--id", "d2"}).exit_code == 0);
+  REQUIRE(index({"compact", archive}).exit_code == 0);
+  CHECK(count(archive, "müll*") == 1);
+  CHECK(count(archive, "=Müller") == 1);
+}
+
 TEST_CASE("shards may be months, or one for all") {
   for (const std::string shard_by : {"month", "none"}) {
     const Directory directory;
