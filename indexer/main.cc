@@ -257,6 +257,24 @@ Exit run_repair(const Flags& flags) {
   return summary.lost.empty() ? Exit::Ok : Exit::NothingFound;
 }
 
+/// Throws Error where the archive, or what its servers have, is not what it should be.
+Exit exit_of(const CheckReport& report, const std::string& archive) {
+  if (!report.sound) {
+    throw Error(Exit::BadArchive, fmt::format("{} is damaged", archive),
+                "restore the damaged segments from a backup, or index their articles again");
+  }
+  if (!report.servers_right) {
+    throw Error(Exit::BadArchive, "a server has not what it should have",
+                "serve there the database that 'dateline-index shard move' wrote, or name another "
+                "server with: dateline-index shard attach");
+  }
+  if (report.servers_reached) return Exit::Ok;
+  complain(
+      "what is here is sound; of servers that cannot be reached nothing is known: see that "
+      "they run, and check again");
+  return Exit::NothingFound;
+}
+
 Exit run_check(const Flags& flags) {
   const CheckReport report = check(flags.archive);
   print(report.text);
@@ -272,11 +290,10 @@ Exit run_check(const Flags& flags) {
       throw Error(Exit::BadArchive, fmt::format("the backup {} is damaged", flags.against),
                   "back the archive up into a new directory");
     }
-    if (report.sound) return backup.behind == 0 ? Exit::Ok : Exit::NothingFound;
+    const Exit exit = exit_of(report, flags.archive);
+    return backup.behind == 0 ? exit : Exit::NothingFound;
   }
-  if (report.sound) return Exit::Ok;
-  throw Error(Exit::BadArchive, fmt::format("{} is damaged", flags.archive),
-              "restore the damaged segments from a backup, or index their articles again");
+  return exit_of(report, flags.archive);
 }
 
 Exit run_compact(const Flags& flags) {
@@ -290,7 +307,7 @@ Exit run_shard_move(const Flags& flags) {
       move_shard(flags.archive, flags.shard, flags.output, milliseconds(flags.lock_timeout));
   print(
       fmt::format("copied:     shard {}, {} articles, {}, to {}\n"
-                  "serve it:   xapian-tcpsrv --port 7000 {}\n"
+                  "serve it:   setsid xapian-tcpsrv --interface ADDRESS --port 7000 {}\n"
                   "hand over:  dateline-index shard attach {} {} 'remote HOST:7000'\n",
                   flags.shard, with_thousands(summary.articles), size_text(summary.bytes),
                   printable_line(flags.output), cli::plain_shell_word(printable_line(flags.output)),
@@ -299,8 +316,9 @@ Exit run_shard_move(const Flags& flags) {
 }
 
 Exit run_shard_attach(const Flags& flags) {
-  const ShardSummary summary = attach_shard(flags.archive, flags.shard, flags.servers,
-                                            flags.patience, milliseconds(flags.lock_timeout));
+  const ShardSummary summary =
+      attach_shard(flags.archive, flags.shard, flags.servers, flags.patience,
+                   milliseconds(flags.lock_timeout), complain);
   print(fmt::format("shard {}: {} articles are asked of {}; {} freed here\n", flags.shard,
                     with_thousands(summary.articles),
                     printable_line(fmt::format("{}", fmt::join(flags.servers, ", "))),
@@ -340,6 +358,18 @@ Exit run_formats() {
   }
   print(text);
   return Exit::Ok;
+}
+
+/// What to do about a shard that could not be asked or read.
+std::string hint_for(const ShardDown& down, const std::string& archive, bool deletes) {
+  if (down.is_damage()) {
+    return fmt::format("run: dateline-index check {}; then repair it, or restore it from a backup",
+                       cli::plain_shell_word(archive));
+  }
+  const char* const bound =
+      deletes ? "bound the query by dates of shards that are here, as date:2019; or " : "";
+  return fmt::format("{}see that a server of it runs, or name another: dateline-index shard attach",
+                     bound);
 }
 
 void add_lock_timeout(CLI::App* verb, Flags& flags) {
@@ -536,7 +566,7 @@ Exit dispatch(int argc, char** argv) {
       ->type_name("");
   attach
       ->add_option("--timeout", flags.patience.timeout_seconds,
-                   "Seconds that a server may take to answer (default 5)")
+                   "Seconds that each server may take to answer (default 5)")
       ->check(CLI::Range(0.1, 3600.0).description(""))
       ->type_name("SECONDS");
   CLI::App* detach = add_shard_verb(shard, flags, "detach", "Fetch a shard back from its servers");
@@ -551,28 +581,35 @@ Exit dispatch(int argc, char** argv) {
   pages.see_also = {"dateline-search(1)", "dateline-query(7)"};
   if (const auto ended = parse_arguments(app, argc, argv)) return *ended;
   if (const auto printed = pages.run()) return *printed;
-  if (*move) return run_shard_move(flags);
-  if (*attach) return run_shard_attach(flags);
-  if (*detach) return run_shard_detach(flags);
-  if (*create_verb) {
-    create(flags.archive, flags.shard_by);
-    return Exit::Ok;
+  const auto run_verb = [&] {
+    if (*move) return run_shard_move(flags);
+    if (*attach) return run_shard_attach(flags);
+    if (*detach) return run_shard_detach(flags);
+    if (*create_verb) {
+      create(flags.archive, flags.shard_by);
+      return Exit::Ok;
+    }
+    if (*formats_verb) return run_formats();
+    if (*preview_verb) return run_preview(flags);
+    if (*add) return run_add(flags);
+    if (*remove) return run_delete(flags);
+    if (*status_verb) {
+      print(status(flags.archive, flags.status_format == "json"));
+      return Exit::Ok;
+    }
+    if (*check_verb) return run_check(flags);
+    if (*upgrade_verb) return run_upgrade(flags);
+    if (*backup_verb) return run_backup(flags);
+    if (*repair_verb) return run_repair(flags);
+    if (*compact_verb) return run_compact(flags);
+    if (*trust_verb) return run_trust(flags);
+    return Exit::Usage;
+  };
+  try {
+    return run_verb();
+  } catch (const ShardDown& down) {
+    throw Error(down.code(), down.what(), hint_for(down, flags.archive, remove->parsed()));
   }
-  if (*formats_verb) return run_formats();
-  if (*preview_verb) return run_preview(flags);
-  if (*add) return run_add(flags);
-  if (*remove) return run_delete(flags);
-  if (*status_verb) {
-    print(status(flags.archive, flags.status_format == "json"));
-    return Exit::Ok;
-  }
-  if (*check_verb) return run_check(flags);
-  if (*upgrade_verb) return run_upgrade(flags);
-  if (*backup_verb) return run_backup(flags);
-  if (*repair_verb) return run_repair(flags);
-  if (*compact_verb) return run_compact(flags);
-  if (*trust_verb) return run_trust(flags);
-  return Exit::Usage;
 }
 
 }  // namespace

@@ -17,6 +17,7 @@ class StateOfItsOwn : public Catch::TestEventListenerBase {
   void testRunStarting(const Catch::TestRunInfo& /*run*/) override {
     state_.emplace();
     setenv("XDG_STATE_HOME", state_->path().c_str(), 1);
+    setenv("XDG_RUNTIME_DIR", (state_->path() / "run").c_str(), 1);
   }
   void testRunEnded(const Catch::TestRunStats& /*run*/) override { state_.reset(); }
 

@@ -166,14 +166,18 @@ void Archive::open_served(const Shard& shard, const ServerPatience& patience,
     served_.push_back(open->second);
     return;
   }
-  const std::string stories = stories_of(*shard.served);
-  const fs::path path = directory_ / stories;
+  const std::string& database = shard.served->database;
+  const fs::path path = directory_ / stories_of(database);
+  const auto kept = [&](const std::string& file) {
+    const disk::FileSum* const sums = published_file(manifest_, sums_of(file));
+    if (sums == nullptr) throw disk::Damaged(fmt::format("the manifest has no sums of {}", file));
+    return KeptFile{directory_ / file, disk::read_block_sums(directory_ / sums->name, *sums)};
+  };
   try {
-    const disk::FileSum* const sums = published_file(manifest_, sums_of(stories));
-    if (sums == nullptr) throw disk::Damaged("the manifest has no checksums of it");
-    served_.push_back(
-        std::make_shared<ServedShard>(shard.name, *shard.served, patience, path,
-                                      disk::read_block_sums(directory_ / sums->name, *sums)));
+    std::optional<ServedFacts> facts;
+    if (shard.served->has_facts) facts.emplace(kept(facts_of(database)), kept(words_of(database)));
+    served_.push_back(std::make_shared<ServedShard>(shard.name, *shard.served, patience,
+                                                    kept(stories_of(database)), std::move(facts)));
   } catch (const std::exception& e) {
     if (is_exhausted(e)) throw;
     throw ShardDown(shard.name, fmt::format("{} cannot be opened: {}", path.string(), e.what()));
@@ -241,9 +245,16 @@ void Archive::count() {
   languages_.assign(languages.begin(), languages.end());
 }
 
+ServedShards Archive::without_facts() const {
+  ServedShards shards = served_;
+  std::erase_if(shards, [](const auto& shard) { return shard->has_facts(); });
+  return shards;
+}
+
 void Archive::learn(const std::set<std::string>& terms) const {
-  ask(served_, [&](std::size_t i, const Xapian::Database& database) {
-    for (const std::string& term : terms) served_[i]->frequency(database, term);
+  const ServedShards asked = without_facts();
+  ask(asked, [&](std::size_t i, const Xapian::Database& database) {
+    for (const std::string& term : terms) asked[i]->frequency(database, term);
   });
 }
 
@@ -265,29 +276,6 @@ std::uint64_t Archive::frequency(const std::string& term) const {
   if (frequencies_.size() >= kRememberedTerms) frequencies_.clear();
   frequencies_.emplace(term, sum);
   return sum;
-}
-
-std::vector<std::string> Archive::terms_from(const std::string& prefix, std::size_t limit) const {
-  std::set<std::string> terms;
-  for (const OpenSegment& open : segments_) {
-    for (std::string& term : open.use(
-             [&](const segment::Reader& reader) { return reader.terms_from(prefix, limit); })) {
-      terms.insert(std::move(term));
-    }
-  }
-  std::vector<std::set<std::string>> from_servers(served_.size());
-  ask(served_, [&](std::size_t i, const Xapian::Database& database) {
-    from_servers[i].clear();
-    for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix);
-         ++term) {
-      if (from_servers[i].size() == limit) break;
-      from_servers[i].insert(*term);
-    }
-  });
-  for (std::set<std::string>& some : from_servers) terms.merge(some);
-  std::vector<std::string> first(terms.begin(), terms.end());
-  first.resize(std::min(first.size(), limit));
-  return first;
 }
 
 }  // namespace dateline

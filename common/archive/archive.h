@@ -93,14 +93,13 @@ class Archive {
   [[nodiscard]] std::uint64_t documents() const noexcept { return documents_; }
   /// Mean of the articles' lengths; 1 in an archive without words.
   [[nodiscard]] double average_length() const noexcept { return average_length_; }
-  /// Learns the frequencies of `terms` from all servers at once. Throws ShardDown, as all that
-  /// follows does.
+  /// Shards of which no facts are kept here: their servers must be asked even for frequencies.
+  [[nodiscard]] ServedShards without_facts() const;
+  /// Learns the frequencies of `terms` from the servers of all those at once. Throws ShardDown, as
+  /// all that follows does.
   void learn(const std::set<std::string>& terms) const;
   /// Articles that hold `term`. Remembers what it was asked, so it is for one thread.
   [[nodiscard]] std::uint64_t frequency(const std::string& term) const;
-  /// At most `limit` terms that begin with `prefix`, in order of their bytes.
-  [[nodiscard]] std::vector<std::string> terms_from(const std::string& prefix,
-                                                    std::size_t limit) const;
   /// ISO codes of the languages of the articles, "und" included, sorted.
   [[nodiscard]] const std::vector<std::string>& languages() const noexcept { return languages_; }
 

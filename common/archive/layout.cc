@@ -116,7 +116,10 @@ bool is_sources_name(std::string_view name) {
 bool is_stories_name(std::string_view name) {
   constexpr std::string_view kUnited = "united-";
   name = finished(name);
+  constexpr std::string_view kFacts = ".facts";
+  constexpr std::string_view kWords = ".words";
   if (name.ends_with(kSumsEnd)) name.remove_suffix(kSumsEnd.size());
+  if (name.ends_with(kFacts) || name.ends_with(kWords)) name.remove_suffix(kFacts.size());
   return is_uuid(name) || (name.starts_with(kUnited) && is_number(name.substr(kUnited.size())));
 }
 

@@ -21,7 +21,7 @@ bool is_segment_name(std::string_view name);
 bool is_segment_file(std::string_view name);
 /// Below `sources`: a revision.
 bool is_sources_name(std::string_view name);
-/// Below `stories`: "united-" and a revision, or a UUID.
+/// Below `stories`: "united-" and a revision, or a UUID and what is kept of the database.
 bool is_stories_name(std::string_view name);
 
 /// Throws Error (BadArchive) where something in the archive that is written to, or a directory in

@@ -40,10 +40,10 @@ std::string random_uuid() {
 }
 
 Json to_json(const Served& served) {
-  return {{"servers", served.servers},    {"database", served.database},
-          {"articles", served.articles},  {"length", served.length},
-          {"first", served.first},        {"last", served.last},
-          {"languages", served.languages}};
+  return {{"servers", served.servers},     {"database", served.database},
+          {"articles", served.articles},   {"length", served.length},
+          {"first", served.first},         {"last", served.last},
+          {"languages", served.languages}, {"facts", served.has_facts}};
 }
 
 /// Name: [size, checksum].
@@ -68,7 +68,9 @@ Json to_json(const Manifest& manifest) {
     }
     Json one = {{"name", shard.name}, {"segments", std::move(segments)}};
     if (shard.copy) {
-      one["copy"] = {{"database", shard.copy->database}, {"segments", shard.copy->segments}};
+      one["copy"] = {{"database", shard.copy->database},
+                     {"segments", shard.copy->segments},
+                     {"facts", shard.copy->has_facts}};
     }
     if (shard.served) one["served"] = to_json(*shard.served);
     shards.push_back(std::move(one));
@@ -147,6 +149,7 @@ Served served_from_json(const Json& json) {
   served.first = json.at("first").get<std::string>();
   served.last = json.at("last").get<std::string>();
   served.languages = json.at("languages").get<std::vector<std::string>>();
+  served.has_facts = json.value("facts", false);
   return served;
 }
 
@@ -199,7 +202,8 @@ Manifest from_json(const Json& json, int version) {
     if (shard_json.contains("copy")) {
       const Json& copy = shard_json.at("copy");
       shard.copy = ServedCopy{inside(copy.at("database").get<std::string>()),
-                              copy.at("segments").get<std::vector<std::string>>()};
+                              copy.at("segments").get<std::vector<std::string>>(),
+                              copy.value("facts", false)};
     }
     if (shard_json.contains("served")) shard.served = served_from_json(shard_json.at("served"));
     manifest.shards.push_back(std::move(shard));
@@ -286,12 +290,32 @@ std::uint64_t Manifest::articles() const {
   return sum;
 }
 
-std::string stories_of(const Served& served) {
-  return fmt::format("{}/{}", kStoriesDirectory, served.database);
+std::string stories_of(const std::string& database) {
+  return fmt::format("{}/{}", kStoriesDirectory, database);
 }
 
-std::string stories_of(const ServedCopy& copy) {
-  return fmt::format("{}/{}", kStoriesDirectory, copy.database);
+std::string facts_of(const std::string& database) {
+  return stories_of(database) + ".facts";
+}
+
+std::string words_of(const std::string& database) {
+  return stories_of(database) + ".words";
+}
+
+std::string sums_of(const std::string& kept) {
+  return kept + ".sums";
+}
+
+std::vector<std::string> kept_files(const Shard& shard) {
+  std::vector<std::string> files;
+  const auto add = [&](const auto& of) {
+    if (!of) return;
+    files.push_back(stories_of(of->database));
+    if (of->has_facts) files.insert(files.end(), {facts_of(of->database), words_of(of->database)});
+  };
+  add(shard.copy);
+  add(shard.served);
+  return files;
 }
 
 std::vector<std::string> paths_of(const Shard& shard) {
@@ -304,10 +328,7 @@ std::vector<std::string> files_beside_shards(const Manifest& manifest) {
   std::set<std::string> paths(manifest.sources.begin(), manifest.sources.end());
   if (!manifest.united_stories.empty()) paths.insert(manifest.united_stories);
   for (const Shard& shard : manifest.shards) {
-    for (const auto& stories : {shard.copy ? stories_of(*shard.copy) : "",
-                                shard.served ? stories_of(*shard.served) : ""}) {
-      if (!stories.empty()) paths.insert({stories, sums_of(stories)});
-    }
+    for (const std::string& kept : kept_files(shard)) paths.insert({kept, sums_of(kept)});
   }
   return {paths.begin(), paths.end()};
 }
@@ -325,10 +346,6 @@ void sum_files_beside_shards(const fs::path& directory, Manifest& manifest) {
     files.push_back(known != nullptr ? *known : disk::sum_file(directory / path, path));
   }
   manifest.files = std::move(files);
-}
-
-std::string sums_of(const std::string& stories) {
-  return stories + ".sums";
 }
 
 Manifest new_manifest(ShardBy shard_by) {

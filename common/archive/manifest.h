@@ -19,7 +19,8 @@
 //   "copy":   {"database": uuid, "segments": [paths]}      written for servers by `shard move`
 //   "served": {"servers": ["remote db1:7000", "ssh db2 /srv/2018"], "database": uuid,
 //              "articles": …, "length": …, "first": …, "last": …, "languages": […]}
-// and then the articles that the servers have are not here.
+// and then the articles that the servers have are not here. Either has "facts": true where
+// `shard move` has written what is known here of these articles (common/archive/served_facts.h).
 //
 // "united_stories": path names the file that says which stories are one (common/archive/stories.h),
 // if there are any.
@@ -67,12 +68,14 @@ struct Served {
   std::string first;         ///< as in Segment
   std::string last;
   std::vector<std::string> languages;  ///< ISO codes, sorted
+  bool has_facts = false;              ///< are its facts and words here?
 };
 
 /// A database written for servers that holds what these segments hold.
 struct ServedCopy {
   std::string database;  ///< its UUID
   std::vector<std::string> segments;
+  bool has_facts = false;  ///< as in Served
 };
 
 /// All articles of one period: "2019", "2019-12", "all" or "undated".
@@ -95,15 +98,21 @@ struct Manifest {
   [[nodiscard]] std::uint64_t articles() const;
 };
 
-/// The directory of an archive that holds what is known of stories beside the segments.
+/// The directory of an archive that holds what is known of stories beside the segments, and of
+/// served databases.
 inline constexpr const char* kStoriesDirectory = "stories";
 
-/// Relative paths of the tables of stories of a served database.
-std::string stories_of(const Served& served);
-std::string stories_of(const ServedCopy& copy);
+/// Relative paths of what is kept here of a served database, by its UUID: the table of its stories,
+/// its facts and its words (common/archive/served_facts.h).
+std::string stories_of(const std::string& database);
+std::string facts_of(const std::string& database);
+std::string words_of(const std::string& database);
 
-/// Relative path of the checksums of a table of stories' blocks (common/disk/sums.h).
-std::string sums_of(const std::string& stories);
+/// Relative path of the checksums of such a file's blocks (common/disk/sums.h).
+std::string sums_of(const std::string& kept);
+
+/// All that is kept here of the shard's served databases, without checksums.
+std::vector<std::string> kept_files(const Shard& shard);
 
 /// The paths of its segments.
 std::vector<std::string> paths_of(const Shard& shard);

@@ -3,11 +3,13 @@
 #include "common/archive/served_shard.h"
 
 #include "common/archive/server.h"
+#include "common/archive/slow_servers.h"
 #include "common/disk/damaged.h"
 #include "common/parallel.h"
 
 #include <algorithm>
 #include <exception>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -16,6 +18,12 @@ namespace {
 
 /// Some 10 MB.
 constexpr std::size_t kRememberedTerms = 100'000;
+
+/// After so long a shard that kept its process waiting is given as much time again.
+constexpr std::chrono::minutes kForgiven{1};
+
+/// Less is no time to answer in.
+constexpr double kLeastTimeout = 0.05;
 
 std::string description(const Xapian::Error& e) {
   std::string text = e.get_msg();
@@ -28,7 +36,7 @@ std::string description(const Xapian::Error& e) {
 ShardDown::ShardDown(std::string shard, std::string reason)
     : ShardDown(fmt::format("shard {} cannot be asked: {}", shard, reason),
                 "put that right, or search the other shards with: dateline-search --partial", shard,
-                reason) {}
+                reason, false) {}
 
 ShardDown::ShardDown(std::string shard, const std::filesystem::path& place,
                      const disk::Damaged& damage)
@@ -36,13 +44,14 @@ ShardDown::ShardDown(std::string shard, const std::filesystem::path& place,
           fmt::format("shard {} cannot be read: {}: {}", shard, place.string(), damage.what()),
           "restore it from a backup (dateline-index check tells all that is damaged), or "
           "search the other shards with: dateline-search --partial",
-          shard, fmt::format("{}: {}", place.string(), damage.what())) {}
+          shard, fmt::format("{}: {}", place.string(), damage.what()), true) {}
 
 ShardDown::ShardDown(const std::string& message, const std::string& hint, std::string shard,
-                     std::string reason)
+                     std::string reason, bool is_damage)
     : Error(Exit::BadArchive, message, hint),
       shard_(std::move(shard)),
-      reason_(std::move(reason)) {}
+      reason_(std::move(reason)),
+      is_damage_(is_damage) {}
 
 Xapian::Database connect_and_check(const std::string& words, const std::string& uuid,
                                    std::uint64_t articles, double timeout_seconds) {
@@ -55,14 +64,16 @@ Xapian::Database connect_and_check(const std::string& words, const std::string& 
   return database;
 }
 
-ServedShard::ServedShard(std::string name, Served served, ServerPatience patience,
-                         const std::filesystem::path& stories, disk::BlockSums sums)
+ServedShard::ServedShard(std::string name, Served served, ServerPatience patience, KeptFile stories,
+                         std::optional<ServedFacts> facts)
     : name_(std::move(name)),
       served_(std::move(served)),
       patience_(patience),
-      stories_file_(stories),
-      stories_(stories, std::move(sums)) {
-  if (stories_.documents() != served_.articles) {
+      stories_file_(stories.path),
+      stories_(stories.path, std::move(stories.sums)),
+      facts_(std::move(facts)) {
+  if (stories_.documents() != served_.articles ||
+      (facts_ && facts_->documents() != served_.articles)) {
     throw disk::Damaged("it is of another database");
   }
 }
@@ -74,17 +85,23 @@ std::uint64_t ServedShard::frequency(const Xapian::Database& database, const std
 }
 
 std::optional<std::uint64_t> ServedShard::known_frequency(const std::string& term) const {
+  if (facts_) return use_facts([&](const ServedFacts& facts) { return facts.frequency(term); });
   const auto known = frequencies_.find(term);
   if (known == frequencies_.end()) return std::nullopt;
   return known->second;
 }
 
-void ServedShard::connect_to(std::size_t server) {
+double ServedShard::patience_left() const {
+  const bool is_forgiven = Clock::now() - when_waited_ > kForgiven;
+  return patience_.timeout_seconds - (is_forgiven ? 0 : waited_);
+}
+
+void ServedShard::connect_to(std::size_t server, double timeout_seconds) {
   if (!never_.empty()) throw ShardDown(name_, never_);
   if (database_ && server == server_) return;
   database_.reset();
   database_ = connect_and_check(served_.servers[server], served_.database, served_.articles,
-                                patience_.timeout_seconds);
+                                timeout_seconds);
   server_ = server;
 }
 
@@ -95,36 +112,52 @@ class Round {
       : shard_(shard),
         index_(index),
         tries_(shard.served_.servers.size()),
-        at_(shard.server_),
-        may_be_stale_(shard.database_.has_value()) {}
+        may_be_stale_(shard.database_.has_value()) {
+    // The one that is connected, then those that answer, then the others.
+    for (std::size_t i = 0; i < tries_.size(); ++i) {
+      order_.push_back((shard.server_ + i) % tries_.size());
+    }
+    if (tries_.size() == 1 || may_be_stale_) return;
+    const std::set<std::string> slow = slow_servers();
+    std::stable_partition(order_.begin(), order_.end(), [&](std::size_t server) {
+      return !slow.contains(shard.served_.servers[server]);
+    });
+  }
 
   [[nodiscard]] bool done() const { return done_; }
   [[nodiscard]] const std::string& reasons() const { return reasons_; }
-  [[nodiscard]] const ServedShard& shard() const { return shard_; }
+  [[nodiscard]] std::size_t index() const { return index_; }
 
   /// To be called before `attempt`, where no other thread runs: libxapian 1.4 may hang in a program
   /// that it starts in a process with threads.
   void start_program() {
-    if (read_server(shard_.served_.servers[at_]).by_ssh) {
-      guarded([&] { shard_.connect_to(at_); });
+    if (read_server(words()).by_ssh) {
+      guarded([&] { connect(); });
     }
   }
 
   void attempt(const Asking& asking) {
     if (failed_) return;
     guarded([&] {
-      shard_.connect_to(at_);
+      connect();
       asking(index_, *shard_.database_);
       done_ = true;
     });
   }
 
-  /// Goes to the next server that may be tried. False when there is none.
+  /// Goes to the next server that may be tried, where no other thread runs. False when there is
+  /// none, or no time.
   bool next() {
+    if (failed_ && tries_.size() > 1 && tries_[server()] != 0) note_slow_server(words());
     failed_ = false;
+    if (shard_.patience_left() < kLeastTimeout) {
+      if (reasons_.empty()) reasons_ = words() + ": it did not answer before";
+      return false;
+    }
     for (std::size_t i = 0; i < tries_.size(); ++i) {
+      if (tries_[server()] == 0) return true;  // its connection was stale, and nothing else
       at_ = (at_ + 1) % tries_.size();
-      if (tries_[at_] <= shard_.patience_.retries) return true;
+      if (tries_[server()] <= shard_.patience_.retries) return true;
     }
     return false;
   }
@@ -135,31 +168,46 @@ class Round {
   }
 
  private:
+  using Clock = ServedShard::Clock;
+
+  [[nodiscard]] std::size_t server() const { return order_[at_]; }
+  [[nodiscard]] const std::string& words() const { return shard_.served_.servers[server()]; }
+
+  /// Servers that were not tried yet have the same share of the time that is left.
+  void connect() {
+    const auto untried = std::count(tries_.begin(), tries_.end(), 0U);
+    share_ = shard_.patience_left() / static_cast<double>(std::max<std::ptrdiff_t>(untried, 1));
+    shard_.connect_to(server(), std::max(share_, kLeastTimeout));
+  }
+
   template <typename Work>
   void guarded(Work work) {
+    const auto begin = Clock::now();
     try {
       work();
     } catch (const Xapian::NetworkTimeoutError& e) {
-      fail(description(e), shard_.patience_.retries + 1);
+      fail(description(e), shard_.patience_.retries + 1, share_);
     } catch (const Xapian::Error& e) {
+      // It may have answered for long, and failed then.
+      const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
       // A connection that was left idle may have been closed; that is no failure of the server.
-      may_be_stale_ ? fail("", 0) : fail(description(e), 1);
+      may_be_stale_ ? fail("", 0, 0) : fail(description(e), 1, std::min(seconds, share_ / 2));
     } catch (...) {
       error_ = std::current_exception();
       done_ = true;
     }
   }
 
-  void fail(const std::string& reason, unsigned tries) {
+  /// `waited`, in seconds, for nothing.
+  void fail(const std::string& reason, unsigned tries, double waited) {
+    shard_.waited_ = shard_.patience_.timeout_seconds - shard_.patience_left() + waited;
+    shard_.when_waited_ = Clock::now();
     shard_.database_.reset();
     may_be_stale_ = false;
     failed_ = true;
-    tries_[at_] += tries;
-    if (tries == 0) {
-      at_ = (at_ + tries_.size() - 1) % tries_.size();  // so that `next` comes to the same again
-      return;
-    }
-    const std::string whole = fmt::format("{}: {}", shard_.served_.servers[at_], reason);
+    tries_[server()] += tries;
+    if (tries == 0) return;
+    const std::string whole = fmt::format("{}: {}", words(), reason);
     if (reasons_.find(whole) == std::string::npos) {
       reasons_ += (reasons_.empty() ? "" : "; ") + whole;
     }
@@ -167,29 +215,44 @@ class Round {
 
   ServedShard& shard_;
   std::size_t index_;
-  std::vector<unsigned> tries_;  ///< by server
-  std::size_t at_;
-  bool may_be_stale_;  ///< the connection was open before
+  std::vector<unsigned> tries_;     ///< by server
+  std::vector<std::size_t> order_;  ///< of servers
+  std::size_t at_ = 0;              ///< in that order
+  double share_ = 0;                ///< seconds that the server at hand may take
+  bool may_be_stale_;               ///< the connection was open before
   bool failed_ = false;
   bool done_ = false;
   std::string reasons_;
   std::exception_ptr error_;
 };
 
-void ask(const ServedShards& shards, const Asking& asking) {
+std::vector<std::string> ask_each(const ServedShards& shards, const Asking& asking) {
+  std::vector<std::string> wrong(shards.size());
   std::vector<Round> rounds;
   for (std::size_t i = 0; i < shards.size(); ++i) rounds.emplace_back(*shards[i], i);
   std::vector<Round*> pending;
-  for (Round& round : rounds) pending.push_back(&round);
+  const auto give_up = [&](Round* round) {
+    if (round->next()) return false;
+    wrong[round->index()] = round->reasons();
+    return true;
+  };
+  for (Round& round : rounds) {
+    if (!give_up(&round)) pending.push_back(&round);
+  }
   while (!pending.empty()) {
     for (Round* round : pending) round->start_program();
     parallel(pending.size(), static_cast<unsigned>(pending.size()),
              [&] { return [&](std::size_t i) { pending[i]->attempt(asking); }; });
     for (const Round* round : pending) round->rethrow();
-    std::erase_if(pending, [](const Round* round) { return round->done(); });
-    for (Round* round : pending) {
-      if (!round->next()) throw ShardDown(round->shard().name(), round->reasons());
-    }
+    std::erase_if(pending, [&](Round* round) { return round->done() || give_up(round); });
+  }
+  return wrong;
+}
+
+void ask(const ServedShards& shards, const Asking& asking) {
+  const std::vector<std::string> wrong = ask_each(shards, asking);
+  for (std::size_t i = 0; i < shards.size(); ++i) {
+    if (!wrong[i].empty()) throw ShardDown(shards[i]->name(), wrong[i]);
   }
 }
 

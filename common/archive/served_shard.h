@@ -3,10 +3,12 @@
 #pragma once
 
 #include "common/archive/manifest.h"
+#include "common/archive/served_facts.h"
 #include "common/disk/damaged.h"
 #include "common/errors.h"
 #include "common/segment/stories.h"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -21,9 +23,9 @@
 
 namespace dateline {
 
-/// How long a server may take, and how often it is tried.
+/// How long servers may keep a command waiting, and how often one is tried.
 struct ServerPatience {
-  double timeout_seconds = 5;  ///< for a connection, and for each answer
+  double timeout_seconds = 5;  ///< for all servers of a shard together, until one has answered
   unsigned retries = 1;        ///< after a failure other than by time: a second try takes as long
 };
 
@@ -35,23 +37,26 @@ class ShardDown : public Error {
   ShardDown(std::string shard, const std::filesystem::path& place, const disk::Damaged& damage);
   [[nodiscard]] const std::string& shard() const noexcept { return shard_; }
   [[nodiscard]] const std::string& reason() const noexcept { return reason_; }
+  /// Is it something here that cannot be read, and no server?
+  [[nodiscard]] bool is_damage() const noexcept { return is_damage_; }
 
  private:
   ShardDown(const std::string& message, const std::string& hint, std::string shard,
-            std::string reason);
+            std::string reason, bool is_damage);
 
   std::string shard_;
   std::string reason_;
+  bool is_damage_;
 };
 
 /// Connects when it is first asked. For one thread at a time.
 class ServedShard {
  public:
-  /// `stories` is the file that says which stories the articles belong to,
-  /// `sums` those of its blocks. Throws disk::Damaged,
-  /// or Error (MachineFailed).
-  ServedShard(std::string name, Served served, ServerPatience patience,
-              const std::filesystem::path& stories, disk::BlockSums sums);
+  /// `stories` is the file that says which stories the articles belong to; `facts`, what else is
+  /// kept of them here: nothing of shards that were copied before there were such files. Throws
+  /// disk::Damaged, or Error (MachineFailed).
+  ServedShard(std::string name, Served served, ServerPatience patience, KeptFile stories,
+              std::optional<ServedFacts> facts);
 
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
   [[nodiscard]] const Served& served() const noexcept { return served_; }
@@ -65,29 +70,47 @@ class ServedShard {
     }
   }
 
+  [[nodiscard]] bool has_facts() const { return facts_.has_value(); }
+  /// What `work` makes of its facts. Throws ShardDown where they are damaged.
+  template <typename Work>
+  auto use_facts(Work work) const {
+    try {
+      return work(*facts_);
+    } catch (const disk::Damaged& damage) {
+      throw ShardDown(name_, stories_file_, damage);
+    }
+  }
+
   /// From now on asking it throws ShardDown, and nobody is connected to.
   void never_ask(const std::string& why) { never_ = why; }
 
   /// Articles that hold `term`; remembered, for the database never changes.
   std::uint64_t frequency(const Xapian::Database& database, const std::string& term);
 
-  /// The frequency that was asked for before.
+  /// The frequency, if it is among its facts or was asked for before.
   [[nodiscard]] std::optional<std::uint64_t> known_frequency(const std::string& term) const;
 
  private:
   friend class Round;
 
-  void connect_to(std::size_t server);
+  using Clock = std::chrono::steady_clock;
+
+  void connect_to(std::size_t server, double timeout_seconds);
+  /// Seconds that it may still keep the command waiting.
+  [[nodiscard]] double patience_left() const;
 
   std::string name_;
   Served served_;
   ServerPatience patience_;
   std::filesystem::path stories_file_;
   segment::Stories stories_;
+  std::optional<ServedFacts> facts_;
   std::size_t server_ = 0;  ///< the one that is asked: the last that answered
   std::optional<Xapian::Database> database_;
   std::unordered_map<std::string, std::uint64_t> frequencies_;
   std::string never_;  ///< why no server may be asked; empty when they may
+  double waited_ = 0;  ///< seconds, for servers that did not answer
+  Clock::time_point when_waited_;
 };
 
 using ServedShards = std::vector<std::shared_ptr<ServedShard>>;
@@ -96,9 +119,14 @@ using ServedShards = std::vector<std::shared_ptr<ServedShard>>;
 /// Xapian::Error, with another server's.
 using Asking = std::function<void(std::size_t i, const Xapian::Database& database)>;
 
-/// Asks all shards at the same time, each in a thread of its own. Throws ShardDown for one that has
-/// no server left that answers.
+/// Asks all shards at the same time, each in a thread of its own. Servers that did not answer
+/// within the last minute, whichever process asked them, are asked after the others; each that is
+/// left has the same share of the time that is. Throws ShardDown for a shard that has no server
+/// left that answers.
 void ask(const ServedShards& shards, const Asking& asking);
+
+/// The same, and returns for each shard why it was not asked; empty where it was.
+std::vector<std::string> ask_each(const ServedShards& shards, const Asking& asking);
 
 /// Asks the shard in this thread.
 void ask(const std::shared_ptr<ServedShard>& shard,

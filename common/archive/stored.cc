@@ -4,12 +4,21 @@
 
 #include "common/record.h"
 
+#include <algorithm>
 #include <vector>
 
 #include <fmt/format.h>
 
 namespace dateline {
 namespace {
+
+/// The served shard that has the article, if its facts are here; nullptr otherwise.
+const ServedShard* known_shard(const Archive& archive, const Located& article) {
+  const std::size_t segments = archive.segments().size();
+  if (article.segment < segments) return nullptr;
+  const auto& shard = archive.served()[article.segment - segments];
+  return shard->has_facts() ? shard.get() : nullptr;
+}
 
 template <typename Here, typename There>
 std::string stored(const Archive& archive, const Located& article, Here here, There there) {
@@ -35,13 +44,25 @@ std::optional<Located> locate(const Archive& archive, const std::string& id) {
         });
     if (docid != 0) return Located{i, docid};
   }
-  std::vector<std::uint32_t> docids(archive.served().size());
-  ask(archive.served(), [&](std::size_t i, const Xapian::Database& database) {
+  const auto on_server = [&](std::size_t shard, std::uint32_t docid) {
+    return Located{archive.segments().size() + shard, docid};
+  };
+  for (std::size_t i = 0; i < archive.served().size(); ++i) {
+    if (!archive.served()[i]->has_facts()) continue;
+    const auto docid =
+        archive.served()[i]->use_facts([&](const ServedFacts& facts) { return facts.find(id); });
+    if (docid) return on_server(i, *docid);
+  }
+  const ServedShards asked = archive.without_facts();
+  std::vector<std::uint32_t> docids(asked.size());
+  ask(asked, [&](std::size_t i, const Xapian::Database& database) {
     const auto posting = database.postlist_begin(term);
     if (posting != database.postlist_end(term)) docids[i] = *posting;
   });
   for (std::size_t i = 0; i < docids.size(); ++i) {
-    if (docids[i] != 0) return Located{archive.segments().size() + i, docids[i]};
+    if (docids[i] == 0) continue;
+    const auto shard = std::find(archive.served().begin(), archive.served().end(), asked[i]);
+    return on_server(static_cast<std::size_t>(shard - archive.served().begin()), docids[i]);
   }
   return std::nullopt;
 }
@@ -71,6 +92,10 @@ Article article_of(const Archive& archive, const Located& article) {
 }
 
 std::string id_of(const Archive& archive, const Located& article) {
+  if (const ServedShard* const shard = known_shard(archive, article)) {
+    return shard->use_facts(
+        [&](const ServedFacts& facts) { return std::string(facts.id(article.docid)); });
+  }
   // Servers have no forward index.
   return stored(
       archive, article,
@@ -87,6 +112,11 @@ std::string record_of(const Archive& archive, const Located& article) {
 }
 
 std::string value_of(const Archive& archive, const Located& article, schema::Slot slot) {
+  const ServedShard* const shard = known_shard(archive, article);
+  if (shard != nullptr && slot == schema::kDigest) {
+    return shard->use_facts(
+        [&](const ServedFacts& facts) { return std::string(facts.digest(article.docid)); });
+  }
   return stored(
       archive, article,
       [&](const segment::Reader& reader) { return reader.value(slot, article.docid); },

@@ -2,6 +2,7 @@
 // A small file, replaced as a whole under a lock.
 #include "common/archive/trust.h"
 
+#include "common/archive/state.h"
 #include "common/cli/completion.h"
 #include "common/disk/file.h"
 #include "common/disk/lock.h"
@@ -11,7 +12,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
-#include <cstdlib>
 #include <functional>
 #include <string_view>
 
@@ -27,27 +27,13 @@ namespace {
 /// Another process writes a few lines, and is done.
 constexpr std::chrono::milliseconds kPatience{5'000};
 
-fs::path state_directory() {
-  // By the XDG Base Directory Specification, relative paths do not count.
-  const auto absolute = [](const char* name) {
-    const char* const value = std::getenv(name);
-    const fs::path path = value == nullptr ? "" : value;
-    return path.is_absolute() ? path : fs::path();
-  };
-  fs::path state = absolute("XDG_STATE_HOME");
-  if (state.empty()) {
-    const fs::path home = absolute("HOME");
-    if (home.empty()) {
-      throw Error(Exit::MachineFailed, "there is no place to remember trusted archives",
-                  "set HOME or XDG_STATE_HOME");
-    }
-    state = home / ".local/state";
-  }
-  return state / "dateline";
-}
-
 fs::path trust_file() {
-  return state_directory() / "trust";
+  const fs::path directory = state_directory();
+  if (directory.empty()) {
+    throw Error(Exit::MachineFailed, "there is no place to remember trusted archives",
+                "set HOME or XDG_STATE_HOME");
+  }
+  return directory / "trust";
 }
 
 /// Files that others may write to say nothing.
@@ -102,11 +88,8 @@ bool holds(const std::vector<TrustedArchive>& all, const std::string& uuid, cons
 
 /// Has `change` change what this user trusts, and writes that down.
 void rewrite(const std::function<void(std::vector<TrustedArchive>&)>& change) {
-  const fs::path directory = state_directory();
-  if (!fs::exists(directory)) {
-    disk::make_directories(directory);
-    fs::permissions(directory, fs::perms::owner_all);
-  }
+  const fs::path directory = trust_file().parent_path();
+  make_private_directory(directory);
   const disk::WriteLock lock(directory, kPatience);
   std::vector<TrustedArchive> all = trusted_archives();
   change(all);

@@ -30,6 +30,17 @@ class QueryError : public Error {
   Span span_;
 };
 
+/// A query that a shard's servers cannot answer as it is meant.
+class RefusedByShard : public QueryError {
+ public:
+  RefusedByShard(std::string shard, const QueryError& error)
+      : QueryError(error), shard_(std::move(shard)) {}
+  [[nodiscard]] const std::string& shard() const noexcept { return shard_; }
+
+ private:
+  std::string shard_;
+};
+
 /// What went wrong, and where in the query when it is a QueryError.
 std::string located(const Error& error);
 

@@ -24,20 +24,24 @@ Expansion words_that(const Archive& archive, std::size_t most, const Deadline& d
   std::unordered_set<std::string_view> words;
   std::unordered_set<std::string_view> terms;
   std::size_t looked_at = 0;
-  for (const OpenSegment& open : archive.segments()) {
+  const auto look_into = [&](const segment::Wording& wording) {
     deadline.check();
-    open.use([&](const segment::Reader& reader) {
-      const segment::Wording& wording = reader.wording();
-      wording.each_word_from(start, [&](std::uint32_t w) {
-        if (++looked_at % kWordsBetweenLooks == 0) deadline.check();
-        const std::string_view word = wording.word(w);
-        if (matches(word)) {
-          words.insert(word);
-          terms.insert(wording.term(wording.term_of_word(w)));
-        }
-        return words.size() <= most;
-      });
+    wording.each_word_from(start, [&](std::uint32_t w) {
+      if (++looked_at % kWordsBetweenLooks == 0) deadline.check();
+      const std::string_view word = wording.word(w);
+      if (matches(word)) {
+        words.insert(word);
+        terms.insert(wording.term(wording.term_of_word(w)));
+      }
+      return words.size() <= most;
     });
+  };
+  for (const OpenSegment& open : archive.segments()) {
+    open.use([&](const segment::Reader& reader) { look_into(reader.wording()); });
+  }
+  for (const auto& shard : archive.served()) {
+    if (!shard->has_facts()) continue;
+    shard->use_facts([&](const ServedFacts& facts) { look_into(facts.words()); });
   }
   Spellings spellings;
   spellings.texts.insert(words.begin(), words.end());

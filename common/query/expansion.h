@@ -25,8 +25,8 @@ struct Expansion {
 /// What `node`, a Wildcard or Fuzzy, is folded to; empty when it is not one word.
 std::string folded_pattern(const Node& node);
 
-/// Looks through the dictionaries of all segments. Stops when there are more than `most` words.
-/// Throws Error (Usage) once the deadline is over.
+/// Looks through the dictionaries of all segments, and those that are kept of served shards. Stops
+/// when there are more than `most` words. Throws Error (Usage) once the deadline is over.
 Expansion expand(const Node& node, const Archive& archive, std::size_t most,
                  const Deadline& deadline);
 

@@ -33,10 +33,6 @@ Wildcard::Wildcard(std::string pattern)
       start_(std::min(pattern_.find_first_of("*?"), pattern_.size())),
       end_(pattern_.find_last_of("*?") + 1) {}
 
-bool Wildcard::is_beginning() const {
-  return start_ + 1 == pattern_.size() && pattern_.back() == '*';
-}
-
 bool Wildcard::matches(std::string_view word) const {
   if (!word.starts_with(start()) || !word.ends_with(end())) return false;
   // The usual way: after a mismatch, the latest `*` takes one character more.

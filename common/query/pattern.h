@@ -21,8 +21,6 @@ class Wildcard {
   }
   /// Those behind the last.
   [[nodiscard]] std::string_view end() const { return std::string_view(pattern_).substr(end_); }
-  /// Is it a beginning of words and nothing else: `repatri*`?
-  [[nodiscard]] bool is_beginning() const;
 
  private:
   std::string pattern_;

@@ -2,9 +2,8 @@
 // Planning, node by node.
 #include "common/query/plan.h"
 
-#include "common/query/error.h"
-#include "common/query/pattern.h"
 #include "common/query/planner.h"
+#include "common/query/served_step.h"
 #include "common/sources.h"
 #include "common/text/fold.h"
 #include "common/text/term.h"
@@ -42,9 +41,11 @@ bool is_plain(const Node& node) {
          (node.field == Field::Text || node.field == Field::Title);
 }
 
-/// `word*` and nothing else.
-bool is_beginning(const Node& node) {
-  return Wildcard(folded_pattern(node)).is_beginning();
+/// A word, or either of several, that is one term in each language.
+bool is_term(const Node& node) {
+  if (node.kind == Kind::Or)
+    return std::all_of(node.children.begin(), node.children.end(), is_term);
+  return node.kind == Kind::Word && is_plain(node) && text::tokens(node.text).size() == 1;
 }
 
 /// Adds to a list of alternatives what is not there yet.
@@ -94,7 +95,7 @@ Plan Planner::run(const Node& tree) {
   plan.worths = std::move(worths_);
   plan.average_length = archive_.average_length();
   plan.expanded = std::move(expanded_);
-  refuse_servers(plan);
+  for (const auto& shard : archive_.served()) plan.served.push_back(served(plan.root, *shard));
   return plan;
 }
 
@@ -116,7 +117,6 @@ Step Planner::step(const Node& node) {
       return found;
     }
     case Kind::Wildcard:
-      return archive_.served().empty() || !is_beginning(node) ? places(node) : beginning(node);
     case Kind::Fuzzy:
     case Kind::AtLeast:
       return places(node);
@@ -246,49 +246,6 @@ Step Planner::words(const Node& node) {
   return make(Op::Best, std::move(alternatives));
 }
 
-/// `word*` where servers must answer too, which know stems and no words: all stems that begin so,
-/// and the stem of the word itself, which may be shorter.
-Step Planner::beginning(const Node& node) {
-  const std::vector<std::string>& found = stems_from(node);
-  Steps alternatives;
-  ByLanguage<std::string> own;
-  for (const auto& [stems, languages] : terms_of(node)) {
-    if (std::find(found.begin(), found.end(), stems.front()) != found.end()) continue;
-    own.emplace(prefix_of(node) + stems.front(), languages);
-  }
-  const std::size_t worth = worth_of_beginning(node);
-  for (const std::string& stem : found) {
-    alternatives.push_back(term_step(prefix_of(node) + stem, worth));
-  }
-  for (const auto& [stem, languages] : own) {
-    alternatives.push_back(confined(term_step(stem, worth), languages));
-  }
-  return alternatives.empty() ? Step() : make(Op::Best, std::move(alternatives));
-}
-
-/// All that `word*` stands for is one word to the ranking.
-std::size_t Planner::worth_of_beginning(const Node& node) {
-  std::vector<std::string> all;
-  for (const std::string& stem : stems_from(node)) add_new(all, prefix_of(node) + stem);
-  for (const auto& [stems, languages] : terms_of(node)) {
-    add_new(all, prefix_of(node) + stems.front());
-  }
-  return worth_of(all);
-}
-
-const std::vector<std::string>& Planner::stems_from(const Node& node) {
-  const std::string pattern = checked_pattern(node);
-  const std::string start = prefix_of(node) + pattern.substr(0, pattern.size() - 1);
-  const auto [at, is_new] = stems_.try_emplace(start);
-  std::vector<std::string>& stems = at->second;
-  if (is_new) {
-    stems = archive_.terms_from(start, limits_.expansion + 1);
-    if (stems.size() > limits_.expansion) too_many(node);
-    for (std::string& stem : stems) stem.erase(0, prefix_of(node).size());
-  }
-  return stems;
-}
-
 /// Alternatives for one operand of NEAR in one language.
 std::vector<std::string> Planner::operand(const Node& node, const std::string& language) {
   std::vector<std::string> terms;
@@ -302,70 +259,32 @@ std::vector<std::string> Planner::operand(const Node& node, const std::string& l
     if (std::find(languages.begin(), languages.end(), language) == languages.end()) continue;
     add_new(terms, prefix_of(node) + words.front());
   }
-  if (node.kind == Kind::Wildcard) {
-    for (const std::string& stem : stems_from(node)) add_new(terms, prefix_of(node) + stem);
-  }
   return terms;
 }
 
-bool Planner::is_term(const Node& node) const {
-  switch (node.kind) {
-    case Kind::Word:
-      return is_plain(node) && text::tokens(node.text).size() == 1;
-    case Kind::Wildcard:
-      return is_plain(node) && !archive_.served().empty() && is_beginning(node);
-    case Kind::Or:
-      return std::all_of(node.children.begin(), node.children.end(),
-                         [&](const Node& child) { return is_term(child); });
-    default:
-      return false;
-  }
-}
-
-/// NEAR of terms as Xapian has it, for as many combinations as are quickly looked at; servers
-/// answer it too. It takes terms only, so alternatives are multiplied out.
+/// NEAR of terms as Xapian has it, for as many combinations as are quickly looked at. It takes
+/// terms only, so alternatives are multiplied out.
 std::optional<Step> Planner::near_of_terms(const Node& node) {
   if (node.reach != Reach::Words || node.ordered) return std::nullopt;
-  if (!std::all_of(node.children.begin(), node.children.end(),
-                   [&](const Node& child) { return is_term(child); })) {
-    return std::nullopt;
-  }
+  if (!std::all_of(node.children.begin(), node.children.end(), is_term)) return std::nullopt;
   ByLanguage<std::vector<std::vector<std::string>>> groups;
   for (const auto& [language, maker] : makers_) {
     std::vector<std::vector<std::string>> operands;
     for (const Node& child : node.children) operands.push_back(operand(child, language));
     groups[std::move(operands)].push_back(language);
   }
-  std::vector<std::optional<std::size_t>> worths;
-  for (const Node& child : node.children) {
-    worths.push_back(child.kind == Kind::Wildcard ? std::optional(worth_of_beginning(child))
-                                                  : std::nullopt);
-  }
-  const std::size_t most = archive_.served().empty() ? kMaxCombinations : limits_.expansion;
   Steps alternatives;
   for (const auto& [operands, languages] : groups) {
     std::size_t combinations = 1;
-    for (const auto& terms : operands) combinations *= std::min(terms.size(), most + 1);
-    if (combinations > most) {
-      if (archive_.served().empty()) return std::nullopt;
-      fail(node, fmt::format("stands for more than {} combinations of words", most),
-           "type more letters before the '*', or give fewer alternatives");
-    }
-    const auto term_of = [&](std::size_t o, const std::string& term) {
-      return term_step(term, worths[o] ? *worths[o] : worth_of({term}));
-    };
+    for (const auto& terms : operands) combinations *= std::min(terms.size(), kMaxCombinations + 1);
+    if (combinations > kMaxCombinations) return std::nullopt;
     Steps scored;  // the best alternative of each operand counts, whether it is what stands near
-    for (std::size_t o = 0; o < operands.size(); ++o) {
-      Steps choice;
-      for (const std::string& term : operands[o]) choice.push_back(term_of(o, term));
-      scored.push_back(make(Op::Best, std::move(choice)));
+    for (const auto& choice : operands) {
+      scored.push_back(make(Op::Best, scored_terms(choice)));
     }
-    // A window of n holds words up to n - 1 apart, and is never smaller than the words themselves.
-    const auto window =
-        static_cast<unsigned>(std::max<std::size_t>(node.distance + 1, operands.size()));
     const auto near_of = [&](Steps terms) {
       Step near = make(Op::Near, std::move(terms));
-      near.window = window;
+      near.window = near_window(node.distance, operands.size());
       return near;
     };
     if (combinations == 1) {
@@ -419,10 +338,9 @@ Step Planner::name(const Node& node, const schema::Facet& facet) {
   return make(Op::All, std::move(words));
 }
 
-void Planner::fail(const Node& node, const std::string& message, std::string hint) const {
-  const std::string_view typed = text_.substr(node.span.begin, node.span.end - node.span.begin);
-  throw QueryError(fmt::format("'{}' {}", typed, message), std::move(hint), std::string(text_),
-                   node.span);
+QueryError Planner::failure(Span span, const std::string& message, std::string hint) const {
+  const std::string_view typed = text_.substr(span.begin, span.end - span.begin);
+  return {fmt::format("'{}' {}", typed, message), std::move(hint), std::string(text_), span};
 }
 
 void Planner::too_many(const Node& node) const {
@@ -438,36 +356,27 @@ std::string Planner::checked_pattern(const Node& node) const {
   return pattern;
 }
 
-void Planner::needs_segments(const Node& node) {
-  if (!needs_segments_) needs_segments_ = node;
-}
-
-bool Planner::only_names_terms(const Node& node) {
-  needs_segments(node);
-  return asked_ != nullptr;
-}
-
-void Planner::refuse_servers(const Plan& plan) const {
-  if (!needs_segments_) return;
-  const auto dates = required_dates(plan);
-  for (const auto& shard : archive_.served()) {
-    const auto& held = shard->served();
-    if (dates && !may_hold(held.first, held.last, *dates)) continue;
-    fail(*needs_segments_,
-         fmt::format("cannot be answered by shard {}, which is on a server", shard->name()),
-         "leave it out, or bound the query by dates of shards that are here");
+Step Planner::served(const Step& root, const ServedShard& shard) const {
+  try {
+    return served_step(root, shard, limits_.expansion);
+  } catch (const Unanswerable& part) {
+    throw RefusedByShard(
+        shard.name(),
+        failure(part.span(),
+                fmt::format("cannot be answered by shard {}, which is on a server{}", shard.name(),
+                            part.what()),
+                fmt::format("leave it out, bound the query by dates of shards that are here, or {}",
+                            part.hint())));
   }
 }
 
-namespace {
-
-std::optional<DateRange> required(const Step& step) {
+std::optional<DateRange> required_dates(const Step& step) {
   if (step.op == Op::Dates) return step.dates;
-  if (step.op == Op::Without) return required(step.children.front());
+  if (step.op == Op::Without) return required_dates(step.children.front());
   if (step.op != Op::All) return std::nullopt;
   std::optional<DateRange> dates;
   for (const Step& child : step.children) {
-    const auto own = required(child);
+    const auto own = required_dates(child);
     if (!own) continue;
     dates = !dates ? *own
                    : DateRange{std::max(dates->first_day, own->first_day),
@@ -475,8 +384,6 @@ std::optional<DateRange> required(const Step& step) {
   }
   return dates;
 }
-
-}  // namespace
 
 bool is_ranked(const Node& tree) {
   switch (tree.kind) {
@@ -496,17 +403,13 @@ bool is_ranked(const Node& tree) {
 
 Plan plan(const Node& tree, const Archive& archive, std::string_view text, const Limits& limits,
           const Deadline& deadline) {
-  if (!archive.served().empty()) {
+  if (!archive.without_facts().empty()) {
     // Servers are asked for all terms at once, not one after another.
     std::set<std::string> asked;
     Planner(archive, text, limits, deadline, &asked).run(tree);
     archive.learn(asked);
   }
   return Planner(archive, text, limits, deadline).run(tree);
-}
-
-std::optional<DateRange> required_dates(const Plan& plan) {
-  return required(plan.root);
 }
 
 double term_worth(std::uint64_t frequency, std::uint64_t documents) {

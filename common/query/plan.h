@@ -65,6 +65,7 @@ struct Step {
   DateRange dates;
   std::shared_ptr<const Places> places;
   std::shared_ptr<const Listed> listed;
+  Span span;  ///< of Standing and Given: where the query asks for it
   std::vector<Step> children;
 };
 
@@ -77,6 +78,7 @@ struct Expanded {
 /// What a query finds in one revision of an archive.
 struct Plan {
   Step root;
+  std::vector<Step> served;    ///< what each of Archive::served() is asked; see served_step.h
   std::vector<double> worths;  ///< of terms: inverse document frequency times k1 + 1
   double average_length = 1;   ///< of the archive's articles
   std::vector<Expanded> expanded;
@@ -91,9 +93,14 @@ bool is_ranked(const Node& tree);
 Plan plan(const Node& tree, const Archive& archive, std::string_view text,
           const Limits& limits = {}, const Deadline& deadline = {});
 
-/// The dates that every article matching the plan must have, wholly; nothing when there is no such
+/// The dates that every article matching the step must have, wholly; nothing when there is no such
 /// bound.
-std::optional<DateRange> required_dates(const Plan& plan);
+std::optional<DateRange> required_dates(const Step& step);
+
+/// The window that holds words up to `distance` apart; never smaller than the words themselves.
+inline unsigned near_window(unsigned distance, std::size_t words) {
+  return static_cast<unsigned>(std::max<std::size_t>(distance + 1, words));
+}
 
 /// What a term is worth that so many of all `documents` hold: inverse document frequency as Xapian
 /// has it, which is never negative, times k1 + 1.

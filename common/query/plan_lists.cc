@@ -12,15 +12,17 @@
 namespace dateline::query {
 namespace {
 
-Step listed(std::shared_ptr<Listed> documents) {
+/// Asked for by `node`.
+Step listed(const Node& node, std::shared_ptr<Listed> documents) {
   Step step;
   step.op = Step::Op::Given;
+  step.span = node.span;
   step.listed = std::move(documents);
   return step;
 }
 
 /// Articles here, wherever in the archive they are.
-Step here(const Archive& archive, const std::vector<StoryArticle>& articles) {
+Step here(const Node& node, const Archive& archive, const std::vector<StoryArticle>& articles) {
   auto documents = std::make_shared<Listed>();
   const auto& segments = archive.segments();
   for (const StoryArticle& article : articles) {
@@ -29,12 +31,12 @@ Step here(const Archive& archive, const std::vector<StoryArticle>& articles) {
         [&](const segment::Reader& reader) { (*documents)[&reader].push_back(article.docid); });
   }
   for (auto& [reader, list] : *documents) std::sort(list.begin(), list.end());
-  return listed(std::move(documents));
+  return listed(node, std::move(documents));
 }
 
 /// Documents of each segment that `choose`, made of its reader, is true of.
 template <typename MakeChoice>
-Step chosen(const Archive& archive, const MakeChoice& make_choice) {
+Step chosen(const Node& node, const Archive& archive, const MakeChoice& make_choice) {
   auto documents = std::make_shared<Listed>();
   for (const OpenSegment& open : archive.segments()) {
     open.use([&](const segment::Reader& reader) {
@@ -45,14 +47,14 @@ Step chosen(const Archive& archive, const MakeChoice& make_choice) {
       }
     });
   }
-  return listed(std::move(documents));
+  return listed(node, std::move(documents));
 }
 
 }  // namespace
 
 Step Planner::length(const Node& node) {
-  if (only_names_terms(node)) return {};
-  return chosen(archive_, [&](const segment::Reader& reader) {
+  if (asked_ != nullptr) return listed(node, nullptr);  // no term is named
+  return chosen(node, archive_, [&](const segment::Reader& reader) {
     const auto lengths = reader.wording().body_words();
     return [&node, lengths](std::uint32_t docid) {
       return lengths[docid - 1] >= node.least && lengths[docid - 1] <= node.most;
@@ -61,14 +63,14 @@ Step Planner::length(const Node& node) {
 }
 
 Step Planner::story(const Node& node) {
-  if (only_names_terms(node)) return {};
+  if (asked_ != nullptr) return listed(node, nullptr);  // no term is named
   std::uint64_t number = 0;
   std::from_chars(node.text.data(), node.text.data() + node.text.size(), number, 16);
-  return here(archive_, ArchiveStories(archive_).articles(number));
+  return here(node, archive_, ArchiveStories(archive_).articles(number));
 }
 
 Step Planner::first_of_stories(const Node& node) {
-  if (only_names_terms(node)) return {};
+  if (asked_ != nullptr) return listed(node, nullptr);  // no term is named
   const ArchiveStories stories(archive_);
   std::unordered_map<std::uint64_t, StoryArticle> firsts;
   for (std::size_t i = 0; i < stories.tables(); ++i) {
@@ -83,12 +85,12 @@ Step Planner::first_of_stories(const Node& node) {
   }
   std::vector<StoryArticle> articles;
   for (const auto& [number, first] : firsts) articles.push_back(first);
-  return here(archive_, articles);
+  return here(node, archive_, articles);
 }
 
 Step Planner::dates_of(const Node& node, schema::Slot slot) {
-  if (only_names_terms(node)) return {};
-  return chosen(archive_, [&](const segment::Reader& reader) {
+  if (asked_ != nullptr) return listed(node, nullptr);  // no term is named
+  return chosen(node, archive_, [&](const segment::Reader& reader) {
     return [&node, values = segment::Values(reader, slot)](std::uint32_t docid) mutable {
       const auto date = from_sortable(values.of(docid));
       if (!date) return false;

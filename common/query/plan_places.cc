@@ -24,7 +24,6 @@ Places word_at(WrittenTerm term, const Node& node) {
 }  // namespace
 
 Step Planner::places(const Node& node) {
-  needs_segments(node);
   struct Group {
     Placed placed;
     std::vector<std::string> languages;
@@ -42,6 +41,7 @@ Step Planner::places(const Node& node) {
   for (auto& [key, group] : groups) {
     Step step;
     step.op = Op::Standing;
+    step.span = node.span;
     step.children.push_back(std::move(group.placed.candidates));
     step.places = std::make_shared<const Places>(std::move(group.placed.places));
     alternatives.push_back(confined(std::move(step), group.languages));

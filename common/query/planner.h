@@ -3,6 +3,7 @@
 #pragma once
 
 #include "common/archive/archive.h"
+#include "common/query/error.h"
 #include "common/query/expansion.h"
 #include "common/query/places.h"
 #include "common/query/plan.h"
@@ -54,12 +55,7 @@ class Planner {
   ByLanguage<std::vector<std::string>> terms_of(const Node& node);
   Step confined(Step step, const std::vector<std::string>& languages) const;
   Step words(const Node& node);
-  Step beginning(const Node& node);
-  std::size_t worth_of_beginning(const Node& node);
-  /// Servers are asked for them once.
-  const std::vector<std::string>& stems_from(const Node& node);
   std::vector<std::string> operand(const Node& node, const std::string& language);
-  [[nodiscard]] bool is_term(const Node& node) const;
   std::optional<Step> near_of_terms(const Node& node);
   Step filter(const Node& node);
   Step name(const Node& node, const schema::Facet& facet);
@@ -78,14 +74,14 @@ class Planner {
   Step first_of_stories(const Node& node);
   Step dates_of(const Node& node, schema::Slot slot);
 
-  [[noreturn]] void fail(const Node& node, const std::string& message, std::string hint) const;
+  [[nodiscard]] QueryError failure(Span span, const std::string& message, std::string hint) const;
+  [[noreturn]] void fail(const Node& node, const std::string& message, std::string hint) const {
+    throw failure(node.span, message, std::move(hint));
+  }
   [[noreturn]] void too_many(const Node& node) const;
   [[nodiscard]] std::string checked_pattern(const Node& node) const;
-  /// Servers cannot answer `node`; remembers the first such.
-  void needs_segments(const Node& node);
-  /// As `needs_segments`; is it no time yet to look into the segments?
-  bool only_names_terms(const Node& node);
-  void refuse_servers(const Plan& plan) const;
+  /// What that shard is asked for `root`. Throws RefusedByShard when its servers cannot answer.
+  [[nodiscard]] Step served(const Step& root, const ServedShard& shard) const;
 
   const Archive& archive_;
   std::string_view text_;
@@ -96,9 +92,7 @@ class Planner {
   std::map<std::string, text::TermMaker> makers_;
   std::vector<double> worths_;
   std::map<std::string, Expansion> expansions_;
-  std::map<std::string, std::vector<std::string>> stems_;  ///< by what they begin with
   std::vector<Expanded> expanded_;
-  std::optional<Node> needs_segments_;
 };
 
 /// The prefix of the terms that are found in the node's field.

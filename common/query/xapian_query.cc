@@ -144,7 +144,12 @@ ShardStatistics statistics_of(const Xapian::Database& database) {
 }
 
 Query xapian_query(const Plan& plan, const ShardStatistics& own, const DateRange& years) {
-  return Translator(plan, own, years).query(plan.root);
+  return xapian_query(plan, plan.root, own, years);
+}
+
+Query xapian_query(const Plan& plan, const Step& step, const ShardStatistics& own,
+                   const DateRange& years) {
+  return Translator(plan, own, years).query(step);
 }
 
 Xapian::BM25Weight xapian_weight(const Plan& plan, const ShardStatistics& own) {

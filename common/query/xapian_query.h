@@ -28,6 +28,10 @@ ShardStatistics statistics_of(const Xapian::Database& database);
 /// at least as much.
 Xapian::Query xapian_query(const Plan& plan, const ShardStatistics& own, const DateRange& years);
 
+/// The same for a step of the plan in place of its root.
+Xapian::Query xapian_query(const Plan& plan, const Step& step, const ShardStatistics& own,
+                           const DateRange& years);
+
 /// The weighting scheme that goes with it. The scores are the plan's, whatever the statistics of
 /// the database that is asked: they are allowed for in query and scheme.
 Xapian::BM25Weight xapian_weight(const Plan& plan, const ShardStatistics& own);

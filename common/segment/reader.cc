@@ -25,7 +25,7 @@ Reader::Reader(const std::filesystem::path& directory, const Sums& sums)
                sums.of(glass::file_name(glass::kDocdata))),
       forward_(directory, sums.of(kForwardName)),
       stories_(directory / kStoriesName, sums.of(kStoriesName)),
-      wording_(directory, sums.of(kWordingName)),
+      wording_(directory / kWordingName, sums.of(kWordingName)),
       records_(directory, sums.of(kRecordsName)) {
   if (version_.documents != version_.last_docid || forward_.documents() != version_.documents) {
     throw disk::Damaged(kForwardName, "it is of another database");
@@ -74,18 +74,6 @@ std::string Reader::value(schema::Slot slot, std::uint32_t docid) const {
     if (at > docid || in.at_end()) return "";
     at += in.uint32() + 1;
   }
-}
-
-std::vector<std::string> Reader::terms_from(std::string_view prefix, std::size_t limit) const {
-  std::vector<std::string> terms;
-  glass::Table::Cursor cursor(postlist_);
-  const std::string key = glass::term_key(prefix);
-  std::string term;
-  for (bool more = cursor.seek(key); more && cursor.key().starts_with(key); more = cursor.next()) {
-    if (terms.size() == limit) break;
-    if (glass::term_of_key(cursor.key(), term)) terms.push_back(term);
-  }
-  return terms;
 }
 
 std::string Reader::record(std::uint32_t docid) const {

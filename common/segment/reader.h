@@ -44,9 +44,6 @@ class Reader {
   [[nodiscard]] std::uint32_t frequency(std::string_view term) const;
   /// The value in a slot of a document; empty when it has none.
   [[nodiscard]] std::string value(schema::Slot slot, std::uint32_t docid) const;
-  /// At most `limit` terms that begin with `prefix`, in order of their bytes.
-  [[nodiscard]] std::vector<std::string> terms_from(std::string_view prefix,
-                                                    std::size_t limit) const;
   /// The record of a document (common/record.h).
   [[nodiscard]] std::string record(std::uint32_t docid) const;
   [[nodiscard]] const Records& records() const { return records_; }

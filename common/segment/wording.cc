@@ -109,8 +109,8 @@ void ArticleWording::end_sentence(bool ends_paragraph) {
   held_ = all;
 }
 
-Wording::Wording(const std::filesystem::path& segment, std::optional<disk::BlockSums> sums)
-    : file_(segment / kWordingName, kWhat, std::move(sums)) {
+Wording::Wording(const std::filesystem::path& file, std::optional<disk::BlockSums> sums)
+    : file_(file, kWhat, std::move(sums)) {
   const Footer footer = file_.footer<Footer>(kMagic);
   const auto ends = [&](std::uint64_t offset, std::uint64_t count) {
     return file_.array<std::uint32_t>(offset, count);
@@ -251,8 +251,7 @@ std::vector<std::uint32_t> order_forms(const std::vector<Form>& forms) {
   return numbers;
 }
 
-WordingWriter::WordingWriter(const std::filesystem::path& segment)
-    : file_(segment / kWordingName) {}
+WordingWriter::WordingWriter(const std::filesystem::path& file) : file_(file) {}
 
 void WordingWriter::add_article(const ArticleWording& article) {
   scratch_.clear();

@@ -71,7 +71,7 @@ struct ArticleWording {
 class Wording {
  public:
   /// Throws Error (MachineFailed), too.
-  explicit Wording(const std::filesystem::path& segment,
+  explicit Wording(const std::filesystem::path& file,
                    std::optional<disk::BlockSums> sums = std::nullopt);
 
   [[nodiscard]] std::uint32_t documents() const {
@@ -185,13 +185,15 @@ std::vector<std::uint32_t> order_forms(const std::vector<Form>& forms);
 /// Writes the file. All functions throw Error (MachineFailed).
 class WordingWriter {
  public:
-  explicit WordingWriter(const std::filesystem::path& segment);
+  explicit WordingWriter(const std::filesystem::path& file);
 
   /// Articles come in order of docid.
   void add_article(const ArticleWording& article);
   /// Terms come in order of their numbers, each with its forms and what `order_forms` numbers them.
   void add_term(std::string_view term, const std::vector<Form>& forms,
                 std::span<const std::uint32_t> numbers);
+  /// Hyphens join other words to the term in articles that are not added.
+  void mark_joined(std::uint32_t term) { joined_terms_.insert(term); }
   void finish();
 
  private:

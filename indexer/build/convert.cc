@@ -31,7 +31,7 @@ void verify(const fs::path& old) {
   if (errors != 0) throw disk::Damaged(fmt::format("{} structural errors", errors));
   segment::Forward(old).verify();
   segment::Stories(old / segment::kStoriesName).verify();
-  segment::Wording(old).verify();
+  segment::Wording(old / segment::kWordingName).verify();
 }
 
 /// Writes the file of records and the table of summaries; returns where the table begins.

@@ -53,7 +53,11 @@ std::vector<std::string> values_of(const Article& article, schema::Slot slot) {
 }  // namespace
 
 Inverter::Inverter(const std::filesystem::path& segment, WordMemory& words)
-    : words_(words), database_(segment), records_(segment), forward_(segment), wording_(segment) {}
+    : words_(words),
+      database_(segment),
+      records_(segment),
+      forward_(segment),
+      wording_(segment / segment::kWordingName) {}
 
 Inverter::Language& Inverter::language(const std::string& code) {
   Language& language = languages_[code];

@@ -119,7 +119,7 @@ class Merge {
   void merge_articles(glass::DatabaseWriter& database) {
     segment::RecordsWriter records(output_);
     segment::ForwardWriter forward(output_);
-    segment::WordingWriter wording(output_);
+    segment::WordingWriter wording(output_ / segment::kWordingName);
     std::vector<FormCounts> counts;
     for (std::size_t i = 0; i < readers_.size(); ++i) {
       reading(inputs_[i], [&] { counts.emplace_back(*readers_[i], inputs_[i].gone); });

@@ -3,6 +3,7 @@
 // positions.
 #include "indexer/build/served.h"
 
+#include "common/archive/served_facts.h"
 #include "common/disk/pack.h"
 #include "common/errors.h"
 #include "common/glass/table_writer.h"
@@ -72,6 +73,7 @@ std::uint64_t write_served(std::span<const MergeInput> segments, const fs::path&
     glass::Version version = glass::read_version(output);
     version.roots[glass::kTermlist] = write_used_slots(output);
     const segment::Reader merged(output);
+    write_served_facts(merged, output / kFactsName, output / kWordsName);
     version.roots[glass::kPosition] = write_position_table(merged, output);
     fs::remove(output / glass::file_name(glass::kDocdata));  // merged has it, but reads it no more
     version.roots[glass::kDocdata] = write_records(merged, output);

@@ -10,13 +10,16 @@
 
 namespace dateline {
 
+inline constexpr const char* kFactsName = "facts";
+inline constexpr const char* kWordsName = "words";
+
 /// Writes one ordinary Xapian database at `output` with the articles of all segments in order of
 /// publication, as merge_segments does: the same terms and values, the records as document data,
 /// and the positions of words too, so that xapian-tcpsrv answers phrases and NEAR and sends values.
-/// Beside it lies its table of stories (common/segment/stories.h), which the archive needs and the
-/// server does not. Returns the number of articles. Memory: that of merge_segments, then that of
-/// write_position_table. Throws Error (BadArchive) naming the segment that cannot be read, or Error
-/// (MachineFailed).
+/// Beside it lie its table of stories (common/segment/stories.h), its facts and its words
+/// (common/archive/served_facts.h), which the archive needs and the server does not. Returns the
+/// number of articles. Memory: that of merge_segments, then that of write_position_table. Throws
+/// Error (BadArchive) naming the segment that cannot be read, or Error (MachineFailed).
 std::uint64_t write_served(std::span<const MergeInput> segments,
                            const std::filesystem::path& output);
 

@@ -60,13 +60,20 @@ std::string trouble(const fs::path& path, const Segment& segment) {
   }
 }
 
-/// Empty when the server answers and has the shard's database.
-std::string trouble(const std::string& server, const Served& served) {
+/// Does the server answer, and has it the shard's database?
+void check_server(const std::string& shard, const std::string& server, const Served& served,
+                  CheckReport& report) {
+  const std::string what = fmt::format("shard {} at {}", shard, server);
   try {
     connect_and_check(server, served.database, served.articles, ServerPatience().timeout_seconds);
-    return "";
+    report.add(what, served.articles, "");
+  } catch (const Xapian::NetworkError& e) {
+    report.servers_reached = false;
+    report.text +=
+        fmt::format("unknown  {}: not reachable: {}\n", what, printable_line(e.get_msg()));
   } catch (const Xapian::Error& e) {
-    return e.get_msg();
+    report.servers_right = false;
+    report.text += fmt::format("WRONG    {}: {}\n", what, printable_line(e.get_msg()));
   }
 }
 
@@ -113,9 +120,19 @@ CheckReport check_revision(const fs::path& directory, const Manifest& manifest,
       report.add(segment.path, segment.articles, wrong);
     }
     if (!shard.served) continue;
-    const std::string stories = stories_of(*shard.served);
-    report.add_if_wrong(stories,
-                        trouble_of([&] { segment::Stories(directory / stories).verify(); }));
+    const std::string& database = shard.served->database;
+    report.add_if_wrong(stories_of(database), trouble_of([&] {
+                          segment::Stories(directory / stories_of(database)).verify();
+                        }));
+    if (shard.served->has_facts) {
+      report.add_if_wrong(facts_of(database), trouble_of([&] {
+                            ServedFacts({directory / facts_of(database), {}},
+                                        {directory / words_of(database), {}})
+                                .verify();
+                          }));
+    } else {
+      report.text += fmt::format("note     shard {}: {}\n", shard.name, kWithoutFacts);
+    }
     if (!is_trusted(directory, manifest.uuid)) {
       report.text += fmt::format(
           "unasked  servers of shard {}: you have neither made nor trusted this "
@@ -124,8 +141,7 @@ CheckReport check_revision(const fs::path& directory, const Manifest& manifest,
       continue;
     }
     for (const std::string& server : shard.served->servers) {
-      report.add(fmt::format("shard {} at {}", shard.name, server), shard.served->articles,
-                 trouble(server, *shard.served));
+      check_server(shard.name, server, *shard.served, report);
     }
   }
   if (!stub_is_current(directory, manifest)) {

@@ -29,17 +29,26 @@ namespace {
               "take the shard back with 'dateline-index shard detach' first; nothing was deleted");
 }
 
-/// Throws Error (Usage) when a server has an article that the plan finds.
+/// Throws Error (Usage) when a server has an article that the plan finds. Asks those only that may.
 void refuse_matches_on_servers(const Archive& archive, const query::Plan& plan) {
-  for (const auto& shard : archive.served()) {
-    ask(shard, [&](const Xapian::Database& database) {
-      Xapian::Enquire enquire(database);
-      enquire.set_query(
-          query::xapian_query(plan, query::statistics_of(database),
-                              years_between(shard->served().first, shard->served().last)));
-      const auto found = enquire.get_mset(0, 0, database.get_doccount()).get_matches_estimated();
-      if (found != 0) refuse_served(fmt::format("{} of these articles are", found), shard->name());
-    });
+  ServedShards asked;
+  std::vector<const query::Step*> steps;
+  for (std::size_t i = 0; i < archive.served().size(); ++i) {
+    if (plan.served[i].op == query::Step::Op::Nothing) continue;
+    asked.push_back(archive.served()[i]);
+    steps.push_back(&plan.served[i]);
+  }
+  std::vector<std::uint64_t> found(asked.size());
+  ask(asked, [&](std::size_t i, const Xapian::Database& database) {
+    const Served& held = asked[i]->served();
+    Xapian::Enquire enquire(database);
+    enquire.set_query(query::xapian_query(plan, *steps[i], query::statistics_of(database),
+                                          years_between(held.first, held.last)));
+    found[i] = enquire.get_mset(0, 0, database.get_doccount()).get_matches_estimated();
+  });
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    if (found[i] == 0) continue;
+    refuse_served(fmt::format("{} of these articles are", found[i]), asked[i]->name());
   }
 }
 

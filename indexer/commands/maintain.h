@@ -41,10 +41,17 @@ DeleteSummary delete_articles(const DeleteOptions& options);
 /// Articles, shards, sources, span of dates and size; as text for people or as JSON.
 std::string status(const std::filesystem::path& archive, bool as_json);
 
+/// What to tell of a shard on servers that was copied before its facts and words were kept here.
+inline constexpr const char* kWithoutFacts =
+    "its words and ids are not known here, so wildcards are refused for it and add asks its "
+    "servers; to mend that: dateline-index shard detach, move and attach";
+
 /// One line for each segment and for the manifest, and what is wrong with them.
 struct CheckReport {
   std::string text;
   bool sound = true;
+  bool servers_right = true;    ///< those that answer have what they should have
+  bool servers_reached = true;  ///< all of them answer
 
   /// `wrong` is empty when all is well with it.
   void add(const std::string& what, std::uint64_t articles, const std::string& wrong);
@@ -52,7 +59,8 @@ struct CheckReport {
 };
 
 /// Verifies the manifest, the structure of every segment, its number of articles, and that every
-/// record can be read and found by its id; and that every server has the database it should have.
+/// record can be read and found by its id; and that every server that can be reached has the
+/// database it should have. A server that is down is no damage.
 CheckReport check(const std::filesystem::path& archive);
 
 }  // namespace dateline

@@ -210,6 +210,10 @@ class Repair {
       } else if (std::find(next_.sources.begin(), next_.sources.end(), path) !=
                  next_.sources.end()) {
         forget_sources();
+      } else if (forget_facts(path)) {
+        summary_.notes.push_back(path +
+                                 ": its shard is asked of servers alone; take it back with shard "
+                                 "detach and hand it over again");
       } else {
         summary_.notes.push_back(path +
                                  ": cannot be rebuilt here; take the shard back with shard detach");
@@ -217,6 +221,21 @@ class Repair {
       }
       is_changed_ = true;
     }
+  }
+
+  /// Is that a file of facts or words of a served shard? The archive can do without.
+  bool forget_facts(const std::string& path) {
+    const auto forget = [&](auto& of) {
+      if (!of) return false;
+      for (const std::string& kept : {facts_of(of->database), words_of(of->database)}) {
+        if (path != kept && path != sums_of(kept)) continue;
+        of->has_facts = false;
+        return true;
+      }
+      return false;
+    };
+    return std::any_of(next_.shards.begin(), next_.shards.end(),
+                       [&](Shard& shard) { return forget(shard.copy) || forget(shard.served); });
   }
 
   void forget_sources() {

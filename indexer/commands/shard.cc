@@ -5,14 +5,20 @@
 
 #include "common/archive/archive.h"
 #include "common/archive/layout.h"
+#include "common/archive/saved.h"
 #include "common/archive/trust.h"
 #include "common/cli/completion.h"
 #include "common/disk/file.h"
 #include "common/errors.h"
+#include "common/query/error.h"
+#include "common/query/parser.h"
+#include "common/query/plan.h"
 #include "common/schema.h"
+#include "common/time_zone.h"
 #include "indexer/build/served.h"
 #include "indexer/build/sweep.h"
 #include "indexer/build/unfinished.h"
+#include "indexer/commands/maintain.h"
 
 #include <algorithm>
 #include <set>
@@ -44,6 +50,7 @@ std::uint64_t bytes_of(const Shard& shard) {
 Served served_entry(const fs::path& archive, const Shard& shard) {
   Served served;
   served.database = shard.copy->database;
+  served.has_facts = shard.copy->has_facts;
   std::set<std::string> languages;
   for (const Segment& segment : shard.segments) {
     const segment::Reader reader(archive / segment.path);
@@ -59,9 +66,8 @@ Served served_entry(const fs::path& archive, const Shard& shard) {
   return served;
 }
 
-/// Servers do not need the table of stories; this archive does.
-void keep_stories(const fs::path& served, const fs::path& path) {
-  const fs::path written = served / segment::kStoriesName;
+/// Servers do not need it; this archive does.
+void keep_here(const fs::path& written, const fs::path& path) {
   disk::make_directories(path.parent_path());
   disk::replace_file(path, disk::read_file(written));
   const fs::path sums = sums_of(path.string());
@@ -79,6 +85,37 @@ void check_servers(const Served& served, double timeout_seconds) {
       throw Error(Exit::BadArchive,
                   fmt::format("{} cannot serve the shard: {}", server, e.get_msg()),
                   "start it with the database that 'shard move' wrote; nothing was changed");
+    }
+  }
+}
+
+/// Throws Error where the archive does not answer the query.
+void plan_saved(const Archive& archive, const SavedSearch& saved) {
+  query::ParseOptions options;
+  options.today = today_in_zone("");
+  options.saved = saved_queries(archive.directory(), saved.name);
+  query::plan(query::parse(saved.query, options), archive, saved.query);
+}
+
+/// Tells which saved searches `now` answers, and will not any more as `next` has it.
+void tell_what_stops(const Archive& now, const Manifest& next,
+                     const std::function<void(const std::string&)>& tell) {
+  const Archive then = now.with(next);
+  for (const std::string& name : saved_names(now.directory())) {
+    try {
+      const SavedSearch saved = read_saved(now.directory(), name);
+      plan_saved(now, saved);
+      try {
+        plan_saved(then, saved);
+      } catch (const query::QueryError& refused) {
+        tell(fmt::format(
+            "the saved search '{}' will no longer be answered: {}{}", name, refused.what(),
+            saved.deliver.empty() ? ""
+                                  : "; its alert goes on, as alerts are about articles "
+                                    "that are new, and so here"));
+      }
+    } catch (const Error&) {
+      // It is not answered now either.
     }
   }
 }
@@ -111,8 +148,11 @@ ShardSummary move_shard(const fs::path& archive, const std::string& name, const 
     copy.begin();
     summary.articles = write_served(segments, output);
     disk::sync_tree(output);
-    shard.copy = ServedCopy{Xapian::Database(output.string()).get_uuid(), paths_of(shard)};
-    keep_stories(output, archive / stories_of(*shard.copy));
+    const std::string database = Xapian::Database(output.string()).get_uuid();
+    keep_here(output / segment::kStoriesName, archive / stories_of(database));
+    keep_here(output / kFactsName, archive / facts_of(database));
+    keep_here(output / kWordsName, archive / words_of(database));
+    shard.copy = ServedCopy{database, paths_of(shard), /*has_facts=*/true};
     sum_files_beside_shards(archive, manifest);
     late = write_manifest(archive, manifest);
   } catch (...) {
@@ -128,12 +168,14 @@ ShardSummary move_shard(const fs::path& archive, const std::string& name, const 
 
 ShardSummary attach_shard(const fs::path& archive, const std::string& name,
                           const std::vector<std::string>& servers, const ServerPatience& patience,
-                          std::chrono::milliseconds lock_timeout) {
+                          std::chrono::milliseconds lock_timeout,
+                          const std::function<void(const std::string& line)>& tell) {
   Manifest manifest = read_manifest(archive);
   refuse_links(archive);
   const disk::WriteLock lock(archive, lock_timeout);
   manifest = read_manifest(archive);
   Shard& shard = find_shard(manifest, name);
+  const bool is_new = !shard.served;
   if (!is_trusted(archive, manifest.uuid)) {
     throw Error(Exit::Usage,
                 fmt::format("you have neither made nor trusted {}, so no server would be asked",
@@ -141,7 +183,7 @@ ShardSummary attach_shard(const fs::path& archive, const std::string& name,
                 fmt::format("if you trust whoever made it: {}", trust_command(archive)));
   }
   ShardSummary summary;
-  if (!shard.served) {
+  if (is_new) {
     if (!shard.copy || shard.copy->segments != paths_of(shard)) {
       const char* why =
           shard.copy ? "has changed since it was copied" : "was not copied for servers";
@@ -159,6 +201,8 @@ ShardSummary attach_shard(const fs::path& archive, const std::string& name,
   summary.articles = shard.served->articles;
   ++manifest.revision;
   sum_files_beside_shards(archive, manifest);
+  if (is_new) tell_what_stops(Archive::open(archive), manifest, tell);
+  if (!shard.served->has_facts) tell(fmt::format("shard {}: {}", name, kWithoutFacts));
   if (const auto late = write_manifest(archive, manifest)) throw *late;
   sweep(archive, manifest.revision);
   return summary;

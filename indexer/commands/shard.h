@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -28,10 +29,13 @@ ShardSummary move_shard(const std::filesystem::path& archive, const std::string&
 /// From now on these servers answer for the shard; what is here of it is removed. For a shard that
 /// is served already, these are its servers now. Each must have the database that `move_shard`
 /// wrote, and the shard must not have changed since: throws Error (Usage or BadArchive) otherwise,
-/// and all is as before.
-ShardSummary attach_shard(const std::filesystem::path& archive, const std::string& shard,
-                          const std::vector<std::string>& servers, const ServerPatience& patience,
-                          std::chrono::milliseconds lock_timeout);
+/// and all is as before. Before anything changes, `tell` is told each saved search that the archive
+/// will no longer answer.
+ShardSummary attach_shard(
+    const std::filesystem::path& archive, const std::string& shard,
+    const std::vector<std::string>& servers, const ServerPatience& patience,
+    std::chrono::milliseconds lock_timeout,
+    const std::function<void(const std::string& line)>& tell = [](const std::string&) {});
 
 /// Fetches the articles of a served shard back into the archive, which then does without servers.
 ShardSummary detach_shard(const std::filesystem::path& archive, const std::string& shard,

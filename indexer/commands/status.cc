@@ -63,9 +63,47 @@ Totals totals_of(const Manifest& manifest) {
   return all;
 }
 
+/// What is known of shards on servers.
+struct OnServers {
+  std::map<std::string, std::string> problems;   ///< why a shard does not answer, by its name
+  std::map<std::string, std::uint64_t> sources;  ///< articles
+};
+
+OnServers ask_all(const Archive& archive) {
+  const ServedShards& shards = archive.served();
+  std::vector<std::map<std::string, std::uint64_t>> sources(shards.size());
+  const std::vector<std::string> wrong =
+      ask_each(shards, [&](std::size_t i, const Xapian::Database& database) {
+        if (shards[i]->has_facts()) return;  // that it answers is all that was asked
+        Xapian::ValueCountMatchSpy spy(schema::kSource);
+        Xapian::Enquire enquire(database);
+        enquire.set_query(Xapian::Query::MatchAll);
+        enquire.add_matchspy(&spy);
+        enquire.get_mset(0, 0, database.get_doccount());
+        sources[i].clear();
+        for (auto value = spy.values_begin(); value != spy.values_end(); ++value) {
+          sources[i][*value] = value.get_termfreq();
+        }
+      });
+  OnServers all;
+  for (std::size_t i = 0; i < shards.size(); ++i) {
+    if (!wrong[i].empty()) all.problems[shards[i]->name()] = wrong[i];
+    for (const auto& [source, articles] : sources[i]) all.sources[source] += articles;
+    if (!shards[i]->has_facts()) continue;
+    shards[i]->use_facts([&](const ServedFacts& facts) {
+      for (const auto& [source, articles] : facts.sources()) {
+        all.sources[std::string(source)] += articles;
+      }
+    });
+  }
+  all.sources.erase("");
+  return all;
+}
+
 /// Articles by source as written, most first.
-std::vector<std::pair<std::string, std::uint64_t>> sources_of(const Archive& archive) {
-  std::map<std::string, std::uint64_t> counts;
+std::vector<std::pair<std::string, std::uint64_t>> sources_of(const Archive& archive,
+                                                              const OnServers& on_servers) {
+  std::map<std::string, std::uint64_t> counts = on_servers.sources;
   for (const OpenSegment& open : archive.segments()) {
     open.use([&](const segment::Reader& reader) {
       const auto& column = reader.forward().column(schema::kSource);
@@ -78,21 +116,6 @@ std::vector<std::pair<std::string, std::uint64_t>> sources_of(const Archive& arc
       }
     });
   }
-  std::vector<std::map<std::string, std::uint64_t>> on_servers(archive.served().size());
-  ask(archive.served(), [&](std::size_t i, const Xapian::Database& database) {
-    Xapian::ValueCountMatchSpy spy(schema::kSource);
-    Xapian::Enquire enquire(database);
-    enquire.set_query(Xapian::Query::MatchAll);
-    enquire.add_matchspy(&spy);
-    enquire.get_mset(0, 0, database.get_doccount());
-    on_servers[i].clear();
-    for (auto value = spy.values_begin(); value != spy.values_end(); ++value) {
-      on_servers[i][*value] = value.get_termfreq();
-    }
-  });
-  for (const auto& contents : on_servers) {
-    for (const auto& [source, articles] : contents) counts[source] += articles;
-  }
   std::vector<std::pair<std::string, std::uint64_t>> sorted(counts.begin(), counts.end());
   std::stable_sort(sorted.begin(), sorted.end(),
                    [](const auto& a, const auto& b) { return a.second > b.second; });
@@ -104,11 +127,18 @@ std::string date_text(const std::string& sortable_date) {
   return date ? iso(*date) : "";
 }
 
+/// Why its servers do not answer; empty when one does, or it is here.
+std::string problem_of(const Shard& shard, const OnServers& on_servers) {
+  const auto problem = on_servers.problems.find(shard.name);
+  return problem == on_servers.problems.end() ? "" : problem->second;
+}
+
 std::vector<std::string> servers_of(const Shard& shard) {
   return shard.served ? shard.served->servers : std::vector<std::string>();
 }
 
 Json status_json(const Archive& archive) {
+  const OnServers on_servers = ask_all(archive);
   const Manifest& manifest = archive.manifest();
   const Totals all = totals_of(manifest);
   Json json = {{"format_version", kJsonFormatVersion},
@@ -129,15 +159,17 @@ Json status_json(const Archive& archive) {
                               {"articles", one.articles},
                               {"segments", one.segments},
                               {"bytes", one.bytes},
-                              {"servers", servers_of(shard)}});
+                              {"servers", servers_of(shard)},
+                              {"problem", problem_of(shard, on_servers)}});
   }
-  for (const auto& [source, articles] : sources_of(archive)) {
+  for (const auto& [source, articles] : sources_of(archive, on_servers)) {
     json["sources"].push_back({{"name", source}, {"articles", articles}});
   }
   return json;
 }
 
 std::string status_text(const Archive& archive) {
+  const OnServers on_servers = ask_all(archive);
   const Manifest& manifest = archive.manifest();
   const Totals all = totals_of(manifest);
   std::string out;
@@ -159,8 +191,13 @@ std::string status_text(const Archive& archive) {
   for (const Shard& shard : manifest.shards) {
     if (!shard.served) continue;
     out += fmt::format("{:<10}at {}\n", shard.name, fmt::join(servers_of(shard), ", "));
+    const std::string problem = problem_of(shard, on_servers);
+    if (!problem.empty()) {
+      out += fmt::format("{}: does not answer: {}\n", shard.name, printable_line(problem));
+    }
+    if (!shard.served->has_facts) out += fmt::format("{}: {}\n", shard.name, kWithoutFacts);
   }
-  const auto sources = sources_of(archive);
+  const auto sources = sources_of(archive, on_servers);
   out += fmt::format("\n{:>12}  source\n", "articles");
   for (std::size_t i = 0; i < std::min(sources.size(), kSourcesShown); ++i) {
     out += fmt::format("{:>12}  {}\n", with_thousands(sources[i].second),

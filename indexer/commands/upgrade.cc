@@ -41,12 +41,10 @@ void copy_beside_shards(const fs::path& from, const fs::path& to, const Manifest
   }
 }
 
-/// Checksums of the tables of stories that servers' articles have.
+/// Checksums of the tables of stories that servers' articles have. Format 4 kept nothing else.
 void sum_served_stories(const fs::path& archive, const Manifest& manifest) {
   for (const Shard& shard : manifest.shards) {
-    for (const std::string& stories : {shard.copy ? stories_of(*shard.copy) : std::string(),
-                                       shard.served ? stories_of(*shard.served) : std::string()}) {
-      if (stories.empty()) continue;
+    for (const std::string& stories : kept_files(shard)) {
       segment::Stories(archive / stories).verify();
       disk::write_block_sums(archive / stories, archive / sums_of(stories));
     }

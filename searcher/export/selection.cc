@@ -4,6 +4,7 @@
 
 #include "common/match/matcher.h"
 #include "common/query/canonical.h"
+#include "common/query/error.h"
 #include "common/query/plan.h"
 #include "searcher/match/ranking.h"
 #include "searcher/match/served.h"
@@ -74,6 +75,9 @@ void find_patiently(const SearchRequest& request, const query::Node& tree, bool 
     try {
       selection.left_out = 0;
       return find(request, tree, in_order, selection);
+    } catch (const query::RefusedByShard& refused) {
+      if (!request.open.partial) throw;
+      selection.archive.leave_out(ShardDown(refused.shard(), refused.what()));
     } catch (const ShardDown& down) {
       if (!request.open.partial) throw;
       selection.archive.leave_out(down);

@@ -74,7 +74,7 @@ class Finder {
         wanted_(wanted),
         workspace_(workspace),
         reads_positions_(match::reads_positions(plan.root)) {
-    const auto dates = query::required_dates(plan);
+    const auto dates = query::required_dates(plan.root);
     for (std::uint32_t s = 0; s < archive.segments().size(); ++s) {
       const Segment& segment = archive.segments()[s].segment;
       if (!dates || may_hold(segment.first, segment.last, *dates)) segments_.push_back(s);

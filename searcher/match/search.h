@@ -6,6 +6,7 @@
 #include "common/archive/stored.h"
 #include "common/archive/stories.h"
 #include "common/article.h"
+#include "common/query/error.h"
 #include "common/query/limits.h"
 #include "common/query/synonyms.h"
 #include "common/query/tree.h"
@@ -110,7 +111,8 @@ class Searcher {
   /// Goes on without that shard, if shards may be left out; throws it otherwise.
   void leave_out(const ShardDown& down);
   /// What `work` makes of the archive, which it begins again where a shard is left out in between:
-  /// one that may be, and does not answer or is damaged. So all of it is of the same shards.
+  /// one that may be, and does not answer, cannot answer the query, or is damaged. So all of it is
+  /// of the same shards.
   template <typename Work>
   auto consistently(Work work) {
     for (;;) {
@@ -118,6 +120,9 @@ class Searcher {
       try {
         auto result = work();
         if (archive_.missing().size() == missing) return result;
+      } catch (const query::RefusedByShard& refused) {
+        if (!partial_) throw;
+        leave_out(ShardDown(refused.shard(), refused.what()));
       } catch (const ShardDown& down) {
         leave_out(down);
       }

@@ -37,14 +37,15 @@ std::uint64_t date_in(const std::string& sort_key) {
   return from_sortable(sort_key) ? segment::date_number(sort_key) : 0;
 }
 
-Xapian::Enquire enquire_for(const query::Plan& plan, ServedShard& shard,
+/// `step` is what the plan asks that shard.
+Xapian::Enquire enquire_for(const query::Plan& plan, const query::Step& step, ServedShard& shard,
                             const Xapian::Database& database) {
   const query::ShardStatistics own = {
       database.get_doccount(), database.get_avlength(),
       [&](const std::string& term) { return shard.frequency(database, term); }};
   Xapian::Enquire enquire(database);
-  enquire.set_query(
-      query::xapian_query(plan, own, years_between(shard.served().first, shard.served().last)));
+  enquire.set_query(query::xapian_query(plan, step, own,
+                                        years_between(shard.served().first, shard.served().last)));
   enquire.set_weighting_scheme(query::xapian_weight(plan, own));
   return enquire;
 }
@@ -52,16 +53,16 @@ Xapian::Enquire enquire_for(const query::Plan& plan, ServedShard& shard,
 /// Served shards that may hold a match, with the numbers that their matches get.
 struct Asked {
   ServedShards shards;
+  std::vector<const query::Step*> steps;
   std::vector<std::uint32_t> segments;
 };
 
 Asked to_be_asked(const Archive& archive, const query::Plan& plan) {
-  const auto dates = query::required_dates(plan);
   Asked asked;
   for (std::size_t i = 0; i < archive.served().size(); ++i) {
-    const Served& served = archive.served()[i]->served();
-    if (dates && !may_hold(served.first, served.last, *dates)) continue;
+    if (plan.served[i].op == query::Step::Op::Nothing) continue;
     asked.shards.push_back(archive.served()[i]);
+    asked.steps.push_back(&plan.served[i]);
     asked.segments.push_back(static_cast<std::uint32_t>(archive.segments().size() + i));
   }
   return asked;
@@ -73,12 +74,12 @@ class Question {
            std::span<const schema::Slot> slots)
       : plan_(plan), sort_(sort), keep_(keep), slots_(slots) {}
 
-  /// `segment` is the number that its matches get.
-  ServedMatches put_to(ServedShard& shard, const Xapian::Database& database,
-                       std::uint32_t segment) const {
+  /// Shard `i` of those.
+  ServedMatches put_to(const Asked& asked, std::size_t i, const Xapian::Database& database) const {
+    ServedShard& shard = *asked.shards[i];
     const std::size_t all = shard.served().articles;
     for (std::size_t want = keep_ == 0 ? 0 : keep_ + kSpare;; want *= 2) {
-      ServedMatches found = first(shard, database, segment, want);
+      ServedMatches found = first(asked, i, database, want);
       if (keep_ == 0 || want >= all || found.best.size() < want || is_whole(found.best)) {
         return found;
       }
@@ -86,9 +87,9 @@ class Question {
   }
 
  private:
-  ServedMatches first(ServedShard& shard, const Xapian::Database& database, std::uint32_t segment,
+  ServedMatches first(const Asked& asked, std::size_t i, const Xapian::Database& database,
                       std::size_t want) const {
-    Xapian::Enquire enquire = enquire_for(plan_, shard, database);
+    Xapian::Enquire enquire = enquire_for(plan_, *asked.steps[i], *asked.shards[i], database);
     order(enquire, sort_);
     std::vector<std::unique_ptr<Xapian::ValueCountMatchSpy>> spies;
     for (const schema::Slot slot : slots_) {
@@ -101,8 +102,8 @@ class Question {
     ServedMatches found;
     found.total = matches.get_matches_estimated();
     for (auto match = matches.begin(); match != matches.end(); ++match) {
-      found.best.push_back(
-          {segment, *match, rounded_score(match.get_weight()), date_in(match.get_sort_key())});
+      found.best.push_back({asked.segments[i], *match, rounded_score(match.get_weight()),
+                            date_in(match.get_sort_key())});
     }
     for (const auto& spy : spies) {
       auto& contents = found.contents.emplace_back();
@@ -135,7 +136,7 @@ std::vector<ServedMatches> ask_servers(const Archive& archive, const query::Plan
   const Question question(plan, sort, keep, slots);
   std::vector<ServedMatches> found(asked.shards.size());
   ask(asked.shards, [&](std::size_t i, const Xapian::Database& database) {
-    found[i] = question.put_to(*asked.shards[i], database, asked.segments[i]);
+    found[i] = question.put_to(asked, i, database);
   });
   return found;
 }
@@ -145,7 +146,7 @@ std::vector<ServedContents> ask_contents(const Archive& archive, const query::Pl
   const Asked asked = to_be_asked(archive, plan);
   std::vector<ServedContents> found(asked.shards.size());
   ask(asked.shards, [&](std::size_t i, const Xapian::Database& database) {
-    Xapian::Enquire enquire = enquire_for(plan, *asked.shards[i], database);
+    Xapian::Enquire enquire = enquire_for(plan, *asked.steps[i], *asked.shards[i], database);
     // The sort key of a match is sent with it: the content, without asking for each document.
     enquire.set_sort_by_value(slot, /*reverse=*/false);
     const Xapian::MSet matches = enquire.get_mset(0, database.get_doccount());

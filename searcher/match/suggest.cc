@@ -200,6 +200,8 @@ class Suggester {
       return count_matches(archive_, query::plan(node, archive_, ""), workspace_);
     } catch (const query::QueryError&) {
       return 0;  // servers cannot tell
+    } catch (const ShardDown&) {
+      return 0;
     }
   }
 
@@ -209,18 +211,22 @@ class Suggester {
     if (most == 0) return {};
     const query::Fuzzy fuzzy(folded, most);
     std::map<std::string, Candidate> found;
+    const auto look_into = [&](const segment::Wording& wording) {
+      for (std::uint32_t w = 0; w < wording.words(); ++w) {
+        if (!fuzzy.matches(wording.word(w))) continue;
+        const std::uint32_t term = wording.term_of_word(w);
+        const std::string word(wording.word(w));
+        found.try_emplace(word, Candidate{text::edit_distance(folded, word, most),
+                                          archive_.frequency(std::string(wording.term(term))),
+                                          written(wording, term, word)});
+      }
+    };
     for (const OpenSegment& open : archive_.segments()) {
-      open.use([&](const segment::Reader& reader) {
-        const segment::Wording& wording = reader.wording();
-        for (std::uint32_t w = 0; w < wording.words(); ++w) {
-          if (!fuzzy.matches(wording.word(w))) continue;
-          const std::uint32_t term = wording.term_of_word(w);
-          const std::string word(wording.word(w));
-          found.try_emplace(word, Candidate{text::edit_distance(folded, word, most),
-                                            archive_.frequency(std::string(wording.term(term))),
-                                            written(wording, term, word)});
-        }
-      });
+      open.use([&](const segment::Reader& reader) { look_into(reader.wording()); });
+    }
+    for (const auto& shard : archive_.served()) {
+      if (!shard->has_facts()) continue;
+      shard->use_facts([&](const ServedFacts& facts) { look_into(facts.words()); });
     }
     Candidates candidates;
     for (auto& [word, candidate] : found) candidates.push_back(std::move(candidate));

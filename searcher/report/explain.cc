@@ -3,6 +3,7 @@
 #include "searcher/report/explain.h"
 
 #include "common/archive/archive.h"
+#include "common/query/error.h"
 #include "common/query/plan.h"
 #include "common/query/xapian_query.h"
 #include "common/schema.h"
@@ -14,6 +15,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <sstream>
 
@@ -126,7 +128,9 @@ class Clauses {
   /// The query in words, each clause with the articles that it finds by itself.
   std::string counted(const query::Node& tree) {
     return query::in_words(tree, [&](const query::Node& clause) {
-      return fmt::format("  [{}]", count_text(count(clause)));
+      const auto found = counted_alone(clause);
+      return fmt::format("  [{}]",
+                         found ? count_text(*found) : "not counted alone: servers cannot");
     });
   }
 
@@ -138,9 +142,9 @@ class Clauses {
       query::Node rest = tree;
       const query::Node left_out = rest.children[i];
       rest.children.erase(rest.children.begin() + static_cast<std::ptrdiff_t>(i));
-      const std::uint64_t without = count(rest);
-      if (without == 0) continue;
-      out += fmt::format("without: {}\n  {}\n", written(left_out, tree), count_text(without));
+      const auto without = counted_alone(rest);
+      if (without.value_or(0) == 0) continue;
+      out += fmt::format("without: {}\n  {}\n", written(left_out, tree), count_text(*without));
     }
     return out.empty() ? "no single clause: at least two of them must go\n" : out;
   }
@@ -148,6 +152,18 @@ class Clauses {
  private:
   static constexpr std::size_t kCacheBytes = std::size_t{64} << 20U;
   static constexpr std::size_t kClauseColumns = 100;
+
+  /// Nothing where the rest of the query, such as its dates, is what spares servers the clause.
+  std::optional<std::uint64_t> counted_alone(const query::Node& clause) {
+    try {
+      return count(clause);
+    } catch (const query::QueryError&) {
+      return std::nullopt;
+    } catch (const ShardDown&) {
+      if (request_.open.partial) throw;
+      return std::nullopt;
+    }
+  }
 
   /// A clause of `tree` as the query has it; in words where it stands nowhere in the query, as
   /// `--from` does, or where several stand at one place, as those of a saved query do.

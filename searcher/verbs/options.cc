@@ -148,8 +148,10 @@ void add_shard_options(CLI::App* verb, Flags& flags) {
   verb->add_flag("--partial", open.partial,
                  "Do without shards that do not answer or are damaged, and say so")
       ->excludes(all);
-  verb->add_option("--timeout", open.patience.timeout_seconds,
-                   "Seconds that a server may take to answer (default 5)")
+  verb->add_option(
+          "--timeout", open.patience.timeout_seconds,
+          "Seconds that servers may keep the command waiting; replicas share them (default "
+          "5)")
       ->check(CLI::Range(0.1, 3600.0).description(""))
       ->type_name("SECONDS");
   verb->add_option("--retries", open.patience.retries,

@@ -117,7 +117,11 @@ TEST_CASE("an archive of format 4 is upgraded and keeps all that it had") {
   CHECK(after.at("version") == 5);
   CHECK(after.at("sources") == before.at("sources"));
   must(index({"trust", old.archive}));
-  must(index({"check", old.archive}));
+  const Outcome check = must(index({"check", old.archive}));
+  // What is not kept here of shards on servers: it goes on without, and says so.
+  CHECK(contains(check.out, "note     shard 2016: its words and ids are not known here"));
+  CHECK(search({old.archive, "riv*"}).exit_code == 2);
+  must(search({old.archive, "riv*", "date:2018.."}));
   // Ids, versions, times of indexing and all else of every article, those on servers included.
   CHECK(exported(old.archive) == read(kArchives / "format-4.jsonl"));
   // What was deleted stays deleted, and stories stay together.

@@ -52,7 +52,6 @@ void read_postlist(const Reader& reader) {
       });
     }
   });
-  unless_damaged([&] { look_at(reader.terms_from("f", 100)); });
   for (std::uint32_t slot = 0; slot < kSlots; ++slot) {
     unless_damaged([&] {
       Values values(reader, slot);

@@ -169,7 +169,7 @@ TEST_CASE("wording is read as it was written, and any flipped byte is found") {
     return words;
   };
   {
-    segment::WordingWriter writer(directory.path());
+    segment::WordingWriter writer(directory.path() / segment::kWordingName);
     for (std::uint32_t docid = 1; docid <= 300; ++docid) writer.add_article(article(docid));
     const std::vector<segment::Form> floods = {
         {"flood", "flood", 3}, {"Floods", "floods", 9}, {"FLOOD", "flood", 1}};
@@ -178,7 +178,7 @@ TEST_CASE("wording is read as it was written, and any flipped byte is found") {
     writer.add_term("elb", elbe, segment::order_forms(elbe));
     writer.finish();
   }
-  const segment::Wording wording(directory.path());
+  const segment::Wording wording(directory.path() / segment::kWordingName);
   REQUIRE(wording.documents() == 300);
   segment::ArticleWording read;
   for (std::uint32_t docid = 1; docid <= 300; ++docid) {
@@ -217,7 +217,7 @@ TEST_CASE("wording is read as it was written, and any flipped byte is found") {
   CHECK_THROWS_AS(wording.form(2, 1), disk::Damaged);
   CHECK_NOTHROW(wording.verify());
   check_damage(directory.path() / segment::kWordingName, [&] {
-    const segment::Wording damaged(directory.path());
+    const segment::Wording damaged(directory.path() / segment::kWordingName);
     for (std::uint32_t docid = 1; docid <= damaged.documents(); ++docid) {
       damaged.read(docid, docid % 30, read);
     }

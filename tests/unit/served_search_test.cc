@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Random queries against archives whose shards are on servers, all or some of them: every answer
 // must be what the same archive answers from its own segments.
+#include "common/query/error.h"
 #include "indexer/commands/maintain.h"
 #include "searcher/match/search.h"
 #include "searcher/render/render.h"
@@ -11,6 +12,8 @@
 #include "tests/unit/temporary.h"
 
 #include <filesystem>
+#include <map>
+#include <optional>
 #include <set>
 
 #include <catch2/catch.hpp>
@@ -89,4 +92,59 @@ TEST_CASE("an archive answers from servers what it answers from its own segments
     CHECK_FALSE(find_article(archive, "no such article", false));
   }
   CHECK(answered > kQueries / 3);
+}
+
+TEST_CASE("what servers cannot answer exactly is refused, and all else is what segments answer") {
+  Random random(seed_of_run());
+  CAPTURE(seed_of_run());
+  std::map<std::string, int> answered;
+  int refused = 0;
+  int bounded = 0;
+  for (const std::size_t shards : {std::size_t{2}, std::size_t{100}}) {
+    const Temporary directory;
+    const fs::path whole = directory.path() / "whole";
+    create(whole, ShardBy::Year);
+    fill(whole, random, kArticles);
+    const ServedArchive remote(whole, directory.path(), shards);
+    Searcher here(whole);
+    Searcher there(remote.path());
+    QueryWriter writer(random, Operators::All);
+    for (int i = 0; i < kQueries; ++i) {
+      SearchRequest request = some_request(random, writer);
+      // Names that only servers have are suggested by nobody.
+      request.suggest = false;
+      if (shards != 100 && chance(random, 30)) {
+        request.from.clear();
+        request.to = "2017";
+      }
+      CAPTURE(shards, request.query, request.require_all, request.from, request.to,
+              static_cast<int>(request.sort), request.limit);
+      const SearchResult expected = here.search(request);
+      std::optional<SearchResult> found;
+      std::string why;
+      try {
+        found = there.search(request);
+      } catch (const query::RefusedByShard& error) {
+        why = error.what();
+      }
+      if (!found) {
+        CAPTURE(why);
+        // The last year and what has no date are on servers.
+        REQUIRE_FALSE((shards == 2 && request.to == "2017"));
+        ++refused;
+        continue;
+      }
+      REQUIRE(seen(request, *found) == seen(request, expected));
+      bounded += request.to == "2017" ? 1 : 0;
+      for (const char* what : {"*", "?", "=", "fuzzy", "w/", "caps", "atleast", "lead"}) {
+        if (request.query.find(what) != std::string::npos) ++answered[what];
+      }
+    }
+  }
+  CHECK(refused > kQueries / 8);
+  CHECK(bounded > kQueries / 20);
+  for (const char* what : {"*", "?", "=", "fuzzy", "w/"}) {
+    CAPTURE(what);
+    CHECK(answered[what] > (kIsSanitized ? 0 : 5));
+  }
 }

@@ -3,6 +3,7 @@
 #include "indexer/build/served.h"
 
 #include "common/archive/archive.h"
+#include "common/archive/served_facts.h"
 #include "common/disk/file.h"
 #include "common/errors.h"
 #include "common/record.h"
@@ -92,7 +93,8 @@ TEST_CASE("a served copy has the postings and positions that libxapian gives the
   std::set<std::string> files;
   for (const auto& entry : fs::directory_iterator(copy)) files.insert(entry.path().filename());
   CHECK(files == std::set<std::string>{"iamglass", "docdata.glass", "position.glass",
-                                       "postlist.glass", "stories", "termlist.glass"});
+                                       "postlist.glass", "termlist.glass", "facts", "stories",
+                                       "words"});
 
   const Xapian::Database served(copy.string());
   REQUIRE(served.get_doccount() == articles);
@@ -114,6 +116,46 @@ TEST_CASE("a served copy has the postings and positions that libxapian gives the
     REQUIRE(posting == served.postlist_end(*term));
   }
   CHECK(compared > 3000);
+}
+
+TEST_CASE("what is kept of a served copy knows its ids, digests, frequencies, sources and words") {
+  Random random(seed_of_run());
+  const Temporary directory;
+  const fs::path copy = directory.path() / "served";
+  write_served(some_segments(directory.path() / "archive", random), copy);
+  const ServedFacts facts({copy / kFactsName, {}}, {copy / kWordsName, {}});
+  facts.verify();
+  const Xapian::Database served(copy.string());
+  REQUIRE(facts.documents() == served.get_doccount());
+  std::map<std::string, std::uint64_t> sources;
+  for (Xapian::docid docid = 1; docid <= served.get_doccount(); ++docid) {
+    const Xapian::Document document = served.get_document(docid);
+    const std::string id = article_from_record(document.get_data()).id;
+    REQUIRE(facts.find(id) == docid);
+    REQUIRE(facts.id(docid) == id);
+    REQUIRE(facts.digest(docid) == document.get_value(schema::kDigest));
+    ++sources[document.get_value(schema::kSource)];
+  }
+  CHECK_FALSE(facts.find(""));
+  CHECK_FALSE(facts.find("no such article"));
+  for (const auto& [source, articles] : facts.sources()) {
+    if (articles != 0) CHECK(sources[std::string(source)] == articles);
+  }
+  CHECK(facts.sources().size() >= sources.size());
+  for (auto term = served.allterms_begin(); term != served.allterms_end(); ++term) {
+    CAPTURE(*term);
+    const bool is_id = (*term).starts_with(schema::kIdPrefix);
+    REQUIRE(facts.frequency(*term) == (is_id ? 0 : term.get_termfreq()));
+  }
+  CHECK(facts.frequency("no such term") == 0);
+  CHECK_FALSE(facts.number_of("no such term"));
+  const segment::Wording& words = facts.words();
+  REQUIRE(words.terms() > 20);
+  for (std::uint32_t term = 1; term <= words.terms(); ++term) {
+    REQUIRE(facts.number_of(words.term(term)) == term);
+    REQUIRE(words.forms(term) > 0);
+    REQUIRE(facts.frequency(words.term(term)) > 0);
+  }
 }
 
 TEST_CASE("a served copy runs in order of publication and keeps records and values") {

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What an archive knows by itself of articles that servers have.
+//
+// A served database never changes, so what is asked of it often lies here, written when it was
+// copied: then an archive whose server is down still knows its articles, and its words.
+//
+//   ARCHIVE/stories/UUID.facts   for each article its id, digest and source; how many articles
+//                                hold each term; see arrays.h, and FactsFooter in the .cc
+//   ARCHIVE/stories/UUID.words   the dictionary of its words (common/segment/wording.h), its terms
+//                                in order of their bytes, and no articles
+#pragma once
+
+#include "common/disk/arrays.h"
+#include "common/disk/sums.h"
+#include "common/segment/wording.h"
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace dateline {
+
+namespace segment {
+class Reader;
+}
+
+/// A file that the archive keeps of a served database, and the checksums of its blocks, where
+/// these are known.
+struct KeptFile {
+  std::filesystem::path path;
+  std::optional<disk::BlockSums> sums;
+};
+
+/// Reads both files in place. Safe to share between threads. All functions throw disk::Damaged.
+class ServedFacts {
+ public:
+  /// Throws Error (MachineFailed), too.
+  ServedFacts(KeptFile facts, KeptFile words);
+
+  [[nodiscard]] std::uint64_t documents() const { return by_id_.size(); }
+  [[nodiscard]] std::string_view id(std::uint32_t docid) const { return ids_[docid - 1]; }
+  /// As in the slot kDigest.
+  [[nodiscard]] std::string_view digest(std::uint32_t docid) const {
+    const auto& digest = digests_[docid - 1];
+    return {digest.data(), digest.size()};
+  }
+  /// The docid of the article with that id.
+  [[nodiscard]] std::optional<std::uint32_t> find(std::string_view id) const;
+  /// Articles that hold the term; 0 for the unique terms of ids, which are not kept.
+  [[nodiscard]] std::uint64_t frequency(std::string_view term) const;
+  /// What the slot kSource holds, and in how many articles.
+  [[nodiscard]] std::vector<std::pair<std::string_view, std::uint64_t>> sources() const;
+
+  [[nodiscard]] const segment::Wording& words() const { return words_; }
+  /// The number of a term, which is without prefix, in `words`.
+  [[nodiscard]] std::optional<std::uint32_t> number_of(std::string_view term) const;
+
+  /// Reads both files whole. Throws when one is not as it was written.
+  void verify() const;
+
+ private:
+  disk::ArrayFile file_;
+  disk::Parts<std::uint64_t> ids_;
+  disk::Array<std::uint32_t> by_id_;  ///< docids, in order of the ids' bytes
+  disk::Array<std::array<char, 16>> digests_;
+  disk::Parts<std::uint64_t> sources_;
+  disk::Array<std::uint32_t> source_of_;  ///< of each article
+  disk::Parts<std::uint64_t> terms_;      ///< in order of their bytes
+  disk::Array<std::uint32_t> frequencies_;
+  segment::Wording words_;
+};
+
+/// Writes both files for the articles of `segment`. Memory: some 70 bytes an article, and the
+/// dictionary. Throws disk::Damaged, or Error (MachineFailed).
+void write_served_facts(const segment::Reader& segment, const std::filesystem::path& facts,
+                        const std::filesystem::path& words);
+
+}  // namespace dateline

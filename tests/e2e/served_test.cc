@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What an archive with a shard on a server says: the same as without, exactly or not at all; and
+// what it does while that server is down.
+#include "tests/e2e/process.h"
+#include "tests/servers.h"
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+using namespace e2e;
+using test::Server;
+using Json = nlohmann::json;
+namespace fs = std::filesystem;
+
+namespace {
+
+void must(const Outcome& outcome) {
+  INFO(outcome.out << outcome.err);
+  REQUIRE(outcome.exit_code == 0);
+}
+
+std::string line(const std::string& id, const std::string& date, const std::string& body) {
+  return Json{{"id", id},
+              {"headline", "Report " + id},
+              {"date", date},
+              {"source", date < "2019" ? "The Valley Echo" : "Harbour Post"},
+              {"body", body}}
+             .dump() +
+         "\n";
+}
+
+std::string articles() {
+  return line("p1", "2018-03-01", "The police raided a house. Universe expands after the flood.") +
+         line("p2", "2019-01-02", "A university debated the new policy and its policies.") +
+         line("p3", "2019-02-03", "Universities and universal policy.") +
+         line("p4", "2019-03-04", "Two generals met. Arms were sold.") +
+         line("p5", "2019-04-05", "He broke his arm in the flood.") +
+         line("p6", "2018-05-06",
+              "Rents rise and tenants renting pay rent. A dove over the quay.") +
+         line("p7", "2018-06-07", "Waves at the quay. The wall of the quay is wet.");
+}
+
+/// Those, with the shard of 2018 on a server.
+struct Served {
+  Directory directory;
+  std::string archive = directory.path("archive");
+  std::string here = directory.path("here");  ///< the same without servers
+  std::string input = directory.write("in.jsonl", articles());
+  std::unique_ptr<Server> server;
+  Outcome attached;
+
+  Served() {
+    must(index({"add", here, input}));
+    fs::copy(here, archive, fs::copy_options::recursive);
+    must(index({"trust", archive}));
+    attach();
+  }
+
+  void attach() {
+    must(index({"shard", "move", archive, "2018", directory.path("copy")}));
+    server = std::make_unique<Server>(directory.path("copy"));
+    attached = index({"shard", "attach", archive, "2018", server->address()});
+    must(attached);
+  }
+
+  std::string add(const std::string& name, const std::string& lines) const {
+    return directory.write(name, lines);
+  }
+};
+
+/// The hits of an answer, and how many there are.
+Json hits(const std::string& archive, const std::string& query) {
+  const Outcome outcome = search({archive, query, "--format", "json"});
+  INFO(query << "\n" << outcome.err);
+  REQUIRE(outcome.exit_code <= 1);
+  const Json answer = Json::parse(outcome.out);
+  CHECK(answer.at("total").at("exact") == true);
+  return {{"total", answer.at("total")}, {"hits", answer.at("hits")}};
+}
+
+}  // namespace
+
+TEST_CASE("a wildcard means the same wherever a shard is, or is refused") {
+  const Served served;
+  for (const char* query : {"universe*",
+                            "universe* date:2019",
+                            "university*",
+                            "arms*",
+                            "arm*",
+                            "police*",
+                            "polic*",
+                            "headline(report)",
+                            "rent*",
+                            "dove* w/5 quay",
+                            "\"quay* is\"",
+                            "renting* date:2019",
+                            "qu?y",
+                            "*ave",
+                            "fuzzy(quai)",
+                            "=dove",
+                            "caps(Universe)",
+                            "flood OR univers*",
+                            "flood w/s arm date:2019",
+                            "length:>5 date:2019",
+                            "first:yes date:2019",
+                            "lead(flood) date:2019",
+                            "atleast2(universal OR universities) date:2019",
+                            "title:rep*",
+                            "zebra w/s wave"}) {
+    CAPTURE(query);
+    CHECK(hits(served.archive, query) == hits(served.here, query));
+  }
+  for (const auto& [query, part] : {std::pair{"renting*", "'renting' and "},
+                                    {"rents*", "'Rents' and "},
+                                    {"dove* w/5 renting*", "are one word"},
+                                    {"fuzzy(rentin)", "are one word"},
+                                    {"wave w/s quay", ""},
+                                    {"wave pre/5 quay", ""},
+                                    {"length:>5", ""},
+                                    {"first:yes", ""},
+                                    {"story:0123456789abcdef", ""},
+                                    {"dateline-date:2018", ""},
+                                    {"ingested:today", ""},
+                                    {"lead(flood)", ""},
+                                    {"first50(flood)", ""},
+                                    {"atleast2(quay)", ""}}) {
+    CAPTURE(query);
+    const Outcome refused = search({served.archive, query});
+    CHECK(refused.exit_code == 2);
+    CHECK(contains(refused.err, "cannot be answered by shard 2018, which is on a server"));
+    CHECK(contains(refused.err, "dateline-index shard detach"));
+    CHECK(contains(refused.err, part));
+    CHECK(search({served.archive, query, "date:2019"}).exit_code <= 1);
+  }
+  const Outcome partial = search({served.archive, "renting*", "--partial"});
+  CHECK(partial.exit_code == 1);
+  CHECK(contains(partial.err, "shard 2018 was not searched: 'renting*' cannot be answered"));
+  // A clause that servers cannot answer alone is explained, where dates spare them the query.
+  const Outcome explained = search({"explain", served.archive, "renting* date:2019"});
+  must(explained);
+  CHECK(contains(explained.out, "not counted alone"));
+}
+
+TEST_CASE("a server that is down stops nothing that does not need it") {
+  const bool hangs = GENERATE(false, true);
+  CAPTURE(hangs);
+  const Served served;
+  const std::string& archive = served.archive;
+  const Json before = hits(archive, "flood date:2019");
+  hangs ? served.server->hang() : served.server->kill();
+
+  // Searches that no article of 2018 answers.
+  CHECK(hits(archive, "flood date:2019") == before);
+  CHECK(hits(archive, "arms") == hits(served.here, "arms"));
+  CHECK(hits(archive, "univers* date:2019") == hits(served.here, "univers* date:2019"));
+  must(search({"explain", archive, "flood date:2019"}));
+  must(search({"facets", archive, "--by", "source", "flood date:2019"}));
+  must(search({"show", archive, "p5"}));
+  CHECK(search({"show", archive, "nobody"}).exit_code == 1);
+
+  // New articles come in; those that the server has are known.
+  const Outcome again = index({"add", archive, served.input, "--again"});
+  must(again);
+  CHECK(summary(again, "unchanged") == "7");
+  must(index({"add", archive,
+              served.add("new.jsonl", line("n1", "2019-07-01", "A new flood.") +
+                                          line("n2", "2018-07-01", "Late."))}));
+  const Outcome corrected = index(
+      {"add", archive, served.add("corrected.jsonl", line("p1", "2018-03-01", "Another text."))});
+  CHECK(corrected.exit_code == 1);
+  CHECK(contains(corrected.err, "p1"));
+
+  const Outcome deleted = index({"delete", archive, "--query", "generals"});
+  must(deleted);
+  CHECK(contains(deleted.out, "deleted: 1"));
+  must(index({"delete", archive, "--query", "flood date:2019-04"}));
+  must(index({"delete", archive, "--id", "p3"}));
+  CHECK(index({"delete", archive, "--id", "nobody"}).exit_code == 1);
+  CHECK(index({"delete", archive, "--id", "p1"}).exit_code == 2);
+  const Outcome needs_it = index({"delete", archive, "--query", "flood"});
+  CHECK(needs_it.exit_code == 3);
+  CHECK(contains(needs_it.err, "shard 2018 cannot be asked"));
+  CHECK(contains(needs_it.err, "bound the query by dates"));
+  CHECK_FALSE(contains(needs_it.err, "--partial"));
+
+  const Outcome status = index({"status", archive});
+  must(status);
+  CHECK(contains(status.out, "2018: does not answer: " + served.server->address()));
+  CHECK(contains(status.out, "           4  The Valley Echo"));
+  const Json json = Json::parse(index({"status", archive, "--format", "json"}).out);
+  CHECK(contains(json.at("shards").at(0).at("problem"), served.server->address()));
+  CHECK(json.at("shards").at(1).at("problem") == "");
+
+  const Outcome check = index({"check", archive});
+  CHECK(check.exit_code == 1);
+  CHECK(contains(check.out, "shard 2018 at " + served.server->address() + ": not reachable"));
+  CHECK_FALSE(contains(check.out, "DAMAGED"));
+  CHECK_FALSE(contains(check.out + check.err, "backup"));
+  CHECK(search({archive, "flood", "--timeout", "0.5"}).exit_code == 3);
+}
+
+TEST_CASE("a server that is slow is asked last by the next command") {
+  const Served served;
+  const Server other(served.directory.path("copy"));
+  must(index(
+      {"shard", "attach", served.archive, "2018", served.server->address(), other.address()}));
+  const Surroundings surroundings{{}, {"XDG_RUNTIME_DIR=" + served.directory.path("run")}, false};
+  const Json before = hits(served.archive, "flood");
+  served.server->hang();
+  must(search({served.archive, "flood", "--timeout", "2"}, surroundings));
+  CHECK(contains(read(served.directory.path("run/dateline/slow-servers")),
+                 " " + served.server->address() + "\n"));
+  // Asked first, it would take half of these.
+  const auto begin = std::chrono::steady_clock::now();
+  must(search({served.archive, "flood", "--timeout", "240"}, surroundings));
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(100));
+}
+
+TEST_CASE("what is kept of a served shard is checked, backed up and done without") {
+  const Served served;
+  const std::string backup = served.directory.path("backup");
+  must(index({"backup", served.archive, backup}));
+  must(index({"check", served.archive, "--against", backup}));
+  std::string facts;
+  for (const auto& entry : fs::directory_iterator(served.archive + "/stories")) {
+    if (entry.path().extension() == ".facts") facts = entry.path();
+  }
+  REQUIRE_FALSE(facts.empty());
+  std::string bytes = read(facts);
+  bytes[40] = static_cast<char>(bytes[40] ^ 1);
+  served.directory.write(fs::relative(facts, served.directory.path()).string(), bytes);
+  const Outcome damaged = index({"check", served.archive});
+  CHECK(damaged.exit_code == 3);
+  CHECK(contains(damaged.out, "DAMAGED  stories/"));
+  CHECK(contains(damaged.out, ".facts"));
+  CHECK(index({"repair", served.archive}).exit_code == 0);
+  const Outcome check = index({"check", served.archive});
+  must(check);
+  CHECK(contains(check.out, "note     shard 2018: its words and ids are not known here"));
+  CHECK(contains(index({"status", served.archive}).out, "2018: its words and ids are not known"));
+  // It goes on as well as it can.
+  CHECK(hits(served.archive, "flood") == hits(served.here, "flood"));
+  CHECK(hits(served.archive, "univers* date:2019") == hits(served.here, "univers* date:2019"));
+  const Outcome refused = search({served.archive, "univers*"});
+  CHECK(refused.exit_code == 2);
+  CHECK(contains(refused.err, "it was copied before a list of its words was kept here"));
+  must(index({"add", served.archive, served.input, "--again"}));
+  // Handed over again, it is whole again.
+  must(index({"shard", "detach", served.archive, "2018"}));
+  const std::string copy = served.directory.path("copy again");
+  must(index({"shard", "move", served.archive, "2018", copy}));
+  const Server server(copy);
+  must(index({"shard", "attach", served.archive, "2018", server.address()}));
+  CHECK(hits(served.archive, "univers*").at("total") == hits(served.here, "univers*").at("total"));
+  must(index({"check", served.archive}));
+}
+
+TEST_CASE("saved searches that a handed over shard cannot answer are told before it is") {
+  Served served;
+  must(index({"shard", "detach", served.archive, "2018"}));
+  const auto saved = [&](const std::string& name, const std::string& query) {
+    must(search({"save", served.archive, name, query}));
+  };
+  saved("bysent", "flood w/s quay");
+  saved("plain", "flood quay");
+  saved("late", "flood w/s quay date:2019");
+  saved("both", "query:bysent OR dove");
+  must(search(
+      {"alert", served.archive, "bysent", "--to", "jsonl:" + served.directory.path("out.jsonl")}));
+  fs::remove_all(served.directory.path("copy"));
+  served.attach();
+  const std::string& told = served.attached.err;
+  CHECK(contains(told, "the saved search 'bysent' will no longer be answered: "));
+  CHECK(contains(told, "the saved search 'both' will no longer be answered: "));
+  CHECK(contains(told, "shard 2018"));
+  CHECK(contains(told, "its alert goes on"));
+  CHECK_FALSE(contains(told, "'plain'"));
+  CHECK_FALSE(contains(told, "'late'"));
+  served.server->kill();
+  must(search({"deliver", served.archive}));
+}
