@@ -3,6 +3,7 @@
 #include "common/text/string_table.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include <xxhash.h>
 
@@ -15,18 +16,33 @@ constexpr std::size_t kFirstSlots = 1024;
 
 StringTable::StringTable() : slots_(kFirstSlots) {}
 
+StringTable::Key StringTable::key_of(std::string_view text, std::uint64_t hash) {
+  constexpr char kLong = '\xFF';
+  Key key{};
+  if (text.size() < key.size()) {
+    key[0] = static_cast<char>(text.size());
+    std::copy(text.begin(), text.end(), key.begin() + 1);
+  } else {
+    key[0] = kLong;
+    std::memcpy(key.data() + key.size() - sizeof hash, &hash, sizeof hash);
+  }
+  return key;
+}
+
 std::pair<std::uint32_t, bool> StringTable::insert(std::string_view text) {
   if (2 * (strings_.size() + 1) > slots_.size()) grow();
-  const auto hash = static_cast<std::uint32_t>(XXH3_64bits(text.data(), text.size()));
+  const std::uint64_t hash = XXH3_64bits(text.data(), text.size());
+  const Key key = key_of(text, hash);
+  const bool is_whole = text.size() < key.size();
   const std::size_t mask = slots_.size() - 1;
   std::size_t at = hash & mask;
   for (; slots_[at].number != kEmpty; at = (at + 1) & mask) {
-    if (slots_[at].hash == hash && strings_[slots_[at].number] == text) {
+    if (slots_[at].key == key && (is_whole || strings_[slots_[at].number] == text)) {
       return {slots_[at].number, false};
     }
   }
   const auto number = static_cast<std::uint32_t>(strings_.size());
-  slots_[at] = {hash, number};
+  slots_[at] = {number, key};
   strings_.push_back(keep(text));
   return {number, true};
 }
@@ -44,14 +60,14 @@ std::string_view StringTable::keep(std::string_view text) {
 }
 
 void StringTable::grow() {
-  std::vector<Slot> old(2 * slots_.size());
-  old.swap(slots_);
+  slots_.assign(2 * slots_.size(), {});
   const std::size_t mask = slots_.size() - 1;
-  for (const Slot& slot : old) {
-    if (slot.number == kEmpty) continue;
-    std::size_t at = slot.hash & mask;
+  for (std::uint32_t number = 0; number < strings_.size(); ++number) {
+    const std::string_view text = strings_[number];
+    const std::uint64_t hash = XXH3_64bits(text.data(), text.size());
+    std::size_t at = hash & mask;
     while (slots_[at].number != kEmpty) at = (at + 1) & mask;
-    slots_[at] = slot;
+    slots_[at] = {number, key_of(text, hash)};
   }
 }
 

@@ -2,6 +2,7 @@
 // Strings and their numbers.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -11,9 +12,9 @@
 
 namespace dateline::text {
 
-/// Numbers distinct strings 0, 1, 2, … in order of arrival. A flat table of hashes: the tree or
-/// list of nodes of a standard container misses the cache several times for each look, and words
-/// are looked up more often than anything else.
+/// Numbers distinct strings 0, 1, 2, … in order of arrival. A flat table that holds short strings
+/// itself: the tree or list of nodes of a standard container misses the cache several times for
+/// each look, and words are looked up more often than anything else.
 class StringTable {
  public:
   StringTable();
@@ -27,13 +28,18 @@ class StringTable {
   void clear();
 
  private:
-  struct Slot {
-    std::uint32_t hash = 0;
-    std::uint32_t number = kEmpty;
-  };
   static constexpr std::uint32_t kEmpty = 0xFFFFFFFF;
+
+  /// What is compared first, and mostly all: the length of a short string and its bytes, or the
+  /// hash of a longer one.
+  using Key = std::array<char, 12>;
+  struct Slot {
+    std::uint32_t number = kEmpty;
+    Key key{};
+  };
   static constexpr std::size_t kArenaBytes = std::size_t{1} << 20U;
 
+  static Key key_of(std::string_view text, std::uint64_t hash);
   std::string_view keep(std::string_view text);
   void grow();
 

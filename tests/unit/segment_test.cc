@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <map>
 #include <random>
 #include <set>
 
@@ -243,6 +244,27 @@ TEST_CASE("strings get numbers in order of arrival") {
   table.clear();
   CHECK(table.size() == 0);
   CHECK(table.insert("777") == std::pair<std::uint32_t, bool>(0, true));
+}
+
+TEST_CASE("strings of any length and any bytes are told apart") {
+  text::StringTable table;
+  std::vector<std::string> strings;
+  for (std::size_t length = 0; length < 40; ++length) {
+    for (const char last : {'\0', 'a', '\xFF'}) {
+      strings.push_back(std::string(length, 'a') + last);
+      strings.push_back(std::string(length, '\0') + last);
+      strings.push_back(std::string(length, '\xFF') + last);
+    }
+  }
+  std::map<std::string, std::uint32_t> numbers;
+  for (int round = 0; round < 2; ++round) {
+    for (const std::string& text : strings) {
+      const auto [it, is_new] = numbers.emplace(text, static_cast<std::uint32_t>(numbers.size()));
+      CHECK(table.insert(text) == std::pair(it->second, is_new));
+      CHECK(table[it->second] == text);
+    }
+  }
+  CHECK(table.size() == numbers.size());
 }
 
 TEST_CASE("a range of dates is the documents that lie in it wholly") {
