@@ -5,6 +5,7 @@
 #include "common/record.h"
 
 #include <algorithm>
+#include <numeric>
 #include <vector>
 
 #include <fmt/format.h>
@@ -34,9 +35,16 @@ std::string stored(const Archive& archive, const Located& article, Here here, Th
 }  // namespace
 
 std::optional<Located> locate(const Archive& archive, const std::string& id) {
+  std::vector<std::size_t> all(archive.segments().size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  return locate(archive, id, all);
+}
+
+std::optional<Located> locate(const Archive& archive, const std::string& id,
+                              std::span<const std::size_t> segments) {
   // One look into each segment's posting list of the id's unique term.
   const std::string term = schema::id_term(id);
-  for (std::size_t i = 0; i < archive.segments().size(); ++i) {
+  for (const std::size_t i : segments) {
     const std::uint32_t docid =
         archive.segments()[i].use([&](const segment::Reader& reader) -> std::uint32_t {
           glass::PostingList list = reader.postings();

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 
 namespace dateline {
@@ -22,6 +23,10 @@ struct Located {
 
 /// Where the article with that id is. Throws ShardDown, as the others do.
 std::optional<Located> locate(const Archive& archive, const std::string& id);
+
+/// The same, where it is known to be in one of these segments, on a server, or nowhere.
+std::optional<Located> locate(const Archive& archive, const std::string& id,
+                              std::span<const std::size_t> segments);
 
 /// Has `work` read its record. Where that cannot be read, ShardDown names the article.
 void with_record(const Archive& archive, const Located& article,

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdio>
+#include <set>
 #include <utility>
 
 #include <fcntl.h>
@@ -15,6 +16,9 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kBufferBytes = std::size_t{1} << 20U;
+
+/// More trees than that are synced by their file systems.
+constexpr std::size_t kFewTrees = 16;
 
 }  // namespace
 
@@ -99,6 +103,25 @@ void sync_tree(const fs::path& directory) {
     if (entry.is_directory()) sync_directory(entry.path());
   }
   sync_directory(directory);
+}
+
+void sync_all(const std::vector<fs::path>& trees, const std::vector<fs::path>& directories) {
+  if (trees.size() <= kFewTrees) {
+    for (const fs::path& tree : trees) sync_tree(tree);
+    for (const fs::path& directory : directories) sync_directory(directory);
+    return;
+  }
+  std::set<dev_t> synced;
+  for (const auto* const paths : {&trees, &directories}) {
+    for (const fs::path& path : *paths) {
+      const Fd directory = open(path, O_RDONLY | O_DIRECTORY);
+      struct stat status {};
+      if (fstat(directory.get(), &status) != 0) fail("cannot read", path);
+      if (synced.insert(status.st_dev).second && syncfs(directory.get()) != 0) {
+        fail("cannot write", path);
+      }
+    }
+  }
 }
 
 std::uint64_t tree_bytes(const fs::path& directory) {

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dateline::disk {
 
@@ -59,6 +60,12 @@ void sync_tree(const std::filesystem::path& directory);
 
 /// Makes the names in `directory` survive a power cut.
 void sync_directory(const std::filesystem::path& directory);
+
+/// As sync_tree for each of `trees` and sync_directory for each of `directories`. Where trees are
+/// many the file systems that hold them are synced as a whole: that takes as long as a few files,
+/// each of which waits for the disk. Throws Error (MachineFailed), as the two above do.
+void sync_all(const std::vector<std::filesystem::path>& trees,
+              const std::vector<std::filesystem::path>& directories);
 
 /// Sum of the sizes of the regular files below `directory`, in bytes.
 std::uint64_t tree_bytes(const std::filesystem::path& directory);

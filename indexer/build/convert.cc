@@ -76,7 +76,7 @@ void compare_digests(const segment::Reader& segment) {
 void convert(const fs::path& old, const fs::path& made, Unchanged unchanged) {
   verify(old);
   glass::Version version = glass::read_version(old);
-  disk::make_directories(made);
+  fs::create_directories(made);
   for (const std::string& name :
        {glass::file_name(glass::kPostlist), std::string(segment::kForwardName),
         std::string(segment::kStoriesName), std::string(segment::kWordingName)}) {

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -59,12 +60,21 @@ void build_segment(const std::filesystem::path& path, std::span<const SpoolEntry
   inverter.finish();
 }
 
-void seal_segment(const std::filesystem::path& archive, Segment& segment) {
-  const std::filesystem::path path = archive / segment.path;
-  segment.files = segment::seal(path);
-  segment.bytes = disk::tree_bytes(path);
-  disk::sync_tree(path);
-  disk::sync_directory(path.parent_path());
+void seal_new_segments(const std::filesystem::path& archive, Manifest& next) {
+  std::vector<std::filesystem::path> made;
+  std::set<std::filesystem::path> above;
+  for (Shard& shard : next.shards) {
+    for (Segment& segment : shard.segments) {
+      if (!segment.files.empty()) continue;  // published before
+      made.push_back(archive / segment.path);
+      above.insert(made.back().parent_path());
+      segment.files = segment::seal(made.back());
+      segment.bytes = disk::tree_bytes(made.back());
+    }
+  }
+  const std::filesystem::path shards = archive / kShardsName;
+  if (std::filesystem::exists(shards)) above.insert(shards);
+  disk::sync_all(made, {above.begin(), above.end()});
 }
 
 std::vector<std::size_t> worth_merging(const std::vector<Segment>& segments, std::size_t few) {

@@ -33,9 +33,9 @@ std::string new_segment_path(const std::filesystem::path& archive, const std::st
 void build_segment(const std::filesystem::path& path, std::span<const SpoolEntry> entries,
                    const Spool& spool, WordMemory& words);
 
-/// Writes the checksums of a segment that was just made, and makes it survive a power cut: it can
-/// be published. Fills in what the manifest says of its files. Throws Error (MachineFailed).
-void seal_segment(const std::filesystem::path& archive, Segment& segment);
+/// Gives the segments of `next` that were not published yet their checksums, and makes them survive
+/// a power cut: `next` may be published. Throws Error (MachineFailed).
+void seal_new_segments(const std::filesystem::path& archive, Manifest& next);
 
 /// So many segments in a shard are left alone.
 inline constexpr std::size_t kFewSegments = 7;

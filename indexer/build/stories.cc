@@ -7,6 +7,7 @@
 #include "common/archive/stories.h"
 #include "common/disk/damaged.h"
 #include "common/parallel.h"
+#include "indexer/build/features.h"
 #include "indexer/build/fingerprint.h"
 
 #include <algorithm>
@@ -22,7 +23,6 @@ namespace dateline {
 namespace fs = std::filesystem;
 namespace {
 
-using segment::Feature;
 using segment::StoryTable;
 
 /// Features are worked off in partitions, by their upper bits.
@@ -56,13 +56,6 @@ std::int64_t gap(std::uint64_t a, std::uint64_t b) {
   return day_a && day_b ? std::abs(*day_a - *day_b) : 0;
 }
 
-/// An article, by its part (of the archive, then of what is new) and docid.
-struct Place {
-  std::uint32_t part = 0;
-  std::uint32_t docid = 0;
-  friend auto operator<=>(const Place&, const Place&) = default;
-};
-
 struct Listed {
   std::uint64_t published = 0;
   Place place;
@@ -92,7 +85,6 @@ struct Copies {
 /// What is known of the articles of a segment, or of a served shard.
 struct Part {
   fs::path path;  ///< of a new segment
-  std::span<const Feature> features;
   std::span<const std::uint64_t> published;
   std::span<const std::uint64_t> numbers;
 
@@ -107,14 +99,6 @@ struct NewSegment {
   fs::path path;
   StoryTable table;
 };
-
-/// The first feature from `at` on that is not less than `value`; near ones are found soonest.
-const Feature* gallop(const Feature* at, const Feature* end, std::uint32_t value) {
-  std::ptrdiff_t step = 1;
-  while (step < end - at && at[step].value < value) step *= 2;
-  const auto before = [](const Feature& f, std::uint32_t v) { return f.value < v; };
-  return std::lower_bound(at, at + std::min(step + 1, end - at), value, before);
-}
 
 class StoryFinder {
  public:
@@ -168,7 +152,7 @@ class StoryFinder {
     for (std::size_t i = 0; i < stories.tables(); ++i) {
       Part& part = *parts_.emplace_back(std::make_unique<Part>());
       stories.use_table(i, [&](const segment::Stories& table) {
-        part.features = table.features();
+        old_features_.add(static_cast<std::uint32_t>(i), table.features());
         part.published = table.published();
         part.numbers = table.numbers();
       });
@@ -176,11 +160,13 @@ class StoryFinder {
     first_new_ = static_cast<std::uint32_t>(parts_.size());
     for (const NewSegment& segment : new_) {
       Part& part = *parts_.emplace_back(std::make_unique<Part>());
+      new_features_.add(static_cast<std::uint32_t>(parts_.size() - 1), segment.table.features);
       part.path = segment.path;
-      part.features = segment.table.features;
       part.published = segment.table.published;
       part.numbers = segment.table.numbers;
     }
+    old_features_.pool();
+    new_features_.pool();
   }
 
   [[noreturn]] void damaged_table(std::uint32_t part) const {
@@ -197,55 +183,41 @@ class StoryFinder {
     return part < archive_.segments().size() || part >= first_new_;
   }
 
-  [[nodiscard]] const Feature* end_of(std::uint32_t part) const {
-    return parts_[part]->features.data() + parts_[part]->features.size();
-  }
-
   /// Compares the new articles that have features of one partition.
   void compare(std::uint32_t partition, Kept& kept) {
-    std::vector<const Feature*> at;  // by part
-    for (std::uint32_t i = 0; i < parts_.size(); ++i) {
-      at.push_back(gallop(parts_[i]->features.data(), end_of(i), partition << kPartitionShift));
-    }
+    Features::Walk old_features(old_features_, partition << kPartitionShift);
+    Features::Walk new_features(new_features_, partition << kPartitionShift);
     for (;;) {
-      // The least feature that any new article has.
-      std::optional<std::uint32_t> value;
-      for (std::uint32_t i = first_new_; i < parts_.size(); ++i) {
-        if (at[i] != end_of(i) && (!value || at[i]->value < *value)) value = at[i]->value;
-      }
+      const auto value = new_features.least();
       if (!value || *value >> kPartitionShift != partition) return;
-      link(list_of(*value, at), kept);
+      link(list_of(*value, old_features, new_features), kept);
     }
   }
 
   /// The articles that have the feature: all new ones, and those of the archive that are near to
-  /// any of them in time. Moves `at` beyond it.
-  std::vector<Listed> list_of(std::uint32_t value, std::vector<const Feature*>& at) const {
+  /// any of them in time.
+  std::vector<Listed> list_of(std::uint32_t value, Features::Walk& old_features,
+                              Features::Walk& new_features) const {
     std::vector<Listed> list;
-    const auto take = [&](std::uint32_t part, auto wanted) {
-      at[part] = gallop(at[part], end_of(part), value);
-      for (; at[part] != end_of(part) && at[part]->value == value; ++at[part]) {
-        const Place place{part, at[part]->docid};
-        if (place.docid - 1 >= parts_[part]->published.size()) {
-          damaged_table(part);
-        }
-        const std::uint64_t published = parts_[part]->published[place.docid - 1];
-        if (wanted(published)) list.push_back({published, place});
-      }
-    };
-    for (std::uint32_t i = first_new_; i < parts_.size(); ++i) {
-      take(i, [](std::uint64_t) { return true; });
-    }
+    new_features.take(value, [&](const Place& place) { list.push_back(listed(place)); });
     const auto [earliest, latest] = std::minmax_element(list.begin(), list.end());
     const std::uint64_t first = earliest->published;
     const std::uint64_t last = latest->published;
-    const auto is_near = [&](std::uint64_t published) {
-      return (published >= first && published <= last) || gap(published, first) <= kStoryDays ||
-             gap(published, last) <= kStoryDays;
-    };
-    for (std::uint32_t i = 0; i < first_new_; ++i) take(i, is_near);
+    old_features.take(value, [&](const Place& place) {
+      const Listed one = listed(place);
+      if ((one.published >= first && one.published <= last) ||
+          gap(one.published, first) <= kStoryDays || gap(one.published, last) <= kStoryDays) {
+        list.push_back(one);
+      }
+    });
     std::sort(list.begin(), list.end());
     return list;
+  }
+
+  [[nodiscard]] Listed listed(const Place& place) const {
+    const auto published = parts_[place.part]->published;
+    if (place.docid - 1 >= published.size()) damaged_table(place.part);
+    return {published[place.docid - 1], place};
   }
 
   void link(const std::vector<Listed>& list, Kept& kept) {
@@ -409,6 +381,8 @@ class StoryFinder {
   std::vector<NewSegment> new_;
   std::vector<std::unique_ptr<Part>> parts_;  ///< of the archive, then the new ones
   std::uint32_t first_new_ = 0;
+  Features old_features_;
+  Features new_features_;
   std::mutex mutex_;  ///< of the next three
   std::unordered_map<Pair, bool, HashOfPair> compared_;
   std::unordered_map<Pair, int, HashOfPair> features_in_common_;  ///< where a text is elsewhere

@@ -18,7 +18,6 @@
 #include <numeric>
 
 #include <fmt/format.h>
-#include <xxhash.h>
 
 namespace dateline {
 namespace fs = std::filesystem;
@@ -114,14 +113,13 @@ Prepared::Prepared(Article its_article)
 
 Outcome Writer::submit(const Prepared& prepared) {
   const Article& article = prepared.article;
-  const XXH128_hash_t hash = XXH3_128bits(article.id.data(), article.id.size());
   const auto [same_id, is_new] =
-      in_batch_.try_emplace({hash.low64, hash.high64}, static_cast<std::uint32_t>(entries_.size()));
+      in_batch_.try_emplace(hash_of_id(article.id), static_cast<std::uint32_t>(entries_.size()));
   if (!is_new && entries_[same_id->second].digest == prepared.digest) return Outcome::Unchanged;
   Outcome outcome = Outcome::Added;
   unsigned version = 1;
   if (is_new) {
-    if (const auto located = locate(archive_, article.id)) {
+    if (const auto located = locate_published(article.id)) {
       if (value_of(archive_, *located, schema::kDigest) ==
           std::string_view(prepared.digest.data(), prepared.digest.size())) {
         in_batch_.erase(same_id);
@@ -152,6 +150,11 @@ Outcome Writer::submit(const Prepared& prepared) {
     spool(shard, published, prepared.digest, dump(to_json(later)), version);
   }
   return outcome;
+}
+
+std::optional<Located> Writer::locate_published(const std::string& id) {
+  if (!known_ids_) known_ids_.emplace(archive_);
+  return known_ids_->locate(id);
 }
 
 /// Was it published by this run, in which it has a later version now?
@@ -202,7 +205,7 @@ void Writer::take_back(const std::string& shard, const OnBuilt& on_built) {
 }
 
 bool Writer::remove(const std::string& id) {
-  const auto located = locate(archive_, id);
+  const auto located = locate_published(id);
   if (!located || located->segment >= archive_.segments().size()) return false;
   return removals_[located->segment].insert(located->docid).second;
 }
@@ -311,13 +314,7 @@ void Writer::merge_segments_of(Shard& shard, std::vector<std::size_t> chosen) {
 }
 
 void Writer::commit(Manifest next) {
-  for (Shard& shard : next.shards) {
-    for (Segment& segment : shard.segments) {
-      if (!segment.files.empty()) continue;  // published before
-      seal_segment(directory_, segment);
-    }
-  }
-  if (fs::exists(directory_ / kShardsName)) disk::sync_directory(directory_ / kShardsName);
+  seal_new_segments(directory_, next);
   std::erase_if(next.shards,
                 [](const Shard& shard) { return shard.segments.empty() && !shard.served; });
   ++next.revision;
@@ -332,6 +329,7 @@ void Writer::commit(Manifest next) {
   }
   may_sweep_ = false;
   const auto late = write_manifest(directory_, next);
+  known_ids_.reset();
   archive_ = std::move(published);
   spool_.reset();
   entries_.clear();

@@ -13,14 +13,15 @@
 #include "common/article.h"
 #include "common/disk/lock.h"
 #include "indexer/build/checkpoint.h"
+#include "indexer/build/known_ids.h"
 #include "indexer/build/spool.h"
 
-#include <array>
 #include <chrono>
 #include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -103,12 +104,9 @@ class Writer {
   [[nodiscard]] const Archive& archive() const { return archive_; }
 
  private:
-  using IdHash = std::array<std::uint64_t, 2>;
-  struct HashOfId {
-    std::size_t operator()(const IdHash& id) const noexcept { return id[0]; }
-  };
   using Removals = std::map<std::size_t, std::set<std::uint32_t>>;  ///< by segment index
 
+  std::optional<Located> locate_published(const std::string& id);
   void spool(const std::string& shard, const std::string& published, const Digest& digest,
              std::string_view record, unsigned version);
   [[nodiscard]] bool is_of_this_run(const Located& located, const Article& later) const;
@@ -130,8 +128,9 @@ class Writer {
   std::unique_ptr<Spool> spool_;
   std::set<std::string> shard_names_;  ///< what SpoolEntry::shard points into
   std::vector<SpoolEntry> entries_;
-  std::vector<bool> superseded_;                                  ///< parallel to entries_
-  std::unordered_map<IdHash, std::uint32_t, HashOfId> in_batch_;  ///< id → index into entries_
+  std::vector<bool> superseded_;                                      ///< parallel to entries_
+  std::unordered_map<IdHash, std::uint32_t, HashOfIdHash> in_batch_;  ///< id → index into entries_
+  std::optional<KnownIds> known_ids_;  ///< of archive_, once they are needed
   Removals removals_;
   std::vector<SourceRecord> finished_;
   bool forgets_sources_ = false;

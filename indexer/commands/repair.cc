@@ -150,7 +150,7 @@ class Repair {
       Segment made;
       made.path = new_segment_path(archive_, shard, next_.revision + 1, number_);
       const fs::path path = archive_ / made.path;
-      disk::make_directories(path.parent_path());
+      fs::create_directories(path.parent_path());
       Inverter inverter(path, words_);
       segment::StoryTable table;
       std::map<std::uint32_t, std::uint32_t> new_docids;
@@ -188,7 +188,6 @@ class Repair {
         }
       }
       segment::write_stories(path / segment::kStoriesName, table);
-      seal_segment(archive_, made);
       to.push_back(std::move(made));
     }
     if (stories == nullptr && repaired.kept != 0) {
@@ -247,8 +246,8 @@ class Repair {
     std::erase_if(next_.shards,
                   [](const Shard& shard) { return shard.segments.empty() && !shard.served; });
     ++next_.revision;
+    seal_new_segments(archive_, next_);
     sum_files_beside_shards(archive_, next_);
-    if (fs::exists(archive_ / kShardsName)) disk::sync_directory(archive_ / kShardsName);
     const auto late = write_manifest(archive_, next_);
     summary_.revision = next_.revision;
     if (late) throw *late;

@@ -85,13 +85,13 @@ UpgradeSummary upgrade(const UpgradeOptions& options) {
       segment.path = new_segment_path(root, shard.name, manifest.revision, number);
       const fs::path made = root / segment.path;
       convert_segment(old, made, in_place ? Unchanged::Linked : Unchanged::Copied);
-      seal_segment(root, segment);
       ++summary.segments;
       if (options.on_converted) options.on_converted(segment.articles);
     }
     // What was copied for servers is still what the segments hold.
     if (copy_is_current) shard.copy->segments = paths_of(shard);
   }
+  seal_new_segments(root, manifest);
   if (!in_place) copy_beside_shards(options.archive, root, manifest);
   sum_served_stories(root, manifest);
   sum_files_beside_shards(root, manifest);
