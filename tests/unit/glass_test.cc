@@ -196,7 +196,7 @@ TEST_CASE("a posting list goes forward to any docid") {
                            version.roots[glass::kPostlist]);
   for (const char* term : {"every", "w1", "w2", "w57", "Q9000"}) {
     const std::vector<Posting>& postings = lists.at(term);
-    for (const std::size_t stride : {1, 40, 3000, 19'000}) {
+    for (const std::size_t stride : {1U, 40U, 3000U, 19'000U}) {
       glass::PostingList list(table, 20'000);
       REQUIRE(list.open(term));
       for (std::uint32_t docid = 1; docid <= 20'001;

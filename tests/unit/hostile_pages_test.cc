@@ -32,7 +32,7 @@ std::string page_with(const std::string& middle) {
          middle + "</body></html>";
 }
 
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#ifndef DATELINE_SANITIZED
 /// The most memory this process has held since `forget_peak`.
 std::size_t peak_bytes() {
   std::ifstream status("/proc/self/status");
@@ -50,7 +50,7 @@ void forget_peak() {
 /// Runs `work` and checks what it took; sanitizers are slower and larger by an order.
 template <typename Work>
 auto within_bounds(const Work& work) {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef DATELINE_SANITIZED
   return work();
 #else
   forget_peak();

@@ -227,13 +227,13 @@ std::vector<Article> fill(const std::filesystem::path& archive, Random& random, 
     }
     for (int i = 0; i < 5 && batch > 0; ++i) {
       const int old =
-          static_cast<int>(below(random, static_cast<std::size_t>(batch) * articles / 4));
+          static_cast<int>(below(random, static_cast<std::size_t>(batch * articles / 4)));
       if (!alive.contains(old)) continue;
       alive[old] = outlets.next(old);
       writer.submit(Prepared(alive[old]));
     }
     publish();
-    const int gone = static_cast<int>(below(random, articles / 4));
+    const int gone = static_cast<int>(below(random, static_cast<std::size_t>(articles / 4)));
     if (alive.erase(gone) != 0) {
       REQUIRE(writer.remove(fmt::format("a{}", gone)));
       publish();

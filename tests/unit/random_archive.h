@@ -16,7 +16,7 @@ namespace test {
 using Random = std::mt19937_64;
 
 /// Sanitizers take time of their own, so that there is less chance to try.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef DATELINE_SANITIZED
 inline constexpr bool kIsSanitized = true;
 #else
 inline constexpr bool kIsSanitized = false;

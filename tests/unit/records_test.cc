@@ -160,7 +160,7 @@ TEST_CASE("a flipped byte of the records is an error or other text, never a cras
   Random random(4);
   const test::Temporary directory;
   const fs::path file = directory.path() / segment::kRecordsName;
-  for (const std::size_t size : {3'000, 200'000}) {  // the second has a dictionary
+  for (const std::size_t size : {3'000U, 200'000U}) {  // the second has a dictionary
     const std::vector<std::string> records = some_records(random, size);
     write(directory.path(), records);
     const std::string whole = content(file);

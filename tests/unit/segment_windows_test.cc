@@ -89,7 +89,8 @@ TEST_CASE("segments that are matched at the same time come in order, with the sa
   for (int round = 0; round < kRounds; ++round) {
     SegmentWindows windows(of.archive, of.plan, of.segments, workspace, true);
     // Who loses interest before the end waits for nothing.
-    const std::size_t wanted = round % 3 == 0 ? of.segments.size() : round % of.segments.size();
+    const std::size_t wanted =
+        round % 3 == 0 ? of.segments.size() : static_cast<std::size_t>(round) % of.segments.size();
     for (std::size_t s = 0; s < wanted; ++s) REQUIRE(taken(windows) == expected[s]);
   }
 }

@@ -55,7 +55,7 @@ std::size_t memory_kib(const std::string& name) {
   return 0;
 }
 
-#ifdef __SANITIZE_ADDRESS__
+#ifdef DATELINE_SANITIZED
 constexpr bool kIsMeasured = false;  // sanitizers take time and memory of their own
 #else
 constexpr bool kIsMeasured = true;
