@@ -10,10 +10,10 @@
 #include "common/segment/reader.h"
 #include "common/segment/values.h"
 #include "indexer/build/deflate.h"
+#include "indexer/build/structure.h"
 #include "indexer/build/summary.h"
 #include "indexer/extract/identity.h"
 
-#include <sstream>
 #include <string>
 #include <string_view>
 
@@ -26,9 +26,7 @@ namespace {
 
 /// Throws disk::Damaged unless the segment is what was written, as far as format 4 can tell.
 void verify(const fs::path& old) {
-  std::ostringstream details;
-  const std::size_t errors = Xapian::Database::check(old.string(), 0, &details);
-  if (errors != 0) throw disk::Damaged(fmt::format("{} structural errors", errors));
+  check_structure(old);
   segment::Forward(old).verify();
   segment::Stories(old / segment::kStoriesName).verify();
   segment::Wording(old / segment::kWordingName).verify();

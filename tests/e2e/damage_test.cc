@@ -110,3 +110,17 @@ TEST_CASE("what writes to a damaged archive says what is damaged, and changes no
   CHECK(contains(outcome.err, "postlist.glass"));
   CHECK(read(a.archive + "/archive.json") == before);
 }
+
+TEST_CASE("check does not give to libxapian what is damaged", "[damage]") {
+  const Rivers rivers;
+  const std::string sound = read(rivers.segment / "iamglass");
+  for (std::size_t at = 0; at + 16 <= sound.size(); at += 2) {
+    std::string wrong = sound;
+    wrong.replace(at, 16, 16, '\x7F');
+    rivers.directory.write("archive/shards/2018/1-0/iamglass", wrong);
+    const Outcome checked = index({"check", rivers.archive});
+    CAPTURE(at, checked.err);
+    CHECK(checked.exit_code == 3);
+    CHECK(contains(checked.out, "DAMAGED  shards/2018/1-0: iamglass is not as it was written"));
+  }
+}
