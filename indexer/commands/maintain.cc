@@ -97,6 +97,7 @@ constexpr std::chrono::seconds kMakingPatience{10};
 bool make_archive(const fs::path& archive, ShardBy shard_by) {
   if (is_archive(archive)) return false;
   if (fs::exists(archive) && !(fs::is_directory(archive) && may_become_archive(archive))) {
+    if (is_archive(archive)) return false;  // another process has made it in between
     throw Error(Exit::BadArchive, fmt::format("{} exists and is not an archive", archive.string()),
                 "name an archive, an empty directory or a new one");
   }
