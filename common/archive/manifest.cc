@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Reading and replacing archive.json and archive.stub.
+// Reading and replacing archive.json, and what is made of it.
 #include "common/archive/manifest.h"
 
 #include "common/archive/json_number.h"
@@ -12,6 +12,7 @@
 #include "common/schema.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <climits>
 #include <random>
@@ -93,7 +94,8 @@ std::string text_of(const Manifest& manifest) {
 }
 
 constexpr const char* kRestore =
-    "restore it from a backup, or index the articles into a new archive";
+    "try: dateline-index repair ARCHIVE; or restore it from a backup, or index the articles into a "
+    "new archive";
 
 [[noreturn]] void damaged(const std::string& what) {
   throw Error(Exit::BadArchive, what, kRestore);
@@ -267,6 +269,19 @@ std::string stub_text(const Manifest& manifest) {
   return text;
 }
 
+/// The files that are made of the manifest, in the order in which they are written.
+std::array<std::pair<const char*, std::string>, 2> made_of(const Manifest& manifest) {
+  return {{{kCopyName, text_of(manifest)}, {kStubName, stub_text(manifest)}}};
+}
+
+bool holds(const fs::path& file, const std::string& text) {
+  try {
+    return disk::read_file(file) == text;
+  } catch (const Error&) {
+    return false;
+  }
+}
+
 }  // namespace
 
 std::string_view name_of(ShardBy shard_by) {
@@ -370,6 +385,9 @@ bool is_archive(const fs::path& directory) {
 
 VersionedManifest read_any_manifest(const fs::path& directory) {
   if (!is_archive(directory)) {
+    if (fs::exists(directory / kCopyName)) {
+      damaged(fmt::format("{} is missing", (directory / kManifestName).string()));
+    }
     throw Error(Exit::BadArchive, fmt::format("there is no archive at {}", directory.string()),
                 "make one with: dateline-index add " + directory.string() + " PATH...");
   }
@@ -407,22 +425,33 @@ std::optional<PublishedBut> write_manifest(const fs::path& directory, const Mani
     late.emplace(manifest.revision, fmt::format("a power cut may undo it: {}", e.what()),
                  "see the system log, and run: dateline-index check " + directory.string());
   }
-  mend_stub(directory, manifest);
+  mend_stale_files(directory, manifest);
   return late;
 }
 
-bool stub_is_current(const fs::path& directory, const Manifest& manifest) {
+std::vector<std::string> stale_files(const fs::path& directory, const Manifest& manifest) {
+  std::vector<std::string> stale;
+  for (const auto& [name, text] : made_of(manifest)) {
+    if (!holds(directory / name, text)) stale.emplace_back(name);
+  }
+  return stale;
+}
+
+std::optional<Manifest> read_manifest_copy(const fs::path& directory) {
   try {
-    return disk::read_file(directory / kStubName) == stub_text(manifest);
+    Manifest manifest = read_manifest_file(directory / kCopyName);
+    if (!holds(directory / kStubName, stub_text(manifest))) return std::nullopt;
+    return manifest;
   } catch (const Error&) {
-    return false;
+    return std::nullopt;
   }
 }
 
-void mend_stub(const fs::path& directory, const Manifest& manifest) noexcept {
+void mend_stale_files(const fs::path& directory, const Manifest& manifest) noexcept {
   try {
-    if (stub_is_current(directory, manifest)) return;
-    disk::replace_file(directory / kStubName, stub_text(manifest));
+    for (const auto& [name, text] : made_of(manifest)) {
+      if (!holds(directory / name, text)) disk::replace_file(directory / name, text);
+    }
   } catch (const std::exception&) {
     // The next writer tries again, and `check` tells.
   }

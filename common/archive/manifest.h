@@ -172,15 +172,23 @@ class PublishedBut : public Error {
 [[nodiscard]] std::optional<PublishedBut> write_manifest(const std::filesystem::path& directory,
                                                          const Manifest& manifest);
 
-/// The file through which stock Xapian tools open the archive; made from the manifest.
+/// Made from the manifest: the file through which stock Xapian tools open the archive, and a copy
+/// of archive.json, for the day when that is damaged.
 inline constexpr const char* kStubName = "archive.stub";
 inline constexpr const char* kUnfinishedStub = "archive.stub.new";
+inline constexpr const char* kCopyName = "archive.json.copy";
+inline constexpr const char* kUnfinishedCopy = "archive.json.copy.new";
 
-/// Does archive.stub name what the manifest names?
-bool stub_is_current(const std::filesystem::path& directory, const Manifest& manifest);
+/// Those of the two files that are not as `manifest` has it.
+std::vector<std::string> stale_files(const std::filesystem::path& directory,
+                                     const Manifest& manifest);
 
-/// Writes archive.stub where it is not current. Nothing of ours reads it, so that is no reason to
-/// fail: what cannot be written now the next writer writes.
-void mend_stub(const std::filesystem::path& directory, const Manifest& manifest) noexcept;
+/// The manifest that the copy holds; nothing when it cannot be read, or when archive.stub, which is
+/// written after it, is of another: then the copy may be of an older revision.
+std::optional<Manifest> read_manifest_copy(const std::filesystem::path& directory);
+
+/// Writes those of the two files that are not current. No reader needs them, so that is no reason
+/// to fail: what cannot be written now the next writer writes.
+void mend_stale_files(const std::filesystem::path& directory, const Manifest& manifest) noexcept;
 
 }  // namespace dateline

@@ -43,6 +43,7 @@ class Sweep {
   std::vector<std::string> run() {
     root_.remove_file(kUnfinishedManifest);
     root_.remove_file(kUnfinishedStub);
+    root_.remove_file(kUnfinishedCopy);
     sweep_scratch();
     sweep_files(kSourcesName, is_sources_name);
     sweep_files(kStoriesDirectory, is_stories_name);

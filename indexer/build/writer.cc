@@ -93,7 +93,7 @@ Writer::Writer(fs::path directory, const WriterOptions& options)
       first_revision_(archive_.manifest().revision) {
   const std::vector<std::string> strange = sweep_up();
   if (!strange.empty()) options_.tell(left_alone(directory_, strange));
-  mend_stub(directory_, archive_.manifest());
+  mend_stale_files(directory_, archive_.manifest());
 }
 
 Writer::~Writer() {

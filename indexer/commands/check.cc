@@ -145,11 +145,11 @@ CheckReport check_revision(const fs::path& directory, const Manifest& manifest,
       check_server(shard.name, server, *shard.served, report);
     }
   }
-  if (!stub_is_current(directory, manifest)) {
+  for (const std::string& name : stale_files(directory, manifest)) {
     report.text += fmt::format(
-        "note     {}, for stock Xapian tools, is not of this revision; the next command that "
-        "writes to the archive mends it\n",
-        kStubName);
+        "note     {}, {}, is not of this revision; the next command that writes to the archive "
+        "mends it\n",
+        name, name == kStubName ? "for stock Xapian tools" : "which repair may need");
   }
   return report;
 }

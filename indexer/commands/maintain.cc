@@ -97,7 +97,8 @@ constexpr std::chrono::seconds kMakingPatience{10};
 bool make_archive(const fs::path& archive, ShardBy shard_by) {
   if (is_archive(archive)) return false;
   if (fs::exists(archive) && !(fs::is_directory(archive) && may_become_archive(archive))) {
-    if (is_archive(archive)) return false;  // another process has made it in between
+    if (is_archive(archive)) return false;  // made in between
+    if (fs::exists(archive / kCopyName)) static_cast<void>(read_any_manifest(archive));  // says why
     throw Error(Exit::BadArchive, fmt::format("{} exists and is not an archive", archive.string()),
                 "name an archive, an empty directory or a new one");
   }

@@ -110,14 +110,14 @@ class Remains {
 
 class Repair {
  public:
-  explicit Repair(const fs::path& archive) : archive_(archive), next_(read_manifest(archive)) {}
+  explicit Repair(const fs::path& archive) : archive_(archive), next_(manifest_or_copy()) {}
 
   RepairSummary run() {
     summary_.revision = next_.revision;
     for (Shard& shard : next_.shards) repair_shard(shard);
     repair_beside_shards();
     if (!is_changed_) {
-      mend_stub(archive_, next_);
+      mend_stale_files(archive_, next_);
       return std::move(summary_);
     }
     if (!summary_.lost.empty() && !next_.sources.empty()) forget_sources();
@@ -126,6 +126,18 @@ class Repair {
   }
 
  private:
+  Manifest manifest_or_copy() {
+    try {
+      return read_manifest(archive_);
+    } catch (const Error& e) {
+      std::optional<Manifest> copy = read_manifest_copy(archive_);
+      if (e.code() != Exit::BadArchive || !copy) throw;
+      summary_.notes.push_back(fmt::format("{}; restored from {}", e.what(), kCopyName));
+      is_changed_ = true;
+      return *std::move(copy);
+    }
+  }
+
   void repair_shard(Shard& shard) {
     std::vector<Segment> kept;
     for (const Segment& segment : shard.segments) {
@@ -258,16 +270,17 @@ class Repair {
   static constexpr std::uint64_t kRunBytes = std::uint64_t{160} << 20U;
 
   fs::path archive_;
-  Manifest next_;
   RepairSummary summary_;
+  bool is_changed_ = false;
+  Manifest next_;
   WordMemory words_;
   unsigned number_ = 0;
-  bool is_changed_ = false;
 };
 
 }  // namespace
 
 RepairSummary repair(const fs::path& archive, std::chrono::milliseconds lock_timeout) {
+  if (!read_manifest_copy(archive)) static_cast<void>(read_manifest(archive));
   refuse_links(archive);
   const disk::WriteLock lock(archive, lock_timeout);
   return Repair(archive).run();

@@ -38,7 +38,8 @@ struct RepairSummary {
 /// Reads everything, rebuilds what is damaged from the records that are sound, drops what cannot be
 /// rebuilt, and publishes the result in one step; an archive that is sound stays as it is. Where
 /// articles are lost, the lists of files read are dropped too, so that `add` of the same files
-/// brings them back. Throws Error: BadArchive where archive.json itself is damaged.
+/// brings them back. An archive.json that is damaged or missing is restored from its copy; throws
+/// Error (BadArchive) where that cannot be used either.
 RepairSummary repair(const std::filesystem::path& archive, std::chrono::milliseconds lock_timeout);
 
 }  // namespace dateline

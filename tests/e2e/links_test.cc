@@ -105,7 +105,9 @@ TEST_CASE("files of an archive that are links are refused, wherever they lead") 
       {"lock", "../elsewhere/nothing"},
       {"archive.json.new", "../elsewhere/notes.txt"},
       {"archive.stub", "/dev/null"},
-      {"archive.stub.new", "archive.stub.new"}};
+      {"archive.stub.new", "archive.stub.new"},
+      {"archive.json.copy", "../elsewhere/notes.txt"},
+      {"archive.json.copy.new", "../elsewhere/nothing"}};
   for (const auto& [name, target] : links) {
     const Place place;
     fs::remove(place.archive + "/" + name);
@@ -182,6 +184,7 @@ TEST_CASE("what a writer left half made goes") {
                                          "stories/united-8.new",
                                          "tmp/spool",
                                          "archive.json.new",
+                                         "archive.json.copy.new",
                                          "archive.stub.new"};
   for (const std::string& name : left) place.directory.write("archive/" + name, "half");
   fs::create_directories(place.archive + "/shards/2020/9-0");

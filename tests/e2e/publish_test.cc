@@ -153,6 +153,7 @@ void check_swept(const std::string& archive) {
   CHECK_FALSE(fs::exists(archive + "/tmp"));
   CHECK_FALSE(fs::exists(archive + "/archive.json.new"));
   CHECK_FALSE(fs::exists(archive + "/archive.stub.new"));
+  CHECK_FALSE(fs::exists(archive + "/archive.json.copy.new"));
 }
 
 }  // namespace

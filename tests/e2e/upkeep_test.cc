@@ -6,6 +6,7 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <functional>
 #include <map>
 #include <set>
 #include <sstream>
@@ -297,6 +298,41 @@ TEST_CASE("a backup refuses what is no backup of the archive, and damage") {
   // Damage of the backup is told as such.
   damage(backup + "/" + segments_of(backup).front() + "/forward", 10);
   CHECK(index({"check", archive, "--against", backup}).exit_code == 3);
+}
+
+TEST_CASE("repair restores a damaged or missing archive.json from its copy") {
+  const Directory directory;
+  const std::string archive = small_archive(directory);
+  const std::string sound = exported(archive);
+  const std::string manifest = archive + "/archive.json";
+  const std::string more = directory.write(
+      "more.jsonl", R"({"id":"m","headline":"More","date":"2019-06-01","body":"more"})");
+  const std::vector<std::function<void()>> losses = {
+      [&] { damage(manifest, 40); }, [&] { fs::remove(manifest); },
+      [&] { fs::resize_file(manifest, fs::file_size(manifest) / 2); },
+      [&] { std::ofstream(manifest).flush(); }};
+  for (const auto& lose : losses) {
+    lose();
+    for (const std::vector<std::string>& command :
+         std::vector<std::vector<std::string>>{{"check", archive}, {"add", archive, more}}) {
+      const Outcome refused = index(command);
+      CHECK(refused.exit_code == 3);
+      CHECK(contains(refused.err, "archive.json"));
+      CHECK(contains(refused.err, "dateline-index repair"));
+    }
+    const Outcome repaired = must(index({"repair", archive}));
+    CHECK(contains(repaired.out, "restored from archive.json.copy"));
+    CHECK(exported(archive) == sound);
+    must(index({"check", archive}));
+  }
+  // A copy of an older revision would lose what was published since.
+  const std::string old = read(archive + "/archive.json.copy");
+  must(index({"add", archive, more}));
+  directory.write("archive/archive.json.copy", old);
+  CHECK(contains(must(index({"check", archive})).out, "note     archive.json.copy"));
+  damage(manifest, 40);
+  CHECK(index({"repair", archive}).exit_code == 3);
+  CHECK(index({"repair", directory.path("nothing")}).exit_code == 3);
 }
 
 TEST_CASE("repair rebuilds whatever follows from the records") {

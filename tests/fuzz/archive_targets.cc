@@ -219,7 +219,7 @@ void run_manifest(const Target&, std::string_view bytes) {
     const Manifest manifest = read_manifest(archive);
     check(manifest);
     look_at(manifest.articles());
-    look_at(stub_is_current(archive, manifest));
+    look_at(stale_files(archive, manifest));
     const auto text_of = [&](const Manifest& one) {
       write_manifest_file(archive / kManifestName, one);
       return disk::read_file(archive / kManifestName);
