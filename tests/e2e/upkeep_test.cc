@@ -328,7 +328,7 @@ TEST_CASE("repair restores a damaged or missing archive.json from its copy") {
   // A copy of an older revision would lose what was published since.
   const std::string old = read(archive + "/archive.json.copy");
   must(index({"add", archive, more}));
-  directory.write("archive/archive.json.copy", old);
+  directory.write("small/archive.json.copy", old);
   CHECK(contains(must(index({"check", archive})).out, "note     archive.json.copy"));
   damage(manifest, 40);
   CHECK(index({"repair", archive}).exit_code == 3);
