@@ -282,9 +282,9 @@ std::optional<Step> Planner::near_of_terms(const Node& node) {
     for (const auto& choice : operands) {
       scored.push_back(make(Op::Best, scored_terms(choice)));
     }
-    const auto near_of = [&](Steps terms) {
+    const auto near_of = [&, words = operands.size()](Steps terms) {
       Step near = make(Op::Near, std::move(terms));
-      near.window = near_window(node.distance, operands.size());
+      near.window = near_window(node.distance, words);
       return near;
     };
     if (combinations == 1) {
