@@ -194,7 +194,7 @@ std::string QueryWriter::date() {
     case 5:
       return use("date", fmt::format("date:\"since {}-{:02}-{:02}\"", year, month, day));
     default:
-      return use("date none", "date:none");
+      return use("date", "date:none");
   }
 }
 
