@@ -173,6 +173,7 @@ TEST_CASE("whatever fails once a revision is published, it stands, and no messag
   constexpr std::size_t kEvery = 3;
   std::size_t failed = 0;
   std::size_t told = 0;
+  std::size_t early = 0;
   for (const Verb& verb : verbs) {
     news.restore();
     const int before = news.revision();
@@ -185,6 +186,14 @@ TEST_CASE("whatever fails once a revision is published, it stands, and no messag
       // Without memory of its own a sanitizer ends the program.
       if (contains(outcome.err, "AddressSanitizer failed to allocate")) continue;
       CAPTURE(verb.arguments, calls[i].line, outcome.out, outcome.err);
+      // A sanitizer reads what the system says of the process, not always as often: so the call
+      // that fails may be one before the rename.
+      if (news.revision() == before) {
+        CHECK(outcome.exit_code != 0);
+        CHECK_FALSE(contains(outcome.err, "published as"));
+        ++early;
+        continue;
+      }
       // Alerts that could not be looked for are told, and change nothing of what was published.
       const bool has_no_alerts =
           outcome.exit_code == 1 && contains(outcome.err, "alerts were not delivered");
@@ -206,7 +215,7 @@ TEST_CASE("whatever fails once a revision is published, it stands, and no messag
       check_swept(news.archive);
     }
   }
-  CHECK(failed > 20);
+  CHECK(failed > 20 + 2 * early);
   CHECK(told > 0);  // by the fsync of the directory
 }
 
