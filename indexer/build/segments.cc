@@ -69,7 +69,8 @@ void seal_new_segments(const std::filesystem::path& archive, Manifest& next) {
       made.push_back(archive / segment.path);
       above.insert(made.back().parent_path());
       segment.files = segment::seal(made.back());
-      segment.bytes = disk::tree_bytes(made.back());
+      segment.bytes = 0;
+      for (const disk::FileSum& file : segment.files) segment.bytes += file.size;
     }
   }
   const std::filesystem::path shards = archive / kShardsName;

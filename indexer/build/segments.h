@@ -33,8 +33,8 @@ std::string new_segment_path(const std::filesystem::path& archive, const std::st
 void build_segment(const std::filesystem::path& path, std::span<const SpoolEntry> entries,
                    const Spool& spool, WordMemory& words);
 
-/// Gives the segments of `next` that were not published yet their checksums, and makes them survive
-/// a power cut: `next` may be published. Throws Error (MachineFailed).
+/// Gives the segments of `next` that were not published yet their files, with sizes and checksums,
+/// and makes them survive a power cut: `next` may be published. Throws Error (MachineFailed).
 void seal_new_segments(const std::filesystem::path& archive, Manifest& next);
 
 /// So many segments in a shard are left alone.

@@ -264,7 +264,6 @@ void Writer::build(Manifest& next, const OnBuilt& on_built) {
   for (const Task& task : tasks) paths.push_back(directory_ / task.segment.path);
   find_stories_of(paths, next);
   for (Task& task : tasks) {
-    task.segment.bytes = disk::tree_bytes(directory_ / task.segment.path);
     shard_in(next, *task.shard).segments.push_back(std::move(task.segment));
   }
 }
@@ -293,7 +292,6 @@ void Writer::apply_removals(Manifest& next) {
     it->path = new_segment_path(old.shard);
     it->files.clear();
     it->articles = merge_segments({&input, 1}, directory_ / it->path);
-    it->bytes = disk::tree_bytes(directory_ / it->path);
   }
 }
 
@@ -309,7 +307,6 @@ void Writer::merge_segments_of(Shard& shard, std::vector<std::size_t> chosen) {
   std::vector<MergeInput> inputs;
   for (const Segment& part : parts) inputs.push_back({directory_ / part.path, part.files});
   merge_segments(inputs, directory_ / merged.path);
-  merged.bytes = disk::tree_bytes(directory_ / merged.path);
   shard.segments.push_back(std::move(merged));
 }
 
