@@ -9,12 +9,12 @@
 #include "common/segment/reader.h"
 #include "common/terminal.h"
 #include "indexer/build/checkpoint.h"
+#include "indexer/build/structure.h"
 #include "indexer/build/summary.h"
 #include "indexer/commands/maintain.h"
 #include "indexer/commands/trouble.h"
 
 #include <set>
-#include <sstream>
 
 #include <fmt/format.h>
 #include <xapian.h>
@@ -44,18 +44,13 @@ std::string record_trouble(const segment::Reader& reader) {
 std::string trouble(const fs::path& path, const Segment& segment) {
   try {
     for (const disk::FileSum& file : segment.files) disk::verify_file(path / file.name, file);
-    // libxapian may crash on what is not as it was published.
-    std::ostringstream details;
-    const std::size_t errors = Xapian::Database::check(path.string(), 0, &details);
-    if (errors != 0) return fmt::format("{} structural errors: {}", errors, details.str());
+    check_structure(path);
     const segment::Reader reader(path, segment.files);
     if (reader.documents() != segment.articles) {
       return fmt::format("holds {} articles, and the manifest says {}", reader.documents(),
                          segment.articles);
     }
     return record_trouble(reader);
-  } catch (const Xapian::Error& e) {
-    return e.get_msg();
   } catch (const Error& e) {
     return e.what();
   }
