@@ -95,9 +95,6 @@ void convert(const fs::path& old, const fs::path& made, Unchanged unchanged) {
 void convert_segment(const fs::path& old, const fs::path& made, Unchanged unchanged) {
   try {
     convert(old, made, unchanged);
-  } catch (const Xapian::Error& e) {
-    throw Error(Exit::BadArchive, fmt::format("{} is damaged: {}", old.string(), e.get_msg()),
-                "restore it from a backup; the archive is unchanged");
   } catch (const Error& e) {
     if (e.code() != Exit::BadArchive) throw;
     throw Error(Exit::BadArchive, fmt::format("{} is damaged: {}", old.string(), e.what()),
