@@ -173,6 +173,11 @@ Outcome search(const std::vector<std::string>& arguments, const Surroundings& su
   return run(search_program(), arguments, surroundings);
 }
 
+Outcome must(Outcome outcome) {
+  if (outcome.exit_code != 0) throw std::runtime_error(outcome.out + outcome.err);
+  return outcome;
+}
+
 Directory::Directory() {
   std::string pattern = (fs::temp_directory_path() / "dateline-XXXXXX").string();
   if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("mkdtemp failed");

@@ -48,6 +48,9 @@ const std::string& search_program();
 Outcome index(const std::vector<std::string>& arguments, const Surroundings& surroundings = {});
 Outcome search(const std::vector<std::string>& arguments, const Surroundings& surroundings = {});
 
+/// The outcome of a program that did not fail. Throws, with all that it printed, when it did.
+Outcome must(Outcome outcome);
+
 /// A fresh directory, removed with all that is in it.
 class Directory {
  public:

@@ -6,7 +6,6 @@
 
 #include <cstdlib>
 #include <memory>
-#include <stdexcept>
 #include <vector>
 
 namespace e2e {
@@ -24,10 +23,6 @@ void hand_over(const Directory& directory, const std::string& archive,
 }
 
 }  // namespace
-
-void must(const Outcome& outcome) {
-  if (outcome.exit_code != 0) throw std::runtime_error(outcome.err);
-}
 
 const std::string& samples() {
   static const Directory directory;

@@ -8,9 +8,6 @@
 
 namespace e2e {
 
-/// Throws when the program failed.
-void must(const Outcome& outcome);
-
 /// The samples, indexed once for all tests of the program. ctest runs the tests of searches a
 /// second time with some of the shards on servers.
 const std::string& samples();

@@ -18,11 +18,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-void must(const Outcome& outcome) {
-  INFO(outcome.out << outcome.err);
-  REQUIRE(outcome.exit_code == 0);
-}
-
 std::string line(const std::string& id, const std::string& date, const std::string& body) {
   return Json{{"id", id},
               {"headline", "Report " + id},

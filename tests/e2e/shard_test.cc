@@ -19,11 +19,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-void must(const Outcome& outcome) {
-  INFO(outcome.err);
-  REQUIRE(outcome.exit_code == 0);
-}
-
 /// The samples, with the shard of 2018 on a server.
 class Handed {
  public:

@@ -22,12 +22,6 @@ namespace {
 
 const fs::path kArchives = fs::path(DATELINE_DATA) / "archives";
 
-Outcome must(const Outcome& outcome) {
-  INFO(outcome.out + outcome.err);
-  REQUIRE(outcome.exit_code == 0);
-  return outcome;
-}
-
 /// The archive of format 4, with its shards 2016 and 2017 on servers of this test.
 struct Old {
   Directory directory;
