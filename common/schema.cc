@@ -33,6 +33,11 @@ const std::vector<Slot>& all_slots() {
   return all;
 }
 
+const std::vector<Slot>& segment_slots() {
+  static const std::vector<Slot> some = {kDatelineDate, kIngested, kDigest};
+  return some;
+}
+
 const std::vector<Facet>& facets() {
   static const std::vector<Facet> all = {
       {"source", "XSRC", kSource}, {"agency", "XAGY", kAgency},   {"place", "XPLC", kPlace},

@@ -17,7 +17,9 @@
 //                          facet prefix + whole value, folded     `XSRCreuters`
 //                          facet prefix + `W` + each word of it   `XSRCWpost`
 //                          `XFLAG` + flag                         `XFLAGdate-future`
-//   value slots            see Slot; a facet with several values joins them with kValueSeparator
+//   value slots            see Slot; a facet with several values joins them with kValueSeparator.
+//                          All are in copies for servers; a segment has those that do not follow
+//                          from its forward index (segment_slots)
 //   document data          a summary, for other tools; the record is in common/segment/records.h
 //
 // Stock tools (xapian-delve, quest, Omega, xapian-tcpsrv) read all of it. Positions of words are in
@@ -63,8 +65,12 @@ enum Slot : Xapian::valueno {
   kLanguage = 11,
 };
 
-/// Every slot.
+/// Every slot, as copies for servers have them.
 const std::vector<Slot>& all_slots();
+
+/// The slots that a segment's database has: what they hold stands nowhere else but in records. The
+/// others are in the forward index, and the first builds of format 5 had them here, too.
+const std::vector<Slot>& segment_slots();
 
 /// Between the values of one slot (ASCII unit separator; article text holds no controls).
 inline constexpr char kValueSeparator = '\x1F';

@@ -187,8 +187,6 @@ void Inverter::add_dates(const Article& article) {
     term(schema::kMonthPrefix, 6);
     term(schema::kDayPrefix, 8);
   }
-  value(schema::kPublished, published);
-  value(schema::kOldestFirst, published.empty() ? "~" : published);
   value(schema::kDatelineDate, sortable(article.dateline_date.date));
   value(schema::kIngested, sortable(article.ingested));
 }
@@ -210,9 +208,7 @@ void Inverter::add_facets(const Article& article) {
     for (const std::string& name : values) add_name(facet, name);
     // Found by the name it was written under, and counted under the one of all its spellings.
     if (facet.slot == schema::kSource) add_name(facet, article.stated_source);
-    const std::string all = joined(values);
-    value(facet.slot, all);
-    forward_.column(facet.slot).add(all);
+    forward_.column(facet.slot).add(joined(values));
   }
 }
 
@@ -244,7 +240,6 @@ void Inverter::add(const Article& article, std::string_view record, std::string_
   }
   add_dates(article);
   add_facets(article);
-  value(schema::kLanguage, article.language);
   forward_.column(schema::kLanguage).add(article.language);
   value(schema::kDigest, digest);
   close_postings();

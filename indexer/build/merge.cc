@@ -32,8 +32,8 @@ struct Origin {
 
 class Merge {
  public:
-  Merge(std::span<const MergeInput> inputs, const fs::path& output)
-      : inputs_(inputs), output_(output) {}
+  Merge(std::span<const MergeInput> inputs, const fs::path& output, MergeFor use)
+      : inputs_(inputs), output_(output), use_(use) {}
 
   std::uint64_t run() {
     for (const MergeInput& input : inputs_) {
@@ -48,6 +48,7 @@ class Merge {
     glass::DatabaseWriter database(output_);
     merge_articles(database);
     merge_values(database);
+    if (use_ == MergeFor::Serving) add_values_for_servers(database);
     merge_terms(database);
     database.finish();
     merge_stories();
@@ -198,7 +199,7 @@ class Merge {
   }
 
   void merge_values(glass::DatabaseWriter& database) {
-    for (const schema::Slot slot : schema::all_slots()) {
+    for (const schema::Slot slot : schema::segment_slots()) {
       std::vector<segment::Values> values;
       for (std::size_t i = 0; i < readers_.size(); ++i) {
         reading(inputs_[i], [&] { values.emplace_back(*readers_[i], slot); });
@@ -209,6 +210,25 @@ class Merge {
           if (!value.empty()) database.add_value(slot, i + 1, value);
         });
       }
+    }
+  }
+
+  /// Those that follow from the forward index.
+  void add_values_for_servers(glass::DatabaseWriter& database) {
+    for (std::uint32_t i = 0; i < order_.size(); ++i) {
+      const Origin& origin = order_[i];
+      reading(inputs_[origin.input], [&] {
+        const auto add = [&](schema::Slot slot, std::string_view value) {
+          if (!value.empty()) database.add_value(slot, i + 1, value);
+        };
+        const std::string published = segment::checked_sortable_of(date_of(origin));
+        add(schema::kPublished, published);
+        add(schema::kOldestFirst, published.empty() ? "~" : published);
+        for (const schema::Slot slot : segment::column_slots()) {
+          const auto& column = readers_[origin.input]->forward().column(slot);
+          add(slot, column.value(column.ordinal(origin.docid)));
+        }
+      });
     }
   }
 
@@ -251,6 +271,7 @@ class Merge {
 
   std::span<const MergeInput> inputs_;
   fs::path output_;
+  MergeFor use_;
   std::vector<std::unique_ptr<segment::Reader>> readers_;
   std::vector<Origin> order_;                           ///< by new docid - 1
   std::vector<std::vector<std::uint32_t>> new_docids_;  ///< by input and docid; 0 where gone
@@ -258,8 +279,9 @@ class Merge {
 
 }  // namespace
 
-std::uint64_t merge_segments(std::span<const MergeInput> inputs, const fs::path& output) {
-  return Merge(inputs, output).run();
+std::uint64_t merge_segments(std::span<const MergeInput> inputs, const fs::path& output,
+                             MergeFor use) {
+  return Merge(inputs, output, use).run();
 }
 
 }  // namespace dateline

@@ -19,11 +19,17 @@ struct MergeInput {
   std::set<std::uint32_t> gone = {};
 };
 
+/// What the result is for.
+enum class MergeFor {
+  Now,      ///< soon to be merged again
+  Serving,  ///< a copy for servers, which have the values of all slots
+};
+
 /// Writes a segment at `output` with the articles of all inputs in order of publication; of equal
 /// dates the earlier input comes first. Returns the number of articles; nothing is written when it
 /// would be 0. Memory: some 30 bytes an article. Throws Error (BadArchive) naming the input that
 /// cannot be read, or Error (MachineFailed).
 std::uint64_t merge_segments(std::span<const MergeInput> inputs,
-                             const std::filesystem::path& output);
+                             const std::filesystem::path& output, MergeFor use = MergeFor::Now);
 
 }  // namespace dateline

@@ -67,7 +67,7 @@ glass::Root write_records(const segment::Reader& segment, const fs::path& direct
 }  // namespace
 
 std::uint64_t write_served(std::span<const MergeInput> segments, const fs::path& output) {
-  const std::uint64_t articles = merge_segments(segments, output);
+  const std::uint64_t articles = merge_segments(segments, output, MergeFor::Serving);
   if (articles == 0) return 0;
   try {
     glass::Version version = glass::read_version(output);

@@ -21,6 +21,7 @@
 #include <vector>
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 using namespace dateline;
 using namespace test;
@@ -158,6 +159,32 @@ TEST_CASE("what is kept of a served copy knows its ids, digests, frequencies, so
   }
 }
 
+TEST_CASE(
+    "a segment keeps no values that its forward index has, and a served copy keeps them all") {
+  Random random(seed_of_run());
+  const Temporary directory;
+  const auto segments = some_segments(directory.path() / "archive", random);
+  const auto used = [](const fs::path& path) {
+    const Xapian::Database database(path.string());
+    std::set<schema::Slot> slots;
+    for (const schema::Slot slot : schema::all_slots()) {
+      if (database.get_value_freq(slot) != 0) slots.insert(slot);
+    }
+    return slots;
+  };
+  const auto& kept = schema::segment_slots();
+  const std::set<schema::Slot> in_segments(kept.begin(), kept.end());
+  for (const MergeInput& input : segments) {
+    for (const schema::Slot slot : used(input.path)) CHECK(in_segments.contains(slot));
+  }
+  const fs::path merged = directory.path() / "merged";
+  merge_segments(segments, merged);
+  CHECK(used(merged) == in_segments);
+  write_served(segments, directory.path() / "served");
+  const auto& all = schema::all_slots();
+  CHECK(used(directory.path() / "served") == std::set<schema::Slot>(all.begin(), all.end()));
+}
+
 TEST_CASE("a served copy runs in order of publication and keeps records and values") {
   Random random(seed_of_run());
   const Temporary directory;
@@ -178,7 +205,15 @@ TEST_CASE("a served copy runs in order of publication and keeps records and valu
     const Article article = article_from_record(document.get_data());
     REQUIRE(records.at(article.id) == document.get_data());
     REQUIRE(document.get_value(schema::kPublished) == sortable(article.published.date));
+    REQUIRE(document.get_value(schema::kOldestFirst) ==
+            (article.published.date.known() ? sortable(article.published.date) : "~"));
+    REQUIRE(document.get_value(schema::kDatelineDate) == sortable(article.dateline_date.date));
+    REQUIRE(document.get_value(schema::kIngested) == sortable(article.ingested));
     REQUIRE(document.get_value(schema::kSource) == article.source);
+    REQUIRE(document.get_value(schema::kPlace) == article.place);
+    REQUIRE(document.get_value(schema::kLanguage) == article.language);
+    REQUIRE(document.get_value(schema::kTag) ==
+            fmt::format("{}", fmt::join(article.tags, std::string(1, schema::kValueSeparator))));
     REQUIRE(before <= document.get_value(schema::kPublished));
     before = document.get_value(schema::kPublished);
     REQUIRE(*served.postlist_begin(schema::id_term(article.id)) == docid);
