@@ -61,11 +61,13 @@ Json to_json(const Manifest& manifest) {
   for (const Shard& shard : manifest.shards) {
     Json segments = Json::array();
     for (const Segment& segment : shard.segments) {
-      segments.push_back({{"path", segment.path},
-                          {"articles", segment.articles},
-                          {"first", segment.first},
-                          {"last", segment.last},
-                          {"files", to_json(segment.files)}});
+      Json one = {{"path", segment.path},
+                  {"articles", segment.articles},
+                  {"first", segment.first},
+                  {"last", segment.last},
+                  {"files", to_json(segment.files)}};
+      if (segment.is_compact) one["compact"] = true;
+      segments.push_back(std::move(one));
     }
     Json one = {{"name", shard.name}, {"segments", std::move(segments)}};
     if (shard.copy) {
@@ -165,6 +167,7 @@ Segment segment_from_json(const Json& json, int version) {
     segment.bytes = whole_number(json.at("bytes"));
     return segment;
   }
+  segment.is_compact = json.value("compact", false);
   segment.files = files_from_json(json.at("files"));
   for (const disk::FileSum& file : segment.files) {
     if (fs::path(file.name).has_parent_path()) {

@@ -13,6 +13,8 @@
 // the shards: the size of each, and its checksum (XXH3, 64 bits; `xxhsum -H3` prints the same). The
 // last line is the checksum of all that stands before the comma that precedes it.
 //
+// "compact": true says of a segment that `compact` has made it, and need not make it again.
+//
 // Format 4 had "bytes" of a segment in place of "files", and no checksums.
 //
 // Beside its segments a shard may have
@@ -57,6 +59,7 @@ struct Segment {
   std::string last;            ///< sortable date of the latest
   std::vector<disk::FileSum> files = {};  ///< in order of name; none while it is being made
   std::uint64_t bytes = 0;                ///< of all files
+  bool is_compact = false;                ///< as small as `compact` makes it
 };
 
 /// A database on other machines that holds articles of a shard. It never changes either.

@@ -29,8 +29,16 @@ constexpr std::size_t kBlockBytes = std::size_t{8} << 10U;
 constexpr std::size_t kMaxRecordBytes = std::size_t{128} << 20U;
 /// The length that stands before a record, at most.
 constexpr std::size_t kMaxLengthBytes = 5;
+
+/// How a file is compressed.
+struct Effort {
+  int level;           ///< zstd's
+  unsigned word_bits;  ///< of the words that make a dictionary, as many are told apart
+};
 /// Faster than the deflate that it replaces.
-constexpr int kLevel = 3;
+constexpr Effort kQuick = {3, 18};
+/// Half a hundredth less takes half as long again.
+constexpr Effort kThorough = {8, 20};
 
 /// The dictionary is made of so much of the first records, and is a 32nd of it.
 constexpr std::size_t kHeldBytes = std::size_t{8} << 20U;
@@ -39,6 +47,13 @@ constexpr std::size_t kDictionaryShare = 32;
 constexpr std::size_t kLeastDictionaryBytes = std::size_t{4} << 10U;
 /// More samples take longer, and make it hardly better.
 constexpr std::size_t kSampleBytes = std::size_t{1} << 20U;
+/// Where there is time more of all records, which also make a larger dictionary: from 32 MiB of
+/// records on a 128th of them. A still larger one would have to be read whole for a single record.
+constexpr std::size_t kManySampleBytes = std::size_t{8} << 20U;
+constexpr std::size_t kLargeDictionaryShare = 128;
+constexpr std::size_t kMostDictionaryBytes = std::size_t{1} << 20U;
+/// Of a very long record only the beginning is a sample.
+constexpr std::size_t kMostOfOne = kSampleBytes / 16;
 
 /// Offsets from the beginning of the file, and counts.
 struct Footer {
@@ -66,14 +81,14 @@ std::unique_ptr<T, Free> made(T* object) {
 }
 
 /// Made of samples of some length each. Empty when they are too few.
-std::string trained(std::string_view samples, std::span<const std::size_t> sizes,
-                    std::size_t bytes) {
+std::string trained(std::string_view samples, std::span<const std::size_t> sizes, std::size_t bytes,
+                    const Effort& effort) {
   ZDICT_fastCover_params_t parameters{};
   parameters.k = 200;
   parameters.d = 6;
-  parameters.f = 18;
+  parameters.f = effort.word_bits;
   parameters.accel = 1;
-  parameters.zParams.compressionLevel = kLevel;
+  parameters.zParams.compressionLevel = effort.level;
   std::string dictionary(bytes, '\0');
   const std::size_t size = ZDICT_trainFromBuffer_fastCover(
       dictionary.data(), dictionary.size(), samples.data(), sizes.data(),
@@ -180,11 +195,11 @@ void Records::verify() const {
 
 class RecordsWriter::Compressor {
  public:
-  explicit Compressor(std::string_view dictionary) : context_(made(ZSTD_createCCtx())) {
-    ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_compressionLevel, kLevel);
+  Compressor(std::string_view dictionary, int level) : context_(made(ZSTD_createCCtx())) {
+    ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_compressionLevel, level);
     ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_dictIDFlag, 0);
     if (dictionary.empty()) return;
-    dictionary_ = made(ZSTD_createCDict(dictionary.data(), dictionary.size(), kLevel));
+    dictionary_ = made(ZSTD_createCDict(dictionary.data(), dictionary.size(), level));
     ZSTD_CCtx_refCDict(context_.get(), dictionary_.get());
   }
 
@@ -203,8 +218,38 @@ class RecordsWriter::Compressor {
   std::string buffer_;
 };
 
+RecordSamples::RecordSamples(std::size_t records,
+                             const std::function<std::string(std::size_t i)>& record) {
+  // The mean length of a few says how many there may be.
+  constexpr std::size_t kFew = 64;
+  std::uint64_t few_bytes = 0;
+  const std::size_t few = std::min(records, kFew);
+  for (std::size_t i = 0; i < few; ++i) few_bytes += record(i * records / few).size();
+  if (few_bytes == 0) return;
+  all_bytes_ = few_bytes * records / few;
+  const std::size_t taken = std::max<std::size_t>(
+      few, std::min<std::uint64_t>(records, kManySampleBytes * few / few_bytes));
+  for (std::size_t i = 0; i < taken && texts_.size() < kManySampleBytes; ++i) {
+    const std::string whole = record(i * records / taken);
+    if (whole.empty()) continue;
+    sizes_.push_back(std::min(whole.size(), kMostOfOne));
+    texts_.append(whole, 0, sizes_.back());
+  }
+}
+
 RecordsWriter::RecordsWriter(const std::filesystem::path& segment)
     : file_(segment / kRecordsName) {}
+
+RecordsWriter::RecordsWriter(const std::filesystem::path& segment, const RecordSamples& samples)
+    : file_(segment / kRecordsName) {
+  const std::uint64_t bytes = std::max(
+      std::min<std::uint64_t>(samples.all_bytes_, kHeldBytes) / kDictionaryShare,
+      std::min<std::uint64_t>(samples.all_bytes_ / kLargeDictionaryShare, kMostDictionaryBytes));
+  if (bytes >= kLeastDictionaryBytes) {
+    dictionary_ = trained(samples.texts_, samples.sizes_, bytes, kThorough);
+  }
+  compressor_ = std::make_unique<Compressor>(dictionary_, kThorough.level);
+}
 
 RecordsWriter::~RecordsWriter() = default;
 
@@ -225,9 +270,8 @@ void RecordsWriter::add(std::string_view record) {
 void RecordsWriter::make_dictionary() {
   const std::size_t bytes = std::min(held_.size(), kHeldBytes) / kDictionaryShare;
   if (bytes >= kLeastDictionaryBytes) {
-    // Each nth record, but of a very long one only the beginning.
+    // Each nth record.
     const std::size_t every = held_.size() / kSampleBytes + 1;
-    constexpr std::size_t kMostOfOne = kSampleBytes / 16;
     std::string samples;
     std::vector<std::size_t> sizes;
     std::size_t begin = 0;
@@ -236,9 +280,9 @@ void RecordsWriter::make_dictionary() {
       sizes.push_back(std::min(held_sizes_[i], kMostOfOne));
       samples.append(held_, begin, sizes.back());
     }
-    dictionary_ = trained(samples, sizes, bytes);
+    dictionary_ = trained(samples, sizes, bytes, kQuick);
   }
-  compressor_ = std::make_unique<Compressor>(dictionary_);
+  compressor_ = std::make_unique<Compressor>(dictionary_, kQuick.level);
   std::size_t begin = 0;
   for (const std::size_t size : std::exchange(held_sizes_, {})) {
     take(std::string_view(held_).substr(begin, size));

@@ -118,7 +118,7 @@ class Merge {
   }
 
   void merge_articles(glass::DatabaseWriter& database) {
-    segment::RecordsWriter records(output_);
+    segment::RecordsWriter records = records_writer();
     segment::ForwardWriter forward(output_);
     segment::WordingWriter wording(output_ / segment::kWordingName);
     std::vector<FormCounts> counts;
@@ -158,6 +158,17 @@ class Merge {
     records.finish();
     forward.finish(std::move(terms));
     wording.finish();
+  }
+
+  segment::RecordsWriter records_writer() {
+    if (use_ != MergeFor::Keeping) return segment::RecordsWriter(output_);
+    return {output_, segment::RecordSamples(order_.size(), [&](std::size_t i) {
+              std::string record;
+              const Origin& origin = order_[i];
+              reading(inputs_[origin.input],
+                      [&] { record = readers_[origin.input]->record(origin.docid); });
+              return record;
+            })};
   }
 
   void merge_stories() {

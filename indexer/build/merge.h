@@ -22,6 +22,7 @@ struct MergeInput {
 /// What the result is for.
 enum class MergeFor {
   Now,      ///< soon to be merged again
+  Keeping,  ///< to be small: records take longer to compress, and no longer to read
   Serving,  ///< a copy for servers, which have the values of all slots
 };
 

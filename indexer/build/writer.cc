@@ -8,7 +8,6 @@
 #include "common/parallel.h"
 #include "common/record.h"
 #include "common/schema.h"
-#include "indexer/build/merge.h"
 #include "indexer/build/segments.h"
 #include "indexer/build/stories.h"
 #include "indexer/build/sweep.h"
@@ -291,11 +290,12 @@ void Writer::apply_removals(Manifest& next) {
     const MergeInput input{directory_ / old.segment.path, old.segment.files, docids};
     it->path = new_segment_path(old.shard);
     it->files.clear();
+    it->is_compact = false;
     it->articles = merge_segments({&input, 1}, directory_ / it->path);
   }
 }
 
-void Writer::merge_segments_of(Shard& shard, std::vector<std::size_t> chosen) {
+void Writer::merge_segments_of(Shard& shard, std::vector<std::size_t> chosen, MergeFor use) {
   std::vector<Segment> parts;
   std::sort(chosen.rbegin(), chosen.rend());
   for (const std::size_t i : chosen) {
@@ -306,7 +306,8 @@ void Writer::merge_segments_of(Shard& shard, std::vector<std::size_t> chosen) {
   merged.path = new_segment_path(shard.name);
   std::vector<MergeInput> inputs;
   for (const Segment& part : parts) inputs.push_back({directory_ / part.path, part.files});
-  merge_segments(inputs, directory_ / merged.path);
+  merge_segments(inputs, directory_ / merged.path, use);
+  merged.is_compact = use == MergeFor::Keeping;
   shard.segments.push_back(std::move(merged));
 }
 
@@ -364,7 +365,7 @@ void Writer::merge(std::size_t few, const std::function<bool()>& is_over) {
       if (is_over()) break;
       const std::vector<std::size_t> chosen = worth_merging(shard.segments, few);
       if (chosen.empty()) continue;
-      merge_segments_of(shard, chosen);
+      merge_segments_of(shard, chosen, MergeFor::Now);
       any = true;
     }
     if (any) commit(std::move(next));
@@ -377,7 +378,9 @@ void Writer::compact() {
     for (Shard& shard : next.shards) {
       std::vector<std::size_t> all(shard.segments.size());
       std::iota(all.begin(), all.end(), std::size_t{0});
-      if (all.size() > 1) merge_segments_of(shard, std::move(all));
+      if (all.size() > 1 || (all.size() == 1 && !shard.segments.front().is_compact)) {
+        merge_segments_of(shard, std::move(all), MergeFor::Keeping);
+      }
     }
     commit(std::move(next));
   });

@@ -14,6 +14,7 @@
 #include "common/disk/lock.h"
 #include "indexer/build/checkpoint.h"
 #include "indexer/build/known_ids.h"
+#include "indexer/build/merge.h"
 #include "indexer/build/spool.h"
 
 #include <chrono>
@@ -95,7 +96,7 @@ class Writer {
   /// are.
   void merge(std::size_t few, const std::function<bool()>& is_over);
 
-  /// Merges every shard into one segment and publishes.
+  /// Merges every shard into one segment, as small as can be, and publishes.
   void compact();
 
   /// True when the batch is as large as memory and disk should bear; then publish.
@@ -118,7 +119,7 @@ class Writer {
   void build(Manifest& next, const OnBuilt& on_built);
   void find_stories_of(std::span<const std::filesystem::path> segments, Manifest& next);
   void apply_removals(Manifest& next);
-  void merge_segments_of(Shard& shard, std::vector<std::size_t> chosen);
+  void merge_segments_of(Shard& shard, std::vector<std::size_t> chosen, MergeFor use);
   void commit(Manifest next);
 
   std::filesystem::path directory_;

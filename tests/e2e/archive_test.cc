@@ -2,6 +2,7 @@
 // An archive through its life: added to, deleted from, merged, damaged, locked, killed, full.
 #include "tests/e2e/process.h"
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <ctime>
@@ -145,6 +146,28 @@ TEST_CASE("many small additions keep segments few, and compact makes them one") 
   CHECK(index({"compact", a.archive}).exit_code == 0);
   CHECK(segments(a.archive).size() == 5);
   CHECK(count(a.archive, "common") == 75);
+  CHECK(index({"check", a.archive}).exit_code == 0);
+}
+
+TEST_CASE("compact makes each segment small once, and again when it has changed") {
+  const Fifty a;
+  const std::vector<std::string> added = segments(a.archive);
+  REQUIRE(added.size() == 5);
+  REQUIRE(index({"compact", a.archive}).exit_code == 0);
+  const std::vector<std::string> compact = segments(a.archive);
+  REQUIRE(compact.size() == 5);
+  for (const std::string& segment : added)
+    CHECK(std::count(compact.begin(), compact.end(), segment) == 0);
+  REQUIRE(index({"compact", a.archive}).exit_code == 0);
+  CHECK(segments(a.archive) == compact);
+  REQUIRE(index({"delete", a.archive, "--query", "unique7"}).exit_code == 0);
+  REQUIRE(index({"compact", a.archive}).exit_code == 0);
+  std::size_t kept = 0;
+  for (const std::string& segment : segments(a.archive)) {
+    kept += static_cast<std::size_t>(std::count(compact.begin(), compact.end(), segment));
+  }
+  CHECK(kept == 4);
+  CHECK(count(a.archive, "common") == 49);
   CHECK(index({"check", a.archive}).exit_code == 0);
 }
 

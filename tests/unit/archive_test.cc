@@ -58,6 +58,7 @@ TEST_CASE("a manifest is read as it was written") {
   manifest.revision = 42;
   manifest.shards = {{"2019-12", {a_segment("shards/2019-12/1-0", 7, "20191201", "20191231")}},
                      {"undated", {a_segment("shards/undated/1-1", 3, "", "")}}};
+  manifest.shards[1].segments[0].is_compact = true;
   REQUIRE_FALSE(write_manifest(directory.path(), manifest));
   const Manifest read = read_manifest(directory.path());
   CHECK(read.uuid == manifest.uuid);
@@ -67,6 +68,8 @@ TEST_CASE("a manifest is read as it was written") {
   REQUIRE(read.shards.size() == 2);
   CHECK(read.shards[0].name == "2019-12");
   CHECK(read.shards[0].segments[0].last == "20191231");
+  CHECK_FALSE(read.shards[0].segments[0].is_compact);
+  CHECK(read.shards[1].segments[0].is_compact);
   CHECK(is_archive(directory.path()));
 }
 

@@ -135,6 +135,46 @@ TEST_CASE("a dictionary knows what records far apart have in common") {
   CHECK(share(4'000'000) < without / 2);
 }
 
+TEST_CASE("samples of all records make a smaller file of them, which is read the same") {
+  Random random(4);
+  const test::Temporary quick;
+  const test::Temporary thorough;
+  const auto compare = [&](const std::vector<std::string>& records) {
+    write(quick.path(), records);
+    segment::RecordsWriter writer(thorough.path(),
+                                  segment::RecordSamples(records.size(), [&](std::size_t i) {
+                                    REQUIRE(i < records.size());
+                                    return records[i];
+                                  }));
+    for (const std::string& record : records) writer.add(record);
+    writer.finish();
+    const Records read(thorough.path());
+    check_all(read, records);
+    CHECK_NOTHROW(read.verify());
+    const auto bytes = [](const test::Temporary& directory) {
+      return static_cast<double>(fs::file_size(directory.path() / segment::kRecordsName));
+    };
+    return bytes(thorough) / bytes(quick);
+  };
+  compare({});
+  compare({""});
+  compare({"a", "", "b"});
+  compare(std::vector<std::string>(20'000));
+  compare({"before", some_record(random, std::size_t{20} << 20U), "after"});
+  compare(some_records(random, 100'000));
+  // What the later ones have in common the first do not show.
+  std::vector<std::string> records = some_records(random, 9'000'000);
+  std::vector<std::string> phrases(300);
+  for (std::string& phrase : phrases) {
+    for (int i = 0; i < 60; ++i) phrase += static_cast<char>('a' + random() % 26);
+  }
+  for (int i = 0; i < 20'000; ++i) {
+    records.emplace_back();
+    for (int n = 0; n < 5; ++n) records.back() += phrases[random() % phrases.size()];
+  }
+  CHECK(compare(records) < 0.9);
+}
+
 TEST_CASE("threads read records at the same time") {
   Random random(3);
   const test::Temporary directory;
