@@ -164,15 +164,15 @@ void write_saved(const fs::path& archive, const SavedSearch& saved) {
   if (!saved.deliver.empty()) table.insert("deliver", saved.deliver);
   std::ostringstream text;
   text << table << '\n';
-  fs::create_directories(alerts_directory(archive));
+  disk::make_directories(alerts_directory(archive));
   disk::replace_file(saved_file(archive, saved.name), text.str());
 }
 
 void forget_saved(const fs::path& archive, std::string_view name) {
   check_name(name);
   const fs::path delivered = delivered_file(archive, name);
-  if (!fs::remove(saved_file(archive, name))) fail_unknown(archive, name);
-  fs::remove(delivered);
+  if (!disk::remove_file(saved_file(archive, name))) fail_unknown(archive, name);
+  disk::remove_file(delivered);
 }
 
 fs::path delivered_file(const fs::path& archive, std::string_view name) {

@@ -20,6 +20,10 @@ constexpr std::size_t kBufferBytes = std::size_t{1} << 20U;
 /// More trees than that are synced by their file systems.
 constexpr std::size_t kFewTrees = 16;
 
+fs::path directory_of(const fs::path& file) {
+  return file.has_parent_path() ? file.parent_path() : ".";
+}
+
 }  // namespace
 
 std::string read_file(const fs::path& path) {
@@ -56,7 +60,16 @@ void replace_file(const fs::path& path, std::string_view content) {
   beside += ".new";
   write_file(beside, content);
   rename_file(beside, path);
-  sync_directory(path.has_parent_path() ? path.parent_path() : ".");
+  sync_directory(directory_of(path));
+}
+
+bool remove_file(const fs::path& path) {
+  if (unlink(path.c_str()) != 0) {
+    if (errno == ENOENT) return false;
+    fail("cannot remove", path);
+  }
+  sync_directory(directory_of(path));
+  return true;
 }
 
 void make_directories(const fs::path& directory) {
@@ -93,13 +106,17 @@ void FileWriter::close() {
   if (!fd_.close()) fail("cannot write", path_);
 }
 
+void sync_file(const fs::path& path) {
+  sync(open(path, O_RDONLY).get(), path);
+}
+
 void sync_directory(const fs::path& directory) {
   sync(open(directory, O_RDONLY | O_DIRECTORY).get(), directory);
 }
 
 void sync_tree(const fs::path& directory) {
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(directory)) {
-    if (entry.is_regular_file()) sync(open(entry.path(), O_RDONLY).get(), entry.path());
+    if (entry.is_regular_file()) sync_file(entry.path());
     if (entry.is_directory()) sync_directory(entry.path());
   }
   sync_directory(directory);

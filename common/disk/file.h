@@ -30,6 +30,10 @@ void rename_file(const std::filesystem::path& from, const std::filesystem::path&
 /// fsynced. A crash leaves the old file or the new one. Throws Error (MachineFailed).
 void replace_file(const std::filesystem::path& path, std::string_view content);
 
+/// Removes a file, so that no power cut brings it back. Is there none, returns false. Throws Error
+/// (MachineFailed).
+bool remove_file(const std::filesystem::path& path);
+
 /// Makes the directory and those above it that are missing, so that they survive a power cut.
 /// Throws Error (MachineFailed).
 void make_directories(const std::filesystem::path& directory);
@@ -54,6 +58,9 @@ class FileWriter {
   std::string buffer_;
   std::uint64_t size_ = 0;
 };
+
+/// Makes the bytes of a file that was written survive a power cut; its name is not meant.
+void sync_file(const std::filesystem::path& path);
 
 /// Makes everything below `directory`, itself included, survive a power cut.
 void sync_tree(const std::filesystem::path& directory);

@@ -180,7 +180,7 @@ class Backup {
       wanted.insert(file);
     }
     for (const fs::path& file : alert_files(to())) {
-      if (!wanted.contains(file)) fs::remove(to() / file);
+      if (!wanted.contains(file)) disk::remove_file(to() / file);
     }
     if (fs::exists(from_ / kRejectsName)) {
       disk::replace_file(to() / kRejectsName, disk::read_file(from_ / kRejectsName));

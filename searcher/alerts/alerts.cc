@@ -4,6 +4,7 @@
 
 #include "common/archive/stored.h"
 #include "common/archive/trust.h"
+#include "common/disk/file.h"
 #include "common/disk/lock.h"
 #include "common/errors.h"
 #include "common/query/error.h"
@@ -251,7 +252,7 @@ bool is_alert(const fs::path& archive, const std::string& name) {
 
 disk::WriteLock lock(const fs::path& archive, std::chrono::milliseconds patience) {
   read_manifest(archive);  // a clear error where there is none
-  fs::create_directories(alerts_directory(archive));
+  disk::make_directories(alerts_directory(archive));
   return {alerts_directory(archive), patience};
 }
 

@@ -56,7 +56,7 @@ std::optional<Delivered> read_delivered(const std::filesystem::path& file) {
 }
 
 void write_delivered(const std::filesystem::path& file, const Delivered& delivered) {
-  std::filesystem::create_directories(file.parent_path());
+  disk::make_directories(file.parent_path());
   disk::replace_file(file, sealed(dump({{"format_version", kFormatVersion},
                                         {"query", delivered.query},
                                         {"read_as", delivered.read_as},

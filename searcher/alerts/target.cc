@@ -85,6 +85,8 @@ class Appended {
     if (!fd_ || fstat(fd_.get(), &about) != 0) fail("cannot write", path_);
     expect_file(about.st_mode, path_);
     size_ = about.st_size;
+    // It may be new: articles are not to be lost with its name.
+    if (size_ == 0) disk::sync_directory(fs::absolute(path_).parent_path());
   }
 
   /// What a crash left is a line without an end, and is delivered again.
