@@ -70,9 +70,8 @@ FileSum sum_file(const std::filesystem::path& path, std::string name, BlockSums*
 void write_block_sums(const std::filesystem::path& path, const std::filesystem::path& to) {
   BlockSums blocks;
   sum_file(path, "", &blocks);
-  FileWriter file(to);
-  file.append({reinterpret_cast<const char*>(blocks.data()), blocks.size() * sizeof(blocks[0])});
-  file.close();
+  replace_file(to,
+               {reinterpret_cast<const char*>(blocks.data()), blocks.size() * sizeof(blocks[0])});
 }
 
 BlockSums read_block_sums(const std::filesystem::path& path, const FileSum& published) {

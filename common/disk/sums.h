@@ -31,7 +31,7 @@ struct FileSum {
 /// (MachineFailed).
 FileSum sum_file(const std::filesystem::path& path, std::string name, BlockSums* blocks = nullptr);
 
-/// Writes a file with the sums of the blocks of `path`. Throws Error (MachineFailed).
+/// Writes a file with the sums of the blocks of `path`, durably. Throws Error (MachineFailed).
 void write_block_sums(const std::filesystem::path& path, const std::filesystem::path& to);
 
 /// Reads such a file. Throws Damaged, or Error (MachineFailed).

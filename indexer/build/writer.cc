@@ -273,7 +273,8 @@ void Writer::find_stories_of(std::span<const fs::path> segments, Manifest& next)
   disk::make_directories(directory_ / kStoriesDirectory);
   next.united_stories = fmt::format("{}/united-{}", kStoriesDirectory, next.revision + 1);
   united.write(directory_ / next.united_stories);
-  disk::sync_tree(directory_ / kStoriesDirectory);
+  disk::sync_file(directory_ / next.united_stories);
+  disk::sync_directory(directory_ / kStoriesDirectory);
 }
 
 void Writer::apply_removals(Manifest& next) {

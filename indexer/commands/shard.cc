@@ -23,7 +23,6 @@
 #include <algorithm>
 #include <set>
 
-#include <fcntl.h>
 #include <fmt/format.h>
 
 namespace dateline {
@@ -70,10 +69,7 @@ Served served_entry(const fs::path& archive, const Shard& shard) {
 void keep_here(const fs::path& written, const fs::path& path) {
   disk::make_directories(path.parent_path());
   disk::replace_file(path, disk::read_file(written));
-  const fs::path sums = sums_of(path.string());
-  disk::write_block_sums(path, sums);
-  disk::sync(disk::open(sums, O_RDONLY).get(), sums);
-  disk::sync_directory(path.parent_path());
+  disk::write_block_sums(path, sums_of(path.string()));
   fs::remove(written);
 }
 
@@ -147,11 +143,11 @@ ShardSummary move_shard(const fs::path& archive, const std::string& name, const 
   try {
     copy.begin();
     summary.articles = write_served(segments, output);
-    disk::sync_tree(output);
     const std::string database = Xapian::Database(output.string()).get_uuid();
     keep_here(output / segment::kStoriesName, archive / stories_of(database));
     keep_here(output / kFactsName, archive / facts_of(database));
     keep_here(output / kWordsName, archive / words_of(database));
+    disk::sync_tree(output);
     shard.copy = ServedCopy{database, paths_of(shard), /*has_facts=*/true};
     sum_files_beside_shards(archive, manifest);
     late = write_manifest(archive, manifest);

@@ -95,9 +95,6 @@ UpgradeSummary upgrade(const UpgradeOptions& options) {
   if (!in_place) copy_beside_shards(options.archive, root, manifest);
   sum_served_stories(root, manifest);
   sum_files_beside_shards(root, manifest);
-  for (const char* name : {kSourcesName, kStoriesDirectory}) {
-    if (fs::exists(root / name)) disk::sync_tree(root / name);
-  }
   const auto late = write_manifest(root, manifest);
   summary.revision = manifest.revision;
   if (late) throw *late;
