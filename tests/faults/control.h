@@ -94,13 +94,28 @@ struct Control {
   char hit[640];  ///< the first call that was hit, and its file
 };
 
-/// Segments and revisions have numbers, which are left out of the kind of a file. `kind` has room
-/// for the whole path.
+/// How long a UUID is that `text` begins with; 0 for none.
+inline unsigned uuid_length(const char* text) {
+  const char* form = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+  unsigned length = 0;
+  for (; form[length] != '\0'; ++length) {
+    const char c = text[length];
+    const bool is_digit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    if (form[length] == 'x' ? !is_digit : c != '-') return 0;
+  }
+  return length;
+}
+
+/// Segments and revisions have numbers, and databases UUIDs, which are left out of the kind of a
+/// file. `kind` has room for the whole path.
 inline void kind_of(const char* path, char* kind) {
-  for (; *path != '\0'; ++path) {
-    const bool is_digit = *path >= '0' && *path <= '9';
-    if (!is_digit) *kind++ = *path;
-    if (is_digit && (path[1] < '0' || path[1] > '9')) *kind++ = '#';
+  while (*path != '\0') {
+    unsigned number = uuid_length(path);
+    if (number == 0) {
+      while (path[number] >= '0' && path[number] <= '9') ++number;
+    }
+    *kind++ = number == 0 ? *path : '#';
+    path += number == 0 ? 1 : number;
   }
   *kind = '\0';
 }

@@ -78,6 +78,17 @@ class Cuts {
     }
   }
 
+  /// The kinds of files and directories of which a sync keeps something.
+  std::set<std::string> kinds_of_syncs() {
+    std::set<std::string> kinds;
+    for (const Logged& call : calls_) {
+      const bool is_sync = (kSyncs & bit(call.call)) != 0;
+      if (is_sync && disk_->keeps_something(call)) kinds.insert(kind(call.path));
+      disk_->play(call);
+    }
+    return kinds;
+  }
+
   [[nodiscard]] const std::vector<Logged>& calls() const { return calls_; }
 
  private:
@@ -113,12 +124,7 @@ std::uint64_t faults::cut_power(Judge& judge) {
 }
 
 std::set<std::string> faults::syncs_of(Judge& judge) {
-  const Cuts cuts(judge, {});
-  std::set<std::string> kinds;
-  for (const Logged& call : cuts.calls()) {
-    if ((kSyncs & bit(call.call)) != 0) kinds.insert(kind(call.path));
-  }
-  return kinds;
+  return Cuts(judge, {}).kinds_of_syncs();
 }
 
 void faults::cut_power_without(Judge& judge, const std::string& kind) {

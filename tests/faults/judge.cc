@@ -59,6 +59,7 @@ Judge::Judge(const Scenario& scenario) : scenario_(scenario) {
   for (unsigned i = 0; i < std::size(calls_); ++i) calls_[i] = world_.control().calls[i];
   expect_done(outcome);
   after_ = world_.state();
+  rest_ = world_.rest();
   between_ = {before_.articles, after_.articles};
   for (const Start& step : scenario_.steps) {
     world_.restore();
@@ -124,9 +125,17 @@ void Judge::judge_run(const std::string& fault, const e2e::Outcome& outcome) {
 }
 
 void Judge::judge_state(const std::string& fault, bool is_done) {
+  if (is_done) judge_rest(fault);
   if (find(fault) != Found::After && is_done) {
     complain(fault, "what was said to be done is not there");
   }
+}
+
+void Judge::judge_rest(const std::string& fault) {
+  const std::set<std::string> rest = world_.rest();
+  if (rest == rest_) return;
+  complain(fault, fmt::format("what was left at the end is '{}' and not '{}'",
+                              fmt::join(rest, "; "), fmt::join(rest_, "; ")));
 }
 
 Judge::Found Judge::place_of(const State& state) const {

@@ -53,6 +53,7 @@ class Judge {
  private:
   /// What is there is what was there before, what a step on the way left, or what should be there.
   enum class Found { Before, Between, After, Wrong };
+  void judge_rest(const std::string& fault);
   Found find(const std::string& fault);
   [[nodiscard]] Found place_of(const State& state) const;
   void run_again(const std::string& fault);
@@ -63,6 +64,7 @@ class Judge {
   State before_;
   State after_;
   std::set<std::set<std::string>> between_;  ///< what articles there may be on the way
+  std::set<std::string> rest_;               ///< of after
   std::uint64_t beside_ = 0;
   std::map<std::uint64_t, Found> seen_;
   std::vector<std::string> problems_;

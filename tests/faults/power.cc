@@ -2,6 +2,7 @@
 // The same calls played on five trees: what programs see, and what each model keeps.
 #include "tests/faults/power.h"
 
+#include <algorithm>
 #include <cstring>
 #include <fstream>
 #include <sstream>
@@ -119,6 +120,16 @@ Disk::Id Disk::by_inode(std::uint64_t inode) const {
   const auto found = inodes_.find(inode);
   if (found == inodes_.end()) throw std::runtime_error("the log lacks what made a file");
   return found->second;
+}
+
+bool Disk::keeps_something(const Logged& sync) const {
+  const Id id = by_inode(sync.file);
+  if (sync.call == Call::Sync) return nodes_[id].synced != nodes_[id].bytes;
+  return std::any_of(pending_.begin(), pending_.end(), [&](const std::vector<Change>& changes) {
+    return std::any_of(changes.begin(), changes.end(), [&](const Change& change) {
+      return change.directory == id || change.from_directory == id;
+    });
+  });
 }
 
 void Disk::play(const Logged& call) {

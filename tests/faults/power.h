@@ -62,6 +62,9 @@ class Disk {
   /// Everything below `root` as it is now, and on disk.
   explicit Disk(const std::filesystem::path& root);
 
+  /// Is there anything that the call, a sync of a file or a directory, would make stay?
+  [[nodiscard]] bool keeps_something(const Logged& sync) const;
+
   /// Throws where the call names what is not there: the log lacks a call then.
   void play(const Logged& call);
 

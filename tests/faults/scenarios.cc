@@ -111,7 +111,13 @@ void with_alerts(World& world) {
   }
 }
 
-/// Filled behind the backs of its alerts.
+/// A search is saved, and no alert was ever set.
+void with_saved(World& world) {
+  seven(world);
+  world.must(search({"save", world.archive(), "a", "ferry OR quay"}));
+}
+
+/// Filled behind the backs of its alerts. What was delivered into a file was taken away with it.
 void with_undelivered(World& world) {
   with_alerts(world);
   const std::string alerts = world.archive() + "/alerts";
@@ -119,6 +125,7 @@ void with_undelivered(World& world) {
   with_more(world);
   fs::remove_all(alerts);
   fs::rename(world.path("alerts"), alerts);
+  fs::remove(world.path("out.jsonl"));
 }
 
 void moved(World& world) {
@@ -254,6 +261,15 @@ std::vector<Scenario> all() {
   });
   put("shard detach", attached, on_archive({"shard", "detach"}, {"2018"})).again = {0, 2};
 
+  put("first save", seven, [](const World& world) {
+    return search({"save", world.archive(), "a", "fog"});
+  }).again = {0, 2};
+  put("first alert", with_saved, [](const World& world) {
+    return search({"alert", world.archive(), "a", "--to", "jsonl:" + world.path("out.jsonl")});
+  });
+  put("forget", with_alerts, [](const World& world) {
+    return search({"forget", world.archive(), "b"});
+  }).again = {0, 2};
   put("save", with_alerts, [](const World& world) {
     return search({"save", world.archive(), "d", "fog"});
   }).again = {0, 2};

@@ -16,7 +16,7 @@ std::uint64_t fail(Judge& judge);
 /// Counts images: four for each point.
 std::uint64_t cut_power(Judge& judge);
 
-/// Kinds of files and directories that the command syncs.
+/// Kinds of files and directories that the command syncs, where that keeps anything.
 std::set<std::string> syncs_of(Judge& judge);
 /// Leaves out the syncs of one kind, and cuts the power until the judge has a problem.
 void cut_power_without(Judge& judge, const std::string& kind);

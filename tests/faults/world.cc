@@ -117,6 +117,24 @@ std::string saved_in(const std::string& archive) {
   return all;
 }
 
+/// Which articles each alert knows.
+std::set<std::string> remembered_in(const std::string& archive) {
+  std::set<std::string> remembered;
+  std::error_code none;
+  for (const fs::directory_entry& file :
+       fs::directory_iterator(archive + "/alerts/delivered", none)) {
+    if (file.path().extension() != ".json") continue;
+    const std::string name = file.path().filename();
+    const Json delivered = Json::parse(e2e::read(file.path()), nullptr, /*allow_exceptions=*/false);
+    std::set<std::string> articles;
+    if (delivered.is_object()) {
+      for (const Json& article : delivered.at("seen")) articles.insert(article.dump());
+    }
+    remembered.insert(fmt::format("{} knows {}", name, fmt::join(articles, " ")));
+  }
+  return remembered;
+}
+
 /// Of the manifest and all bytes of the segments that it names.
 std::uint64_t hash_of_published(const std::string& archive) {
   std::string all = e2e::read(archive + "/archive.json");
@@ -267,6 +285,28 @@ State World::state() {
   look_beside(state);
   look_at_deliveries(state);
   return state;
+}
+
+std::set<std::string> World::rest() {
+  std::set<std::string> rest;
+  for (const std::string& name : archives()) {
+    for (const std::string& line : lines_of(run(index({"check", path(name)})).out)) {
+      if (line.starts_with("note")) rest.insert(name + " " + line);
+    }
+    for (const std::string& line : remembered_in(path(name))) rest.insert(name + " " + line);
+  }
+  const std::string lines = e2e::read(path("out.jsonl"));
+  rest.insert(fmt::format("{} lines", std::count(lines.begin(), lines.end(), '\n')));
+  return rest;
+}
+
+std::vector<std::string> World::archives() const {
+  std::vector<std::string> archives;
+  std::error_code none;
+  for (const fs::directory_entry& entry : fs::directory_iterator(root(), none)) {
+    if (fs::exists(entry.path() / "archive.json")) archives.push_back(entry.path().filename());
+  }
+  return archives;
 }
 
 void World::check(const std::string& archive) {

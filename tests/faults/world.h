@@ -93,6 +93,10 @@ class World {
   bool may_be_damaged = false;
   /// Reads it with the programs; throws where these say that it is not sound.
   State state();
+  /// What of archives is no part of what a fault may not change, and yet must be as it should once
+  /// a command has come to its end: what `check` notes, what alerts remember, how many deliveries
+  /// there were.
+  std::set<std::string> rest();
   /// Of all names and bytes of the root without the lock.
   [[nodiscard]] std::uint64_t hash() const;
   /// Of all names and bytes beside the root, which no fault may touch.
@@ -104,6 +108,8 @@ class World {
   void check(const std::string& archive);
   const std::set<std::string>& articles_of(const std::string& archive);
   std::set<std::string> what_is_in(const std::string& archive);
+  /// Directories below the root that have a manifest.
+  [[nodiscard]] std::vector<std::string> archives() const;
   void look_beside(State& state);
   void look_at_backup(const std::string& name, State& state);
   void look_at_copy(const std::string& name, State& state);
