@@ -109,11 +109,15 @@ std::optional<int> writer_of(const std::filesystem::path& archive) {
   return std::nullopt;
 }
 
-bool WriteLock::is_held() const noexcept {
+bool WriteLock::is_held() const {
   struct stat held {};
   struct stat named {};
-  return fstat(fd_.get(), &held) == 0 && lstat(path_.c_str(), &named) == 0 &&
-         held.st_dev == named.st_dev && held.st_ino == named.st_ino;
+  if (fstat(fd_.get(), &held) != 0) fail("cannot read", path_);
+  if (lstat(path_.c_str(), &named) != 0) {
+    if (errno == ENOENT) return false;
+    fail("cannot read", path_);
+  }
+  return held.st_dev == named.st_dev && held.st_ino == named.st_ino;
 }
 
 }  // namespace dateline::disk

@@ -22,8 +22,8 @@ class WriteLock {
   WriteLock(const std::filesystem::path& archive, std::chrono::milliseconds timeout);
 
   /// False once somebody has removed or replaced the file: then another writer may hold the new
-  /// one.
-  [[nodiscard]] bool is_held() const noexcept;
+  /// one. Throws Error (MachineFailed) where that cannot be known.
+  [[nodiscard]] bool is_held() const;
 
  private:
   std::filesystem::path path_;

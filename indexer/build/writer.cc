@@ -102,7 +102,11 @@ Writer::~Writer() {
 }
 
 std::vector<std::string> Writer::sweep_up() noexcept {
-  if (!has_leftovers_ || !may_sweep_ || !lock_.is_held()) return {};
+  try {
+    if (!has_leftovers_ || !may_sweep_ || !lock_.is_held()) return {};
+  } catch (const Error&) {
+    return {};  // the next writer sweeps
+  }
   has_leftovers_ = false;
   return sweep(directory_, archive_.manifest().revision);
 }
