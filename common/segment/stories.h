@@ -55,7 +55,7 @@ class Stories {
   [[nodiscard]] std::span<const std::uint64_t> numbers() const { return numbers_.all(); }
   [[nodiscard]] std::span<const std::uint64_t> published() const { return published_.all(); }
   [[nodiscard]] std::span<const Feature> features() const { return features_.all(); }
-  /// The articles of the story, in the order in which they were written.
+  /// The articles of the story, in the order in which they were written. Throws disk::Damaged.
   [[nodiscard]] std::span<const std::uint32_t> articles(std::uint64_t number) const;
 
   /// Reads the whole file. Throws disk::Damaged when it is not as it was written.
