@@ -108,17 +108,29 @@ std::string paragraphs(std::string_view text) {
   return out;
 }
 
-/// The footers of --help: "Queries:" and "Exit codes: …" are headings.
+/// The parts of a footer of --help, which an empty line parts.
+std::vector<std::string> parts_of(std::string_view footer) {
+  std::vector<std::string> parts;
+  while (!footer.empty()) {
+    const std::size_t end = std::min(footer.find("\n\n"), footer.size());
+    parts.emplace_back(footer.substr(0, end));
+    footer.remove_prefix(std::min(end + 2, footer.size()));
+  }
+  return parts;
+}
+
+/// Is the part about one verb, and stands with it?
+bool is_of_verb(const std::string& part) {
+  return part.starts_with("Examples:");
+}
+
+/// What footers say of all verbs: "Queries:" and "Exit codes: …" are headings.
 std::string notes(const Program& program) {
   std::vector<std::string> seen;
   std::string out;
   for (const Command* command : program.all()) {
-    std::string_view rest = command->footer;
-    while (!rest.empty()) {
-      const std::size_t end = std::min(rest.find("\n\n"), rest.size());
-      std::string part(rest.substr(0, end));
-      rest.remove_prefix(std::min(end + 2, rest.size()));
-      if (std::find(seen.begin(), seen.end(), part) != seen.end()) continue;
+    for (std::string& part : parts_of(command->footer)) {
+      if (is_of_verb(part) || std::find(seen.begin(), seen.end(), part) != seen.end()) continue;
       seen.push_back(part);
       const std::size_t colon = part.find(':');
       if (colon == std::string::npos || colon > part.find('\n')) {
@@ -147,8 +159,13 @@ std::string verb_section(const Command& command, const std::vector<SharedOption>
       out += entry(option);
     }
   }
-  if (also.empty()) return out;
-  return out + ".PP\n" + text_line(fmt::format("Also, see below: {}.", fmt::join(also, ", ")));
+  if (!also.empty()) {
+    out += ".PP\n" + text_line(fmt::format("Also, see below: {}.", fmt::join(also, ", ")));
+  }
+  for (const std::string& part : parts_of(command.footer)) {
+    if (is_of_verb(part)) out += paragraphs(part);
+  }
+  return out;
 }
 
 }  // namespace

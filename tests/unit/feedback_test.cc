@@ -4,7 +4,7 @@
 
 #include "common/query/parser.h"
 #include "indexer/build/writer.h"
-#include "indexer/commands/maintain.h"
+#include "indexer/commands/create/create.h"
 #include "searcher/match/search.h"
 #include "tests/unit/temporary.h"
 

@@ -6,7 +6,7 @@
 
 #include "common/query/canonical.h"
 #include "common/query/plan.h"
-#include "indexer/commands/maintain.h"
+#include "indexer/commands/create/create.h"
 #include "searcher/match/search.h"
 #include "searcher/report/explain.h"
 #include "searcher/report/show.h"

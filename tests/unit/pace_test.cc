@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // When a run publishes: soon at first, rarer later, and before a minute's work is at stake.
-#include "indexer/commands/pace.h"
+#include "indexer/commands/add/pace.h"
 
 #include <catch2/catch.hpp>
 

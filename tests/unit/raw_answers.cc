@@ -2,7 +2,7 @@
 // Filled, and served.
 #include "tests/unit/raw_answers.h"
 
-#include "indexer/commands/maintain.h"
+#include "indexer/commands/create/create.h"
 
 using namespace dateline;
 

@@ -4,7 +4,7 @@
 
 #include "common/errors.h"
 #include "common/query/parser.h"
-#include "indexer/commands/maintain.h"
+#include "indexer/commands/create/create.h"
 #include "tests/unit/random_archive.h"
 #include "tests/unit/temporary.h"
 

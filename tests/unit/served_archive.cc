@@ -3,7 +3,7 @@
 #include "tests/unit/served_archive.h"
 
 #include "common/archive/trust.h"
-#include "indexer/commands/shard.h"
+#include "indexer/commands/shard/shard.h"
 
 #include <algorithm>
 

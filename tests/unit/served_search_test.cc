@@ -2,7 +2,7 @@
 // Random queries against archives whose shards are on servers, all or some of them: every answer
 // must be what the same archive answers from its own segments.
 #include "common/query/error.h"
-#include "indexer/commands/maintain.h"
+#include "indexer/commands/create/create.h"
 #include "searcher/match/search.h"
 #include "searcher/render/render.h"
 #include "searcher/report/explain.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A search that is not wanted any more stops, and leaves all as it was.
-#include "indexer/commands/maintain.h"
+#include "indexer/commands/create/create.h"
 #include "searcher/interactive/write.h"
 #include "searcher/match/search.h"
 #include "searcher/report/explain.h"

@@ -8,7 +8,8 @@
 #include "common/disk/file.h"
 #include "common/disk/mapped.h"
 #include "indexer/build/writer.h"
-#include "indexer/commands/maintain.h"
+#include "indexer/commands/check/check.h"
+#include "indexer/commands/create/create.h"
 #include "tests/unit/temporary.h"
 
 #include <csignal>

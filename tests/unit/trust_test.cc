@@ -5,7 +5,7 @@
 #include "common/archive/manifest.h"
 #include "common/disk/file.h"
 #include "common/errors.h"
-#include "indexer/commands/maintain.h"
+#include "indexer/commands/create/create.h"
 #include "tests/unit/temporary.h"
 
 #include <cstdlib>

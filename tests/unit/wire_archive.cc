@@ -5,7 +5,7 @@
 #include "common/text/fold.h"
 #include "common/text/tokenizer.h"
 #include "indexer/build/writer.h"
-#include "indexer/commands/maintain.h"
+#include "indexer/commands/create/create.h"
 #include "searcher/report/show.h"
 #include "tests/unit/wire_copies.h"
 

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Adding, and running the one that was named.
+#include "common/cli/verbs.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace dateline::cli {
+
+VerbTable::VerbTable(CLI::App& app, const std::vector<Verb>& verbs, const std::string& footer) {
+  app.require_subcommand(1);
+  for (const Verb& verb : verbs) add(app, verb, footer);
+}
+
+void VerbTable::add(CLI::App& above, const Verb& verb, const std::string& footer) {
+  CLI::App* const app = above.add_subcommand(verb.name, verb.about);
+  app->group(verb.group.empty() ? "Verbs" : verb.group);
+  if (!verb.verbs.empty()) {
+    app->require_subcommand(1);
+    app->footer(footer);
+    for (const Verb& below : verb.verbs) add(*app, below, footer);
+    return;
+  }
+  app->footer(fmt::format("Examples:\n  {}\n\n{}", fmt::join(verb.examples, "\n  "), footer));
+  runs_.emplace_back(app, verb.offer(*app));
+}
+
+Exit VerbTable::run() const {
+  const auto named = std::find_if(runs_.begin(), runs_.end(),
+                                  [](const auto& each) { return each.first->parsed(); });
+  if (named == runs_.end()) throw Error(Exit::Usage, "no verb is given", "see --help");
+  return named->second();
+}
+
+}  // namespace dateline::cli

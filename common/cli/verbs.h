@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The verbs of a program: how each is offered, and what it does.
+#pragma once
+
+#include "common/errors.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+namespace dateline::cli {
+
+/// Does what a verb is for, once its options are read. Throws Error.
+using Run = std::function<Exit()>;
+
+/// One verb, or a word before several, as `shard` in `shard move`.
+struct Verb {
+  std::string name;
+  std::string group;                    ///< heading in --help, if it has one of its own
+  std::string about;                    ///< what it does, as an order: "Make an empty archive"
+  std::vector<std::string> examples;    ///< whole command lines
+  std::function<Run(CLI::App&)> offer;  ///< adds the options; what they are read into lives in Run
+  std::vector<Verb> verbs = {};         ///< below this one, which then does nothing itself
+};
+
+/// A verb whose options are read into `Flags`.
+template <typename Flags>
+Verb verb(std::string name, std::string group, std::string about, std::vector<std::string> examples,
+          void (*offer)(CLI::App&, Flags&), Exit (*run)(const Flags&)) {
+  return {std::move(name), std::move(group), std::move(about), std::move(examples),
+          [offer, run](CLI::App& app) -> Run {
+            const auto flags = std::make_shared<Flags>();
+            offer(app, *flags);
+            return [flags, run] { return run(*flags); };
+          }};
+}
+
+/// The verbs, added to a program's App.
+class VerbTable {
+ public:
+  /// `footer` stands below the --help of each verb. `app` outlives the table.
+  VerbTable(CLI::App& app, const std::vector<Verb>& verbs, const std::string& footer);
+
+  /// Runs the verb that was named. Throws Error.
+  [[nodiscard]] Exit run() const;
+
+ private:
+  void add(CLI::App& above, const Verb& verb, const std::string& footer);
+
+  std::vector<std::pair<const CLI::App*, Run>> runs_;
+};
+
+}  // namespace dateline::cli

@@ -1,0 +1,405 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Reading goes article by article, understanding in parallel, building by the batch.
+#include "indexer/commands/add/run.h"
+
+#include "common/errors.h"
+#include "common/parallel.h"
+#include "common/tell.h"
+#include "indexer/build/segments.h"
+#include "indexer/commands/add/stop_signal.h"
+#include "indexer/readers/pipe.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <system_error>
+
+#include <fmt/format.h>
+#include <poll.h>
+#include <xxhash.h>
+
+namespace dateline {
+namespace {
+
+/// Reading takes about a tenth of the time that building the same bytes takes.
+constexpr double kReadingShare = 0.1;
+
+/// The run is to end in the middle of a source.
+struct Stopped {};
+
+/// So many segments more may a shard have for what one run publishes on its way: merging them is
+/// left to the next run, unless they become too many.
+constexpr std::size_t kPieces = 24;
+
+/// How many articles, and bytes of them, are prepared at a time.
+constexpr std::size_t kPreparedArticles = 1000;
+constexpr std::uint64_t kPreparedBytes = std::uint64_t{16} << 20U;
+
+/// Of all that changes what is read from a file: with other options, or by another version, it is
+/// read again.
+std::uint64_t hash_of(const AddOptions& options) {
+  std::string all = DATELINE_VERSION;
+  const auto put = [&all](std::string_view value) { all.append(value).push_back('\0'); };
+  put(options.reading.format == nullptr ? "" : options.reading.format->name);
+  if (options.reading.mapping) {
+    const Mapping& mapping = *options.reading.mapping;
+    for (const std::string& part : {mapping.format, mapping.articles, mapping.date_format,
+                                    mapping.source, mapping.language}) {
+      put(part);
+    }
+    for (const MappedField& field : mapping.fields) {
+      put(name_of(field.field));
+      for (const std::string& place : field.places) put(place);
+    }
+  }
+  if (options.defaults.sources) {
+    for (const NewsSource& source : options.defaults.sources->all()) {
+      put(source.name);
+      for (const std::string& alias : source.aliases) put(alias);
+      for (const std::string& domain : source.domains) put(domain);
+    }
+  }
+  put(std::to_string(static_cast<int>(options.defaults.date_order)));
+  put(options.defaults.source);
+  put(options.defaults.language);
+  put(std::to_string(options.defaults.max_body_bytes));
+  put(std::to_string(options.reading.max_expansion));
+  put(options.since ? sortable(*options.since) : "");
+  return XXH3_64bits(all.data(), all.size());
+}
+
+bool is_before(const Date& published, const Date& since) {
+  return published.known() && whole_period(published).last_day < whole_period(since).first_day;
+}
+
+}  // namespace
+
+Run::Run(const AddOptions& options)
+    : options_(options),
+      now_(utc_now()),
+      options_hash_(hash_of(options)),
+      progress_(options.show_progress),
+      rejects_(options.archive, now_),
+      echo_([this](const std::string& line) { say(line); }) {
+  if (options_.dry_run) rehearsal_ = std::make_unique<Rehearsal>(options_.archive);
+}
+
+void Run::index(const std::vector<Source>& sources) {
+  start_ = std::chrono::steady_clock::now();
+  pace_ = Pace();
+  pieces_ = 0;
+  if (!options_.dry_run) {
+    WriterOptions writing = options_.writer;
+    // Who watches tries again, and has signals noted, which nothing may keep waiting.
+    if (stop_descriptor() >= 0) writing.lock_timeout = std::chrono::milliseconds(0);
+    writer_ = std::make_unique<Writer>(options_.archive, writing);
+  }
+  note_stop_signals();
+  if (writer_) open_checkpoint();
+  for (const Source& source : sources) {
+    if (const auto stamp = stamp_of(source.path)) total_bytes_ += stamp->size;
+  }
+  for (const Source& source : sources) {
+    if (stop_signal() != 0) {
+      summary_.was_stopped = true;
+      break;
+    }
+    read(source);
+  }
+  submit_raw();
+  publish();
+  if (writer_) revision_ = writer_->archive().manifest().revision;
+  writer_.reset();
+  progress_.clear();
+  summary_.seconds +=
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  if (!options_.dry_run && stop_signal() == 0) deliver_alerts(options_.archive, summary_.alerts);
+}
+
+void Run::open_checkpoint() {
+  checkpoint_.reset();
+  try {
+    checkpoint_ = std::make_unique<Checkpoint>(options_.archive, writer_->archive().manifest());
+  } catch (const Error&) {
+    if (!options_.again) throw;
+    writer_->forget_sources();
+  }
+}
+
+AddSummary Run::finish() {
+  if (!options_.quiet) echo_.close(options_.dry_run ? "" : rejects_.path());
+  summary_.stopped_by = stop_signal();
+  if (summary_.stopped_by != 0) tell_of_stop();
+  return summary_;
+}
+
+void Run::tell_of_stop() {
+  std::string line = fmt::format("stopped by {}: ", name_of_signal(summary_.stopped_by));
+  line += options_.dry_run ? "the dry run ends here"
+                           : fmt::format("what was read is published, as revision {}", revision_);
+  if (!stopped_in_.empty()) {
+    line += fmt::format("; {} was not read to its end", printable_line(stopped_in_));
+  }
+  if (!options_.dry_run && summary_.was_stopped) line += "; the next run goes on";
+  say(line);
+}
+
+void Run::read(const Source& source) {
+  if (!source.problem.empty()) return reject_file(source.name(), source.problem);
+  const auto stamp = stamp_of(source.path);
+  if (!stamp) return read(source, std::nullopt);
+  const SourceRecord record = source_record(source.path, *stamp, options_hash_);
+  if (!options_.again && checkpoint_ && checkpoint_->is_done(source.path, record)) {
+    ++summary_.skipped_files;
+    file_bytes_ += stamp->size;
+    return;
+  }
+  read(source, record);
+}
+
+void Run::read(const Source& source, const std::optional<SourceRecord>& record) {
+  name_ = source.name();
+  bytes_before_ = file_bytes_;
+  is_pipe_ = !record;
+  has_begun_ = false;
+  try {
+    if (record) {
+      read_file(source.path, *record);
+    } else {
+      read_pipe(source.path);
+    }
+  } catch (const std::filesystem::filesystem_error&) {
+    throw;  // it is the archive that cannot be written
+  } catch (const std::system_error& e) {
+    reject_file(name_, "cannot be read: " + e.code().message());
+    // What was read before waits no longer.
+    end("", "");
+  } catch (const Stopped&) {
+    // Not read to its end, it is not listed as read. What waits for a date is left to the next run,
+    // if there is a file that can be read again.
+    if (is_pipe_) {
+      end("", "");
+    } else {
+      gate_ = DateOrderGate();
+    }
+    summary_.bytes += file_bytes_ - bytes_before_;
+    summary_.was_stopped = true;
+    stopped_in_ = name_;
+  }
+}
+
+void Run::read_file(const std::filesystem::path& path, SourceRecord record) {
+  FileStream file(path);
+  bytes_read_ = [&file] { return file.bytes_read(); };
+  summary_.bytes += read_source(file, name_, options_.reading, *this);
+  // What a damaged file holds beyond the damage belongs to its digest. Where that is long there
+  // is none: the file counts as the same while its size and time are.
+  const std::uint64_t enough = file.bytes_read() + kPatienceBytes;
+  while (file.bytes_read() < enough && !file.read().empty()) {
+  }
+  record.digest = file.digest().value_or(FileDigest{});
+  finished_.emplace_back(name_, record);
+  file_bytes_ = bytes_before_ + file.bytes_read();
+}
+
+void Run::read_pipe(const std::filesystem::path& path) {
+  PipeStream pipe(path, [this](int fd) { return await(fd); });
+  bytes_read_ = [&pipe] { return pipe.bytes_read(); };
+  const std::uint64_t text = read_source(pipe, name_, options_.reading, *this);
+  file_bytes_ = bytes_before_ + pipe.bytes_read();
+  if (stop_signal() != 0) throw Stopped();
+  summary_.bytes += text;
+}
+
+/// Waits until there is something to read. What was read so far is published meanwhile. When the
+/// run is to end while it waits for as much as tells the format, what came is all.
+bool Run::await(int fd) {
+  for (;;) {
+    if (stop_signal() != 0) {
+      if (has_begun_ || bytes_read_() == 0) throw Stopped();
+      return false;
+    }
+    publish_if_due();
+    std::array<pollfd, 2> ends = {{{fd, POLLIN, 0}, {stop_descriptor(), POLLIN, 0}}};
+    const auto left = pace_.left(Pace::Clock::now());
+    const int timeout =
+        left ? static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(*left).count()) : -1;
+    if (poll(ends.data(), ends.size(), timeout) > 0 && ends[0].revents != 0) return true;
+  }
+}
+
+void Run::begin(const std::string& /*member*/, const Format& /*format*/) {
+  gate_ = DateOrderGate();
+  has_begun_ = true;
+}
+
+bool Run::take(ReadResult result) {
+  ++summary_.read;
+  if (const Reject* one = std::get_if<Reject>(&result)) {
+    reject(*one);
+  } else {
+    gate_.put(std::move(std::get<RawArticle>(result)));
+    take_settled();
+  }
+  file_bytes_ = bytes_before_ + bytes_read_();
+  if (progress_.is_due()) show_progress("reading");
+  // What came by a pipe is all taken; then it is asked for more.
+  if (stop_signal() != 0 && !is_pipe_) throw Stopped();
+  publish_if_due();
+  return true;
+}
+
+void Run::end(const std::string& member, const std::string& note) {
+  gate_.close();
+  take_settled();
+  if (note.empty() || options_.quiet) return;
+  say(fmt::format("{}: {}", printable_line(Origin{name_, 0, 0, member}.path()), note));
+}
+
+void Run::take_settled() {
+  while (auto article = gate_.take()) {
+    raw_bytes_ += article->raw.body.size();
+    if (writer_) pace_.take(article->raw.body.size(), Pace::Clock::now());
+    raw_.push_back(std::move(*article));
+    if (raw_.size() >= kPreparedArticles || raw_bytes_ >= kPreparedBytes) submit_raw();
+  }
+}
+
+/// Understanding is a third of the work that precedes building, and each article's is its own.
+void Run::submit_raw() {
+  std::vector<std::optional<Prepared>> prepared(raw_.size());
+  parallel(raw_.size(), options_.writer.jobs, [&] {
+    return [&](std::size_t i) {
+      Article article = understand(raw_[i].raw, options_.defaults, now_, raw_[i].order);
+      if (!article.headline.empty() || !article.body.empty()) {
+        prepared[i].emplace(std::move(article));
+      }
+    };
+  });
+  for (std::size_t i = 0; i < raw_.size(); ++i) {
+    if (prepared[i]) {
+      submit(*prepared[i], raw_[i].raw.origin);
+    } else {
+      reject({raw_[i].raw.origin, "an article without headline and text"});
+    }
+  }
+  raw_.clear();
+  raw_bytes_ = 0;
+  if (!writer_) return;
+  for (const auto& [name, record] : finished_) {
+    // What is listed already makes no new revision.
+    const bool is_listed = checkpoint_ && checkpoint_->has(record);
+    if (!is_listed && !refused_.contains(name)) writer_->finished(record);
+  }
+  finished_.clear();
+  if (writer_->batch_is_full()) publish();
+}
+
+void Run::submit(const Prepared& prepared, const Origin& origin) {
+  const Article& article = prepared.article;
+  if (options_.since && is_before(article.published.date, *options_.since)) {
+    ++summary_.too_old;
+    return;
+  }
+  count(writer_ ? writer_->submit(prepared) : rehearsal_->submit(prepared), article, origin);
+}
+
+void Run::count(Outcome outcome, const Article& article, const Origin& origin) {
+  switch (outcome) {
+    case Outcome::Unchanged:
+      ++summary_.unchanged;
+      return;
+    case Outcome::Superseded:
+      ++summary_.superseded;
+      log({origin, fmt::format("another article of this run has the id '{}' too; this "
+                               "later one was kept in its place",
+                               article.id)});
+      return;
+    case Outcome::Served:
+      refused_.insert(origin.file);
+      reject({origin, fmt::format("servers have another version of the article '{}', and what is "
+                                  "served cannot change; take its shard back with "
+                                  "dateline-index shard detach, and add this again",
+                                  article.id)});
+      return;
+    case Outcome::Added:
+      ++summary_.added;
+      break;
+    case Outcome::Replaced:
+      ++summary_.replaced;
+      break;
+  }
+  if (!article.published.date.known()) ++summary_.undated;
+  for (const Flag flag : article.flags) ++summary_.flags[flag];
+}
+
+void Run::publish_if_due() {
+  if (!writer_) return;
+  const auto left = pace_.left(Pace::Clock::now());
+  if (!left || left->count() > 0) return;
+  submit_raw();
+  publish();
+}
+
+void Run::publish() {
+  if (!writer_) return;
+  const auto begun = Pace::Clock::now();
+  const std::uint64_t before = writer_->archive().manifest().revision;
+  // Once its sources are listed as read, nobody will reject this again: it must be kept.
+  rejects_.close();
+  writer_->publish([this](std::size_t articles, std::uint64_t) {
+    built_articles_ += articles;
+    if (progress_.is_due()) show_progress("building");
+  });
+  pace_.published(Pace::Clock::now() - begun);
+  published_articles_ = built_articles_;
+  if (writer_->archive().manifest().revision == before) return;
+  writer_->merge(kFewSegments + std::min(pieces_++, kPieces), [] { return stop_signal() != 0; });
+}
+
+void Run::show_progress(std::string_view phase) {
+  const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start_;
+  const double seconds = std::max(spent.count(), 0.001);
+  const auto read = static_cast<double>(file_bytes_);
+  const auto total = static_cast<double>(total_bytes_);
+  const auto articles = static_cast<double>(std::max<std::uint64_t>(summary_.read, 1));
+  const double built = read * static_cast<double>(built_articles_) / articles;
+  const double done = kReadingShare * read + (1 - kReadingShare) * built;
+  std::string line = fmt::format("{}: {} articles read, {} built, {} published, {:.1f} MB/s", phase,
+                                 with_thousands(summary_.read), with_thousands(built_articles_),
+                                 with_thousands(published_articles_), done / 1e6 / seconds);
+  if (total > 0 && done > 0 && done < total) {
+    const auto left = static_cast<std::int64_t>(seconds * (total - done) / done);
+    line += fmt::format(", {:.0f} %, {} left", 100 * done / total,
+                        duration_text(std::chrono::seconds(left)));
+  }
+  progress_.show(line);
+}
+
+/// A file that could not be read as such counts as one thing read and rejected.
+void Run::reject_file(const std::string& file, const std::string& reason) {
+  ++summary_.read;
+  reject({{file, 0, 0}, reason});
+}
+
+void Run::reject(const Reject& reject) {
+  ++summary_.rejected;
+  log(reject);
+  if (!options_.strict) return;
+  rejects_.close();
+  throw Error(
+      Exit::Usage, "stopped at the first reject, because of --strict",
+      options_.dry_run ? "" : "nothing of this batch was added; run again without --strict");
+}
+
+void Run::log(const Reject& reject) {
+  if (!options_.dry_run) rejects_.write(reject);
+  if (!options_.quiet || options_.strict) echo_.tell(reject);
+}
+
+void Run::say(const std::string& line) {
+  progress_.clear();
+  tell(fmt::format("dateline-index: {}\n", line));
+}
+
+}  // namespace dateline

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The run of `add`: sources → readers → articles → writer, with counts of everything that happens
+// on the way.
+#pragma once
+
+#include "common/date.h"
+#include "common/terminal.h"
+#include "indexer/build/checkpoint.h"
+#include "indexer/build/rehearsal.h"
+#include "indexer/build/writer.h"
+#include "indexer/commands/add/add.h"
+#include "indexer/commands/add/pace.h"
+#include "indexer/commands/add/rejects.h"
+#include "indexer/extract/date_order.h"
+#include "indexer/readers/read_source.h"
+#include "indexer/readers/sources.h"
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace dateline {
+
+class Run : private Receiver {
+ public:
+  /// `options` must outlive it.
+  explicit Run(const AddOptions& options);
+
+  /// Reads the sources and publishes their articles, now and then and at the end. Holds the
+  /// archive's lock no longer than that. Ends early when a signal was noted (see stop_signal.h).
+  void index(const std::vector<Source>& sources);
+
+  /// Ends the run.
+  AddSummary finish();
+
+  [[nodiscard]] const AddSummary& summary() const noexcept { return summary_; }
+  /// A line on stderr.
+  void say(const std::string& line);
+
+ private:
+  void open_checkpoint();
+  void read(const Source& source);
+  void read(const Source& source, const std::optional<SourceRecord>& record);
+  void read_file(const std::filesystem::path& path, SourceRecord record);
+  void read_pipe(const std::filesystem::path& path);
+  bool await(int fd);
+  void begin(const std::string& member, const Format& format) override;
+  bool take(ReadResult result) override;
+  void end(const std::string& member, const std::string& note) override;
+  void take_settled();
+  void submit_raw();
+  void submit(const Prepared& prepared, const Origin& origin);
+  void count(Outcome outcome, const Article& article, const Origin& origin);
+  void publish();
+  void publish_if_due();
+  void tell_of_stop();
+  void show_progress(std::string_view phase);
+  void reject_file(const std::string& file, const std::string& reason);
+  void reject(const Reject& reject);
+  void log(const Reject& reject);
+
+  const AddOptions& options_;
+  Date now_;
+  std::uint64_t options_hash_;
+  ProgressLine progress_;
+  RejectLog rejects_;
+  RejectEcho echo_;
+
+  // While indexing; without a writer it is a rehearsal.
+  std::unique_ptr<Writer> writer_;
+  std::unique_ptr<Rehearsal> rehearsal_;
+  std::unique_ptr<Checkpoint> checkpoint_;
+  DateOrderGate gate_;               ///< of the file at hand
+  std::vector<OrderedArticle> raw_;  ///< read, and not yet submitted
+  std::uint64_t raw_bytes_ = 0;
+  /// By name, sources whose last articles are in `raw_` or submitted.
+  std::vector<std::pair<std::string, SourceRecord>> finished_;
+  std::set<std::string> refused_;  ///< names of sources with articles that may be taken later
+  Pace pace_;
+  std::size_t pieces_ = 0;  ///< published so far
+
+  AddSummary summary_;
+  std::chrono::steady_clock::time_point start_;  ///< of this call of `index`
+  std::string name_;                             ///< of the source at hand
+  std::function<std::uint64_t()> bytes_read_;    ///< of it
+  std::uint64_t bytes_before_ = 0;               ///< it
+  bool is_pipe_ = false;                         ///< it cannot be read again
+  bool has_begun_ = false;                       ///< its format is known
+  std::uint64_t total_bytes_ = 0;  ///< of the sources as they lie on disk, as the next
+  std::uint64_t file_bytes_ = 0;
+  std::uint64_t built_articles_ = 0;
+  std::uint64_t published_articles_ = 0;
+  std::uint64_t revision_ = 0;  ///< published last
+  std::string stopped_in_;      ///< what was being read when a signal came
+};
+
+}  // namespace dateline

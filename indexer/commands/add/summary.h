@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What `dateline-index add` did.
+#pragma once
+
+#include "common/article.h"
+#include "indexer/commands/add/alerts.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+
+namespace dateline {
+
+struct AddSummary {
+  std::uint64_t skipped_files = 0;  ///< read before, and unchanged
+  std::uint64_t read = 0;           ///< articles that readers found, rejected ones included
+  std::uint64_t too_old = 0;        ///< left out by --since
+  std::uint64_t added = 0;
+  std::uint64_t unchanged = 0;
+  std::uint64_t replaced = 0;
+  std::uint64_t superseded = 0;  ///< other articles of this run with the same id came later
+  std::uint64_t rejected = 0;
+  std::uint64_t undated = 0;
+  std::map<Flag, std::uint64_t> flags;
+  std::uint64_t bytes = 0;   ///< of text read, unpacked
+  double seconds = 0;        ///< spent reading and building
+  bool was_stopped = false;  ///< before all sources were read
+  int stopped_by = 0;        ///< a signal
+  AlertOutcomes alerts;
+
+  /// False when something was rejected, not read or not delivered, or nothing found at all.
+  [[nodiscard]] bool all_went_well() const {
+    return rejected == 0 && !was_stopped && (read != 0 || skipped_files != 0) &&
+           std::all_of(alerts.begin(), alerts.end(),
+                       [](const auto& alert) { return alert.second.problem.empty(); });
+  }
+};
+
+/// The closing summary for people; its last line says what was rejected. `log` is where rejects are
+/// written down, or empty.
+std::string summary_text(const AddSummary& summary, const std::string& log);
+
+}  // namespace dateline

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// check: does the archive hold what its manifest says, and can all of it be read?
+#include "indexer/commands/check/check.h"
+
+#include "common/archive/archive.h"
+#include "common/archive/saved.h"
+#include "common/archive/trust.h"
+#include "common/errors.h"
+#include "common/record.h"
+#include "common/schema.h"
+#include "common/segment/reader.h"
+#include "common/terminal.h"
+#include "indexer/build/checkpoint.h"
+#include "indexer/build/structure.h"
+#include "indexer/build/summary.h"
+#include "indexer/commands/shard/shard.h"
+#include "indexer/commands/trouble.h"
+
+#include <set>
+
+#include <fmt/format.h>
+#include <xapian.h>
+
+namespace dateline {
+namespace fs = std::filesystem;
+namespace {
+
+/// Empty when every record of the segment can be read, is found by its id, and is summed up
+/// rightly.
+std::string record_trouble(const segment::Reader& reader) {
+  for (std::uint32_t docid = 1; docid <= reader.documents(); ++docid) {
+    const Article article = article_from_record(reader.record(docid));
+    glass::PostingList found = reader.postings();
+    if (!found.open(schema::id_term(article.id)) || found.rest().front().docid != docid ||
+        reader.forward().id(docid) != article.id) {
+      return fmt::format("document {} is not found by its id '{}'", docid, article.id);
+    }
+    if (reader.data(docid) != summary_of(article)) {
+      return fmt::format("the data of document {} is not of '{}'", docid, article.id);
+    }
+  }
+  return "";
+}
+
+/// Empty when the segment is sound.
+std::string trouble(const fs::path& path, const Segment& segment) {
+  try {
+    for (const disk::FileSum& file : segment.files) disk::verify_file(path / file.name, file);
+    check_structure(path);
+    const segment::Reader reader(path, segment.files);
+    if (reader.documents() != segment.articles) {
+      return fmt::format("holds {} articles, and the manifest says {}", reader.documents(),
+                         segment.articles);
+    }
+    return record_trouble(reader);
+  } catch (const Error& e) {
+    return e.what();
+  }
+}
+
+/// Does the server answer, and has it the shard's database?
+void check_server(const std::string& shard, const std::string& server, const Served& served,
+                  CheckReport& report) {
+  const std::string what = fmt::format("shard {} at {}", shard, server);
+  try {
+    connect_and_check(server, served.database, served.articles, ServerPatience().timeout_seconds);
+    report.add(what, served.articles, "");
+  } catch (const Xapian::NetworkError& e) {
+    report.servers_reached = false;
+    report.text +=
+        fmt::format("unknown  {}: not reachable: {}\n", what, printable_line(e.get_msg()));
+  } catch (const Xapian::Error& e) {
+    report.servers_right = false;
+    report.text += fmt::format("WRONG    {}: {}\n", what, printable_line(e.get_msg()));
+  }
+}
+
+/// What alerts have delivered.
+void check_alerts(const fs::path& directory, CheckReport& report) {
+  report.add_if_wrong(kAlertsDirectory, trouble_of([&] {
+                        for (const fs::path& file : alert_files(directory)) {
+                          report.add_if_wrong(file.string(), trouble_of([&] {
+                                                read_alert_file(directory / file);
+                                              }));
+                        }
+                      }));
+}
+
+/// What lies beside the shards.
+void check_beside_shards(const fs::path& directory, const Manifest& manifest, CheckReport& report) {
+  for (const std::string& path : files_beside_shards(manifest)) {
+    const disk::FileSum* const file = published_file(manifest, path);
+    report.add_if_wrong(
+        path, file == nullptr ? "the manifest has no checksum of it"
+                              : trouble_of([&] { disk::verify_file(directory / path, *file); }));
+  }
+  report.add_if_wrong("sources",
+                      trouble_of([&] { const Checkpoint checkpoint(directory, manifest); }));
+  if (manifest.united_stories.empty()) return;
+  report.add_if_wrong(manifest.united_stories, trouble_of([&] {
+                        const UnitedStories united(directory / manifest.united_stories);
+                      }));
+}
+
+/// Checks one revision. Segments never change: those in `sound` were found so, and are not read
+/// again; what is found sound now is added.
+CheckReport check_revision(const fs::path& directory, const Manifest& manifest,
+                           std::set<std::string>& sound) {
+  CheckReport report;
+  report.text = fmt::format("ok       archive.json, revision {}\n", manifest.revision);
+  check_beside_shards(directory, manifest, report);
+  check_alerts(directory, report);
+  for (const Shard& shard : manifest.shards) {
+    for (const Segment& segment : shard.segments) {
+      const std::string wrong =
+          sound.contains(segment.path) ? "" : trouble(directory / segment.path, segment);
+      if (wrong.empty()) sound.insert(segment.path);
+      report.add(segment.path, segment.articles, wrong);
+    }
+    if (!shard.served) continue;
+    const std::string& database = shard.served->database;
+    report.add_if_wrong(stories_of(database), trouble_of([&] {
+                          segment::Stories(directory / stories_of(database)).verify();
+                        }));
+    if (shard.served->has_facts) {
+      report.add_if_wrong(facts_of(database), trouble_of([&] {
+                            ServedFacts({directory / facts_of(database), {}},
+                                        {directory / words_of(database), {}})
+                                .verify();
+                          }));
+    } else {
+      report.text += fmt::format("note     shard {}: {}\n", shard.name, kWithoutFacts);
+    }
+    if (!is_trusted(directory, manifest.uuid)) {
+      report.text += fmt::format(
+          "unasked  servers of shard {}: you have neither made nor trusted this "
+          "archive; if you trust whoever made it: {}\n",
+          shard.name, printable_line(trust_command(directory)));
+      continue;
+    }
+    for (const std::string& server : shard.served->servers) {
+      check_server(shard.name, server, *shard.served, report);
+    }
+  }
+  for (const std::string& name : stale_files(directory, manifest)) {
+    report.text += fmt::format(
+        "note     {}, {}, is not of this revision; the next command that writes to the archive "
+        "mends it\n",
+        name, name == kStubName ? "for stock Xapian tools" : "which repair may need");
+  }
+  return report;
+}
+
+}  // namespace
+
+void CheckReport::add(const std::string& what, std::uint64_t articles, const std::string& wrong) {
+  if (wrong.empty())
+    text += fmt::format("ok       {}, {} articles\n", what, with_thousands(articles));
+  add_if_wrong(what, wrong);
+}
+
+void CheckReport::add_if_wrong(const std::string& what, const std::string& wrong) {
+  if (wrong.empty()) return;
+  sound = false;
+  text += fmt::format("DAMAGED  {}: {}\n", what, printable_line(wrong));
+}
+
+CheckReport check(const fs::path& directory) {
+  std::set<std::string> sound;
+  for (;;) {
+    const Manifest manifest = read_manifest(directory);
+    CheckReport report = check_revision(directory, manifest, sound);
+    // What a writer removed meanwhile is no damage: what it published is checked then.
+    if (report.sound || read_manifest(directory).revision == manifest.revision) return report;
+  }
+}
+
+}  // namespace dateline

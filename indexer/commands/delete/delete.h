@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Taking articles out of an archive.
+#pragma once
+
+#include "common/date.h"
+#include "indexer/build/writer.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace dateline {
+
+/// What is to be deleted: articles with these ids, or all that match `query`.
+struct DeleteOptions {
+  std::filesystem::path archive;
+  std::vector<std::string> ids;
+  std::string query;
+  Date today;  ///< the day that `yesterday` in the query is counted from
+  bool dry_run = false;
+  WriterOptions writer;
+};
+
+struct DeleteSummary {
+  std::uint64_t deleted = 0;  ///< or would be, in a dry run
+  std::vector<std::string> unknown_ids;
+};
+
+/// Deletes and publishes, all or nothing.
+DeleteSummary delete_articles(const DeleteOptions& options);
+
+}  // namespace dateline

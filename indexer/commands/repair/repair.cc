@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Everything of a segment follows from its records, but for its stories: these are kept where their
+// table is sound.
+#include "indexer/commands/repair/repair.h"
+
+#include "common/archive/layout.h"
+#include "common/archive/manifest.h"
+#include "common/archive/united_stories.h"
+#include "common/disk/file.h"
+#include "common/disk/lock.h"
+#include "common/disk/sums.h"
+#include "common/errors.h"
+#include "common/record.h"
+#include "common/segment/reader.h"
+#include "indexer/build/inverter.h"
+#include "indexer/build/segments.h"
+#include "indexer/build/stories.h"
+#include "indexer/build/sweep.h"
+#include "indexer/commands/trouble.h"
+#include "indexer/extract/identity.h"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace dateline {
+namespace fs = std::filesystem;
+namespace {
+
+/// What is wrong with the files of a segment; empty when they are as they were published.
+std::string file_trouble(const fs::path& path, const Segment& segment) {
+  for (const disk::FileSum& file : segment.files) {
+    std::string wrong = trouble_of([&] { disk::verify_file(path / file.name, file); });
+    if (!wrong.empty()) return wrong;
+  }
+  return "";
+}
+
+/// Some part of a segment that may be damaged; none where it cannot be opened.
+template <typename Part, typename... Arguments>
+std::unique_ptr<Part> open_part(const Arguments&... arguments) {
+  try {
+    return std::make_unique<Part>(arguments...);
+  } catch (const Error&) {
+    return nullptr;
+  }
+}
+
+/// What is left of a damaged segment.
+class Remains {
+ public:
+  Remains(const fs::path& path, const Segment& segment) : segment_(segment) {
+    segment::Sums sums = known_sums(path);
+    records_ = open_part<segment::Records>(path, sums.of(segment::kRecordsName));
+    forward_ = open_part<segment::Forward>(path, sums.of(segment::kForwardName));
+    // One of other articles says nothing of these.
+    if (forward_ && forward_->documents() != segment.articles) forward_.reset();
+    stories_ =
+        open_part<segment::Stories>(path / segment::kStoriesName, sums.of(segment::kStoriesName));
+  }
+
+  /// The record of that document as it was written; none when it cannot be had.
+  [[nodiscard]] std::optional<std::string> record(std::uint32_t docid) const {
+    if (!records_) return std::nullopt;
+    try {
+      return records_->record(docid);
+    } catch (const Error&) {
+      return std::nullopt;
+    }
+  }
+
+  [[nodiscard]] LostArticle lost(std::uint32_t docid) const {
+    LostArticle lost;
+    lost.segment = segment_.path;
+    if (!forward_) return lost;
+    static_cast<void>(trouble_of([&] { lost.id = forward_->id(docid); }));
+    static_cast<void>(trouble_of(
+        [&] { lost.published = segment::sortable_of(forward_->published()[docid - 1]); }));
+    static_cast<void>(trouble_of([&] {
+      const auto column = forward_->column(schema::kSource);
+      lost.source = column.value(column.ordinals[docid - 1]);
+    }));
+    return lost;
+  }
+
+  /// The table of stories, where all of it is sound.
+  [[nodiscard]] const segment::Stories* stories() const {
+    if (!stories_) return nullptr;
+    const std::string wrong = trouble_of([&] { stories_->verify(); });
+    return wrong.empty() && stories_->documents() == segment_.articles ? stories_.get() : nullptr;
+  }
+
+ private:
+  /// The sums of blocks; where their file is damaged, of those files that are sound as a whole.
+  [[nodiscard]] segment::Sums known_sums(const fs::path& path) const {
+    std::optional<segment::Sums> sums;
+    static_cast<void>(trouble_of([&] { sums.emplace(path, segment_.files); }));
+    return sums ? *std::move(sums) : segment::Sums::of_sound_files(path, segment_.files);
+  }
+
+  const Segment& segment_;
+  std::unique_ptr<segment::Records> records_;
+  std::unique_ptr<segment::Forward> forward_;
+  std::unique_ptr<segment::Stories> stories_;
+};
+
+class Repair {
+ public:
+  explicit Repair(const fs::path& archive) : archive_(archive), next_(manifest_or_copy()) {}
+
+  RepairSummary run() {
+    summary_.revision = next_.revision;
+    for (Shard& shard : next_.shards) repair_shard(shard);
+    repair_beside_shards();
+    if (!is_changed_) {
+      mend_stale_files(archive_, next_);
+      return std::move(summary_);
+    }
+    if (!summary_.lost.empty() && !next_.sources.empty()) forget_sources();
+    publish();
+    return std::move(summary_);
+  }
+
+ private:
+  Manifest manifest_or_copy() {
+    try {
+      return read_manifest(archive_);
+    } catch (const Error& e) {
+      std::optional<Manifest> copy = read_manifest_copy(archive_);
+      if (e.code() != Exit::BadArchive || !copy) throw;
+      summary_.notes.push_back(fmt::format("{}; restored from {}", e.what(), kCopyName));
+      is_changed_ = true;
+      return *std::move(copy);
+    }
+  }
+
+  void repair_shard(Shard& shard) {
+    std::vector<Segment> kept;
+    for (const Segment& segment : shard.segments) {
+      const std::string wrong = file_trouble(archive_ / segment.path, segment);
+      if (wrong.empty()) {
+        kept.push_back(segment);
+        continue;
+      }
+      is_changed_ = true;
+      rebuild(shard.name, segment, wrong, kept);
+    }
+    shard.segments = std::move(kept);
+  }
+
+  /// Adds what can be rebuilt of `segment` to `to`.
+  void rebuild(const std::string& shard, const Segment& segment, const std::string& wrong,
+               std::vector<Segment>& to) {
+    const Remains remains(archive_ / segment.path, segment);
+    RepairedSegment repaired{segment.path, wrong, 0, 0};
+    const segment::Stories* const stories = remains.stories();
+    for (std::uint32_t docid = 1; docid <= segment.articles;) {
+      Segment made;
+      made.path = new_segment_path(archive_, shard, next_.revision + 1, number_);
+      const fs::path path = archive_ / made.path;
+      fs::create_directories(path.parent_path());
+      Inverter inverter(path, words_);
+      segment::StoryTable table;
+      std::map<std::uint32_t, std::uint32_t> new_docids;
+      for (std::uint64_t bytes = 0; docid <= segment.articles && bytes < kRunBytes; ++docid) {
+        const auto record = remains.record(docid);
+        if (!record) {
+          summary_.lost.push_back(remains.lost(docid));
+          ++repaired.lost;
+          continue;
+        }
+        const Article article = article_from_record(*record);
+        const Digest digest = digest_of(article);
+        inverter.add(article, *record, {digest.data(), digest.size()});
+        bytes += record->size();
+        ++made.articles;
+        ++repaired.kept;
+        const std::string published = sortable(article.published.date);
+        if (made.first.empty()) made.first = published;
+        made.last = published;
+        new_docids[docid] = static_cast<std::uint32_t>(made.articles);
+        table.published.push_back(segment::date_number(published));
+        table.numbers.push_back(stories != nullptr
+                                    ? stories->numbers()[docid - 1]
+                                    : number_of_its_own(article.id, next_.revision + 1));
+      }
+      inverter.finish();
+      if (made.articles == 0) {
+        fs::remove_all(path);
+        continue;
+      }
+      if (stories != nullptr) {
+        for (const segment::Feature& feature : stories->features()) {
+          const auto at = new_docids.find(feature.docid);
+          if (at != new_docids.end()) table.features.push_back({feature.value, at->second});
+        }
+      }
+      segment::write_stories(path / segment::kStoriesName, table);
+      to.push_back(std::move(made));
+    }
+    if (stories == nullptr && repaired.kept != 0) {
+      summary_.notes.push_back(fmt::format(
+          "{}: which articles are copies of one story is no longer known", segment.path));
+    }
+    summary_.segments.push_back(std::move(repaired));
+  }
+
+  void repair_beside_shards() {
+    for (const std::string& path : files_beside_shards(next_)) {
+      const disk::FileSum* const file = published_file(next_, path);
+      if (file == nullptr) continue;
+      const std::string wrong = trouble_of([&] { disk::verify_file(archive_ / path, *file); });
+      if (wrong.empty()) continue;
+      if (path == next_.united_stories) {
+        next_.united_stories.clear();
+        summary_.notes.push_back(path + ": stories that it united are apart again");
+      } else if (std::find(next_.sources.begin(), next_.sources.end(), path) !=
+                 next_.sources.end()) {
+        forget_sources();
+      } else if (forget_facts(path)) {
+        summary_.notes.push_back(path +
+                                 ": its shard is asked of servers alone; take it back with shard "
+                                 "detach and hand it over again");
+      } else {
+        summary_.notes.push_back(path +
+                                 ": cannot be rebuilt here; take the shard back with shard detach");
+        continue;
+      }
+      is_changed_ = true;
+    }
+  }
+
+  /// Is that a file of facts or words of a served shard? The archive can do without.
+  bool forget_facts(const std::string& path) {
+    const auto forget = [&](auto& of) {
+      if (!of) return false;
+      for (const std::string& kept : {facts_of(of->database), words_of(of->database)}) {
+        if (path != kept && path != sums_of(kept)) continue;
+        of->has_facts = false;
+        return true;
+      }
+      return false;
+    };
+    return std::any_of(next_.shards.begin(), next_.shards.end(),
+                       [&](Shard& shard) { return forget(shard.copy) || forget(shard.served); });
+  }
+
+  void forget_sources() {
+    next_.sources.clear();
+    summary_.reads_sources_again = true;
+  }
+
+  void publish() {
+    std::erase_if(next_.shards,
+                  [](const Shard& shard) { return shard.segments.empty() && !shard.served; });
+    ++next_.revision;
+    seal_new_segments(archive_, next_);
+    sum_files_beside_shards(archive_, next_);
+    const auto late = write_manifest(archive_, next_);
+    summary_.revision = next_.revision;
+    if (late) throw *late;
+    sweep(archive_, next_.revision);
+  }
+
+  /// Of records: what is held in memory while a segment is built.
+  static constexpr std::uint64_t kRunBytes = std::uint64_t{160} << 20U;
+
+  fs::path archive_;
+  RepairSummary summary_;
+  bool is_changed_ = false;
+  Manifest next_;
+  WordMemory words_;
+  unsigned number_ = 0;
+};
+
+}  // namespace
+
+RepairSummary repair(const fs::path& archive, std::chrono::milliseconds lock_timeout) {
+  if (!read_manifest_copy(archive)) static_cast<void>(read_manifest(archive));
+  refuse_links(archive);
+  const disk::WriteLock lock(archive, lock_timeout);
+  return Repair(archive).run();
+}
+
+}  // namespace dateline

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What is in an archive.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace dateline {
+
+/// Articles, shards, sources, span of dates and size; as text for people or as JSON.
+std::string status(const std::filesystem::path& archive, bool as_json);
+
+}  // namespace dateline
