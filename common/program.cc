@@ -74,6 +74,14 @@ std::string named_verb(const CLI::App& app) {
   return verbs.empty() ? "" : " " + verbs.front()->get_name() + named_verb(*verbs.front());
 }
 
+/// What is wrong with words that no option and no argument takes.
+std::string superfluous(const CLI::App& app) {
+  const std::vector<std::string> words = app.remaining(/*recurse=*/true);
+  if (words.empty()) return "a word too many";
+  return words.front().starts_with("-") ? fmt::format("there is no option {}", words.front())
+                                        : fmt::format("'{}' is one word too many", words.front());
+}
+
 }  // namespace
 
 void print(std::string_view text) {
@@ -100,7 +108,8 @@ std::optional<Exit> parse_arguments(CLI::App& app, const std::vector<std::string
     print(out.str());
     return Exit::Ok;
   } catch (const CLI::ParseError& error) {
-    complain(error.what());
+    const bool is_extra = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
+    complain(is_extra ? superfluous(app) : error.what());
     tell(fmt::format("  see: {}{} --help\n", program_name, named_verb(app)));
     return Exit::Usage;
   }

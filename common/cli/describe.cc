@@ -10,9 +10,6 @@
 namespace dateline::cli {
 namespace {
 
-constexpr std::string_view kArchive = "ARCHIVE";
-constexpr std::string_view kSavedName = "NAME";
-
 bool is_shown(const std::string& group) {
   return !group.empty();
 }
@@ -25,7 +22,8 @@ std::string one_line(std::string text) {
 
 Values values_of(const Option& option) {
   if (!option.choices.empty()) return Values::Choice;
-  if (option.label == kArchive) return Values::Archive;
+  if (option.label == "ARCHIVE") return Values::Archive;
+  if (option.label == "NAME" && option.names.empty()) return Values::Saved;
   if (option.label == "FILE" || option.label == "PATH") return Values::File;
   if (option.label == "DIR") return Values::Directory;
   if (option.label == "QUERY") return Values::Query;
@@ -51,47 +49,6 @@ Option read_option(CLI::Option& from) {
   return option;
 }
 
-/// "ARCHIVE, then the query" without its first word: "The query".
-std::string without_first(std::string_view text, std::string_view first) {
-  text.remove_prefix(first.size());
-  for (const std::string_view joint : {", then ", ", "}) {
-    if (text.starts_with(joint)) {
-      text.remove_prefix(joint.size());
-      break;
-    }
-  }
-  std::string rest(text);
-  if (!rest.empty() && rest[0] >= 'a' && rest[0] <= 'z') rest[0] = static_cast<char>(rest[0] - 32);
-  return rest;
-}
-
-/// A word that stands before others, in one list with them.
-Option leading(std::string_view label, const char* description, Values values) {
-  Option word;
-  word.label = label;
-  word.description = description;
-  word.values = values;
-  word.is_required = true;
-  return word;
-}
-
-/// Words such as those of a query stand behind the archive, and where the description says so,
-/// behind the name of a saved search.
-void add_words(Option words, std::vector<Option>& out) {
-  const std::vector<Option> before = {
-      leading(kArchive, "Directory of the archive; may be left out where DATELINE_ARCHIVE names it",
-              Values::Archive),
-      leading(kSavedName, "Name of a saved search", Values::Saved)};
-  for (const Option& word : before) {
-    const bool is_list = words.values == Values::Any || words.values == Values::Query;
-    if (!is_list || !words.description.starts_with(word.label)) break;
-    out.push_back(word);
-    words.description = without_first(words.description, word.label);
-    if (words.description.empty()) return;  // nothing follows
-  }
-  out.push_back(std::move(words));
-}
-
 Command read_command(CLI::App& from, const std::string& path) {
   Command command;
   command.name = from.get_name();
@@ -102,7 +59,7 @@ Command read_command(CLI::App& from, const std::string& path) {
        from.get_options([](const CLI::Option* each) { return is_shown(each->get_group()); })) {
     Option read = read_option(*option);
     if (read.names.empty()) {
-      add_words(std::move(read), command.words);
+      command.words.push_back(std::move(read));
     } else {
       command.options.push_back(std::move(read));
     }

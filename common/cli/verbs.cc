@@ -9,6 +9,14 @@
 
 namespace dateline::cli {
 
+const CLI::App* find_verb(const CLI::App& app, const std::string& name) {
+  const auto named = app.get_subcommands([&](const CLI::App* verb) {
+    const bool is_hidden = verb->get_group().empty();
+    return verb->get_name() == name && !is_hidden;
+  });
+  return named.empty() ? nullptr : named.front();
+}
+
 VerbTable::VerbTable(CLI::App& app, const std::vector<Verb>& verbs, const std::string& footer) {
   app.require_subcommand(1);
   for (const Verb& verb : verbs) add(app, verb, footer);
@@ -23,7 +31,8 @@ void VerbTable::add(CLI::App& above, const Verb& verb, const std::string& footer
     for (const Verb& below : verb.verbs) add(*app, below, footer);
     return;
   }
-  app->footer(fmt::format("Examples:\n  {}\n\n{}", fmt::join(verb.examples, "\n  "), footer));
+  app->footer(
+      fmt::format("Examples:\n  {}\n\n{}{}", fmt::join(verb.examples, "\n  "), verb.notes, footer));
   runs_.emplace_back(app, verb.offer(*app));
 }
 

@@ -24,8 +24,12 @@ struct Verb {
   std::string about;                    ///< what it does, as an order: "Make an empty archive"
   std::vector<std::string> examples;    ///< whole command lines
   std::function<Run(CLI::App&)> offer;  ///< adds the options; what they are read into lives in Run
+  std::string notes = {};               ///< paragraphs below the examples
   std::vector<Verb> verbs = {};         ///< below this one, which then does nothing itself
 };
+
+/// The verb of that name, unless it is hidden; or null.
+const CLI::App* find_verb(const CLI::App& app, const std::string& name);
 
 /// A verb whose options are read into `Flags`.
 template <typename Flags>

@@ -102,7 +102,7 @@ TEST_CASE("a timeline that cannot be drawn is refused with what to do", "[search
   std::vector<std::string> many = {"timeline", samples(), "dam", "--format", "svg"};
   for (int i = 0; i < 28; ++i) many.insert(many.end(), {"--with", "flood"});
   CHECK(search(many).exit_code == 2);
-  CHECK(contains(search(many).err, "a picture can tell 28 queries apart, and was given 29"));
+  CHECK(contains(search(many).err, "a chart can show 28 queries; 29 were given"));
   const Outcome long_one = search({"timeline", samples(), "dam", "--by", "day"});
   CHECK(long_one.exit_code == 2);
   CHECK(contains(long_one.err, "--by day makes "));

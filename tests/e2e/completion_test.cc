@@ -75,11 +75,10 @@ bool is_installed(const std::string& program) {
   return run("sh", {"-c", "command -v " + program}).exit_code == 0;
 }
 
-/// Verbs, as --help names them.
+/// Verbs, as --help names them, under their headings.
 Strings verbs(bool searcher) {
   const std::string help = call(searcher, {"--help"}).out;
-  const std::size_t begin = help.find("Subcommands:");
-  return found(help.substr(begin, help.find("\n\n", begin) - begin), "\n  ([a-z]+)");
+  return found(help.substr(0, help.find(searcher ? "Queries:" : "Exit codes:")), "\n  ([a-z]+)  ");
 }
 
 }  // namespace

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The last word on stderr.
-#include "searcher/verbs/flags.h"
-
 #include "common/program.h"
 #include "common/query/notes.h"
 #include "common/text/utf8.h"
+#include "searcher/render/render.h"
+#include "searcher/verbs/options.h"
 
 #include <fmt/format.h>
 

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// alert, deliver.
+#include "common/program.h"
+#include "common/record.h"
+#include "searcher/alerts/alerts.h"
+#include "searcher/verbs/alert/saved_name.h"
+#include "searcher/verbs/verbs.h"
+
+namespace dateline {
+namespace {
+
+struct AlertFlags : SavedNameFlags {
+  std::string to;
+  bool off = false;
+};
+
+struct DeliverFlags : ArchiveFlags {
+  double lock_timeout = 60;  ///< seconds to wait for others that deliver
+};
+
+std::string report_json(const DeliverFlags& /*flags*/, const alerts::Report& report) {
+  return dump({{"alert", report.name},
+               {"deliver", report.deliver},
+               {"delivered", report.delivered},
+               {"begins", report.begins},
+               {"problem", report.problem}}) +
+         "\n";
+}
+
+std::string report_text(const DeliverFlags& /*flags*/, const alerts::Report& report) {
+  return fmt::format("{:>10}  {}{}\n", with_thousands(report.delivered), report.name,
+                     !report.problem.empty() ? "   failed; it is tried again the next time"
+                     : report.begins         ? "   begins with what is added from now on"
+                                             : "");
+}
+
+constexpr std::array<Format<DeliverFlags, alerts::Report>, 2> kDeliverFormats = {
+    {{"text", report_text}, {"jsonl", report_json}}};
+
+Exit run_alert(AlertFlags& flags) {
+  expect_no_more(flags, "give one name");
+  if (flags.to.empty() != flags.off) {
+    throw Error(Exit::Usage, "say where new articles are delivered, or that they are not",
+                "give --to jsonl:FILE, atom:FILE, maildir:DIR or command:COMMAND, or --off");
+  }
+  alerts::set_alert(flags.request, flags.name, flags.to);
+  return Exit::Ok;
+}
+
+Exit run_deliver(DeliverFlags& flags) {
+  expect_no_more(flags, "deliver runs all alerts of the archive");
+  const std::chrono::milliseconds patience(static_cast<std::int64_t>(flags.lock_timeout * 1000));
+  read_manifest(flags.request.archive);
+  Exit worst = Exit::Ok;
+  // Each is told when it is done: whoever waits may not wait for all.
+  alerts::deliver_all(flags.request, patience, [&](const alerts::Report& report) {
+    if (!report.problem.empty()) {
+      worst = std::max(worst, report.is_damaged ? Exit::BadArchive : Exit::NothingFound);
+      complain(fmt::format("alert {}: {}", report.name, report.problem));
+    }
+    print(rendered(kDeliverFormats, flags, report));
+  });
+  return worst;
+}
+
+void offer_alert(CLI::App& verb, AlertFlags& flags) {
+  verb.add_option("--to", flags.to,
+                  "jsonl:FILE, atom:FILE, maildir:DIR or command:COMMAND, which is given JSON\n"
+                  "Lines on its standard input")
+      ->check(cli::suggest({"jsonl:", "atom:", "maildir:", "command:"}))
+      ->type_name("WHERE");
+  verb.add_flag("--off", flags.off, "No longer; the search stays saved");
+  offer_zone(verb, flags);
+}
+
+void offer_deliver(CLI::App& verb, DeliverFlags& flags) {
+  verb.add_option("--lock-timeout", flags.lock_timeout,
+                  "Seconds to wait for another that delivers (default 60)")
+      ->check(CLI::Range(0.0, 86400.0).description(""))
+      ->type_name("SECONDS");
+  offer_formats(verb, flags, kDeliverFormats);
+  offer_zone(verb, flags);
+}
+
+}  // namespace
+
+cli::Verb alert_verb() {
+  return saved_name_verb<AlertFlags>(
+      "alert", kWatch, "Deliver new articles that a saved search finds",
+      {"dateline-search alert news floods --to maildir:/home/ana/Maildir",
+       "dateline-search alert news floods --off"},
+      offer_alert, run_alert);
+}
+
+cli::Verb deliver_verb() {
+  return archive_verb<DeliverFlags>(
+      "deliver", kWatch, "Deliver what is new to all alerts, as dateline-index add does by itself",
+      {"dateline-search deliver news", "dateline-search deliver news --format jsonl"},
+      offer_deliver, run_deliver);
+}
+
+}  // namespace dateline

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Words of a query that begin with a '-', such as `-football`, which CLI11 would take for options.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+namespace dateline {
+
+/// Marks words that begin with a '-' and are no options of the verb, which may be null, and all
+/// that stand behind `--`.
+void mark_dashes(std::vector<std::string>& words, const CLI::App* verb);
+
+/// A marked word as it was.
+void unmark_dash(std::string& word);
+
+}  // namespace dateline

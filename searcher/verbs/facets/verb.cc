@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// facets, and the lists of names: sources, agencies, places, authors, sections, tags, languages.
+#include "common/program.h"
+#include "searcher/render/facets.h"
+#include "searcher/report/facets.h"
+#include "searcher/verbs/options.h"
+#include "searcher/verbs/verbs.h"
+
+#include <iterator>
+
+namespace dateline {
+namespace {
+
+/// What is shown of each field where none is named.
+constexpr std::size_t kOverviewValues = 5;
+
+struct FacetsFlags : ArchiveFlags {
+  FacetsRequest facets;  ///< but for its search
+};
+
+/// A verb that lists the names in one field.
+struct NameList {
+  const char* verb;
+  const char* field;
+};
+constexpr std::array<NameList, 7> kNameLists = {{{"sources", "source"},
+                                                 {"agencies", "agency"},
+                                                 {"places", "place"},
+                                                 {"authors", "author"},
+                                                 {"sections", "section"},
+                                                 {"tags", "tag"},
+                                                 {"languages", "language"}}};
+
+constexpr std::array<Format<FacetsFlags, FacetsReport>, 3> kFacetsFormats = {
+    {{"text",
+      [](const FacetsFlags& /*flags*/, const FacetsReport& report) {
+        return report.total.articles != 0 ? render_facets_text(report) : std::string();
+      }},
+     {"json", [](const FacetsFlags& flags,
+                 const FacetsReport& report) { return render_facets_json(flags.facets, report); }},
+     {"csv", [](const FacetsFlags& /*flags*/, const FacetsReport& report) {
+        return render_facets_csv(report);
+      }}}};
+
+/// Asks for a glance at every field; of dates, the year is enough.
+void ask_for_overview(FacetsRequest& request) {
+  const std::vector<std::string> all = facet_fields();
+  std::copy_if(all.begin(), all.end(), std::back_inserter(request.fields),
+               [](const std::string& field) { return field != "month" && field != "day"; });
+  if (!request.top) request.top = kOverviewValues;
+  if (std::find(all.begin(), all.end(), request.search.query) != all.end()) {
+    complain(fmt::format("'{0}' was searched for; to count by that field, write --by {0}",
+                         request.search.query));
+  }
+}
+
+Exit run_facets(FacetsFlags& flags) {
+  FacetsRequest& request = flags.facets;
+  request.search = flags.request;
+  if (request.fields.empty()) ask_for_overview(request);
+  const FacetsReport report = count_facets(request);
+  print(rendered(kFacetsFormats, flags, report));
+  const bool found = report.total.articles != 0;
+  give_hints(request.search, found);
+  return outcome_of(found, report.left_out, report.missing);
+}
+
+/// All but what says which fields.
+void offer_counting(CLI::App& verb, FacetsFlags& flags) {
+  verb.add_option("--top", flags.facets.top, "Only the N most frequent values (default all)")
+      ->type_name("N");
+  verb.add_option("--min", flags.facets.min, "Only values with at least N articles (default 1)")
+      ->type_name("N");
+  offer_formats(verb, flags, kFacetsFormats);
+  offer_servers(verb, flags);
+}
+
+void offer_facets(CLI::App& verb, FacetsFlags& flags) {
+  offer_query(verb, flags);
+  verb.add_option(
+          "--by", flags.facets.fields,
+          fmt::format("Field to count by, once for each: {} (default: all but month and day, {} "
+                      "values of each)",
+                      fmt::join(facet_fields(), ", "), kOverviewValues))
+      ->check(cli::suggest(facet_fields()))
+      ->expected(1)
+      ->take_all()
+      ->allow_extra_args(false)
+      ->type_name("FIELD");
+  offer_counting(verb, flags);
+}
+
+void offer_name_list(CLI::App& verb, FacetsFlags& flags) {
+  const auto list = std::find_if(kNameLists.begin(), kNameLists.end(),
+                                 [&](const NameList& one) { return verb.get_name() == one.verb; });
+  flags.facets.fields = {list->field};
+  offer_query(verb, flags);
+  offer_counting(verb, flags);
+}
+
+}  // namespace
+
+cli::Verb facets_verb() {
+  return archive_verb<FacetsFlags>(
+      "facets", kCount, "Count matches by what a field holds, as articles and as stories",
+      {"dateline-search facets news flood --by source --top 20",
+       "dateline-search facets news flood --by year --format csv"},
+      offer_facets, run_facets);
+}
+
+std::vector<cli::Verb> name_list_verbs() {
+  std::vector<cli::Verb> verbs;
+  for (const NameList& list : kNameLists) {
+    verbs.push_back(archive_verb<FacetsFlags>(
+        list.verb, kCount,
+        fmt::format("List the {} of articles, with how many have each", list.verb),
+        {fmt::format("dateline-search {} news", list.verb),
+         fmt::format("dateline-search {} news 'flood date:2013' --top 20", list.verb)},
+        offer_name_list, run_facets));
+  }
+  return verbs;
+}
+
+}  // namespace dateline

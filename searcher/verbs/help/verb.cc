@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// help.
+#include "common/cli/choices.h"
+#include "common/errors.h"
+#include "common/program.h"
+#include "searcher/query_language.h"
+#include "searcher/verbs/verbs.h"
+
+#include <memory>
+
+#include <fmt/format.h>
+
+namespace dateline {
+namespace {
+
+cli::Run offer_help(CLI::App& verb) {
+  const auto topic = std::make_shared<std::string>();
+  verb.add_option("TOPIC", *topic, "query, which is the language of queries, or a verb")
+      ->check(cli::suggest({"query"}))
+      ->type_name("");
+  return [topic, &verb] {
+    const CLI::App& program = *verb.get_parent();
+    if (*topic == "query") {
+      print(kQueryLanguage);
+    } else if (topic->empty()) {
+      print(program.help());
+    } else if (const CLI::App* of = cli::find_verb(program, *topic)) {
+      print(of->help(program.get_name()));
+    } else {
+      throw Error(Exit::Usage, fmt::format("there is no help on '{}'", *topic),
+                  "dateline-search help lists the verbs; dateline-search help query is about "
+                  "queries");
+    }
+    return Exit::Ok;
+  };
+}
+
+}  // namespace
+
+cli::Verb help_verb() {
+  return {"help",
+          kMore,
+          "Print the documentation of the query language, or the help of a verb",
+          {"dateline-search help query", "dateline-search help export"},
+          offer_help};
+}
+
+}  // namespace dateline

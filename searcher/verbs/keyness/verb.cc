@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// keyness.
+#include "common/program.h"
+#include "searcher/render/keyness.h"
+#include "searcher/report/keyness.h"
+#include "searcher/verbs/options.h"
+#include "searcher/verbs/verbs.h"
+
+namespace dateline {
+namespace {
+
+struct KeynessFlags : ArchiveFlags {
+  KeynessRequest keyness;  ///< but for its search
+};
+
+constexpr std::array<Format<KeynessFlags, KeynessReport>, 3> kKeynessFormats = {
+    {{"text",
+      [](const KeynessFlags& flags, const KeynessReport& report) {
+        return report.set.articles != 0 ? render_keyness_text(flags.keyness, report)
+                                        : std::string();
+      }},
+     {"json",
+      [](const KeynessFlags& flags, const KeynessReport& report) {
+        return render_keyness_json(flags.keyness, report);
+      }},
+     {"csv", [](const KeynessFlags& /*flags*/, const KeynessReport& report) {
+        return render_keyness_csv(report);
+      }}}};
+
+Exit run_keyness(KeynessFlags& flags) {
+  KeynessRequest& request = flags.keyness;
+  request.search = flags.request;
+  const KeynessReport report = find_keyness(request);
+  print(rendered(kKeynessFormats, flags, report));
+  const bool found = report.set.articles != 0;
+  give_hints(request.search, found);
+  return outcome_of(found, report.left_out, report.missing);
+}
+
+void offer_keyness(CLI::App& verb, KeynessFlags& flags) {
+  KeynessRequest& request = flags.keyness;
+  offer_query(verb, flags);
+  verb.add_option("--against", request.against,
+                  "The query for the other articles (default: the rest of the archive)")
+      ->type_name("QUERY");
+  verb.add_flag("--negative", request.negative, "Words that what the query finds has less of");
+  verb.add_option("--top", request.top, "Words to show (default 25)")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{10'000}).description(""))
+      ->type_name("N");
+  verb.add_option("--min", request.min, "Only words that occur at least N times (default 5)")
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}).description(""))
+      ->type_name("N");
+  offer_formats(verb, flags, kKeynessFormats);
+  offer_color(verb, flags);
+  offer_servers(verb, flags);
+}
+
+}  // namespace
+
+cli::Verb keyness_verb() {
+  return archive_verb<KeynessFlags>(
+      "keyness", kCount, "Show the words that set what a query finds apart from other articles",
+      {"dateline-search keyness news 'refugee* date:2015'",
+       "dateline-search keyness news source:guardian --against source:telegraph"},
+      offer_keyness, run_keyness);
+}
+
+}  // namespace dateline

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// search.
+#include "common/program.h"
+#include "searcher/interactive/session.h"
+#include "searcher/render/render.h"
+#include "searcher/verbs/options.h"
+#include "searcher/verbs/verbs.h"
+
+#include <unistd.h>
+
+namespace dateline {
+namespace {
+
+struct SearchFlags : ArchiveFlags {
+  const CLI::App* verb = nullptr;
+  bool collapse = false;    ///< in every format
+  bool all_copies = false;  ///< in text, too
+};
+
+constexpr std::array<Format<SearchFlags, SearchResult>, 4> kSearchFormats = {
+    {{"text",
+      [](const SearchFlags& flags, const SearchResult& result) {
+        const bool found = !result.hits.empty() || result.total.value_or(0) != 0;
+        return found ? render_text(result, style_of_stdout(flags.color)) : std::string();
+      }},
+     {"json", [](const SearchFlags& flags,
+                 const SearchResult& result) { return render_json(flags.request, result); }},
+     {"jsonl", [](const SearchFlags& flags,
+                  const SearchResult& result) { return render_json_lines(flags.request, result); }},
+     {"csv", [](const SearchFlags& flags, const SearchResult& result) {
+        return render_csv(flags.request, result);
+      }}}};
+
+/// Is there someone to talk to, who asked for nothing yet?
+bool opens_session(const SearchFlags& flags) {
+  if (!flags.words.empty()) return false;
+  for (const char* const asked : {"--page", "--limit", "--facet", "--format"}) {
+    if (flags.verb->count(asked) != 0) return false;
+  }
+  return is_terminal(STDIN_FILENO) && is_terminal(STDOUT_FILENO);
+}
+
+Exit run_search(SearchFlags& flags) {
+  if (opens_session(flags)) {
+    return interactive::run_session({flags.request, flags.dialect, flags.color});
+  }
+  SearchRequest& request = flags.request;
+  if (!request.facets.empty() && (flags.format == "csv" || flags.format == "jsonl")) {
+    throw Error(Exit::Usage, "facets have no place in --format " + flags.format,
+                "ask for --format json or text");
+  }
+  // Lines and rows say nothing of what is not among them.
+  request.count = flags.format == "text" || flags.format == "json";
+  request.stories = flags.format == "text";
+  request.suggest = true;
+  if (!flags.collapse) request.served_stories = kServedStories;
+  request.collapse = flags.collapse || (flags.format == "text" && !flags.all_copies);
+  const SearchResult result = search(request);
+  print(rendered(kSearchFormats, flags, result));
+  give_hints(request, result.suggestions);
+  const bool found = !result.hits.empty() || result.total.value_or(0) != 0;
+  return outcome_of(found, result.left_out, result.missing);
+}
+
+void offer_search(CLI::App& verb, SearchFlags& flags) {
+  flags.verb = &verb;
+  offer_query(verb, flags,
+              "What to look for; without one every article, or on a terminal the interactive mode");
+  offer_sort(verb, flags, "relevance, newest or oldest (default relevance)");
+  offer_feedback(verb, flags);
+  CLI::Option* collapse = verb.add_flag(
+      "--collapse", flags.collapse,
+      "Show a story once, by the first of its articles in the order asked for: always so in "
+      "text, unless --all-copies; programs get all articles unless they ask for it");
+  verb.add_flag("--all-copies", flags.all_copies, "Show each copy of a story")->excludes(collapse);
+  offer_page(verb, flags, "At most N articles of a source, on all pages together",
+             "Articles on a page (default 10); a story that is shown once is one");
+  verb.add_option("--facet", flags.request.facets,
+                  fmt::format("Count matches by a field: {}", fmt::join(facet_fields(), ", ")))
+      ->check(cli::suggest(facet_fields()))
+      ->expected(1)
+      ->take_all()
+      ->allow_extra_args(false)
+      ->type_name("FIELD");
+  offer_formats(verb, flags, kSearchFormats);
+  offer_color(verb, flags);
+  offer_servers(verb, flags);
+}
+
+}  // namespace
+
+cli::Verb search_verb() {
+  cli::Verb verb = archive_verb<SearchFlags>(
+      "search", kSearch, "Find articles, the best first; the word 'search' may be left out",
+      {"dateline-search news Kazakhstan repatriation Syria",
+       "dateline-search news 'flood AND (Elbe OR Danube)' --from 2013 --facet source"},
+      offer_search, run_search);
+  verb.notes = kQueries;
+  return verb;
+}
+
+}  // namespace dateline

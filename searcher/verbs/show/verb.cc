@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// show.
+#include "common/archive/archive.h"
+#include "common/program.h"
+#include "common/record.h"
+#include "searcher/render/render.h"
+#include "searcher/report/show.h"
+#include "searcher/verbs/options.h"
+#include "searcher/verbs/verbs.h"
+
+namespace dateline {
+namespace {
+
+using Articles = std::vector<FoundArticle>;
+
+/// Of one article; or one document for all of them.
+std::string show_json(const ArchiveFlags& flags, const Articles& found) {
+  Json json = {{"format_version", kJsonFormatVersion}};
+  if (flags.words.size() > 1) {
+    json["articles"] = Json::array();
+    for (const FoundArticle& each : found) json["articles"].push_back(render_article_json(each));
+  } else if (found.empty()) {
+    return "";
+  } else {
+    json.update(render_article_json(found.front()));
+  }
+  return dump_pretty(json);
+}
+
+std::string show_json_lines(const ArchiveFlags& /*flags*/, const Articles& found) {
+  std::string out;
+  for (const FoundArticle& each : found) out += dump(render_article_json(each)) + "\n";
+  return out;
+}
+
+std::string show_text(const ArchiveFlags& flags, const Articles& found) {
+  std::string out;
+  for (const FoundArticle& each : found) {
+    if (!out.empty()) out += "\n" + std::string(40, '-') + "\n\n";
+    out += render_article(each, style_of_stdout(flags.color));
+  }
+  return out;
+}
+
+constexpr std::array<Format<ArchiveFlags, Articles>, 3> kShowFormats = {
+    {{"text", show_text}, {"json", show_json}, {"jsonl", show_json_lines}}};
+
+Exit run_show(ArchiveFlags& flags) {
+  if (flags.words.empty()) {
+    throw Error(Exit::Usage, "no article is named", "give the ids that search prints");
+  }
+  Archive archive = Archive::open(flags.request.archive, flags.request.open);
+  Articles articles;
+  for (const std::string& id : flags.words) {
+    auto found = find_article(archive, id, flags.request.open.partial);
+    if (found) {
+      articles.push_back(std::move(*found));
+    } else {
+      complain(unknown_id(id));
+    }
+  }
+  print(rendered(kShowFormats, flags, articles));
+  complain_of(archive.missing());
+  return articles.size() == flags.words.size() ? Exit::Ok : Exit::NothingFound;
+}
+
+void offer_show(CLI::App& verb, ArchiveFlags& flags) {
+  offer_words(verb, flags, "ID", "Ids of articles");
+  offer_formats(verb, flags, kShowFormats);
+  offer_color(verb, flags);
+  offer_servers(verb, flags);
+}
+
+}  // namespace
+
+cli::Verb show_verb() {
+  return archive_verb<ArchiveFlags>("show", kRead, "Show articles in full",
+                                    {"dateline-search show news 2019-12-13-0042",
+                                     "dateline-search show news 2019-12-13-0042 --format json"},
+                                    offer_show, run_show);
+}
+
+}  // namespace dateline

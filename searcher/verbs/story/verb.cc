@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// story.
+#include "common/program.h"
+#include "searcher/render/story.h"
+#include "searcher/report/story.h"
+#include "searcher/verbs/options.h"
+#include "searcher/verbs/verbs.h"
+
+namespace dateline {
+namespace {
+
+struct StoryFlags : ArchiveFlags {
+  bool diff = false;
+};
+
+constexpr std::array<Format<StoryFlags, StoryReport>, 2> kStoryFormats = {
+    {{"text",
+      [](const StoryFlags& flags, const StoryReport& report) {
+        return render_story_text(report, flags.diff, style_of_stdout(flags.color));
+      }},
+     {"json", [](const StoryFlags& flags, const StoryReport& report) {
+        return render_story_json(report, flags.diff);
+      }}}};
+
+Exit run_story(StoryFlags& flags) {
+  if (flags.words.size() != 1) {
+    throw Error(Exit::Usage, "story takes the id of one article", "give an id that search prints");
+  }
+  const StoryReport report =
+      report_story({flags.request.archive, flags.request.open, flags.words.front()});
+  complain_of(report.missing);
+  if (report.id.empty()) {
+    complain(unknown_id(flags.words.front()));
+    return Exit::NothingFound;
+  }
+  print(rendered(kStoryFormats, flags, report));
+  return Exit::Ok;
+}
+
+void offer_story(CLI::App& verb, StoryFlags& flags) {
+  offer_words(verb, flags, "ID", "Id of any article of the story");
+  verb.add_flag("--diff", flags.diff,
+                "Show what each article removed from the first one's text, and added");
+  offer_formats(verb, flags, kStoryFormats);
+  offer_color(verb, flags);
+  offer_servers(verb, flags);
+}
+
+}  // namespace
+
+cli::Verb story_verb() {
+  return archive_verb<StoryFlags>("story", kRead,
+                                  "Show who ran a story, when, and what each changed",
+                                  {"dateline-search story news 2019-12-13-0042",
+                                   "dateline-search story news 2019-12-13-0042 --diff"},
+                                  offer_story, run_story);
+}
+
+}  // namespace dateline

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// timeline.
+#include "common/program.h"
+#include "searcher/render/timeline.h"
+#include "searcher/report/timeline.h"
+#include "searcher/verbs/options.h"
+#include "searcher/verbs/verbs.h"
+
+namespace dateline {
+namespace {
+
+struct TimelineFlags : ArchiveFlags {
+  TimelineRequest timeline;  ///< but for its search
+  std::string by;            ///< its period
+  bool ascii = false;
+};
+
+constexpr std::array<Format<TimelineFlags, Timeline>, 4> kTimelineFormats = {
+    {{"text",  // where nothing matches, it still shows what the archive covers
+      [](const TimelineFlags& flags, const Timeline& timeline) {
+        return render_timeline_text(timeline, style_of_stdout(flags.color), flags.ascii);
+      }},
+     {"json", [](const TimelineFlags& /*flags*/,
+                 const Timeline& timeline) { return render_timeline_json(timeline); }},
+     {"csv", [](const TimelineFlags& /*flags*/,
+                const Timeline& timeline) { return render_timeline_csv(timeline); }},
+     {"svg", [](const TimelineFlags& /*flags*/, const Timeline& timeline) {
+        return render_timeline_svg(timeline);
+      }}}};
+
+Exit run_timeline(TimelineFlags& flags) {
+  TimelineRequest& request = flags.timeline;
+  request.search = flags.request;
+  for (std::string& query : request.with) query = query::translated(query, flags.dialect);
+  request.by = bucket_named(flags.by);
+  if (flags.format == "svg" && request.with.size() >= kMostQueriesOfPicture) {
+    throw Error(Exit::Usage,
+                fmt::format("a chart can show {} queries; {} were given", kMostQueriesOfPicture,
+                            request.with.size() + 1),
+                "draw several charts, or take --format csv");
+  }
+  const Timeline timeline = count_timeline(request);
+  bool found = false;
+  std::uint64_t left_out = 0;
+  for (const TimelineQuery& query : timeline.queries) {
+    found |= query.total != 0;
+    left_out += query.left_out;
+  }
+  print(rendered(kTimelineFormats, flags, timeline));
+  for (const TimelineQuery& query : timeline.queries) {
+    SearchRequest asked = request.search;
+    asked.query = query.query;
+    give_hints(asked, query.total != 0);
+  }
+  return outcome_of(found, left_out, timeline.missing);
+}
+
+void offer_timeline(CLI::App& verb, TimelineFlags& flags) {
+  offer_query(verb, flags);
+  const std::vector<std::string> names = bucket_names();
+  verb.add_option("--by", flags.by,
+                  fmt::format("{} (default: what makes a readable chart)", fmt::join(names, ", ")))
+      ->check(cli::one_of(names))
+      ->type_name("PERIOD");
+  verb.add_option("--with", flags.timeline.with, "A query to compare it with; once for each")
+      ->expected(1)
+      ->take_all()
+      ->allow_extra_args(false)
+      ->type_name("QUERY");
+  verb.add_flag("--ascii", flags.ascii, "Draw with plain ASCII");
+  offer_formats(verb, flags, kTimelineFormats);
+  offer_color(verb, flags);
+  offer_servers(verb, flags);
+}
+
+}  // namespace
+
+cli::Verb timeline_verb() {
+  return archive_verb<TimelineFlags>(
+      "timeline", kCount, "Show matches over time, beside what the archive has of that time",
+      {"dateline-search timeline news flood --by month",
+       "dateline-search timeline news flood --with drought --format svg > floods.svg"},
+      offer_timeline, run_timeline);
+}
+
+}  // namespace dateline
