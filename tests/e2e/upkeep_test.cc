@@ -373,7 +373,7 @@ TEST_CASE("repair names what is lost, and add brings it back") {
   const Outcome repaired = index({"repair", archive});
   CHECK(repaired.exit_code == 1);
   CHECK(contains(repaired.out, "lost:       r"));
-  CHECK(contains(repaired.out, "Harbour Post, 20190401"));
+  CHECK(contains(repaired.out, "Harbour Post, 2019-04-01"));
   CHECK(contains(repaired.out, "the next add reads all files again"));
   must(index({"check", archive}));
   for (int run = 0; run < 3; ++run) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // repair: what it tells.
+#include "common/date.h"
 #include "common/program.h"
 #include "indexer/commands/options.h"
 #include "indexer/commands/repair/repair.h"
@@ -9,6 +10,11 @@
 
 namespace dateline {
 namespace {
+
+std::string lost_date(const std::string& sortable) {
+  const auto date = from_sortable(sortable);
+  return date ? iso(*date) : "undated";
+}
 
 Exit run_repair(const ArchiveFlags& flags) {
   const RepairSummary summary = repair(flags.archive, flags.patience());
@@ -25,7 +31,7 @@ Exit run_repair(const ArchiveFlags& flags) {
     const std::string id = lost.id.empty() ? "an article whose id is lost, too" : lost.id;
     text += fmt::format("lost:       {} ({}, {}) of {}\n", printable_line(id),
                         lost.source.empty() ? "source not known" : printable_line(lost.source),
-                        lost.published.empty() ? "undated" : lost.published, lost.segment);
+                        lost_date(lost.published), lost.segment);
   }
   if (summary.reads_sources_again) {
     text += "again:      the next add reads all files again, and brings back what they hold\n";
