@@ -36,7 +36,7 @@ std::vector<std::string> arguments(int argc, char** argv, const CLI::App& app) {
 Exit dispatch(int argc, char** argv) {
   CLI::App app{"Searches a Dateline archive.", "dateline-search"};
   app.set_version_flag("--version", "dateline-search " DATELINE_VERSION);
-  app.footer(std::string(kQueries) + kFooter);
+  app.footer(queries() + kFooter);
   const cli::VerbTable verbs(app, all_verbs(), kFooter);
   cli::Pages pages(app, kJsonFormatVersion);
   pages.implied_verb = kImplied;

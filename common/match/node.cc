@@ -488,7 +488,7 @@ std::unique_ptr<Node> best_of(Nodes nodes, ScoresPool& pool) {
 }
 
 bool is_word_with_terms(const query::Places& places) {
-  return places.op == query::Places::Op::Word && !places.terms.empty() &&
+  return places.kind == query::Kind::Word && !places.terms.empty() &&
          (places.region == query::Field::Text || places.region == query::Field::Title);
 }
 

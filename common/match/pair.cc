@@ -3,12 +3,16 @@
 #include "common/match/pair.h"
 
 #include "common/match/bytes.h"
+#include "common/match/written.h"
 #include "common/schema.h"
 #include "common/segment/token_code.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace dateline::match {
 namespace {
@@ -16,6 +20,15 @@ namespace {
 using query::Reach;
 
 constexpr std::uint32_t kNowhere = 0xFFFFFFFF;
+
+/// Each word as the numbers that its terms have in token streams.
+struct Pair {
+  std::vector<std::uint32_t> first;
+  std::vector<std::uint32_t> second;
+  query::Reach reach = query::Reach::Words;
+  bool ordered = false;  ///< the first stands before the second
+  std::uint32_t distance = 0;
+};
 
 /// The sentences or paragraphs of an article, one after another.
 class Parts {
@@ -194,13 +207,40 @@ class PairIn final : public Positions {
   std::uint32_t last_second_ = kNowhere;
 };
 
+/// The numbers of a Word's terms, if it is looked for anywhere and in all its forms.
+std::optional<std::vector<std::uint32_t>> whole_word(const query::Places& word,
+                                                     const segment::Reader& segment) {
+  if (word.kind != query::Kind::Word || word.region != query::Field::Text || word.joined)
+    return std::nullopt;
+  std::vector<std::uint32_t> numbers;
+  for (const query::WrittenTerm& term : word.terms) {
+    const std::uint32_t number = segment.token_of(term.term);
+    if (number == segment::kHeadlineEnd) continue;
+    if (!forms_of(term, number, segment.wording()).all) return std::nullopt;
+    numbers.push_back(number);
+  }
+  return numbers;
+}
+
+/// Nothing unless the children are two such words.
+std::optional<Pair> pair_of(const query::Places& places, const segment::Reader& segment) {
+  if (places.children.size() != 2) return std::nullopt;
+  auto first = whole_word(places.children[0], segment);
+  auto second = whole_word(places.children[1], segment);
+  if (!first || !second) return std::nullopt;
+  return Pair{std::move(*first), std::move(*second), places.reach, places.ordered, places.distance};
+}
+
 }  // namespace
 
-std::unique_ptr<Positions> make_pair_positions(Pair pair, const segment::Reader& segment) {
-  if (pair.first.size() == 1 && pair.second.size() == 1) {
-    return std::make_unique<TwoTerms>(pair, segment);
+std::unique_ptr<Positions> make_pair_positions(const query::Places& near,
+                                               const segment::Reader& segment) {
+  auto pair = pair_of(near, segment);
+  if (!pair) return nullptr;
+  if (pair->first.size() == 1 && pair->second.size() == 1) {
+    return std::make_unique<TwoTerms>(*pair, segment);
   }
-  return std::make_unique<PairIn>(std::move(pair), segment);
+  return std::make_unique<PairIn>(std::move(*pair), segment);
 }
 
 }  // namespace dateline::match

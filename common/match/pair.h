@@ -3,25 +3,16 @@
 #pragma once
 
 #include "common/match/positions.h"
-#include "common/query/tree.h"
+#include "common/query/places.h"
 #include "common/segment/reader.h"
 
-#include <cstdint>
 #include <memory>
-#include <vector>
 
 namespace dateline::match {
 
-/// Each word as the numbers that its terms have in token streams.
-struct Pair {
-  std::vector<std::uint32_t> first;
-  std::vector<std::uint32_t> second;
-  query::Reach reach = query::Reach::Words;
-  bool ordered = false;  ///< the first stands before the second
-  std::uint32_t distance = 0;
-};
-
-/// Reads an article no further than to the first place where both stand.
-std::unique_ptr<Positions> make_pair_positions(Pair pair, const segment::Reader& segment);
+/// Reads an article no further than to the first place where both stand. Null unless `near` is of
+/// two words, in any form.
+std::unique_ptr<Positions> make_pair_positions(const query::Places& near,
+                                               const segment::Reader& segment);
 
 }  // namespace dateline::match

@@ -4,8 +4,8 @@
 #include "common/match/places.h"
 
 #include "common/match/near.h"
-#include "common/match/pair.h"
 #include "common/match/written.h"
+#include "common/query/operators/operator.h"
 #include "common/schema.h"
 #include "common/segment/token_code.h"
 
@@ -18,9 +18,9 @@ namespace dateline::match {
 namespace {
 
 using query::Field;
+using query::Kind;
 using query::Places;
 using query::Reach;
-using Op = query::Places::Op;
 
 /// Paragraphs of a lead.
 constexpr std::uint32_t kLeadParagraphs = 2;
@@ -53,13 +53,12 @@ class PlacesIn final : public Positions {
   bool stand(std::uint32_t docid) override {
     read(docid);
     next_word_ = 0;
-    return root_->op == Op::AtLeast ? count(root_->children.front()) >= root_->count
-                                    : !places(*root_, /*one=*/true).empty();
+    return !places(*root_, /*one=*/true).empty();
   }
 
  private:
   void collect(const Places& places) {
-    if (places.op != Op::Word) {
+    if (places.kind != Kind::Word) {
       needs_sentences_ = needs_sentences_ || places.reach != Reach::Words;
       for (const Places& child : places.children) collect(child);
       return;
@@ -147,58 +146,19 @@ class PlacesIn final : public Positions {
     }
   }
 
-  std::size_t count(const Places& places) { return this->places(places, /*one=*/false).size(); }
-
   /// All places, rising and each once; with `one`, at least one of them if there is any.
   std::vector<Place> places(const Places& of, bool one) {
     std::vector<Place> found;
-    switch (of.op) {
-      case Op::Word:
-        found = text_.words[next_word_++];
-        break;
-      case Op::Phrase:
-        found = phrase(children_of(of));
-        break;
-      case Op::Any:
-        for (const auto& child : children_of(of))
-          found.insert(found.end(), child.begin(), child.end());
-        break;
-      case Op::Near: {
-        const auto children = children_of(of);
-        const Nearness asked{of.reach, of.ordered, of.distance};
-        found = NearSets(asked, text_.divisions, children, tries_).hulls(one);
-        break;
-      }
-      case Op::AtLeast:
-        break;  // only at the root
+    if (of.kind == Kind::Word) {
+      found = text_.words[next_word_++];
+    } else {
+      std::vector<std::vector<Place>> children;
+      for (const Places& child : of.children) children.push_back(places(child, /*one=*/false));
+      found = query::operator_of(of.kind).stand(of, children, text_.divisions, tries_, one);
     }
     std::sort(found.begin(), found.end());
     found.erase(std::unique(found.begin(), found.end()), found.end());
     return found;
-  }
-
-  std::vector<std::vector<Place>> children_of(const Places& of) {
-    std::vector<std::vector<Place>> all;
-    for (const Places& child : of.children) all.push_back(places(child, /*one=*/false));
-    return all;
-  }
-
-  /// Runs of one place of each child, neighbours that do not reach from the headline into the body.
-  std::vector<Place> phrase(const std::vector<std::vector<Place>>& children) const {
-    std::vector<Place> runs = children.front();
-    for (std::size_t c = 1; c < children.size() && !runs.empty(); ++c) {
-      std::vector<Place> longer;
-      for (const Place& run : runs) {
-        const std::uint32_t next = run.end + 1;
-        if (next == text_.divisions.headline_words) continue;
-        for (auto it = std::lower_bound(children[c].begin(), children[c].end(), Place{next, 0});
-             it != children[c].end() && it->begin == next; ++it) {
-          longer.push_back({run.begin, it->end});
-        }
-      }
-      runs = std::move(longer);
-    }
-    return runs;
   }
 
   std::shared_ptr<const Places> root_;
@@ -213,41 +173,18 @@ class PlacesIn final : public Positions {
   std::size_t next_word_ = 0;
 };
 
-/// The numbers of a Word's terms, if it is looked for anywhere and in all its forms.
-std::optional<std::vector<std::uint32_t>> whole_word(const Places& word,
-                                                     const segment::Reader& segment) {
-  if (word.op != Op::Word || word.region != Field::Text || word.joined) return std::nullopt;
-  std::vector<std::uint32_t> numbers;
-  for (const query::WrittenTerm& term : word.terms) {
-    const std::uint32_t number = segment.token_of(term.term);
-    if (number == segment::kHeadlineEnd) continue;
-    if (!forms_of(term, number, segment.wording()).all) return std::nullopt;
-    numbers.push_back(number);
-  }
-  return numbers;
-}
-
-/// Nothing unless two such words are sought near each other.
-std::optional<Pair> pair_of(const Places& places, const segment::Reader& segment) {
-  if (places.op != Op::Near || places.children.size() != 2) return std::nullopt;
-  auto first = whole_word(places.children[0], segment);
-  auto second = whole_word(places.children[1], segment);
-  if (!first || !second) return std::nullopt;
-  return Pair{std::move(*first), std::move(*second), places.reach, places.ordered, places.distance};
-}
-
 }  // namespace
 
 std::unique_ptr<Positions> make_places(std::shared_ptr<const Places> places,
                                        const segment::Reader& segment,
                                        const query::Deadline& deadline) {
-  if (auto pair = pair_of(*places, segment)) return make_pair_positions(std::move(*pair), segment);
+  if (auto quicker = query::operator_of(places->kind).positions(*places, segment)) return quicker;
   return std::make_unique<PlacesIn>(std::move(places), segment, deadline);
 }
 
 std::shared_ptr<const Places> places_of(const query::Step& near) {
   Places places;
-  places.op = Op::Near;
+  places.kind = Kind::Near;
   places.distance = near.window - 1;
   for (const query::Step& child : near.children) {
     Places& word = places.children.emplace_back();

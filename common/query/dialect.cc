@@ -5,6 +5,7 @@
 
 #include "common/query/dialect_pieces.h"
 #include "common/query/error.h"
+#include "common/query/operators/operator.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
 
@@ -19,49 +20,10 @@ namespace {
 
 using Mark = Piece::Kind;
 
-bool is_number(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-/// An operator as Dateline writes it; of two, the one of lower rank binds tighter.
-struct Operator {
-  int rank = 0;
-  std::string text;
-};
 constexpr int kRanks = 6;
 
 /// What operators of proximity begin with.
 constexpr std::array<std::string_view, 5> kSlashed = {"w/", "pre/", "near/", "onear/", "adj/"};
-
-/// `w/5`, `pre/3`, `w/s`, `w/p` in Nexis.
-std::optional<Operator> nexis_proximity(const std::string& word) {
-  for (const std::string_view name : {"w/", "pre/", "near/", "onear/"}) {
-    if (!word.starts_with(name)) continue;
-    const std::string after = word.substr(name.size());
-    const bool ordered = name == "pre/" || name == "onear/";
-    if (after == "s" || after == "sent") return Operator{2, ordered ? "pre/s" : "w/s"};
-    if (after == "p" || after == "para") return Operator{3, ordered ? "pre/p" : "w/p"};
-    if (is_number(after)) return Operator{1, (ordered ? "pre/" : "w/") + after};
-  }
-  return std::nullopt;
-}
-
-/// `adj5`, `near5`, `w/5`, `/5/`, `same` in Factiva; a bare `adj` or `near` is of neighbours.
-std::optional<Operator> factiva_proximity(const std::string& word) {
-  if (word == "same") return Operator{2, "w/p"};
-  for (const std::string_view name : {"adj", "near", "w/"}) {
-    if (!word.starts_with(name)) continue;
-    const std::string after = word.substr(name.size());
-    const std::string op = name == "adj" ? "pre/" : "w/";
-    if (after.empty() && name != "w/") return Operator{1, op + "1"};
-    if (is_number(after)) return Operator{1, op + after};
-  }
-  if (word.size() > 2 && word.front() == '/' && word.back() == '/') {
-    const std::string inside = word.substr(1, word.size() - 2);
-    if (is_number(inside)) return Operator{1, "w/" + inside};
-  }
-  return std::nullopt;
-}
 
 /// A field or function before a bracket, or before `=`: what stands on both sides of its operand.
 struct Wrapper {
@@ -97,7 +59,10 @@ constexpr std::array<Wrapper, 9> kFactivaWrappers = {{{"hd", "headline(", "", ")
 class Translator {
  public:
   Translator(std::string_view text, Dialect dialect)
-      : text_(text), nexis_(dialect == Dialect::Nexis), pieces_(pieces_of(text)) {}
+      : text_(text),
+        dialect_(dialect),
+        nexis_(dialect == Dialect::Nexis),
+        pieces_(pieces_of(text)) {}
 
   std::string run() {
     if (here().kind == Mark::End) return "";
@@ -116,21 +81,17 @@ class Translator {
     return pieces_[std::min(at_ + 1, pieces_.size() - 1)];
   }
 
-  /// The operator that stands here, and of how many pieces it is made.
-  [[nodiscard]] std::optional<std::pair<Operator, std::size_t>> operator_here() const {
-    if (here().kind != Mark::Word) return std::nullopt;
+  /// The operator that stands here; of several, the one of most words.
+  [[nodiscard]] std::optional<Foreign> operator_here() const {
+    std::optional<Foreign> longest;
+    if (here().kind != Mark::Word) return longest;
     const std::string word = text::fold(here().text);
-    // Nexis joins by OR first, Factiva last.
-    if (word == "or") return std::pair(Operator{nexis_ ? 0 : 5, "OR"}, std::size_t{1});
-    if (word == "not") return std::pair(Operator{4, "NOT"}, std::size_t{1});
-    if (word == "and" || (nexis_ && word == "&")) {
-      const bool negated = after().kind == Mark::Word && text::fold(after().text) == "not";
-      if (negated) return std::pair(Operator{4, "NOT"}, std::size_t{2});
-      return std::pair(Operator{4, "AND"}, std::size_t{1});
+    const std::string next = after().kind == Mark::Word ? text::fold(after().text) : "";
+    for (const Operator* const op : operators()) {
+      auto known = op->in_dialect(dialect_, word, next);
+      if (known && (!longest || known->words > longest->words)) longest = std::move(known);
     }
-    const auto proximity = nexis_ ? nexis_proximity(word) : factiva_proximity(word);
-    if (!proximity) return std::nullopt;
-    return std::pair(*proximity, std::size_t{1});
+    return longest;
   }
 
   /// Operands joined by operators of that rank or tighter ones.
@@ -138,15 +99,15 @@ class Translator {
     if (rank < 0) return operand();
     std::string out = level(rank - 1);
     std::string chain;  // the operator that `out` is a chain of
-    for (auto op = operator_here(); op && op->first.rank == rank; op = operator_here()) {
+    for (auto op = operator_here(); op && op->rank == rank; op = operator_here()) {
       const Span span = here().span;
-      at_ += op->second;
+      at_ += op->words;
       if (here().kind == Mark::End || here().kind == Mark::Close) {
         fail(span, "nothing follows this operator", "give it a word on its right");
       }
-      const bool grows = op->first.text == "AND" || op->first.text == "OR";
-      if (!chain.empty() && (!grows || chain != op->first.text)) out = "(" + out + ")";
-      chain = op->first.text;
+      const bool grows = op->text == "AND" || op->text == "OR";
+      if (!chain.empty() && (!grows || chain != op->text)) out = "(" + out + ")";
+      chain = op->text;
       out += fmt::format(" {} {}", chain, level(rank - 1));
     }
     return chain.empty() || rank == kRanks - 1 ? out : "(" + out + ")";
@@ -175,11 +136,16 @@ class Translator {
     return out + std::string(wrapper.after);
   }
 
+  [[nodiscard]] bool is_operator_before_operand(std::string_view word) const {
+    return std::any_of(operators().begin(), operators().end(),
+                       [&](const Operator* op) { return op->is_before_operand(dialect_, word); });
+  }
+
   /// `headline(…)`, `atleast5(…)` of Nexis; `hd=…`, `atleast5 x`, `wc>800` of Factiva.
   std::optional<std::string> function() {
     const std::string word = text::fold(here().text);
     const bool before_bracket = after().kind == Mark::Open && after().attached;
-    if (word.starts_with("atleast") && is_number(std::string_view(word).substr(7))) {
+    if (is_operator_before_operand(word)) {
       ++at_;
       return fmt::format("{}({})", word, here().kind == Mark::Open ? bracket() : single());
     }
@@ -268,12 +234,14 @@ class Translator {
         std::any_of(kSlashed.begin(), kSlashed.end(),
                     [&](std::string_view name) { return word.starts_with(name); });
     if (!is_sign && !is_between && !is_slashed) return;
+    std::string known;
+    for (const Operator* const op : operators()) {
+      const std::string_view examples = op->examples(dialect_);
+      if (!examples.empty()) known += fmt::format("{}{}", known.empty() ? "" : ", ", examples);
+    }
     fail(piece.span, fmt::format("the operator '{}' has no counterpart here", piece.text),
-         nexis_
-             ? "those that have one are and, or, and not, w/5, pre/5, w/s, w/p; to search for the "
-               "text itself, put it in quotes"
-             : "those that have one are and, or, not, adj5, near5, w/5, /5/, same; to search for "
-               "the text itself, put it in quotes");
+         fmt::format("those that have one are {}; to search for the text itself, put it in quotes",
+                     known));
   }
 
   [[nodiscard]] std::string word(const Piece& piece) const {
@@ -296,6 +264,7 @@ class Translator {
   }
 
   std::string_view text_;
+  Dialect dialect_;
   bool nexis_;
   std::vector<Piece> pieces_;
   std::size_t at_ = 0;

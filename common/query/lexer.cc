@@ -4,7 +4,9 @@
 
 #include "common/query/error.h"
 #include "common/query/names.h"
+#include "common/query/operators/leaf.h"
 #include "common/query/parser.h"
+#include "common/query/pattern.h"
 #include "common/text/fold.h"
 #include "common/text/tokenizer.h"
 #include "common/text/utf8.h"
@@ -35,14 +37,9 @@ bool is_letter(char c) {
 }
 
 constexpr std::size_t kLeastWildcardLetters = 2;
-constexpr std::size_t kLeastFuzzyLetters = 3;
 
 /// Begins an operator that other query languages have.
 constexpr std::string_view kWithin = "within/";
-
-bool is_number(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
-}
 
 bool is_word_byte(char c) {
   return is_letter(c) || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
@@ -64,6 +61,13 @@ std::string_view wildcard_in(std::string_view typed) {
   const auto last = std::find_if(typed.rbegin(), typed.rend(), belongs).base();
   return typed.substr(static_cast<std::size_t>(first - typed.begin()),
                       static_cast<std::size_t>(std::max(first, last) - first));
+}
+
+Node leaf_node(Kind kind, std::string_view text) {
+  Node node;
+  node.kind = kind;
+  node.text = text;
+  return node;
 }
 
 class Lexer {
@@ -109,7 +113,8 @@ class Lexer {
 
   /// Operators, brackets and fields are not counted: there is hardly more of them than of words.
   static std::size_t words_in(const Token& token) {
-    return token.text.empty() ? 0 : std::max<std::size_t>(text::tokens(token.text).size(), 1);
+    const std::string& text = token.node.text;
+    return text.empty() ? 0 : std::max<std::size_t>(text::tokens(text).size(), 1);
   }
 
   bool skip_blanks() {
@@ -117,12 +122,22 @@ class Lexer {
     return at_ < text_.size();
   }
 
-  Token& add(TokenKind kind, std::size_t begin, std::string text = {}) {
-    Token& token = tokens_.emplace_back();
-    token.kind = kind;
-    token.span = {begin, at_};
-    token.text = std::move(text);
-    return token;
+  Token& add(TokenKind kind, std::size_t begin, Node node = {}) {
+    return tokens_.emplace_back(Token{kind, {begin, at_}, std::move(node)});
+  }
+
+  void leaf(Kind kind, std::size_t begin, std::string_view text) {
+    add(TokenKind::Leaf, begin, leaf_node(kind, text));
+  }
+
+  /// What `read` makes of what ends here; what it throws is told with its place.
+  template <typename Read>
+  auto read(std::size_t begin, const Read& read) const {
+    try {
+      return read();
+    } catch (const Error& error) {
+      fail({begin, at_}, error.what(), error.hint());
+    }
   }
 
   [[nodiscard]] std::string_view rest() const { return text_.substr(at_); }
@@ -169,7 +184,7 @@ class Lexer {
     if (text::trim(inside).empty()) {
       fail({begin, at_}, "there is nothing between these quotes", "leave them out");
     }
-    add(TokenKind::Phrase, begin, std::string(inside));
+    leaf(Kind::Phrase, begin, inside);
   }
 
   void minus(std::string_view dash) {
@@ -190,7 +205,7 @@ class Lexer {
           {begin, at_}, "this '=' stands before no word",
           "put it directly before a word to find it in this form only (=reports), or leave it out");
     }
-    add(TokenKind::Equals, begin);
+    add(TokenKind::Form, begin).node.form = Form::Exact;
   }
 
   [[nodiscard]] std::size_t word_end() const {
@@ -223,20 +238,32 @@ class Lexer {
       add(TokenKind::Or, begin);
     } else if (typed == "NOT") {
       add(TokenKind::Not, begin);
-    } else if (const auto proximity = proximity_of(typed)) {
-      near(typed, *proximity, begin);
-    } else if (has_plain_value_here()) {
-      add(TokenKind::Word, begin, std::string(typed));
-    } else {
-      refuse_foreign(typed, {begin, end});
-      plain(typed, begin);
+    } else if (!infix(typed, begin)) {
+      other(typed, begin);
     }
+  }
+
+  bool infix(std::string_view typed, std::size_t begin) {
+    for (const Operator* const op : operators()) {
+      auto node = read(begin, [&] { return op->between(typed); });
+      if (!node) continue;
+      add(TokenKind::Infix, begin, std::move(*node));
+      return true;
+    }
+    return false;
+  }
+
+  void other(std::string_view typed, std::size_t begin) {
+    if (has_plain_value_here()) return leaf(Kind::Word, begin, typed);
+    refuse_foreign(typed, {begin, at_});
+    const std::string_view pattern = wildcard_in(typed);
+    pattern.empty() ? leaf(Kind::Word, begin, typed) : leaf(Kind::Wildcard, begin, pattern);
   }
 
   /// Does a plain value stand here, behind its field?
   [[nodiscard]] bool has_plain_value_here() const {
     return !tokens_.empty() && tokens_.back().kind == TokenKind::FieldName &&
-           has_plain_value(tokens_.back().field);
+           has_plain_value(tokens_.back().node.field);
   }
 
   /// `name:` directly followed by a value. Words such as `12:30` and `http://…` are no fields.
@@ -259,7 +286,7 @@ class Lexer {
              fmt::format("write the value directly after the colon, as in {}:{}", text::fold(name),
                          example_of(*known)));
       }
-      add(TokenKind::FieldName, begin).field = *known;
+      add(TokenKind::FieldName, begin).node.field = *known;
       return true;
     }
     if (!has_value || text_[after] == '/') return false;
@@ -298,35 +325,24 @@ class Lexer {
 
   /// A name directly before a bracket.
   bool function(std::string_view name, std::size_t begin) {
-    const auto known = function_of(name);
-    if (!known) return false;
-    using What = Function::What;
-    const bool numbered = known->what == What::AtLeast || known->field == Field::Opening;
-    if (numbered && known->count == 0) {
-      const char* const example =
-          known->what == What::AtLeast ? "atleast3(flood)" : "first50(flood)";
-      fail({begin, at_}, fmt::format("'{}(' says no number from 1 to {}", name, kMaxCount),
-           fmt::format("write the number into the name, as in {}", example));
+    if (const auto scope = read(begin, [&] { return scope_of(name); })) {
+      Node& node =
+          add(scope->form == Form::Stem ? TokenKind::FieldName : TokenKind::Form, begin).node;
+      node.field = scope->field;
+      node.form = scope->form;
+      node.count = scope->count;
+      return true;
     }
-    switch (known->what) {
-      case What::Scope: {
-        Token& token = add(TokenKind::FieldName, begin);
-        token.field = known->field;
-        token.count = known->count;
-        return true;
+    for (const Operator* const op : operators()) {
+      auto node = read(begin, [&] { return op->before_bracket(name); });
+      if (!node) continue;
+      if (op->leaf() == nullptr) {
+        add(TokenKind::Function, begin, std::move(*node));
+      } else {
+        const std::string_view inside = in_brackets(begin);
+        add(TokenKind::Leaf, begin, read(begin, [&] { return op->leaf()->read(inside); }));
       }
-      case What::Caps:
-        add(TokenKind::Caps, begin);
-        return true;
-      case What::AtLeast:
-        add(TokenKind::AtLeast, begin).count = known->count;
-        return true;
-      case What::Fuzzy:
-        fuzzy(begin);
-        return true;
-      case What::Wildcard:
-        wildcard(begin);
-        return true;
+      return true;
     }
     return false;
   }
@@ -351,64 +367,6 @@ class Lexer {
     const std::string_view inside = text_.substr(at_ + 1, close - at_ - 1);
     at_ = close + 1;
     return text::trim(inside);
-  }
-
-  /// `wildcard(wom?)`, in which a question mark at the end is no punctuation.
-  void wildcard(std::size_t begin) {
-    const std::string_view pattern = in_brackets(begin);
-    if (pattern.find_first_of("*?") == std::string_view::npos ||
-        pattern.find_first_of(" \t\n\r\"") != std::string_view::npos) {
-      fail({begin, at_}, "wildcard() takes one word with * or ? in it",
-           "write it as in wildcard(wom?)");
-    }
-    add(TokenKind::Wildcard, begin, std::string(pattern));
-  }
-
-  /// `fuzzy(word)` or `fuzzy(word,2)`.
-  void fuzzy(std::size_t begin) {
-    const std::string_view inside = in_brackets(begin);
-    const std::size_t comma = inside.rfind(',');
-    const std::string_view word = text::trim(inside.substr(0, comma));
-    if (text::characters(word) < kLeastFuzzyLetters ||
-        word.find_first_of(" *?\"") != std::string_view::npos) {
-      fail({begin, at_}, "fuzzy() takes one word of at least three letters",
-           instead_of_fuzzy(word));
-    }
-    const std::string_view letters =
-        comma == std::string_view::npos ? "1" : text::trim(inside.substr(comma + 1));
-    if (letters != "1" && letters != "2") {
-      fail({begin, at_}, "fuzzy() takes a word and how many letters may differ, 1 or 2",
-           fmt::format("write fuzzy({},2)", word));
-    }
-    add(TokenKind::Fuzzy, begin, std::string(word)).distance = letters == "1" ? 1 : 2;
-  }
-
-  /// What is written for `fuzzy(inside)`, which is not one word, or too short a word.
-  static std::string instead_of_fuzzy(std::string_view inside) {
-    if (std::any_of(inside.begin(), inside.end(), is_wild)) {
-      return "leave fuzzy() out, or the wildcards";
-    }
-    std::vector<std::string> words;
-    for (const text::Token token : text::tokens(inside)) {
-      const std::string word(token.in(inside));
-      const bool is_short = text::characters(word) < kLeastFuzzyLetters;
-      words.push_back(is_short ? word : fmt::format("fuzzy({})", word));
-    }
-    if (words.empty()) return "put a word into the brackets, as in fuzzy(gaddafi)";
-    return fmt::format("write {}", fmt::join(words, " pre/1 "));
-  }
-
-  void near(std::string_view typed, const Proximity& proximity, std::size_t begin) {
-    if (proximity.reach == Reach::Words && proximity.distance == 0) {
-      const std::string_view name = typed.substr(0, typed.find('/'));
-      fail({begin, at_}, fmt::format("'{}' names no distance", typed),
-           fmt::format("write {}/n with n from 1 to {}, as in quake {}/5 Turkey", name,
-                       kMaxNearDistance, name));
-    }
-    Token& token = add(TokenKind::Near, begin);
-    token.reach = proximity.reach;
-    token.ordered = proximity.ordered;
-    token.distance = proximity.distance;
   }
 
   /// The `+-3d` of `date:2019-12-13 +-3d`.
@@ -466,23 +424,14 @@ class Lexer {
       return fmt::format("write fuzzy({},{})", word, number == "1" ? 1 : 2);
     }
     const bool is_distance = is_number(number) && number.size() < 4 && number.front() != '0';
-    if (!word.empty() || tokens_.back().kind != TokenKind::Phrase || !is_distance) {
+    if (!word.empty() || tokens_.back().node.kind != Kind::Phrase || !is_distance) {
       return "leave it out";
     }
     std::vector<std::string_view> words;
-    for (const text::Token token : text::tokens(tokens_.back().text)) {
-      words.push_back(token.in(tokens_.back().text));
+    for (const text::Token token : text::tokens(tokens_.back().node.text)) {
+      words.push_back(token.in(tokens_.back().node.text));
     }
     return fmt::format("write {}", fmt::join(words, fmt::format(" w/{} ", number)));
-  }
-
-  void plain(std::string_view typed, std::size_t begin) {
-    const std::string_view pattern = wildcard_in(typed);
-    if (pattern.empty()) {
-      add(TokenKind::Word, begin, std::string(typed));
-      return;
-    }
-    add(TokenKind::Wildcard, begin, std::string(pattern));
   }
 
   std::string_view text_;
@@ -502,15 +451,12 @@ bool has_letters(std::string_view pattern) {
   return text::characters(pattern) >= kLeastWildcardLetters + static_cast<std::size_t>(wildcards);
 }
 
-std::vector<Token> lex_phrase_word(std::string_view piece) {
-  std::vector<Token> words;
+std::vector<Node> words_of_piece(std::string_view piece) {
   const std::string_view pattern = wildcard_in(piece);
-  if (has_letters(pattern)) {
-    words.push_back({TokenKind::Wildcard, {}, std::string(pattern)});
-    return words;
-  }
+  if (has_letters(pattern)) return {leaf_node(Kind::Wildcard, pattern)};
+  std::vector<Node> words;
   for (const text::Token token : text::tokens(piece)) {
-    words.push_back({TokenKind::Word, {}, std::string(token.in(piece))});
+    words.push_back(leaf_node(Kind::Word, token.in(piece)));
   }
   return words;
 }

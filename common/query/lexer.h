@@ -12,20 +12,16 @@
 namespace dateline::query {
 
 enum class TokenKind {
-  Word,       ///< `text` as typed
-  Wildcard,   ///< a word with `*` or `?` in it
-  Fuzzy,      ///< `fuzzy(text,distance)`
-  Phrase,     ///< `text` is what stands between the quotes
-  FieldName,  ///< `source:`, and `headline(` without its bracket; `field` and `count` say which
-  Caps,       ///< `caps(` without its bracket
-  AtLeast,    ///< `atleast5(` without its bracket; `count` is 5
-  Equals,     ///< the `=` directly before a word or phrase
+  Leaf,       ///< a word, phrase or the like: `node`
+  FieldName,  ///< `source:`, and `headline(` without its bracket; `node` has field and count
+  Form,       ///< the `=` directly before a word or phrase, `caps(` without its bracket; see `node`
+  Function,   ///< an operator before a bracket, without that: `node` as far as its name tells
+  Infix,      ///< one between operands, AND, OR and NOT aside: `node` as far as its name tells
   Open,
   Close,
   And,
   Or,
   Not,
-  Near,   ///< NEAR/n, w/n, pre/n, w/s …: `reach`, `ordered` and `distance` say which
   Minus,  ///< the `-` directly before a word, phrase, field or bracket
   End,
 };
@@ -33,12 +29,7 @@ enum class TokenKind {
 struct Token {
   TokenKind kind = TokenKind::End;
   Span span;
-  std::string text;
-  Field field = Field::Text;
-  Reach reach = Reach::Words;
-  bool ordered = false;
-  unsigned distance = 0;
-  unsigned count = 0;
+  Node node;
 };
 
 /// All tokens of `text`, an End token last. Throws QueryError for what begins no token.
@@ -48,6 +39,6 @@ std::vector<Token> lex(std::string_view text, const Limits& limits = {});
 bool has_letters(std::string_view pattern);
 
 /// One piece of a phrase, between blanks: a wildcard, or the words that it holds.
-std::vector<Token> lex_phrase_word(std::string_view piece);
+std::vector<Node> words_of_piece(std::string_view piece);
 
 }  // namespace dateline::query

@@ -2,12 +2,15 @@
 // Tables, and what reads them.
 #include "common/query/names.h"
 
+#include "common/errors.h"
 #include "common/query/limits.h"
 #include "common/text/edit_distance.h"
 #include "common/text/fold.h"
 
 #include <array>
 #include <charconv>
+
+#include <fmt/format.h>
 
 namespace dateline::query {
 namespace {
@@ -84,39 +87,67 @@ bool has_plain_value(Field field) {
   }
 }
 
-std::optional<Function> function_of(std::string_view name) {
+std::optional<Scope> scope_of(std::string_view name) {
   const std::string folded = text::fold(name);
-  using What = Function::What;
-  if (folded == "headline" || folded == "title") return Function{What::Scope, Field::Title, 0};
-  if (folded == "lead") return Function{What::Scope, Field::Lead, 0};
-  if (folded == "caps") return Function{What::Caps, Field::Text, 0};
-  if (folded == "fuzzy") return Function{What::Fuzzy, Field::Text, 0};
-  if (folded == "wildcard") return Function{What::Wildcard, Field::Text, 0};
-  const auto numbered = [&](std::string_view start, What what,
-                            Field field) -> std::optional<Function> {
-    if (!folded.starts_with(start)) return std::nullopt;
-    const std::string_view digits = std::string_view(folded).substr(start.size());
-    if (digits.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
-    return Function{what, field, number(digits, kMaxCount)};
-  };
-  if (auto opening = numbered("first", What::Scope, Field::Opening)) return opening;
-  return numbered("atleast", What::AtLeast, Field::Text);
+  if (folded == "headline" || folded == "title") return Scope{Field::Title};
+  if (folded == "lead") return Scope{Field::Lead};
+  if (folded == "caps") return Scope{Field::Text, Form::Cased};
+  const auto count = number_in_name(name, "first", "first50(flood)");
+  if (!count) return std::nullopt;
+  return Scope{Field::Opening, Form::Stem, *count};
 }
 
-std::optional<Proximity> proximity_of(std::string_view word) {
-  if (word == "NEAR") return Proximity{Reach::Words, false, kDefaultNearDistance};
-  const std::size_t slash = word.find('/');
+std::span<const std::string_view> scope_examples() {
+  static constexpr std::string_view kExamples[] = {"headline(", "lead(", "first50(", "caps("};
+  return kExamples;
+}
+
+bool is_number(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+std::optional<unsigned> number_in_name(std::string_view name, std::string_view start,
+                                       std::string_view example) {
+  const std::string folded = text::fold(name);
+  if (!folded.starts_with(start)) return std::nullopt;
+  const std::string_view digits = std::string_view(folded).substr(start.size());
+  if (!digits.empty() && !is_number(digits)) return std::nullopt;
+  const unsigned count = number(digits, kMaxCount);
+  if (count != 0) return count;
+  throw Error(Exit::Usage, fmt::format("'{}(' says no number from 1 to {}", name, kMaxCount),
+              fmt::format("write the number into the name, as in {}", example));
+}
+
+std::optional<Node> with_reach(Node node, std::string_view typed, bool may_be_word) {
+  const std::size_t slash = typed.find('/');
   if (slash == std::string_view::npos) return std::nullopt;
-  const std::string name = text::fold(word.substr(0, slash));
-  const std::string after = text::fold(word.substr(slash + 1));
-  if (name != "near" && name != "w" && name != "pre") return std::nullopt;
-  const bool ordered = name == "pre";
-  if (after == "s") return Proximity{Reach::Sentence, ordered, 0};
-  if (after == "p") return Proximity{Reach::Paragraph, ordered, 0};
-  // `w/e`, `w/out` and `pre/post` are words; what is nearly an operator is a mistake.
-  const bool is_word = !after.empty() && after.find_first_of("+-0123456789") != 0;
-  if (is_word && name != "near") return std::nullopt;
-  return Proximity{Reach::Words, ordered, number(after, kMaxNearDistance)};
+  const std::string after = text::fold(typed.substr(slash + 1));
+  node.distance = 0;
+  if (after == "s" || after == "p") {
+    node.reach = after == "s" ? Reach::Sentence : Reach::Paragraph;
+    return node;
+  }
+  if (may_be_word && !after.empty() && after.find_first_of("+-0123456789") != 0) {
+    return std::nullopt;
+  }
+  node.distance = number(after, kMaxNearDistance);
+  if (node.distance != 0) return node;
+  const std::string_view name = typed.substr(0, slash);
+  throw Error(Exit::Usage, fmt::format("'{}' names no distance", typed),
+              fmt::format("write {}/n with n from 1 to {}, as in quake {}/5 Turkey", name,
+                          kMaxNearDistance, name));
+}
+
+std::string reach_name(const Asked& asked) {
+  switch (asked.reach) {
+    case Reach::Sentence:
+      return "s";
+    case Reach::Paragraph:
+      return "p";
+    case Reach::Words:
+      break;
+  }
+  return fmt::format("{}", asked.distance);
 }
 
 }  // namespace dateline::query

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The names that a query may hold: fields (`source:`), functions (`lead(`) and operators of
-// proximity (`w/5`).
+// The names that a query may hold: fields (`source:`) and scopes (`lead(`); and what names of
+// operators are made of.
 #pragma once
 
 #include "common/query/tree.h"
@@ -31,25 +31,35 @@ std::string_view field_like(std::string_view name);
 /// Values of these fields are read as one piece up to a blank: dates, numbers, ids.
 bool has_plain_value(Field field);
 
-/// What stands before a bracket.
-struct Function {
-  enum class What { Scope, Caps, AtLeast, Fuzzy, Wildcard } what = What::Scope;
-  Field field = Field::Text;  ///< of Scope
-  unsigned count = 0;         ///< the number that is part of the name; 0 without one
+/// What stands before a bracket, and says where in a text, or in which form, the words in it are
+/// sought.
+struct Scope {
+  Field field = Field::Text;
+  Form form = Form::Stem;
+  unsigned count = 0;  ///< of Opening
 };
 
-/// The function of that name: headline, title, lead, first50, caps, atleast3, fuzzy, wildcard.
-std::optional<Function> function_of(std::string_view name);
+/// headline, title, lead, first50, caps. Throws Error (Usage) as number_in_name() does.
+std::optional<Scope> scope_of(std::string_view name);
 
-/// An operator of proximity.
-struct Proximity {
-  Reach reach = Reach::Words;
-  bool ordered = false;
-  /// Of Words. 0 when the number that must follow the `/` is none, or out of range.
-  unsigned distance = 0;
-};
+/// Examples of scopes, with their brackets, for completion.
+std::span<const std::string_view> scope_examples();
 
-/// NEAR, NEAR/5, w/5, pre/5, w/s, w/p, pre/s, pre/p; `NEAR` alone only in capitals.
-std::optional<Proximity> proximity_of(std::string_view word);
+// --- What operators are named with -------------------------------------------------------------
+
+/// Nothing but digits?
+bool is_number(std::string_view text);
+
+/// The number behind `start` in `name`, in whatever case; nothing where the name is another one.
+/// Throws Error (Usage) where it is none from 1 to kMaxCount; `example` shows how it is written.
+std::optional<unsigned> number_in_name(std::string_view name, std::string_view start,
+                                       std::string_view example);
+
+/// `node`, which `typed` names, with what stands behind the slash: `5`, `s` or `p`. Nothing where
+/// there is no slash, or where a word is behind it, and `may_be_word`. Throws Error (Usage).
+std::optional<Node> with_reach(Node node, std::string_view typed, bool may_be_word);
+
+/// What stands behind the slash in the name of `node`.
+std::string reach_name(const Asked& asked);
 
 }  // namespace dateline::query

@@ -6,12 +6,12 @@
 //   disjunction := conjunction ("OR" conjunction)*
 //   conjunction := near (("AND" | "NOT" | "AND" "NOT") near)*
 //   near        := unary (proximity unary)*          one operator throughout
-//   proximity   := "NEAR" | ("NEAR/" | "w/" | "pre/") n | ("w/" | "pre/") ("s" | "p")
+//   proximity   := what an operator of query/operators is between operands: "w/" n
 //   unary       := ("-" | "NOT") primary | primary
 //   primary     := [field ":"] ( ["="] (word | phrase) | wildcard | fuzzy | group )
 //   wildcard    := word with "*" or "?" in it | "wildcard(" such a word ")"
 //   group       := "(" sequence ")"
-//                | ("headline" | "lead" | "firstN" | "caps" | "atleastN") "(" sequence ")"
+//                | ("headline" | "lead" | "firstN" | "caps" | as an operator: "atleastN") group
 //
 // In a sequence, words, phrases and what is built of them are ranked alternatives; filters (fields
 // whose values are no words of the text) and exclusions restrict all of it.
@@ -20,8 +20,8 @@
 #include "common/query/error.h"
 #include "common/query/lexer.h"
 #include "common/query/names.h"
+#include "common/query/operators/leaf.h"
 #include "common/query/properties.h"
-#include "common/text/compounds.h"
 #include "common/text/tokenizer.h"
 #include "common/text/utf8.h"
 
@@ -31,26 +31,6 @@
 
 namespace dateline::query {
 namespace {
-
-/// Made of filters and exclusions only: it restricts a sequence and ranks nothing.
-bool restricts(const Node& node) {
-  switch (node.kind) {
-    case Kind::Everything:
-    case Kind::Filter:
-    case Kind::DateIs:
-    case Kind::DateNone:
-    case Kind::Length:
-    case Kind::Story:
-    case Kind::First:
-    case Kind::Not:
-      return true;
-    case Kind::And:
-    case Kind::Or:
-      return std::all_of(node.children.begin(), node.children.end(), restricts);
-    default:
-      return false;
-  }
-}
 
 Node parent(Kind kind, std::vector<Node> children) {
   Node node;
@@ -129,7 +109,7 @@ class Parser {
       Node unit = disjunction();
       end = tokens_[at_ - 1].span.end;
       units.push_back({{unit_begin, end}, unit.kind == Kind::Or});
-      (restricts(unit) ? filters : ranked).push_back(std::move(unit));
+      (is_ranked(unit) ? ranked : filters).push_back(std::move(unit));
     }
     if (ranked.size() > 1) join(units);
     std::vector<Node> all;
@@ -201,30 +181,25 @@ class Parser {
   Node near() {
     std::vector<Node> children;
     children.push_back(unary());
-    Node node;
-    std::string_view chain;  // the operator, as it was typed first
-    while (here().kind == TokenKind::Near) {
-      const Token& op = take();
-      expect_operand(op, typed(op.span));
-      if (children.size() > 1 &&
-          (node.distance != op.distance || node.reach != op.reach || node.ordered != op.ordered)) {
-        fail(op.span, fmt::format("one chain takes one operator, and this began with {}", chain),
+    if (here().kind != TokenKind::Infix) return std::move(children.front());
+    const Node op = here().node;
+    const std::string_view chain = typed(here().span);  // as it was typed first
+    while (here().kind == TokenKind::Infix) {
+      const Token& next = take();
+      expect_operand(next, typed(next.span));
+      if (next.node != op) {
+        fail(next.span, fmt::format("one chain takes one operator, and this began with {}", chain),
              fmt::format("put brackets around what belongs together, or write {} here too", chain));
       }
-      if (chain.empty()) chain = typed(op.span);
-      node.distance = op.distance;
-      node.reach = op.reach;
-      node.ordered = op.ordered;
       children.push_back(unary());
     }
-    if (children.size() == 1) return std::move(children.front());
-    for (const Node& child : children) {
-      expect_places(child, chain);
-    }
-    Node with_children = parent(Kind::Near, std::move(children));
-    node.kind = Kind::Near;
-    node.span = with_children.span;
-    node.children = std::move(with_children.children);
+    for (const Node& child : children) expect_places(child, chain);
+    return with_children(op, std::move(children));
+  }
+
+  static Node with_children(Node node, std::vector<Node> children) {
+    node.span = {children.front().span.begin, children.back().span.end};
+    node.children = std::move(children);
     return node;
   }
 
@@ -262,7 +237,7 @@ class Parser {
       case TokenKind::Close:
       case TokenKind::And:
       case TokenKind::Or:
-      case TokenKind::Near:
+      case TokenKind::Infix:
         fail(op.span, fmt::format("nothing follows this '{}'", name),
              fmt::format("give it a word on its right, or search for \"{}\" in quotes", name));
       default:
@@ -273,24 +248,16 @@ class Parser {
   Node primary() {
     const Token& token = take();
     switch (token.kind) {
-      case TokenKind::Word:
-        return leaf(Kind::Word, token);
-      case TokenKind::Wildcard:
-        return leaf(Kind::Wildcard, token);
-      case TokenKind::Fuzzy:
-        return leaf(Kind::Fuzzy, token);
-      case TokenKind::Phrase:
-        return leaf(Kind::Phrase, token);
+      case TokenKind::Leaf:
+        return leaf(token);
       case TokenKind::Open:
         return bracket(token);
       case TokenKind::FieldName:
         return field_value(token);
-      case TokenKind::Equals:
-        return in_form(Form::Exact, token);
-      case TokenKind::Caps:
-        return in_form(Form::Cased, token);
-      case TokenKind::AtLeast:
-        return at_least(token);
+      case TokenKind::Form:
+        return in_form(token);
+      case TokenKind::Function:
+        return call(token);
       default:
         fail(token.span, fmt::format("nothing stands before this '{}'", typed(token.span)),
              "give it a word on its left, or put it in quotes to search for it");
@@ -321,14 +288,10 @@ class Parser {
            "write it outside of them, as in headline(flood) source:reuters");
     }
     switch (here().kind) {
-      case TokenKind::Word:
-      case TokenKind::Wildcard:
-      case TokenKind::Fuzzy:
-      case TokenKind::Phrase:
+      case TokenKind::Leaf:
       case TokenKind::Open:
-      case TokenKind::Equals:
-      case TokenKind::Caps:
-      case TokenKind::AtLeast:
+      case TokenKind::Form:
+      case TokenKind::Function:
         break;
       case TokenKind::Minus:
         fail(here().span, "a '-' excludes nothing behind a colon",
@@ -340,8 +303,8 @@ class Parser {
         fail(name.span, "this field is followed by no value",
              "write the value directly after the colon");
     }
-    field_ = name.field;
-    count_ = name.count;
+    field_ = name.node.field;
+    count_ = name.node.count;
     Node value = primary();
     field_ = Field::Text;
     count_ = 0;
@@ -349,28 +312,30 @@ class Parser {
     return value;
   }
 
-  Node in_form(Form form, const Token& token) {
+  Node in_form(const Token& token) {
     if (form_ != Form::Stem) {
       fail(token.span, "this word already stands in = or caps()", "leave one of the two out");
     }
-    const TokenKind next = here().kind;
-    if (form == Form::Exact && next != TokenKind::Word && next != TokenKind::Phrase) {
+    const Kind next = here().node.kind;
+    const bool is_word =
+        here().kind == TokenKind::Leaf && (next == Kind::Word || next == Kind::Phrase);
+    if (token.node.form == Form::Exact && !is_word) {
       fail(token.span, "'=' takes a word or a phrase", "write =word or =\"two words\"");
     }
-    form_ = form;
+    form_ = token.node.form;
     Node inside = primary();
     form_ = Form::Stem;
     inside.span.begin = token.span.begin;
     return inside;
   }
 
-  Node at_least(const Token& token) {
-    Node node;
-    node.kind = Kind::AtLeast;
-    node.count = token.count;
-    node.children.push_back(primary());
-    node.span = {token.span.begin, node.children.front().span.end};
-    expect_places(node.children.front(), fmt::format("atleast{}()", token.count));
+  Node call(const Token& token) {
+    std::vector<Node> children;
+    children.push_back(primary());
+    const std::size_t end = children.front().span.end;
+    Node node = with_children(token.node, std::move(children));
+    node.span = {token.span.begin, end};
+    expect_places(node.children.front(), operator_of(node).name(node) + "()");
     return node;
   }
 
@@ -379,90 +344,54 @@ class Parser {
            field_ == Field::Opening;
   }
 
-  Node leaf(Kind kind, const Token& token) {
-    Node node;
-    node.kind = kind;
+  Node leaf(const Token& token) {
+    Node node = token.node;
     node.field = field_;
     node.count = count_;
     node.form = form_;
     node.span = token.span;
-    node.text = token.text;
-    node.distance = token.distance;
-    const bool many = kind == Kind::Wildcard || kind == Kind::Fuzzy;
+    const Leaf& op = *operator_of(node).leaf();
     if (in_text()) {
-      if (many && form_ != Form::Stem) {
+      if (op.is_open() && form_ != Form::Stem) {
         fail(token.span, "wildcards and fuzzy() do not work in = and caps()",
              "join the words that you mean by OR");
       }
-      if (kind == Kind::Wildcard && !has_letters(node.text)) {
-        fail(token.span, "too few letters beside the wildcards",
-             "give at least two: re*, *ion, w?m*n");
-      }
-      if (kind == Kind::Phrase) find_wildcards(node);
-      return many || form_ != Form::Stem ? node : with_synonyms(std::move(node));
+      Node plain = read(node.span, [&] { return op.in_text(node); });
+      return op.is_open() || form_ != Form::Stem ? plain : with_synonyms(node, std::move(plain));
     }
-    if (many || form_ != Form::Stem) {
+    if (op.is_open() || form_ != Form::Stem) {
       fail(token.span,
            fmt::format("wildcards, fuzzy(), = and caps() do not work in {}:", name_of(field_)),
            "write whole words; any word of the name will do");
     }
     if (field_ == Field::Saved) return saved(node);
-    if (has_plain_value(field_) || field_ == Field::Flag) return property(std::move(node));
+    if (has_plain_value(field_) || field_ == Field::Flag) {
+      return read(node.span, [&] { return read_property(node, options_.today); });
+    }
+    node.exact = node.kind == Kind::Phrase;
     node.kind = Kind::Filter;
-    node.exact = kind == Kind::Phrase;
     return node;
   }
 
-  /// Makes children of the words of a phrase that has wildcards in it.
-  void find_wildcards(Node& phrase) const {
-    const std::string& pieces = phrase.text;
-    std::vector<Node> words;
-    bool wild = false;
-    for (std::size_t at = 0; at < pieces.size();) {
-      const std::size_t begin = pieces.find_first_not_of(" \t\n\r", at);
-      if (begin == std::string::npos) break;
-      at = std::min(pieces.find_first_of(" \t\n\r", begin), pieces.size());
-      const std::string piece = pieces.substr(begin, at - begin);
-      if (piece == "*") refuse_any_word(phrase, begin);
-      for (const Token& token : lex_phrase_word(piece)) {
-        Node word;
-        word.kind = token.kind == TokenKind::Wildcard ? Kind::Wildcard : Kind::Word;
-        word.field = phrase.field;
-        word.count = phrase.count;
-        word.span = phrase.span;
-        word.text = token.text;
-        wild = wild || word.kind == Kind::Wildcard;
-        words.push_back(std::move(word));
-      }
+  /// What `read` makes of what stands at `span`; what it throws is told with its place.
+  template <typename Read>
+  Node read(Span span, const Read& read) const {
+    try {
+      return read();
+    } catch (const Error& error) {
+      fail(span, error.what(), error.hint());
     }
-    if (wild && phrase.form == Form::Stem) phrase.children = std::move(words);
   }
 
-  /// A `*` that stands alone at `at` of the phrase.
-  [[noreturn]] void refuse_any_word(const Node& phrase, std::size_t at) const {
-    const auto side = [](std::string_view words) {
-      const std::string_view own = text::trim(words.substr(0, words.find('*')));
-      return own.find(' ') == std::string_view::npos ? std::string(own)
-                                                     : fmt::format("\"{}\"", own);
-    };
-    const std::string before = side(std::string_view(phrase.text).substr(0, at));
-    const std::string behind = side(std::string_view(phrase.text).substr(at + 1));
-    fail(phrase.span, "in a phrase * is part of a word, and stands for none",
-         before.empty() || behind.empty()
-             ? "leave it out"
-             : fmt::format("for at most one word between: {} pre/2 {}", before, behind));
-  }
-
-  Node with_synonyms(Node node) const {
-    Node plain = node.kind == Kind::Word ? with_joined_form(node) : node;
+  /// `plain`, which is made of `typed`, or what it has the meaning of.
+  Node with_synonyms(const Node& typed, Node plain) const {
     if (options_.synonyms == nullptr) return plain;
-    const std::vector<std::string>& others = options_.synonyms->of(node.text);
+    const std::vector<std::string>& others = options_.synonyms->of(typed.text);
     if (others.empty()) return plain;
     std::vector<Node> all = {std::move(plain)};
     for (const std::string& other : others) {
-      Node& synonym = all.emplace_back(node);
+      Node& synonym = all.emplace_back(typed);
       synonym.text = other;
-      synonym.children.clear();
       synonym.kind = text::tokens(other).size() > 1 ? Kind::Phrase : Kind::Word;
     }
     return parent(Kind::Or, std::move(all));
@@ -484,29 +413,6 @@ class Parser {
       fail(node.span, fmt::format("in the saved query '{}': {}", node.text, e.what()), e.hint());
     } catch (const Error& e) {
       fail(node.span, e.what(), e.hint());
-    }
-  }
-
-  /// `re-elect` finds `reelect` too; as typed it is the phrase "re elect", the form of texts that
-  /// part the word by a hyphen or a blank.
-  static Node with_joined_form(Node node) {
-    Node joined = node;
-    joined.text = text::joined_at_hyphens(node.text);
-    if (joined.text.empty()) return node;
-    Node either;
-    either.kind = Kind::Or;
-    either.field = node.field;
-    either.span = node.span;
-    either.children = {std::move(node), std::move(joined)};
-    return either;
-  }
-
-  Node property(Node node) const {
-    const Span span = node.span;
-    try {
-      return read_property(std::move(node), options_.today);
-    } catch (const Error& e) {
-      fail(span, e.what(), e.hint());
     }
   }
 

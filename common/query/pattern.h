@@ -28,6 +28,9 @@ class Wildcard {
   std::size_t end_;
 };
 
+/// Letters that the word of a fuzzy() must have.
+inline constexpr std::size_t kLeastFuzzyLetters = 3;
+
 /// Words at most so many letters away; see common/text/edit_distance.h.
 class Fuzzy {
  public:

@@ -16,7 +16,7 @@ bool Spellings::accept(std::string_view written, std::string_view word) const {
 }
 
 std::string key_of(const Places& places) {
-  std::string key = fmt::format("({} {} {} {} {} {} {}", static_cast<int>(places.op),
+  std::string key = fmt::format("({} {} {} {} {} {} {}", static_cast<int>(places.kind),
                                 static_cast<int>(places.region), places.count, places.joined,
                                 static_cast<int>(places.reach), places.ordered, places.distance);
   const Spellings* before = nullptr;

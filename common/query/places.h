@@ -39,16 +39,11 @@ struct WrittenTerm {
   std::shared_ptr<const Spellings> spellings;
 };
 
-struct Places {
-  enum class Op { Word, Phrase, Near, Any, AtLeast };
-  Op op = Op::Word;
-  std::vector<WrittenTerm> terms;  ///< of Word: any of these
-  Field region = Field::Text;      ///< of Word: Text, Title, Lead or Opening
-  unsigned count = 0;              ///< words of an Opening, places of an AtLeast
+struct Places : Asked {
+  Kind kind = Kind::Word;          ///< of a Word, the terms; of other operators, the children
+  std::vector<WrittenTerm> terms;  ///< any of these
+  Field region = Field::Text;      ///< of Word: Text, Title, Lead or Opening, of `count` words
   bool joined = false;             ///< of Word: what hyphens join counts as a word too
-  Reach reach = Reach::Words;
-  bool ordered = false;
-  unsigned distance = 0;
   std::vector<Places> children;
 };
 

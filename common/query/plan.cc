@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Planning, node by node.
+// Planning with terms.
 #include "common/query/plan.h"
 
+#include "common/query/operators/operator.h"
 #include "common/query/planner.h"
 #include "common/query/served_step.h"
-#include "common/sources.h"
-#include "common/text/fold.h"
 #include "common/text/term.h"
 #include "common/text/tokenizer.h"
 
@@ -21,44 +20,23 @@ namespace {
 
 using Op = Step::Op;
 
+void take_worth(Step& step) {
+  step.worth = kUnscored;
+  for (Step& child : step.children) take_worth(child);
+}
+
+}  // namespace
+
 Step everything() {
   Step step;
   step.op = Op::Everything;
   return step;
 }
 
-void take_worth(Step& step) {
-  step.worth = kUnscored;
-  for (Step& child : step.children) take_worth(child);
-}
-
-/// More combinations of the operands of NEAR are looked at as places.
-constexpr std::size_t kMaxCombinations = 16;
-
-/// A word or words in any form, that terms answer.
-bool is_plain(const Node& node) {
-  return node.form == Form::Stem && node.children.empty() &&
-         (node.field == Field::Text || node.field == Field::Title);
-}
-
-/// A word, or either of several, that is one term in each language.
-bool is_term(const Node& node) {
-  if (node.kind == Kind::Or)
-    return std::all_of(node.children.begin(), node.children.end(), is_term);
-  return node.kind == Kind::Word && is_plain(node) && text::tokens(node.text).size() == 1;
-}
-
-/// Adds to a list of alternatives what is not there yet.
-void add_new(std::vector<std::string>& terms, const std::string& term) {
-  if (std::find(terms.begin(), terms.end(), term) == terms.end()) terms.push_back(term);
-}
-
 Step without(Step kept, Step excluded) {
   take_worth(excluded);
   return make(Op::Without, {std::move(kept), std::move(excluded)});
 }
-
-}  // namespace
 
 Step make(Op op, Steps children) {
   if (children.size() == 1 && op != Op::Without) return std::move(children.front());
@@ -106,52 +84,7 @@ std::uint64_t Planner::frequency(const std::string& term) const {
 }
 
 Step Planner::step(const Node& node) {
-  switch (node.kind) {
-    case Kind::Everything:
-      return everything();
-    case Kind::Word:
-    case Kind::Phrase: {
-      const std::size_t before = worths_.size();
-      Step found = is_plain(node) ? words(node) : places(node);
-      for (std::size_t i = before; i < worths_.size(); ++i) worths_[i] *= node.weight;
-      return found;
-    }
-    case Kind::Wildcard:
-    case Kind::Fuzzy:
-    case Kind::AtLeast:
-      return places(node);
-    case Kind::Near: {
-      auto of_terms = near_of_terms(node);
-      return of_terms ? std::move(*of_terms) : places(node);
-    }
-    case Kind::Filter:
-      return filter(node);
-    case Kind::DateIs: {
-      if (node.field == Field::DatelineDate) return dates_of(node, schema::kDatelineDate);
-      if (node.field == Field::Ingested) return dates_of(node, schema::kIngested);
-      Step dates;
-      dates.op = Op::Dates;
-      dates.dates = node.dates;
-      return dates;
-    }
-    case Kind::DateNone:
-      return term_step(std::string(schema::kUndatedTerm));
-    case Kind::Length:
-      return length(node);
-    case Kind::Story:
-      return story(node);
-    case Kind::First:
-      return first_of_stories(node);
-    case Kind::And:
-      return all_of(node);
-    case Kind::Or:
-      return make(Op::Any, steps(node.children));
-    case Kind::Not:
-      return without(everything(), step(node.children.front()));
-    case Kind::Ranked:
-      return make(Op::Bonus, steps(node.children));
-  }
-  return {};
+  return operator_of(node).plan(node, *this);
 }
 
 Steps Planner::steps(const std::vector<Node>& nodes) {
@@ -160,18 +93,10 @@ Steps Planner::steps(const std::vector<Node>& nodes) {
   return all;
 }
 
-Step Planner::all_of(const Node& node) {
-  Steps wanted;
-  Steps excluded;
-  for (const Node& child : node.children) {
-    if (child.kind == Kind::Not) {
-      excluded.push_back(step(child.children.front()));
-    } else if (child.kind != Kind::Everything) {
-      wanted.push_back(step(child));
-    }
-  }
-  Step all = wanted.empty() ? everything() : make(Op::All, std::move(wanted));
-  return excluded.empty() ? all : without(std::move(all), make(Op::Any, std::move(excluded)));
+std::vector<std::string> Planner::languages() const {
+  std::vector<std::string> all;
+  for (const auto& [language, maker] : makers_) all.push_back(language);
+  return all;
 }
 
 std::size_t Planner::worth_of(const std::vector<std::string>& terms) {
@@ -221,6 +146,13 @@ Step Planner::confined(Step step, const std::vector<std::string>& languages) con
 }
 
 Step Planner::words(const Node& node) {
+  const std::size_t before = worths_.size();
+  Step found = is_plain(node) ? stems(node) : places(node);
+  for (std::size_t i = before; i < worths_.size(); ++i) worths_[i] *= node.weight;
+  return found;
+}
+
+Step Planner::stems(const Node& node) {
   ByLanguage<std::vector<std::string>> groups;
   for (const auto& [terms, languages] : terms_of(node)) {
     std::vector<std::string> prefixed;
@@ -246,114 +178,9 @@ Step Planner::words(const Node& node) {
   return make(Op::Best, std::move(alternatives));
 }
 
-/// Alternatives for one operand of NEAR in one language.
-std::vector<std::string> Planner::operand(const Node& node, const std::string& language) {
-  std::vector<std::string> terms;
-  if (node.kind == Kind::Or) {
-    for (const Node& child : node.children) {
-      for (const std::string& term : operand(child, language)) add_new(terms, term);
-    }
-    return terms;
-  }
-  for (const auto& [words, languages] : terms_of(node)) {
-    if (std::find(languages.begin(), languages.end(), language) == languages.end()) continue;
-    add_new(terms, prefix_of(node) + words.front());
-  }
-  return terms;
-}
-
-/// NEAR of terms as Xapian has it, for as many combinations as are quickly looked at. It takes
-/// terms only, so alternatives are multiplied out.
-std::optional<Step> Planner::near_of_terms(const Node& node) {
-  if (node.reach != Reach::Words || node.ordered) return std::nullopt;
-  if (!std::all_of(node.children.begin(), node.children.end(), is_term)) return std::nullopt;
-  ByLanguage<std::vector<std::vector<std::string>>> groups;
-  for (const auto& [language, maker] : makers_) {
-    std::vector<std::vector<std::string>> operands;
-    for (const Node& child : node.children) operands.push_back(operand(child, language));
-    groups[std::move(operands)].push_back(language);
-  }
-  Steps alternatives;
-  for (const auto& [operands, languages] : groups) {
-    std::size_t combinations = 1;
-    for (const auto& terms : operands) combinations *= std::min(terms.size(), kMaxCombinations + 1);
-    if (combinations > kMaxCombinations) return std::nullopt;
-    Steps scored;  // the best alternative of each operand counts, whether it is what stands near
-    for (const auto& choice : operands) {
-      scored.push_back(make(Op::Best, scored_terms(choice)));
-    }
-    const auto near_of = [&, words = operands.size()](Steps terms) {
-      Step near = make(Op::Near, std::move(terms));
-      near.window = near_window(node.distance, words);
-      return near;
-    };
-    if (combinations == 1) {
-      alternatives.push_back(confined(near_of(std::move(scored)), languages));
-      continue;
-    }
-    Steps nears;
-    for (std::size_t i = 0; i < combinations; ++i) {
-      Steps terms;
-      std::size_t rest = i;
-      for (const auto& choice : operands) {
-        terms.push_back(term_step(choice[rest % choice.size()]));
-        rest /= choice.size();
-      }
-      nears.push_back(near_of(std::move(terms)));
-    }
-    scored.push_back(make(Op::Any, std::move(nears)));
-    alternatives.push_back(confined(make(Op::All, std::move(scored)), languages));
-  }
-  return make(Op::Best, std::move(alternatives));
-}
-
-Step Planner::filter(const Node& node) {
-  if (node.field == Field::Language) {
-    return term_step(std::string(schema::kLanguagePrefix) + text::fold(node.text));
-  }
-  if (node.field == Field::Flag) {
-    return term_step(std::string(schema::kFlagPrefix) + text::fold(node.text));
-  }
-  const auto facet = schema::facet_from_name(name_of(node.field));
-  if (!facet) return {};
-  Step named = name(node, *facet);
-  if (node.field != Field::Source && node.field != Field::Agency) return named;
-  const NewsSource* const known = SourceTable::built_in().find(node.text);
-  if (known == nullptr) return named;
-  // Archives hold the name as it was written too, and older ones nothing else.
-  Steps spellings = {std::move(named)};
-  for (const std::string& spelling : all_names(*known)) {
-    spellings.push_back(term_step(schema::facet_term(*facet, spelling)));
-  }
-  return make(Op::Any, std::move(spellings));
-}
-
-Step Planner::name(const Node& node, const schema::Facet& facet) {
-  if (node.exact) return term_step(schema::facet_term(facet, node.text));
-  Steps words;
-  for (const text::Token token : text::tokens(node.text)) {
-    words.push_back(term_step(schema::facet_word_term(facet, token.in(node.text))));
-  }
-  if (words.empty()) fail(node, "has no letter or digit to search for", "leave it out");
-  return make(Op::All, std::move(words));
-}
-
 QueryError Planner::failure(Span span, const std::string& message, std::string hint) const {
   const std::string_view typed = text_.substr(span.begin, span.end - span.begin);
   return {fmt::format("'{}' {}", typed, message), std::move(hint), std::string(text_), span};
-}
-
-void Planner::too_many(const Node& node) const {
-  fail(node, fmt::format("stands for more than {} words", limits_.expansion),
-       "give more letters, or allow more words by --max-expansion");
-}
-
-std::string Planner::checked_pattern(const Node& node) const {
-  std::string pattern = folded_pattern(node);
-  if (pattern.empty()) {
-    fail(node, "is not one word", "put the wildcard into a single word: repatri*, organi?ation");
-  }
-  return pattern;
 }
 
 Step Planner::served(const Step& root, const ServedShard& shard) const {
@@ -383,22 +210,6 @@ std::optional<DateRange> required_dates(const Step& step) {
                                std::min(dates->last_day, own->last_day)};
   }
   return dates;
-}
-
-bool is_ranked(const Node& tree) {
-  switch (tree.kind) {
-    case Kind::Word:
-    case Kind::Wildcard:
-    case Kind::Fuzzy:
-    case Kind::Phrase:
-    case Kind::Near:
-    case Kind::AtLeast:
-      return true;
-    case Kind::Not:
-      return false;
-    default:
-      return std::any_of(tree.children.begin(), tree.children.end(), is_ranked);
-  }
 }
 
 Plan plan(const Node& tree, const Archive& archive, std::string_view text, const Limits& limits,

@@ -84,9 +84,6 @@ struct Plan {
   std::vector<Expanded> expanded;
 };
 
-/// True when something in `tree` gives articles a score.
-bool is_ranked(const Node& tree);
-
 /// Plans `tree` for `archive`. `text` is what the tree was parsed from: what cannot be planned
 /// (a word without letters, too wide a wildcard, what a server would have to answer and cannot) is
 /// a QueryError that points into it. Throws Error (Usage) once the deadline is over.

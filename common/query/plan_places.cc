@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Planning what asks where words stand, and how they are written.
+#include "common/query/operators/operator.h"
 #include "common/query/planner.h"
 #include "common/text/spelling.h"
 #include "common/text/tokenizer.h"
@@ -30,8 +31,8 @@ Step Planner::places(const Node& node) {
   };
   std::map<std::string, Group> groups;
   for (const auto& [language, maker] : makers_) {
-    Placed one = placed(node, language);
-    const bool is_word = one.places.op == Places::Op::Word;
+    Placed one = operator_of(node).placed(node, *this, language);
+    const bool is_word = one.places.kind == Kind::Word;
     one.places.joined = is_word && node.form == Form::Stem;
     Group& group = groups[key_of(one.places)];
     if (group.languages.empty()) group.placed = std::move(one);
@@ -49,51 +50,23 @@ Step Planner::places(const Node& node) {
   return make(Op::Best, std::move(alternatives));
 }
 
-Planner::Placed Planner::placed(const Node& node, const std::string& language) {
-  switch (node.kind) {
-    case Kind::Wildcard:
-    case Kind::Fuzzy:
-      return placed_expansion(node);
-    case Kind::Near: {
-      Placed near = placed_all(node, Places::Op::Near, language);
-      near.places.reach = node.reach;
-      near.places.ordered = node.ordered;
-      near.places.distance = node.distance;
-      return near;
-    }
-    case Kind::Or:
-      return placed_all(node, Places::Op::Any, language);
-    case Kind::AtLeast: {
-      Placed repeated = placed_all(node, Places::Op::AtLeast, language);
-      repeated.places.count = node.count;
-      return repeated;
-    }
-    case Kind::Phrase:
-      if (!node.children.empty()) return placed_all(node, Places::Op::Phrase, language);
-      break;
-    default:
-      break;
-  }
-  return placed_words(node, language);
-}
-
-Planner::Placed Planner::placed_all(const Node& node, Places::Op op, const std::string& language) {
+Placed Planner::placed_children(const Node& node, const std::string& language, Op joined_by) {
   Placed all;
-  all.places.op = op;
+  static_cast<Asked&>(all.places) = node;
+  all.places.kind = node.kind;
   Steps candidates;
   for (const Node& child : node.children) {
-    Placed one = placed(child, language);
+    Placed one = operator_of(child).placed(child, *this, language);
     all.places.children.push_back(std::move(one.places));
     candidates.push_back(std::move(one.candidates));
   }
-  all.candidates = make(op == Places::Op::Any ? Op::Best : Op::All, std::move(candidates));
+  all.candidates = make(joined_by, std::move(candidates));
   return all;
 }
 
-/// A word, or as many as stand in it, in that language.
-Planner::Placed Planner::placed_words(const Node& node, const std::string& language) {
+Placed Planner::placed_words(const Node& node, const std::string& language) {
   Placed all;
-  all.places.op = Places::Op::Phrase;
+  all.places.kind = Kind::Phrase;
   Steps candidates;
   text::TermMaker& maker = makers_.at(language);
   for (const text::Token token : text::tokens(node.text)) {
@@ -117,7 +90,7 @@ Planner::Placed Planner::placed_words(const Node& node, const std::string& langu
   return all;
 }
 
-Planner::Placed Planner::placed_expansion(const Node& node) {
+Placed Planner::placed_expansion(const Node& node) {
   const Expansion& found = expansion(node);
   Placed any;
   any.places.region = node.field;
@@ -133,6 +106,19 @@ Planner::Placed Planner::placed_expansion(const Node& node) {
   for (const std::string& term : terms) candidates.push_back(term_step(term, worth));
   any.candidates = make(Op::Best, std::move(candidates));
   return any;
+}
+
+void Planner::too_many(const Node& node) const {
+  fail(node, fmt::format("stands for more than {} words", limits_.expansion),
+       "give more letters, or allow more words by --max-expansion");
+}
+
+std::string Planner::checked_pattern(const Node& node) const {
+  std::string pattern = folded_pattern(node);
+  if (pattern.empty()) {
+    fail(node, "is not one word", "put the wildcard into a single word: repatri*, organi?ation");
+  }
+  return pattern;
 }
 
 const Expansion& Planner::expansion(const Node& node) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// How plans are made: what plan.cc, plan_places.cc and plan_lists.cc share.
+// How plans are made: what plan.cc, plan_places.cc and the operators share.
 #pragma once
 
 #include "common/archive/archive.h"
@@ -28,6 +28,16 @@ using Steps = std::vector<Step>;
 Step make(Step::Op op, Steps children);
 Step term_step(std::string term, std::size_t worth = kUnscored);
 
+/// Where something stands, and what finds the articles where it may.
+struct Placed {
+  Places places;
+  Step candidates;
+};
+
+Step everything();
+/// What `kept` finds and `excluded`, which does not score, does not.
+Step without(Step kept, Step excluded);
+
 class Planner {
  public:
   /// With `asked`, frequencies are not looked up: the terms are put there.
@@ -36,52 +46,48 @@ class Planner {
 
   Plan run(const Node& tree);
 
- private:
-  /// Where something stands, and what finds the articles where it may.
-  struct Placed {
-    Places places;
-    Step candidates;
-  };
+  // --- What operators are planned with ---------------------------------------------------------
 
-  // plan.cc
-  std::uint64_t frequency(const std::string& term) const;
   Step step(const Node& node);
   Steps steps(const std::vector<Node>& nodes);
-  Step all_of(const Node& node);
-  std::size_t worth_of(const std::vector<std::string>& terms);
-  Step scored_term(const std::string& term) { return term_step(term, worth_of({term})); }
+  /// A word, or several that follow each other: as terms where these tell, else as places.
+  Step words(const Node& node);
+  /// What may stand near, by where it stands.
+  Step places(const Node& node);
+  /// A word, or as many as stand in it, in that language.
+  Placed placed_words(const Node& node, const std::string& language);
+  /// What a wildcard or fuzzy() stands for.
+  Placed placed_expansion(const Node& node);
+  /// The children, of whose candidates `joined_by` makes those of the node.
+  Placed placed_children(const Node& node, const std::string& language, Step::Op joined_by);
+
+  [[nodiscard]] const Archive& archive() const { return archive_; }
+  [[nodiscard]] std::vector<std::string> languages() const;
+  /// Is this the first pass, which only collects terms?
+  [[nodiscard]] bool only_asks() const { return asked_ != nullptr; }
   Steps scored_terms(const std::vector<std::string>& terms);
   /// The terms of the words in `node.text`, in each language, without prefix.
   ByLanguage<std::vector<std::string>> terms_of(const Node& node);
-  Step confined(Step step, const std::vector<std::string>& languages) const;
-  Step words(const Node& node);
-  std::vector<std::string> operand(const Node& node, const std::string& language);
-  std::optional<Step> near_of_terms(const Node& node);
-  Step filter(const Node& node);
-  Step name(const Node& node, const schema::Facet& facet);
-
-  // plan_places.cc
-  Step places(const Node& node);
-  Placed placed(const Node& node, const std::string& language);
-  Placed placed_words(const Node& node, const std::string& language);
-  Placed placed_expansion(const Node& node);
-  Placed placed_all(const Node& node, Places::Op op, const std::string& language);
-  const Expansion& expansion(const Node& node);
-
-  // plan_lists.cc
-  Step length(const Node& node);
-  Step story(const Node& node);
-  Step first_of_stories(const Node& node);
-  Step dates_of(const Node& node, schema::Slot slot);
-
-  [[nodiscard]] QueryError failure(Span span, const std::string& message, std::string hint) const;
+  /// `step` in articles of those languages.
+  [[nodiscard]] Step confined(Step step, const std::vector<std::string>& languages) const;
   [[noreturn]] void fail(const Node& node, const std::string& message, std::string hint) const {
     throw failure(node.span, message, std::move(hint));
   }
-  [[noreturn]] void too_many(const Node& node) const;
-  [[nodiscard]] std::string checked_pattern(const Node& node) const;
+
+ private:
+  // plan.cc
+  std::uint64_t frequency(const std::string& term) const;
+  std::size_t worth_of(const std::vector<std::string>& terms);
+  Step scored_term(const std::string& term) { return term_step(term, worth_of({term})); }
+  Step stems(const Node& node);
+  [[nodiscard]] QueryError failure(Span span, const std::string& message, std::string hint) const;
   /// What that shard is asked for `root`. Throws RefusedByShard when its servers cannot answer.
   [[nodiscard]] Step served(const Step& root, const ServedShard& shard) const;
+
+  // plan_places.cc
+  const Expansion& expansion(const Node& node);
+  [[noreturn]] void too_many(const Node& node) const;
+  [[nodiscard]] std::string checked_pattern(const Node& node) const;
 
   const Archive& archive_;
   std::string_view text_;
@@ -94,6 +100,12 @@ class Planner {
   std::map<std::string, Expansion> expansions_;
   std::vector<Expanded> expanded_;
 };
+
+/// A word or words in any form, that terms answer.
+inline bool is_plain(const Node& node) {
+  return node.form == Form::Stem && node.children.empty() &&
+         (node.field == Field::Text || node.field == Field::Title);
+}
 
 /// The prefix of the terms that are found in the node's field.
 inline std::string prefix_of(const Node& node) {

@@ -3,6 +3,7 @@
 #include "common/query/served_step.h"
 
 #include "common/archive/archive.h"
+#include "common/query/operators/operator.h"
 #include "common/query/planner.h"
 
 #include <algorithm>
@@ -108,7 +109,7 @@ class ServedStep {
     Step found = of(step.children.front());
     // Of a shard without facts it is not known what else a wildcard would stand for.
     if (shard_.has_facts() && is_nothing(found)) return found;
-    Step there = places.op == Places::Op::Word ? word(places) : in_positions(places);
+    Step there = places.kind == Kind::Word ? word(places) : in_positions(places);
     if (is_nothing(there)) return there;
     return make(Op::All, {std::move(found), std::move(there)});
   }
@@ -171,8 +172,8 @@ class ServedStep {
 
   /// Of a word, or of either of several.
   std::vector<std::string> alternatives(const Places& places) {
-    if (places.op == Places::Op::Word) return terms_of(places, /*alone=*/false);
-    if (places.op != Places::Op::Any) refuse(span_, "", kTakeBack);
+    if (places.kind == Kind::Word) return terms_of(places, /*alone=*/false);
+    if (places.kind != Kind::Or) refuse(span_, "", kTakeBack);
     std::vector<std::string> all;
     for (const Places& child : places.children) {
       for (std::string& term : alternatives(child)) all.push_back(std::move(term));
@@ -180,11 +181,10 @@ class ServedStep {
     return all;
   }
 
-  /// Phrases, and words near each other in any order, as all combinations of terms.
+  /// What servers know by positions, phrases for one, as all combinations of terms.
   Step in_positions(const Places& places) {
-    const bool is_near =
-        places.op == Places::Op::Near && places.reach == Reach::Words && !places.ordered;
-    if (!is_near && places.op != Places::Op::Phrase) refuse(span_, "", kTakeBack);
+    const auto op = operator_of(places.kind).served(places);
+    if (!op) refuse(span_, "", kTakeBack);
     std::vector<Steps> combinations(1);
     for (const Places& child : places.children) {
       const std::vector<std::string> terms = alternatives(child);
@@ -197,7 +197,7 @@ class ServedStep {
     }
     Steps all;
     for (Steps& terms : combinations) {
-      Step together = make(is_near ? Op::Near : Op::Phrase, std::move(terms));
+      Step together = make(*op, std::move(terms));
       together.window = near_window(places.distance, places.children.size());
       all.push_back(std::move(together));
     }

@@ -42,26 +42,30 @@ enum class Field {
   Saved,  ///< `query:name`; only between lexer and parser
 };
 
+/// The operator of a node; common/query/operators has a file for each. In the order in which help
+/// tells of them.
 enum class Kind {
   Everything,  ///< every article; the tree of an empty side, as in a lone `-word`
   Word,        ///< looked for in `field`; `text` as typed
-  Wildcard,    ///< a word with `*` for any letters, or none, and `?` for one
-  Fuzzy,       ///< words that differ from `text` in at most `distance` letters
+  Ranked,      ///< juxtaposed units: any child matches, articles with all of them come first
   Phrase,      ///< `text` is what stood between the quotes; with children (Word, Wildcard) when
                ///< there are wildcards in it
+  Wildcard,    ///< a word with `*` for any letters, or none, and `?` for one
+  And,         ///< every child
+  Or,          ///< any child
+  Not,         ///< no article of the single child
   Near,        ///< children (see may_stand_near) close to each other: see `reach`
   AtLeast,     ///< the child, which may stand near, stands at `count` places or more
+  Fuzzy,       ///< words that differ from `text` in at most `distance` letters
   Filter,      ///< `field` is a facet; `text` its value; `exact` when it was quoted
   DateIs,      ///< the date that `field` names lies within `dates`, wholly
   DateNone,    ///< no usable date of publication
   Length,      ///< the body has `least` words or more and at most `most`
   Story,       ///< belongs to the story whose id is `text`
   First,       ///< the first article of its story
-  And,         ///< every child
-  Or,          ///< any child
-  Not,         ///< no article of the single child
-  Ranked,      ///< juxtaposed units: any child matches, articles with all of them come first
 };
+/// Ends the list.
+inline constexpr Kind kLastKind = Kind::First;
 
 /// Which of the ways a word may be written are meant.
 enum class Form {
@@ -80,18 +84,23 @@ enum class Reach {
   Paragraph,
 };
 
+/// What an operator asks of the places where its children stand.
+struct Asked {
+  Reach reach = Reach::Words;
+  bool ordered = false;  ///< the children stand in this order
+  unsigned distance = 0;
+  unsigned count = 0;
+  friend bool operator==(const Asked&, const Asked&) = default;
+};
+
 /// A node and all below it; a plain value.
-struct Node {
+struct Node : Asked {
   Kind kind = Kind::Everything;
   Span span;
   Field field = Field::Text;
   std::string text;
   bool exact = false;
   Form form = Form::Stem;
-  Reach reach = Reach::Words;
-  bool ordered = false;  ///< the children of a Near stand in this order
-  unsigned distance = 0;
-  unsigned count = 0;
   unsigned least = 0;
   unsigned most = 0;
   DateRange dates;
@@ -110,8 +119,8 @@ Node both(Node tree, Node more);
 /// "title", "source", …; "" for Text and Opening.
 std::string_view name_of(Field field);
 
-/// As it is written in a query: `NEAR/5`, `pre/3`, `w/s`.
-std::string operator_of(const Node& near);
+/// True when something in `tree` gives articles a score.
+bool is_ranked(const Node& tree);
 
 /// The tree in words, one node a line, children indented by two blanks. What `remark` says of a
 /// node stands at the end of its line.

@@ -3,22 +3,16 @@
 #include "searcher/interactive/completion.h"
 
 #include "common/query/names.h"
+#include "common/query/operators/operator.h"
 #include "common/schema.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
 #include "searcher/interactive/command.h"
 
 #include <algorithm>
-#include <array>
 
 namespace dateline::interactive {
 namespace {
-
-/// What stands before a bracket, and operators, as they are put in.
-constexpr std::array<std::string_view, 7> kFunctions = {
-    "headline(", "lead(", "first50(", "atleast2(", "caps(", "fuzzy(", "wildcard("};
-constexpr std::array<std::string_view, 10> kOperators = {
-    "AND ", "OR ", "NOT ", "NEAR/5 ", "w/5 ", "w/s ", "w/p ", "pre/5 ", "pre/s ", "pre/p "};
 
 /// One thing that may be meant.
 struct Candidate {
@@ -129,10 +123,12 @@ std::vector<Candidate> names(std::string_view typed) {
     if (!field.about.empty()) add(std::string(field.name) + ":");
   }
   if (typed.empty()) return all;
-  for (const std::string_view function : kFunctions) add(std::string(function));
-  // Operators in capitals are meant only by who types capitals.
-  for (const std::string_view name : kOperators) {
-    if (name.starts_with(typed)) add(std::string(name));
+  for (const std::string_view scope : query::scope_examples()) add(std::string(scope));
+  for (const query::Operator* const op : query::operators()) {
+    for (const std::string_view name : op->completions()) {
+      // Operators in capitals are meant only by who types capitals.
+      if (name.ends_with('(') || name.starts_with(typed)) add(std::string(name));
+    }
   }
   return all;
 }

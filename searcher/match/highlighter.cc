@@ -2,34 +2,18 @@
 // Marking, with the same tokenizer and stemmers that made the index.
 #include "searcher/match/highlighter.h"
 
-#include "common/query/expansion.h"
-#include "common/query/pattern.h"
 #include "common/text/compounds.h"
 #include "common/text/sentences.h"
-#include "common/text/spelling.h"
 
 #include <algorithm>
+#include <span>
 
 namespace dateline {
 namespace {
 
 using match::Place;
 using query::Field;
-using query::Kind;
 using query::Node;
-using query::Spellings;
-
-/// How a word of that form may be written; null for any way.
-std::shared_ptr<const Spellings> spellings_of(std::string_view word, query::Form form) {
-  if (form == query::Form::Stem) return nullptr;
-  const bool cased = form == query::Form::Cased;
-  return std::make_shared<const Spellings>(Spellings{
-      cased ? Spellings::By::Cased : Spellings::By::Exact, {text::spelling(word, cased)}});
-}
-
-match::Nearness nearness_of(const Node& near) {
-  return {near.reach, near.ordered, near.distance};
-}
 
 /// Those that lie in `within`.
 std::vector<Place> inside(const std::vector<Place>& places, Place within) {
@@ -49,47 +33,16 @@ Highlighter::Highlighter(const Node& tree, const query::Deadline& deadline)
 }
 
 void Highlighter::collect(const Node& node, bool is_operand) {
-  switch (node.kind) {
-    case Kind::Word:
-    case Kind::Wildcard:
-    case Kind::Fuzzy:
-    case Kind::Phrase:
-      if (is_operand) unit_of_[&node] = units_.size();
-      units_.push_back({&node, is_operand, {}});
-      break;
-    case Kind::Not:
-      break;
-    case Kind::Near:
-      if (!is_operand) nears_.push_back(&node);
-      needs_sentences_ = needs_sentences_ || node.reach != query::Reach::Words;
-      for (const Node& child : node.children) collect(child, /*is_operand=*/true);
-      break;
-    default:
-      for (const Node& child : node.children) collect(child, is_operand);
-  }
-}
-
-void Highlighter::add_parts(const Node& node, text::TermMaker& maker, std::vector<Part>& parts) {
-  if (node.kind == Kind::Phrase && !node.children.empty()) {
-    for (const Node& child : node.children) add_parts(child, maker, parts);
-    return;
-  }
-  if (node.kind == Kind::Wildcard) {
-    const query::Wildcard wildcard(query::folded_pattern(node));
-    parts.push_back(
-        {"", nullptr, [wildcard](std::string_view word) { return wildcard.matches(word); }});
-    return;
-  }
-  if (node.kind == Kind::Fuzzy) {
-    const query::Fuzzy fuzzy(query::folded_pattern(node), node.distance);
-    parts.push_back({"", nullptr, [fuzzy](std::string_view word) { return fuzzy.matches(word); }});
-    return;
-  }
-  for (const text::Token token : text::tokens(node.text)) {
-    const std::string_view word = token.in(node.text);
-    const std::string& term = maker.term(word);
-    if (term.empty()) continue;
-    parts.push_back({term, spellings_of(word, node.form), nullptr});
+  const query::Operator& op = query::operator_of(node);
+  if (op.leaf() != nullptr) {
+    if (is_operand) unit_of_[&node] = units_.size();
+    units_.push_back({&node, is_operand, {}});
+  } else if (op.binds()) {
+    if (!is_operand) roots_.push_back(&node);
+    needs_sentences_ = needs_sentences_ || node.reach != query::Reach::Words;
+    for (const Node& child : node.children) collect(child, /*is_operand=*/true);
+  } else {
+    for (const Node& child : op.wanted(node)) collect(child, is_operand);
   }
 }
 
@@ -98,8 +51,8 @@ text::TermMaker& Highlighter::use_language(const std::string& language) {
   if (language == language_) return maker;
   language_ = language;
   for (Unit& unit : units_) {
-    unit.parts.clear();
-    add_parts(*unit.node, maker, unit.parts);
+    unit.words.clear();
+    query::operator_of(*unit.node).leaf()->add_meant(*unit.node, maker, unit.words);
   }
   return maker;
 }
@@ -116,16 +69,16 @@ bool Highlighter::is_sought(const Node& node, bool headline) {
   }
 }
 
-bool Highlighter::fits(const Part& part, const Word& word) {
-  if (part.stands) return part.stands(word.folded);
-  if (part.spellings != nullptr) return part.spellings->accept(word.written, word.folded);
-  return part.term == word.term;
+bool Highlighter::fits(const query::Meant& meant, const Word& word) {
+  if (meant.accepts) return meant.accepts(word.folded);
+  if (meant.spellings != nullptr) return meant.spellings->accept(word.written, word.folded);
+  return meant.term == word.term;
 }
 
 bool Highlighter::stands_at(const Unit& unit, const Word* words, std::size_t count) {
-  if (unit.parts.empty() || unit.parts.size() > count) return false;
-  for (std::size_t i = 0; i < unit.parts.size(); ++i) {
-    if (!fits(unit.parts[i], words[i])) return false;
+  if (unit.words.empty() || unit.words.size() > count) return false;
+  for (std::size_t i = 0; i < unit.words.size(); ++i) {
+    if (!fits(unit.words[i], words[i])) return false;
   }
   return true;
 }
@@ -152,7 +105,7 @@ void Highlighter::mark_units(std::size_t begin, std::size_t end, bool headline) 
       Unit& unit = units_[u];
       if (!is_sought(*unit.node, headline) || !stands_at(unit, &words_[at], end - at)) continue;
       const Place place{static_cast<std::uint32_t>(at),
-                        static_cast<std::uint32_t>(at + unit.parts.size() - 1)};
+                        static_cast<std::uint32_t>(at + unit.words.size() - 1)};
       if (unit.is_operand) {
         unit.places.push_back(place);
       } else {
@@ -201,12 +154,8 @@ std::vector<Place> Highlighter::places(const Node& operand) {
     return units_[unit->second].places;
   }
   const std::vector<std::vector<Place>> children = places_of_children(operand);
-  std::vector<Place> all;
-  if (operand.kind == Kind::Near) {
-    all = match::NearSets(nearness_of(operand), divisions_, children, tries_).hulls(false);
-  } else {
-    for (const auto& child : children) all.insert(all.end(), child.begin(), child.end());
-  }
+  std::vector<Place> all =
+      query::operator_of(operand).stand(operand, children, divisions_, tries_, /*one=*/false);
   std::sort(all.begin(), all.end());
   all.erase(std::unique(all.begin(), all.end()), all.end());
   return all;
@@ -219,16 +168,17 @@ void Highlighter::mark_operand(const Node& operand, Place within) {
     }
     return;
   }
-  if (operand.kind != Kind::Near) {
-    for (const Node& child : operand.children) mark_operand(child, within);
+  const query::Operator& op = query::operator_of(operand);
+  const std::span<const Node> wanted = op.wanted(operand);
+  if (!op.binds()) {
+    for (const Node& child : wanted) mark_operand(child, within);
     return;
   }
   std::vector<std::vector<Place>> children = places_of_children(operand);
-  for (std::vector<Place>& child : children) child = inside(child, within);
-  const auto members =
-      match::NearSets(nearness_of(operand), divisions_, children, tries_).members();
-  for (std::size_t c = 0; c < members.size(); ++c) {
-    for (const Place place : members[c]) mark_operand(operand.children[c], place);
+  for (std::size_t c = 0; c < wanted.size(); ++c) children[c] = inside(children[c], within);
+  const auto members = op.taking_part(operand, children, divisions_, tries_);
+  for (std::size_t c = 0; c < wanted.size(); ++c) {
+    for (const Place place : members[c]) mark_operand(wanted[c], place);
   }
 }
 
@@ -242,10 +192,10 @@ MarkedArticle Highlighter::mark(std::string_view headline, std::string_view body
   read(headline, maker, true);
   const auto body_begin = static_cast<std::ptrdiff_t>(words_.size());
   read(body, maker, false);
-  if (!nears_.empty()) {
+  if (!roots_.empty()) {
     divisions_.headline_words = static_cast<std::uint32_t>(body_begin);
     divisions_.divide(wording_.sentences);
-    for (const Node* near : nears_) mark_operand(*near, {0, 0xFFFFFFFF});
+    for (const Node* root : roots_) mark_operand(*root, {0, 0xFFFFFFFF});
   }
   const auto middle = marked_.begin() + body_begin;
   return {{marked_.begin(), middle}, {middle, marked_.end()}};

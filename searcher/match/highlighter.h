@@ -4,7 +4,7 @@
 
 #include "common/match/near.h"
 #include "common/query/limits.h"
-#include "common/query/places.h"
+#include "common/query/operators/leaf.h"
 #include "common/query/tree.h"
 #include "common/segment/wording.h"
 #include "common/text/term.h"
@@ -46,16 +46,10 @@ class Highlighter {
   MarkedArticle mark(std::string_view headline, std::string_view body, const std::string& language);
 
  private:
-  /// A word of the query in the current language.
-  struct Part {
-    std::string term;                                     ///< its stem, or
-    std::shared_ptr<const query::Spellings> spellings;    ///< in these forms only, or
-    std::function<bool(std::string_view folded)> stands;  ///< all words that this is true of
-  };
   struct Unit {
     const query::Node* node;
-    bool is_operand;                        ///< of a Near: marked only where that stands
-    std::vector<Part> parts;                ///< words that follow each other
+    bool is_operand;                        ///< of what binds: marked only where that stands
+    std::vector<query::Meant> words;        ///< words that follow each other
     std::vector<match::Place> places = {};  ///< in the article at hand, of an operand
   };
   /// A word of the text.
@@ -66,7 +60,6 @@ class Highlighter {
   };
   text::TermMaker& use_language(const std::string& language);
   void collect(const query::Node& node, bool is_operand);
-  static void add_parts(const query::Node& node, text::TermMaker& maker, std::vector<Part>& parts);
   /// Takes the words of headline or body, which follow those that were taken before.
   void read(std::string_view text, text::TermMaker& maker, bool headline);
   /// Marks the last `words` of the words so far, which joined are `word`.
@@ -76,12 +69,12 @@ class Highlighter {
   /// All places of an operand, rising.
   std::vector<match::Place> places(const query::Node& operand);
   std::vector<std::vector<match::Place>> places_of_children(const query::Node& node);
-  /// Marks the words of an operand that lie in `within`; those of a Near, where they take part in
-  /// it.
+  /// Marks the words of an operand that lie in `within`; those of what binds, where they take part
+  /// in it.
   void mark_operand(const query::Node& operand, match::Place within);
   void mark_place(match::Place place, std::size_t unit);
   static bool is_sought(const query::Node& node, bool headline);
-  static bool fits(const Part& part, const Word& word);
+  static bool fits(const query::Meant& meant, const Word& word);
   static bool stands_at(const Unit& unit, const Word* words, std::size_t count);
 
   query::Node tree_;
@@ -89,7 +82,7 @@ class Highlighter {
   match::Tries tries_{deadline_};
   std::vector<Unit> units_;
   std::map<const query::Node*, std::size_t> unit_of_;  ///< of operands
-  std::vector<const query::Node*> nears_;              ///< that are no operands themselves
+  std::vector<const query::Node*> roots_;  ///< that bind, and are no operands themselves
   bool needs_sentences_ = false;
   // The article at hand, of which words are counted through headline and body.
   std::vector<Word> words_;

@@ -4,6 +4,7 @@
 
 #include "common/language.h"
 #include "common/query/error.h"
+#include "common/query/operators/operator.h"
 #include "common/query/pattern.h"
 #include "common/query/plan.h"
 #include "common/schema.h"
@@ -82,8 +83,6 @@ class Suggester {
 
   void visit(const Node& node) {
     switch (node.kind) {
-      case Kind::Not:
-        return;
       case Kind::Word:
         // What was put in beside a word, as a synonym, has its place too.
         if (done_.insert(node.span.begin).second) words(node, node);
@@ -98,7 +97,7 @@ class Suggester {
         node.field == Field::Language ? language(node) : name(node);
         return;
       default:
-        for (const Node& child : node.children) visit(child);
+        for (const Node& child : query::operator_of(node).wanted(node)) visit(child);
     }
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/verbs/verbs.h"
 
+#include "common/query/operators/operator.h"
+
 namespace dateline {
 
 std::vector<cli::Verb> all_verbs() {
@@ -15,23 +17,19 @@ std::vector<cli::Verb> all_verbs() {
   return all;
 }
 
-const char* const kQueries =
-    "Queries:\n"
-    "  Kazakhstan repatriation Syria   any of the words; articles with all of them come first\n"
-    "  \"open skies\"                    a phrase\n"
-    "  repatri*                        words that begin so\n"
-    "  flood AND (Elbe OR Danube)      operators in capitals: AND OR NOT, brackets\n"
-    "  minister -football              without a word\n"
-    "  quake w/5 Turkey                at most 5 words apart; pre/5 in this order\n"
-    "  quake w/s Turkey                in one sentence; w/p in one paragraph\n"
-    "  organi?ation *burger =reports   wildcards; this form only; caps(US), fuzzy(gadafi)\n"
-    "  title:ceasefire                 in the headline; also lead(…) first50(…) atleast3(…)\n"
-    "  source:sputnik place:Paris      also agency: author: section: tag: lang: flag:\n"
-    "                                  source:\"The Times\" is that name exactly\n"
-    "  date:2019-12 date:2018..2020    also date:yesterday date:\"last week\" date:none\n"
-    "  length:>800 first:yes           long articles; the first of each story\n"
-    "  dateline-search help query      all of it, with the grammar\n"
-    "\n";
+std::string queries() {
+  std::string text = "Queries:\n";
+  for (const query::Operator* const op : query::operators()) text += op->help();
+  return text +
+         "  organi?ation *burger =reports   wildcards; this form only; caps(US), fuzzy(gadafi)\n"
+         "  title:ceasefire                 in the headline; also lead(…) first50(…) atleast3(…)\n"
+         "  source:sputnik place:Paris      also agency: author: section: tag: lang: flag:\n"
+         "                                  source:\"The Times\" is that name exactly\n"
+         "  date:2019-12 date:2018..2020    also date:yesterday date:\"last week\" date:none\n"
+         "  length:>800 first:yes           long articles; the first of each story\n"
+         "  dateline-search help query      all of it, with the grammar\n"
+         "\n";
+}
 
 const char* const kFooter =
     "Exit codes: 0 found, 1 nothing found, 2 wrong usage or query, 3 archive missing or\n"

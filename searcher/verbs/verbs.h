@@ -5,6 +5,7 @@
 
 #include "common/cli/verbs.h"
 
+#include <string>
 #include <vector>
 
 namespace dateline {
@@ -42,7 +43,7 @@ inline constexpr const char* kWatch = "Watch";
 inline constexpr const char* kMore = "More";
 
 /// What a query may hold, at a glance.
-extern const char* const kQueries;
+std::string queries();
 
 /// What stands below the --help of each verb.
 extern const char* const kFooter;

@@ -95,7 +95,7 @@ cli::Verb search_verb() {
       {"dateline-search news Kazakhstan repatriation Syria",
        "dateline-search news 'flood AND (Elbe OR Danube)' --from 2013 --facet source"},
       offer_search, run_search);
-  verb.notes = kQueries;
+  verb.notes = queries();
   return verb;
 }
 

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// `source:reuters`, `lang:en`, `flag:date-future` and their like.
+#include "common/query/canonical.h"
+#include "common/query/operators/operator.h"
+#include "common/query/planner.h"
+#include "common/schema.h"
+#include "common/sources.h"
+#include "common/text/fold.h"
+#include "common/text/tokenizer.h"
+
+#include <fmt/format.h>
+
+namespace dateline::query {
+namespace {
+
+Step named(const Node& node, const schema::Facet& facet, const Planner& planner) {
+  if (node.exact) return term_step(schema::facet_term(facet, node.text));
+  Steps words;
+  for (const text::Token token : text::tokens(node.text)) {
+    words.push_back(term_step(schema::facet_word_term(facet, token.in(node.text))));
+  }
+  if (words.empty()) planner.fail(node, "has no letter or digit to search for", "leave it out");
+  return make(Step::Op::All, std::move(words));
+}
+
+class Filter final : public Operator {
+ public:
+  std::string in_words(const Node& node) const override {
+    return fmt::format("{} {} \"{}\"", name_of(node.field), node.exact ? "is exactly" : "holds",
+                       node.text);
+  }
+  std::string canonical(const Node& node) const override {
+    const std::string value = folded_words(node.text);
+    return in_field(node, node.exact ? in_quotes(value) : value);
+  }
+
+  Step plan(const Node& node, Planner& planner) const override {
+    if (node.field == Field::Language) {
+      return term_step(std::string(schema::kLanguagePrefix) + text::fold(node.text));
+    }
+    if (node.field == Field::Flag) {
+      return term_step(std::string(schema::kFlagPrefix) + text::fold(node.text));
+    }
+    const auto facet = schema::facet_from_name(name_of(node.field));
+    if (!facet) return {};
+    Step as_typed = named(node, *facet, planner);
+    if (node.field != Field::Source && node.field != Field::Agency) return as_typed;
+    const NewsSource* const known = SourceTable::built_in().find(node.text);
+    if (known == nullptr) return as_typed;
+    // Archives hold the name as it was written too, and older ones nothing else.
+    Steps spellings = {std::move(as_typed)};
+    for (const std::string& spelling : all_names(*known)) {
+      spellings.push_back(term_step(schema::facet_term(*facet, spelling)));
+    }
+    return make(Step::Op::Any, std::move(spellings));
+  }
+};
+
+}  // namespace
+
+const Operator& filter_operator() {
+  static const Filter filter;
+  return filter;
+}
+
+}  // namespace dateline::query
