@@ -55,6 +55,7 @@ enum class Kind {
   Or,          ///< any child
   Not,         ///< no article of the single child
   Near,        ///< children (see may_stand_near) close to each other: see `reach`
+  NotNear,     ///< the first child, which has none of the others close to it
   AtLeast,     ///< the child, which may stand near, stands at `count` places or more
   Fuzzy,       ///< words that differ from `text` in at most `distance` letters
   Filter,      ///< `field` is a facet; `text` its value; `exact` when it was quoted

@@ -69,6 +69,39 @@ TEST_CASE("a chain has room for its operands and for no word between them") {
   CHECK(count(found({"secretary pre/4 \"of state\" pre/4 pompeo"})) == 1);
 }
 
+TEST_CASE("what has something else near does not count, but elsewhere it does", "[search]") {
+  const Directory directory;
+  const std::string archive = directory.path("archive");
+  directory.write("a.txt",
+                  article("2019-12-13", "A fire in the port", "It burnt. A ceasefire holds."));
+  directory.write("b.txt",
+                  article("2019-12-14", "Guns", "They cease fire, or the ceasefire is over."));
+  REQUIRE(index({"add", archive, directory.path("a.txt"), directory.path("b.txt")}).exit_code == 0);
+  CHECK(contains(search({archive, "fire"}).out, "2 articles"));
+  CHECK(contains(search({archive, "fire NOT ceasefire"}).err, "no article matches"));
+  const Outcome outcome = search({archive, "fire notnear/5 ceasefire", "--color", "always"});
+  CHECK(contains(outcome.out, "1 article,"));
+  CHECK(contains(outcome.out, "\x1B[1;33mfire\x1B[0m"));
+  CHECK_FALSE(contains(outcome.out, "\x1B[1;33mceasefire"));
+  const auto same = [&](const std::vector<std::string>& arguments) {
+    std::vector<std::string> all = {archive};
+    all.insert(all.end(), arguments.begin(), arguments.end());
+    all.insert(all.end(), {"--color", "always"});
+    return search(all).out == outcome.out;
+  };
+  CHECK(same({"--dialect", "nexis", "fire not w/5 ceasefire"}));
+  CHECK(same({"fire notnear/s cease*"}));
+  CHECK(same({"fire NOTNEAR (ceasefire OR gun)"}));
+  const Outcome explained = search({"explain", archive, "fire notnear/5 ceasefire"});
+  must(explained);
+  CHECK(contains(explained.out, "the first, with none of the others within 5 words:  [1 article]"));
+  const Outcome cited = search({"cite", archive, "fire NotNear/5 Ceasefire"});
+  CHECK(contains(cited.out, "canonical  fire notnear/5 ceasefire"));
+  const Outcome wrong = search({archive, "fire notnear/0 ceasefire"});
+  CHECK(wrong.exit_code == 2);
+  CHECK(contains(wrong.err, "'notnear/0' names no distance"));
+}
+
 TEST_CASE("colour only when asked for, and never into a pipe by itself", "[search]") {
   CHECK(contains(search({samples(), "--color", "always", "Syria"}).out, "\x1B[1;33m"));
   CHECK_FALSE(contains(search({samples(), "Syria"}).out, "\x1B"));

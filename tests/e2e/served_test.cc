@@ -103,6 +103,7 @@ TEST_CASE("a wildcard means the same wherever a shard is, or is refused") {
                             "length:>5 date:2019",
                             "first:yes date:2019",
                             "lead(flood) date:2019",
+                            "flood notnear/3 arm date:2019",
                             "atleast2(universal OR universities) date:2019",
                             "title:rep*",
                             "zebra w/s wave"}) {
@@ -115,6 +116,7 @@ TEST_CASE("a wildcard means the same wherever a shard is, or is refused") {
                                     {"fuzzy(rentin)", "are one word"},
                                     {"wave w/s quay", ""},
                                     {"wave pre/5 quay", ""},
+                                    {"wave notnear/5 quay", ""},
                                     {"length:>5", ""},
                                     {"first:yes", ""},
                                     {"story:0123456789abcdef", ""},

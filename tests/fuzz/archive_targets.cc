@@ -143,7 +143,8 @@ void search_sealed() {
   const InPlace manifest_of_before(specimen().archive() / kManifestName, "");
   write_manifest_file(specimen().archive() / kManifestName, manifest);
   search_for("=Ferry OR \"on the river\" OR (passeng* w/5 hours) OR dams", true);
-  search_for("late w/s fog source:\"Harbour Post\" date:2018 NOT caps(dundee)", false);
+  search_for("late w/s fog ferry notnear/3 fog source:\"Harbour Post\" date:2018 NOT caps(dundee)",
+             false);
   search_for("", false);
 }
 

@@ -34,6 +34,8 @@ TEST_CASE("blanks, brackets and letter cases that mean nothing are not in the ca
       {"fox AND (-dog -cat) AND cow", "fox AND (-dog -cat) AND cow"},
       {"fox W/5 dog", "fox NEAR/5 dog"},
       {"fox Pre/S (a OR \"b  C\")", "fox pre/s (a OR \"b c\")"},
+      {"fox NotNear/5 dog AND a NOTNEAR b", "(fox notnear/5 dog) AND (a notnear/10 b)"},
+      {"(fox notnear/s dog) w/3 (a OR b)", "(fox notnear/s dog) NEAR/3 (a OR b)"},
       {"re-elect", "re-elect"},
       {"Re-Elect w/3 fox", "re-elect NEAR/3 fox"},
       {"re-elect OR dog", "re-elect OR dog"},

@@ -143,6 +143,7 @@ TEST_CASE("Tab completes fields, functions and operators", "[interactive]") {
   CHECK(tab("flood AN") == "flood AND ");
   CHECK(tab("flood an") == "flood an");
   CHECK(tab("quake pre/5") == "quake pre/5 ");
+  CHECK(tab("fire not") == "fire notnear/5 ");
   CHECK(choices("quake w/") == 3);
   CHECK(tab("quake w/") == "quake w/");
   CHECK(tab("xyzzy") == "xyzzy");

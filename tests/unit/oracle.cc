@@ -263,8 +263,35 @@ std::set<Run> Oracle::near(std::size_t i, const Node& node) {
   return found;
 }
 
+/// Is any word of the one within reach of any word of the other, or do they lie in one part?
+bool Oracle::are_near(std::size_t i, Run a, Run b, const Node& node) const {
+  using dateline::query::Reach;
+  const std::vector<Word>& words = words_[i];
+  if (a.first <= b.last && b.first <= a.last) return true;
+  const auto [first, last] = std::minmax(a, b);
+  if (node.reach == Reach::Words) {
+    return words[last.first].position - words[first.last].position <= node.distance;
+  }
+  const auto part = [&](std::size_t word) {
+    return node.reach == Reach::Sentence ? words[word].sentence : words[word].paragraph;
+  };
+  return part(first.first) == part(std::max(first.last, last.last));
+}
+
+/// Runs of the first operand that are near no run of the others.
+std::set<Run> Oracle::not_near(std::size_t i, const Node& node) {
+  std::set<Run> left = runs(i, node.children.front());
+  for (std::size_t c = 1; c < node.children.size(); ++c) {
+    for (const Run& other : runs(i, node.children[c])) {
+      std::erase_if(left, [&](const Run& run) { return are_near(i, run, other, node); });
+    }
+  }
+  return left;
+}
+
 std::set<Run> Oracle::runs(std::size_t i, const Node& node) {
   if (node.kind == Kind::Near) return near(i, node);
+  if (node.kind == Kind::NotNear) return not_near(i, node);
   if (node.kind != Kind::Or) return phrase(i, node);
   std::set<Run> all;
   for (const Node& child : node.children) all.merge(runs(i, child));
@@ -365,6 +392,8 @@ bool Oracle::matches(std::size_t i, const Node& tree) {
       return stands(i, tree);
     case Kind::Near:
       return !near(i, tree).empty();
+    case Kind::NotNear:
+      return !not_near(i, tree).empty();
     case Kind::AtLeast:
       return runs(i, tree.children.front()).size() >= tree.count;
     case Kind::Filter:

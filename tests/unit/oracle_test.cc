@@ -259,8 +259,8 @@ void ask(ShardBy shard_by, Operators operators) {
   if (operators == Operators::OfServers) return;
   for (const char* what :
        {"wildcard", "exact", "caps", "fuzzy", "wild phrase", "either place", "sentence", "within",
-        "atleast", "lead", "first", "length", "ingested", "conflict", "dateline date", "story",
-        "first of story", "copy of story"}) {
+        "not near", "atleast", "lead", "first", "length", "ingested", "conflict", "dateline date",
+        "story", "first of story", "copy of story"}) {
     CAPTURE(what);
     CHECK(writer.used[what] >= kQueries / 100);
   }

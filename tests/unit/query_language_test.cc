@@ -49,6 +49,21 @@ TEST_CASE("operators of proximity join words, phrases, wildcards, alternatives a
         "  within 2 words of each other, in this order:\n"
         "    words that differ from \"gorbachov\" in 1 letter or fewer\n"
         "    the word \"US\" written so\n");
+  CHECK(read("fire notnear/5 ceasefire notnear/5 (open w/1 fire)") ==
+        "the first, with none of the others within 5 words:\n"
+        "  the word \"fire\"\n"
+        "  the word \"ceasefire\"\n"
+        "  within 1 word of each other:\n"
+        "    the word \"open\"\n"
+        "    the word \"fire\"\n");
+  CHECK(read("a NOTNEAR b") == read("a NotNear/10 b"));
+  CHECK(read("a notnear/s b") ==
+        "the first, with none of the others in its sentence:\n"
+        "  the word \"a\"\n  the word \"b\"\n");
+  CHECK(read("a notnear/p b") ==
+        "the first, with none of the others in its paragraph:\n"
+        "  the word \"a\"\n  the word \"b\"\n");
+  CHECK(parse("notnear", {kToday}).kind == Kind::Word);
   CHECK(parse("w/out", {kToday}).kind == Kind::Word);
   CHECK(parse("pre/post", {kToday}).kind == Kind::Word);
   CHECK(parse("24/7", {kToday}).kind == Kind::Word);
@@ -277,6 +292,11 @@ TEST_CASE("queries of Nexis, Factiva and Lucene become Dateline's") {
       {Dialect::Nexis, "atleast5(oil) and length>800", "(atleast5(oil) AND length:>800)"},
       {Dialect::Nexis, "allcaps(aids) pre/3 help", "(caps(AIDS) pre/3 help)"},
       {Dialect::Nexis, "fox & dog", "fox AND dog"},
+      {Dialect::Nexis, "fire not w/5 ceasefire or truce", "fire notnear/5 (ceasefire OR truce)"},
+      {Dialect::Nexis, "a not w/s b and c", "(a notnear/s b) AND c"},
+      {Dialect::Nexis, "a NOT W/PARA b", "a notnear/p b"},
+      {Dialect::Nexis, "a not near/3 b not near/3 c", "(a notnear/3 b) notnear/3 c"},
+      {Dialect::Nexis, "a not b", "a NOT b"},
       {Dialect::Factiva, "a adj5 b", "(a pre/5 b)"},
       {Dialect::Factiva, "a or b same c", "a OR (b w/p c)"},
       {Dialect::Factiva, "hd=(steel tariff) and wc>300",

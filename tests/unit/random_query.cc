@@ -73,7 +73,10 @@ std::string QueryWriter::placed(int depth) {
     return use("either place", "(" + placed(depth + 1) + " OR " + placed(depth + 1) + ")");
   }
   std::string op;
-  if (chance(random_, 40)) {
+  if (chance(random_, 20)) {
+    static const std::vector<std::string> kReach = {"1", "2", "3", "6", "s", "p"};
+    op = use("not near", "notnear/" + pick(random_, kReach));
+  } else if (chance(random_, 40)) {
     op = use("sentence", pick(random_, kReaches));
   } else {
     const unsigned distance = 1 + static_cast<unsigned>(below(random_, 6));

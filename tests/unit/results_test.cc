@@ -106,6 +106,22 @@ TEST_CASE("words of proximity operators are marked only where they stand near ea
         "[re]-[elect] the [mayor]; [reelect] a [mayor]");
 }
 
+TEST_CASE("what stands near none of the others is marked, and none of these") {
+  CHECK(marked("fire notnear/2 cease", "Fire. Cease the fire. A fire, a long cease.") ==
+        "Fire. Cease the fire. A [fire], a long cease.");
+  CHECK(marked("fire notnear/s cease", "Fire, they cease. A fire.") ==
+        "Fire, they cease. A [fire].");
+  CHECK(marked("fire notnear/p cease", "Fire. Cease.\n\nA fire.") == "Fire. Cease.  A [fire].");
+  CHECK(marked("fire notnear/1 \"fire brigade\"", "fire brigade of fire") ==
+        "fire brigade of [fire]");
+  CHECK(marked("(fire notnear/1 cease) w/2 gaza", "cease fire Gaza, fire in Gaza") ==
+        "cease fire [Gaza], [fire] in [Gaza]");
+  CHECK(marked("fire notnear/1 cease notnear/1 brigade", "cease fire, fire, brigade, fire") ==
+        "cease fire, fire, brigade, fire");
+  CHECK(marked("fire* notnear/2 (cease OR brig*)", "firemen of a brigade; firewall") ==
+        "[firemen] of a brigade; firewall");
+}
+
 TEST_CASE("wildcards mark what begins so, exclusions and filters mark nothing") {
   CHECK(marked("flo*", "Floods, a flower, aloft") == "[Floods], a [flower], aloft");
   CHECK(marked("water -flood source:water", "flood water") == "flood [water]");

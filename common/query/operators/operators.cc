@@ -17,6 +17,7 @@ const Operator& and_operator();
 const Operator& or_operator();
 const Operator& not_operator();
 const Operator& near_operator();
+const Operator& not_near_operator();
 const Operator& at_least_operator();
 const Operator& fuzzy_operator();
 const Operator& filter_operator();
@@ -46,6 +47,8 @@ const Operator& operator_of(Kind kind) {
       return not_operator();
     case Kind::Near:
       return near_operator();
+    case Kind::NotNear:
+      return not_near_operator();
     case Kind::AtLeast:
       return at_least_operator();
     case Kind::Fuzzy:
