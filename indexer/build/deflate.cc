@@ -9,7 +9,7 @@
 namespace dateline {
 namespace {
 
-/// Where more time begins to gain little; tests/bench/README.md has the figures.
+/// Where more time begins to gain little.
 constexpr int kLevel = 4;
 
 }  // namespace
