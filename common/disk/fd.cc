@@ -72,6 +72,10 @@ Failed::Failed(std::string_view what, const std::filesystem::path& path, int err
             error == ENOSPC ? "free some space and run the command again" : ""),
       error_(error) {}
 
+bool Failed::is_of_file() const noexcept {
+  return error_ == ENOENT || error_ == ENOTDIR || error_ == EISDIR || error_ == ELOOP;
+}
+
 bool Failed::is_exhausted() const noexcept {
   return error_ == EMFILE || error_ == ENFILE || error_ == ENOMEM;
 }

@@ -63,6 +63,9 @@ class Failed : public Error {
   /// True where the file may be well, and it was this process or machine that had too many open, or
   /// no memory.
   [[nodiscard]] bool is_exhausted() const noexcept;
+  /// True where it says something of the file: that it is not there, or something else is. A file
+  /// that could not be read for another reason may be well.
+  [[nodiscard]] bool is_of_file() const noexcept;
 
  private:
   int error_;

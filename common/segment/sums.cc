@@ -87,8 +87,8 @@ Sums Sums::of_sound_files(const fs::path& segment, const std::vector<disk::FileS
       if (disk::sum_file(segment / file.name, file.name, &blocks) == file) {
         sums.files_[file.name] = std::move(blocks);
       }
-    } catch (const Error&) {
-      // A file that cannot be read is not sound.
+    } catch (const disk::Failed& e) {
+      if (!e.is_of_file()) throw;  // one that is not there is not sound
     }
   }
   return sums;

@@ -6,7 +6,7 @@
 #include "common/disk/file.h"
 
 #include <algorithm>
-#include <exception>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -33,13 +33,16 @@ void Unfinished::begin() const {
   disk::replace_file(directory_ / mark_, owner_);
 }
 
-void Unfinished::end() const noexcept {
+void Unfinished::end(std::uint64_t revision, const std::optional<PublishedBut>& late) const {
+  std::optional<PublishedBut> trouble = late;
   try {
-    fs::remove(directory_ / mark_);
-    disk::sync_directory(directory_);
-  } catch (const std::exception&) {
-    // What is whole stays so beside a mark.
+    disk::remove_file(directory_ / mark_);
+  } catch (const Error& e) {
+    if (!trouble) {
+      trouble.emplace(revision, e.what(), "remove it: what it marks as unfinished is whole");
+    }
   }
+  if (trouble) throw *trouble;
 }
 
 }  // namespace dateline

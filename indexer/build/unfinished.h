@@ -2,7 +2,11 @@
 // Directories that commands make outside of the archive.
 #pragma once
 
+#include "common/archive/manifest.h"
+
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 
 namespace dateline {
@@ -19,8 +23,9 @@ class Unfinished {
   [[nodiscard]] bool may_begin() const;
   /// Makes the directory, with its mark, before anything else is in it. Both survive a power cut.
   void begin() const;
-  /// All is there, durably: takes the mark away.
-  void end() const noexcept;
+  /// All is there, durably, and was published as that revision: takes the mark away. Then throws
+  /// what failed since it was published: `late`, if anything, or that the mark is still there.
+  void end(std::uint64_t revision, const std::optional<PublishedBut>& late) const;
 
  private:
   std::filesystem::path directory_;

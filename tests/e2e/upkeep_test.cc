@@ -365,6 +365,33 @@ TEST_CASE("a repair that was interrupted is run again") {
   CHECK_FALSE(fs::exists(left));
 }
 
+TEST_CASE("repair drops nothing because of a file that it could not read this time") {
+  if (run("strace", {"-qq", "-o", "/dev/null", "true"}).exit_code != 0) {
+    WARN("strace does not run here: nothing of this was tested");
+    return;
+  }
+  const Directory directory;
+  const std::string archive = small_archive(directory);
+  const std::string before = exported(archive);
+  const std::string segment = archive + "/" + segments_of(archive).back();
+  damage(segment + "/forward", 100);
+  const std::string manifest = read(archive + "/archive.json");
+  for (const std::string error : {"EIO", "EACCES", "EMFILE"}) {
+    const Outcome failed = run("strace",
+                               {"-f", "-qq", "-o", "/dev/null", "-P", segment + "/records", "-e",
+                                "inject=openat:error=" + error, index_program(), "repair", archive},
+                               {.environment = {"LSAN_OPTIONS=detect_leaks=0"}});
+    INFO(error << ": " << failed.err);
+    CHECK(failed.exit_code == 5);
+    CHECK(contains(failed.err, "records"));
+    CHECK(contains(failed.err, "the archive is unchanged"));
+    CHECK(read(archive + "/archive.json") == manifest);
+  }
+  must(index({"repair", archive}));
+  must(index({"check", archive}));
+  CHECK(exported(archive) == before);
+}
+
 TEST_CASE("repair names what is lost, and add brings it back") {
   const Directory directory;
   const std::string archive = small_archive(directory);

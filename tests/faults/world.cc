@@ -90,12 +90,14 @@ Json manifest_of(const std::string& archive) {
   return Json::parse(e2e::read(archive + "/archive.json"));
 }
 
-/// "2017:1 copied; 2018:0 served; ": shards, with the number of their segments.
-std::string shape_of(const std::string& archive) {
+/// "2017: copied; 2018: served; ": shards; or "2017:1 copied; 2018:0 served; ".
+std::string shape_of(const std::string& archive, bool counts_segments) {
   std::string shape;
-  for (const Json& shard : manifest_of(archive).at("shards")) {
+  const Json manifest = manifest_of(archive);
+  for (const Json& shard : manifest.at("shards")) {
     shape += shard.at("name").get<std::string>() + ":";
-    shape += std::to_string(shard.value("segments", Json::array()).size());
+    const std::size_t segments = shard.value("segments", Json::array()).size();
+    if (counts_segments) shape += std::to_string(segments);
     if (shard.contains("copy")) shape += " copied";
     if (shard.contains("served")) shape += " served";
     shape += "; ";
@@ -138,7 +140,8 @@ std::set<std::string> remembered_in(const std::string& archive) {
 /// Of the manifest and all bytes of the segments that it names.
 std::uint64_t hash_of_published(const std::string& archive) {
   std::string all = e2e::read(archive + "/archive.json");
-  for (const Json& shard : manifest_of(archive).at("shards")) {
+  const Json manifest = manifest_of(archive);
+  for (const Json& shard : manifest.at("shards")) {
     for (const Json& segment : shard.at("segments")) {
       all += std::to_string(
           hash_of(archive + "/" + segment.at("path").get<std::string>(), {}, whole_bytes));
@@ -278,7 +281,7 @@ State World::state() {
   if (fs::exists(archive() + "/archive.json")) {
     state.is_there = true;
     state.articles = what_is_in(archive());
-    state.shape = shape_of(archive());
+    state.shape = shape_of(archive(), counts_segments);
     state.saved = saved_in(archive());
     state.rejects = lines_of(e2e::read(archive() + "/rejects.jsonl"));
   }

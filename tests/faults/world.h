@@ -48,7 +48,7 @@ struct Plan {
 struct State {
   bool is_there = false;
   std::set<std::string> articles;   ///< the lines of its export; or what it is instead
-  std::string shape;                ///< how many segments its shards have, and who has them
+  std::string shape;                ///< its shards, and who has them
   std::string saved;                ///< searches and alerts
   std::set<std::string> beside;     ///< backups and copies of it: what they hold, by name
   std::set<std::string> rejects;    ///< the lines of rejects.jsonl
@@ -91,6 +91,9 @@ class World {
 
   /// An archive that `check` finds damaged is a state, too, and no fault.
   bool may_be_damaged = false;
+  /// The shape of an archive is also how many segments its shards have. What was not merged because
+  /// a run was interrupted is merged by a later one.
+  bool counts_segments = false;
   /// Reads it with the programs; throws where these say that it is not sound.
   State state();
   /// What of archives is no part of what a fault may not change, and yet must be as it should once

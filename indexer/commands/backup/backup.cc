@@ -197,13 +197,12 @@ class Backup {
       std::erase_if(older, [&](const Manifest& one) { return one.revision == current_->revision; });
       older.push_back(*current_);
     }
-    if (is_new) {
-      if (const auto late = write_manifest(to(), manifest)) throw *late;
-    }
-    unfinished(manifest).end();
+    std::optional<PublishedBut> late;
+    if (is_new) late = write_manifest(to(), manifest);
     drop_oldest(older);
     for (const Manifest& one : older) summary_.revisions.push_back(one.revision);
     sweep(to(), manifest.revision, older);
+    unfinished(manifest).end(manifest.revision, late);
   }
 
   /// Leaves no more than are to be kept.

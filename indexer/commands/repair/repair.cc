@@ -34,20 +34,18 @@ namespace {
 /// What is wrong with the files of a segment; empty when they are as they were published.
 std::string file_trouble(const fs::path& path, const Segment& segment) {
   for (const disk::FileSum& file : segment.files) {
-    std::string wrong = trouble_of([&] { disk::verify_file(path / file.name, file); });
+    std::string wrong = damage_of([&] { disk::verify_file(path / file.name, file); });
     if (!wrong.empty()) return wrong;
   }
   return "";
 }
 
-/// Some part of a segment that may be damaged; none where it cannot be opened.
+/// Some part of a segment that may be damaged; none where it is.
 template <typename Part, typename... Arguments>
 std::unique_ptr<Part> open_part(const Arguments&... arguments) {
-  try {
-    return std::make_unique<Part>(arguments...);
-  } catch (const Error&) {
-    return nullptr;
-  }
+  std::unique_ptr<Part> part;
+  static_cast<void>(damage_of([&] { part = std::make_unique<Part>(arguments...); }));
+  return part;
 }
 
 /// What is left of a damaged segment.
@@ -65,22 +63,19 @@ class Remains {
 
   /// The record of that document as it was written; none when it cannot be had.
   [[nodiscard]] std::optional<std::string> record(std::uint32_t docid) const {
-    if (!records_) return std::nullopt;
-    try {
-      return records_->record(docid);
-    } catch (const Error&) {
-      return std::nullopt;
-    }
+    std::optional<std::string> record;
+    if (records_) static_cast<void>(damage_of([&] { record = records_->record(docid); }));
+    return record;
   }
 
   [[nodiscard]] LostArticle lost(std::uint32_t docid) const {
     LostArticle lost;
     lost.segment = segment_.path;
     if (!forward_) return lost;
-    static_cast<void>(trouble_of([&] { lost.id = forward_->id(docid); }));
-    static_cast<void>(trouble_of(
+    static_cast<void>(damage_of([&] { lost.id = forward_->id(docid); }));
+    static_cast<void>(damage_of(
         [&] { lost.published = segment::sortable_of(forward_->published()[docid - 1]); }));
-    static_cast<void>(trouble_of([&] {
+    static_cast<void>(damage_of([&] {
       const auto column = forward_->column(schema::kSource);
       lost.source = column.value(column.ordinals[docid - 1]);
     }));
@@ -90,7 +85,7 @@ class Remains {
   /// The table of stories, where all of it is sound.
   [[nodiscard]] const segment::Stories* stories() const {
     if (!stories_) return nullptr;
-    const std::string wrong = trouble_of([&] { stories_->verify(); });
+    const std::string wrong = damage_of([&] { stories_->verify(); });
     return wrong.empty() && stories_->documents() == segment_.articles ? stories_.get() : nullptr;
   }
 
@@ -98,7 +93,7 @@ class Remains {
   /// The sums of blocks; where their file is damaged, of those files that are sound as a whole.
   [[nodiscard]] segment::Sums known_sums(const fs::path& path) const {
     std::optional<segment::Sums> sums;
-    static_cast<void>(trouble_of([&] { sums.emplace(path, segment_.files); }));
+    static_cast<void>(damage_of([&] { sums.emplace(path, segment_.files); }));
     return sums ? *std::move(sums) : segment::Sums::of_sound_files(path, segment_.files);
   }
 
@@ -213,7 +208,7 @@ class Repair {
     for (const std::string& path : files_beside_shards(next_)) {
       const disk::FileSum* const file = published_file(next_, path);
       if (file == nullptr) continue;
-      const std::string wrong = trouble_of([&] { disk::verify_file(archive_ / path, *file); });
+      const std::string wrong = damage_of([&] { disk::verify_file(archive_ / path, *file); });
       if (wrong.empty()) continue;
       if (path == next_.united_stories) {
         next_.united_stories.clear();
@@ -262,8 +257,8 @@ class Repair {
     sum_files_beside_shards(archive_, next_);
     const auto late = write_manifest(archive_, next_);
     summary_.revision = next_.revision;
-    if (late) throw *late;
     sweep(archive_, next_.revision);
+    if (late) throw *late;
   }
 
   /// Of records: what is held in memory while a segment is built.
@@ -283,7 +278,14 @@ RepairSummary repair(const fs::path& archive, std::chrono::milliseconds lock_tim
   if (!read_manifest_copy(archive)) static_cast<void>(read_manifest(archive));
   refuse_links(archive);
   const disk::WriteLock lock(archive, lock_timeout);
-  return Repair(archive).run();
+  try {
+    return Repair(archive).run();
+  } catch (const disk::Failed& e) {
+    throw Error(
+        e.code(), e.what(),
+        "the archive is unchanged; where a disk fails for good, copy what can be read of it "
+        "to a sound one (ddrescue does), and repair the archive there");
+  }
 }
 
 }  // namespace dateline

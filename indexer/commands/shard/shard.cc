@@ -155,8 +155,7 @@ ShardSummary move_shard(const fs::path& archive, const std::string& name, const 
     fs::remove_all(output, ignored);
     throw;
   }
-  if (late) throw *late;
-  copy.end();
+  copy.end(manifest.revision, late);
   summary.bytes = disk::tree_bytes(output);
   return summary;
 }
@@ -198,8 +197,9 @@ ShardSummary attach_shard(const fs::path& archive, const std::string& name,
   sum_files_beside_shards(archive, manifest);
   if (is_new) tell_what_stops(Archive::open(archive), manifest, tell);
   if (!shard.served->has_facts) tell(fmt::format("shard {}: {}", name, kWithoutFacts));
-  if (const auto late = write_manifest(archive, manifest)) throw *late;
+  const auto late = write_manifest(archive, manifest);
   sweep(archive, manifest.revision);
+  if (late) throw *late;
   return summary;
 }
 

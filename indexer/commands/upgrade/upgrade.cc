@@ -97,12 +97,10 @@ UpgradeSummary upgrade(const UpgradeOptions& options) {
   sum_files_beside_shards(root, manifest);
   const auto late = write_manifest(root, manifest);
   summary.revision = manifest.revision;
-  if (late) throw *late;
-  if (!in_place) {
-    made_elsewhere.end();
-    remember_made(root, manifest);
-  }
+  if (!in_place) remember_made(root, manifest);
   sweep(root, manifest.revision);
+  if (!in_place) made_elsewhere.end(manifest.revision, late);
+  if (late) throw *late;
   return summary;
 }
 
