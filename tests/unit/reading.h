@@ -28,6 +28,6 @@ double processor_seconds();
 
 /// What reading a hostile file may take of it. Generous, as a slow or shared processor counts more
 /// of it; what takes time by the square of such a file's size takes far longer.
-inline constexpr double kAtOnce = 10;
+inline constexpr double kAtOnce = 30;
 
 }  // namespace test
