@@ -3,6 +3,7 @@
 // are about to open what a writer replaces. Calls are made to fail or to wait by strace, without
 // which these tests say that they saw nothing.
 #include "tests/e2e/process.h"
+#include "tests/e2e/tracing.h"
 
 #include <algorithm>
 #include <cctype>
@@ -27,23 +28,12 @@ constexpr const char* kCalls =
     "?openat,?fsync,?rename,?renameat,?renameat2,?unlink,?unlinkat,?rmdir,?getdents64,?newfstatat,"
     "?read,?mmap";
 
-bool can_trace() {
-  const bool can = run("strace", {"-qq", "-o", "/dev/null", "true"}).exit_code == 0;
-  if (!can) WARN("strace does not run here: nothing of this was tested");
-  return can;
-}
-
 /// A call of the main thread: the how manieth of its name.
 struct Call {
   std::string name;
   int number = 0;
   std::string line;
 };
-
-/// Runs strace, under which a sanitized program cannot look for leaks.
-Outcome trace(const std::vector<std::string>& words) {
-  return run("strace", words, {.environment = {"LSAN_OPTIONS=detect_leaks=0"}});
-}
 
 /// Runs dateline-index and returns what its main thread asked of the system once archive.json was
 /// renamed.

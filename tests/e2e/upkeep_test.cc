@@ -2,6 +2,7 @@
 // What keeps an archive for years: upgrade, backup, repair. The archives below tests/data/archives
 // were written by the program of their format, and are never made anew.
 #include "tests/e2e/process.h"
+#include "tests/e2e/tracing.h"
 #include "tests/servers.h"
 
 #include <cstdlib>
@@ -366,10 +367,7 @@ TEST_CASE("a repair that was interrupted is run again") {
 }
 
 TEST_CASE("repair drops nothing because of a file that it could not read this time") {
-  if (run("strace", {"-qq", "-o", "/dev/null", "true"}).exit_code != 0) {
-    WARN("strace does not run here: nothing of this was tested");
-    return;
-  }
+  if (!can_trace()) return;
   const Directory directory;
   const std::string archive = small_archive(directory);
   const std::string before = exported(archive);
@@ -377,10 +375,9 @@ TEST_CASE("repair drops nothing because of a file that it could not read this ti
   damage(segment + "/forward", 100);
   const std::string manifest = read(archive + "/archive.json");
   for (const std::string error : {"EIO", "EACCES", "EMFILE"}) {
-    const Outcome failed = run("strace",
-                               {"-f", "-qq", "-o", "/dev/null", "-P", segment + "/records", "-e",
-                                "inject=openat:error=" + error, index_program(), "repair", archive},
-                               {.environment = {"LSAN_OPTIONS=detect_leaks=0"}});
+    const Outcome failed =
+        trace({"-f", "-qq", "-o", "/dev/null", "-P", segment + "/records", "-e",
+               "inject=openat:error=" + error, index_program(), "repair", archive});
     INFO(error << ": " << failed.err);
     CHECK(failed.exit_code == 5);
     CHECK(contains(failed.err, "records"));
