@@ -31,10 +31,11 @@ struct Verb {
 /// The verb of that name, unless it is hidden; or null.
 const CLI::App* find_verb(const CLI::App& app, const std::string& name);
 
-/// A verb whose options are read into `Flags`.
-template <typename Flags>
+/// A verb whose options are read into `Flags`: `offer(app, flags)` adds them, `run(flags)` does
+/// what the verb is for.
+template <typename Flags, typename Offer, typename Work>
 Verb verb(std::string name, std::string group, std::string about, std::vector<std::string> examples,
-          void (*offer)(CLI::App&, Flags&), Exit (*run)(const Flags&)) {
+          Offer offer, Work run) {
   return {std::move(name), std::move(group), std::move(about), std::move(examples),
           [offer, run](CLI::App& app) -> Run {
             const auto flags = std::make_shared<Flags>();

@@ -62,16 +62,16 @@ template <typename Flags>
 cli::Verb archive_verb(std::string name, std::string group, std::string about,
                        std::vector<std::string> examples, void (*offer)(CLI::App&, Flags&),
                        Exit (*run)(const Flags&), const char* instead = "") {
-  return {std::move(name), std::move(group), std::move(about), std::move(examples),
-          [offer, run, instead](CLI::App& app) -> cli::Run {
-            const auto flags = std::make_shared<Flags>();
-            offer_archive(app, *flags);
-            offer(app, *flags);
-            return [flags, run, instead] {
-              return on_archive(
-                  flags->archive, [&] { return run(*flags); }, instead);
-            };
-          }};
+  return cli::verb<Flags>(
+      std::move(name), std::move(group), std::move(about), std::move(examples),
+      [offer](CLI::App& app, Flags& flags) {
+        offer_archive(app, flags);
+        offer(app, flags);
+      },
+      [run, instead](const Flags& flags) {
+        return on_archive(
+            flags.archive, [&] { return run(flags); }, instead);
+      });
 }
 
 }  // namespace dateline

@@ -11,7 +11,6 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -58,19 +57,19 @@ template <typename Flags>
 cli::Verb archive_verb(std::string name, std::string group, std::string about,
                        std::vector<std::string> examples, void (*offer)(CLI::App&, Flags&),
                        Exit (*run)(Flags&)) {
-  return {std::move(name), std::move(group), std::move(about), std::move(examples),
-          [offer, run](CLI::App& app) -> cli::Run {
-            const auto flags = std::make_shared<Flags>();
-            offer_archive(app, *flags);
-            offer(app, *flags);
-            return [flags, run] {
-              settle_archive(*flags);
-              settle_request(*flags);
-              const Exit exit = run(*flags);
-              if (exit == Exit::NothingFound) tell_of_writer(flags->request.archive);
-              return exit;
-            };
-          }};
+  return cli::verb<Flags>(
+      std::move(name), std::move(group), std::move(about), std::move(examples),
+      [offer](CLI::App& app, Flags& flags) {
+        offer_archive(app, flags);
+        offer(app, flags);
+      },
+      [run](Flags& flags) {
+        settle_archive(flags);
+        settle_request(flags);
+        const Exit exit = run(flags);
+        if (exit == Exit::NothingFound) tell_of_writer(flags.request.archive);
+        return exit;
+      });
 }
 
 /// QUERY, and all that bears on what it finds.

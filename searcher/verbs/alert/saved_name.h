@@ -20,18 +20,18 @@ template <typename Flags>
 cli::Verb saved_name_verb(std::string name, std::string group, std::string about,
                           std::vector<std::string> examples, void (*offer)(CLI::App&, Flags&),
                           Exit (*run)(Flags&)) {
-  return {std::move(name), std::move(group), std::move(about), std::move(examples),
-          [offer, run](CLI::App& app) -> cli::Run {
-            const auto flags = std::make_shared<Flags>();
-            offer_archive(app, *flags);
-            app.add_option("NAME", flags->second, "Name of the saved search")->type_name("");
-            offer(app, *flags);
-            return [flags, run] {
-              settle_saved_name(*flags);
-              settle_request(*flags);
-              return run(*flags);
-            };
-          }};
+  return cli::verb<Flags>(
+      std::move(name), std::move(group), std::move(about), std::move(examples),
+      [offer](CLI::App& app, Flags& flags) {
+        offer_archive(app, flags);
+        app.add_option("NAME", flags.second, "Name of the saved search")->type_name("");
+        offer(app, flags);
+      },
+      [run](Flags& flags) {
+        settle_saved_name(flags);
+        settle_request(flags);
+        return run(flags);
+      });
 }
 
 }  // namespace dateline

@@ -51,10 +51,9 @@ Exit run_eval(EvalFlags& flags) {
   return Exit::NothingFound;
 }
 
-cli::Run offer_eval(CLI::App& verb) {
-  const auto flags = std::make_shared<EvalFlags>();
-  EvalRequest& request = flags->eval;
-  offer_archive(verb, *flags);
+void offer_eval(CLI::App& verb, EvalFlags& flags) {
+  EvalRequest& request = flags.eval;
+  offer_archive(verb, flags);
   CLI::Option* topics =
       verb.add_option("--topics", request.topics,
                       "Topics: TREC's SGML, or lines of number, tab, text; with --of, which count")
@@ -73,23 +72,21 @@ cli::Run offer_eval(CLI::App& verb) {
       ->excludes(run)
       ->type_name("FILE");
   verb.add_option("--against", request.against, "TREC run file to compare with")->type_name("FILE");
-  offer_feedback(verb, *flags);
-  verb.add_flag("--per-topic", flags->per_topic, "Also each topic for itself");
-  offer_withheld(verb, *flags);
-  offer_formats(verb, *flags, kEvalFormats);
-  offer_servers(verb, *flags);
-  return [flags] { return run_eval(*flags); };
+  offer_feedback(verb, flags);
+  verb.add_flag("--per-topic", flags.per_topic, "Also each topic for itself");
+  offer_withheld(verb, flags);
+  offer_formats(verb, flags, kEvalFormats);
+  offer_servers(verb, flags);
 }
 
 }  // namespace
 
 cli::Verb eval_verb() {
-  return {"eval",
-          kCount,
-          "Measure how well an archive answers the topics of a test collection",
-          {"dateline-search eval news --topics topics.txt --qrels qrels.txt",
-           "dateline-search eval --of mine.run --against theirs.run --qrels qrels.txt"},
-          offer_eval};
+  return cli::verb<EvalFlags>(
+      "eval", kCount, "Measure how well an archive answers the topics of a test collection",
+      {"dateline-search eval news --topics topics.txt --qrels qrels.txt",
+       "dateline-search eval --of mine.run --against theirs.run --qrels qrels.txt"},
+      offer_eval, run_eval);
 }
 
 }  // namespace dateline
