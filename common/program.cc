@@ -15,6 +15,7 @@
 #include <sstream>
 #include <system_error>
 
+#include <CLI/CLI.hpp>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>

@@ -6,6 +6,7 @@
 
 #include <optional>
 
+#include <nlohmann/json.hpp>
 #include <simdjson.h>
 
 namespace dateline {

@@ -27,12 +27,11 @@
 // body words from n + kFieldGap on, so that no phrase reaches from one into the other.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <xapian.h>
 
 namespace dateline::schema {
 
@@ -40,17 +39,17 @@ namespace dateline::schema {
 inline constexpr int kFormatVersion = 5;
 
 /// Headline words count this many times in ranking: BM25F's field weight, applied to wdf.
-inline constexpr Xapian::termcount kHeadlineWdf = 3;
+inline constexpr std::uint32_t kHeadlineWdf = 3;
 
 /// Where the first word stands, in databases that have positions. Not at 1: libxapian 1.4.22 takes
 /// a term without positions, as joined compounds are, to stand at 0, and so before the first word.
-inline constexpr Xapian::termpos kFirstPosition = 2;
+inline constexpr std::uint32_t kFirstPosition = 2;
 
 /// Empty positions between headline and body.
-inline constexpr Xapian::termpos kFieldGap = 100;
+inline constexpr std::uint32_t kFieldGap = 100;
 
 /// Value slots. Dates are sortable text (see common/date.h).
-enum Slot : Xapian::valueno {
+enum Slot : std::uint32_t {
   kPublished = 0,     ///< empty when undated
   kOldestFirst = 1,   ///< `kPublished`, or "~" when undated, which sorts last
   kDatelineDate = 2,  ///< date of the dateline

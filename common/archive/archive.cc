@@ -15,6 +15,7 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <xapian.h>
 
 namespace dateline {
 namespace fs = std::filesystem;

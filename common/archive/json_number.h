@@ -6,6 +6,8 @@
 
 #include <cstdint>
 
+#include <nlohmann/json.hpp>
+
 namespace dateline {
 
 /// A number that is whole and not negative. Throws nlohmann::json::exception where `json` is none:

@@ -19,6 +19,7 @@
 #include <set>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 namespace dateline {
 namespace fs = std::filesystem;

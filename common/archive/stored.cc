@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <xapian.h>
 
 namespace dateline {
 namespace {

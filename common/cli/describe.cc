@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include <CLI/CLI.hpp>
+
 namespace dateline::cli {
 namespace {
 

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <xapian.h>
 
 namespace dateline {
 namespace fs = std::filesystem;

@@ -4,6 +4,8 @@
 
 #include "common/record.h"
 
+#include <nlohmann/json.hpp>
+
 namespace dateline {
 
 std::string summary_of(const Article& article) {

@@ -17,6 +17,8 @@
 #include <numeric>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <xapian.h>
 
 namespace dateline {
 namespace fs = std::filesystem;

@@ -5,6 +5,8 @@
 #include "indexer/readers/html/page.h"
 #include "indexer/readers/transfer_encoding.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace dateline {

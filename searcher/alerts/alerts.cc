@@ -19,6 +19,7 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <xapian.h>
 
 namespace dateline::alerts {
 namespace fs = std::filesystem;

@@ -11,6 +11,7 @@
 #include "searcher/alerts/target.h"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 #include <xxhash.h>
 
 namespace dateline::alerts {

@@ -9,6 +9,8 @@
 #include <memory>
 #include <optional>
 
+#include <xapian.h>
+
 namespace dateline {
 namespace {
 

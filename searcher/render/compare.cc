@@ -5,6 +5,7 @@
 #include "common/terminal.h"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 namespace dateline {
 namespace {

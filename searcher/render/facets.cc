@@ -7,6 +7,7 @@
 #include "searcher/render/render.h"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 namespace dateline {
 namespace {

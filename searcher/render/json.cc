@@ -3,6 +3,8 @@
 #include "common/text/utf8.h"
 #include "searcher/render/render.h"
 
+#include <nlohmann/json.hpp>
+
 namespace dateline {
 namespace {
 

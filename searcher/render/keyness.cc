@@ -6,6 +6,7 @@
 #include "searcher/render/cell.h"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 namespace dateline {
 namespace {

@@ -12,6 +12,7 @@
 #include <map>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 namespace dateline {
 namespace {

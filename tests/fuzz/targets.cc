@@ -20,6 +20,7 @@
 #include <iterator>
 #include <system_error>
 
+#include <nlohmann/json.hpp>
 #include <sys/mman.h>
 #include <unistd.h>
 

@@ -12,6 +12,7 @@
 #include "searcher/alerts/target.h"
 #include "tests/unit/temporary.h"
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <filesystem>
@@ -21,6 +22,7 @@
 
 #include <catch2/catch.hpp>
 #include <fcntl.h>
+#include <nlohmann/json.hpp>
 #include <sys/stat.h>
 #include <unistd.h>
 

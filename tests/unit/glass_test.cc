@@ -6,6 +6,7 @@
 #include "common/glass/table.h"
 #include "tests/unit/temporary.h"
 
+#include <algorithm>
 #include <fstream>
 #include <map>
 #include <random>

@@ -2,6 +2,8 @@
 // When a run publishes: soon at first, rarer later, and before a minute's work is at stake.
 #include "indexer/commands/add/pace.h"
 
+#include <vector>
+
 #include <catch2/catch.hpp>
 
 using namespace dateline;

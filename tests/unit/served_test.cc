@@ -23,6 +23,7 @@
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
+#include <xapian.h>
 
 using namespace dateline;
 using namespace test;

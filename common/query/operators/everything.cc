@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Every article, from which exclusions that stand alone exclude.
 #include "common/query/operators/operator.h"
+#include "common/query/planner.h"
 
 namespace dateline::query {
 namespace {

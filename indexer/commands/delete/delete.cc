@@ -14,6 +14,7 @@
 #include <set>
 
 #include <fmt/format.h>
+#include <xapian.h>
 
 namespace dateline {
 namespace fs = std::filesystem;

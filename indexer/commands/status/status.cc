@@ -8,11 +8,14 @@
 #include "common/record.h"
 #include "common/schema.h"
 #include "common/terminal.h"
+#include "indexer/commands/shard/shard.h"
 
 #include <algorithm>
 #include <map>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <xapian.h>
 
 namespace dateline {
 namespace fs = std::filesystem;

@@ -6,6 +6,7 @@
 #include "searcher/export/formats/formats.h"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 namespace dateline::formats_of_export {
 namespace {

@@ -5,6 +5,8 @@
 #include "searcher/export/formats/formats.h"
 #include "searcher/render/cell.h"
 
+#include <nlohmann/json.hpp>
+
 namespace dateline::formats_of_export {
 namespace {
 

@@ -3,6 +3,8 @@
 #include "searcher/export/fields.h"
 #include "searcher/export/formats/formats.h"
 
+#include <nlohmann/json.hpp>
+
 namespace dateline::formats_of_export {
 
 void add_json_line(const Feed& feed, std::string_view record, std::string& out) {

@@ -10,6 +10,8 @@
 #include <array>
 #include <string_view>
 
+#include <nlohmann/json.hpp>
+
 namespace dateline::formats_of_export {
 namespace {
 

@@ -6,6 +6,8 @@
 #include "searcher/verbs/alert/saved_name.h"
 #include "searcher/verbs/verbs.h"
 
+#include <nlohmann/json.hpp>
+
 namespace dateline {
 namespace {
 

@@ -9,6 +9,8 @@
 #include "searcher/verbs/options.h"
 #include "searcher/verbs/verbs.h"
 
+#include <nlohmann/json.hpp>
+
 namespace dateline {
 namespace {
 

@@ -8,6 +8,8 @@
 #include "searcher/verbs/options.h"
 #include "searcher/verbs/verbs.h"
 
+#include <nlohmann/json.hpp>
+
 namespace dateline {
 namespace {
 
