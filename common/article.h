@@ -43,7 +43,7 @@ struct Article {
   std::string headline;  ///< headline or summary, one line
   std::string body;      ///< the dateline paragraph included, as written
   EvidentDate published;
-  EvidentDate dateline_date;
+  Date dateline_date;
   std::string stated_date;  ///< a stated date that could not be taken, as written
   Date ingested;
   std::string source;         ///< the name it is counted under, e.g. "UrduPoint News / Sputnik"

@@ -3,6 +3,7 @@
 #include "common/record.h"
 
 #include "common/disk/damaged.h"
+#include "common/fields/fields.h"
 
 #include <optional>
 
@@ -14,13 +15,35 @@ namespace {
 
 namespace dom = simdjson::dom;
 
-void put(Json& json, const char* key, const std::string& value) {
-  if (!value.empty()) json[key] = value;
+// --- A field into JSON ---------------------------------------------------------------------------
+
+void put(Json& json, const fields::Row& row, const std::string& value) {
+  if (!value.empty()) json[std::string(row.key)] = value;
 }
 
-void put(Json& json, const char* key, const std::vector<std::string>& values) {
-  if (!values.empty()) json[key] = values;
+void put(Json& json, const fields::Row& row, const std::vector<std::string>& values) {
+  if (!values.empty()) json[std::string(row.key)] = values;
 }
+
+void put(Json& json, const fields::Row& row, const Date& date) {
+  if (date.known()) json[std::string(row.key)] = iso(date);
+}
+
+void put(Json& json, const fields::Row& row, const EvidentDate& date) {
+  put(json, row, date.date);
+  if (date.date.known()) json[fields::evidence_key(row)] = name_of(date.evidence);
+}
+
+void put(Json& json, const fields::Row& row, const std::vector<Flag>& flags) {
+  for (const Flag flag : flags) json[std::string(row.key)].push_back(name_of(flag));
+}
+
+void put(Json& json, const fields::Row& row, unsigned version) {
+  if (version > 1) json[std::string(row.key)] = version;
+}
+
+// --- And out of a record
+// --------------------------------------------------------------------------
 
 /// A record as it is stored. What is missing is empty; what is of another type throws
 /// simdjson::simdjson_error.
@@ -28,28 +51,34 @@ class Record {
  public:
   explicit Record(std::string_view bytes) : object_(parser().parse(bytes)) {}
 
-  [[nodiscard]] std::string text(std::string_view key) const {
-    const auto value = at(key);
-    return value ? std::string(std::string_view(*value)) : std::string();
-  }
+  void take(const fields::Row& row, std::string& value) const { value = text(row.key); }
 
-  [[nodiscard]] std::vector<std::string> texts(std::string_view key) const {
-    std::vector<std::string> all;
-    if (const auto value = at(key)) {
-      for (const std::string_view text : dom::array(*value)) all.emplace_back(text);
+  void take(const fields::Row& row, std::vector<std::string>& values) const {
+    if (const auto stored = at(row.key)) {
+      for (const std::string_view text : dom::array(*stored)) values.emplace_back(text);
     }
-    return all;
   }
 
-  [[nodiscard]] Date date(std::string_view key) const {
-    const DateResult result = parse_date(text(key));
-    const Date* date = std::get_if<Date>(&result);
-    return date == nullptr ? Date{} : *date;
+  void take(const fields::Row& row, Date& value) const {
+    const DateResult result = parse_date(text(row.key));
+    if (const Date* date = std::get_if<Date>(&result)) value = *date;
   }
 
-  [[nodiscard]] unsigned number(std::string_view key, unsigned otherwise) const {
-    const auto value = at(key);
-    return value ? static_cast<unsigned>(std::uint64_t(*value)) : otherwise;
+  void take(const fields::Row& row, EvidentDate& value) const {
+    take(row, value.date);
+    value.evidence = evidence_from_name(text(fields::evidence_key(row)));
+  }
+
+  void take(const fields::Row& row, std::vector<Flag>& flags) const {
+    std::vector<std::string> names;
+    take(row, names);
+    for (const std::string& name : names) {
+      if (const auto flag = flag_from_name(name)) flags.push_back(*flag);
+    }
+  }
+
+  void take(const fields::Row& row, unsigned& value) const {
+    if (const auto stored = at(row.key)) value = static_cast<unsigned>(std::uint64_t(*stored));
   }
 
  private:
@@ -67,6 +96,11 @@ class Record {
     return value;
   }
 
+  [[nodiscard]] std::string text(std::string_view key) const {
+    const auto value = at(key);
+    return value ? std::string(std::string_view(*value)) : std::string();
+  }
+
   dom::object object_;
 };
 
@@ -74,27 +108,7 @@ class Record {
 
 Json to_json(const Article& article) {
   Json json = Json::object();
-  put(json, "id", article.id);
-  put(json, "headline", article.headline);
-  put(json, "body", article.body);
-  if (article.published.date.known()) {
-    json["published"] = iso(article.published.date);
-    json["published_evidence"] = name_of(article.published.evidence);
-  }
-  if (article.dateline_date.date.known()) json["dateline_date"] = iso(article.dateline_date.date);
-  put(json, "stated_date", article.stated_date);
-  if (article.ingested.known()) json["ingested"] = iso(article.ingested);
-  put(json, "source", article.source);
-  put(json, "stated_source", article.stated_source);
-  put(json, "agencies", article.agencies);
-  put(json, "place", article.place);
-  put(json, "authors", article.authors);
-  put(json, "section", article.section);
-  put(json, "tags", article.tags);
-  put(json, "language", article.language);
-  put(json, "url", article.url);
-  for (const Flag flag : article.flags) json["flags"].push_back(name_of(flag));
-  if (article.version > 1) json["version"] = article.version;
+  fields::each(article, [&](const fields::Row& row, const auto& value) { put(json, row, value); });
   return json;
 }
 
@@ -110,28 +124,7 @@ Article article_from_record(std::string_view record) {
   Article article;
   try {
     const Record stored(record);
-    article.id = stored.text("id");
-    article.headline = stored.text("headline");
-    article.body = stored.text("body");
-    article.published.date = stored.date("published");
-    article.published.evidence = evidence_from_name(stored.text("published_evidence"));
-    article.dateline_date.date = stored.date("dateline_date");
-    if (article.dateline_date.date.known()) article.dateline_date.evidence = Evidence::Dateline;
-    article.stated_date = stored.text("stated_date");
-    article.ingested = stored.date("ingested");
-    article.source = stored.text("source");
-    article.stated_source = stored.text("stated_source");
-    article.agencies = stored.texts("agencies");
-    article.place = stored.text("place");
-    article.authors = stored.texts("authors");
-    article.section = stored.text("section");
-    article.tags = stored.texts("tags");
-    article.language = stored.text("language");
-    article.url = stored.text("url");
-    for (const std::string& name : stored.texts("flags")) {
-      if (const auto flag = flag_from_name(name)) article.flags.push_back(*flag);
-    }
-    article.version = stored.number("version", 1);
+    fields::each(article, [&](const fields::Row& row, auto& value) { stored.take(row, value); });
   } catch (const simdjson::simdjson_error& e) {
     throw disk::Damaged(std::string("the record cannot be read: ") + e.what());
   }

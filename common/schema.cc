@@ -26,31 +26,18 @@ std::string bounded(std::string_view key) {
 }  // namespace
 
 const std::vector<Slot>& all_slots() {
-  static const std::vector<Slot> all = {
-      kPublished, kOldestFirst, kDatelineDate, kIngested, kDigest, kSource,
-      kAgency,    kPlace,       kAuthor,       kSection,  kTag,    kLanguage,
-  };
+  static const std::vector<Slot> all = [] {
+    std::vector<Slot> slots = {kPublished, kOldestFirst, kDatelineDate, kIngested, kDigest};
+    for (const fields::Row* facet : fields::facets()) slots.push_back(facet->slot);
+    std::sort(slots.begin(), slots.end());
+    return slots;
+  }();
   return all;
 }
 
 const std::vector<Slot>& segment_slots() {
   static const std::vector<Slot> some = {kDatelineDate, kIngested, kDigest};
   return some;
-}
-
-const std::vector<Facet>& facets() {
-  static const std::vector<Facet> all = {
-      {"source", "XSRC", kSource}, {"agency", "XAGY", kAgency},   {"place", "XPLC", kPlace},
-      {"author", "XAUT", kAuthor}, {"section", "XSEC", kSection}, {"tag", "XTAG", kTag},
-  };
-  return all;
-}
-
-std::optional<Facet> facet_from_name(std::string_view name) {
-  const auto it = std::find_if(facets().begin(), facets().end(),
-                               [&](const Facet& facet) { return facet.name == name; });
-  if (it == facets().end()) return std::nullopt;
-  return *it;
 }
 
 std::string id_term(std::string_view id) {
@@ -70,11 +57,11 @@ std::string facet_key(std::string_view value) {
   return bounded(key);
 }
 
-std::string facet_term(const Facet& facet, std::string_view value) {
+std::string facet_term(const fields::Row& facet, std::string_view value) {
   return std::string(facet.prefix) + facet_key(value);
 }
 
-std::string facet_word_term(const Facet& facet, std::string_view word) {
+std::string facet_word_term(const fields::Row& facet, std::string_view word) {
   return std::string(facet.prefix) + "W" + bounded(text::fold(word));
 }
 

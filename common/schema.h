@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The schema of a shard: the only file that spells term prefixes, slots and the format version.
+// The schema of a shard: it spells the format version, and the term prefixes and slots that are not
+// of one field (common/fields/fields.h has those).
 //
 // Each article is one Xapian document.
 //
@@ -27,8 +28,9 @@
 // body words from n + kFieldGap on, so that no phrase reaches from one into the other.
 #pragma once
 
+#include "common/fields/fields.h"
+
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,21 +50,17 @@ inline constexpr std::uint32_t kFirstPosition = 2;
 /// Empty positions between headline and body.
 inline constexpr std::uint32_t kFieldGap = 100;
 
+using fields::Slot;
+
 /// Value slots. Dates are sortable text (see common/date.h).
-enum Slot : std::uint32_t {
-  kPublished = 0,     ///< empty when undated
-  kOldestFirst = 1,   ///< `kPublished`, or "~" when undated, which sorts last
-  kDatelineDate = 2,  ///< date of the dateline
-  kIngested = 3,      ///< UTC time of indexing
-  kDigest = 4,        ///< 16 bytes: tells a changed article from an unchanged one
-  kSource = 5,
-  kAgency = 6,
-  kPlace = 7,
-  kAuthor = 8,
-  kSection = 9,
-  kTag = 10,
-  kLanguage = 11,
-};
+inline constexpr Slot kPublished = 0;     ///< empty when undated
+inline constexpr Slot kOldestFirst = 1;   ///< `kPublished`, or "~" when undated, which sorts last
+inline constexpr Slot kDatelineDate = 2;  ///< date of the dateline
+inline constexpr Slot kIngested = 3;      ///< UTC time of indexing
+inline constexpr Slot kDigest = 4;  ///< 16 bytes: tells a changed article from an unchanged one
+/// The slots of facets follow. Those that more is known of than the table says:
+inline constexpr Slot kSource = fields::slot_of("source");
+inline constexpr Slot kLanguage = fields::slot_of("language");
 
 /// Every slot, as copies for servers have them.
 const std::vector<Slot>& all_slots();
@@ -79,22 +77,10 @@ inline constexpr std::string_view kIdPrefix = "Q";
 inline constexpr std::string_view kDayPrefix = "D";
 inline constexpr std::string_view kMonthPrefix = "M";
 inline constexpr std::string_view kYearPrefix = "Y";
-inline constexpr std::string_view kLanguagePrefix = "L";
-inline constexpr std::string_view kFlagPrefix = "XFLAG";
+inline constexpr std::string_view kLanguagePrefix =
+    fields::kRows[fields::index_of("language")].prefix;
+inline constexpr std::string_view kFlagPrefix = fields::kRows[fields::index_of("flags")].prefix;
 inline constexpr std::string_view kUndatedTerm = "XUNDATED";
-
-/// A field of the article that can be filtered by and counted.
-struct Facet {
-  std::string_view name;    ///< as users write it: "source"
-  std::string_view prefix;  ///< of the boolean terms
-  Slot slot;
-};
-
-/// source, agency, place, author, section, tag.
-const std::vector<Facet>& facets();
-
-/// The facet of that name, or nothing.
-std::optional<Facet> facet_from_name(std::string_view name);
 
 /// The unique term of an article. Ids over 200 bytes are cut and closed with a hash.
 std::string id_term(std::string_view id);
@@ -104,8 +90,8 @@ std::string id_term(std::string_view id);
 std::string facet_key(std::string_view value);
 
 /// The boolean term of a whole facet value, and of one word of it.
-std::string facet_term(const Facet& facet, std::string_view value);
-std::string facet_word_term(const Facet& facet, std::string_view word);
+std::string facet_term(const fields::Row& facet, std::string_view value);
+std::string facet_word_term(const fields::Row& facet, std::string_view word);
 
 /// The names in a source credit: "UrduPoint News / Sputnik" holds two and is itself a third.
 std::vector<std::string> parties(std::string_view name);

@@ -7,34 +7,37 @@
 #include "common/text/edit_distance.h"
 #include "common/text/fold.h"
 
-#include <array>
+#include <algorithm>
 #include <charconv>
+#include <iterator>
+#include <vector>
 
 #include <fmt/format.h>
 
 namespace dateline::query {
 namespace {
 
-constexpr std::array<FieldName, 19> kFields = {
-    {{"title", Field::Title, "words of the headline"},
-     {"headline", Field::Title, ""},
-     {"lead", Field::Lead, "words of the first two paragraphs"},
-     {"source", Field::Source, "who published it, as a name or a word of it"},
-     {"agency", Field::Agency, "a news agency that is credited"},
-     {"place", Field::Place, "where the dateline says it was written"},
-     {"author", Field::Author, "who wrote it"},
-     {"section", Field::Section, "the section it stood in"},
-     {"tag", Field::Tag, "a tag, subject or keyword"},
-     {"lang", Field::Language, "the language, as en, fr, ru"},
-     {"language", Field::Language, ""},
-     {"flag", Field::Flag, "a warning: date-conflict, encoding-guessed, …"},
-     {"date", Field::Date, "when it was published; none: without a date; conflict: with two"},
-     {"dateline-date", Field::DatelineDate, "the date of its dateline"},
-     {"ingested", Field::Ingested, "when it was indexed"},
-     {"length", Field::Length, "words of the body: >800, 300..500"},
-     {"story", Field::Story, "the copies of one story, by its id"},
-     {"first", Field::First, "yes: the first article of each story"},
-     {"query", Field::Saved, "a saved query"}}};
+std::vector<FieldName> all_fields() {
+  std::vector<FieldName> all = {{"title", Field::Title, "words of the headline"},
+                                {"headline", Field::Title, ""},
+                                {"lead", Field::Lead, "words of the first two paragraphs"}};
+  for (const fields::Row& row : fields::kRows) {
+    if (row.terms == fields::Terms::None) continue;
+    const Field field = field_of(row);
+    if (!row.short_name.empty()) all.push_back({row.short_name, field, row.about});
+    all.push_back({row.name, field, row.short_name.empty() ? row.about : ""});
+  }
+  const FieldName properties[] = {
+      {"date", Field::Date, "when it was published; none: without a date; conflict: with two"},
+      {"dateline-date", Field::DatelineDate, "the date of its dateline"},
+      {"ingested", Field::Ingested, "when it was indexed"},
+      {"length", Field::Length, "words of the body: >800, 300..500"},
+      {"story", Field::Story, "the copies of one story, by its id"},
+      {"first", Field::First, "yes: the first article of each story"},
+      {"query", Field::Saved, "a saved query"}};
+  all.insert(all.end(), std::begin(properties), std::end(properties));
+  return all;
+}
 
 /// `digits` as a number of 1 … `most`; 0 where it is none.
 unsigned number(std::string_view digits, unsigned most) {
@@ -47,12 +50,19 @@ unsigned number(std::string_view digits, unsigned most) {
 }  // namespace
 
 std::span<const FieldName> field_names() {
-  return kFields;
+  static const std::vector<FieldName> all = all_fields();
+  return all;
+}
+
+std::string_view name_of(Field field) {
+  if (const fields::Row* const row = row_of(field)) return row->name;
+  const auto it = std::ranges::find(field_names(), field, &FieldName::field);
+  return it == field_names().end() ? std::string_view() : it->name;
 }
 
 std::optional<Field> field_of(std::string_view name) {
   const std::string folded = text::fold(name);
-  for (const FieldName& known : kFields) {
+  for (const FieldName& known : field_names()) {
     if (known.name == folded) return known.field;
   }
   return std::nullopt;
@@ -62,7 +72,7 @@ std::string_view field_like(std::string_view name) {
   const std::string folded = text::fold(name);
   std::string_view nearest;
   std::size_t least = 3;
-  for (const FieldName& known : kFields) {
+  for (const FieldName& known : field_names()) {
     const std::size_t distance = text::edit_distance(folded, known.name);
     if (distance < least && distance < known.name.size()) {
       least = distance;

@@ -42,47 +42,15 @@ Node both(Node tree, Node more) {
   return all;
 }
 
-std::string_view name_of(Field field) {
-  switch (field) {
-    case Field::Title:
-      return "title";
-    case Field::Source:
-      return "source";
-    case Field::Agency:
-      return "agency";
-    case Field::Place:
-      return "place";
-    case Field::Author:
-      return "author";
-    case Field::Section:
-      return "section";
-    case Field::Tag:
-      return "tag";
-    case Field::Language:
-      return "language";
-    case Field::Flag:
-      return "flag";
-    case Field::Date:
-      return "date";
-    case Field::DatelineDate:
-      return "dateline-date";
-    case Field::Ingested:
-      return "ingested";
-    case Field::Length:
-      return "length";
-    case Field::Story:
-      return "story";
-    case Field::First:
-      return "first";
-    case Field::Saved:
-      return "query";
-    case Field::Lead:
-      return "lead";
-    case Field::Text:
-    case Field::Opening:
-      break;
-  }
-  return "";
+Field field_of(const fields::Row& row) {
+  return static_cast<Field>(static_cast<std::ptrdiff_t>(Field::Row) +
+                            (&row - fields::kRows.data()));
+}
+
+const fields::Row* row_of(Field field) {
+  return field < Field::Row ? nullptr
+                            : &fields::kRows.at(static_cast<std::size_t>(field) -
+                                                static_cast<std::size_t>(Field::Row));
 }
 
 std::string in_words(const Node& tree, const Remark& remark) {

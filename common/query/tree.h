@@ -3,6 +3,7 @@
 #pragma once
 
 #include "common/date.h"
+#include "common/fields/fields.h"
 
 #include <cstddef>
 #include <functional>
@@ -25,14 +26,6 @@ enum class Field {
   Title,
   Lead,     ///< the first two paragraphs of the body
   Opening,  ///< the first words of the body, as many as `count` says
-  Source,
-  Agency,
-  Place,
-  Author,
-  Section,
-  Tag,
-  Language,
-  Flag,
   Date,
   DatelineDate,
   Ingested,
@@ -40,7 +33,16 @@ enum class Field {
   Story,
   First,
   Saved,  ///< `query:name`; only between lexer and parser
+  Row,    ///< the rows of common/fields/fields.h in their order; see field_of and row_of
+  Source = Row + fields::index_of("source"),
+  Agency = Row + fields::index_of("agencies"),
+  Language = Row + fields::index_of("language"),
+  Flag = Row + fields::index_of("flags"),
 };
+
+/// The field of a row that has terms, and back; null for those that are none.
+Field field_of(const fields::Row& row);
+const fields::Row* row_of(Field field);
 
 /// The operator of a node; common/query/operators has a file for each. In the order in which help
 /// tells of them.

@@ -16,6 +16,8 @@ namespace {
 constexpr const char* kWhat = kForwardName;
 constexpr disk::Magic kMagic = {'D', 'L', 'f', 'w', 'd', '0', '0', '1'};
 constexpr std::size_t kMaxColumns = 8;
+static_assert(std::ranges::count_if(fields::kRows, fields::is_facet) <= std::ptrdiff_t{kMaxColumns},
+              "the footer has no room for one more facet: give it another magic and a longer list");
 /// Digits of a date with hour, minute and second.
 constexpr std::size_t kDateDigits = 14;
 
@@ -85,9 +87,11 @@ std::uint64_t truncated_date(std::uint64_t date_number, std::size_t digits) {
 }
 
 const std::vector<schema::Slot>& column_slots() {
-  static const std::vector<schema::Slot> slots = {
-      schema::kSource,  schema::kAgency, schema::kPlace,   schema::kAuthor,
-      schema::kSection, schema::kTag,    schema::kLanguage};
+  static const std::vector<schema::Slot> slots = [] {
+    std::vector<schema::Slot> all;
+    for (const fields::Row* facet : fields::facets()) all.push_back(facet->slot);
+    return all;
+  }();
   return slots;
 }
 
@@ -112,20 +116,16 @@ Forward::Forward(const std::filesystem::path& segment, std::optional<disk::Block
     column.texts = file_.parts(place.text, file_.array<std::uint64_t>(place.ends, place.values));
     if (column.texts.size() == 0) damaged();
   }
-  for (const schema::Slot slot : column_slots()) {
-    if (!columns_.contains(slot)) damaged();
-  }
 }
 
 Forward::Column Forward::column(schema::Slot slot) const {
-  const StoredColumn& stored = columns_.at(slot);
-  return {stored.ordinals.all(), stored.texts};
+  const auto stored = columns_.find(slot);
+  if (stored == columns_.end()) return {};  // made before there was such a facet
+  return {stored->second.ordinals.all(), stored->second.texts};
 }
 
-std::uint32_t Forward::Column::ordinal(std::uint32_t docid) const {
-  const std::uint32_t ordinal = ordinals[docid - 1];
-  if (ordinal >= texts.size()) damaged();
-  return ordinal;
+void Forward::Column::no_such_value() {
+  throw disk::Damaged(kWhat, "an article has a value that there is not");
 }
 
 std::uint32_t Forward::token_of(std::string_view term) const {

@@ -56,14 +56,30 @@ class Forward {
   explicit Forward(const std::filesystem::path& segment,
                    std::optional<disk::BlockSums> sums = std::nullopt);
 
-  /// The contents of one slot.
-  struct Column {
-    std::span<const std::uint32_t> ordinals;  ///< by docid - 1; 0 where the slot is empty
-    disk::Parts<std::uint64_t> texts;         ///< by ordinal
-    /// Which of the values an article has. Throws disk::Damaged, as the next does.
-    [[nodiscard]] std::uint32_t ordinal(std::uint32_t docid) const;
-    [[nodiscard]] std::string_view value(std::uint32_t ordinal) const { return texts[ordinal]; }
-    [[nodiscard]] std::size_t values() const { return texts.size(); }
+  /// The contents of one slot. In a segment older than the slot it has one value, the empty one.
+  class Column {
+   public:
+    Column() = default;
+    Column(std::span<const std::uint32_t> ordinals, disk::Parts<std::uint64_t> texts)
+        : ordinals_(ordinals), texts_(std::move(texts)) {}
+
+    /// Which of the values an article has; 0 for none. Throws disk::Damaged, as the next does.
+    [[nodiscard]] std::uint32_t ordinal(std::uint32_t docid) const {
+      if (ordinals_.empty()) return 0;
+      const std::uint32_t ordinal = ordinals_[docid - 1];
+      if (ordinal >= texts_.size()) no_such_value();
+      return ordinal;
+    }
+    [[nodiscard]] std::string_view value(std::uint32_t ordinal) const {
+      return ordinals_.empty() ? std::string_view() : texts_[ordinal];
+    }
+    [[nodiscard]] std::size_t values() const { return ordinals_.empty() ? 1 : texts_.size(); }
+
+   private:
+    [[noreturn]] static void no_such_value();
+
+    std::span<const std::uint32_t> ordinals_;  ///< by docid - 1; none in an older segment
+    disk::Parts<std::uint64_t> texts_;         ///< by ordinal
   };
 
   [[nodiscard]] std::uint32_t documents() const {

@@ -3,6 +3,7 @@
 #include "indexer/build/inverter.h"
 
 #include "common/disk/pack.h"
+#include "common/fields/fields.h"
 #include "common/schema.h"
 #include "common/segment/token_code.h"
 #include "common/text/compounds.h"
@@ -14,8 +15,6 @@
 
 namespace dateline {
 namespace {
-
-using schema::Facet;
 
 constexpr std::uint32_t kNoTerm = 0xFFFFFFFF;
 constexpr std::uint32_t kNoForm = 0xFFFFFFFF;
@@ -29,25 +28,6 @@ std::string joined(const std::vector<std::string>& values) {
     all += value;
   }
   return all;
-}
-
-std::vector<std::string> values_of(const Article& article, schema::Slot slot) {
-  switch (slot) {
-    case schema::kSource:
-      return {article.source};
-    case schema::kAgency:
-      return article.agencies;
-    case schema::kPlace:
-      return {article.place};
-    case schema::kAuthor:
-      return article.authors;
-    case schema::kSection:
-      return {article.section};
-    case schema::kTag:
-      return article.tags;
-    default:
-      return {};
-  }
 }
 
 }  // namespace
@@ -187,11 +167,11 @@ void Inverter::add_dates(const Article& article) {
     term(schema::kMonthPrefix, 6);
     term(schema::kDayPrefix, 8);
   }
-  value(schema::kDatelineDate, sortable(article.dateline_date.date));
+  value(schema::kDatelineDate, sortable(article.dateline_date));
   value(schema::kIngested, sortable(article.ingested));
 }
 
-void Inverter::add_name(const Facet& facet, const std::string& name) {
+void Inverter::add_name(const fields::Row& facet, const std::string& name) {
   if (name.empty()) return;
   boolean(schema::facet_term(facet, name));
   for (const std::string& party : schema::parties(name)) {
@@ -202,13 +182,21 @@ void Inverter::add_name(const Facet& facet, const std::string& name) {
   }
 }
 
-void Inverter::add_facets(const Article& article) {
-  for (const Facet& facet : schema::facets()) {
-    const std::vector<std::string> values = values_of(article, facet.slot);
-    for (const std::string& name : values) add_name(facet, name);
+void Inverter::add_fields(const Article& article) {
+  for (const fields::Row& row : fields::kRows) {
+    if (row.terms == fields::Terms::None) continue;
+    const std::vector<std::string> values = fields::values(article, row);
+    for (const std::string& value : values) {
+      if (row.terms == fields::Terms::Names) {
+        add_name(row, value);
+      } else {
+        scratch_.assign(row.prefix).append(value);
+        boolean(scratch_);
+      }
+    }
     // Found by the name it was written under, and counted under the one of all its spellings.
-    if (facet.slot == schema::kSource) add_name(facet, article.stated_source);
-    forward_.column(facet.slot).add(joined(values));
+    if (row.slot == schema::kSource) add_name(row, article.stated_source);
+    if (fields::is_facet(row)) forward_.column(row.slot).add(joined(values));
   }
 }
 
@@ -232,15 +220,8 @@ void Inverter::add(const Article& article, std::string_view record, std::string_
   body_words_.push_back(static_cast<std::uint32_t>(words_at_hand_.forms.size() - headline_words));
   boolean(schema::id_term(article.id));
   ids_.push_back(article.id);
-  scratch_.assign(schema::kLanguagePrefix).append(article.language);
-  boolean(scratch_);
-  for (const Flag flag : article.flags) {
-    scratch_.assign(schema::kFlagPrefix).append(name_of(flag));
-    boolean(scratch_);
-  }
   add_dates(article);
-  add_facets(article);
-  forward_.column(schema::kLanguage).add(article.language);
+  add_fields(article);
   value(schema::kDigest, digest);
   close_postings();
   lengths_.push_back(length_);

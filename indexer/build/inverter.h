@@ -70,8 +70,8 @@ class Inverter {
   void boolean(std::string_view term) { occurs(term_number(term), 0); }
   void add_words(Language& words, std::string_view text, bool is_headline);
   void add_dates(const Article& article);
-  void add_name(const schema::Facet& facet, const std::string& name);
-  void add_facets(const Article& article);
+  void add_name(const fields::Row& facet, const std::string& name);
+  void add_fields(const Article& article);
   void value(std::uint32_t slot, std::string_view value);
   void close_postings();
   std::vector<std::uint32_t> number_tokens(std::vector<segment::TokenTerm>& terms) const;

@@ -3,11 +3,13 @@
 // collisions of no concern.
 #include "indexer/extract/identity.h"
 
+#include "common/fields/fields.h"
+
 #include <algorithm>
 #include <cstdint>
-#include <functional>
 #include <iterator>
 #include <memory>
+#include <type_traits>
 
 #include <fmt/format.h>
 #include <xxhash.h>
@@ -26,6 +28,22 @@ class Hasher {
     XXH3_128bits_update(state_.get(), text.data(), text.size());
   }
 
+  void add(const Date& date) { add(iso(date)); }
+
+  void add(const EvidentDate& date) {
+    add(date.date);
+    add(name_of(date.evidence));
+  }
+
+  void add(const std::vector<std::string>& texts) {
+    add(std::to_string(texts.size()));
+    for (const std::string& text : texts) add(text);
+  }
+
+  void add(const std::vector<Flag>& flags) {
+    for (const Flag flag : flags) add(name_of(flag));
+  }
+
   [[nodiscard]] Digest digest() const {
     XXH128_canonical_t canonical;
     XXH128_canonicalFromHash(&canonical, XXH3_128bits_digest(state_.get()));
@@ -41,6 +59,16 @@ class Hasher {
   std::unique_ptr<XXH3_state_t, Free> state_;
 };
 
+/// Adds the fields of these types.
+template <typename... Types>
+void add_fields(const Article& article, Hasher& hasher) {
+  fields::each(article, [&]<typename Type>(const fields::Row& row, const Type& value) {
+    if constexpr ((std::is_same_v<Type, Types> || ...)) {
+      if (row.digest == fields::InDigest::Yes) hasher.add(value);
+    }
+  });
+}
+
 }  // namespace
 
 std::string derive_id(const Article& article) {
@@ -54,22 +82,17 @@ std::string derive_id(const Article& article) {
 
 Digest digest_of(const Article& article) {
   Hasher hasher;
-  for (const std::string& text : std::initializer_list<std::reference_wrapper<const std::string>>{
-           std::cref(article.id), std::cref(article.headline), std::cref(article.body),
-           std::cref(article.stated_date), std::cref(article.source),
-           std::cref(article.stated_source), std::cref(article.place), std::cref(article.section),
-           std::cref(article.language), std::cref(article.url)}) {
-    hasher.add(text);
+  // In the order of the first archives: by type.
+  add_fields<std::string>(article, hasher);
+  add_fields<Date, EvidentDate>(article, hasher);
+  add_fields<std::vector<std::string>>(article, hasher);
+  add_fields<std::vector<Flag>>(article, hasher);
+  for (const fields::Row& row : fields::kRows) {
+    const std::vector<std::string> values = fields::values(article, row);
+    if (row.digest != fields::InDigest::WhereStated || values.empty()) continue;
+    hasher.add(row.key);
+    hasher.add(values);
   }
-  hasher.add(iso(article.published.date));
-  hasher.add(name_of(article.published.evidence));
-  hasher.add(iso(article.dateline_date.date));
-  for (const auto& list :
-       {std::cref(article.agencies), std::cref(article.authors), std::cref(article.tags)}) {
-    hasher.add(std::to_string(list.get().size()));
-    for (const std::string& text : list.get()) hasher.add(text);
-  }
-  for (const Flag flag : article.flags) hasher.add(name_of(flag));
   return hasher.digest();
 }
 

@@ -10,6 +10,7 @@
 #include "indexer/extract/language.h"
 #include "indexer/extract/path_date.h"
 #include "indexer/extract/source_names.h"
+#include "indexer/readers/fields.h"
 
 #include <algorithm>
 #include <cmath>
@@ -28,7 +29,7 @@ std::string field(std::string_view text) {
   return std::string(text::cut(text::single_line(text), kMaxFieldBytes));
 }
 
-std::vector<std::string> fields(const std::vector<std::string>& raw) {
+std::vector<std::string> tidied(const std::vector<std::string>& raw) {
   std::vector<std::string> all;
   for (const std::string& one : raw) {
     std::string value = field(one);
@@ -104,14 +105,14 @@ void take_dateline(const RawArticle& raw, const SourceTable& table, Article& art
   if (!dateline) dateline = parse_dateline(article.body, article.published.date);
   if (!dateline) return;
   if (!dateline->place.empty()) article.place = field(dateline->place);
-  add_names(fields(dateline->agencies), article.agencies);
+  add_names(tidied(dateline->agencies), article.agencies);
   take_source(field(dateline->credit), table, article);
   if (!dateline->date) return;
-  article.dateline_date = {*dateline->date, Evidence::Dateline};
+  article.dateline_date = *dateline->date;
   if (article.published.date.known()) {
     flag_conflict(article.published.date, *dateline->date, article);
   } else {
-    article.published = article.dateline_date;
+    article.published = {article.dateline_date, Evidence::Dateline};
   }
 }
 
@@ -131,7 +132,7 @@ void take_path_date(const RawArticle& raw, std::int64_t latest, Article& article
 }
 
 void take_credits(const RawArticle& raw, Article& article) {
-  const Byline byline = read_byline(fields(raw.authors));
+  const Byline byline = read_byline(tidied(raw.authors));
   article.authors = byline.authors;
   add_names(byline.agencies, article.agencies);
   add_names(closing_agencies(article.body), article.agencies);
@@ -173,10 +174,10 @@ Article understand(const RawArticle& raw, const Defaults& defaults, const Date& 
   if (raw.repair == text::Repair::Replaced) article.flags.push_back(Flag::EncodingRepaired);
   if (raw.status == Status::Withheld) article.flags.push_back(Flag::Withheld);
   if (raw.status == Status::Canceled) article.flags.push_back(Flag::Canceled);
-  article.agencies = fields(raw.agencies);
-  article.section = field(raw.section);
-  article.tags = fields(raw.tags);
-  article.url = field(raw.url);
+  for (const RawField& stated : raw_fields()) {
+    if (stated.taking == Taking::Understood) continue;
+    fields::set(article, *stated.row, tidied(stated_values(raw, stated)));
+  }
   take_stated_date(raw, defaults, shown_order, article);
   // The outlet at the address ran the story; who is credited in the dateline supplied it.
   const SourceTable& sources = defaults.source_table();

@@ -12,48 +12,109 @@
 namespace dateline {
 namespace {
 
-/// The names a field goes by, as `normalised`, the surest first.
-struct UsualNames {
-  Field field;
-  std::vector<std::string_view> names;
-};
+consteval const fields::Row* article_field(std::string_view key) {
+  return &fields::kRows[fields::index_of(key)];
+}
 
-const std::vector<UsualNames>& usual_names() {
-  static const std::vector<UsualNames> all = {
-      {Field::Id, {"id", "guid", "uuid", "uri", "articleid", "docid", "documentid", "newsid"}},
+const std::vector<RawField>& table() {
+  static const std::vector<RawField> all = {
+      {Field::Id,
+       "id",
+       &RawArticle::id,
+       article_field("id"),
+       Taking::Understood,
+       {"id", "guid", "uuid", "uri", "articleid", "docid", "documentid", "newsid"}},
       {Field::Headline,
+       "headline",
+       &RawArticle::headline,
+       article_field("headline"),
+       Taking::Understood,
        {"headline", "title", "webtitle", "articletitle", "newstitle", "headlinetext", "heading",
         "head"}},
       {Field::Body,
+       "body",
+       &RawArticle::body,
+       article_field("body"),
+       Taking::Understood,
        {"body", "text", "content", "maintext", "bodytext", "articlebody", "articletext",
         "articlecontent", "fulltext", "contenttext", "bodyhtml", "bodyxhtml", "contenthtml",
         "story", "article"}},
       {Field::Summary,
+       "summary",
+       std::monostate(),
+       nullptr,
+       Taking::Understood,
        {"leadparagraph", "summary", "description", "shortdescription", "abstract", "lead",
         "excerpt", "snippet", "standfirst", "trailtext"}},
-      {Field::Date, {"published",      "publishedat",   "publicationdate",   "publishdate",
-                     "datepublished",  "datepublish",   "pubdate",           "publishedon",
-                     "publisheddate",  "publishedtime", "dateofpublication", "webpublicationdate",
-                     "firstpublished", "date",          "datetime",          "versioncreated",
-                     "firstcreated",   "timestamp",     "createdat",         "created",
-                     "seendate"}},
+      {Field::Date,
+       "date",
+       std::monostate(),
+       nullptr,
+       Taking::Understood,
+       {"published",      "publishedat",   "publicationdate",   "publishdate",
+        "datepublished",  "datepublish",   "pubdate",           "publishedon",
+        "publisheddate",  "publishedtime", "dateofpublication", "webpublicationdate",
+        "firstpublished", "date",          "datetime",          "versioncreated",
+        "firstcreated",   "timestamp",     "createdat",         "created",
+        "seendate"}},
       {Field::Source,
+       "source",
+       &RawArticle::source,
+       article_field("source"),
+       Taking::Understood,
        {"source", "publication", "publisher", "sourcename", "sitename", "medianame", "outlet",
         "newspaper", "site", "sourcecommonname", "infosource", "sourcedomain", "domain"}},
       {Field::Url,
+       "url",
+       &RawArticle::url,
+       article_field("url"),
+       Taking::AsStated,
        {"url", "link", "weburl", "canonicalurl", "articleurl", "sourceurl", "permalink", "href",
         "documentidentifier"}},
       {Field::Author,
+       "author",
+       &RawArticle::authors,
+       article_field("authors"),
+       Taking::Understood,
        {"authors", "author", "byline", "by", "creator", "writer", "journalist", "reporter"}},
       {Field::Section,
+       "section",
+       &RawArticle::section,
+       article_field("section"),
+       Taking::AsStated,
        {"section", "sectionname", "articlesection", "category", "topic", "desk", "newsdesk",
         "newstype", "channel", "label"}},
-      {Field::Tags, {"tags", "keywords", "categories", "topics", "subjects", "labels"}},
-      {Field::Language, {"language", "lang", "languagecode"}},
-      {Field::Place, {"place", "located", "location"}},
-      {Field::Dateline, {"dateline"}},
-      {Field::Agency, {"agencies", "agency", "newsagency"}},
-      {Field::Status, {"pubstatus"}},
+      {Field::Tags,
+       "tags",
+       &RawArticle::tags,
+       article_field("tags"),
+       Taking::AsStated,
+       {"tags", "keywords", "categories", "topics", "subjects", "labels"}},
+      {Field::Language,
+       "language",
+       &RawArticle::language,
+       article_field("language"),
+       Taking::Understood,
+       {"language", "lang", "languagecode"}},
+      {Field::Place,
+       "place",
+       &RawArticle::place,
+       article_field("place"),
+       Taking::Understood,
+       {"place", "located", "location"}},
+      {Field::Dateline,
+       "dateline",
+       &RawArticle::dateline,
+       nullptr,
+       Taking::Understood,
+       {"dateline"}},
+      {Field::Agency,
+       "agency",
+       &RawArticle::agencies,
+       article_field("agencies"),
+       Taking::AsStated,
+       {"agencies", "agency", "newsagency"}},
+      {Field::Status, "status", std::monostate(), nullptr, Taking::Understood, {"pubstatus"}},
   };
   return all;
 }
@@ -84,44 +145,6 @@ std::optional<double> epoch(std::string_view text) {
   const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || stop != text.data() + text.size()) return std::nullopt;
   return value;
-}
-
-std::string* text_field(RawArticle& article, Field field) {
-  switch (field) {
-    case Field::Id:
-      return &article.id;
-    case Field::Headline:
-      return &article.headline;
-    case Field::Body:
-      return &article.body;
-    case Field::Source:
-      return &article.source;
-    case Field::Url:
-      return &article.url;
-    case Field::Section:
-      return &article.section;
-    case Field::Language:
-      return &article.language;
-    case Field::Place:
-      return &article.place;
-    case Field::Dateline:
-      return &article.dateline;
-    default:
-      return nullptr;
-  }
-}
-
-std::vector<std::string>* list_field(RawArticle& article, Field field) {
-  switch (field) {
-    case Field::Author:
-      return &article.authors;
-    case Field::Tags:
-      return &article.tags;
-    case Field::Agency:
-      return &article.agencies;
-    default:
-      return nullptr;
-  }
 }
 
 /// What Python prints for a list of strings, without its brackets.
@@ -158,38 +181,52 @@ std::vector<std::string> listed(std::string_view text, bool by_commas) {
 
 }  // namespace
 
-const std::array<std::string_view, kFields>& field_names() {
-  static constexpr std::array<std::string_view, kFields> names = {
-      "id",      "headline", "body",     "summary", "date",     "source", "url",   "author",
-      "section", "tags",     "language", "place",   "dateline", "agency", "status"};
+const std::vector<RawField>& raw_fields() {
+  return table();
+}
+
+const std::vector<std::string_view>& field_names() {
+  static const std::vector<std::string_view> names = [] {
+    std::vector<std::string_view> all;
+    for (const RawField& field : table()) all.push_back(field.name);
+    return all;
+  }();
   return names;
 }
 
 std::string_view name_of(Field field) {
-  return field_names()[static_cast<std::size_t>(field)];
+  return table()[static_cast<std::size_t>(field)].name;
 }
 
 std::optional<Field> field_from_name(std::string_view name) {
-  const auto* it = std::find(field_names().begin(), field_names().end(), name);
-  if (it == field_names().end()) return std::nullopt;
-  return static_cast<Field>(it - field_names().begin());
+  const auto it = std::ranges::find(table(), name, &RawField::name);
+  if (it == table().end()) return std::nullopt;
+  return it->field;
+}
+
+std::vector<std::string> stated_values(const RawArticle& raw, const RawField& field) {
+  if (const auto* const list = std::get_if<RawList>(&field.member)) return raw.*(*list);
+  if (const auto* const text = std::get_if<RawText>(&field.member)) {
+    if (!(raw.*(*text)).empty()) return {raw.*(*text)};
+  }
+  return {};
 }
 
 std::optional<FieldName> usual_field(std::string_view name) {
-  static const auto table = [] {
+  static const auto usual = [] {
     std::unordered_map<std::string, FieldName, Hash, std::equal_to<>> all;
-    for (const UsualNames& usual : usual_names()) {
+    for (const RawField& field : table()) {
       // Names that a mapping gives come before all usual ones.
       unsigned rank = 1000;
-      for (const std::string_view each : usual.names) {
-        all.emplace(std::string(each), FieldName{usual.field, rank++});
+      for (const std::string_view each : field.usual_names) {
+        all.emplace(std::string(each), FieldName{field.field, rank++});
       }
     }
     return all;
   }();
   if (name.size() > kMaxNameBytes) return std::nullopt;
-  const auto it = table.find(normalised(name));
-  if (it == table.end()) return std::nullopt;
+  const auto it = usual.find(normalised(name));
+  if (it == usual.end()) return std::nullopt;
   return it->second;
 }
 
@@ -209,10 +246,11 @@ void FieldCollector::found(FieldName name, std::string_view found_in) {
 void FieldCollector::put(FieldName name, std::string_view found_in, std::string value) {
   if (text::trim(value).empty()) return;
   found(name, found_in);
-  if (auto* const list = list_field(article_, name.field)) {
-    *list = listed(value, name.field == Field::Tags);
-  } else if (auto* const text = text_field(article_, name.field)) {
-    *text = std::move(value);
+  const RawMember member = table()[static_cast<std::size_t>(name.field)].member;
+  if (const auto* const list = std::get_if<RawList>(&member)) {
+    article_.*(*list) = listed(value, name.field == Field::Tags);
+  } else if (const auto* const text = std::get_if<RawText>(&member)) {
+    article_.*(*text) = std::move(value);
   } else if (name.field == Field::Summary) {
     summary_ = std::move(value);
   } else if (name.field == Field::Date) {
@@ -230,9 +268,10 @@ void FieldCollector::put(FieldName name, std::string_view found_in,
   std::copy_if(values.begin(), values.end(), std::back_inserter(present),
                [](const std::string& value) { return !text::trim(value).empty(); });
   if (present.empty()) return;
-  if (auto* const list = list_field(article_, name.field)) {
+  const RawMember member = table()[static_cast<std::size_t>(name.field)].member;
+  if (const auto* const list = std::get_if<RawList>(&member)) {
     found(name, found_in);
-    *list = std::move(present);
+    article_.*(*list) = std::move(present);
     return;
   }
   const bool is_prose = name.field == Field::Body || name.field == Field::Summary;

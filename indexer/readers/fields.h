@@ -2,6 +2,7 @@
 // The fields of an article and the names they go by in data sets, whatever holds them: JSON or CSV.
 #pragma once
 
+#include "common/fields/fields.h"
 #include "indexer/readers/reader.h"
 
 #include <array>
@@ -9,11 +10,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 namespace dateline {
 
-/// What can be said of an article. The order is that of `field_names()`.
+/// What can be said of an article. The order is that of `raw_fields()`.
 enum class Field {
   Id,
   Headline,
@@ -33,8 +35,33 @@ enum class Field {
 };
 inline constexpr std::size_t kFields = 15;
 
-/// Names of the fields, as mappings and people use them.
-const std::array<std::string_view, kFields>& field_names();
+using RawText = std::string RawArticle::*;
+using RawList = std::vector<std::string> RawArticle::*;
+/// Where a RawArticle has a field, if it is taken as it stands.
+using RawMember = std::variant<std::monostate, RawText, RawList>;
+
+/// How the article's field is made: by cutting and tidying what is stated, or by more than that
+/// (indexer/extract/understand.h).
+enum class Taking { AsStated, Understood };
+
+/// A field that data sets give a name to.
+struct RawField {
+  Field field;
+  std::string_view name;  ///< as mappings and people use it
+  RawMember member;
+  const fields::Row* row;  ///< the article's field that is made of it; null where it is not of one
+  Taking taking;
+  std::vector<std::string_view> usual_names;  ///< in data sets, the surest first; see usual_field
+};
+
+/// All of them, by Field.
+const std::vector<RawField>& raw_fields();
+
+/// What `raw` states of it; nothing where it states none, or where the field has no member.
+std::vector<std::string> stated_values(const RawArticle& raw, const RawField& field);
+
+/// Their names.
+const std::vector<std::string_view>& field_names();
 std::string_view name_of(Field field);
 std::optional<Field> field_from_name(std::string_view name);
 

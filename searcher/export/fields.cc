@@ -3,6 +3,7 @@
 #include "searcher/export/fields.h"
 
 #include "common/errors.h"
+#include "common/fields/fields.h"
 
 #include <algorithm>
 
@@ -12,25 +13,14 @@
 namespace dateline {
 
 const std::vector<std::string>& export_fields() {
-  static const std::vector<std::string> all = {"id",
-                                               "published",
-                                               "published_evidence",
-                                               "headline",
-                                               "source",
-                                               "agencies",
-                                               "place",
-                                               "authors",
-                                               "section",
-                                               "tags",
-                                               "language",
-                                               "url",
-                                               "flags",
-                                               "dateline_date",
-                                               "stated_date",
-                                               "stated_source",
-                                               "ingested",
-                                               "version",
-                                               "body"};
+  static const std::vector<std::string> all = [] {
+    std::vector<std::string> keys;
+    for (const fields::Row* row : fields::columns()) {
+      keys.emplace_back(row->key);
+      if (fields::has_evidence(*row)) keys.push_back(fields::evidence_key(*row));
+    }
+    return keys;
+  }();
   return all;
 }
 

@@ -3,7 +3,6 @@
 #include "searcher/interactive/vocabulary.h"
 
 #include "common/archive/saved.h"
-#include "common/schema.h"
 
 namespace dateline::interactive {
 
@@ -29,9 +28,8 @@ std::vector<std::string> Vocabulary::look_up(query::Field field) {
     default:
       break;
   }
-  const bool is_language = field == query::Field::Language;
-  const std::string facet(is_language ? "language" : query::name_of(field));
-  if (!is_language && !schema::facet_from_name(facet)) return values;
+  const fields::Row* const row = query::row_of(field);
+  if (row == nullptr || !fields::is_facet(*row)) return values;
   SearchRequest everything = request_;
   everything.query.clear();
   everything.from.clear();
@@ -39,7 +37,7 @@ std::vector<std::string> Vocabulary::look_up(query::Field field) {
   everything.page.clear();
   everything.feedback = false;
   everything.limit = 0;
-  everything.facets = {facet};
+  everything.facets = {std::string(row->name)};
   const SearchResult counted = searcher_.search(everything);
   for (const FacetValue& value : counted.facets.front().values) values.push_back(value.value);
   return values;

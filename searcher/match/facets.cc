@@ -38,15 +38,14 @@ SlotNames names_of(const Archive& archive, schema::Slot slot) {
 
 std::vector<std::string> facet_fields() {
   std::vector<std::string> fields;
-  for (const schema::Facet& facet : schema::facets()) fields.emplace_back(facet.name);
-  fields.insert(fields.end(), {"language", "year", "month", "day"});
+  for (const fields::Row* facet : fields::facets()) fields.emplace_back(facet->name);
+  fields.insert(fields.end(), {"year", "month", "day"});
   return fields;
 }
 
 FacetField facet_field(const std::string& name) {
   if (const std::size_t digits = date_digits(name)) return {schema::kPublished, digits};
-  if (name == "language") return {schema::kLanguage};
-  if (const auto facet = schema::facet_from_name(name)) return {facet->slot};
+  if (const fields::Row* facet = fields::facet_of(name)) return {facet->slot};
   throw Error(Exit::Usage, fmt::format("there is no facet '{}'", name),
               fmt::format("facets are: {}", fmt::join(facet_fields(), " ")));
 }
@@ -83,7 +82,7 @@ void FacetCounter::enter(std::uint32_t segment, const segment::Forward& forward)
   period_number_ = 0;
   if (names_ == nullptr) return;
   numbers_ = &names_->numbers[segment];
-  ordinals_ = forward.column(field_.slot).ordinals;
+  column_ = forward.column(field_.slot);
 }
 
 void FacetCounter::count(const match::Window& window) {
@@ -91,13 +90,8 @@ void FacetCounter::count(const match::Window& window) {
 }
 
 void FacetCounter::count_values(const match::Window& window) {
-  window.matches.each([&](std::uint32_t i) {
-    const std::uint32_t ordinal = ordinals_[window.first + i - 1];
-    if (ordinal >= numbers_->size()) {
-      throw disk::Damaged(segment::kForwardName, "an article has a value that there is not");
-    }
-    ++by_number_[(*numbers_)[ordinal]];
-  });
+  window.matches.each(
+      [&](std::uint32_t i) { ++by_number_[(*numbers_)[column_.ordinal(window.first + i)]]; });
 }
 
 void FacetCounter::count_dates(const match::Window& window) {

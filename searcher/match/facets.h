@@ -77,7 +77,7 @@ class FacetCounter {
   const SlotNames* names_ = nullptr;  ///< for all but dates
 
   const std::vector<std::uint32_t>* numbers_ = nullptr;
-  std::span<const std::uint32_t> ordinals_;
+  segment::Forward::Column column_;
   std::span<const std::uint64_t> published_;
   std::vector<std::uint64_t> by_number_;
   std::map<std::string, std::uint64_t> by_date_;

@@ -118,8 +118,8 @@ class Suggester {
   }
 
   void name(const Node& node) {
-    const auto facet = schema::facet_from_name(query::name_of(node.field));
-    if (!facet) return;
+    const fields::Row* const facet = query::row_of(node.field);
+    if (facet == nullptr || !fields::is_facet(*facet)) return;
     Sought value{&node, &node, node.text, {schema::facet_term(*facet, node.text)}, {}};
     if (const NewsSource* known = SourceTable::built_in().find(node.text)) {
       for (const std::string& other : all_names(*known)) {
@@ -252,7 +252,7 @@ class Suggester {
   }
 
   std::optional<Candidate> like_name(const Node& node) const {
-    const schema::Facet facet = *schema::facet_from_name(query::name_of(node.field));
+    const fields::Row& facet = *query::row_of(node.field);
     const std::string typed = schema::facet_key(node.text);
     const unsigned most = tolerance(typed);
     std::set<std::string> names;

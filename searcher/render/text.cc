@@ -267,20 +267,20 @@ std::string render_article(const FoundArticle& found, const TextStyle& style) {
     out += fmt::format("{}{}\n", styled(label, kDim, style.color), printable_line(value));
   };
   out += laid_out({headline_text(article.headline), {}}, "", kBold, style) + "\n";
-  field("source", article.source);
+  const auto facet = [&](const fields::Row& row) {
+    field(row.key, list(fields::values(article, row)));
+  };
+  facet(fields::kRows[fields::index_of("source")]);
   if (article.published.date.known()) {
     field("published", fmt::format("{} (from the {})", iso(article.published.date),
                                    name_of(article.published.evidence)));
   } else {
     field("published", date_text(article));
   }
-  if (article.dateline_date.date.known()) field("dateline", iso(article.dateline_date.date));
-  field("place", article.place);
-  field("agencies", list(article.agencies));
-  field("authors", list(article.authors));
-  field("section", article.section);
-  field("tags", list(article.tags));
-  field("language", article.language);
+  if (article.dateline_date.known()) field("dateline", iso(article.dateline_date));
+  for (const fields::Row* row : fields::facets()) {
+    if (row->slot != schema::kSource) facet(*row);
+  }
   field("url", article.url);
   field("flags", list(flag_names(article)));
   field("story", found.story.articles == 1

@@ -217,7 +217,7 @@ TEST_CASE("a record is read as it was written, and anything else is a damaged ar
   article.headline = "“Quotes” and \\ and \n";
   article.body = "Zürich";
   article.published = {*from_sortable("20191213101500"), Evidence::Meta};
-  article.dateline_date = {*make_date(2019, 12, 12), Evidence::Dateline};
+  article.dateline_date = *make_date(2019, 12, 12);
   article.agencies = {"AP", "AFP"};
   article.flags = {Flag::DateConflict, Flag::Truncated};
   const Article read = article_from_record(dump(to_json(article)));

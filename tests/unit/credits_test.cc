@@ -143,7 +143,7 @@ TEST_CASE("a dateline in a field of its own counts as one before the body", "[cr
     const Article found = understand(article, {}, kNow);
     CHECK(found.place.substr(0, row.place.size()) == row.place);
     CHECK(found.place.empty() == row.place.empty());
-    CHECK(iso(found.dateline_date.date) == row.date);
+    CHECK(iso(found.dateline_date) == row.date);
     CHECK(found.agencies == row.agencies);
   }
   RawArticle placed = raw();

@@ -27,21 +27,18 @@ Command read(std::string_view line) {
 }
 
 std::vector<std::string> names_of_samples(query::Field field) {
-  switch (field) {
-    case query::Field::Source:
-      return {"Reuters",
-              "AP",
-              "AFP",
-              "Reuters Health",
-              "The New York Times",
-              "dpa",
-              "Le Quotidien du Rhône",
-              "The \"Daily\""};
-    case query::Field::Place:
-      return {"New York", "New Delhi", "Zürich", "Žilina"};
-    default:
-      return {};
+  if (query::name_of(field) == "source") {
+    return {"Reuters",
+            "AP",
+            "AFP",
+            "Reuters Health",
+            "The New York Times",
+            "dpa",
+            "Le Quotidien du Rhône",
+            "The \"Daily\""};
   }
+  if (query::name_of(field) == "place") return {"New York", "New Delhi", "Zürich", "Žilina"};
+  return {};
 }
 
 /// The line after Tab, with the cursor at its end.

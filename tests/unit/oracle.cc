@@ -313,22 +313,14 @@ bool Oracle::stands(std::size_t i, const Node& node) {
 namespace {
 
 std::vector<std::string> values_of(const Article& article, Field field) {
-  switch (field) {
-    case Field::Source:
-      return {article.source};
-    case Field::Agency:
-      return article.agencies;
-    case Field::Place:
-      return {article.place};
-    case Field::Author:
-      return article.authors;
-    case Field::Section:
-      return {article.section};
-    case Field::Tag:
-      return article.tags;
-    default:
-      return {};
-  }
+  const std::string_view name = dateline::query::name_of(field);
+  if (name == "source") return {article.source};
+  if (name == "agency") return article.agencies;
+  if (name == "place") return {article.place};
+  if (name == "author") return article.authors;
+  if (name == "section") return {article.section};
+  if (name == "tag") return article.tags;
+  return {};
 }
 
 std::vector<std::string> folded_words(const std::string& value) {
@@ -399,10 +391,9 @@ bool Oracle::matches(std::size_t i, const Node& tree) {
     case Kind::Filter:
       return filter(i, tree);
     case Kind::DateIs: {
-      const dateline::Date& date = tree.field == Field::DatelineDate
-                                       ? articles_[i].dateline_date.date
-                                   : tree.field == Field::Ingested ? articles_[i].ingested
-                                                                   : published;
+      const dateline::Date& date = tree.field == Field::DatelineDate ? articles_[i].dateline_date
+                                   : tree.field == Field::Ingested   ? articles_[i].ingested
+                                                                     : published;
       if (!date.known()) return false;
       const dateline::DateRange own = whole_period(date);
       return own.first_day >= tree.dates.first_day && own.last_day <= tree.dates.last_day;

@@ -50,7 +50,7 @@ namespace {
 
 void add_facet(Xapian::Document& document, const char* name,
                const std::vector<std::string>& values) {
-  const auto facet = *schema::facet_from_name(name);
+  const fields::Row& facet = *fields::facet_of(name);
   for (const std::string& value : values) {
     if (value.empty()) continue;
     document.add_boolean_term(schema::facet_term(facet, value));

@@ -110,7 +110,7 @@ TEST_CASE("a forward index is read as it was written, and any flipped byte is fo
     CHECK(count == i % 40);
     for (const schema::Slot slot : segment::column_slots()) {
       const auto& column = forward.column(slot);
-      CHECK(column.value(column.ordinals[i - 1]) ==
+      CHECK(column.value(column.ordinal(i)) ==
             (i % 5 == 0 ? "" : fmt::format("{}-{}", static_cast<unsigned>(slot), i % 11)));
     }
   }

@@ -13,11 +13,11 @@
 namespace dateline::query {
 namespace {
 
-Step named(const Node& node, const schema::Facet& facet, const Planner& planner) {
-  if (node.exact) return term_step(schema::facet_term(facet, node.text));
+Step named(const Node& node, const fields::Row& row, const Planner& planner) {
+  if (node.exact) return term_step(schema::facet_term(row, node.text));
   Steps words;
   for (const text::Token token : text::tokens(node.text)) {
-    words.push_back(term_step(schema::facet_word_term(facet, token.in(node.text))));
+    words.push_back(term_step(schema::facet_word_term(row, token.in(node.text))));
   }
   if (words.empty()) planner.fail(node, "has no letter or digit to search for", "leave it out");
   return make(Step::Op::All, std::move(words));
@@ -35,22 +35,18 @@ class Filter final : public Operator {
   }
 
   Step plan(const Node& node, Planner& planner) const override {
-    if (node.field == Field::Language) {
-      return term_step(std::string(schema::kLanguagePrefix) + text::fold(node.text));
+    const fields::Row& row = *row_of(node.field);
+    if (row.terms == fields::Terms::Codes) {
+      return term_step(std::string(row.prefix) + text::fold(node.text));
     }
-    if (node.field == Field::Flag) {
-      return term_step(std::string(schema::kFlagPrefix) + text::fold(node.text));
-    }
-    const auto facet = schema::facet_from_name(name_of(node.field));
-    if (!facet) return {};
-    Step as_typed = named(node, *facet, planner);
+    Step as_typed = named(node, row, planner);
     if (node.field != Field::Source && node.field != Field::Agency) return as_typed;
     const NewsSource* const known = SourceTable::built_in().find(node.text);
     if (known == nullptr) return as_typed;
     // Archives hold the name as it was written too, and older ones nothing else.
     Steps spellings = {std::move(as_typed)};
     for (const std::string& spelling : all_names(*known)) {
-      spellings.push_back(term_step(schema::facet_term(*facet, spelling)));
+      spellings.push_back(term_step(schema::facet_term(row, spelling)));
     }
     return make(Step::Op::Any, std::move(spellings));
   }

@@ -65,6 +65,15 @@ std::string where_language(const RawArticle& raw, const Defaults& defaults) {
   return defaults.language.empty() ? "detected" : "--language";
 }
 
+std::string where_facet(const fields::Row& facet, const RawArticle& raw, const Article& article,
+                        const Defaults& defaults) {
+  const auto field = std::ranges::find(raw_fields(), &facet, &RawField::row);
+  if (field->field == Field::Source) return where_source(raw, article, defaults);
+  if (field->field == Field::Language) return where_language(raw, defaults);
+  return stated_values(raw, *field).empty() ? std::string(name_of(Evidence::Dateline))
+                                            : stated(raw, field->field);
+}
+
 /// One file's part of the preview.
 struct FilePreview {
   std::string file;
@@ -276,15 +285,11 @@ std::vector<Understood> understood_fields(const RawArticle& raw, const Article& 
   add("headline", article.headline, stated(raw, Field::Headline));
   add("published", iso(article.published.date), where_date(raw, article));
   add("stated_date", article.stated_date, stated(raw, Field::Date));
-  add("dateline_date", iso(article.dateline_date.date), dateline);
-  add("source", article.source, where_source(raw, article, defaults));
-  add("agencies", joined(article.agencies),
-      raw.agencies.empty() ? dateline : stated(raw, Field::Agency));
-  add("place", article.place, raw.place.empty() ? dateline : stated(raw, Field::Place));
-  add("authors", joined(article.authors), stated(raw, Field::Author));
-  add("section", article.section, stated(raw, Field::Section));
-  add("tags", joined(article.tags), stated(raw, Field::Tags));
-  add("language", article.language, where_language(raw, defaults));
+  add("dateline_date", iso(article.dateline_date), dateline);
+  for (const fields::Row* facet : fields::facets()) {
+    add(facet->key, joined(fields::values(article, *facet)),
+        where_facet(*facet, raw, article, defaults));
+  }
   add("url", article.url, stated(raw, Field::Url));
   add("body", article.body, stated_text(raw));
   add("flags", joined(flag_names(article)), "");

@@ -77,7 +77,7 @@ class Remains {
         [&] { lost.published = segment::sortable_of(forward_->published()[docid - 1]); }));
     static_cast<void>(damage_of([&] {
       const auto column = forward_->column(schema::kSource);
-      lost.source = column.value(column.ordinals[docid - 1]);
+      lost.source = column.value(column.ordinal(docid));
     }));
     return lost;
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // facets, and the lists of names: sources, agencies, places, authors, sections, tags, languages.
+#include "common/fields/fields.h"
 #include "common/program.h"
 #include "searcher/render/facets.h"
 #include "searcher/report/facets.h"
@@ -17,19 +18,6 @@ constexpr std::size_t kOverviewValues = 5;
 struct FacetsFlags : ArchiveFlags {
   FacetsRequest facets;  ///< but for its search
 };
-
-/// A verb that lists the names in one field.
-struct NameList {
-  const char* verb;
-  const char* field;
-};
-constexpr std::array<NameList, 7> kNameLists = {{{"sources", "source"},
-                                                 {"agencies", "agency"},
-                                                 {"places", "place"},
-                                                 {"authors", "author"},
-                                                 {"sections", "section"},
-                                                 {"tags", "tag"},
-                                                 {"languages", "language"}}};
 
 constexpr std::array<Format<FacetsFlags, FacetsReport>, 3> kFacetsFormats = {
     {{"text",
@@ -90,10 +78,10 @@ void offer_facets(CLI::App& verb, FacetsFlags& flags) {
   offer_counting(verb, flags);
 }
 
+/// The verb that lists the values of one field is called by the plural of it.
 void offer_name_list(CLI::App& verb, FacetsFlags& flags) {
-  const auto list = std::find_if(kNameLists.begin(), kNameLists.end(),
-                                 [&](const NameList& one) { return verb.get_name() == one.verb; });
-  flags.facets.fields = {list->field};
+  const auto row = std::ranges::find(fields::facets(), verb.get_name(), &fields::Row::plural);
+  flags.facets.fields = {std::string((*row)->name)};
   offer_query(verb, flags);
   offer_counting(verb, flags);
 }
@@ -110,12 +98,12 @@ cli::Verb facets_verb() {
 
 std::vector<cli::Verb> name_list_verbs() {
   std::vector<cli::Verb> verbs;
-  for (const NameList& list : kNameLists) {
+  for (const fields::Row* row : fields::facets()) {
+    const std::string plural(row->plural);
     verbs.push_back(archive_verb<FacetsFlags>(
-        list.verb, kCount,
-        fmt::format("List the {} of articles, with how many have each", list.verb),
-        {fmt::format("dateline-search {} news", list.verb),
-         fmt::format("dateline-search {} news 'flood date:2013' --top 20", list.verb)},
+        plural, kCount, fmt::format("List the {} of articles, with how many have each", plural),
+        {fmt::format("dateline-search {} news", plural),
+         fmt::format("dateline-search {} news 'flood date:2013' --top 20", plural)},
         offer_name_list, run_facets));
   }
   return verbs;
