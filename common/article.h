@@ -52,6 +52,7 @@ struct Article {
   std::string place;                  ///< of the dateline, e.g. "Washington"
   std::vector<std::string> authors;
   std::string section;
+  std::vector<std::string> pages;  ///< of the printed paper, as stated, e.g. {"A1", "A14"}
   std::vector<std::string> tags;
   std::string language;  ///< ISO 639-1 code, or "und"
   std::string url;

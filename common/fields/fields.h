@@ -80,6 +80,8 @@ inline constexpr std::array kRows = {
         "XAUT", 8, "authors"},
     Row{"section", &Article::section, InDigest::Yes, 7, "section", "", "the section it stood in",
         Terms::Names, "XSEC", 9, "sections"},
+    Row{"pages", &Article::pages, InDigest::WhereStated, 12, "page", "",
+        "the page of the printed paper", Terms::Names, "XPGE", 12, "pages"},
     Row{"tags", &Article::tags, InDigest::Yes, 8, "tag", "", "a tag, subject or keyword",
         Terms::Names, "XTAG", 10, "tags"},
     Row{"language", &Article::language, InDigest::Yes, 9, "language", "lang",
@@ -162,8 +164,8 @@ static_assert(std::ranges::all_of(kRows, [](const Row& row) {
 
 /// Does not compile while a member of Article has no row.
 [[maybe_unused]] inline void each_member_has_a_row(const Article& article) {
-  [[maybe_unused]] const auto& [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r] = article;
-  static_assert(kRows.size() == 18);
+  [[maybe_unused]] const auto& [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s] = article;
+  static_assert(kRows.size() == 19);
 }
 
 }  // namespace check

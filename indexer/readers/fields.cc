@@ -84,6 +84,12 @@ const std::vector<RawField>& table() {
        Taking::AsStated,
        {"section", "sectionname", "articlesection", "category", "topic", "desk", "newsdesk",
         "newstype", "channel", "label"}},
+      {Field::Pages,
+       "pages",
+       &RawArticle::pages,
+       article_field("pages"),
+       Taking::AsStated,
+       {"page", "pages", "printpage", "pagenumber", "pagenumbers", "printpagenumber"}},
       {Field::Tags,
        "tags",
        &RawArticle::tags,
@@ -162,7 +168,7 @@ std::vector<std::string> python_list(std::string_view text) {
 }
 
 /// The items of a text that lists several, parted by ';' or '|', or as Python prints them. Commas
-/// part tags, but stand inside the names of authors.
+/// part tags and pages, but stand inside the names of authors.
 std::vector<std::string> listed(std::string_view text, bool by_commas) {
   text = text::trim(text);
   if (text.starts_with('[') && text.ends_with(']')) {
@@ -248,7 +254,7 @@ void FieldCollector::put(FieldName name, std::string_view found_in, std::string 
   found(name, found_in);
   const RawMember member = table()[static_cast<std::size_t>(name.field)].member;
   if (const auto* const list = std::get_if<RawList>(&member)) {
-    article_.*(*list) = listed(value, name.field == Field::Tags);
+    article_.*(*list) = listed(value, name.field == Field::Tags || name.field == Field::Pages);
   } else if (const auto* const text = std::get_if<RawText>(&member)) {
     article_.*(*text) = std::move(value);
   } else if (name.field == Field::Summary) {

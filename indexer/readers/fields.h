@@ -26,6 +26,7 @@ enum class Field {
   Url,
   Author,
   Section,
+  Pages,
   Tags,
   Language,
   Place,
@@ -33,7 +34,7 @@ enum class Field {
   Agency,
   Status,
 };
-inline constexpr std::size_t kFields = 15;
+inline constexpr std::size_t kFields = 16;
 
 using RawText = std::string RawArticle::*;
 using RawList = std::vector<std::string> RawArticle::*;

@@ -67,6 +67,7 @@ const std::unordered_map<std::string_view, Key>& keys() {
       {"located", {Meaning::Plain, {Field::Place, 0}}},
       {"language", {Meaning::Plain, {Field::Language, 0}}},
       {"service", {Meaning::Plain, {Field::Section, 0}}},
+      {"page", {Meaning::Plain, {Field::Pages, 0}}},
       {"pubstatus", {Meaning::Plain, {Field::Status, 0}}},
       {"pubStatus", {Meaning::Plain, {Field::Status, 0}}},
       // What an article is about, by subject, word and place, are tags to its readers.

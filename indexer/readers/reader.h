@@ -49,6 +49,7 @@ struct RawArticle {
   std::string url;
   std::vector<std::string> authors;
   std::string section;
+  std::vector<std::string> pages;  ///< of the printed paper
   std::vector<std::string> tags;
   std::string language;
   text::Repair repair = text::Repair::None;

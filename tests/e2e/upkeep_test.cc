@@ -143,6 +143,27 @@ TEST_CASE("an archive of format 4 is upgraded and keeps all that it had") {
   CHECK(contains(must(index({"upgrade", old.archive})).out, "has format 5 already"));
 }
 
+TEST_CASE("A facet that is younger than the archive is empty in what is older", "[archive]") {
+  const Old old;
+  must(index({"upgrade", old.archive}));
+  must(index({"trust", old.archive}));
+  const std::string file = old.directory.write(
+      "new.jsonl",
+      R"({"id":"n1","headline":"Ferry again","date":"2019-03-01","body":"The ferry sails.","page":"A1, B2"})"
+      "\n"
+      R"({"id":"n2","headline":"Ferry late","date":"2016-03-01","body":"The ferry is late.","page":"A1"})"
+      "\n");
+  must(index({"add", old.archive, file}));
+  CHECK(must(search({"pages", old.archive, "", "--format", "csv"})).out ==
+        "field,kind,value,articles,stories\r\npage,value,A1,2,2\r\npage,value,B2,1,1\r\n"
+        "page,none,,7,6\r\n");
+  CHECK(contains(must(search({old.archive, "page:A1"})).out, "2 articles"));
+  CHECK(search({old.archive, "page:C1"}).exit_code == 1);
+  must(index({"compact", old.archive}));
+  CHECK(contains(must(search({old.archive, "page:b2"})).out, "1 article"));
+  must(index({"check", old.archive}));
+}
+
 TEST_CASE("an upgrade to a new archive leaves the old one as it is") {
   const Old old;
   const auto before = contents(old.archive);

@@ -33,6 +33,7 @@ Article full_article() {
   article.place = "Nur-Sultan";
   article.authors = {"A. Writer", "B. Writer"};
   article.section = "World";
+  article.pages = {"A1", "A14"};
   article.tags = {"ports", "trade"};
   article.language = "en";
   article.url = "https://www.urdupoint.com/en/1.html";
@@ -66,7 +67,9 @@ TEST_CASE("Every field survives a record", "[fields]") {
 
 TEST_CASE("The digest of an article is what it was in the first archives", "[fields]") {
   // What archives hold depends on it: another digest makes every article a changed one.
-  CHECK(hex(digest_of(full_article())) == "67a550d09cf2ae85413ac0630d61a541");
+  Article of_then = full_article();
+  of_then.pages.clear();  // which came later
+  CHECK(hex(digest_of(of_then)) == "67a550d09cf2ae85413ac0630d61a541");
   CHECK(hex(digest_of(Article{})) == "ff76384f0f9cab2780d0f6f55d971b68");
 }
 

@@ -319,6 +319,7 @@ std::vector<std::string> values_of(const Article& article, Field field) {
   if (name == "place") return {article.place};
   if (name == "author") return article.authors;
   if (name == "section") return {article.section};
+  if (name == "page") return article.pages;
   if (name == "tag") return article.tags;
   return {};
 }

@@ -203,6 +203,7 @@ Article some_article(Random& random, int number) {
   }
   article.place = pick(random, kPlaces);
   article.section = pick(random, kSections);
+  if (chance(random, 30)) article.pages = {"A1", "B 4"};
   if (chance(random, 30)) article.authors = {"Ana Müller", "J. O'Neil"};
   if (chance(random, 30)) article.tags = {"Floods", "human rights"};
   article.language = pick(random, kLanguages);

@@ -167,6 +167,8 @@ std::string QueryWriter::filter() {
                                                    "place:york",
                                                    "place:\"New York\"",
                                                    "section:world",
+                                                   "page:a1",
+                                                   "page:4",
                                                    "section:\"World\"",
                                                    "author:muller",
                                                    "author:\"J. O'Neil\"",

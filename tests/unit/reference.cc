@@ -71,6 +71,7 @@ Xapian::Document document_of(const Article& article) {
   add_facet(document, "place", {article.place});
   add_facet(document, "author", article.authors);
   add_facet(document, "section", {article.section});
+  add_facet(document, "page", article.pages);
   add_facet(document, "tag", article.tags);
   document.add_boolean_term("L" + article.language);
   for (const Flag flag : article.flags) {

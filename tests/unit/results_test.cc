@@ -203,12 +203,13 @@ TEST_CASE("a cursor fits the shards that its page was made of, and no others") {
 
 TEST_CASE("CSV is quoted by RFC 4180, and no cell is a formula or commands a terminal") {
   const std::string csv = render_csv({}, one_hit());
-  CHECK(csv ==
-        "rank,score,id,published,source,agencies,place,authors,section,language,headline,url,flags,"
-        "snippet,missing,story,story_articles,story_first\r\n"
-        "1,2.500,a1,2019-12,'-The Times,,,Ann Lee; @bo,,,"
-        "\"'=SUM(A1) \uFFFD[31m\"\"quoted\"\", with comma\",,date-conflict,Über Zürich "
-        "hinweg,,00000000000000ab,2,false\r\n");
+  CHECK(
+      csv ==
+      "rank,score,id,published,source,agencies,place,authors,section,pages,tags,language,headline,"
+      "url,flags,snippet,missing,story,story_articles,story_first\r\n"
+      "1,2.500,a1,2019-12,'-The Times,,,Ann Lee; @bo,,,,,"
+      "\"'=SUM(A1) \uFFFD[31m\"\"quoted\"\", with comma\",,date-conflict,Über Zürich "
+      "hinweg,,00000000000000ab,2,false\r\n");
 }
 
 TEST_CASE("JSON counts characters, not bytes, and says that a count is exact") {

@@ -222,6 +222,7 @@ TEST_CASE("a digest covers all that an article states, and not when it was index
   CHECK(changes([](Article& a) { a.tags = {"AP"}; }));
   CHECK(changes([](Article& a) { a.place = "x"; }));
   CHECK(changes([](Article& a) { a.section = "x"; }));
+  CHECK(changes([](Article& a) { a.pages = {"x"}; }));
   CHECK(changes([](Article& a) { a.language = "x"; }));
   CHECK(changes([](Article& a) { a.url = "x"; }));
   CHECK(changes([](Article& a) { a.flags.push_back(Flag::Truncated); }));

@@ -204,6 +204,7 @@ class Scripts {
     stated.authors = list(object, "author");
     if (stated.authors.empty()) stated.authors = list(object, "creator");
     stated.section = text(object, {"articleSection"});
+    stated.pages = split_list(text(object, {"printPage"}));
     for (const std::string& keywords : list(object, "keywords")) {
       for (std::string& tag : split_list(keywords)) stated.tags.push_back(std::move(tag));
     }

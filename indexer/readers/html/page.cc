@@ -142,6 +142,7 @@ ReadResult read_page(std::string bytes, const PageContext& context) {
   for (const std::string& author : stated.authors) raw.authors.emplace_back(without_by(author));
   if (raw.authors.empty()) raw.authors.push_back(visible_author(outline, raw.headline, text));
   raw.section = stated.section;
+  raw.pages = stated.pages;
   raw.tags = stated.tags;
   raw.language = stated.language;
   return raw;

@@ -23,6 +23,7 @@ void complete(Stated& stated, Stated other) {
   take(stated.url, other.url);
   take(stated.authors, other.authors);
   take(stated.section, other.section);
+  take(stated.pages, other.pages);
   take(stated.tags, other.tags);
   take(stated.language, other.language);
   take(stated.summary, other.summary);

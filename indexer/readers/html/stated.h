@@ -19,6 +19,7 @@ struct Stated {
   std::string url;
   std::vector<std::string> authors;
   std::string section;
+  std::vector<std::string> pages;
   std::vector<std::string> tags;
   std::string language;
   std::string summary;

@@ -90,6 +90,14 @@ void read_section(Element nitf, RawArticle& raw) {
   set_if_empty(raw.section, subject.attribute("tobject.subject.type"));
 }
 
+void read_pages(Element nitf, RawArticle& raw) {
+  add(raw.pages, meta(nitf, "print_page_number"));
+  if (!raw.pages.empty()) return;
+  for (const Element each : nitf.all("head/pubdata")) {
+    add(raw.pages, each.attribute("position.sequence"));
+  }
+}
+
 /// What was identified in the text. Taxonomies are left out: they are paths of a web site.
 void read_tags(Element nitf, RawArticle& raw) {
   const Element docdata = nitf.at("head/docdata");
@@ -152,6 +160,7 @@ void read_nitf(Element nitf, RawArticle& raw) {
   read_authors(head, raw);
   read_place(nitf, raw);
   read_section(nitf, raw);
+  read_pages(nitf, raw);
   read_tags(nitf, raw);
   raw.body = body_of(nitf);
 }

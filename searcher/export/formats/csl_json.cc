@@ -39,6 +39,7 @@ void add_csl(const Feed& feed, std::string_view record, std::string& out) {
   const Date& date = a.published.date;
   if (date.known()) item["issued"]["date-parts"] = Json::array({date_parts(date)});
   put(item, "section", a.section);
+  put(item, "page", fmt::format("{}", fmt::join(a.pages, ", ")));
   put(item, "keyword", fmt::format("{}", fmt::join(a.tags, ", ")));
   if (a.language != "und") put(item, "language", a.language);
   put(item, "URL", web_link(a.url));

@@ -37,6 +37,7 @@ void add_ris(const Feed& feed, std::string_view record, std::string& out) {
   if (date.known()) add_line("PY", fmt::format("{:04}", date.year), out);
   add_line("DA", ris_date(date), out);
   add_line("SE", a.section, out);
+  add_line("SP", fmt::format("{}", fmt::join(a.pages, ", ")), out);
   for (const std::string& tag : a.tags) add_line("KW", tag, out);
   add_line("LA", a.language, out);
   add_line("UR", web_link(a.url), out);
