@@ -31,6 +31,7 @@ std::vector<Source> find_sources(const fs::path& path) {
   std::error_code error;
   if (path == "-") return {{path, ""}};
   const fs::file_status status = fs::status(path, error);
+  if (status.type() == fs::file_type::none) return {{path, error.message()}};
   if (!fs::exists(status)) return {{path, "no such file or directory"}};
   if (!fs::is_directory(status)) return {{path, ""}};
   std::vector<Source> found;
