@@ -35,7 +35,7 @@ constexpr std::chrono::milliseconds kLookEvery{5};
 constexpr std::chrono::seconds kGrace{1};
 
 [[noreturn]] void fail(const std::string& what, int error) {
-  throw Error(Exit::MachineFailed, fmt::format("{}: {}", what, std::strerror(error)));
+  throw Error(code_of(error), fmt::format("{}: {}", what, std::strerror(error)));
 }
 
 File scratch_file(std::string_view content) {
@@ -136,9 +136,10 @@ int exit_code_of(int status) {
 /// no descriptor is needed.
 struct Told {
   bool has_failed = false;
-  Exit code = Exit::MachineFailed;
+  Code code = Code::Machine;
   std::array<char, 4096> what{};
   std::array<char, 1024> hint{};
+  std::optional<Setting> setting;
 };
 
 using SharedTold = std::unique_ptr<Told, void (*)(Told*)>;
@@ -168,7 +169,8 @@ void put(std::string_view text, std::array<char, kSize>& to) {
     told.has_failed = true;
     told.code = error.code();
     put(error.what(), told.what);
-    put(error.hint(), told.hint);
+    put(error.hint().text, told.hint);
+    told.setting = error.hint().setting;
   } catch (const std::exception& error) {
     told.has_failed = true;
     put(error.what(), told.what);
@@ -206,9 +208,13 @@ bool run_apart(const std::function<void()>& work, std::chrono::milliseconds pati
     end_group(pid);
     return false;
   }
-  if (told->has_failed) throw Error(told->code, told->what.data(), told->hint.data());
+  if (told->has_failed) {
+    Advice hint(told->hint.data());
+    hint.setting = told->setting;
+    throw Error(told->code, told->what.data(), std::move(hint));
+  }
   if (*status == 0) return true;
-  throw Error(Exit::MachineFailed,
+  throw Error(Code::Machine,
               fmt::format("its process ended with exit code {}", exit_code_of(*status)));
 }
 

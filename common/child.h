@@ -25,14 +25,14 @@ struct ChildOutcome {
 };
 
 /// Runs `arguments[0]`, looked for in PATH unless it has a slash. Its signals are as if a shell had
-/// started it. Throws Error (MachineFailed) when it cannot be started.
+/// started it. Throws Error (Machine) when it cannot be started.
 ChildOutcome run_child(const std::vector<std::string>& arguments, const ChildOptions& options);
 
 /// Runs `work` in a process of its own, for what may hang where no signal ends it, as in a write to
 /// a mount that is dead. False when it took longer than `patience`: then it was killed, with all
 /// that it started, and is waited for no longer. It has a copy of our memory, none of our open
 /// files but the standard ones, and ends when we do. Throws the Error that `work` threw, or Error
-/// (MachineFailed) when it ended otherwise. For a process that has no other threads.
+/// (Machine) when it ended otherwise. For a process that has no other threads.
 bool run_apart(const std::function<void()>& work, std::chrono::milliseconds patience);
 
 }  // namespace dateline

@@ -1,36 +1,103 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The one exception type that crosses a module boundary, and the exit codes it maps to.
+// The one exception type that crosses a module boundary, with all that a caller needs to make an
+// exit code, an HTTP status or a page of it.
 #pragma once
 
+#include <cerrno>
+#include <cstddef>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
 
 namespace dateline {
 
-/// Exit codes of both programs. Only `main.cc` turns an error into one.
-enum class Exit : int {
-  Ok = 0,             ///< found something, or did what was asked
-  NothingFound = 1,   ///< a normal answer: no article matches, or not all could be indexed
-  Usage = 2,          ///< wrong options, or a query that cannot be read
-  BadArchive = 3,     ///< the archive is missing, damaged, or written by a newer version
-  Locked = 4,         ///< another process is writing to the archive
-  MachineFailed = 5,  ///< disk full, I/O error, out of memory
+/// What kind of trouble an error is. Two kinds that a caller would treat differently have two
+/// codes, though they end a program with one exit code; in brackets what a server would answer.
+enum class Code {
+  Usage,        ///< wrong options, or input of the user's that cannot be used (400)
+  Query,        ///< the query cannot be read, or not be answered; has a QueryPlace (400)
+  Timeout,      ///< the query takes longer than it may (504)
+  Gone,         ///< a page of an archive that has changed since (410)
+  Missing,      ///< there is no archive (404)
+  Damaged,      ///< something of the archive is not as it was written (500)
+  Version,      ///< the archive was made by a newer version, or by one too old (500)
+  Unreachable,  ///< a shard that its servers do not answer for (502)
+  Locked,       ///< another process is writing to the archive (409)
+  Busy,         ///< the archive changes too fast; the same may work in a moment (503)
+  Full,         ///< no space is left on the device (507)
+  Machine,      ///< input or output failed, memory is short, or Dateline has a fault (500)
+};
+/// Ends the list.
+inline constexpr Code kLastCode = Code::Machine;
+
+/// That of a call that failed with this errno.
+inline Code code_of(int error) noexcept {
+  return error == ENOSPC || error == EDQUOT ? Code::Full : Code::Machine;
+}
+
+/// What a caller may ask for otherwise, which each kind of caller has its own name for: `--all` on
+/// the command line.
+enum class Setting {
+  MaxTerms,
+  MaxDepth,
+  MaxExpansion,
+  MaxTime,
+  RequireAll,
+  Synonyms,
+  LockTimeout,
+  Partial,
+  Replace,
+  DeliverTo,
+  Dates,
+};
+/// Ends the list.
+inline constexpr Setting kLastSetting = Setting::Dates;
+
+/// What to do about an error: a phrase, and the setting that it speaks of, if there is one, without
+/// naming it: "allow deeper brackets", MaxDepth. May be empty.
+struct Advice {
+  std::string text;
+  std::optional<Setting> setting = std::nullopt;
+  std::string fix = {};  ///< the whole query without this trouble, where that is known
+
+  Advice() = default;
+  Advice(std::string words) : text(std::move(words)) {}  // NOLINT(google-explicit-constructor)
+  Advice(const char* words) : text(words) {}             // NOLINT(google-explicit-constructor)
+  Advice(std::string words, Setting about) : text(std::move(words)), setting(about) {}
+
+  [[nodiscard]] bool empty() const noexcept { return text.empty(); }
 };
 
-/// An error that a user or the machine caused. `what()` is one line that says what and where;
-/// `hint()` says what to do about it and may be empty.
+/// Where in a text that a user wrote the trouble is.
+struct QueryPlace {
+  std::string text;
+  std::size_t begin = 0;   ///< in bytes
+  std::size_t end = 0;     ///< in bytes
+  std::size_t column = 1;  ///< in characters (code points), the first of which is 1
+  std::size_t length = 0;  ///< in characters
+};
+
+/// An error that a user or the machine caused; a plain value. `what()` is one line that says what
+/// and where; `hint()` says what to do about it.
 class Error : public std::runtime_error {
  public:
-  Error(Exit code, const std::string& message, std::string hint = {})
-      : std::runtime_error(message), code_(code), hint_(std::move(hint)) {}
+  Error(Code code, const std::string& message, Advice hint = {},
+        std::optional<QueryPlace> place = std::nullopt)
+      : std::runtime_error(message),
+        code_(code),
+        hint_(std::move(hint)),
+        place_(std::move(place)) {}
 
-  [[nodiscard]] Exit code() const noexcept { return code_; }
-  [[nodiscard]] const std::string& hint() const noexcept { return hint_; }
+  [[nodiscard]] Code code() const noexcept { return code_; }
+  [[nodiscard]] const Advice& hint() const noexcept { return hint_; }
+  /// Of a query that cannot be read.
+  [[nodiscard]] const std::optional<QueryPlace>& place() const noexcept { return place_; }
 
  private:
-  Exit code_;
-  std::string hint_;
+  Code code_;
+  Advice hint_;
+  std::optional<QueryPlace> place_;
 };
 
 }  // namespace dateline

@@ -1,51 +1,31 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The only place that prints errors and picks exit codes.
+// The only place that tells errors and turns them into exit codes.
 #include "common/program.h"
 
-#include "common/query/error.h"
+#include "common/cli/failure_text.h"
+#include "common/failure.h"
 #include "common/tell.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <cstring>
-#include <exception>
-#include <new>
 #include <sstream>
-#include <system_error>
 
 #include <CLI/CLI.hpp>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
-#include <xapian.h>
 
 namespace dateline {
 namespace {
 
 const char* program_name = "dateline";
 
-Failure failure_from(const Error& error) {
-  const auto* in_query = dynamic_cast<const query::QueryError*>(&error);
-  Failure failure{error.code(), printable_line(query::located(error)) + "\n"};
-  if (in_query != nullptr) {
-    const std::string pointer = in_query->pointer();
-    for (std::string_view rest = pointer; !rest.empty();) {
-      const std::size_t end = std::min(rest.find('\n'), rest.size());
-      failure.text += fmt::format("    {}\n", printable_line(rest.substr(0, end)));
-      rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
-  }
-  if (!error.hint().empty()) failure.text += fmt::format("  {}\n", printable_line(error.hint()));
-  return failure;
-}
-
-Failure fault_of_ours(const char* what) {
-  return failure_from(Error(Exit::MachineFailed,
-                            fmt::format("this is a fault of Dateline: {}", what),
-                            "please report it, with the command and what it was given"));
-}
+/// Whether something of an answer is on stdout.
+bool has_printed = false;
 
 /// Else the next file that is opened would be taken for stdin, stdout or stderr.
 void open_what_is_closed() {
@@ -86,10 +66,11 @@ std::string superfluous(const CLI::App& app) {
 }  // namespace
 
 void print(std::string_view text) {
+  has_printed = has_printed || !text.empty();
   const bool written =
       std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
   if (!written && errno != EPIPE) {
-    throw Error(Exit::MachineFailed, fmt::format("cannot write the output: {}", strerror(errno)));
+    throw Error(code_of(errno), fmt::format("cannot write the output: {}", strerror(errno)));
   }
 }
 
@@ -110,9 +91,8 @@ std::optional<Exit> parse_arguments(CLI::App& app, const std::vector<std::string
     return Exit::Ok;
   } catch (const CLI::ParseError& error) {
     const bool is_extra = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
-    complain(is_extra ? superfluous(app) : error.what());
-    tell(fmt::format("  see: {}{} --help\n", program_name, named_verb(app)));
-    return Exit::Usage;
+    throw Error(Code::Usage, is_extra ? superfluous(app) : error.what(),
+                fmt::format("see: {}{} --help", program_name, named_verb(app)));
   }
 }
 
@@ -120,29 +100,17 @@ std::optional<Exit> parse_arguments(CLI::App& app, int argc, char** argv) {
   return parse_arguments(app, std::vector<std::string>(argv + 1, argv + argc));
 }
 
-std::optional<Failure> failure_of(const std::function<void()>& work) {
-  try {
-    work();
-    return std::nullopt;
-  } catch (const Error& error) {
-    return failure_from(error);
-  } catch (const Xapian::DatabaseError& error) {
-    return failure_from(Error(Exit::BadArchive, "the archive cannot be read: " + error.get_msg(),
-                              "run: dateline-index check ARCHIVE"));
-  } catch (const Xapian::Error& error) {
-    return failure_from(Error(Exit::MachineFailed, "Xapian failed: " + error.get_description()));
-  } catch (const std::system_error& error) {
-    return failure_from(Error(Exit::MachineFailed, error.what()));
-  } catch (const std::bad_alloc&) {
-    return failure_from(Error(Exit::MachineFailed, "out of memory"));
-  } catch (const std::exception& error) {
-    return fault_of_ours(error.what());
-  } catch (...) {
-    return fault_of_ours("something was thrown that is no exception");
-  }
+bool is_given(std::string_view option, std::string_view value, int argc, char** argv) {
+  std::vector<std::string_view> words(argv + 1, argv + argc);
+  words.erase(std::find(words.begin(), words.end(), "--"), words.end());
+  const std::array apart = {option, value};
+  const std::string joined = fmt::format("{}={}", option, value);
+  return std::search(words.begin(), words.end(), apart.begin(), apart.end()) != words.end() ||
+         std::find(words.begin(), words.end(), joined) != words.end();
 }
 
-int run_program(const char* name, Exit (*dispatch)(int, char**), int argc, char** argv) {
+int run_program(const char* name, Exit (*dispatch)(int, char**), int argc, char** argv,
+                bool answers_in_json) {
   program_name = name;
   open_what_is_closed();
   // A reader of our output that goes away (`| head`) is no error.
@@ -153,8 +121,12 @@ int run_program(const char* name, Exit (*dispatch)(int, char**), int argc, char*
     Exit exit = Exit::Ok;
     const auto failure = failure_of([&] { exit = dispatch(argc, argv); });
     if (!failure) return static_cast<int>(exit);
-    tell(fmt::format("{}: {}", program_name, failure->text));
-    return static_cast<int>(failure->code);
+    tell(fmt::format("{}: {}", program_name, cli::lines_of(*failure)));
+    if (answers_in_json && !has_printed) {
+      // Whoever cannot be told has been told that something failed.
+      (void)failure_of([&] { print(cli::json_of(*failure)); });
+    }
+    return static_cast<int>(exit_of(failure->code()));
   } catch (...) {
     tell("dateline: out of memory\n");  // even for the words that say what failed
     return static_cast<int>(Exit::MachineFailed);

@@ -6,6 +6,9 @@
 #include "common/program.h"
 #include "indexer/commands/verbs.h"
 
+#include <algorithm>
+#include <string_view>
+
 #include <CLI/CLI.hpp>
 
 namespace {
@@ -24,8 +27,18 @@ Exit dispatch(int argc, char** argv) {
   return verbs.run();
 }
 
+/// `--format` of `add` and `preview` is that of what they read.
+bool answers_in_json(int argc, char** argv) {
+  const std::string_view verb = argc > 1 ? argv[1] : "";
+  const auto is_word = [&](std::string_view word) {
+    return std::find(argv, argv + argc, word) != argv + argc;
+  };
+  return verb == "preview" ? is_word("--json")
+                           : verb == "status" && is_given("--format", "json", argc, argv);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  return run_program("dateline-index", dispatch, argc, argv);
+  return run_program("dateline-index", dispatch, argc, argv, answers_in_json(argc, argv));
 }

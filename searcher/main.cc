@@ -50,5 +50,6 @@ Exit dispatch(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  return run_program("dateline-search", dispatch, argc, argv);
+  return run_program("dateline-search", dispatch, argc, argv,
+                     is_given("--format", "json", argc, argv));
 }

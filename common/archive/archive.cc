@@ -98,7 +98,7 @@ Archive Archive::open(const fs::path& directory, const OpenOptions& options) {
     }
     if (!failed.empty() && is_replaced()) continue;
     if (!failed.empty() && !options.partial) {
-      throw Error(Exit::BadArchive, failed.front().what(),
+      throw Error(Code::Damaged, failed.front().what(),
                   "run: dateline-index check " + directory.string() +
                       "; restore the shard from a backup, or index its articles again");
     }
@@ -112,7 +112,7 @@ Archive Archive::open(const fs::path& directory, const OpenOptions& options) {
     archive.settle_servers(options);
     return archive;
   }
-  throw Error(Exit::MachineFailed,
+  throw Error(Code::Busy,
               fmt::format("{} changes faster than it can be opened", directory.string()),
               "run this again in a moment");
 }
@@ -156,7 +156,8 @@ void Archive::open_segment(const std::string& shard, const Segment& segment,
     segments_.emplace_back(directory_, shard, segment);
   } catch (const std::exception& e) {
     if (is_exhausted(e)) throw;
-    throw ShardDown(shard, fmt::format("{} cannot be opened: {}", path.string(), e.what()));
+    throw ShardDown(shard, fmt::format("{} cannot be opened: {}", path.string(), e.what()),
+                    Code::Damaged);
   }
 }
 
@@ -181,7 +182,8 @@ void Archive::open_served(const Shard& shard, const ServerPatience& patience,
                                                     kept(stories_of(database)), std::move(facts)));
   } catch (const std::exception& e) {
     if (is_exhausted(e)) throw;
-    throw ShardDown(shard.name, fmt::format("{} cannot be opened: {}", path.string(), e.what()));
+    throw ShardDown(shard.name, fmt::format("{} cannot be opened: {}", path.string(), e.what()),
+                    Code::Damaged);
   }
 }
 
@@ -192,7 +194,7 @@ void Archive::open_united_stories() {
     united_stories_ = UnitedStories(path);
   } catch (const std::exception& e) {
     if (is_exhausted(e)) throw;
-    throw Error(Exit::BadArchive, fmt::format("{} cannot be opened: {}", path.string(), e.what()),
+    throw Error(Code::Damaged, fmt::format("{} cannot be opened: {}", path.string(), e.what()),
                 "restore it from a backup, or index the articles into a new archive");
   }
 }

@@ -22,7 +22,7 @@ namespace dateline {
 /// A segment held open. `use` is the only way to what is in it.
 class OpenSegment {
  public:
-  /// Throws disk::Damaged, or Error (MachineFailed).
+  /// Throws disk::Damaged, or Error (Machine).
   OpenSegment(const std::filesystem::path& archive, std::string shard_name, Segment named);
 
   std::string shard;
@@ -70,7 +70,7 @@ std::vector<std::string> lines_of(const std::vector<MissingShard>& missing);
 class Archive {
  public:
   /// Opens all that the manifest names; servers are asked when they are needed. What a writer
-  /// removed meanwhile is looked for in the manifest that it published. Throws Error (BadArchive)
+  /// removed meanwhile is looked for in the manifest that it published. Throws Error (Damaged)
   /// for a shard that cannot be opened, unless these may be left out.
   static Archive open(const std::filesystem::path& directory, const OpenOptions& options = {});
 
@@ -111,7 +111,7 @@ class Archive {
   /// What is open already, and need not be opened again.
   struct AlreadyOpen;
 
-  /// Returns the shards that cannot be opened. Throws Error (BadArchive) for what is beside them.
+  /// Returns the shards that cannot be opened. Throws Error (Damaged) for what is beside them.
   std::vector<ShardDown> open_all(const ServerPatience& patience, const AlreadyOpen& already);
   void open_segment(const std::string& shard, const Segment& segment, const AlreadyOpen& already);
   void open_served(const Shard& shard, const ServerPatience& patience, const AlreadyOpen& already);

@@ -49,7 +49,7 @@ std::string_view finished(std::string_view name) {
 
 [[noreturn]] void refuse(const fs::path& link, const char* instead) {
   throw Error(
-      Exit::BadArchive,
+      Code::Damaged,
       fmt::format("{} is a symbolic link, and nothing is written through one", link.string()),
       instead);
 }

@@ -24,7 +24,7 @@ bool is_sources_name(std::string_view name);
 /// Below `stories`: "united-" and a revision, or a UUID and what is kept of the database.
 bool is_stories_name(std::string_view name);
 
-/// Throws Error (BadArchive) where something in the archive that is written to, or a directory in
+/// Throws Error (Damaged) where something in the archive that is written to, or a directory in
 /// it, is a symbolic link: nothing of an archive is written or removed through one. The archive
 /// itself may be reached through links.
 void refuse_links(const std::filesystem::path& archive);

@@ -101,7 +101,7 @@ constexpr const char* kRestore =
     "new archive";
 
 [[noreturn]] void damaged(const std::string& what) {
-  throw Error(Exit::BadArchive, what, kRestore);
+  throw Error(Code::Damaged, what, kRestore);
 }
 
 /// Paths come from a file that may be damaged, or a stranger's: they must stay inside the archive.
@@ -109,7 +109,7 @@ std::string inside(const std::string& path) {
   const fs::path checked = fs::path(path.c_str()).lexically_normal();  // as the system reads it
   if (path.find('\0') != std::string::npos || checked.is_absolute() || checked.empty() ||
       *checked.begin() == "..") {
-    throw Error(Exit::BadArchive, fmt::format("the path '{}' leads out of the archive", path),
+    throw Error(Code::Damaged, fmt::format("the path '{}' leads out of the archive", path),
                 kRestore);
   }
   return path;
@@ -133,7 +133,7 @@ ShardBy shard_by_from_name(const std::string& name) {
   for (const ShardBy shard_by : {ShardBy::Year, ShardBy::Month, ShardBy::None}) {
     if (name_of(shard_by) == name) return shard_by;
   }
-  throw Error(Exit::BadArchive, fmt::format("the manifest has an unknown shard_by '{}'", name),
+  throw Error(Code::Damaged, fmt::format("the manifest has an unknown shard_by '{}'", name),
               kRestore);
 }
 
@@ -141,12 +141,12 @@ Served served_from_json(const Json& json) {
   Served served;
   served.servers = json.at("servers").get<std::vector<std::string>>();
   if (served.servers.empty()) {
-    throw Error(Exit::BadArchive, "the manifest has a served shard without servers", kRestore);
+    throw Error(Code::Damaged, "the manifest has a served shard without servers", kRestore);
   }
   try {
     for (const std::string& server : served.servers) read_server(server);
   } catch (const Error& e) {
-    throw Error(Exit::BadArchive, fmt::format("in the manifest: {}", e.what()), e.hint());
+    throw Error(Code::Damaged, fmt::format("in the manifest: {}", e.what()), e.hint());
   }
   served.database = inside(json.at("database").get<std::string>());
   served.articles = whole_number(json.at("articles"));
@@ -225,7 +225,7 @@ Manifest from_json(const Json& json, int version) {
   return manifest;
 }
 
-/// Throws Error (BadArchive) when the file is damaged, or of a format that cannot be read.
+/// Throws Error (Damaged or Version) when the file is damaged, or of a format that cannot be read.
 VersionedManifest parsed(const fs::path& path) {
   try {
     const std::string text = disk::read_file(path);
@@ -236,13 +236,13 @@ VersionedManifest parsed(const fs::path& path) {
     const int version =
         static_cast<int>(std::min<std::uint64_t>(whole_number(json.at("version")), INT_MAX));
     if (version > schema::kFormatVersion) {
-      throw Error(Exit::BadArchive,
+      throw Error(Code::Version,
                   fmt::format("{} has format {}; this program reads up to format {}", path.string(),
                               version, schema::kFormatVersion),
                   "use a newer version of Dateline");
     }
     if (version < kBytesVersion) {
-      throw Error(Exit::BadArchive,
+      throw Error(Code::Version,
                   fmt::format("{} has format {}; formats from {} on can be upgraded", path.string(),
                               version, kBytesVersion),
                   "index its articles again into a new archive");
@@ -258,7 +258,7 @@ VersionedManifest parsed(const fs::path& path) {
 
 Manifest of_today(VersionedManifest read, const fs::path& archive) {
   if (read.version == schema::kFormatVersion) return std::move(read.manifest);
-  throw Error(Exit::BadArchive,
+  throw Error(Code::Version,
               fmt::format("{} has format {}; this program reads format {}", archive.string(),
                           read.version, schema::kFormatVersion),
               "run: dateline-index upgrade " + archive.string());
@@ -392,7 +392,7 @@ VersionedManifest read_any_manifest(const fs::path& directory) {
     if (fs::exists(directory / kCopyName)) {
       damaged(fmt::format("{} is missing", (directory / kManifestName).string()));
     }
-    throw Error(Exit::BadArchive, fmt::format("there is no archive at {}", directory.string()),
+    throw Error(Code::Missing, fmt::format("there is no archive at {}", directory.string()),
                 "make one with: dateline-index add " + directory.string() + " PATH...");
   }
   return parsed(directory / kManifestName);
@@ -412,7 +412,7 @@ Manifest read_manifest(const fs::path& directory) {
 
 PublishedBut::PublishedBut(std::uint64_t revision, const std::string& trouble,
                            const std::string& hint)
-    : Error(Exit::MachineFailed, fmt::format("published as revision {}, but {}", revision, trouble),
+    : Error(Code::Machine, fmt::format("published as revision {}, but {}", revision, trouble),
             hint) {}
 
 std::optional<PublishedBut> write_manifest(const fs::path& directory, const Manifest& manifest) {

@@ -148,7 +148,7 @@ VersionedManifest read_any_manifest(const std::filesystem::path& directory);
 Manifest read_manifest_file(const std::filesystem::path& file);
 void write_manifest_file(const std::filesystem::path& file, const Manifest& manifest);
 
-/// Throws Error (BadArchive) when there is no archive, or its manifest is damaged or newer.
+/// Throws Error (Missing, Damaged or Version) when there is no archive, or none to read.
 Manifest read_manifest(const std::filesystem::path& directory);
 
 /// The file that makes a directory an archive.
@@ -169,7 +169,7 @@ class PublishedBut : public Error {
 };
 
 /// Replaces archive.json, which publishes what `manifest` names and must be durable already. Throws
-/// Error (MachineFailed) when nothing was published: the archive is as it was. Once archive.json
+/// Error (Machine) when nothing was published: the archive is as it was. Once archive.json
 /// is renamed nothing throws; what fails then is returned, for the caller to throw when all that
 /// belongs to the new revision is done.
 [[nodiscard]] std::optional<PublishedBut> write_manifest(const std::filesystem::path& directory,

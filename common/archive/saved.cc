@@ -31,7 +31,7 @@ std::string shown(std::string_view name) {
 
 void check_name(std::string_view name) {
   if (is_saved_name(name)) return;
-  throw Error(Exit::Usage, fmt::format("'{}' is no name of a saved search", shown(name)),
+  throw Error(Code::Usage, fmt::format("'{}' is no name of a saved search", shown(name)),
               "a name has up to 64 letters (a-z), digits, '-' and '_': dam-bursts");
 }
 
@@ -48,12 +48,12 @@ void check_name(std::string_view name) {
                ? fmt::format("did you mean {}?", *nearest)
                : fmt::format("saved are: {}", fmt::join(names, ", "));
   }
-  throw Error(Exit::Usage, fmt::format("no search is saved as '{}'", shown(name)), hint);
+  throw Error(Code::Usage, fmt::format("no search is saved as '{}'", shown(name)), hint);
 }
 
 [[noreturn]] void fail_file(const fs::path& file, const std::string& what) {
   throw Error(
-      Exit::Usage, fmt::format("{}: {}", file.string(), what),
+      Code::Usage, fmt::format("{}: {}", file.string(), what),
       "it holds query = '…' and, for an alert, deliver = '…'; docs/alerts.md has an example");
 }
 
@@ -63,7 +63,7 @@ fs::path checked(fs::path path, fs::file_type belongs) {
   if (type == belongs || type == fs::file_type::not_found) return path;
   const char* const what = belongs == fs::file_type::directory ? "directory" : "file";
   throw Error(
-      Exit::BadArchive,
+      Code::Damaged,
       fmt::format("{} is {}, and not a {} of the archive's own", path.string(),
                   type == fs::file_type::symlink ? "a symbolic link" : "something else", what),
       fmt::format("put the {} itself there, or remove it; an archive is placed on another "
@@ -142,7 +142,7 @@ std::string read_alert_file(const fs::path& file) {
   const std::size_t end = text.find('\n');
   const bool has_checksum = end != std::string::npos && end + 1 != text.size();
   if (is_delivered && has_checksum && !is_sealed(text)) {
-    throw Error(Exit::BadArchive,
+    throw Error(Code::Damaged,
                 fmt::format("{} is not as it was written (its checksum differs)", file.string()),
                 kBeginAnew);
   }
@@ -181,13 +181,13 @@ fs::path delivered_file(const fs::path& archive, std::string_view name) {
 
 void check_saved_depth(const std::vector<std::string>& open, std::string_view name) {
   if (std::find(open.begin(), open.end(), name) != open.end()) {
-    throw Error(Exit::Usage,
+    throw Error(Code::Usage,
                 fmt::format("query:{} would contain itself ({} > {})", shown(name),
                             fmt::join(open, " > "), shown(name)),
                 "save one of them again without naming the other");
   }
   if (open.size() >= kMaxSavedDepth) {
-    throw Error(Exit::Usage,
+    throw Error(Code::Usage,
                 fmt::format("saved searches name each other more than {} deep ({})", kMaxSavedDepth,
                             fmt::join(open, " > ")),
                 "write the innermost query out");

@@ -24,7 +24,7 @@ inline constexpr const char* kAlertsDirectory = "alerts";
 inline constexpr const char* kDeliveredDirectory = "delivered";
 
 /// Its path; there may be none yet. Here and below: an archive may come from a stranger, so where a
-/// link, a pipe or anything but a directory or a file of its own stands, Error (BadArchive) is
+/// link, a pipe or anything but a directory or a file of its own stands, Error (Damaged) is
 /// thrown, before anything is read or written there.
 std::filesystem::path alerts_directory(const std::filesystem::path& archive);
 
@@ -37,13 +37,13 @@ bool is_saved_name(std::string_view name);
 /// ARCHIVE/alerts/NAME.toml.
 std::filesystem::path saved_file(const std::filesystem::path& archive, std::string_view name);
 
-/// Names of all saved searches, sorted. Throws Error (MachineFailed).
+/// Names of all saved searches, sorted. Throws Error (Machine).
 std::vector<std::string> saved_names(const std::filesystem::path& archive);
 
 /// The files of saved searches and of what alerts have delivered, by their paths in the archive.
 std::vector<std::filesystem::path> alert_files(const std::filesystem::path& archive);
 
-/// The content of such a file. Throws Error (BadArchive) when it is what an alert has delivered,
+/// The content of such a file. Throws Error (Damaged) when it is what an alert has delivered,
 /// and not as it was written; saved searches are for people to edit, and have no checksum.
 std::string read_alert_file(const std::filesystem::path& file);
 

@@ -39,7 +39,7 @@ struct KeptFile {
 /// Reads both files in place. Safe to share between threads. All functions throw disk::Damaged.
 class ServedFacts {
  public:
-  /// Throws Error (MachineFailed), too.
+  /// Throws Error (Machine), too.
   ServedFacts(KeptFile facts, KeptFile words);
 
   [[nodiscard]] std::uint64_t documents() const { return by_id_.size(); }
@@ -76,7 +76,7 @@ class ServedFacts {
 };
 
 /// Writes both files for the articles of `segment`. Memory: some 70 bytes an article, and the
-/// dictionary. Throws disk::Damaged, or Error (MachineFailed).
+/// dictionary. Throws disk::Damaged, or Error (Machine).
 void write_served_facts(const segment::Reader& segment, const std::filesystem::path& facts,
                         const std::filesystem::path& words);
 

@@ -33,25 +33,23 @@ std::string description(const Xapian::Error& e) {
 
 }  // namespace
 
-ShardDown::ShardDown(std::string shard, std::string reason)
-    : ShardDown(fmt::format("shard {} cannot be asked: {}", shard, reason),
-                "put that right, or search the other shards with: dateline-search --partial", shard,
-                reason, false) {}
+ShardDown::ShardDown(std::string shard, std::string reason, Code code)
+    : ShardDown(code, fmt::format("shard {} cannot be asked: {}", shard, reason),
+                {"put that right, or search the other shards", Setting::Partial}, shard, reason) {}
 
 ShardDown::ShardDown(std::string shard, const std::filesystem::path& place,
                      const disk::Damaged& damage)
     : ShardDown(
+          Code::Damaged,
           fmt::format("shard {} cannot be read: {}: {}", shard, place.string(), damage.what()),
-          "restore it from a backup (dateline-index check tells all that is damaged), or "
-          "search the other shards with: dateline-search --partial",
-          shard, fmt::format("{}: {}", place.string(), damage.what()), true) {}
+          {"restore it from a backup (dateline-index check tells all that is damaged), or search "
+           "the other shards",
+           Setting::Partial},
+          shard, fmt::format("{}: {}", place.string(), damage.what())) {}
 
-ShardDown::ShardDown(const std::string& message, const std::string& hint, std::string shard,
-                     std::string reason, bool is_damage)
-    : Error(Exit::BadArchive, message, hint),
-      shard_(std::move(shard)),
-      reason_(std::move(reason)),
-      is_damage_(is_damage) {}
+ShardDown::ShardDown(Code code, const std::string& message, Advice hint, std::string shard,
+                     std::string reason)
+    : Error(code, message, std::move(hint)), shard_(std::move(shard)), reason_(std::move(reason)) {}
 
 Xapian::Database connect_and_check(const std::string& words, const std::string& uuid,
                                    std::uint64_t articles, double timeout_seconds) {

@@ -32,21 +32,18 @@ struct ServerPatience {
 /// A shard that cannot be asked: no server answers, or what is here is damaged.
 class ShardDown : public Error {
  public:
-  ShardDown(std::string shard, std::string reason);
+  ShardDown(std::string shard, std::string reason, Code code = Code::Unreachable);
   /// Of a segment, or a file, that is damaged.
   ShardDown(std::string shard, const std::filesystem::path& place, const disk::Damaged& damage);
   [[nodiscard]] const std::string& shard() const noexcept { return shard_; }
   [[nodiscard]] const std::string& reason() const noexcept { return reason_; }
-  /// Is it something here that cannot be read, and no server?
-  [[nodiscard]] bool is_damage() const noexcept { return is_damage_; }
 
  private:
-  ShardDown(const std::string& message, const std::string& hint, std::string shard,
-            std::string reason, bool is_damage);
+  ShardDown(Code code, const std::string& message, Advice hint, std::string shard,
+            std::string reason);
 
   std::string shard_;
   std::string reason_;
-  bool is_damage_;
 };
 
 /// Connects when it is first asked. For one thread at a time.
@@ -54,7 +51,7 @@ class ServedShard {
  public:
   /// `stories` is the file that says which stories the articles belong to; `facts`, what else is
   /// kept of them here: nothing of shards that were copied before there were such files. Throws
-  /// disk::Damaged, or Error (MachineFailed).
+  /// disk::Damaged, or Error (Machine).
   ServedShard(std::string name, Served served, ServerPatience patience, KeptFile stories,
               std::optional<ServedFacts> facts);
 

@@ -14,7 +14,7 @@ std::filesystem::path directory_in_environment(const char* name);
 /// no home either. It need not exist.
 std::filesystem::path state_directory();
 
-/// Makes the directory, for its owner alone, where it is not there. Throws Error (MachineFailed).
+/// Makes the directory, for its owner alone, where it is not there. Throws Error (Machine).
 void make_private_directory(const std::filesystem::path& directory);
 
 }  // namespace dateline

@@ -30,7 +30,7 @@ constexpr std::chrono::milliseconds kPatience{5'000};
 fs::path trust_file() {
   const fs::path directory = state_directory();
   if (directory.empty()) {
-    throw Error(Exit::MachineFailed, "there is no place to remember trusted archives",
+    throw Error(Code::Machine, "there is no place to remember trusted archives",
                 "set HOME or XDG_STATE_HOME");
   }
   return directory / "trust";
@@ -46,7 +46,7 @@ bool is_of_user(const struct stat& about) {
   return (about.st_uid == 0 || about.st_uid == geteuid()) && (about.st_mode & S_IWOTH) == 0;
 }
 
-/// Empty where there is no such file. Throws Error (MachineFailed) where it cannot be believed.
+/// Empty where there is no such file. Throws Error (Machine) where it cannot be believed.
 std::string content_of(const fs::path& file, bool (*may_be_believed)(const struct stat&)) {
   const disk::Fd fd = disk::try_open(file, O_RDONLY | O_NONBLOCK);
   if (!fd && (errno == ENOENT || errno == ENOTDIR)) return "";
@@ -54,7 +54,7 @@ std::string content_of(const fs::path& file, bool (*may_be_believed)(const struc
   struct stat about {};
   if (fstat(fd.get(), &about) != 0) disk::fail("cannot read", file);
   if (!S_ISREG(about.st_mode) || !may_be_believed(about)) {
-    throw Error(Exit::MachineFailed,
+    throw Error(Code::Machine,
                 fmt::format("{} is no file that only its owner can write to: it counts for nothing",
                             file.string()),
                 "mend that with chown and chmod, or remove it");
@@ -120,7 +120,7 @@ void trust(const fs::path& archive, const std::string& uuid) {
   const fs::path place = fs::canonical(archive);
   const std::string line = place.string();
   if (text::trim(line) != line || line.find('\n') != std::string::npos) {
-    throw Error(Exit::Usage,
+    throw Error(Code::Usage,
                 fmt::format("{} cannot be remembered: its path has a line break, or ends with a "
                             "blank",
                             line),

@@ -33,14 +33,14 @@ inline constexpr const char* kMachineTrust = "/etc/dateline/trust";
 bool is_trusted(const std::filesystem::path& archive, const std::string& uuid,
                 const std::filesystem::path& machine = kMachineTrust);
 
-/// Remembers the archive, in place of any other at its place. Throws Error (MachineFailed, Usage).
+/// Remembers the archive, in place of any other at its place. Throws Error (Machine, Usage).
 void trust(const std::filesystem::path& archive, const std::string& uuid);
 
 /// Trusts what is at that place no longer; false when it was not trusted. An archive that is gone
-/// can be forgotten, too. Throws Error (MachineFailed).
+/// can be forgotten, too. Throws Error (Machine).
 bool forget_trust(const std::filesystem::path& archive);
 
-/// What this user made or trusted, the latest last. Throws Error (MachineFailed).
+/// What this user made or trusted, the latest last. Throws Error (Machine).
 std::vector<TrustedArchive> trusted_archives();
 
 /// The command that trusts it, for a shell.

@@ -15,7 +15,7 @@ namespace dateline {
 class UnitedStories {
  public:
   UnitedStories() = default;
-  /// Reads the file. Throws disk::Damaged, or Error (MachineFailed).
+  /// Reads the file. Throws disk::Damaged, or Error (Machine).
   explicit UnitedStories(const std::filesystem::path& file);
 
   /// The story that `number` is part of; itself, if it was never united.
@@ -27,7 +27,7 @@ class UnitedStories {
   /// From now on the articles of `part` belong to `whole`. Both are wholes.
   void unite(std::uint64_t part, std::uint64_t whole);
 
-  /// Throws Error (MachineFailed).
+  /// Throws Error (Machine).
   void write(const std::filesystem::path& file) const;
 
  private:

@@ -52,7 +52,7 @@ std::optional<Exit> Pages::run() {
     return Exit::Ok;
   }
   if (!topic || topic->name != about_) {
-    throw Error(Exit::Usage, fmt::format("there is no man page about '{}'", about_),
+    throw Error(Code::Usage, fmt::format("there is no man page about '{}'", about_),
                 topic ? fmt::format("there is: man {}", topic->name) : "leave it out");
   }
   print(man_page_of_markdown(topic->text, topic->page, '7'));

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "common/cli/describe.h"
-#include "common/errors.h"
+#include "common/cli/exit.h"
 
 #include <optional>
 #include <string>

@@ -39,7 +39,7 @@ void VerbTable::add(CLI::App& above, const Verb& verb, const std::string& footer
 Exit VerbTable::run() const {
   const auto named = std::find_if(runs_.begin(), runs_.end(),
                                   [](const auto& each) { return each.first->parsed(); });
-  if (named == runs_.end()) throw Error(Exit::Usage, "no verb is given", "see --help");
+  if (named == runs_.end()) throw Error(Code::Usage, "no verb is given", "see --help");
   return named->second();
 }
 

@@ -2,7 +2,7 @@
 // The verbs of a program: how each is offered, and what it does.
 #pragma once
 
-#include "common/errors.h"
+#include "common/cli/exit.h"
 
 #include <functional>
 #include <memory>

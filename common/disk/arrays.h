@@ -121,7 +121,7 @@ class Parts {
 /// between threads. All functions throw Damaged where the file is not whole.
 class ArrayFile {
  public:
-  /// `sums` are of its blocks, where they are known. Throws Error (MachineFailed), too.
+  /// `sums` are of its blocks, where they are known. Throws Error (Machine), too.
   ArrayFile(const std::filesystem::path& path, const char* what,
             std::optional<BlockSums> sums = std::nullopt)
       : file_(std::make_unique<MappedFile>(path, std::move(sums))), what_(what) {}
@@ -172,7 +172,7 @@ class ArrayFile {
   const char* what_;
 };
 
-/// Writes such a file. All functions throw Error (MachineFailed).
+/// Writes such a file. All functions throw Error (Machine).
 class ArrayWriter {
  public:
   explicit ArrayWriter(const std::filesystem::path& path);

@@ -14,7 +14,7 @@ namespace dateline::disk {
 class Damaged : public Error {
  public:
   explicit Damaged(const std::string& what)
-      : Error(Exit::BadArchive, what,
+      : Error(Code::Damaged, what,
               "run: dateline-index check ARCHIVE; then repair it, or restore it from a backup") {}
   /// `file` may be followed by the place in it: "postlist.glass, block 3".
   Damaged(const std::string& file, const std::string& what) : Damaged(file + ": " + what) {}

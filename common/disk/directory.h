@@ -23,13 +23,13 @@ struct Entry {
 /// No function follows a link, so nothing is changed that lies elsewhere.
 class Directory {
  public:
-  /// The directory at `path`, which may be reached through links. Throws Error (MachineFailed).
+  /// The directory at `path`, which may be reached through links. Throws Error (Machine).
   explicit Directory(const std::filesystem::path& path);
 
   /// The directory of that name in this one; none where there is no such, or it cannot be opened.
   [[nodiscard]] std::optional<Directory> below(const std::string& name) const;
 
-  /// All that stands in it, sorted by name. Throws Error (MachineFailed).
+  /// All that stands in it, sorted by name. Throws Error (Machine).
   [[nodiscard]] std::vector<Entry> entries() const;
 
   [[nodiscard]] Kind kind(const std::string& name) const noexcept;

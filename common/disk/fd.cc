@@ -68,7 +68,7 @@ void sync(int fd, const std::filesystem::path& path) {
 }
 
 Failed::Failed(std::string_view what, const std::filesystem::path& path, int error)
-    : Error(Exit::MachineFailed, fmt::format("{} {}: {}", what, path.string(), strerror(error)),
+    : Error(code_of(error), fmt::format("{} {}: {}", what, path.string(), strerror(error)),
             error == ENOSPC ? "free some space and run the command again" : ""),
       error_(error) {}
 

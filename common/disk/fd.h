@@ -37,7 +37,7 @@ class Fd {
 /// Opens, close-on-exec; none, with errno, when that fails. `mode` is of a file that is made.
 Fd try_open(const std::filesystem::path& path, int flags, mode_t mode = 0666) noexcept;
 
-/// Opens, or throws Error (MachineFailed) naming the path.
+/// Opens, or throws Error (Machine) naming the path.
 Fd open(const std::filesystem::path& path, int flags, mode_t mode = 0666);
 
 /// As read(2), pread(2) and write(2), begun again where a signal came first.
@@ -48,10 +48,10 @@ ssize_t write(int fd, const void* from, std::size_t bytes) noexcept;
 /// Writes all of `content`; false, with errno, when the system takes no more.
 bool try_write_all(int fd, std::string_view content) noexcept;
 
-/// Writes all of `content`. Throws Error (MachineFailed) naming `path`.
+/// Writes all of `content`. Throws Error (Machine) naming `path`.
 void write_all(int fd, std::string_view content, const std::filesystem::path& path);
 
-/// Has what was written to the descriptor survive a power cut. Throws Error (MachineFailed), which
+/// Has what was written to the descriptor survive a power cut. Throws Error (Machine), which
 /// is final: the system may have dropped what it could not write, and a second call would lie.
 void sync(int fd, const std::filesystem::path& path);
 
@@ -71,7 +71,7 @@ class Failed : public Error {
   int error_;
 };
 
-/// Throws Failed, an Error (MachineFailed), by errno.
+/// Throws Failed, an Error (Machine), by errno.
 [[noreturn]] void fail(std::string_view what, const std::filesystem::path& path);
 
 }  // namespace dateline::disk

@@ -12,7 +12,7 @@
 
 namespace dateline::disk {
 
-/// The whole file. Throws Error (MachineFailed) when it cannot be read.
+/// The whole file. Throws Error (Machine) when it cannot be read.
 std::string read_file(const std::filesystem::path& path);
 
 /// Makes a new file and opens it, O_WRONLY or O_RDWR. What has that name goes first, and nothing is
@@ -20,29 +20,29 @@ std::string read_file(const std::filesystem::path& path);
 Fd create_file(const std::filesystem::path& path, int access, mode_t mode = 0666) noexcept;
 
 /// Writes a new file at `path` and fsyncs it; the name is durable once its directory is. Throws
-/// Error (MachineFailed).
+/// Error (Machine).
 void write_file(const std::filesystem::path& path, std::string_view content);
 
-/// Renames a file, over another if there is one. Throws Error (MachineFailed).
+/// Renames a file, over another if there is one. Throws Error (Machine).
 void rename_file(const std::filesystem::path& from, const std::filesystem::path& to);
 
 /// Replaces `path` by a file with `content`: written beside it, fsynced, renamed over it, directory
-/// fsynced. A crash leaves the old file or the new one. Throws Error (MachineFailed).
+/// fsynced. A crash leaves the old file or the new one. Throws Error (Machine).
 void replace_file(const std::filesystem::path& path, std::string_view content);
 
 /// Removes a file, so that no power cut brings it back. Is there none, returns false. Throws Error
-/// (MachineFailed).
+/// (Machine).
 bool remove_file(const std::filesystem::path& path);
 
 /// Makes the directory and those above it that are missing, so that they survive a power cut.
-/// Throws Error (MachineFailed).
+/// Throws Error (Machine).
 void make_directories(const std::filesystem::path& directory);
 
 /// A file written from front to end, through a buffer. Not durable before a sync.
 class FileWriter {
  public:
   /// Makes a new file at `path`, in place of one that is there. All functions throw Error
-  /// (MachineFailed).
+  /// (Machine).
   explicit FileWriter(std::filesystem::path path);
 
   void append(std::string_view bytes);
@@ -70,7 +70,7 @@ void sync_directory(const std::filesystem::path& directory);
 
 /// As sync_tree for each of `trees` and sync_directory for each of `directories`. Where trees are
 /// many the file systems that hold them are synced as a whole: that takes as long as a few files,
-/// each of which waits for the disk. Throws Error (MachineFailed), as the two above do.
+/// each of which waits for the disk. Throws Error (Machine), as the two above do.
 void sync_all(const std::vector<std::filesystem::path>& trees,
               const std::vector<std::filesystem::path>& directories);
 

@@ -51,14 +51,13 @@ Fd open_lock(const std::filesystem::path& path) {
   // What is no file must be told, and not waited for or followed.
   Fd fd = try_open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK);
   if (!fd) {
-    throw Error(Exit::MachineFailed,
-                fmt::format("cannot open {}: {}", path.string(), strerror(errno)),
+    throw Error(code_of(errno), fmt::format("cannot open {}: {}", path.string(), strerror(errno)),
                 "writing to an archive needs write permission in its directory");
   }
   struct stat status {};
   if (fstat(fd.get(), &status) != 0) fail("cannot read", path);
   if (!S_ISREG(status.st_mode)) {
-    throw Error(Exit::MachineFailed, fmt::format("{} is not a file", path.string()), "remove it");
+    throw Error(Code::Machine, fmt::format("{} is not a file", path.string()), "remove it");
   }
   return fd;
 }
@@ -75,9 +74,9 @@ WriteLock::WriteLock(const std::filesystem::path& archive, std::chrono::millisec
     if (!is_free && errno != EWOULDBLOCK && errno != EINTR) fail("cannot lock", path_);
     if (std::chrono::steady_clock::now() >= deadline) {
       throw Error(
-          Exit::Locked,
+          Code::Locked,
           fmt::format("{} is writing to the archive {}", holder(fd_.get()), archive.string()),
-          "wait for it, or give --lock-timeout SECONDS");
+          {"wait for it", Setting::LockTimeout});
     }
     std::this_thread::sleep_for(kRetryEvery);
   }

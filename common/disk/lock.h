@@ -18,11 +18,11 @@ inline constexpr const char* kLockName = "lock";
 class WriteLock {
  public:
   /// Waits up to `timeout` for another writer. Throws Error (Locked) naming the holder's pid, or
-  /// Error (MachineFailed) where `lock` is no file of this directory's own.
+  /// Error (Machine) where `lock` is no file of this directory's own.
   WriteLock(const std::filesystem::path& archive, std::chrono::milliseconds timeout);
 
   /// False once somebody has removed or replaced the file: then another writer may hold the new
-  /// one. Throws Error (MachineFailed) where that cannot be known.
+  /// one. Throws Error (Machine) where that cannot be known.
   [[nodiscard]] bool is_held() const;
 
  private:

@@ -22,7 +22,7 @@ namespace dateline::disk {
 class MappedFile {
  public:
   /// With the sums of its blocks, if they are known. Throws Damaged when the file has not as many
-  /// blocks or is cut while it is read, or Error (MachineFailed).
+  /// blocks or is cut while it is read, or Error (Machine).
   explicit MappedFile(const std::filesystem::path& path,
                       std::optional<BlockSums> sums = std::nullopt);
   MappedFile(const MappedFile&) = delete;

@@ -28,28 +28,28 @@ struct FileSum {
 };
 
 /// Reads the whole file; `blocks`, if any, gets the sums of its blocks. Throws Error
-/// (MachineFailed).
+/// (Machine).
 FileSum sum_file(const std::filesystem::path& path, std::string name, BlockSums* blocks = nullptr);
 
-/// Writes a file with the sums of the blocks of `path`, durably. Throws Error (MachineFailed).
+/// Writes a file with the sums of the blocks of `path`, durably. Throws Error (Machine).
 void write_block_sums(const std::filesystem::path& path, const std::filesystem::path& to);
 
-/// Reads such a file. Throws Damaged, or Error (MachineFailed).
+/// Reads such a file. Throws Damaged, or Error (Machine).
 BlockSums read_block_sums(const std::filesystem::path& path, const FileSum& published);
 
 /// Copies a file, durably but for its name. With what was published of it: throws Damaged when it
-/// is not that, and leaves nothing. Throws Error (MachineFailed), too.
+/// is not that, and leaves nothing. Throws Error (Machine), too.
 void copy_durably(const std::filesystem::path& from, const std::filesystem::path& to,
                   const FileSum& published);
 void copy_durably(const std::filesystem::path& from, const std::filesystem::path& to);
 
-/// Gives the file a second name, or copies it where that cannot be. Throws Error (MachineFailed).
+/// Gives the file a second name, or copies it where that cannot be. Throws Error (Machine).
 void link_or_copy(const std::filesystem::path& from, const std::filesystem::path& to);
 
 /// Throws Damaged, naming the file, when its size or sum is another.
 void verify_file(const std::filesystem::path& path, const FileSum& published);
 
-/// The whole file, as it was when it was published. Throws Damaged, or Error (MachineFailed).
+/// The whole file, as it was when it was published. Throws Damaged, or Error (Machine).
 std::string read_file(const std::filesystem::path& path, const FileSum& published);
 
 }  // namespace dateline::disk

@@ -17,7 +17,7 @@ namespace dateline::glass {
 
 /// First all documents and their values, then the terms in order of their bytes, then `finish`.
 /// The database has no position lists and no term lists: libxapian opens it as one made with
-/// DB_NO_TERMLIST. All functions throw Error (MachineFailed).
+/// DB_NO_TERMLIST. All functions throw Error (Machine).
 class DatabaseWriter {
  public:
   /// Creates `directory`.

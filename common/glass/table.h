@@ -20,7 +20,7 @@ namespace dateline::glass {
 class Table {
  public:
   /// Opens DIRECTORY/`kind`.glass; a table without entries needs no file. Throws disk::Damaged, or
-  /// Error (MachineFailed) when the file cannot be read.
+  /// Error (Machine) when the file cannot be read.
   /// `sums` are of the file's blocks, where they are known.
   Table(const std::filesystem::path& directory, TableKind kind, const Root& root,
         std::optional<disk::BlockSums> sums = std::nullopt);

@@ -29,7 +29,7 @@ class TableWriter {
     return kMaxItemBytes - 3 - key_bytes;
   }
 
-  /// The file is DIRECTORY/`kind`.glass. All functions throw Error (MachineFailed).
+  /// The file is DIRECTORY/`kind`.glass. All functions throw Error (Machine).
   TableWriter(const std::filesystem::path& directory, TableKind kind, Split split);
 
   /// `key` is not empty and follows all before it. `compressed` tags are raw deflate streams, which

@@ -40,11 +40,11 @@ struct Version {
   std::uint64_t total_length = 0;
 };
 
-/// Writes DIRECTORY/iamglass with a fresh UUID. Throws Error (MachineFailed).
+/// Writes DIRECTORY/iamglass with a fresh UUID. Throws Error (Machine).
 void write_version(const std::filesystem::path& directory, const Version& version);
 
 /// `sums` are of the file's blocks, where they are known. Throws disk::Damaged, or Error
-/// (MachineFailed) when it cannot be read.
+/// (Machine) when it cannot be read.
 Version read_version(const std::filesystem::path& directory,
                      std::optional<disk::BlockSums> sums = std::nullopt);
 

@@ -52,7 +52,7 @@ std::optional<Error> season(const std::string& shown, const DateWords& words, co
     const Date first = *make_date(year, one.first_month, 0);
     const Date last = one.first_month == 12 ? *make_date(year + 1, 2, 0)
                                             : *make_date(year, one.first_month + 2, 0);
-    return Error(Exit::Usage,
+    return Error(Code::Usage,
                  fmt::format("{}: seasons fall on other months in other places", shown),
                  date_fix("name the months", {iso(first) + ".." + iso(last)}));
   }
@@ -80,7 +80,7 @@ std::optional<Error> feast(const std::string& shown, const DateWords& words, con
     const int year = year_in(words, latest_year(one.month, one.day, today));
     const std::string example =
         one.month == 0 ? "2019-04-19..2019-04-22" : iso(*make_date(year, one.month, one.day));
-    return Error(Exit::Usage, fmt::format("{}: feasts are not read as dates", shown),
+    return Error(Code::Usage, fmt::format("{}: feasts are not read as dates", shown),
                  date_fix(one.month == 0 ? "write its days, in a form such as" : "write the day",
                           {example}));
   }
@@ -99,7 +99,7 @@ std::optional<Error> century(const std::string& shown, const DateWords& words, c
                         words.back().ends_with("00s");
   if (hundreds) {
     const int year = year_in({words.back().substr(0, 4)}, today.year);
-    return Error(Exit::Usage, fmt::format("{} may be ten years or a hundred", shown),
+    return Error(Code::Usage, fmt::format("{} may be ten years or a hundred", shown),
                  date_fix("write the years", {fmt::format("{:04}..{:04}", year, year + 9),
                                               fmt::format("{:04}..{:04}", year, year + 99)}));
   }
@@ -113,7 +113,7 @@ std::optional<Error> century(const std::string& shown, const DateWords& words, c
   number = std::clamp(number, 1, 99);
   const int start = number * 100 - 99;
   return Error(
-      Exit::Usage, fmt::format("{}: centuries are counted in two ways", shown),
+      Code::Usage, fmt::format("{}: centuries are counted in two ways", shown),
       date_fix("write the years", {fmt::format("{:04}..{:04}", std::max(start - 1, 1), start + 98),
                                    fmt::format("{:04}..{:04}", start, start + 99)}));
 }
@@ -126,7 +126,7 @@ std::optional<Error> decade(const std::string& shown, const DateWords& words, co
   if (has(words, "decade")) {
     const int start = std::max(today.year / 10 * 10 - 10, 10);
     return Error(
-        Exit::Usage, fmt::format("{}: which years?", shown),
+        Code::Usage, fmt::format("{}: which years?", shown),
         date_fix("write", {"last 10 years", fmt::format("{:04}..{:04}", start, start + 9)}));
   }
   const std::string& word = words.back();
@@ -138,7 +138,7 @@ std::optional<Error> decade(const std::string& shown, const DateWords& words, co
     const int later = here > today.year ? here - 100 : here;
     const auto years = [](int start) { return fmt::format("{:04}..{:04}", start, start + 9); };
     return Error(
-        Exit::Usage, fmt::format("{}: of which century?", shown),
+        Code::Usage, fmt::format("{}: of which century?", shown),
         date_fix("write the years", {years(std::max(later, 1)), years(std::max(later - 100, 1))}));
   }
   const bool is_year =
@@ -146,7 +146,7 @@ std::optional<Error> decade(const std::string& shown, const DateWords& words, co
   if (!is_year) return std::nullopt;
   const int year = std::max(year_in({word.substr(0, 4)}, today.year), 1);
   return Error(
-      Exit::Usage, fmt::format("{}: decades begin with a year that ends in 0", shown),
+      Code::Usage, fmt::format("{}: decades begin with a year that ends in 0", shown),
       date_fix("write the year or the years",
                {fmt::format("{:04}", year),
                 fmt::format("{:04}..{:04}", std::max(year / 10 * 10, 1), year / 10 * 10 + 9)}));
@@ -170,10 +170,10 @@ std::optional<Error> ahead(const std::string& shown, const DateWords& words, con
   }
   if (!meant) {
     if (words.empty() || words[0] != "next") return std::nullopt;
-    return Error(Exit::Usage, fmt::format("{} lies ahead, and an archive looks back", shown),
+    return Error(Code::Usage, fmt::format("{} lies ahead, and an archive looks back", shown),
                  date_fix("to find articles dated ahead, write days", {"after today"}));
   }
-  return Error(Exit::Usage, fmt::format("{} lies ahead, and an archive looks back", shown),
+  return Error(Code::Usage, fmt::format("{} lies ahead, and an archive looks back", shown),
                date_fix("to find articles dated then, write the days", {span(*meant)}));
 }
 
@@ -181,30 +181,30 @@ std::optional<Error> ahead(const std::string& shown, const DateWords& words, con
 std::optional<Error> unfinished(const std::string& shown, const DateWords& words,
                                 const Date& today) {
   if (const auto q = numbered_period(words, 'q')) {
-    return Error(Exit::Usage, fmt::format("{}: a year has four quarters", shown),
+    return Error(Code::Usage, fmt::format("{}: a year has four quarters", shown),
                  date_fix("write one of them", {fmt::format("{:04}-Q4", q->year)}));
   }
   if (const auto w = numbered_period(words, 'w')) {
     const int weeks = weeks_in_year(w->year);
-    return Error(Exit::Usage, fmt::format("{}: {} has weeks 1 to {}", shown, w->year, weeks),
+    return Error(Code::Usage, fmt::format("{}: {} has weeks 1 to {}", shown, w->year, weeks),
                  date_fix("write one of them", {fmt::format("{:04}-W{:02}", w->year, weeks)}));
   }
   const std::string& word = words.back();
   if (words.size() == 1 && word.size() == 2 && word[0] == 'q' && word[1] >= '1' && word[1] <= '4') {
     const int year = today.year - ((today.month - 1) / 3 < word[1] - '1' ? 1 : 0);
-    return Error(Exit::Usage, fmt::format("{}: of which year?", shown),
+    return Error(Code::Usage, fmt::format("{}: of which year?", shown),
                  date_fix("write", {fmt::format("{:04}-Q{}", year, word[1]),
                                     fmt::format("{:04}-Q{}", year - 1, word[1])}));
   }
   const bool is_weekend = word == "weekend";
   const auto unit = unit_from_word(word);
   if (words.size() == 1 && (is_weekend || (unit && *unit != Unit::Day && !word.ends_with('s')))) {
-    return Error(Exit::Usage, fmt::format("{}: which one?", shown),
+    return Error(Code::Usage, fmt::format("{}: which one?", shown),
                  date_fix("write", {"this " + word, "last " + word}));
   }
   if (words.size() == 2 && words[0] == "last" && unit) {
     const std::string plural = word.ends_with('s') ? word : word + "s";
-    return Error(Exit::Usage, fmt::format("{}: how many?", shown),
+    return Error(Code::Usage, fmt::format("{}: how many?", shown),
                  date_fix("write", {"last 2 " + plural}));
   }
   return std::nullopt;
@@ -221,7 +221,7 @@ std::optional<Error> yearless(std::string_view text, const std::string& shown, c
     if (whole_period(*date).first_day <= day_number(today)) examples.push_back(iso(*date));
   }
   if (examples.empty()) return std::nullopt;
-  return Error(Exit::Usage, fmt::format("{}: of which year?", shown), date_fix("write", examples));
+  return Error(Code::Usage, fmt::format("{}: of which year?", shown), date_fix("write", examples));
 }
 
 /// 2019-2020, 2019–2020, 2019/2020.
@@ -234,7 +234,7 @@ std::optional<Error> joined_years(std::string_view text, const std::string& show
     const auto from = count_from_digits(first);
     const auto to = count_from_digits(last);
     if (first.size() != 4 || last.size() != 4 || !from || !to || *from > *to) continue;
-    return Error(Exit::Usage, fmt::format("{}: two dots stand between two dates", shown),
+    return Error(Code::Usage, fmt::format("{}: two dots stand between two dates", shown),
                  date_fix("write", {fmt::format("{}..{}", first, last)}));
   }
   return std::nullopt;
@@ -290,7 +290,7 @@ Error period_refusal(std::string_view text, const Date& today) {
   const DateResult result = parse_date(text);
   const auto* problem = std::get_if<DateProblem>(&result);
   if (problem != nullptr && problem->kind != DateProblem::Kind::Unrecognised) {
-    return {Exit::Usage, problem->message, fix_of(*problem, text)};
+    return {Code::Usage, problem->message, fix_of(*problem, text)};
   }
   if (!words.empty()) {
     for (const auto& refusal : {feast, season, century, decade, ahead, unfinished}) {
@@ -299,7 +299,7 @@ Error period_refusal(std::string_view text, const Date& today) {
     if (auto error = joined_years(text, shown)) return *error;
     if (auto error = yearless(text, shown, today)) return *error;
   }
-  return {Exit::Usage, fmt::format("{} is no date", shown), date_examples()};
+  return {Code::Usage, fmt::format("{} is no date", shown), date_examples()};
 }
 
 }  // namespace dateline::query

@@ -63,7 +63,7 @@ std::optional<Ends> parted(std::string_view text) {
 std::optional<Ends> ends_in_words(std::string_view text) {
   if (const auto both = after(text, "between")) {
     if (const auto ends = parted_at(*both, "and")) return ends;
-    throw Error(Exit::Usage, fmt::format("'{}': 'between' stands before two dates", text),
+    throw Error(Code::Usage, fmt::format("'{}': 'between' stands before two dates", text),
                 date_fix("write both", {"between 2019-12-01 and 2020-01"}));
   }
   for (const std::string_view keyword : {"since", "from", "after"}) {
@@ -84,10 +84,10 @@ std::optional<Ends> ends_of(std::string_view text) {
   if (dots == std::string_view::npos) return ends_in_words(text);
   const Ends ends{text::trim(text.substr(0, dots)), text::trim(text.substr(dots + 2))};
   if (ends.start.empty() && ends.end.empty()) {
-    throw Error(Exit::Usage, "'..' has neither start nor end", date_examples());
+    throw Error(Code::Usage, "'..' has neither start nor end", date_examples());
   }
   if (ends.end.starts_with('.')) {
-    throw Error(Exit::Usage, fmt::format("'{}': two dots stand between two dates", text),
+    throw Error(Code::Usage, fmt::format("'{}': two dots stand between two dates", text),
                 date_fix("write", {"2019-12-01..2020-01"}));
   }
   return ends;
@@ -111,16 +111,16 @@ DateRange between(const Ends& ends, const Date& today) {
   }
   if (!range.empty()) return range;
   if (ends.start.empty() || ends.end.empty()) {
-    throw Error(Exit::Usage, "no day is left: the calendar has the years 1 to 9999",
+    throw Error(Code::Usage, "no day is left: the calendar has the years 1 to 9999",
                 date_examples());
   }
   if (ends.after_start || ends.before_end) {
-    throw Error(Exit::Usage,
+    throw Error(Code::Usage,
                 fmt::format("no day lies between '{}' and '{}' as asked", ends.start, ends.end),
                 date_fix("with the days themselves", {"between 2019-12-01 and 2020-01"}));
   }
   throw Error(
-      Exit::Usage, fmt::format("the range ends ({}) before it starts ({})", ends.end, ends.start),
+      Code::Usage, fmt::format("the range ends ({}) before it starts ({})", ends.end, ends.start),
       date_fix("did you mean", {without_blanks(ends.end) + ".." + without_blanks(ends.start)}));
 }
 
@@ -137,7 +137,7 @@ std::optional<DateRange> about(std::string_view text, const Date& today) {
     const auto unit = unit_words.size() == 1 ? unit_from_word(unit_words[0], true) : std::nullopt;
     const DateRange period = read_period(base, today);
     if (n && unit) return widened(period, *n, *unit);
-    throw Error(Exit::Usage, fmt::format("'{}': how far is '{}'?", text, reach),
+    throw Error(Code::Usage, fmt::format("'{}': how far is '{}'?", text, reach),
                 date_fix("write a number of days, weeks, months or years",
                          {without_blanks(base) + "+-3d", without_blanks(base) + "+-2m"}));
   }

@@ -18,7 +18,7 @@ namespace dateline::query {
 ///   this|last week|weekend|month|quarter|year       by the calendar; weeks begin on Monday
 ///   "last december", "this december"                the latest before this month; of this year
 ///   last|past N days|weeks|months|quarters|years    up to today and with it
-/// Words may be joined by blanks, `-` or `_`. Throws dateline::Error (Exit::Usage), whose hint
+/// Words may be joined by blanks, `-` or `_`. Throws dateline::Error (Usage), whose hint
 /// offers dates that can be put in the place of the text.
 DateRange read_period(std::string_view text, const Date& today);
 

@@ -68,12 +68,13 @@ class Translator {
     if (here().kind == Mark::End) return "";
     std::string out = level(kRanks - 1);
     refuse_unjoined();
-    if (here().kind != Mark::End) fail(here().span, "this bracket closes nothing", "remove it");
+    if (here().kind != Mark::End)
+      fail(here().span, "this bracket closes nothing", mended("remove it", text_, here().span, ""));
     return out;
   }
 
  private:
-  [[noreturn]] void fail(Span span, const std::string& message, std::string hint) const {
+  [[noreturn]] void fail(Span span, const std::string& message, Advice hint) const {
     no_counterpart(text_, span, message, std::move(hint));
   }
   [[nodiscard]] const Piece& here() const { return pieces_[at_]; }
@@ -160,7 +161,7 @@ class Translator {
     }
     if (word == "date" || (before_bracket && word == "body")) {
       fail(here().span, fmt::format("'{}' has no counterpart here", here().text),
-           "give dates by --from and --to, or as date:2019-12..2020-01");
+           {"write date:2019-12..2020-01, or give dates", Setting::Dates});
     }
     if (nexis_ && before_bracket) {
       for (const Wrapper& wrapper : kNexisWrappers) {
@@ -310,8 +311,7 @@ std::vector<Piece> pieces_of(std::string_view text) {
   return pieces;
 }
 
-void no_counterpart(std::string_view text, Span span, const std::string& message,
-                    std::string hint) {
+void no_counterpart(std::string_view text, Span span, const std::string& message, Advice hint) {
   throw QueryError(message, std::move(hint), std::string(text), span);
 }
 

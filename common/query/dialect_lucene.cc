@@ -2,6 +2,7 @@
 // Lucene's query language is near Dateline's: what differs is rewritten in place, but for `+`,
 // which concerns all that stands in the same brackets.
 #include "common/query/dialect_pieces.h"
+#include "common/query/error.h"
 
 #include <algorithm>
 
@@ -18,7 +19,8 @@ class Lucene {
 
   std::string run() {
     std::string out = sequence();
-    if (here().kind == Mark::Close) fail(here().span, "this bracket closes nothing", "remove it");
+    if (here().kind == Mark::Close)
+      fail(here().span, "this bracket closes nothing", mended("remove it", text_, here().span, ""));
     return out;
   }
 
@@ -30,7 +32,7 @@ class Lucene {
     Span span;
   };
 
-  [[noreturn]] void fail(Span span, const std::string& message, std::string hint) const {
+  [[noreturn]] void fail(Span span, const std::string& message, Advice hint) const {
     no_counterpart(text_, span, message, std::move(hint));
   }
   [[nodiscard]] const Piece& here() const { return pieces_[at_]; }

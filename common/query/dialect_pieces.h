@@ -2,6 +2,7 @@
 // What the translators of dialects share: a query cut at blanks, brackets and quotes.
 #pragma once
 
+#include "common/errors.h"
 #include "common/query/tree.h"
 
 #include <string>
@@ -22,7 +23,7 @@ std::vector<Piece> pieces_of(std::string_view text);
 
 /// Throws the QueryError.
 [[noreturn]] void no_counterpart(std::string_view text, Span span, const std::string& message,
-                                 std::string hint);
+                                 Advice hint);
 
 /// Throws it for the bracket at `open`, when the pieces have come to their end.
 [[noreturn]] void never_closed(std::string_view text, const std::vector<Piece>& pieces, Span open);

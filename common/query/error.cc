@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Pointing at the trouble.
+// Bytes to characters; and queries with the trouble mended.
 #include "common/query/error.h"
 
-#include "common/terminal.h"
 #include "common/text/utf8.h"
 
 #include <algorithm>
@@ -11,33 +10,30 @@
 
 namespace dateline::query {
 
-std::size_t QueryError::column() const {
-  return text::characters(std::string_view(text_).substr(0, span_.begin)) + 1;
+QueryError::QueryError(const std::string& message, Advice hint, const std::string& text, Span span)
+    : Error(Code::Query, message, std::move(hint), place_of(text, span)) {}
+
+QueryPlace place_of(const std::string& text, Span span) {
+  const std::size_t begin = std::min(span.begin, text.size());
+  const std::size_t end = std::clamp(span.end, begin, text.size());
+  const std::string_view whole = text;
+  return {text, begin, end, text::characters(whole.substr(0, begin)) + 1,
+          text::characters(whole.substr(begin, end - begin))};
 }
 
-std::string QueryError::pointer() const {
-  if (text_.empty()) return "";
-  const std::size_t begin = std::min(span_.begin, text_.size());
-  const std::size_t end = std::clamp(span_.end, begin, text_.size());
-  const std::size_t before = display_width(printable_line(text_.substr(0, begin)));
-  const std::size_t under = display_width(printable_line(text_.substr(begin, end - begin)));
-  return printable_line(text_) + "\n" + std::string(before, ' ') + "^" +
-         std::string(under > 1 ? under - 1 : 0, '~');
+Advice mended(Advice hint, std::string_view text, Span span, std::string_view instead) {
+  hint.fix = fmt::format("{}{}{}", text.substr(0, span.begin), instead, text.substr(span.end));
+  return hint;
 }
 
-std::string located(const Error& error) {
-  const auto* in_query = dynamic_cast<const QueryError*>(&error);
-  if (in_query == nullptr) return error.what();
-  return fmt::format("query, column {}: {}", in_query->column(), error.what());
-}
-
-std::string close_hint(std::string_view text, std::size_t brackets) {
+Advice close_hint(std::string_view text, std::size_t brackets) {
   const std::size_t last = text.find_last_not_of(" \t\n\r");
   if (last != std::string_view::npos && (text[last] == '(' || text[last] == ',')) {
     return "write something behind it, and close it";
   }
-  return fmt::format("close {}: {}{}", brackets > 1 ? "them" : "it", text,
-                     std::string(brackets, ')'));
+  const std::string closing(brackets, ')');
+  return mended(fmt::format("close {}: {}{}", brackets > 1 ? "them" : "it", text, closing), text,
+                {text.size(), text.size()}, closing);
 }
 
 }  // namespace dateline::query

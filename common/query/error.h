@@ -15,19 +15,7 @@ namespace dateline::query {
 /// `message` names the trouble, `hint` offers a query that works, `span` is the place in `text`.
 class QueryError : public Error {
  public:
-  QueryError(const std::string& message, std::string hint, std::string text, Span span)
-      : Error(Exit::Usage, message, std::move(hint)), text_(std::move(text)), span_(span) {}
-
-  [[nodiscard]] const std::string& text() const noexcept { return text_; }
-  [[nodiscard]] Span span() const noexcept { return span_; }
-  /// 1-based, in characters (code points), as a user counts.
-  [[nodiscard]] std::size_t column() const;
-  /// Two lines: the query, and carets under the span.
-  [[nodiscard]] std::string pointer() const;
-
- private:
-  std::string text_;
-  Span span_;
+  QueryError(const std::string& message, Advice hint, const std::string& text, Span span);
 };
 
 /// A query that a shard's servers cannot answer as it is meant.
@@ -41,10 +29,13 @@ class RefusedByShard : public QueryError {
   std::string shard_;
 };
 
-/// What went wrong, and where in the query when it is a QueryError.
-std::string located(const Error& error);
+/// That span of a query, as users count.
+QueryPlace place_of(const std::string& text, Span span);
 
-/// The hint for a text of which so many brackets are open at its end.
-std::string close_hint(std::string_view text, std::size_t brackets);
+/// `hint`, with `text` where `instead` stands at that span as the fix.
+Advice mended(Advice hint, std::string_view text, Span span, std::string_view instead);
+
+/// What to do about a text of which so many brackets are open at its end.
+Advice close_hint(std::string_view text, std::size_t brackets);
 
 }  // namespace dateline::query

@@ -26,7 +26,7 @@ struct Expansion {
 std::string folded_pattern(const Node& node);
 
 /// Looks through the dictionaries of all segments, and those that are kept of served shards. Stops
-/// when there are more than `most` words. Throws Error (Usage) once the deadline is over.
+/// when there are more than `most` words. Throws Error (Timeout) once the deadline is over.
 Expansion expand(const Node& node, const Archive& archive, std::size_t most,
                  const Deadline& deadline);
 

@@ -82,7 +82,7 @@ class Lexer {
       words += words_in(tokens_.back());
       if (words > limits_.terms) {
         fail({0, text_.size()}, fmt::format("the query has more than {} words", limits_.terms),
-             "split it into several queries, or allow more words by --max-terms");
+             {"split it into several queries, or allow more words", Setting::MaxTerms});
       }
     }
     add(TokenKind::End, at_);
@@ -90,7 +90,7 @@ class Lexer {
   }
 
  private:
-  [[noreturn]] void fail(Span span, const std::string& message, std::string hint) const {
+  [[noreturn]] void fail(Span span, const std::string& message, Advice hint) const {
     throw QueryError(message, std::move(hint), std::string(text_), span);
   }
 
@@ -176,13 +176,15 @@ class Lexer {
     if (end == std::string_view::npos) {
       fail({begin, begin + quotes.open.size()}, "this quote is never closed",
            text::trim(text_.substr(at_)).empty()
-               ? "write a phrase behind it, and close it"
+               ? Advice("write a phrase behind it, and close it")
                : close_hint(std::string(text_) + "\"", open_brackets()));
     }
     const std::string_view inside = text_.substr(at_, end - at_);
     at_ = end + close_size;
     if (text::trim(inside).empty()) {
-      fail({begin, at_}, "there is nothing between these quotes", "leave them out");
+      const Span span = {begin, at_};
+      fail(span, "there is nothing between these quotes",
+           mended("leave them out", text_, span, ""));
     }
     leaf(Kind::Phrase, begin, inside);
   }
@@ -312,8 +314,9 @@ class Lexer {
     const std::string_view nearest = field_like(name);
     if (!nearest.empty()) {
       fail(span, fmt::format("there is no field '{}:'", name),
-           fmt::format("did you mean {}: ? To search for the text itself, put it in quotes",
-                       nearest));
+           mended(fmt::format("did you mean {}: ? To search for the text itself, put it in quotes",
+                              nearest),
+                  text_, span, fmt::format("{}:", nearest)));
     }
     std::string known;
     for (const FieldName& field : field_names()) {
@@ -376,8 +379,10 @@ class Lexer {
     if (date.find(':') == std::string_view::npos) return;
     for (const std::string_view sign : {"+-", "+/-", "±"}) {
       if (!typed.starts_with(sign)) continue;
+      const auto end = static_cast<std::size_t>(before.data() + before.size() - text_.data());
       fail(span, fmt::format("'{}' belongs to the date before it", typed),
-           fmt::format("leave out the blank: {}{}", date, typed));
+           mended(fmt::format("leave out the blank: {}{}", date, typed), text_, {end, span.begin},
+                  ""));
     }
   }
 
@@ -386,14 +391,17 @@ class Lexer {
     refuse_parted_reach(typed, span);
     if (typed.front() == '+') {
       fail({span.begin, span.begin + 1}, "'+' is no operator here",
-           "join words by AND, or give --all to require every word");
+           {"join words by AND", Setting::RequireAll});
     }
     if (typed == "&&" || typed == "||" || typed == "!" || typed == "|" || typed == "&") {
-      fail(span, fmt::format("'{}' is no operator here", typed), "write AND, OR or NOT");
+      const char* const meant = typed.front() == '&' ? "AND" : typed == "!" ? "NOT" : "OR";
+      fail(span, fmt::format("'{}' is no operator here", typed),
+           mended("write AND, OR or NOT", text_, span, meant));
     }
     if (typed.front() == '!' && typed.size() > 1) {
-      fail({span.begin, span.begin + 1}, "'!' is no operator here",
-           fmt::format("write -{} to exclude the word", typed.substr(1)));
+      const Span sign = {span.begin, span.begin + 1};
+      fail(sign, "'!' is no operator here",
+           mended(fmt::format("write -{} to exclude the word", typed.substr(1)), text_, sign, "-"));
     }
     if (text::fold(typed.substr(0, kWithin.size())) == kWithin) {
       const std::string_view distance = typed.substr(kWithin.size());

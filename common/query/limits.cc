@@ -8,8 +8,8 @@
 namespace dateline::query {
 
 void Deadline::over() const {
-  throw Error(Exit::Usage, fmt::format("the query takes longer than {} seconds", limits_.seconds),
-              "bound it by dates or rarer words, or give it more time by --max-time");
+  throw Error(Code::Timeout, fmt::format("the query takes longer than {} seconds", limits_.seconds),
+              {"bound it by dates or rarer words, or give it more time", Setting::MaxTime});
 }
 
 }  // namespace dateline::query

@@ -47,7 +47,7 @@ class Deadline {
         at_(Clock::now() + std::chrono::duration_cast<Clock::duration>(
                                std::chrono::duration<double>(limits.seconds))) {}
 
-  /// Throws Error (Usage) once it is over, and Stopped.
+  /// Throws Error (Timeout) once it is over, and Stopped.
   void check() const {
     limits_.check_stopped();
     if (at_ && Clock::now() >= *at_) over();

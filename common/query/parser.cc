@@ -64,7 +64,8 @@ class Parser {
     if (here().kind == TokenKind::End) return {};
     Node tree = sequence();
     if (here().kind == TokenKind::Close) {
-      fail(here().span, "this bracket closes nothing", "remove it, or open one before it");
+      fail(here().span, "this bracket closes nothing",
+           mended("remove it, or open one before it", text_, here().span, ""));
     }
     return tree;
   }
@@ -83,7 +84,7 @@ class Parser {
   }
 
  private:
-  [[noreturn]] void fail(Span span, const std::string& message, std::string hint) const {
+  [[noreturn]] void fail(Span span, const std::string& message, Advice hint) const {
     throw QueryError(message, std::move(hint), std::string(text_), span);
   }
 
@@ -267,11 +268,11 @@ class Parser {
   Node bracket(const Token& open) {
     if (++depth_ > options_.limits.depth) {
       fail(open.span, fmt::format("brackets are nested more than {} deep", options_.limits.depth),
-           "simplify the query, or allow deeper brackets by --max-depth");
+           {"simplify the query, or allow deeper brackets", Setting::MaxDepth});
     }
     if (here().kind == TokenKind::Close) {
-      fail({open.span.begin, here().span.end}, "there is nothing in these brackets",
-           "leave them out");
+      const Span span = {open.span.begin, here().span.end};
+      fail(span, "there is nothing in these brackets", mended("leave them out", text_, span, ""));
     }
     Node inside = sequence();
     if (here().kind != TokenKind::Close) {
@@ -410,7 +411,9 @@ class Parser {
       place(inside, node.span);
       return inside;
     } catch (const QueryError& e) {
-      fail(node.span, fmt::format("in the saved query '{}': {}", node.text, e.what()), e.hint());
+      Advice hint = e.hint();
+      hint.fix.clear();  // it mends the saved query, and not this one
+      fail(node.span, fmt::format("in the saved query '{}': {}", node.text, e.what()), hint);
     } catch (const Error& e) {
       fail(node.span, e.what(), e.hint());
     }

@@ -178,7 +178,7 @@ Step Planner::stems(const Node& node) {
   return make(Op::Best, std::move(alternatives));
 }
 
-QueryError Planner::failure(Span span, const std::string& message, std::string hint) const {
+QueryError Planner::failure(Span span, const std::string& message, Advice hint) const {
   const std::string_view typed = text_.substr(span.begin, span.end - span.begin);
   return {fmt::format("'{}' {}", typed, message), std::move(hint), std::string(text_), span};
 }

@@ -86,7 +86,7 @@ struct Plan {
 
 /// Plans `tree` for `archive`. `text` is what the tree was parsed from: what cannot be planned
 /// (a word without letters, too wide a wildcard, what a server would have to answer and cannot) is
-/// a QueryError that points into it. Throws Error (Usage) once the deadline is over.
+/// a QueryError that points into it. Throws Error (Timeout) once the deadline is over.
 Plan plan(const Node& tree, const Archive& archive, std::string_view text,
           const Limits& limits = {}, const Deadline& deadline = {});
 

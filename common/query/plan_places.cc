@@ -110,7 +110,7 @@ Placed Planner::placed_expansion(const Node& node) {
 
 void Planner::too_many(const Node& node) const {
   fail(node, fmt::format("stands for more than {} words", limits_.expansion),
-       "give more letters, or allow more words by --max-expansion");
+       {"give more letters, or allow more words", Setting::MaxExpansion});
 }
 
 std::string Planner::checked_pattern(const Node& node) const {

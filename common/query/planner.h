@@ -70,7 +70,7 @@ class Planner {
   ByLanguage<std::vector<std::string>> terms_of(const Node& node);
   /// `step` in articles of those languages.
   [[nodiscard]] Step confined(Step step, const std::vector<std::string>& languages) const;
-  [[noreturn]] void fail(const Node& node, const std::string& message, std::string hint) const {
+  [[noreturn]] void fail(const Node& node, const std::string& message, Advice hint) const {
     throw failure(node.span, message, std::move(hint));
   }
 
@@ -80,7 +80,7 @@ class Planner {
   std::size_t worth_of(const std::vector<std::string>& terms);
   Step scored_term(const std::string& term) { return term_step(term, worth_of({term})); }
   Step stems(const Node& node);
-  [[nodiscard]] QueryError failure(Span span, const std::string& message, std::string hint) const;
+  [[nodiscard]] QueryError failure(Span span, const std::string& message, Advice hint) const;
   /// What that shard is asked for `root`. Throws RefusedByShard when its servers cannot answer.
   [[nodiscard]] Step served(const Step& root, const ServedShard& shard) const;
 

@@ -35,7 +35,7 @@ bool take(std::string_view& text, std::string_view start) {
 unsigned number_of(const Node& node, std::string_view digits) {
   const auto value = number(digits);
   if (!value) {
-    throw Error(Exit::Usage, fmt::format("'{}' is no number of words", node.text), kLengths);
+    throw Error(Code::Usage, fmt::format("'{}' is no number of words", node.text), kLengths);
   }
   return *value;
 }
@@ -49,7 +49,7 @@ Node length(Node node) {
     const std::string_view start = value.substr(0, dots);
     const std::string_view end = value.substr(dots + 2);
     if (start.empty() && end.empty()) {
-      throw Error(Exit::Usage, "'..' has neither start nor end", kLengths);
+      throw Error(Code::Usage, "'..' has neither start nor end", kLengths);
     }
     if (!start.empty()) node.least = number_of(node, start);
     if (!end.empty()) node.most = number_of(node, end);
@@ -61,13 +61,13 @@ Node length(Node node) {
     node.least = number_of(node, value) + 1;
   } else if (take(value, "<")) {
     const unsigned below = number_of(node, value);
-    if (below == 0) throw Error(Exit::Usage, "no article has fewer than 0 words", kLengths);
+    if (below == 0) throw Error(Code::Usage, "no article has fewer than 0 words", kLengths);
     node.most = below - 1;
   } else {
     node.least = node.most = number_of(node, value);
   }
   if (node.least > node.most) {
-    throw Error(Exit::Usage,
+    throw Error(Code::Usage,
                 fmt::format("the range ends ({}) before it starts ({})", node.most, node.least),
                 fmt::format("write length:{}..{}", node.most, node.least));
   }
@@ -79,7 +79,7 @@ Node story(Node node) {
   node.text = text::fold(node.text);
   if (node.text.size() != 16 ||
       node.text.find_first_not_of("0123456789abcdef") != std::string::npos) {
-    throw Error(Exit::Usage, fmt::format("'{}' is no story", node.text),
+    throw Error(Code::Usage, fmt::format("'{}' is no story", node.text),
                 "a story's id has 16 digits, 0 to 9 and a to f; `dateline-search show` names it");
   }
   node.kind = Kind::Story;
@@ -89,7 +89,7 @@ Node story(Node node) {
 Node first(Node node) {
   const std::string value = text::fold(node.text);
   if (value != "yes" && value != "no") {
-    throw Error(Exit::Usage, fmt::format("'{}' is neither yes nor no", node.text),
+    throw Error(Code::Usage, fmt::format("'{}' is neither yes nor no", node.text),
                 "write first:yes for the first article of each story, first:no for the copies");
   }
   node.kind = Kind::First;
@@ -106,7 +106,7 @@ Node flag(Node node) {
   if (!flag_from_name(text::fold(node.text))) {
     std::string known;
     for (const Flag flag : all_flags()) known += fmt::format(" {}", name_of(flag));
-    throw Error(Exit::Usage, fmt::format("'{}' is no flag", node.text), "flags are:" + known);
+    throw Error(Code::Usage, fmt::format("'{}' is no flag", node.text), "flags are:" + known);
   }
   node.kind = Kind::Filter;
   return node;

@@ -30,8 +30,8 @@ std::string key_of(std::string_view text) {
 Synonyms::Synonyms(const std::filesystem::path& file) {
   std::ifstream in(file);
   if (!in) {
-    throw Error(Exit::Usage, fmt::format("the synonyms {} cannot be read", file.string()),
-                "check the path after --synonyms");
+    throw Error(Code::Usage, fmt::format("the synonyms {} cannot be read", file.string()),
+                {"check the path", Setting::Synonyms});
   }
   std::string line;
   for (unsigned number = 1; std::getline(in, line); ++number) {
@@ -42,7 +42,7 @@ Synonyms::Synonyms(const std::filesystem::path& file) {
 
 void Synonyms::add_line(std::string_view line, const std::string& place) {
   if (!text::is_utf8(line)) {
-    throw Error(Exit::Usage, fmt::format("{} is not UTF-8 text", place), "save the file as UTF-8");
+    throw Error(Code::Usage, fmt::format("{} is not UTF-8 text", place), "save the file as UTF-8");
   }
   if (text::trim(line).empty()) return;
   std::vector<std::string> names;
@@ -53,7 +53,7 @@ void Synonyms::add_line(std::string_view line, const std::string& place) {
     at = comma + 1;
   }
   if (names.size() < 2) {
-    throw Error(Exit::Usage, fmt::format("{} does not hold two words or more", place),
+    throw Error(Code::Usage, fmt::format("{} does not hold two words or more", place),
                 "write words of one meaning on one line, parted by commas: usa, united states");
   }
   for (const std::string& name : names) {

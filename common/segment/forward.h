@@ -52,7 +52,7 @@ std::uint64_t hash_of(std::string_view term);
 /// Reads a forward index in place. Safe to share between threads.
 class Forward {
  public:
-  /// Throws disk::Damaged, or Error (MachineFailed).
+  /// Throws disk::Damaged, or Error (Machine).
   explicit Forward(const std::filesystem::path& segment,
                    std::optional<disk::BlockSums> sums = std::nullopt);
 
@@ -132,7 +132,7 @@ class ColumnBuilder {
   std::string text_;
 };
 
-/// Writes a forward index. All functions throw Error (MachineFailed).
+/// Writes a forward index. All functions throw Error (Machine).
 class ForwardWriter {
  public:
   explicit ForwardWriter(const std::filesystem::path& segment);

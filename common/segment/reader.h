@@ -20,7 +20,7 @@
 
 namespace dateline::segment {
 
-/// Safe to share between threads. All functions throw disk::Damaged, or Error (MachineFailed).
+/// Safe to share between threads. All functions throw disk::Damaged, or Error (Machine).
 class Reader {
  public:
   /// A segment that is being made.

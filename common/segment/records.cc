@@ -255,8 +255,7 @@ RecordsWriter::~RecordsWriter() = default;
 
 void RecordsWriter::add(std::string_view record) {
   if (record.size() > kMaxRecordBytes) {
-    throw Error(Exit::MachineFailed,
-                fmt::format("a record of {} bytes is too long", record.size()));
+    throw Error(Code::Machine, fmt::format("a record of {} bytes is too long", record.size()));
   }
   if (compressor_) {
     take(record);

@@ -32,7 +32,7 @@ inline constexpr const char* kRecordsName = "records";
 /// but keeps the latest, so that reading in order, up or down, decompresses each block once.
 class Records {
  public:
-  /// Throws disk::Damaged, or Error (MachineFailed).
+  /// Throws disk::Damaged, or Error (Machine).
   explicit Records(const std::filesystem::path& segment,
                    std::optional<disk::BlockSums> sums = std::nullopt);
   ~Records();
@@ -75,7 +75,7 @@ class RecordSamples {
   std::uint64_t all_bytes_ = 0;  ///< of all records, estimated
 };
 
-/// Writes the file. All functions throw Error (MachineFailed).
+/// Writes the file. All functions throw Error (Machine).
 class RecordsWriter {
  public:
   /// Is quick. Holds up to 8 MiB of records, the first, which the dictionary is made of.

@@ -41,13 +41,13 @@ struct StoryTable {
   std::vector<std::uint32_t> order;
 };
 
-/// Writes the file. Throws Error (MachineFailed).
+/// Writes the file. Throws Error (Machine).
 void write_stories(const std::filesystem::path& file, const StoryTable& table);
 
 /// Reads it in place. Safe to share between threads.
 class Stories {
  public:
-  /// Throws disk::Damaged, or Error (MachineFailed).
+  /// Throws disk::Damaged, or Error (Machine).
   explicit Stories(const std::filesystem::path& file,
                    std::optional<disk::BlockSums> sums = std::nullopt);
 

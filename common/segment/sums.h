@@ -22,7 +22,7 @@ namespace dateline::segment {
 inline constexpr const char* kSumsName = "sums";
 
 /// Reads all files of a segment that was just written, and writes `sums`. Returns what the manifest
-/// says of each, `sums` included, in order of name. Throws Error (MachineFailed).
+/// says of each, `sums` included, in order of name. Throws Error (Machine).
 std::vector<disk::FileSum> seal(const std::filesystem::path& segment);
 
 /// The sums of a segment's files.
@@ -30,7 +30,7 @@ class Sums {
  public:
   /// Of a segment that is being made: none are known.
   Sums() = default;
-  /// Of a segment as it was published. Throws Damaged, or Error (MachineFailed).
+  /// Of a segment as it was published. Throws Damaged, or Error (Machine).
   Sums(const std::filesystem::path& segment, const std::vector<disk::FileSum>& published);
 
   /// Of those files that are as they were published; the others are as if they had no bytes.

@@ -70,7 +70,7 @@ struct ArticleWording {
 /// Reads the file in place. Safe to share between threads. All functions throw disk::Damaged.
 class Wording {
  public:
-  /// Throws Error (MachineFailed), too.
+  /// Throws Error (Machine), too.
   explicit Wording(const std::filesystem::path& file,
                    std::optional<disk::BlockSums> sums = std::nullopt);
 
@@ -182,7 +182,7 @@ struct Form {
 /// Puts the forms of one term in order, the most frequent first. Returns the new number of each.
 std::vector<std::uint32_t> order_forms(const std::vector<Form>& forms);
 
-/// Writes the file. All functions throw Error (MachineFailed).
+/// Writes the file. All functions throw Error (Machine).
 class WordingWriter {
  public:
   explicit WordingWriter(const std::filesystem::path& file);

@@ -56,7 +56,7 @@ std::unique_ptr<disk::MappedFile> opened(const fs::path& path) {
     }
     wrong = "its checksum is wrong";
   }
-  throw Error(Exit::BadArchive,
+  throw Error(Code::Damaged,
               fmt::format("the list of files read, {}, is damaged: {}", path.string(), wrong),
               "no article is lost: dateline-index add --again reads all files and lists them anew");
 }

@@ -42,7 +42,7 @@ SourceRecord source_record(const std::filesystem::path& path, const Stamp& stamp
 
 class Checkpoint {
  public:
-  /// Of an archive at one revision. Throws Error (BadArchive) when a file is damaged.
+  /// Of an archive at one revision. Throws Error (Damaged) when a file is damaged.
   Checkpoint(const std::filesystem::path& directory, const Manifest& manifest);
 
   /// True when the file at `path` was read before, with the same options, and has not changed

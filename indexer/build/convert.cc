@@ -96,8 +96,8 @@ void convert_segment(const fs::path& old, const fs::path& made, Unchanged unchan
   try {
     convert(old, made, unchanged);
   } catch (const Error& e) {
-    if (e.code() != Exit::BadArchive) throw;
-    throw Error(Exit::BadArchive, fmt::format("{} is damaged: {}", old.string(), e.what()),
+    if (e.code() != Code::Damaged) throw;
+    throw Error(Code::Damaged, fmt::format("{} is damaged: {}", old.string(), e.what()),
                 "restore it from a backup; the archive is unchanged");
   }
 }

@@ -32,7 +32,7 @@ struct WordMemory {
 /// posting; records go to the disk at once.
 class Inverter {
  public:
-  /// Creates `segment`. All functions throw Error (MachineFailed).
+  /// Creates `segment`. All functions throw Error (Machine).
   Inverter(const std::filesystem::path& segment, WordMemory& words);
 
   /// Articles come in order of publication. `record` is stored as it is, `digest` (16 bytes) in its

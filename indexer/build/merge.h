@@ -28,8 +28,8 @@ enum class MergeFor {
 
 /// Writes a segment at `output` with the articles of all inputs in order of publication; of equal
 /// dates the earlier input comes first. Returns the number of articles; nothing is written when it
-/// would be 0. Memory: some 30 bytes an article. Throws Error (BadArchive) naming the input that
-/// cannot be read, or Error (MachineFailed).
+/// would be 0. Memory: some 30 bytes an article. Throws Error (Damaged) naming the input that
+/// cannot be read, or Error (Machine).
 std::uint64_t merge_segments(std::span<const MergeInput> inputs,
                              const std::filesystem::path& output, MergeFor use = MergeFor::Now);
 

@@ -17,7 +17,7 @@ inline constexpr std::size_t kRunTokens = std::size_t{8} << 20U;
 /// Articles are inverted in runs of `run_tokens` words, which wait beside the table and are then
 /// merged. Memory: eight bytes a word of a run (64 MB), and some 20 bytes for each distinct word of
 /// the segment. Disk: as much again as the table while it is written. Throws disk::Damaged, or
-/// Error (MachineFailed).
+/// Error (Machine).
 glass::Root write_position_table(const segment::Reader& segment,
                                  const std::filesystem::path& directory,
                                  std::size_t run_tokens = kRunTokens);

@@ -34,7 +34,7 @@ void build_segment(const std::filesystem::path& path, std::span<const SpoolEntry
                    const Spool& spool, WordMemory& words);
 
 /// Gives the segments of `next` that were not published yet their files, with sizes and checksums,
-/// and makes them survive a power cut: `next` may be published. Throws Error (MachineFailed).
+/// and makes them survive a power cut: `next` may be published. Throws Error (Machine).
 void seal_new_segments(const std::filesystem::path& archive, Manifest& next);
 
 /// So many segments in a shard are left alone.

@@ -80,7 +80,7 @@ std::uint64_t write_served(std::span<const MergeInput> segments, const fs::path&
     version.roots[glass::kDocdata] = write_records(merged, output);
     glass::write_version(output, version);
   } catch (const disk::Damaged& e) {
-    throw Error(Exit::MachineFailed,
+    throw Error(Code::Machine,
                 fmt::format("{} is not as it was just written: {}", output.string(), e.what()),
                 "check the disk");
   }

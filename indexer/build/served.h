@@ -19,7 +19,7 @@ inline constexpr const char* kWordsName = "words";
 /// Beside it lie its table of stories (common/segment/stories.h), its facts and its words
 /// (common/archive/served_facts.h), which the archive needs and the server does not. Returns the
 /// number of articles. Memory: that of merge_segments, then that of write_position_table. Throws
-/// Error (BadArchive) naming the segment that cannot be read, or Error (MachineFailed).
+/// Error (Damaged) naming the segment that cannot be read, or Error (Machine).
 std::uint64_t write_served(std::span<const MergeInput> segments,
                            const std::filesystem::path& output);
 

@@ -26,7 +26,7 @@ struct SpoolEntry {
 /// An append-only file of records. Appending is for one thread; reading is for many, after `flush`.
 class Spool {
  public:
-  /// Creates `path`; throws Error (MachineFailed). The file is removed with the object.
+  /// Creates `path`; throws Error (Machine). The file is removed with the object.
   explicit Spool(std::filesystem::path path);
   Spool(const Spool&) = delete;
   Spool& operator=(const Spool&) = delete;

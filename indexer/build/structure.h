@@ -8,7 +8,7 @@ namespace dateline {
 
 /// Throws disk::Damaged unless libxapian finds the database at `path` sound. It looks in a process
 /// of its own, because it may crash on what is damaged or made up. For a process that has no other
-/// threads. Throws Error (MachineFailed), too.
+/// threads. Throws Error (Machine), too.
 void check_structure(const std::filesystem::path& path);
 
 }  // namespace dateline

@@ -13,7 +13,7 @@ namespace dateline {
 
 /// A directory that is marked until all of it is there: the same command, run again after an
 /// interruption, goes on in it, and no other takes it for its own. Functions throw Error
-/// (MachineFailed).
+/// (Machine).
 class Unfinished {
  public:
   /// `mark` is the name of a file in it; `owner` is what stands in that: what is made, and of what.

@@ -66,23 +66,22 @@ fs::path without_links(fs::path archive) {
 template <typename Work>
 void Writer::writing(const std::string& what, Work work) {
   has_leftovers_ = true;
-  const auto fail = [this](const std::string& why) {
+  const auto fail = [this](Code code, const std::string& why) {
     const std::string stands = archive_.manifest().revision != first_revision_
                                    ? fmt::format("revision {} stands, which this run has published",
                                                  archive_.manifest().revision)
                                    : "the archive is unchanged";
-    throw Error(Exit::MachineFailed, why,
-                stands + "; free some space or see the system log, and run again");
+    throw Error(code, why, stands + "; free some space or see the system log, and run again");
   };
   try {
     work();
   } catch (const PublishedBut&) {
     throw;
   } catch (const Error& e) {
-    if (e.code() != Exit::MachineFailed) throw;
-    fail(e.what());
+    if (e.code() != Code::Machine && e.code() != Code::Full) throw;
+    fail(e.code(), e.what());
   } catch (const fs::filesystem_error& e) {
-    fail(fmt::format("cannot {}: {}", what, e.what()));
+    fail(code_of(e.code().value()), fmt::format("cannot {}: {}", what, e.what()));
   }
 }
 
@@ -327,7 +326,7 @@ void Writer::commit(Manifest next) {
   Archive published = archive_.with(next);
   if (!lock_.is_held()) {
     throw Error(
-        Exit::Locked,
+        Code::Locked,
         fmt::format("{} was removed or replaced while this was at work; nothing was published",
                     (directory_ / disk::kLockName).string()),
         "run again while nobody removes it: another writer may have been at work, too");

@@ -32,7 +32,7 @@ const std::map<std::string, DateOrder> kDateOrder = {{"dmy", DateOrder::DayFirst
 std::optional<Mapping> mapping_of(const std::string& file,
                                   const std::vector<std::string>& pointers) {
   if (!file.empty() && !pointers.empty()) {
-    throw Error(Exit::Usage, "--map and --mapping say the same thing in two ways", "give one");
+    throw Error(Code::Usage, "--map and --mapping say the same thing in two ways", "give one");
   }
   if (!file.empty()) return read_mapping(file);
   if (pointers.empty()) return std::nullopt;
@@ -70,7 +70,7 @@ ReadingOptions ReadingFlags::reading() const {
   if (format != "auto") {
     reading.format = format_from_name(format);
     if (reading.format == nullptr) {
-      throw Error(Exit::Usage, fmt::format("--format {}: there is no such format", format),
+      throw Error(Code::Usage, fmt::format("--format {}: there is no such format", format),
                   "dateline-index formats lists them");
     }
   }
@@ -88,7 +88,7 @@ Defaults ReadingFlags::defaults() const {
   }
   defaults.language = language_code(language);
   if (defaults.language.empty() && !language.empty()) {
-    throw Error(Exit::Usage, fmt::format("--language {}: no such language", language),
+    throw Error(Code::Usage, fmt::format("--language {}: no such language", language),
                 "give an ISO 639-1 code such as en, fr or ru");
   }
   defaults.max_body_bytes = max_article_size;
@@ -165,7 +165,7 @@ Exit on_archive(const std::string& archive, const std::function<Exit()>& work,
   } catch (const ShardDown& down) {
     throw Error(
         down.code(), down.what(),
-        down.is_damage()
+        down.code() == Code::Damaged
             ? fmt::format(
                   "run: dateline-index check {}; then repair it, or restore it from a backup",
                   cli::plain_shell_word(archive))

@@ -18,7 +18,7 @@ namespace {
 
 [[noreturn]] void fail(const std::filesystem::path& file, const toml::source_region& where,
                        std::string_view what) {
-  throw Error(Exit::Usage, fmt::format("{}:{}: {}", file.string(), where.begin.line, what),
+  throw Error(Code::Usage, fmt::format("{}:{}: {}", file.string(), where.begin.line, what),
               "write [[source]], name = \"…\", aliases = [\"…\"], domains = [\"…\"]");
 }
 

@@ -26,7 +26,7 @@ std::string source_at(std::string_view url, const SourceTable& table);
 ///   name = "The Harbour Post"
 ///   aliases = ["Harbour Post Online"]
 ///   domains = ["harbourpost.example"]
-/// Throws Error (Exit::Usage) that names the line when the file is not of this form.
+/// Throws Error (Usage) that names the line when the file is not of this form.
 SourceTable sources_with(const std::filesystem::path& file);
 
 }  // namespace dateline

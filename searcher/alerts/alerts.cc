@@ -7,7 +7,7 @@
 #include "common/disk/file.h"
 #include "common/disk/lock.h"
 #include "common/errors.h"
-#include "common/query/error.h"
+#include "common/failure.h"
 #include "common/query/parser.h"
 #include "common/record.h"
 #include "searcher/alerts/delivered.h"
@@ -15,6 +15,7 @@
 #include "searcher/export/selection.h"
 
 #include <algorithm>
+#include <exception>
 #include <utility>
 
 #include <fmt/format.h>
@@ -106,7 +107,7 @@ class Run {
     const std::string missing = missing_shard();
     if (!before || before->query != saved_.query) {
       // Once it is back, all that it has would be new.
-      if (!missing.empty()) throw Error(Exit::BadArchive, missing);
+      if (!missing.empty()) throw Error(Code::Unreachable, missing);
       report_.begins = true;
       delivered_ = seen_now(selection_, saved_.query);
     } else {
@@ -115,7 +116,7 @@ class Run {
     }
     close(delivered_, selection_, now_);
     write_delivered(file_, delivered_);
-    report_.problem = missing;
+    report_.missing = missing;
   }
 
  private:
@@ -189,11 +190,6 @@ class Run {
   std::vector<Parcel> fresh_;
 };
 
-std::string in_one_line(const Error& error) {
-  const std::string cause = query::located(error);
-  return error.hint().empty() ? cause : fmt::format("{}; {}", cause, error.hint());
-}
-
 /// Reads the query as that of the search of its name, which it may not lead back to. Throws
 /// QueryError.
 void check_query(const SearchRequest& request, const SavedSearch& saved) {
@@ -237,7 +233,7 @@ bool is_saved(const fs::path& archive, const std::string& name) {
 /// Throws Error (Usage) where the archive may not deliver.
 void expect_trust(const fs::path& archive) {
   if (is_trusted(archive, read_manifest(archive).uuid)) return;
-  throw Error(Exit::Usage,
+  throw Error(Code::Usage,
               fmt::format("you have neither made nor trusted {}, so its alerts are not delivered",
                           archive.string()),
               fmt::format("if you trust whoever made it: {}", trust_command(archive)));
@@ -278,13 +274,13 @@ void save(const SearchRequest& request, const std::string& name, bool replace) {
   SavedSearch saved{name, request.query, ""};
   if (is_saved(request.archive, name)) {
     if (!replace) {
-      throw Error(Exit::Usage, fmt::format("a search is saved as '{}' already", name),
-                  "take another name, or --replace it");
+      throw Error(Code::Usage, fmt::format("a search is saved as '{}' already", name),
+                  {"take another name", Setting::Replace});
     }
     saved.deliver = read_saved(request.archive, name).deliver;
   }
   if (saved.query.empty()) {
-    throw Error(Exit::Usage, "there is no query to save",
+    throw Error(Code::Usage, "there is no query to save",
                 "give it behind the name: dateline-search save ARCHIVE NAME QUERY");
   }
   check_query(request, saved);
@@ -297,20 +293,15 @@ void save(const SearchRequest& request, const std::string& name, bool replace) {
   write_saved(request.archive, saved);
 }
 
-std::string problem_of(const SearchRequest& request, const SavedSearch& saved) {
-  try {
-    check_query(request, saved);
-    return "";
-  } catch (const Error& error) {
-    return in_one_line(error);
-  }
+std::optional<Error> problem_of(const SearchRequest& request, const SavedSearch& saved) {
+  return failure_of([&] { check_query(request, saved); });
 }
 
 void forget(const SearchRequest& request, const std::string& name) {
   const disk::WriteLock held = lock(request.archive, kSetPatience);
   const std::vector<std::string> users = users_of(request, name);
   if (!users.empty() && is_saved(request.archive, name)) {
-    throw Error(Exit::Usage,
+    throw Error(Code::Usage,
                 fmt::format("'{}' is part of the saved {}", name, fmt::join(users, ", ")),
                 fmt::format("forget that first, or save it again without query:{}", name));
   }
@@ -357,13 +348,8 @@ void deliver_all(const SearchRequest& request, std::chrono::milliseconds patienc
       if (saved.deliver.empty()) continue;
       report.deliver = saved.deliver;
       Run(patient, saved, report).run();
-    } catch (const Error& error) {
-      report.problem = in_one_line(error);
-      report.is_damaged = error.code() == Exit::BadArchive;
-    } catch (const std::filesystem::filesystem_error& error) {
-      report.problem = error.what();
-    } catch (const Xapian::Error& error) {
-      report.problem = error.get_description();
+    } catch (...) {
+      report.failure = failure_of(std::current_exception());
     }
     on_report(report);
   }

@@ -8,12 +8,14 @@
 #pragma once
 
 #include "common/archive/saved.h"
+#include "common/errors.h"
 #include "searcher/match/search.h"
 
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace dateline::alerts {
@@ -23,9 +25,9 @@ struct Report {
   std::string name;
   std::string deliver;
   std::uint64_t delivered = 0;
-  bool begins = false;      ///< it was set by hand, and what is there counts as seen from now on
-  std::string problem;      ///< why not, or not all; empty when all went well
-  bool is_damaged = false;  ///< the archive is damaged, and nothing was delivered for that
+  bool begins = false;  ///< it was set by hand, and what is there counts as seen from now on
+  std::optional<Error> failure = std::nullopt;  ///< why not, or not all
+  std::string missing;  ///< the shard that was not searched, and why; the others' are delivered
 };
 
 /// Saves the query, with what `--all`, `--from` and `--to` ask written into it, over one of that
@@ -33,8 +35,8 @@ struct Report {
 /// begins anew. Throws QueryError or Error.
 void save(const SearchRequest& request, const std::string& name, bool replace);
 
-/// Why the query of a saved search cannot be read, in one line; empty when it can.
-std::string problem_of(const SearchRequest& request, const SavedSearch& saved);
+/// Why the query of a saved search cannot be read; nothing when it can.
+std::optional<Error> problem_of(const SearchRequest& request, const SavedSearch& saved);
 
 /// Removes a saved search. Throws Error (Usage) when there is none, or another one names it.
 void forget(const SearchRequest& request, const std::string& name);

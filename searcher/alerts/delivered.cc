@@ -52,7 +52,7 @@ std::optional<Delivered> read_delivered(const std::filesystem::path& file) {
     for (const Json& hash : json.at("seen")) delivered.seen.insert(whole_number(hash));
     return delivered;
   } catch (const Json::exception&) {
-    throw Error(Exit::BadArchive, fmt::format("{} is damaged", file.string()), kBeginAnew);
+    throw Error(Code::Damaged, fmt::format("{} is damaged", file.string()), kBeginAnew);
   }
 }
 

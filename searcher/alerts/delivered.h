@@ -29,7 +29,7 @@ struct Delivered {
   void add(const std::string& id, bool was_delivered);
 };
 
-/// Nothing when there is no such file. Throws Error (BadArchive) when it is damaged; one that was
+/// Nothing when there is no such file. Throws Error (Damaged) when it is damaged; one that was
 /// written before such files had a checksum is read as well.
 std::optional<Delivered> read_delivered(const std::filesystem::path& file);
 

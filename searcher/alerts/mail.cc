@@ -157,7 +157,7 @@ void make_maildir(const std::string& directory) {
     std::error_code error;
     fs::create_directories(fs::path(directory) / part, error);
     if (error) {
-      throw Error(Exit::MachineFailed,
+      throw Error(Code::Machine,
                   fmt::format("cannot make the mail directory {}: {}", directory, error.message()),
                   "name one that you may write to");
     }

@@ -16,7 +16,7 @@ std::string header_text(std::string_view text);
 /// The message of one article (RFC 5322, MIME), with the line ends of a file.
 std::string message(const Delivery& delivery, const Parcel& parcel);
 
-/// Makes `directory` with `tmp`, `new` and `cur`. Throws Error (MachineFailed).
+/// Makes `directory` with `tmp`, `new` and `cur`. Throws Error (Machine).
 void make_maildir(const std::string& directory);
 
 /// A message for each fresh article. One that is there already, read or not, is left alone.

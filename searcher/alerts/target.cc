@@ -34,8 +34,8 @@ constexpr std::array<std::pair<std::string_view, Way>, 4> kWays = {{{"jsonl:", W
                                                                     {"command:", Way::Command}}};
 
 [[noreturn]] void fail(const std::string& what, const std::string& where) {
-  throw Error(Exit::MachineFailed, fmt::format("{} {}: {}", what, where, std::strerror(errno)),
-              "make it writable, or set another: dateline-search alert ARCHIVE NAME --to …");
+  throw Error(code_of(errno), fmt::format("{} {}: {}", what, where, std::strerror(errno)),
+              {"make it writable, or set another", Setting::DeliverTo});
 }
 
 std::string formatted(std::string_view format_name, const Delivery& delivery,
@@ -63,10 +63,9 @@ void expect_file(mode_t mode, const std::string& path) {
     errno = EISDIR;
     fail("cannot write", path);
   }
-  throw Error(
-      Exit::Usage,
-      fmt::format("{} is {}", path, S_ISLNK(mode) ? "a symbolic link" : "no regular file"),
-      "jsonl: and atom: deliver into files; set one: dateline-search alert ARCHIVE NAME --to …");
+  throw Error(Code::Usage,
+              fmt::format("{} is {}", path, S_ISLNK(mode) ? "a symbolic link" : "no regular file"),
+              {"jsonl: and atom: deliver into files; set one", Setting::DeliverTo});
 }
 
 void expect_file_or_nothing(const std::string& path) {
@@ -151,7 +150,7 @@ void run_command(const std::string& command, const Delivery& delivery) {
                 {json_lines(delivery),
                  {"DATELINE_ALERT=" + delivery.name, "DATELINE_ARCHIVE=" + delivery.archive}});
   if (outcome.exit_code != 0) {
-    throw Error(Exit::MachineFailed,
+    throw Error(Code::Machine,
                 fmt::format("the command ended with exit code {}", outcome.exit_code));
   }
 }
@@ -161,13 +160,12 @@ void check_directory_of(const std::string& path) {
   if (access(directory.c_str(), W_OK | X_OK) != 0) fail("cannot write to", directory.string());
 }
 
-/// Throws what `work` throws, and Error (MachineFailed) when it takes too long.
+/// Throws what `work` throws, and Error (Machine) when it takes too long.
 void in_time(const Target& target, const std::function<void()>& work) {
   if (run_apart(work, std::chrono::seconds(kDeliverySeconds))) return;
-  throw Error(
-      Exit::MachineFailed,
-      fmt::format("{} took over {} seconds and was given up",
-                  target.way == Way::Command ? "the command" : target.where, kDeliverySeconds));
+  throw Error(Code::Machine, fmt::format("{} took over {} seconds and was given up",
+                                         target.way == Way::Command ? "the command" : target.where,
+                                         kDeliverySeconds));
 }
 
 }  // namespace
@@ -178,7 +176,7 @@ Target read_target(std::string_view given) {
     const std::string_view where = text::trim(given.substr(prefix.size()));
     if (!where.empty()) return {way, std::string(where)};
   }
-  throw Error(Exit::Usage, fmt::format("'{}' says not where to deliver", given),
+  throw Error(Code::Usage, fmt::format("'{}' says not where to deliver", given),
               "write jsonl:FILE, atom:FILE, maildir:DIR or command:COMMAND");
 }
 
@@ -208,7 +206,7 @@ void check_target(const Target& target) {
         return make_maildir(target.where);
       case Way::Command:
         if (run_child({"/bin/sh", "-n", "-c", target.where}, {}).exit_code != 0) {
-          throw Error(Exit::Usage, "the shell cannot read the command", "correct it and try again");
+          throw Error(Code::Usage, "the shell cannot read the command", "correct it and try again");
         }
     }
   });

@@ -112,7 +112,7 @@ EvalReport evaluate(const EvalRequest& request) {
     }
   }
   if (report.topics.empty()) {
-    throw Error(Exit::Usage, fmt::format("{} judges none of the topics", request.qrels.string()),
+    throw Error(Code::Usage, fmt::format("{} judges none of the topics", request.qrels.string()),
                 "topics and qrels must number topics alike");
   }
   report.all = overall(report.topics, &EvalTopic::own);

@@ -19,11 +19,11 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 std::string read_text(const std::filesystem::path& path) {
   if (!std::filesystem::exists(path)) {
-    throw Error(Exit::Usage, fmt::format("there is no file {}", path.string()),
+    throw Error(Code::Usage, fmt::format("there is no file {}", path.string()),
                 "give the path of one");
   }
   if (std::filesystem::is_directory(path)) {
-    throw Error(Exit::Usage, fmt::format("{} is a directory", path.string()), "give a file");
+    throw Error(Code::Usage, fmt::format("{} is a directory", path.string()), "give a file");
   }
   std::string text = text::decode_8bit(disk::read_file(path)).text;
   if (text.starts_with(kByteOrderMark)) text.erase(0, kByteOrderMark.size());
@@ -55,8 +55,8 @@ std::vector<std::string_view> columns_of(std::string_view line) {
 }
 
 Error error_at(const std::filesystem::path& path, std::size_t line, const std::string& message,
-               std::string hint) {
-  return {Exit::Usage, fmt::format("{}:{}: {}", path.string(), line, message), std::move(hint)};
+               Advice hint) {
+  return {Code::Usage, fmt::format("{}:{}: {}", path.string(), line, message), std::move(hint)};
 }
 
 }  // namespace dateline

@@ -30,6 +30,6 @@ std::vector<std::string_view> columns_of(std::string_view line);
 
 /// "FILE:LINE: MESSAGE", Usage.
 Error error_at(const std::filesystem::path& path, std::size_t line, const std::string& message,
-               std::string hint);
+               Advice hint);
 
 }  // namespace dateline

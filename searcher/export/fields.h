@@ -16,7 +16,7 @@ const std::vector<std::string>& export_fields();
 /// The names in "a,b,c". Throws Error (Usage) for one that there is not, or that is named twice.
 std::vector<std::string> read_fields(std::string_view list);
 
-/// The record as JSON. Throws Error (BadArchive).
+/// The record as JSON. Throws Error (Damaged).
 Json json_of(std::string_view record);
 
 /// A field as text, several values joined by "; "; empty where the article does not state it.

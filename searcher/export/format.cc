@@ -37,7 +37,7 @@ const ExportFormat& export_format(std::string_view name) {
   const auto it = std::find_if(export_formats().begin(), export_formats().end(),
                                [&](const ExportFormat& format) { return format.name == name; });
   if (it != export_formats().end()) return *it;
-  throw Error(Exit::Usage, fmt::format("there is no format '{}'", name),
+  throw Error(Code::Usage, fmt::format("there is no format '{}'", name),
               fmt::format("one of {}", fmt::join(export_format_names(), ", ")));
 }
 

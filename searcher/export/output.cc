@@ -42,11 +42,10 @@ void Output::flush() {
   for (std::size_t done = 0; done < buffer_.size();) {
     const ssize_t n = disk::write(fd_, buffer_.data() + done, buffer_.size() - done);
     if (n < 0 && errno == EPIPE) {
-      throw Error(Exit::MachineFailed, "whoever read the output has gone away");
+      throw Error(Code::Machine, "whoever read the output has gone away");
     }
     if (n < 0) {
-      throw Error(Exit::MachineFailed,
-                  fmt::format("cannot write the output: {}", std::strerror(errno)));
+      throw Error(Code::Machine, fmt::format("cannot write the output: {}", std::strerror(errno)));
     }
     done += static_cast<std::size_t>(n);
   }

@@ -21,7 +21,7 @@ class Output {
   [[nodiscard]] std::string& buffer() noexcept { return buffer_; }
   /// What is in the buffer ends with a whole article. Writes when there is enough, as `flush` does.
   void end_article();
-  /// Throws Error (MachineFailed).
+  /// Throws Error (Machine).
   void flush();
 
   [[nodiscard]] std::uint64_t articles() const noexcept { return articles_; }

@@ -2,6 +2,8 @@
 // A line is read, obeyed, and what went wrong is told; the archive stays open in between.
 #include "searcher/interactive/session.h"
 
+#include "common/cli/failure_text.h"
+#include "common/failure.h"
 #include "common/program.h"
 #include "common/query/date_words.h"
 #include "common/query/notes.h"
@@ -91,7 +93,7 @@ class Session {
         print(fmt::format("\n{}\n", stopped.what()));  // below the ^C of the terminal
       }
     });
-    if (failure) print(failure->text);
+    if (failure) print(cli::lines_of(*failure));
   }
 
   void obey(const std::string& line) {
@@ -303,7 +305,7 @@ class Session {
     if (!request.from.empty() && !request.to.empty() &&
         query::read_period(request.to, request.today).last_day <
             query::read_period(request.from, request.today).first_day) {
-      throw Error(Exit::Usage, fmt::format("{} lies before {}", request.to, request.from),
+      throw Error(Code::Usage, fmt::format("{} lies before {}", request.to, request.from),
                   "in DATE sets both ends; all takes any date again");
     }
     ask(request);
@@ -318,9 +320,8 @@ class Session {
 
 }  // namespace
 
-Exit run_session(const Options& options) {
+void run_session(const Options& options) {
   Session(options).run();
-  return Exit::Ok;
 }
 
 }  // namespace dateline::interactive

@@ -2,7 +2,6 @@
 // `dateline-search ARCHIVE` on a terminal: queries and commands, one after the other.
 #pragma once
 
-#include "common/errors.h"
 #include "common/query/dialect.h"
 #include "common/terminal.h"
 #include "searcher/match/search.h"
@@ -17,6 +16,6 @@ struct Options {
 
 /// Converses on stdin and stdout, which are a terminal, until the user quits. Throws Error when the
 /// archive cannot be opened; what fails later is told, and the session goes on.
-Exit run_session(const Options& options);
+void run_session(const Options& options);
 
 }  // namespace dateline::interactive

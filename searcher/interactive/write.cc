@@ -27,7 +27,7 @@ class NewFile {
   explicit NewFile(fs::path path)
       : path_(std::move(path)), fd_(disk::try_open(path_, O_WRONLY | O_CREAT | O_EXCL)) {
     if (fd_) return;
-    throw Error(Exit::MachineFailed,
+    throw Error(Code::Machine,
                 fmt::format("cannot write {}: {}", path_.string(), std::strerror(errno)),
                 errno == EEXIST ? "name another file" : "");
   }
@@ -58,7 +58,7 @@ std::string write_results(const SearchRequest& request, const std::string& name)
   exporting.search.page.clear();
   exporting.manifest = path.string() + ".manifest.json";
   if (fs::exists(exporting.manifest)) {
-    throw Error(Exit::Usage, exporting.manifest.string() + " exists already", "name another file");
+    throw Error(Code::Usage, exporting.manifest.string() + " exists already", "name another file");
   }
   NewFile file(path);
   exporting.output = file.fd();

@@ -46,7 +46,7 @@ std::vector<std::string> facet_fields() {
 FacetField facet_field(const std::string& name) {
   if (const std::size_t digits = date_digits(name)) return {schema::kPublished, digits};
   if (const fields::Row* facet = fields::facet_of(name)) return {facet->slot};
-  throw Error(Exit::Usage, fmt::format("there is no facet '{}'", name),
+  throw Error(Code::Usage, fmt::format("there is no facet '{}'", name),
               fmt::format("facets are: {}", fmt::join(facet_fields(), " ")));
 }
 

@@ -100,7 +100,7 @@ query::Node read_query(const SearchRequest& request) {
     dates.dates.last_day = read_bound("--to", request.to, request.today).last_day;
   }
   if (dates.dates.empty()) {
-    throw Error(Exit::Usage, fmt::format("--to {} lies before --from {}", request.to, request.from),
+    throw Error(Code::Usage, fmt::format("--to {} lies before --from {}", request.to, request.from),
                 "exchange the two");
   }
   return query::both(std::move(tree), std::move(dates));
@@ -131,8 +131,8 @@ SearchResult Searcher::search(const SearchRequest& request, const query::Node& t
 
 query::Node Searcher::fed_back(const SearchRequest& request, query::Node tree) {
   if (request.sort != Sort::Relevance) {
-    throw Error(Exit::Usage, "feedback ranks, and has no place in an order of dates",
-                "leave out --sort or --feedback");
+    throw Error(Code::Usage, "feedback ranks, and has no place in an order of dates",
+                "leave one of the two out");
   }
   query::Node* const part = feedback_part(tree);
   if (part == nullptr) return tree;

@@ -93,7 +93,7 @@ struct SearchResult {
 /// One revision of an archive, held open for any number of queries. For one thread.
 class Searcher {
  public:
-  /// Throws Error (BadArchive).
+  /// Throws Error (Damaged).
   explicit Searcher(const std::filesystem::path& archive, const OpenOptions& options = {});
 
   /// Throws QueryError or Error. `request.archive` and `request.open` do not count here. Where

@@ -34,7 +34,8 @@ class AskedQuery {
   AskedQuery(const SearchRequest& request, const query::Node& tree, const Archive& archive);
 
   [[nodiscard]] const query::Node& tree() const { return withheld_ ? withheld_->without : tree_; }
-  /// Throws QueryError or ShardDown, as the next does; and Error (Usage) once the deadline is over.
+  /// Throws QueryError or ShardDown, as the next does; and Error (Timeout) once the deadline is
+  /// over.
   [[nodiscard]] query::Plan plan(const query::Deadline& deadline) const;
   /// Articles that the query finds and that are left out.
   [[nodiscard]] std::uint64_t count_left_out(match::Workspace& workspace) const;

@@ -68,9 +68,10 @@ void refuse_servers(Searcher& searcher, bool partial) {
   while (!searcher.archive().served().empty()) {
     const std::string shard = searcher.archive().served().front()->name();
     if (!partial) {
-      throw Error(Exit::Usage,
+      throw Error(Code::Usage,
                   fmt::format("shard {} is on a server, which does not count words", shard),
-                  "fetch it back (dateline-index shard detach), or go without it: --partial");
+                  {"fetch it back (dateline-index shard detach), or search the other shards",
+                   Setting::Partial});
     }
     searcher.leave_out(ShardDown(shard, "a server does not count words"));
   }

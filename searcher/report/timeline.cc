@@ -150,11 +150,12 @@ class Counter {
     const DateRange span = span_of(request_.search, facet_named(whole_, facet_of(timeline.by)));
     const std::int64_t count = bucket_count(timeline.by, span);
     if (count > kMaxBuckets) {
-      throw Error(Exit::Usage,
+      throw Error(Code::Usage,
                   fmt::format("--by {} makes {} buckets, more than {}", name_of(timeline.by), count,
                               kMaxBuckets),
-                  fmt::format("take --by {}, or bound it with --from and --to",
-                              name_of(readable_bucket(request_.search, whole_))));
+                  {fmt::format("count by {}, or bound it",
+                               name_of(readable_bucket(request_.search, whole_))),
+                   Setting::Dates});
     }
     if (count <= 0) return;
     const std::int64_t first = *bucket_of(timeline.by, from_day_number(span.first_day));

@@ -68,7 +68,7 @@ void settle_archive(ArchiveFlags& flags) {
     return;
   }
   if (fallback.empty()) {
-    throw Error(Exit::Usage, "no archive is named",
+    throw Error(Code::Usage, "no archive is named",
                 "give its directory first, or set DATELINE_ARCHIVE");
   }
   flags.request.archive = fallback;
@@ -83,7 +83,7 @@ void settle_request(ArchiveFlags& flags) {
 
 void expect_no_more(const ArchiveFlags& flags, const std::string& hint) {
   if (flags.words.empty()) return;
-  throw Error(Exit::Usage, fmt::format("'{}' is one word too many", flags.words.front()), hint);
+  throw Error(Code::Usage, fmt::format("'{}' is one word too many", flags.words.front()), hint);
 }
 
 void tell_of_writer(const std::filesystem::path& archive) {

@@ -64,6 +64,17 @@ TEST_CASE("JSON output is as the schemas say", "[schemas]") {
   json("search", {"search", "kazakhstna"});
   json("search", {"search", "flag:date-conflict"});
   json("search", {"search", "--withheld", "--limit", "100"});
+  const auto failed = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.end(), {"--format", "json"});
+    const Outcome outcome = search(arguments);
+    REQUIRE(outcome.exit_code >= 2);
+    documents.keep("error", outcome.out);
+  };
+  failed({"search", documents.archive, "(dam"});
+  failed({"kwic", documents.archive, "((dam))", "--max-depth", "1"});
+  failed({"search", documents.archive, "--page", "nonsense"});
+  failed({"timeline", documents.directory.path("nowhere")});
+  failed({"sources", documents.archive, "--nope"});
   json("hit", {"search", "dam"}, "jsonl");
   json("hit", {"search", "dam", "--collapse"}, "jsonl");
   json("article", {"show", kDam});

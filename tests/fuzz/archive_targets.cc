@@ -254,7 +254,7 @@ void run_saved_search(const Target&, std::string_view bytes) {
     promise(again.query == saved.query && again.deliver == saved.deliver,
             "a saved search is written as another");
   } catch (const Error& error) {
-    promise(error.code() == Exit::Usage, "a saved search is refused as something else");
+    promise(error.code() == Code::Usage, "a saved search is refused as something else");
     promise(!error.hint().empty(), "a saved search is refused without saying what to do");
   }
 }

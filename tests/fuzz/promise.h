@@ -2,6 +2,7 @@
 // What a target holds the code to.
 #pragma once
 
+#include "common/cli/exit.h"
 #include "common/errors.h"
 
 #include <stdexcept>
@@ -24,7 +25,7 @@ bool unless_damaged(Work work) {
     work();
     return true;
   } catch (const Error& error) {
-    promise(error.code() == Exit::BadArchive, "damage is told as something else");
+    promise(exit_of(error.code()) == Exit::BadArchive, "damage is told as something else");
     promise(*error.what() != '\0', "damage is told without a word");
     return false;
   }

@@ -147,7 +147,7 @@ void run_query(const Target&, std::string_view bytes) {
     const query::Node tree = query::parse(bytes, {kToday, false});
     promise(!query::in_words(tree).empty(), "a query that cannot be explained");
   } catch (const query::QueryError& error) {
-    promise(error.column() <= bytes.size() + 1, "an error beyond the end of the query");
+    promise(error.place()->column <= bytes.size() + 1, "an error beyond the end of the query");
   }
 }
 

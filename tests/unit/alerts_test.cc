@@ -34,7 +34,7 @@ std::string refusal(const std::filesystem::path& archive, std::string_view name)
   try {
     read_saved(archive, name);
   } catch (const Error& error) {
-    CHECK(error.code() == Exit::Usage);
+    CHECK(error.code() == Code::Usage);
     CHECK_FALSE(error.hint().empty());
     return error.what();
   }
@@ -99,7 +99,7 @@ TEST_CASE("a name that none has is told with what is like it", "[alerts]") {
       read_saved(archive.path(), name);
       return std::string();
     } catch (const Error& error) {
-      return error.hint();
+      return error.hint().text;
     }
   };
   CHECK(hint("C") == "did you mean c?");
@@ -145,9 +145,9 @@ TEST_CASE("what was delivered comes back as it was, or is told to be damaged", "
       alerts::read_delivered(file);
       FAIL_CHECK("nothing was thrown");
     } catch (const Error& error) {
-      CHECK(error.code() == Exit::BadArchive);
+      CHECK(error.code() == Code::Damaged);
       CHECK_THAT(error.what(), Catch::Contains(file.string()));
-      CHECK_THAT(error.hint(), Catch::Contains("remove it"));
+      CHECK_THAT(error.hint().text, Catch::Contains("remove it"));
     }
   };
   for (std::size_t at = 0; at < whole.size(); ++at) {
@@ -184,7 +184,7 @@ TEST_CASE("nothing is read or written through what is no file of the archive's o
       work();
       FAIL_CHECK("nothing was thrown");
     } catch (const Error& error) {
-      CHECK(error.code() == Exit::BadArchive);
+      CHECK(error.code() == Code::Damaged);
       CHECK_THAT(error.what(), Catch::StartsWith(path.string()));
       CHECK_FALSE(error.hint().empty());
     }
@@ -315,15 +315,20 @@ TEST_CASE("work in a process of its own ends with its error, or is given up", "[
   CHECK(run_apart([&] { disk::replace_file(file, "written"); }, 10s));
   CHECK(disk::read_file(file) == "written");
   try {
-    run_apart([] { throw Error(Exit::Usage, "what and where", "what to do"); }, 10s);
+    run_apart(
+        [] {
+          throw Error(Code::Usage, "what and where", {"what to do", Setting::Partial});
+        },
+        10s);
     FAIL("nothing was thrown");
   } catch (const Error& error) {
-    CHECK(error.code() == Exit::Usage);
+    CHECK(error.code() == Code::Usage);
     CHECK(std::string(error.what()) == "what and where");
-    CHECK(error.hint() == "what to do");
+    CHECK(error.hint().text == "what to do");
+    CHECK(error.hint().setting == Setting::Partial);
   }
   CHECK_THROWS_WITH(run_apart([] { throw std::runtime_error("any other"); }, 10s), "any other");
-  CHECK_THROWS_WITH(run_apart([] { throw Error(Exit::Usage, std::string(9000, 'x')); }, 10s),
+  CHECK_THROWS_WITH(run_apart([] { throw Error(Code::Usage, std::string(9000, 'x')); }, 10s),
                     std::string(4095, 'x'));
   CHECK_THROWS_WITH(run_apart([] { raise(SIGKILL); }, 10s), "its process ended with exit code 137");
   // Locks, for one, are let go of when we end, not when it does.

@@ -4,6 +4,7 @@
 
 #include "common/archive/manifest.h"
 #include "common/archive/sealed.h"
+#include "common/cli/exit.h"
 #include "common/disk/directory.h"
 #include "common/disk/file.h"
 #include "common/disk/lock.h"
@@ -39,13 +40,13 @@ Segment a_segment(const std::string& path, std::uint64_t articles, const std::st
   return made;
 }
 
-/// Whether a read fails with BadArchive.
+/// Whether a read fails for the archive.
 bool refused(const std::filesystem::path& directory) {
   try {
     read_manifest(directory);
     return false;
   } catch (const Error& error) {
-    CHECK(error.code() == Exit::BadArchive);
+    CHECK(exit_of(error.code()) == Exit::BadArchive);
     CHECK_FALSE(error.hint().empty());
     return true;
   }

@@ -264,7 +264,7 @@ TEST_CASE("a user's table extends the built-in one, and its errors name the line
       sources_with(file);
       FAIL("not refused");
     } catch (const Error& e) {
-      CHECK(e.code() == Exit::Usage);
+      CHECK(e.code() == Code::Usage);
       CHECK(std::string(e.what()).find("sources.toml:") != std::string::npos);
     }
   }

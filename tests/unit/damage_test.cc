@@ -2,6 +2,7 @@
 // Damaged segments: whatever bytes a file holds, every way of reading an archive ends with an
 // answer or with an Error of the archive, in a time and a memory that the size of the files bounds.
 #include "common/archive/stored.h"
+#include "common/cli/exit.h"
 #include "common/errors.h"
 #include "common/segment/sums.h"
 #include "indexer/build/writer.h"
@@ -215,7 +216,7 @@ std::string trouble(const Verb& verb, const SearchRequest& request) {
     if (request.open.partial) return fmt::format("not left out: {}", down.what());
     return is_named ? "" : fmt::format("no shard is named: {}", down.what());
   } catch (const Error& error) {
-    return error.code() <= Exit::BadArchive ? "" : error.what();
+    return exit_of(error.code()) <= Exit::BadArchive ? "" : error.what();
   } catch (const std::exception& error) {
     return fmt::format("no Error: {}", error.what());
   }
@@ -284,7 +285,7 @@ TEST_CASE("damage names shard, segment and file, with --partial the shard is lef
       FAIL("no damage was found");
     } catch (const Error& down) {
       // Found when it is opened, or when it is read.
-      CHECK(down.code() == Exit::BadArchive);
+      CHECK(down.code() == Code::Damaged);
       const std::string what = down.what();
       for (const std::string& part :
            {"shard " + shard->name, (archive / segment).string(), std::string(name)}) {

@@ -136,8 +136,8 @@ std::string refusal(std::string_view text, const Date& today, std::string* hint 
   try {
     read_range(text, today);
   } catch (const Error& error) {
-    CHECK(error.code() == Exit::Usage);
-    if (hint != nullptr) *hint = error.hint();
+    CHECK(error.code() == Code::Usage);
+    if (hint != nullptr) *hint = error.hint().text;
     return error.what();
   }
   return "";

@@ -94,7 +94,7 @@ std::string topics_error(const Files& files, std::string_view content) {
   try {
     read_topics(files.write("topics", content));
   } catch (const Error& e) {
-    CHECK(e.code() == Exit::Usage);
+    CHECK(e.code() == Code::Usage);
     CHECK_FALSE(e.hint().empty());
     const std::string message = e.what();
     return message.substr(std::min(message.size(), files.at("").string().size()));
@@ -107,7 +107,7 @@ std::string error_of(const Files& files, std::string_view content, Read read) {
   try {
     read(files.write("lines", content));
   } catch (const Error& e) {
-    CHECK(e.code() == Exit::Usage);
+    CHECK(e.code() == Code::Usage);
     const std::string message = e.what();
     return message.substr(files.at("").string().size());
   }

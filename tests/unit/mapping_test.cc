@@ -31,7 +31,7 @@ std::string error_of(const std::string& toml) {
   try {
     mapping_of(toml);
   } catch (const Error& error) {
-    CHECK(error.code() == Exit::Usage);
+    CHECK(error.code() == Code::Usage);
     CHECK_FALSE(error.hint().empty());
     return error.what();
   }

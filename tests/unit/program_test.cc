@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Whatever is thrown becomes a line and an exit code.
-#include "common/program.h"
-
+#include "common/cli/exit.h"
+#include "common/cli/failure_text.h"
+#include "common/failure.h"
 #include "common/parallel.h"
 
 #include <atomic>
 #include <filesystem>
+#include <map>
 #include <new>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <variant>
 
@@ -19,43 +22,71 @@ using namespace dateline;
 
 namespace {
 
+/// What the command line makes of it.
+struct Told {
+  Code code = Code::Machine;
+  std::string text;
+};
+
 template <typename Thrown>
-Failure failure_of_throwing(const Thrown& thrown) {
+Told told_of(const Thrown& thrown) {
   const auto failure = failure_of([&] { throw thrown; });
   REQUIRE(failure);
-  CHECK(failure->text.ends_with("\n"));
-  return *failure;
+  return {failure->code(), cli::lines_of(*failure)};
 }
 
 }  // namespace
 
 TEST_CASE("what the machine or a user caused is told as such", "[program]") {
-  const Failure usage = failure_of_throwing(Error(Exit::Usage, "no such thing", "try another"));
-  CHECK(usage.code == Exit::Usage);
+  const Told usage = told_of(Error(Code::Usage, "no such thing", "try another"));
+  CHECK(usage.code == Code::Usage);
   CHECK(usage.text == "no such thing\n  try another\n");
-  CHECK(failure_of_throwing(std::bad_alloc()).text == "out of memory\n");
-  CHECK(failure_of_throwing(Xapian::DatabaseCorruptError("torn")).code == Exit::BadArchive);
+  CHECK(told_of(std::bad_alloc()).text == "out of memory\n");
+  CHECK(told_of(Xapian::DatabaseCorruptError("torn")).code == Code::Damaged);
   const std::error_code full = std::make_error_code(std::errc::no_space_on_device);
-  for (const Failure& failure :
-       {failure_of_throwing(std::system_error(full, "tmp")),
-        failure_of_throwing(std::filesystem::filesystem_error("tmp", full))}) {
-    CHECK(failure.code == Exit::MachineFailed);
+  for (const Told& failure : {told_of(std::system_error(full, "tmp")),
+                              told_of(std::filesystem::filesystem_error("tmp", full))}) {
+    CHECK(failure.code == Code::Full);
     CHECK(failure.text.find("No space left on device") != std::string::npos);
     CHECK(failure.text.find("fault of Dateline") == std::string::npos);
   }
 }
 
+TEST_CASE("each code has its name, and its exit code", "[program]") {
+  const std::map<std::string_view, int> all = {{"usage", 2},   {"query", 2},       {"timeout", 2},
+                                               {"gone", 2},    {"missing", 3},     {"damaged", 3},
+                                               {"version", 3}, {"unreachable", 3}, {"locked", 4},
+                                               {"busy", 5},    {"full", 5},        {"machine", 5}};
+  std::map<std::string_view, int> found;
+  for (int code = 0; code <= static_cast<int>(kLastCode); ++code) {
+    found[cli::name_of(static_cast<Code>(code))] =
+        static_cast<int>(exit_of(static_cast<Code>(code)));
+  }
+  CHECK(found == all);
+}
+
+TEST_CASE("only the command line names options", "[program]") {
+  const Error deep(Code::Query, "too deep", {"allow deeper brackets", Setting::MaxDepth});
+  CHECK(deep.hint().text == "allow deeper brackets");
+  CHECK(cli::hint_of(deep) == "allow deeper brackets by --max-depth");
+  CHECK(cli::one_line_of(deep) == "too deep; allow deeper brackets by --max-depth");
+  for (int setting = 0; setting <= static_cast<int>(kLastSetting); ++setting) {
+    const Error error(Code::Usage, "what", {"do so", static_cast<Setting>(setting)});
+    CHECK(cli::hint_of(error).find("--") != std::string::npos);
+  }
+}
+
 TEST_CASE("what nobody foresaw is told as a fault of Dateline", "[program]") {
-  const auto is_fault = [](const Failure& failure) {
-    return failure.code == Exit::MachineFailed &&
+  const auto is_fault = [](const Told& failure) {
+    return failure.code == Code::Machine &&
            failure.text.starts_with("this is a fault of Dateline: ") &&
            failure.text.find("report it") != std::string::npos;
   };
-  CHECK(is_fault(failure_of_throwing(std::out_of_range("4294967295"))));
-  CHECK(is_fault(failure_of_throwing(std::length_error("vector"))));
-  CHECK(is_fault(failure_of_throwing(std::bad_variant_access())));
-  CHECK(is_fault(failure_of_throwing(std::runtime_error("two\nlines"))));
-  CHECK(is_fault(failure_of_throwing(5)));
+  CHECK(is_fault(told_of(std::out_of_range("4294967295"))));
+  CHECK(is_fault(told_of(std::length_error("vector"))));
+  CHECK(is_fault(told_of(std::bad_variant_access())));
+  CHECK(is_fault(told_of(std::runtime_error("two\nlines"))));
+  CHECK(is_fault(told_of(5)));
   CHECK_FALSE(failure_of([] {}));
 }
 
@@ -71,12 +102,12 @@ TEST_CASE("an exception in any thread is carried to who waits for it", "[program
       });
     });
     REQUIRE(failure);
-    CHECK(failure->text.find("task") != std::string::npos);
+    CHECK(std::string(failure->what()).find("task") != std::string::npos);
     CHECK(done < 100);
   }
   const auto failure = failure_of([] {
     parallel(100, 4, []() -> std::function<void(std::size_t)> { throw std::bad_alloc(); });
   });
   REQUIRE(failure);
-  CHECK(failure->text == "out of memory\n");
+  CHECK(std::string(failure->what()) == "out of memory");
 }

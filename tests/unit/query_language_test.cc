@@ -165,11 +165,11 @@ TEST_CASE("words of one line of the user's file are looked for together") {
 TEST_CASE("saved queries stand for their text, and not for themselves") {
   ParseOptions options{kToday};
   options.saved = [](const std::vector<std::string>& open, std::string_view name) -> std::string {
-    if (open.size() == 2) throw Error(Exit::Usage, "too deep", "write it out");
+    if (open.size() == 2) throw Error(Code::Usage, "too deep", "write it out");
     if (name == "floods") return "flood OR \"high water\"";
     if (name == "ring") return "a query:ring";
     if (name == "broken") return "(flood";
-    throw Error(Exit::Usage, "there is no saved query 'x'", "see what there is");
+    throw Error(Code::Usage, "there is no saved query 'x'", "see what there is");
   };
   const Node tree = parse("dam query:floods", options);
   CHECK(in_words(tree) ==
@@ -340,7 +340,7 @@ TEST_CASE("queries of Nexis, Factiva and Lucene become Dateline's") {
       FAIL("two brackets are open");
     } catch (const QueryError& error) {
       CHECK_THAT(error.what(), Catch::Contains("never closed"));
-      CHECK(error.hint() == "close them: x AND (a OR (b))");
+      CHECK(error.hint().text == "close them: x AND (a OR (b))");
     }
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What a query means, and what is said about one that means nothing.
+#include "common/cli/failure_text.h"
 #include "common/query/date_terms.h"
 #include "common/query/date_words.h"
 #include "common/query/error.h"
@@ -33,7 +34,7 @@ Refusal refusal(std::string_view text) {
   try {
     parse(text, {kToday, false});
   } catch (const QueryError& error) {
-    return {error.what(), error.hint(), error.column()};
+    return {error.what(), error.hint().text, error.place()->column};
   }
   return {};
 }
@@ -47,7 +48,7 @@ std::string range_refusal(std::string_view text) {
   try {
     read_range(text, kToday);
   } catch (const Error& error) {
-    CHECK(error.code() == Exit::Usage);
+    CHECK(error.code() == Code::Usage);
     CHECK_FALSE(error.hint().empty());
     return error.what();
   }
@@ -215,7 +216,7 @@ TEST_CASE("what cannot be read is refused at its column, with a way out") {
       {"a NEAR/1001 b", 3, "names no distance", "from 1 to 1000"},
       {"a NEAR/x b", 3, "names no distance", "NEAR/5"},
       {"a NEAR/ b", 3, "names no distance", "NEAR/5"},
-      {"flood +dam", 7, "'+' is no operator", "--all"},
+      {"flood +dam", 7, "'+' is no operator", "by AND"},
       {"flood && dam", 7, "'&&' is no operator", "AND, OR or NOT"},
       {"flood || dam", 7, "'||' is no operator", "AND, OR or NOT"},
       {"flood !dam", 7, "'!' is no operator", "-dam"},
@@ -310,13 +311,37 @@ TEST_CASE("what cannot be read is refused at its column, with a way out") {
   }
 }
 
+TEST_CASE("where a query can be mended, the error has it mended") {
+  const auto fix = [](std::string_view text) -> std::string {
+    try {
+      parse(text, {kToday, false});
+      return "it was read";
+    } catch (const QueryError& error) {
+      return error.hint().fix;
+    }
+  };
+  CHECK(fix("a AND (b OR \"c d") == "a AND (b OR \"c d\")");
+  CHECK(fix("a AND (b OR (c") == "a AND (b OR (c))");
+  CHECK(fix("caps(US") == "caps(US)");
+  CHECK(fix("dam (b) c)") == "dam (b) c");
+  CHECK(fix("dam () burst") == "dam  burst");
+  CHECK(fix("dam \"\" burst") == "dam  burst");
+  CHECK(fix("日本 sorce:ap dam") == "日本 source:ap dam");
+  CHECK(fix("dam && burst") == "dam AND burst");
+  CHECK(fix("dam || burst") == "dam OR burst");
+  CHECK(fix("dam !football") == "dam -football");
+  CHECK(fix(" date:2019-12-13  +-3d dam") == " date:2019-12-13+-3d dam");
+  CHECK(fix("dam AND").empty());
+}
+
 TEST_CASE("carets stand under the trouble, in columns of the terminal") {
   try {
     parse("日本 sorce:ap", {kToday, false});
     FAIL("it was read");
   } catch (const QueryError& error) {
-    CHECK(error.column() == 4);
-    CHECK(error.pointer() == "日本 sorce:ap\n     ^~~~~~");
+    CHECK(error.place()->column == 4);
+    CHECK(error.place()->length == 6);
+    CHECK_THAT(cli::lines_of(error), Catch::Contains("    日本 sorce:ap\n         ^~~~~~\n"));
   }
 }
 
@@ -385,8 +410,9 @@ TEST_CASE("every mix of query parts is read, or refused within the query") {
       if (tree.span.end > text.size()) FAIL("the span reaches beyond the query");
     } catch (const QueryError& error) {
       ++refused;
-      if (error.span().end > text.size() || error.span().begin > error.span().end ||
-          std::string(error.what()).empty() || error.hint().empty()) {
+      const QueryPlace& place = *error.place();
+      if (place.end > text.size() || place.begin > place.end || std::string(error.what()).empty() ||
+          error.hint().empty()) {
         FAIL("no proper refusal: " << error.what());
       }
     }
@@ -449,7 +475,7 @@ TEST_CASE("what is no date is refused with the forms that are") {
     parse("fox date:2019-12-13 +-3d", {kToday, false});
     FAIL("a blank parts the date");
   } catch (const QueryError& error) {
-    CHECK(error.hint() == "leave out the blank: date:2019-12-13+-3d");
+    CHECK(error.hint().text == "leave out the blank: date:2019-12-13+-3d");
   }
 }
 

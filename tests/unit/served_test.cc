@@ -269,7 +269,7 @@ TEST_CASE("a segment that cannot be copied is named") {
     write_served(segments, directory.path() / "served");
     FAIL("nothing was thrown");
   } catch (const Error& error) {
-    CHECK(error.code() == Exit::BadArchive);
+    CHECK(error.code() == Code::Damaged);
     CHECK(std::string(error.what()).find(segments[1].path.string()) != std::string::npos);
   }
 }

@@ -4,6 +4,7 @@
 
 #include "common/archive/archive.h"
 #include "common/archive/stored.h"
+#include "common/cli/exit.h"
 #include "common/disk/damaged.h"
 #include "common/disk/file.h"
 #include "common/disk/mapped.h"
@@ -63,7 +64,7 @@ std::optional<std::string> everything_sound(const fs::path& directory) {
   try {
     return everything(directory);
   } catch (const Error& error) {
-    CHECK(error.code() == Exit::BadArchive);
+    CHECK(exit_of(error.code()) == Exit::BadArchive);
     return std::nullopt;
   }
 }
@@ -73,7 +74,7 @@ bool is_found(const fs::path& directory) {
   try {
     return !check(directory).sound;
   } catch (const Error& error) {
-    return error.code() == Exit::BadArchive;
+    return exit_of(error.code()) == Exit::BadArchive;
   }
 }
 

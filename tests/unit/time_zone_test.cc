@@ -23,8 +23,8 @@ std::string refusal(std::string_view zone) {
   try {
     day_in_zone(zone, 0);
   } catch (const Error& error) {
-    CHECK(error.code() == Exit::Usage);
-    return std::string(error.what()) + " | " + error.hint();
+    CHECK(error.code() == Code::Usage);
+    return std::string(error.what()) + " | " + error.hint().text;
   }
   return "";
 }

@@ -34,13 +34,13 @@ class FuzzyWord final : public Leaf {
     const std::string_view word = text::trim(inside.substr(0, comma));
     if (text::characters(word) < kLeastFuzzyLetters ||
         word.find_first_of(" *?\"") != std::string_view::npos) {
-      throw Error(Exit::Usage, "fuzzy() takes one word of at least three letters",
+      throw Error(Code::Usage, "fuzzy() takes one word of at least three letters",
                   instead_of(word));
     }
     const std::string_view letters =
         comma == std::string_view::npos ? "1" : text::trim(inside.substr(comma + 1));
     if (letters != "1" && letters != "2") {
-      throw Error(Exit::Usage, "fuzzy() takes a word and how many letters may differ, 1 or 2",
+      throw Error(Code::Usage, "fuzzy() takes a word and how many letters may differ, 1 or 2",
                   fmt::format("write fuzzy({},2)", word));
     }
     Node node;

@@ -35,7 +35,7 @@ class WildcardWord final : public Leaf {
   Node read(std::string_view inside) const override {
     if (inside.find_first_of("*?") == std::string_view::npos ||
         inside.find_first_of(" \t\n\r\"") != std::string_view::npos) {
-      throw Error(Exit::Usage, "wildcard() takes one word with * or ? in it",
+      throw Error(Code::Usage, "wildcard() takes one word with * or ? in it",
                   "write it as in wildcard(wom?)");
     }
     Node node;
@@ -46,7 +46,7 @@ class WildcardWord final : public Leaf {
 
   Node in_text(Node node) const override {
     if (has_letters(node.text)) return node;
-    throw Error(Exit::Usage, "too few letters beside the wildcards",
+    throw Error(Code::Usage, "too few letters beside the wildcards",
                 "give at least two: re*, *ion, w?m*n");
   }
 

@@ -43,7 +43,7 @@ void index_arrivals(Run& run, Watch& watch, const fs::path& directory) {
     try {
       run.index(waiting);
     } catch (const Error& e) {
-      if (e.code() != Exit::Locked) throw;
+      if (e.code() != Code::Locked) throw;
       // Another writer is at work, and will be done.
       if (!again) run.say(e.what());
       continue;

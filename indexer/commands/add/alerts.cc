@@ -8,11 +8,13 @@
 #include "common/child.h"
 #include "common/cli/completion.h"
 #include "common/errors.h"
+#include "common/failure.h"
 #include "common/program.h"
 #include "common/record.h"
 
 #include <algorithm>
 #include <chrono>
+#include <exception>
 #include <string>
 #include <vector>
 
@@ -58,15 +60,15 @@ void run(const fs::path& archive, std::size_t alerts, AlertOutcomes& outcomes) {
     rest.remove_prefix(end + 1);
   }
   if (child.is_late) {
-    throw Error(Exit::MachineFailed, fmt::format("{} deliver took over {} seconds and was ended",
-                                                 kSearcher, patience_for(alerts).count()));
+    throw Error(Code::Machine, fmt::format("{} deliver took over {} seconds and was ended",
+                                           kSearcher, patience_for(alerts).count()));
   }
   // It says itself what is wrong with an alert, and then ends with 1, or 3 for damage.
   const bool is_told = std::any_of(outcomes.begin(), outcomes.end(), [](const auto& outcome) {
     return !outcome.second.problem.empty();
   });
   if (child.exit_code > static_cast<int>(is_told ? Exit::BadArchive : Exit::NothingFound)) {
-    throw Error(Exit::MachineFailed,
+    throw Error(Code::Machine,
                 fmt::format("{} deliver ended with exit code {}", kSearcher, child.exit_code));
   }
 }
@@ -100,10 +102,8 @@ void deliver_alerts(const fs::path& archive, AlertOutcomes& outcomes) {
       return;
     }
     run(fs::absolute(archive), alerts, outcomes);
-  } catch (const Error& error) {
-    outcomes[""].problem = error.what();
-  } catch (const fs::filesystem_error& error) {
-    outcomes[""].problem = error.what();
+  } catch (...) {
+    outcomes[""].problem = failure_of(std::current_exception()).what();
   }
   if (!outcomes.contains("")) return;
   complain(fmt::format("alerts were not delivered: {}", outcomes[""].problem));

@@ -33,8 +33,7 @@ constexpr std::size_t kMaxKinds = 1000;
 constexpr std::size_t kBufferBytes = std::size_t{64} << 10U;
 
 [[noreturn]] void cannot_write(const std::filesystem::path& path, const std::string& why) {
-  throw Error(Exit::MachineFailed,
-              fmt::format("cannot write rejects to {}: {}", path.string(), why),
+  throw Error(Code::Machine, fmt::format("cannot write rejects to {}: {}", path.string(), why),
               "no file counts as read while its rejects cannot be kept: put that right, or move "
               "the rejects file away, and run again");
 }

@@ -42,10 +42,10 @@ class RejectLog {
  public:
   RejectLog(std::filesystem::path archive, const Date& run);
 
-  /// Throws Error (MachineFailed) when it cannot be written, or is no regular file: no link is
+  /// Throws Error (Machine) when it cannot be written, or is no regular file: no link is
   /// followed, and no pipe waited for.
   void write(const Reject& reject);
-  /// Has all that was written survive a power cut. Throws Error (MachineFailed).
+  /// Has all that was written survive a power cut. Throws Error (Machine).
   void close();
 
   [[nodiscard]] std::string path() const { return path_.string(); }

@@ -388,7 +388,7 @@ void Run::reject(const Reject& reject) {
   if (!options_.strict) return;
   rejects_.close();
   throw Error(
-      Exit::Usage, "stopped at the first reject, because of --strict",
+      Code::Usage, "stopped at the first reject, because of --strict",
       options_.dry_run ? "" : "nothing of this batch was added; run again without --strict");
 }
 

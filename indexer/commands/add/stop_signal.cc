@@ -37,8 +37,7 @@ void note_stop_signals() {
   if (wake_up >= 0) return;
   wake_up = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
   if (wake_up < 0) {
-    throw Error(Exit::MachineFailed,
-                fmt::format("cannot wait for signals: {}", std::strerror(errno)));
+    throw Error(Code::Machine, fmt::format("cannot wait for signals: {}", std::strerror(errno)));
   }
   struct sigaction action {};
   action.sa_handler = take_note;

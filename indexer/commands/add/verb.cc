@@ -34,13 +34,13 @@ std::optional<Date> since_date(const std::string& given) {
   if (given.empty()) return std::nullopt;
   const DateResult result = parse_date(given);
   if (const Date* date = std::get_if<Date>(&result)) return *date;
-  throw Error(Exit::Usage, fmt::format("--since {}: not one date", given),
+  throw Error(Code::Usage, fmt::format("--since {}: not one date", given),
               "write it as 2019, 2019-12 or 2019-12-13");
 }
 
 Exit run_add(const AddFlags& flags) {
   if (flags.reading.paths.empty() && flags.watched.empty()) {
-    throw Error(Exit::Usage, "say what to add", "give a PATH, - or --watch DIR");
+    throw Error(Code::Usage, "say what to add", "give a PATH, - or --watch DIR");
   }
   AddOptions options;
   options.archive = flags.archive;

@@ -31,7 +31,7 @@ constexpr std::uint32_t kEvents =
 
 [[noreturn]] void fail(const fs::path& directory) {
   const bool no_more = errno == ENOSPC;
-  throw Error(Exit::MachineFailed,
+  throw Error(Code::Machine,
               fmt::format("cannot watch {}: {}", directory.string(), std::strerror(errno)),
               no_more ? "raise fs.inotify.max_user_watches: each directory takes one" : "");
 }
@@ -40,7 +40,7 @@ constexpr std::uint32_t kEvents =
 
 Watch::Watch(fs::path directory) : root_(std::move(directory)) {
   if (!fs::is_directory(root_)) {
-    throw Error(Exit::Usage, fmt::format("--watch {}: not a directory", root_.string()));
+    throw Error(Code::Usage, fmt::format("--watch {}: not a directory", root_.string()));
   }
   events_ = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
   if (events_ < 0) fail(root_);

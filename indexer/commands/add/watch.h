@@ -17,7 +17,7 @@ namespace dateline {
 /// was noted (see stop_signal.h).
 class Watch {
  public:
-  /// Throws Error (Usage) when `directory` is none, Error (MachineFailed) when it cannot be
+  /// Throws Error (Usage) when `directory` is none, Error (Machine) when it cannot be
   /// watched.
   explicit Watch(std::filesystem::path directory);
   Watch(const Watch&) = delete;

@@ -65,11 +65,11 @@ std::vector<Manifest> older_revisions(const fs::path& backup) {
 /// Throws where one is no backup of the other, or holds what the other never had.
 void check_related(const Manifest& archive, const Manifest& backup, const fs::path& path) {
   if (backup.uuid != archive.uuid) {
-    throw Error(Exit::Usage, fmt::format("{} holds another archive", path.string()),
+    throw Error(Code::Usage, fmt::format("{} holds another archive", path.string()),
                 "name a backup of this archive, an empty directory or a new one");
   }
   if (backup.revision > archive.revision) {
-    throw Error(Exit::Usage,
+    throw Error(Code::Usage,
                 fmt::format("{} has revision {}, and the archive only {}", path.string(),
                             backup.revision, archive.revision),
                 kRestored);
@@ -106,12 +106,12 @@ class Backup {
   void prepare(const Manifest& manifest) {
     std::error_code unknown;
     if (fs::exists(to()) && fs::equivalent(from_, to(), unknown)) {
-      throw Error(Exit::Usage, "an archive cannot be backed up into itself");
+      throw Error(Code::Usage, "an archive cannot be backed up into itself");
     }
     if (!is_archive(to())) {
       const Unfinished first = unfinished(manifest);
       if (!first.may_begin()) {
-        throw Error(Exit::Usage, fmt::format("{} is not a backup", to().string()),
+        throw Error(Code::Usage, fmt::format("{} is not a backup", to().string()),
                     "name a backup of this archive, an empty directory or a new one");
       }
       first.begin();
@@ -160,7 +160,7 @@ class Backup {
   [[nodiscard]] bool has(const std::string& path, const disk::FileSum& file) const {
     const auto known = known_.find(path);
     if (known != known_.end() && known->second != file) {
-      throw Error(Exit::Usage, fmt::format("{} holds another {}", to().string(), path), kRestored);
+      throw Error(Code::Usage, fmt::format("{} holds another {}", to().string(), path), kRestored);
     }
     std::error_code unknown;
     const fs::path there = to() / path;

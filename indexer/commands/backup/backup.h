@@ -35,7 +35,7 @@ struct BackupSummary {
 /// Copies one revision, whatever a writer does meanwhile; each file is compared with its checksum
 /// as it is copied. The destination is published by one rename at the end: interrupted, it is the
 /// backup it was. Throws Error: Usage where the destination is something else than a backup of this
-/// archive, BadArchive where a file of the archive is not as it was written.
+/// archive, Damaged where a file of the archive is not as it was written.
 BackupSummary back_up(const BackupOptions& options);
 
 /// How a backup compares with the archive.

@@ -18,11 +18,11 @@ struct CheckFlags : ArchiveFlags {
 /// Throws Error where the archive, or what its servers have, is not what it should be.
 Exit exit_of(const CheckReport& report, const std::string& archive) {
   if (!report.sound) {
-    throw Error(Exit::BadArchive, fmt::format("{} is damaged", archive),
+    throw Error(Code::Damaged, fmt::format("{} is damaged", archive),
                 "restore the damaged segments from a backup, or index their articles again");
   }
   if (!report.servers_right) {
-    throw Error(Exit::BadArchive, "a server has not what it should have",
+    throw Error(Code::Damaged, "a server has not what it should have",
                 "serve there the database that 'dateline-index shard move' wrote, or name another "
                 "server with: dateline-index shard attach");
   }
@@ -45,7 +45,7 @@ Exit run_check(const CheckFlags& flags) {
                     backup.behind == 0 ? "that of the archive"
                                        : fmt::format("{} behind the archive", backup.behind)));
   if (!there.sound) {
-    throw Error(Exit::BadArchive, fmt::format("the backup {} is damaged", flags.against),
+    throw Error(Code::Damaged, fmt::format("the backup {} is damaged", flags.against),
                 "back the archive up into a new directory");
   }
   const Exit exit = exit_of(report, flags.archive);

@@ -39,7 +39,7 @@ bool make_archive(const fs::path& archive, ShardBy shard_by) {
   if (fs::exists(archive) && !(fs::is_directory(archive) && may_become_archive(archive))) {
     if (is_archive(archive)) return false;  // made in between
     if (fs::exists(archive / kCopyName)) static_cast<void>(read_any_manifest(archive));  // says why
-    throw Error(Exit::BadArchive, fmt::format("{} exists and is not an archive", archive.string()),
+    throw Error(Code::Missing, fmt::format("{} exists and is not an archive", archive.string()),
                 "name an archive, an empty directory or a new one");
   }
   disk::make_directories(archive);
@@ -54,7 +54,7 @@ bool make_archive(const fs::path& archive, ShardBy shard_by) {
 
 void create(const fs::path& archive, ShardBy shard_by) {
   if (make_archive(archive, shard_by)) return;
-  throw Error(Exit::Usage, fmt::format("{} is an archive already", archive.string()),
+  throw Error(Code::Usage, fmt::format("{} is an archive already", archive.string()),
               "add articles to it with: dateline-index add " + archive.string() + " PATH...");
 }
 

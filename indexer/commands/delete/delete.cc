@@ -22,7 +22,7 @@ namespace {
 
 /// What servers have cannot change.
 [[noreturn]] void refuse_served(const std::string& what, const std::string& shard) {
-  throw Error(Exit::Usage, fmt::format("{} in shard {}, which servers have", what, shard),
+  throw Error(Code::Usage, fmt::format("{} in shard {}, which servers have", what, shard),
               "take the shard back with 'dateline-index shard detach' first; nothing was deleted");
 }
 
@@ -56,7 +56,7 @@ std::vector<std::string> matching_ids(const DeleteOptions& options, const Archiv
   parsing.saved = saved_queries(options.archive);
   const query::Node tree = query::parse(options.query, parsing);
   if (tree.kind == query::Kind::Everything) {
-    throw Error(Exit::Usage, "an empty query would delete every article",
+    throw Error(Code::Usage, "an empty query would delete every article",
                 "say which articles, for example --query 'source:reuters date:2019'");
   }
   const query::Plan plan = query::plan(tree, archive, options.query);

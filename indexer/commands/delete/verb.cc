@@ -21,7 +21,7 @@ struct DeleteFlags : ArchiveFlags {
 
 Exit run_delete(const DeleteFlags& flags) {
   if (flags.ids.empty() == flags.query.empty()) {
-    throw Error(Exit::Usage, "say what to delete, in one way", "give --id ID... or --query QUERY");
+    throw Error(Code::Usage, "say what to delete, in one way", "give --id ID... or --query QUERY");
   }
   const DeleteSummary summary =
       delete_articles({flags.archive, flags.ids, flags.query, today_in_zone(flags.time_zone),

@@ -6,6 +6,7 @@
 #include "common/archive/layout.h"
 #include "common/archive/manifest.h"
 #include "common/archive/united_stories.h"
+#include "common/cli/exit.h"
 #include "common/disk/file.h"
 #include "common/disk/lock.h"
 #include "common/disk/sums.h"
@@ -126,7 +127,7 @@ class Repair {
       return read_manifest(archive_);
     } catch (const Error& e) {
       std::optional<Manifest> copy = read_manifest_copy(archive_);
-      if (e.code() != Exit::BadArchive || !copy) throw;
+      if (exit_of(e.code()) != Exit::BadArchive || !copy) throw;
       summary_.notes.push_back(fmt::format("{}; restored from {}", e.what(), kCopyName));
       is_changed_ = true;
       return *std::move(copy);

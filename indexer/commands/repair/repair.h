@@ -39,7 +39,7 @@ struct RepairSummary {
 /// rebuilt, and publishes the result in one step; an archive that is sound stays as it is. Where
 /// articles are lost, the lists of files read are dropped too, so that `add` of the same files
 /// brings them back. An archive.json that is damaged or missing is restored from its copy; throws
-/// Error (BadArchive) where that cannot be used either.
+/// Error (Damaged) where that cannot be used either.
 RepairSummary repair(const std::filesystem::path& archive, std::chrono::milliseconds lock_timeout);
 
 }  // namespace dateline

@@ -35,7 +35,7 @@ Shard& find_shard(Manifest& manifest, const std::string& name) {
   if (shard != manifest.shards.end()) return *shard;
   std::vector<std::string> names;
   for (const Shard& one : manifest.shards) names.push_back(one.name);
-  throw Error(Exit::Usage, fmt::format("the archive has no shard '{}'", name),
+  throw Error(Code::Usage, fmt::format("the archive has no shard '{}'", name),
               fmt::format("shards are: {}", fmt::join(names, " ")));
 }
 
@@ -78,7 +78,7 @@ void check_servers(const Served& served, double timeout_seconds) {
     try {
       connect_and_check(server, served.database, served.articles, timeout_seconds);
     } catch (const Xapian::Error& e) {
-      throw Error(Exit::BadArchive,
+      throw Error(Code::Unreachable,
                   fmt::format("{} cannot serve the shard: {}", server, e.get_msg()),
                   "start it with the database that 'shard move' wrote; nothing was changed");
     }
@@ -126,12 +126,12 @@ ShardSummary move_shard(const fs::path& archive, const std::string& name, const 
   manifest = read_manifest(archive);
   Shard& shard = find_shard(manifest, name);
   if (shard.served) {
-    throw Error(Exit::Usage, fmt::format("servers have shard {} already", name),
+    throw Error(Code::Usage, fmt::format("servers have shard {} already", name),
                 "take it back first with: dateline-index shard detach");
   }
   const Unfinished copy(output, "move.unfinished", fmt::format("{} {}", manifest.uuid, name));
   if (!copy.may_begin()) {
-    throw Error(Exit::Usage, fmt::format("{} exists already", output.string()),
+    throw Error(Code::Usage, fmt::format("{} exists already", output.string()),
                 "name a directory that is to be made");
   }
   std::vector<MergeInput> segments;
@@ -172,7 +172,7 @@ ShardSummary attach_shard(const fs::path& archive, const std::string& name,
   Shard& shard = find_shard(manifest, name);
   const bool is_new = !shard.served;
   if (!is_trusted(archive, manifest.uuid)) {
-    throw Error(Exit::Usage,
+    throw Error(Code::Usage,
                 fmt::format("you have neither made nor trusted {}, so no server would be asked",
                             archive.string()),
                 fmt::format("if you trust whoever made it: {}", trust_command(archive)));
@@ -182,7 +182,7 @@ ShardSummary attach_shard(const fs::path& archive, const std::string& name,
     if (!shard.copy || shard.copy->segments != paths_of(shard)) {
       const char* why =
           shard.copy ? "has changed since it was copied" : "was not copied for servers";
-      throw Error(Exit::Usage, fmt::format("shard {} {}", name, why),
+      throw Error(Code::Usage, fmt::format("shard {} {}", name, why),
                   fmt::format("run: dateline-index shard move {} {} DIR",
                               cli::plain_shell_word(archive.string()), name));
     }
@@ -211,7 +211,7 @@ ShardSummary detach_shard(const fs::path& archive, const std::string& name,
   manifest = read_manifest(archive);
   const Shard& shard = find_shard(manifest, name);
   if (!shard.served) {
-    throw Error(Exit::Usage, fmt::format("no server has shard {}: it is here", name));
+    throw Error(Code::Usage, fmt::format("no server has shard {}: it is here", name));
   }
   ShardSummary summary;
   summary.articles = shard.served->articles;

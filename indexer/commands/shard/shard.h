@@ -33,7 +33,7 @@ ShardSummary move_shard(const std::filesystem::path& archive, const std::string&
 
 /// From now on these servers answer for the shard; what is here of it is removed. For a shard that
 /// is served already, these are its servers now. Each must have the database that `move_shard`
-/// wrote, and the shard must not have changed since: throws Error (Usage or BadArchive) otherwise,
+/// wrote, and the shard must not have changed since: throws Error (Usage or Damaged) otherwise,
 /// and all is as before. Before anything changes, `tell` is told each saved search that the archive
 /// will no longer answer.
 ShardSummary attach_shard(

@@ -18,7 +18,7 @@ struct TrustFlags : ArchiveFlags {
 
 Exit run_trust(const TrustFlags& flags) {
   if (flags.archive.empty()) {
-    if (flags.forget) throw Error(Exit::Usage, "say which archive to forget", "give its directory");
+    if (flags.forget) throw Error(Code::Usage, "say which archive to forget", "give its directory");
     const std::string lines = trusted_lines();
     print(lines);
     if (!lines.empty()) return Exit::Ok;

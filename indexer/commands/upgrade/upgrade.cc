@@ -54,7 +54,7 @@ void sum_served_stories(const fs::path& archive, const Manifest& manifest) {
 /// Makes the directory of a new archive, or goes on in one that an interrupted run left.
 void begin(const Unfinished& made, const fs::path& to) {
   if (is_archive(to) || !made.may_begin()) {
-    throw Error(Exit::Usage, fmt::format("{} exists already", to.string()),
+    throw Error(Code::Usage, fmt::format("{} exists already", to.string()),
                 "name a directory that is to be made");
   }
   made.begin();

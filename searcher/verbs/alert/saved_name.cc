@@ -9,7 +9,7 @@ void settle_saved_name(SavedNameFlags& flags) {
   if (flags.second) flags.words.insert(flags.words.begin(), *flags.second);
   settle_archive(flags);
   if (flags.words.empty()) {
-    throw Error(Exit::Usage, "no saved search is named", "give its name after the archive");
+    throw Error(Code::Usage, "no saved search is named", "give its name after the archive");
   }
   flags.name = flags.words.front();
   flags.words.erase(flags.words.begin());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // alert, deliver.
+#include "common/cli/failure_text.h"
 #include "common/program.h"
 #include "common/record.h"
 #include "searcher/alerts/alerts.h"
@@ -20,20 +21,25 @@ struct DeliverFlags : ArchiveFlags {
   double lock_timeout = 60;  ///< seconds to wait for others that deliver
 };
 
+/// In one line; empty when all went well.
+std::string problem_of(const alerts::Report& report) {
+  return report.failure ? cli::one_line_of(*report.failure) : report.missing;
+}
+
 std::string report_json(const DeliverFlags& /*flags*/, const alerts::Report& report) {
   return dump({{"alert", report.name},
                {"deliver", report.deliver},
                {"delivered", report.delivered},
                {"begins", report.begins},
-               {"problem", report.problem}}) +
+               {"problem", problem_of(report)}}) +
          "\n";
 }
 
 std::string report_text(const DeliverFlags& /*flags*/, const alerts::Report& report) {
   return fmt::format("{:>10}  {}{}\n", with_thousands(report.delivered), report.name,
-                     !report.problem.empty() ? "   failed; it is tried again the next time"
-                     : report.begins         ? "   begins with what is added from now on"
-                                             : "");
+                     !problem_of(report).empty() ? "   failed; it is tried again the next time"
+                     : report.begins             ? "   begins with what is added from now on"
+                                                 : "");
 }
 
 constexpr std::array<Format<DeliverFlags, alerts::Report>, 2> kDeliverFormats = {
@@ -42,7 +48,7 @@ constexpr std::array<Format<DeliverFlags, alerts::Report>, 2> kDeliverFormats = 
 Exit run_alert(AlertFlags& flags) {
   expect_no_more(flags, "give one name");
   if (flags.to.empty() != flags.off) {
-    throw Error(Exit::Usage, "say where new articles are delivered, or that they are not",
+    throw Error(Code::Usage, "say where new articles are delivered, or that they are not",
                 "give --to jsonl:FILE, atom:FILE, maildir:DIR or command:COMMAND, or --off");
   }
   alerts::set_alert(flags.request, flags.name, flags.to);
@@ -56,9 +62,11 @@ Exit run_deliver(DeliverFlags& flags) {
   Exit worst = Exit::Ok;
   // Each is told when it is done: whoever waits may not wait for all.
   alerts::deliver_all(flags.request, patience, [&](const alerts::Report& report) {
-    if (!report.problem.empty()) {
-      worst = std::max(worst, report.is_damaged ? Exit::BadArchive : Exit::NothingFound);
-      complain(fmt::format("alert {}: {}", report.name, report.problem));
+    if (const std::string problem = problem_of(report); !problem.empty()) {
+      const bool is_of_archive =
+          report.failure && exit_of(report.failure->code()) == Exit::BadArchive;
+      worst = std::max(worst, is_of_archive ? Exit::BadArchive : Exit::NothingFound);
+      complain(fmt::format("alert {}: {}", report.name, problem));
     }
     print(rendered(kDeliverFormats, flags, report));
   });

@@ -33,13 +33,13 @@ constexpr std::array<Format<EvalFlags, EvalReport>, 3> kEvalFormats = {
 Exit run_eval(EvalFlags& flags) {
   EvalRequest& request = flags.eval;
   if (request.of.empty() && request.topics.empty()) {
-    throw Error(Exit::Usage, "eval needs topics", "give --topics FILE, or a run with --of FILE");
+    throw Error(Code::Usage, "eval needs topics", "give --topics FILE, or a run with --of FILE");
   }
   if (request.of.empty()) {
     settle_archive(flags);
     expect_no_more(flags, "eval's queries are the topics of --topics");
   } else if (flags.archive) {
-    throw Error(Exit::Usage, "with --of no archive is searched", "leave the archive out");
+    throw Error(Code::Usage, "with --of no archive is searched", "leave the archive out");
   }
   settle_request(flags);
   request.search = flags.request;

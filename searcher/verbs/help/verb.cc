@@ -27,7 +27,7 @@ cli::Run offer_help(CLI::App& verb) {
     } else if (const CLI::App* of = cli::find_verb(program, *topic)) {
       print(of->help(program.get_name()));
     } else {
-      throw Error(Exit::Usage, fmt::format("there is no help on '{}'", *topic),
+      throw Error(Code::Usage, fmt::format("there is no help on '{}'", *topic),
                   "dateline-search help lists the verbs; dateline-search help query is about "
                   "queries");
     }

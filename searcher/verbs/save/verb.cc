@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // save, saved, forget.
 #include "common/archive/saved.h"
+#include "common/cli/failure_text.h"
 #include "common/program.h"
 #include "common/record.h"
 #include "searcher/alerts/alerts.h"
@@ -62,7 +63,8 @@ Exit run_saved(ArchiveFlags& flags) {
   for (const std::string& name : saved_names(archive)) {
     try {
       const SavedSearch saved = read_saved(archive, name);
-      list.push_back({saved, alerts::problem_of(flags.request, saved)});
+      const auto problem = alerts::problem_of(flags.request, saved);
+      list.push_back({saved, problem ? cli::one_line_of(*problem) : ""});
     } catch (const Error& error) {
       complain(error.what());
     }

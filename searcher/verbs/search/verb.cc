@@ -42,11 +42,12 @@ bool opens_session(const SearchFlags& flags) {
 
 Exit run_search(SearchFlags& flags) {
   if (opens_session(flags)) {
-    return interactive::run_session({flags.request, flags.dialect, flags.color});
+    interactive::run_session({flags.request, flags.dialect, flags.color});
+    return Exit::Ok;
   }
   SearchRequest& request = flags.request;
   if (!request.facets.empty() && (flags.format == "csv" || flags.format == "jsonl")) {
-    throw Error(Exit::Usage, "facets have no place in --format " + flags.format,
+    throw Error(Code::Usage, "facets have no place in --format " + flags.format,
                 "ask for --format json or text");
   }
   // Lines and rows say nothing of what is not among them.

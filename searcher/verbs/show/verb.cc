@@ -49,7 +49,7 @@ constexpr std::array<Format<ArchiveFlags, Articles>, 3> kShowFormats = {
 
 Exit run_show(ArchiveFlags& flags) {
   if (flags.words.empty()) {
-    throw Error(Exit::Usage, "no article is named", "give the ids that search prints");
+    throw Error(Code::Usage, "no article is named", "give the ids that search prints");
   }
   Archive archive = Archive::open(flags.request.archive, flags.request.open);
   Articles articles;

@@ -41,7 +41,7 @@ constexpr std::array<Format<SimilarFlags, SimilarReport>, 4> kSimilarFormats = {
 Exit run_similar(SimilarFlags& flags) {
   SimilarRequest& request = flags.similar;
   if (flags.words.empty()) {
-    throw Error(Exit::Usage, "no article is named",
+    throw Error(Code::Usage, "no article is named",
                 "give an id that search prints, or - and a text on standard input");
   }
   request.search = flags.request;

@@ -24,7 +24,7 @@ constexpr std::array<Format<StoryFlags, StoryReport>, 2> kStoryFormats = {
 
 Exit run_story(StoryFlags& flags) {
   if (flags.words.size() != 1) {
-    throw Error(Exit::Usage, "story takes the id of one article", "give an id that search prints");
+    throw Error(Code::Usage, "story takes the id of one article", "give an id that search prints");
   }
   const StoryReport report =
       report_story({flags.request.archive, flags.request.open, flags.words.front()});

@@ -34,7 +34,7 @@ Exit run_timeline(TimelineFlags& flags) {
   for (std::string& query : request.with) query = query::translated(query, flags.dialect);
   request.by = bucket_named(flags.by);
   if (flags.format == "svg" && request.with.size() >= kMostQueriesOfPicture) {
-    throw Error(Exit::Usage,
+    throw Error(Code::Usage,
                 fmt::format("a chart can show {} queries; {} were given", kMostQueriesOfPicture,
                             request.with.size() + 1),
                 "draw several charts, or take --format csv");
