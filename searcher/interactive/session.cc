@@ -15,10 +15,10 @@
 #include "searcher/interactive/results.h"
 #include "searcher/interactive/vocabulary.h"
 #include "searcher/interactive/write.h"
+#include "searcher/render/explain.h"
 #include "searcher/render/facets.h"
 #include "searcher/render/render.h"
 #include "searcher/render/timeline.h"
-#include "searcher/report/explain.h"
 
 #include <algorithm>
 #include <atomic>
@@ -125,7 +125,7 @@ class Session {
       case Verb::Timeline:
         return timeline(request, command.argument);
       case Verb::Explain:
-        return show_paged(explain(request, *searcher_));
+        return show_paged(render_explanation_text(request, explain(request, *searcher_)));
       case Verb::Sort:
         return sort(request, command.argument);
       case Verb::Write:

@@ -4,56 +4,28 @@
 
 #include "common/archive/archive.h"
 #include "common/query/error.h"
+#include "common/query/operators/operator.h"
 #include "common/query/plan.h"
 #include "common/query/xapian_query.h"
-#include "common/schema.h"
 #include "common/terminal.h"
 #include "searcher/match/ranking.h"
 #include "searcher/match/withheld.h"
 #include "searcher/render/columns.h"
-#include "searcher/render/render.h"
 
 #include <algorithm>
-#include <map>
-#include <optional>
 #include <set>
 #include <sstream>
 
-#include <fmt/format.h>
 #include <xapian.h>
 
 namespace dateline {
 namespace {
 
-std::string indented(std::string_view text) {
-  std::string out;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    out += fmt::format("  {}\n", printable_line(text.substr(0, end)));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return out;
-}
-
-std::string order_of(const query::Node& tree, Sort sort) {
-  if (sort == Sort::Oldest) return "oldest first";
-  if (sort == Sort::Newest) return "newest first";
-  if (!query::is_ranked(tree)) return "newest first, because nothing in the query ranks";
-  return fmt::format(
-      "best first: BM25 (k1 {}, b {}), headline words count {} times, articles with "
-      "every unit of a sequence score {:.0f} % more",
-      query::kBm25K1, query::kBm25B, schema::kHeadlineWdf, 100 * query::kAllUnitsBonus);
-}
-
-std::string shards_of(const Archive& archive) {
+std::map<std::string, std::uint64_t> shards_of(const Archive& archive) {
   std::map<std::string, std::uint64_t> articles;
   for (const OpenSegment& open : archive.segments()) articles[open.shard] += open.segment.articles;
   for (const auto& served : archive.served()) articles[served->name()] += served->served().articles;
-  std::string out;
-  for (const auto& [shard, count] : articles) {
-    out += fmt::format("{}: {}\n", shard, count_text(count));
-  }
-  return out.empty() ? "none\n" : out;
+  return articles;
 }
 
 void collect_terms(const query::Step& step, std::set<std::string>& terms) {
@@ -61,31 +33,24 @@ void collect_terms(const query::Step& step, std::set<std::string>& terms) {
   for (const query::Step& child : step.children) collect_terms(child, terms);
 }
 
-std::string terms_of(const query::Plan& plan, const Archive& archive) {
+std::set<std::string> terms_of(const query::Plan& plan) {
   std::set<std::string> terms;
   collect_terms(plan.root, terms);
-  std::string out;
-  for (const std::string& term : terms) {
-    const std::uint64_t total = archive.frequency(term);
-    std::map<std::string, std::uint64_t> by_shard;
-    for (const OpenSegment& open : archive.segments()) {
-      const std::uint64_t articles =
-          open.use([&](const segment::Reader& reader) { return reader.frequency(term); });
-      if (articles != 0) by_shard[open.shard] += articles;
-    }
-    for (const auto& served : archive.served()) {
-      const std::uint64_t articles = served->known_frequency(term).value_or(0);
-      if (articles != 0) by_shard[served->name()] += articles;
-    }
-    out += fmt::format("{}: {}", term, count_text(total));
-    const char* separator = " (";
-    for (const auto& [shard, articles] : by_shard) {
-      out += fmt::format("{}{}: {}", separator, shard, with_thousands(articles));
-      separator = ", ";
-    }
-    out += by_shard.empty() ? "\n" : ")\n";
+  return terms;
+}
+
+ExplainedTerm counts_of(const std::string& term, const Archive& archive) {
+  ExplainedTerm counts = {term, archive.frequency(term), {}};
+  for (const OpenSegment& open : archive.segments()) {
+    const std::uint64_t articles =
+        open.use([&](const segment::Reader& reader) { return reader.frequency(term); });
+    if (articles != 0) counts.by_shard[open.shard] += articles;
   }
-  return out.empty() ? "none\n" : out;
+  for (const auto& served : archive.served()) {
+    const std::uint64_t articles = served->known_frequency(term).value_or(0);
+    if (articles != 0) counts.by_shard[served->name()] += articles;
+  }
+  return counts;
 }
 
 /// The years that the archive's articles span.
@@ -110,7 +75,7 @@ std::string xapian_text(const query::Plan& plan, const Archive& archive) {
   return query::xapian_query(plan, whole, years_of(archive)).get_description();
 }
 
-/// Counts what parts of a query find by themselves.
+/// Looks at parts of a query by themselves.
 class Clauses {
  public:
   Clauses(const Archive& archive, const SearchRequest& request)
@@ -118,45 +83,58 @@ class Clauses {
         request_(request),
         workspace_(kCacheBytes, query::Deadline(request.limits)) {}
 
-  std::uint64_t count(const query::Node& clause) {
-    return count_matches(
-        archive_,
-        query::plan(clause, archive_, request_.query, request_.limits, workspace_.deadline),
-        workspace_);
-  }
-
-  /// The query in words, each clause with the articles that it finds by itself.
-  std::string counted(const query::Node& tree) {
-    return query::in_words(tree, [&](const query::Node& clause) {
-      const auto found = counted_alone(clause);
-      return fmt::format("  [{}]",
-                         found ? count_text(*found) : "not counted alone: servers cannot");
-    });
+  ExplainedPart explained(const query::Node& node) {
+    const query::Operator& op = query::operator_of(node);
+    ExplainedPart part;
+    part.kind = op.kind();
+    part.field = query::name_of(node.field);
+    part.words = op.in_words(node);
+    if (node.span.begin != node.span.end) {
+      part.place = query::place_of(request_.query, node.span);
+    }
+    if (const auto alone = found_alone(node)) {
+      part.articles = alone->articles;
+      part.terms = alone->terms;
+      if (node.children.empty()) part.expanded = alone->expanded;
+    }
+    for (const query::Node& child : node.children) part.parts.push_back(explained(child));
+    return part;
   }
 
   /// Which clauses that all articles must match leave nothing, where nothing is left.
-  std::string emptied_by(const query::Node& tree) {
-    if (tree.kind != query::Kind::And) return "";
-    std::string out;
+  std::optional<std::vector<EmptyingClause>> emptied_by(const query::Node& tree) {
+    if (tree.kind != query::Kind::And) return std::nullopt;
+    std::vector<EmptyingClause> clauses;
     for (std::size_t i = 0; i < tree.children.size(); ++i) {
       query::Node rest = tree;
       const query::Node left_out = rest.children[i];
       rest.children.erase(rest.children.begin() + static_cast<std::ptrdiff_t>(i));
-      const auto without = counted_alone(rest);
-      if (without.value_or(0) == 0) continue;
-      out += fmt::format("without: {}\n  {}\n", written(left_out, tree), count_text(*without));
+      const auto without = found_alone(rest);
+      if (!without || without->articles == 0) continue;
+      clauses.push_back({written(left_out, tree), without->articles});
     }
-    return out.empty() ? "no single clause: at least two of them must go\n" : out;
+    return clauses;
   }
 
  private:
   static constexpr std::size_t kCacheBytes = std::size_t{64} << 20U;
   static constexpr std::size_t kClauseColumns = 100;
 
-  /// Nothing where the rest of the query, such as its dates, is what spares servers the clause.
-  std::optional<std::uint64_t> counted_alone(const query::Node& clause) {
+  struct Alone {
+    std::uint64_t articles = 0;
+    std::vector<std::string> terms;
+    std::optional<std::vector<std::string>> expanded;
+  };
+
+  /// What the clause finds, and by what; nothing where servers cannot answer it alone.
+  std::optional<Alone> found_alone(const query::Node& clause) {
     try {
-      return count(clause);
+      const query::Plan plan =
+          query::plan(clause, archive_, request_.query, request_.limits, workspace_.deadline);
+      const std::set<std::string> terms = terms_of(plan);
+      Alone alone = {count_matches(archive_, plan, workspace_), {terms.begin(), terms.end()}, {}};
+      if (!plan.expanded.empty()) alone.expanded = plan.expanded.front().words;
+      return alone;
     } catch (const query::QueryError&) {
       return std::nullopt;
     } catch (const ShardDown&) {
@@ -184,28 +162,7 @@ class Clauses {
   match::Workspace workspace_;
 };
 
-/// The words that each wildcard and fuzzy() stands for.
-std::string expansions_of(const query::Plan& plan, std::string_view text) {
-  constexpr std::size_t kShown = 50;
-  std::string out;
-  for (const query::Expanded& expanded : plan.expanded) {
-    const auto& words = expanded.words;
-    out += fmt::format("{}: ",
-                       text.substr(expanded.span.begin, expanded.span.end - expanded.span.begin));
-    out += words.empty() ? "no word of the archive" : count_of(words.size(), "word", "words");
-    const std::size_t shown = std::min(kShown, words.size());
-    for (std::size_t i = 0; i < shown; ++i) out += (i == 0 ? ": " : ", ") + words[i];
-    out += shown < words.size() ? ", …\n" : "\n";
-  }
-  return out;
-}
-
-/// A section of the answer; nothing where there is nothing to tell.
-std::string section(std::string_view title, const std::string& text) {
-  return text.empty() ? "" : fmt::format("{}\n{}", title, indented(text));
-}
-
-std::string explained(const SearchRequest& request, Searcher& searcher) {
+Explanation explained(const SearchRequest& request, Searcher& searcher) {
   const query::Node tree = read_query(request);
   SearchRequest counting = request;
   counting.limit = 0;
@@ -214,28 +171,34 @@ std::string explained(const SearchRequest& request, Searcher& searcher) {
   const AskedQuery asked(request, tree, archive);
   const query::Plan plan = asked.plan(query::Deadline(request.limits));
   Clauses clauses(archive, request);
-  const std::string emptied = result.total == 0 ? clauses.emptied_by(asked.tree()) : "";
-  const std::string matches =
-      count_text(result.total.value()) + "\n" + left_out_line(result.left_out);
-  return "query\n" + indented(request.query) +                                        //
-         "read as\n" + indented(clauses.counted(asked.tree())) +                      //
-         section("nothing is left, but there is", emptied) +                          //
-         section("wildcards", expansions_of(plan, request.query)) +                   //
-         "order\n" + indented(order_of(tree, request.sort)) +                         //
-         "shards\n" + indented(shards_of(archive) + missing_lines(result.missing)) +  //
-         "terms\n" + indented(terms_of(plan, archive)) +                              //
-         "Xapian query\n" + indented(xapian_text(plan, archive)) +                    //
-         "matches\n" + indented(matches);
+  Explanation all;
+  all.archive_uuid = result.archive_uuid;
+  all.revision = result.revision;
+  all.sort = result.sort;
+  all.total = result.total.value();
+  all.left_out = result.left_out;
+  all.missing = result.missing;
+  if (all.total == 0) all.emptied_by = clauses.emptied_by(asked.tree());
+  all.query = clauses.explained(asked.tree());
+  for (const query::Expanded& expanded : plan.expanded) {
+    const query::Span span = expanded.span;
+    all.expansions.push_back(
+        {request.query.substr(span.begin, span.end - span.begin), expanded.words});
+  }
+  all.shards = shards_of(archive);
+  for (const std::string& term : terms_of(plan)) all.terms.push_back(counts_of(term, archive));
+  all.xapian_query = xapian_text(plan, archive);
+  return all;
 }
 
 }  // namespace
 
-std::string explain(const SearchRequest& request) {
+Explanation explain(const SearchRequest& request) {
   Searcher searcher(request.archive, request.open);
   return explain(request, searcher);
 }
 
-std::string explain(const SearchRequest& request, Searcher& searcher) {
+Explanation explain(const SearchRequest& request, Searcher& searcher) {
   return searcher.consistently([&] { return explained(request, searcher); });
 }
 

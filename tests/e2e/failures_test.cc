@@ -101,3 +101,40 @@ TEST_CASE("what was found and what was not is told as before", "[failures]") {
   CHECK(nothing.exit_code == 1);
   CHECK_FALSE(Json::parse(nothing.out).contains("error"));
 }
+
+TEST_CASE("explain tells programs of each part of a query", "[failures]") {
+  const std::string query = "headline:dam AND (burst* OR \"no such words\") AND NOT football";
+  const Outcome outcome = must(search({"explain", samples(), query, "--format", "json"}));
+  const Json answer = Json::parse(outcome.out);
+  CHECK(answer.at("query") == query);
+  CHECK(answer.at("sort") == "relevance");
+  const Json& read_as = answer.at("read_as");
+  const auto typed = [&](const Json& part) {
+    return query.substr(part.at("column").get<std::size_t>() - 1,
+                        part.at("length").get<std::size_t>());
+  };
+  CHECK(read_as.at("kind") == "and");
+  CHECK(read_as.at("articles") == answer.at("total").at("count"));
+  const Json& parts = read_as.at("parts");
+  REQUIRE(parts.size() == 3);
+  CHECK(parts[0].at("kind") == "word");
+  CHECK(parts[0].at("field") == "title");
+  CHECK_FALSE(parts[0].at("terms").empty());
+  CHECK(parts[1].at("kind") == "or");
+  CHECK(typed(parts[1]) == "(burst* OR \"no such words\")");
+  CHECK(parts[2].at("kind") == "not");
+  const Json& wildcard = parts[1].at("parts")[0];
+  CHECK(wildcard.at("kind") == "wildcard");
+  CHECK(typed(wildcard) == "burst*");
+  CHECK_FALSE(wildcard.at("expanded").empty());
+  const Json& phrase = parts[1].at("parts")[1];
+  CHECK(phrase.at("kind") == "phrase");
+  CHECK(phrase.at("articles") == 0);
+  CHECK_FALSE(phrase.contains("expanded"));
+
+  const Json dates = Json::parse(
+      must(search({"explain", samples(), "dam", "--from", "2018", "--format", "json"})).out);
+  const Json& date = dates.at("read_as").at("parts").at(1);
+  CHECK(date.at("kind") == "date");
+  CHECK_FALSE(date.contains("column"));
+}

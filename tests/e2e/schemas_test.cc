@@ -64,6 +64,10 @@ TEST_CASE("JSON output is as the schemas say", "[schemas]") {
   json("search", {"search", "kazakhstna"});
   json("search", {"search", "flag:date-conflict"});
   json("search", {"search", "--withheld", "--limit", "100"});
+  json("explain", {"explain", "dam AND (burst* OR \"burst dam\") source:hp", "--from", "2018"});
+  json("explain", {"explain", "dam fuzzy(collapse) collapse w/5 dam -length:>5"});
+  json("explain", {"explain", "Kazakhstan football date:none first:yes"});
+  json("explain", {"explain", "--all", "dam", "nosuchwordatall"});
   const auto failed = [&](std::vector<std::string> arguments) {
     arguments.insert(arguments.end(), {"--format", "json"});
     const Outcome outcome = search(arguments);
@@ -180,11 +184,14 @@ TEST_CASE("JSON about shards on servers, and about missing ones, is as the schem
     const test::Server server(copy);
     must(index({"shard", "attach", documents.archive, "2018", server.address()}));
     documents.keep("status", index({"status", documents.archive, "--format", "json"}).out);
+    documents.search_json("explain", {"explain", "dam =burst date:2019"});
+    REQUIRE(
+        contains(read(documents.directory.path("documents/explain.2.json")), "\"articles\": null"));
     documents.search_json("compare", {"compare", "dam", "Kazakhstan"});
     documents.search_json("timeline", {"timeline", "dam"});
     documents.search_json("search", {"search", "dam"});
     REQUIRE(
-        contains(read(documents.directory.path("documents/compare.2.json")), "\"words\": null"));
+        contains(read(documents.directory.path("documents/compare.3.json")), "\"words\": null"));
   }
   const auto partial = [&](const std::string& schema, const std::string& verb,
                            const std::string& format) {
@@ -193,7 +200,7 @@ TEST_CASE("JSON about shards on servers, and about missing ones, is as the schem
   };
   partial("search", "search", "json");
   REQUIRE(
-      contains(read(documents.directory.path("documents/search.5.json")), "\"shard\": \"2018\""));
+      contains(read(documents.directory.path("documents/search.6.json")), "\"shard\": \"2018\""));
   partial("hit", "search", "jsonl");
   partial("timeline", "timeline", "json");
   partial("cite", "cite", "json");

@@ -4,8 +4,8 @@
 #include "common/query/error.h"
 #include "indexer/commands/create/create.h"
 #include "searcher/match/search.h"
+#include "searcher/render/explain.h"
 #include "searcher/render/render.h"
-#include "searcher/report/explain.h"
 #include "searcher/report/show.h"
 #include "tests/unit/random_query.h"
 #include "tests/unit/served_archive.h"
@@ -79,9 +79,9 @@ TEST_CASE("an archive answers from servers what it answers from its own segments
     SearchRequest request;
     request.query = "minister OR plans";
     request.archive = whole;
-    const std::string explained = explain(request);
+    const std::string explained = render_explanation_text(request, explain(request));
     request.archive = remote.path();
-    CHECK(explain(request) == explained);
+    CHECK(render_explanation_text(request, explain(request)) == explained);
     Archive archive = Archive::open(remote.path());
     for (int i = 0; i < 20; ++i) {
       const Article& article = pick(random, articles);

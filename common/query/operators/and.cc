@@ -28,6 +28,7 @@ class And final : public Operator {
   }
   std::string_view examples(Dialect /*dialect*/) const override { return "and"; }
 
+  std::string_view kind() const override { return "and"; }
   std::string in_words(const Node& /*node*/) const override { return "all of:"; }
 
   std::string canonical(const Node& node) const override {

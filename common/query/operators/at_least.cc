@@ -30,6 +30,7 @@ class AtLeast final : public Operator {
     return word.starts_with(kName) && is_number(word.substr(kName.size()));
   }
 
+  std::string_view kind() const override { return "atleast"; }
   std::string in_words(const Node& node) const override {
     return fmt::format("at {} places or more:", node.count);
   }

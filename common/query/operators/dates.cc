@@ -26,6 +26,7 @@ Step dates_of(const Node& node, const Planner& planner, schema::Slot slot) {
 
 class DateIs final : public Operator {
  public:
+  std::string_view kind() const override { return "date"; }
   std::string in_words(const Node& node) const override {
     const DateRange& dates = node.dates;
     const char* const what = node.field == Field::DatelineDate ? "with a dateline"
@@ -65,6 +66,7 @@ class DateIs final : public Operator {
 
 class DateNone final : public Operator {
  public:
+  std::string_view kind() const override { return "undated"; }
   std::string in_words(const Node& /*node*/) const override { return "without a usable date"; }
   std::string canonical(const Node& node) const override { return in_field(node, "none"); }
   Step plan(const Node& /*node*/, Planner& /*planner*/) const override {

@@ -8,6 +8,7 @@ namespace {
 
 class Everything final : public Operator {
  public:
+  std::string_view kind() const override { return "everything"; }
   std::string in_words(const Node& /*node*/) const override { return "every article"; }
   std::string canonical(const Node& /*node*/) const override { return ""; }
   Step plan(const Node& /*node*/, Planner& /*planner*/) const override { return everything(); }

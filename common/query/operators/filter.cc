@@ -25,6 +25,7 @@ Step named(const Node& node, const fields::Row& row, const Planner& planner) {
 
 class Filter final : public Operator {
  public:
+  std::string_view kind() const override { return "filter"; }
   std::string in_words(const Node& node) const override {
     return fmt::format("{} {} \"{}\"", name_of(node.field), node.exact ? "is exactly" : "holds",
                        node.text);

@@ -56,6 +56,7 @@ class FuzzyWord final : public Leaf {
     meant.push_back({"", nullptr, [fuzzy](std::string_view word) { return fuzzy.matches(word); }});
   }
 
+  std::string_view kind() const override { return "fuzzy"; }
   std::string in_words(const Node& node) const override {
     return fmt::format("words that differ from \"{}\" in {} letter{} or fewer{}", node.text,
                        node.distance, node.distance == 1 ? "" : "s", where_in_words(node));

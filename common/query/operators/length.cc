@@ -11,6 +11,7 @@ namespace {
 
 class Length final : public Operator {
  public:
+  std::string_view kind() const override { return "length"; }
   std::string in_words(const Node& node) const override {
     if (node.most == kAnyLength) return fmt::format("{} words long or longer", node.least);
     return fmt::format("{} to {} words long", node.least, node.most);

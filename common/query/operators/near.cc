@@ -93,6 +93,7 @@ class Near final : public Operator {
     return dialect == Dialect::Nexis ? "w/5, pre/5, w/s, w/p" : "adj5, near5, w/5, /5/, same";
   }
 
+  std::string_view kind() const override { return "near"; }
   std::string in_words(const Node& node) const override {
     const char* const order = node.ordered ? ", in this order:" : ":";
     if (node.reach == Reach::Sentence) return fmt::format("in one sentence{}", order);

@@ -25,6 +25,7 @@ class Not final : public Operator {
     return dialect == Dialect::Nexis ? "and not" : "not";
   }
 
+  std::string_view kind() const override { return "not"; }
   std::string in_words(const Node& /*node*/) const override { return "not:"; }
   std::string canonical(const Node& node) const override {
     return "NOT " + operand(node.children.front());

@@ -99,6 +99,7 @@ class NotNear final : public Operator {
     return dialect == Dialect::Nexis ? "not w/5, not w/s, not w/p" : "";
   }
 
+  std::string_view kind() const override { return "notnear"; }
   std::string in_words(const Node& node) const override {
     if (node.reach == Reach::Sentence) return "the first, with none of the others in its sentence:";
     if (node.reach == Reach::Paragraph) {

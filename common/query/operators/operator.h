@@ -78,6 +78,8 @@ class Operator {
 
   // --- How it is said --------------------------------------------------------------------------
 
+  /// What programs call it, in `explain --format json`: `near`.
+  [[nodiscard]] virtual std::string_view kind() const = 0;
   /// In plain words, children aside: `at 3 places or more:`.
   [[nodiscard]] virtual std::string in_words(const Node& node) const = 0;
   /// As it is written between its operands, or before a bracket: `NEAR/5`, `atleast3`.

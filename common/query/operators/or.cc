@@ -41,6 +41,7 @@ class Or final : public Operator {
   }
   std::string_view examples(Dialect /*dialect*/) const override { return "or"; }
 
+  std::string_view kind() const override { return "or"; }
   std::string in_words(const Node& /*node*/) const override { return "any of:"; }
   std::string canonical(const Node& node) const override {
     std::vector<std::string> operands;

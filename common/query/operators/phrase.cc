@@ -51,6 +51,7 @@ class Phrase final : public Leaf {
     }
   }
 
+  std::string_view kind() const override { return "phrase"; }
   std::string in_words(const Node& node) const override {
     return fmt::format("the phrase \"{}\"{}", node.text, where_in_words(node));
   }

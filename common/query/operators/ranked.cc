@@ -13,6 +13,7 @@ class Ranked final : public Operator {
     return "  Kazakhstan repatriation Syria   any of the words; articles with all of them come "
            "first\n";
   }
+  std::string_view kind() const override { return "ranked"; }
   std::string in_words(const Node& /*node*/) const override {
     return "any of, articles with all of them first:";
   }

@@ -31,6 +31,7 @@ Step here(const Node& node, const Archive& archive, const std::vector<StoryArtic
 
 class Story final : public Operator {
  public:
+  std::string_view kind() const override { return "story"; }
   std::string in_words(const Node& node) const override {
     return fmt::format("of story {}", node.text);
   }
@@ -46,6 +47,7 @@ class Story final : public Operator {
 
 class First final : public Operator {
  public:
+  std::string_view kind() const override { return "first"; }
   std::string in_words(const Node& /*node*/) const override {
     return "the first article of its story";
   }

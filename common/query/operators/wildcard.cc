@@ -57,6 +57,7 @@ class WildcardWord final : public Leaf {
         {"", nullptr, [wildcard](std::string_view word) { return wildcard.matches(word); }});
   }
 
+  std::string_view kind() const override { return "wildcard"; }
   std::string in_words(const Node& node) const override {
     return fmt::format("words like \"{}\"{}", node.text, where_in_words(node));
   }

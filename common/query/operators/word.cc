@@ -27,6 +27,7 @@ class Word final : public Leaf {
     return either;
   }
 
+  std::string_view kind() const override { return "word"; }
   std::string in_words(const Node& node) const override {
     return fmt::format("the word \"{}\"{}", node.text, where_in_words(node));
   }
