@@ -134,8 +134,4 @@ Date day_in_zone(std::string_view zone, std::int64_t epoch_seconds) {
   return *make_date(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
 }
 
-Date today_in_zone(std::string_view zone) {
-  return day_in_zone(zone, std::time(nullptr));
-}
-
 }  // namespace dateline

@@ -19,7 +19,4 @@ inline constexpr const char* kZoneHelp =
     "Where it is decided what day today is: Europe/Berlin, +05:30, UTC (default\n"
     "the machine's own zone)";
 
-/// Today there.
-Date today_in_zone(std::string_view zone);
-
 }  // namespace dateline

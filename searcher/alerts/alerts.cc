@@ -47,6 +47,7 @@ SearchRequest request_for(const SearchRequest& request, const std::string& query
   one.archive = request.archive;
   one.open = request.open;
   one.today = request.today;
+  one.limits = request.limits;
   one.query = query;
   one.sort = Sort::Oldest;
   return one;

@@ -21,7 +21,7 @@ struct Citation {
   std::uint64_t articles = 0;
   std::uint64_t left_out = 0;  ///< withheld or canceled
   std::string digest;          ///< changes when a matching article is added, removed or changed
-  Date accessed;               ///< UTC day
+  Date accessed;               ///< the day where it was asked
   std::vector<MissingShard> missing;
 };
 

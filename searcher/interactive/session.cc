@@ -49,19 +49,20 @@ void stop(int /*signal*/) {
   is_stopped = true;
 }
 
-/// What holds for all queries, each of which can be stopped.
-SearchRequest stoppable(SearchRequest request) {
-  request.limits.stopped = &is_stopped;
-  return request;
+/// What holds for all lines, each of which can be stopped.
+query::Context stoppable(query::Context context) {
+  context.limits.stopped = &is_stopped;
+  return context;
 }
 
 class Session {
  public:
   explicit Session(const Options& options)
       : options_(options),
+        context_(stoppable(options.context)),
         searcher_(std::make_unique<Searcher>(options.request.archive, options.request.open)),
         vocabulary_(std::make_unique<Vocabulary>(*searcher_, options.request)),
-        results_(stoppable(options.request)) {}
+        results_(options.request) {}
 
   void run() {
     struct sigaction action {};
@@ -97,8 +98,9 @@ class Session {
   }
 
   void obey(const std::string& line) {
-    const Date today = from_day_number(day_number(utc_now()));
-    const Command command = read_command(line, today);
+    // Days change while a session lasts.
+    SearchRequest request = asked_in(context_, results_.request());
+    const Command command = read_command(line, request.today);
     if (command.verb == Verb::None) return;
     if (command.verb == Verb::Help) return show_paged(help_page());
     if (command.verb == Verb::Quit) {
@@ -106,11 +108,9 @@ class Session {
       return;
     }
     const bool is_newer = reopen();
-    SearchRequest request = results_.request();
-    request.today = today;
     switch (command.verb) {
       case Verb::Query:
-        request.query = query::translated(command.argument, options_.dialect);
+        request.query = query::translated(command.argument, context_.dialect);
         ask(request);
         if (!command.note.empty()) print(printable_line("searched for; " + command.note) + "\n");
         return;
@@ -169,7 +169,7 @@ class Session {
            "type a query, or ? for help; q or Ctrl-D quits\n";
   }
 
-  [[nodiscard]] TextStyle style() const { return style_of_stdout(options_.color); }
+  [[nodiscard]] TextStyle style() const { return style_of_stdout(context_.color); }
 
   [[nodiscard]] static std::size_t page_size() {
     const std::size_t height = terminal_height(STDOUT_FILENO);
@@ -312,6 +312,7 @@ class Session {
   }
 
   const Options& options_;
+  query::Context context_;
   std::unique_ptr<Searcher> searcher_;
   std::unique_ptr<Vocabulary> vocabulary_;
   Results results_;

@@ -2,16 +2,14 @@
 // `dateline-search ARCHIVE` on a terminal: queries and commands, one after the other.
 #pragma once
 
-#include "common/query/dialect.h"
-#include "common/terminal.h"
+#include "common/query/context.h"
 #include "searcher/match/search.h"
 
 namespace dateline::interactive {
 
 struct Options {
   SearchRequest request;  ///< archive, and what holds for all queries; its dates can be changed
-  query::Dialect dialect = query::Dialect::Dateline;
-  ColorMode color = ColorMode::Auto;
+  query::Context context;
 };
 
 /// Converses on stdin and stdout, which are a terminal, until the user quits. Throws Error when the

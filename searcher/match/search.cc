@@ -80,6 +80,12 @@ StoryPlace place_in_story(const Archive& archive, const Located& article) {
   const std::vector<StoryArticle> articles = articles_of_story(archive, article);
   const StoryArticle& first = articles.front();
   return {story_id(ArchiveStories(archive).number(article.segment, article.docid)), articles.size(),
+SearchRequest asked_in(const query::Context& context, SearchRequest request) {
+  request.today = context.today();
+  request.limits = context.limits;
+  return request;
+}
+
           first.segment == article.segment && first.docid == article.docid};
 }
 

@@ -6,6 +6,7 @@
 #include "common/archive/stored.h"
 #include "common/archive/stories.h"
 #include "common/article.h"
+#include "common/query/context.h"
 #include "common/query/error.h"
 #include "common/query/limits.h"
 #include "common/query/synonyms.h"
@@ -43,7 +44,7 @@ struct SearchRequest {
   bool feedback = false;            ///< add words of the first articles, see feedback.h
   bool bare = false;                ///< hits have nothing but rank, score, id and date
   bool suggest = false;             ///< look for what is like the words that no article has
-  query::Limits limits;
+  query::Limits limits;             ///< see asked_in
   std::shared_ptr<const query::Synonyms> synonyms;  ///< null for none
   bool stories = false;                             ///< count the stories that the matches are of
   /// Stories are not counted where more matches than this are on servers: see PageRequest.
@@ -51,10 +52,14 @@ struct SearchRequest {
   bool collapse = false;  ///< one hit a story, the first of its articles; counts all
   std::optional<std::size_t> per_source;  ///< at most so many hits of a source; nothing for all
   std::vector<Located> without;           ///< articles that are neither found nor counted
-  Date today;                             ///< what `yesterday` is counted from
+  Date today;                             ///< what `yesterday` is counted from: see asked_in
 };
 
 /// What is told of the story that an article belongs to.
+/// The request as it is asked now in that context, whose day and limits it gets. Throws Error
+/// (Usage) where there is no such time zone.
+SearchRequest asked_in(const query::Context& context, SearchRequest request);
+
 struct StoryPlace {
   std::string id;
   std::size_t articles = 1;  ///< in the archive, whether they match or not

@@ -76,9 +76,9 @@ void settle_archive(ArchiveFlags& flags) {
 }
 
 void settle_request(ArchiveFlags& flags) {
-  flags.request.today = today_in_zone(flags.time_zone);
+  flags.request = asked_in(flags.context, std::move(flags.request));
   flags.request.query =
-      query::translated(fmt::format("{}", fmt::join(flags.words, " ")), flags.dialect);
+      query::translated(fmt::format("{}", fmt::join(flags.words, " ")), flags.context.dialect);
 }
 
 void expect_no_more(const ArchiveFlags& flags, const std::string& hint) {
@@ -105,7 +105,9 @@ void offer_words(CLI::App& verb, ArchiveFlags& flags, const char* name, const ch
 }
 
 void offer_zone(CLI::App& verb, ArchiveFlags& flags) {
-  verb.add_option("--tz", flags.time_zone, kZoneHelp)->check(cli::not_empty())->type_name("ZONE");
+  verb.add_option("--tz", flags.context.time_zone, kZoneHelp)
+      ->check(cli::not_empty())
+      ->type_name("ZONE");
 }
 
 void offer_reading(CLI::App& verb, ArchiveFlags& flags) {
@@ -119,7 +121,7 @@ void offer_reading(CLI::App& verb, ArchiveFlags& flags) {
       ->check(cli::not_empty())
       ->type_name("DATE");
   offer_zone(verb, flags);
-  verb.add_option("--dialect", flags.dialect,
+  verb.add_option("--dialect", flags.context.dialect,
                   "Language of the query: dateline, nexis, factiva or lucene (default dateline)")
       ->transform(cli::one_of(kDialects))
       ->type_name("NAME");
@@ -137,7 +139,7 @@ void offer_query(CLI::App& verb, ArchiveFlags& flags, const char* about) {
           "File of words that are looked for together, one meaning a line: usa, united states")
       ->type_name("FILE");
   offer_withheld(verb, flags);
-  offer_limits(verb, request.limits);
+  offer_limits(verb, flags.context.limits);
 }
 
 void offer_sort(CLI::App& verb, ArchiveFlags& flags, const char* about) {
@@ -170,7 +172,7 @@ void offer_page(CLI::App& verb, ArchiveFlags& flags, const std::string& per_sour
 }
 
 void offer_color(CLI::App& verb, ArchiveFlags& flags) {
-  verb.add_option("--color", flags.color, "auto, always or never (default auto)")
+  verb.add_option("--color", flags.context.color, "auto, always or never (default auto)")
       ->transform(cli::one_of(kColors))
       ->type_name("WHEN");
 }

@@ -4,8 +4,7 @@
 
 #include "common/cli/choices.h"
 #include "common/cli/verbs.h"
-#include "common/query/dialect.h"
-#include "common/terminal.h"
+#include "common/query/context.h"
 #include "searcher/match/search.h"
 
 #include <algorithm>
@@ -27,11 +26,9 @@ struct ArchiveFlags {
 
   std::optional<std::string> archive;  ///< the first word
   std::vector<std::string> words;      ///< those that follow; once settled, without the archive
-  SearchRequest request;               ///< once settled, with archive, query and day
-  query::Dialect dialect = query::Dialect::Dateline;
-  std::string time_zone;  ///< that of `request.today`; empty for the machine's own
-  std::string format;     ///< the first of the verb's where none is given
-  ColorMode color = ColorMode::Auto;
+  SearchRequest request;               ///< once settled, with archive and query, in the context
+  query::Context context;
+  std::string format;  ///< the first of the verb's where none is given
 };
 
 /// Takes the archive from the first word, or from the environment: then the first word is the first

@@ -5,9 +5,11 @@
 #include "tests/e2e/tmux.h"
 
 #include <algorithm>
+#include <ctime>
 #include <filesystem>
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 using namespace e2e;
 
@@ -85,6 +87,47 @@ TEST_CASE("a session asks, pages, opens, counts, narrows and quits", "[interacti
   terminal.wait_for("ended: 0");
   const std::string history = read(directory.path("history"));
   CHECK(contains(history, "Syria\nn\n"));
+}
+
+TEST_CASE("today is the same day for searches, sessions, alerts and deletions", "[interactive]") {
+  // A zone where it is about noon, of another day than in Greenwich.
+  const std::time_t now = std::time(nullptr);
+  const int hour = std::gmtime(&now)->tm_hour;
+  const int ahead = hour < 12 ? -12 - hour : 36 - hour;
+  const std::string zone = fmt::format("TZ=XST{:+d}", -ahead);
+  const auto day = [&](int hours) {
+    const std::time_t there = now + hours * 3600;
+    char text[11];
+    std::strftime(text, sizeof text, "%Y-%m-%d", std::gmtime(&there));
+    return std::string(text);
+  };
+  const Directory directory;
+  const std::string archive = directory.path("news");
+  must(index({"create", archive}));
+  must(search({"save", archive, "floods", "flood date:today"}));
+  must(search({"alert", archive, "floods", "--to", "jsonl:" + directory.path("new")},
+              {.environment = {zone}}));
+  // Alerts are delivered by what adds, which looks for the searcher where programs are.
+  const std::string path =
+      "PATH=" + std::filesystem::path(search_program()).parent_path().string() + ":" +
+      std::getenv("PATH");
+  must(index({"add", archive,
+              directory.write("a.txt", article(day(ahead), "A flood in the zone", "Water.")),
+              directory.write("b.txt", article(day(0), "A flood in Greenwich", "Water."))},
+             {.environment = {zone, path}}));
+  const auto is_of_the_zone = [](const std::string& text) {
+    return contains(text, "A flood in the zone") && !contains(text, "A flood in Greenwich");
+  };
+
+  CHECK(is_of_the_zone(must(search({archive, "flood date:today"}, {.environment = {zone}})).out));
+  const Terminal terminal("env " + zone + " " + session(archive));
+  terminal.wait_for_last(kPrompt);
+  CHECK(is_of_the_zone(enter(terminal, "flood date:today", "1 article,")));
+  CHECK(is_of_the_zone(read(directory.path("new"))));
+  must(index({"delete", archive, "--query", "flood date:today"}, {.environment = {zone}}));
+  const Outcome left = must(search({archive, "flood"}));
+  CHECK(contains(left.out, "A flood in Greenwich"));
+  CHECK_FALSE(contains(left.out, "A flood in the zone"));
 }
 
 TEST_CASE("a session completes, recalls and cancels lines", "[interactive]") {

@@ -3,6 +3,7 @@
 #include "common/time_zone.h"
 
 #include "common/errors.h"
+#include "common/query/context.h"
 
 #include <cstdlib>
 #include <ctime>
@@ -70,6 +71,16 @@ TEST_CASE("the machine's own zone is that of TZ", "[dates]") {
     setenv("TZ", kept.c_str(), 1);
   }
   tzset();
+}
+
+TEST_CASE("today is asked of the clock each time, in the zone of whoever asks", "[dates]") {
+  query::Context context;
+  std::int64_t now = kWinter;
+  context.clock = [&] { return now; };
+  context.time_zone = "+01:29";
+  CHECK(iso(context.today()) == "2019-12-13");
+  now += 60;
+  CHECK(iso(context.today()) == "2019-12-14");
 }
 
 TEST_CASE("an unknown zone is refused with near ones", "[dates]") {

@@ -2,6 +2,7 @@
 // delete: its flags, and what it tells.
 #include "common/cli/choices.h"
 #include "common/program.h"
+#include "common/query/context.h"
 #include "common/time_zone.h"
 #include "indexer/commands/delete/delete.h"
 #include "indexer/commands/options.h"
@@ -15,7 +16,7 @@ namespace {
 struct DeleteFlags : ArchiveFlags {
   std::vector<std::string> ids;
   std::string query;
-  std::string time_zone;
+  query::Context context;
   bool dry_run = false;
 };
 
@@ -24,8 +25,8 @@ Exit run_delete(const DeleteFlags& flags) {
     throw Error(Code::Usage, "say what to delete, in one way", "give --id ID... or --query QUERY");
   }
   const DeleteSummary summary =
-      delete_articles({flags.archive, flags.ids, flags.query, today_in_zone(flags.time_zone),
-                       flags.dry_run, flags.writer()});
+      delete_articles({flags.archive, flags.ids, flags.query, flags.context.today(), flags.dry_run,
+                       flags.writer()});
   for (const std::string& id : summary.unknown_ids) {
     complain(fmt::format("no article has the id '{}'", id));
   }
@@ -38,7 +39,9 @@ void offer_delete(CLI::App& verb, DeleteFlags& flags) {
   verb.add_option("--id", flags.ids, "Ids of articles")->type_name("ID");
   verb.add_option("--query", flags.query, "Delete all articles that match this query")
       ->type_name("QUERY");
-  verb.add_option("--tz", flags.time_zone, kZoneHelp)->check(cli::not_empty())->type_name("ZONE");
+  verb.add_option("--tz", flags.context.time_zone, kZoneHelp)
+      ->check(cli::not_empty())
+      ->type_name("ZONE");
   verb.add_flag("--dry-run", flags.dry_run, "Only count them");
   offer_lock_timeout(verb, flags);
 }

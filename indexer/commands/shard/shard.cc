@@ -10,11 +10,11 @@
 #include "common/cli/completion.h"
 #include "common/disk/file.h"
 #include "common/errors.h"
+#include "common/query/context.h"
 #include "common/query/error.h"
 #include "common/query/parser.h"
 #include "common/query/plan.h"
 #include "common/schema.h"
-#include "common/time_zone.h"
 #include "indexer/build/served.h"
 #include "indexer/build/sweep.h"
 #include "indexer/build/unfinished.h"
@@ -88,7 +88,7 @@ void check_servers(const Served& served, double timeout_seconds) {
 /// Throws Error where the archive does not answer the query.
 void plan_saved(const Archive& archive, const SavedSearch& saved) {
   query::ParseOptions options;
-  options.today = today_in_zone("");
+  options.today = query::Context().today();
   options.saved = saved_queries(archive.directory(), saved.name);
   query::plan(query::parse(saved.query, options), archive, saved.query);
 }

@@ -18,7 +18,7 @@ constexpr std::array<Format<CompareFlags, Comparison>, 2> kCompareFormats = {
     {{"text",
       [](const CompareFlags& flags, const Comparison& compared) {
         return compared.articles[0] + compared.articles[1] != 0
-                   ? render_compare_text(compared, style_of_stdout(flags.color))
+                   ? render_compare_text(compared, style_of_stdout(flags.context.color))
                    : std::string();
       }},
      {"json", [](const CompareFlags& /*flags*/, const Comparison& compared) {
@@ -33,8 +33,8 @@ Exit run_compare(CompareFlags& flags) {
   }
   CompareRequest& request = flags.compare;
   request.search = flags.request;
-  request.search.query = query::translated(flags.words[0], flags.dialect);
-  request.with = query::translated(flags.words[1], flags.dialect);
+  request.search.query = query::translated(flags.words[0], flags.context.dialect);
+  request.with = query::translated(flags.words[1], flags.context.dialect);
   request.by = bucket_named(flags.by);
   const Comparison compared = compare_queries(request);
   print(rendered(kCompareFormats, flags, compared));

@@ -25,7 +25,7 @@ struct KwicFlags : ArchiveFlags {
   std::optional<std::size_t> width;  ///< of a line
 
   [[nodiscard]] TextStyle style() const {
-    TextStyle style = style_of_stdout(color);
+    TextStyle style = style_of_stdout(context.color);
     style.width = width.value_or(style.width);
     return style;
   }

@@ -21,7 +21,7 @@ constexpr std::array<Format<SearchFlags, SearchResult>, 4> kSearchFormats = {
     {{"text",
       [](const SearchFlags& flags, const SearchResult& result) {
         const bool found = !result.hits.empty() || result.total.value_or(0) != 0;
-        return found ? render_text(result, style_of_stdout(flags.color)) : std::string();
+        return found ? render_text(result, style_of_stdout(flags.context.color)) : std::string();
       }},
      {"json", [](const SearchFlags& flags,
                  const SearchResult& result) { return render_json(flags.request, result); }},
@@ -42,7 +42,7 @@ bool opens_session(const SearchFlags& flags) {
 
 Exit run_search(SearchFlags& flags) {
   if (opens_session(flags)) {
-    interactive::run_session({flags.request, flags.dialect, flags.color});
+    interactive::run_session({flags.request, flags.context});
     return Exit::Ok;
   }
   SearchRequest& request = flags.request;

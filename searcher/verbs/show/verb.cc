@@ -39,7 +39,7 @@ std::string show_text(const ArchiveFlags& flags, const Articles& found) {
   std::string out;
   for (const FoundArticle& each : found) {
     if (!out.empty()) out += "\n" + std::string(40, '-') + "\n\n";
-    out += render_article(each, style_of_stdout(flags.color));
+    out += render_article(each, style_of_stdout(flags.context.color));
   }
   return out;
 }

@@ -24,9 +24,9 @@ bool found_any(const SimilarReport& report) {
 constexpr std::array<Format<SimilarFlags, SimilarReport>, 4> kSimilarFormats = {
     {{"text",
       [](const SimilarFlags& flags, const SimilarReport& report) {
-        return found_any(report)
-                   ? render_similar_text(report, flags.explain, style_of_stdout(flags.color))
-                   : std::string();
+        return found_any(report) ? render_similar_text(report, flags.explain,
+                                                       style_of_stdout(flags.context.color))
+                                 : std::string();
       }},
      {"json", [](const SimilarFlags& /*flags*/,
                  const SimilarReport& report) { return render_similar_json(report); }},

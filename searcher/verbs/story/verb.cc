@@ -16,7 +16,7 @@ struct StoryFlags : ArchiveFlags {
 constexpr std::array<Format<StoryFlags, StoryReport>, 2> kStoryFormats = {
     {{"text",
       [](const StoryFlags& flags, const StoryReport& report) {
-        return render_story_text(report, flags.diff, style_of_stdout(flags.color));
+        return render_story_text(report, flags.diff, style_of_stdout(flags.context.color));
       }},
      {"json", [](const StoryFlags& flags, const StoryReport& report) {
         return render_story_json(report, flags.diff);

@@ -18,7 +18,7 @@ struct TimelineFlags : ArchiveFlags {
 constexpr std::array<Format<TimelineFlags, Timeline>, 4> kTimelineFormats = {
     {{"text",  // where nothing matches, it still shows what the archive covers
       [](const TimelineFlags& flags, const Timeline& timeline) {
-        return render_timeline_text(timeline, style_of_stdout(flags.color), flags.ascii);
+        return render_timeline_text(timeline, style_of_stdout(flags.context.color), flags.ascii);
       }},
      {"json", [](const TimelineFlags& /*flags*/,
                  const Timeline& timeline) { return render_timeline_json(timeline); }},
@@ -31,7 +31,7 @@ constexpr std::array<Format<TimelineFlags, Timeline>, 4> kTimelineFormats = {
 Exit run_timeline(TimelineFlags& flags) {
   TimelineRequest& request = flags.timeline;
   request.search = flags.request;
-  for (std::string& query : request.with) query = query::translated(query, flags.dialect);
+  for (std::string& query : request.with) query = query::translated(query, flags.context.dialect);
   request.by = bucket_named(flags.by);
   if (flags.format == "svg" && request.with.size() >= kMostQueriesOfPicture) {
     throw Error(Code::Usage,
