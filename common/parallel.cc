@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A counter and some threads; tasks are long enough that nothing finer is needed.
+// Counters and some threads; tasks are long enough that nothing finer is needed.
 #include "common/parallel.h"
 
 #include <algorithm>
@@ -10,6 +10,25 @@
 #include <vector>
 
 namespace dateline {
+
+Budget& Budget::of_process() {
+  static Budget budget(std::max(std::thread::hardware_concurrency(), 1U));
+  return budget;
+}
+
+Budget::Share Budget::take(std::size_t most) {
+  const std::lock_guard lock(mutex_);
+  ++busy_;  // the caller, for whom nobody makes room
+  const unsigned free = busy_ < threads_ ? threads_ - busy_ : 0;
+  const auto helpers = static_cast<unsigned>(std::min<std::size_t>(free, most));
+  busy_ += helpers;
+  return {*this, helpers};
+}
+
+void Budget::give_back(unsigned threads) {
+  const std::lock_guard lock(mutex_);
+  busy_ -= threads;
+}
 
 void parallel(std::size_t tasks, unsigned jobs,
               const std::function<std::function<void(std::size_t)>()>& make_worker) {

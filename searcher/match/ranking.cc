@@ -5,6 +5,7 @@
 
 #include "common/match/matcher.h"
 #include "common/match/node.h"
+#include "common/parallel.h"
 #include "searcher/match/segment_windows.h"
 #include "searcher/match/served.h"
 
@@ -104,14 +105,14 @@ class Finder {
     });
   }
 
-  /// The same with all matches. Where token streams are read, all processors match.
+  /// The same with all matches. Where token streams are read, processors that are free help.
   template <typename Visit>
   void every_window(bool scored, Visit visit) {
-    if (!reads_positions_ || segments_.size() < 2) {
-      const auto all = [] { return std::nullopt; };
-      return each_window(scored, all, visit);
-    }
-    SegmentWindows ahead(archive_, plan_, segments_, workspace_, scored);
+    const auto all = [] { return std::nullopt; };
+    if (!reads_positions_ || segments_.size() < 2) return each_window(scored, all, visit);
+    const Budget::Share share = Budget::of_process().take(segments_.size() - 1);
+    if (share.helpers() == 0) return each_window(scored, all, visit);
+    SegmentWindows ahead(archive_, plan_, segments_, workspace_, scored, share.helpers());
     each_segment([&](std::uint32_t s, const segment::Reader& segment) {
       for (const FoundWindow& found : ahead.next()) {
         window_.first = found.first;

@@ -2,37 +2,25 @@
 // Threads take segments in order, so that the first is found soonest.
 #include "searcher/match/segment_windows.h"
 
-#include <algorithm>
-#include <optional>
 #include <utility>
 
 namespace dateline {
-namespace {
-
-std::size_t processors() {
-  return std::max(std::thread::hardware_concurrency(), 1U);
-}
-
-}  // namespace
 
 SegmentWindows::SegmentWindows(const Archive& archive, const query::Plan& plan,
                                const std::vector<std::uint32_t>& segments,
-                               const match::Workspace& workspace, bool scored)
+                               match::Workspace& workspace, bool scored, unsigned helpers)
     : archive_(archive),
       plan_(plan),
       segments_(segments),
       workspace_(workspace),
       scored_(scored),
-      ahead_(2 * processors()),
+      ahead_(2 * (std::size_t{helpers} + 1)),
       found_(segments.size()) {
-  threads_.reserve(processors());
-  for (std::size_t i = 0; i < std::min(processors(), segments.size()); ++i) {
-    try {
-      threads_.emplace_back([this] { work(); });
-    } catch (const std::exception&) {
-      if (threads_.empty()) throw;
-      break;  // fewer will do
-    }
+  threads_.reserve(helpers);
+  try {
+    for (unsigned i = 0; i < helpers; ++i) threads_.emplace_back([this] { help(); });
+  } catch (const std::exception&) {
+    // Fewer will do, or none.
   }
 }
 
@@ -48,7 +36,14 @@ SegmentWindows::~SegmentWindows() {
 std::vector<FoundWindow> SegmentWindows::next() {
   std::unique_lock lock(mutex_);
   Segment& segment = found_[taken_];
-  changed_.wait(lock, [&] { return segment.is_done; });
+  while (!segment.is_done) {
+    // Rather than wait for a helper.
+    if (has_work()) {
+      match_one(lock, workspace_);
+    } else {
+      changed_.wait(lock);
+    }
+  }
   ++taken_;
   lock.unlock();
   changed_.notify_all();
@@ -56,29 +51,34 @@ std::vector<FoundWindow> SegmentWindows::next() {
   return std::move(segment.windows);
 }
 
-void SegmentWindows::work() {
-  std::optional<match::Workspace> workspace;
+bool SegmentWindows::has_work() const {
+  // Not too far ahead, for what is found takes memory.
+  return begun_ < found_.size() && begun_ < taken_ + ahead_;
+}
+
+void SegmentWindows::help() {
+  match::Workspace workspace = workspace_.beside();
+  std::unique_lock lock(mutex_);
   for (;;) {
-    std::unique_lock lock(mutex_);
-    // Not too far ahead, for what is found takes memory.
-    changed_.wait(lock,
-                  [&] { return is_over_ || begun_ == found_.size() || begun_ < taken_ + ahead_; });
+    changed_.wait(lock, [&] { return is_over_ || begun_ == found_.size() || has_work(); });
     if (is_over_ || begun_ == found_.size()) return;
-    const std::size_t i = begun_++;
-    lock.unlock();
-    std::vector<FoundWindow> windows;
-    std::exception_ptr error;
-    try {
-      if (!workspace) workspace.emplace(workspace_.beside());
-      windows = match(segments_[i], *workspace);
-    } catch (...) {
-      error = std::current_exception();
-    }
-    lock.lock();
-    found_[i] = {std::move(windows), error, true};
-    lock.unlock();
-    changed_.notify_all();
+    match_one(lock, workspace);
   }
+}
+
+void SegmentWindows::match_one(std::unique_lock<std::mutex>& lock, match::Workspace& workspace) {
+  const std::size_t i = begun_++;
+  lock.unlock();
+  std::vector<FoundWindow> windows;
+  std::exception_ptr error;
+  try {
+    windows = match(segments_[i], workspace);
+  } catch (...) {
+    error = std::current_exception();
+  }
+  lock.lock();
+  found_[i] = {std::move(windows), error, true};
+  changed_.notify_all();
 }
 
 std::vector<FoundWindow> SegmentWindows::match(std::uint32_t segment,

@@ -23,13 +23,13 @@ struct FoundWindow {
   std::vector<double> scores;  ///< of the matches, in order
 };
 
-/// The windows of some segments, found by a thread for each processor, a few segments ahead of who
-/// takes them. What it is made of must outlive it.
+/// The windows of some segments, found by so many helpers and by who takes them, a few segments
+/// ahead. What it is made of must outlive it.
 class SegmentWindows {
  public:
   SegmentWindows(const Archive& archive, const query::Plan& plan,
-                 const std::vector<std::uint32_t>& segments, const match::Workspace& workspace,
-                 bool scored);
+                 const std::vector<std::uint32_t>& segments, match::Workspace& workspace,
+                 bool scored, unsigned helpers);
   SegmentWindows(const SegmentWindows&) = delete;
   SegmentWindows& operator=(const SegmentWindows&) = delete;
   ~SegmentWindows();
@@ -44,13 +44,17 @@ class SegmentWindows {
     bool is_done = false;
   };
 
-  void work();
+  void help();
+  /// Is there a segment to match? Under the mutex.
+  [[nodiscard]] bool has_work() const;
+  /// Matches the next segment. `lock` holds the mutex, but not meanwhile.
+  void match_one(std::unique_lock<std::mutex>& lock, match::Workspace& workspace);
   std::vector<FoundWindow> match(std::uint32_t segment, match::Workspace& workspace) const;
 
   const Archive& archive_;
   const query::Plan& plan_;
   const std::vector<std::uint32_t>& segments_;
-  const match::Workspace& workspace_;
+  match::Workspace& workspace_;  ///< of who takes them
   bool scored_;
   std::size_t ahead_;  ///< segments
   std::mutex mutex_;

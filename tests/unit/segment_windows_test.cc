@@ -87,7 +87,8 @@ TEST_CASE("segments that are matched at the same time come in order, with the sa
   }
   REQUIRE(matches > 10);
   for (int round = 0; round < kRounds; ++round) {
-    SegmentWindows windows(of.archive, of.plan, of.segments, workspace, true);
+    const auto helpers = static_cast<unsigned>(round) % 4;
+    SegmentWindows windows(of.archive, of.plan, of.segments, workspace, true, helpers);
     // Who loses interest before the end waits for nothing.
     const std::size_t wanted =
         round % 3 == 0 ? of.segments.size() : static_cast<std::size_t>(round) % of.segments.size();
@@ -100,7 +101,7 @@ TEST_CASE("one segment is matched, too, and none") {
   match::Workspace workspace(0);
   for (int round = 0; round < kRounds; ++round) {
     const std::vector<std::uint32_t> segments(static_cast<std::size_t>(round % 2), 0);
-    SegmentWindows windows(of.archive, of.plan, segments, workspace, true);
+    SegmentWindows windows(of.archive, of.plan, segments, workspace, true, 1);
     if (!segments.empty()) static_cast<void>(taken(windows));
   }
 }
@@ -117,7 +118,9 @@ TEST_CASE("looking for the words of a wildcard takes time that is counted") {
 
 TEST_CASE("what goes wrong in a thread is told where its segment is taken") {
   const Months of("minister w/5 plan");
-  const match::Workspace workspace(0, query::Deadline(no_time()));
-  SegmentWindows windows(of.archive, of.plan, of.segments, workspace, true);
-  CHECK_THROWS_AS(windows.next(), Error);
+  match::Workspace workspace(0, query::Deadline(no_time()));
+  for (const unsigned helpers : {0U, 2U}) {
+    SegmentWindows windows(of.archive, of.plan, of.segments, workspace, true, helpers);
+    CHECK_THROWS_AS(windows.next(), Error);
+  }
 }
