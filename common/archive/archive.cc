@@ -12,6 +12,7 @@
 #include <map>
 #include <new>
 #include <set>
+#include <unordered_map>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -24,9 +25,6 @@ namespace {
 /// A writer removes replaced segments only after the new manifest stands, so one more reading is
 /// enough; more are needed only if it publishes again within the milliseconds of opening.
 constexpr int kOpenAttempts = 20;
-
-/// Some 10 MB.
-constexpr std::size_t kRememberedTerms = 100'000;
 
 /// Was it this process that could not open one more, and not the file that cannot be opened?
 bool is_exhausted(const std::exception& e) {
@@ -129,6 +127,16 @@ Archive Archive::with(Manifest manifest) const {
   return archive;
 }
 
+Archive Archive::without(const ShardDown& down) const {
+  Archive rest(directory_, manifest_);
+  rest.segments_ = segments_;
+  rest.served_ = served_;
+  rest.missing_ = missing_;
+  rest.united_stories_ = united_stories_;
+  rest.leave_out(down);
+  return rest;
+}
+
 std::vector<ShardDown> Archive::open_all(const ServerPatience& patience,
                                          const AlreadyOpen& already) {
   std::vector<ShardDown> failed;
@@ -219,7 +227,6 @@ void Archive::leave_out(const ShardDown& down) {
   std::erase_if(segments_, [&](const OpenSegment& open) { return open.shard == down.shard(); });
   std::erase_if(served_, [&](const auto& shard) { return shard->name() == down.shard(); });
   missing_.push_back({down.shard(), down.reason()});
-  frequencies_.clear();
   try {
     count();
   } catch (const ShardDown& another) {
@@ -262,8 +269,7 @@ void Archive::learn(const std::set<std::string>& terms) const {
 }
 
 std::uint64_t Archive::frequency(const std::string& term) const {
-  const auto known = frequencies_.find(term);
-  if (known != frequencies_.end()) return known->second;
+  if (const auto known = frequencies_->find(term)) return *known;
   std::uint64_t sum = 0;
   for (const OpenSegment& open : segments_) {
     sum += open.use([&](const segment::Reader& reader) { return reader.frequency(term); });
@@ -276,8 +282,7 @@ std::uint64_t Archive::frequency(const std::string& term) const {
     }
     sum += *count;
   }
-  if (frequencies_.size() >= kRememberedTerms) frequencies_.clear();
-  frequencies_.emplace(term, sum);
+  frequencies_->remember(term, sum);
   return sum;
 }
 

@@ -2,6 +2,7 @@
 // Opening an archive for reading.
 #pragma once
 
+#include "common/archive/known_frequencies.h"
 #include "common/archive/manifest.h"
 #include "common/archive/served_shard.h"
 #include "common/archive/united_stories.h"
@@ -14,7 +15,6 @@
 #include <memory>
 #include <set>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 namespace dateline {
@@ -66,7 +66,8 @@ struct MissingShard {
 /// searched: why".
 std::vector<std::string> lines_of(const std::vector<MissingShard>& missing);
 
-/// One revision of an archive. Stays readable while writers publish newer revisions.
+/// One revision of an archive. Stays readable while writers publish newer revisions. Never changes,
+/// and is safe to share between threads.
 class Archive {
  public:
   /// Opens all that the manifest names; servers are asked when they are needed. What a writer
@@ -78,6 +79,10 @@ class Archive {
   /// are shared, and not opened again. Throws Error for what cannot be opened.
   [[nodiscard]] Archive with(Manifest manifest) const;
 
+  /// This archive as if it did not have that shard, which is then among those missing. Its segments
+  /// have other numbers.
+  [[nodiscard]] Archive without(const ShardDown& down) const;
+
   [[nodiscard]] const Manifest& manifest() const noexcept { return manifest_; }
   [[nodiscard]] const std::filesystem::path& directory() const noexcept { return directory_; }
   [[nodiscard]] const std::vector<OpenSegment>& segments() const noexcept { return segments_; }
@@ -86,9 +91,6 @@ class Archive {
   [[nodiscard]] const ServedShards& served() const noexcept { return served_; }
   [[nodiscard]] const std::vector<MissingShard>& missing() const noexcept { return missing_; }
   [[nodiscard]] const UnitedStories& united_stories() const noexcept { return united_stories_; }
-  /// Goes on without that shard, as if the archive did not have it. Segments have other numbers
-  /// from then on.
-  void leave_out(const ShardDown& down);
 
   [[nodiscard]] std::uint64_t documents() const noexcept { return documents_; }
   /// Mean of the articles' lengths; 1 in an archive without words.
@@ -98,7 +100,7 @@ class Archive {
   /// Learns the frequencies of `terms` from the servers of all those at once. Throws ShardDown, as
   /// all that follows does.
   void learn(const std::set<std::string>& terms) const;
-  /// Articles that hold `term`. Remembers what it was asked, so it is for one thread.
+  /// Articles that hold `term`.
   [[nodiscard]] std::uint64_t frequency(const std::string& term) const;
   /// ISO codes of the languages of the articles, "und" included, sorted.
   [[nodiscard]] const std::vector<std::string>& languages() const noexcept { return languages_; }
@@ -108,6 +110,7 @@ class Archive {
       : directory_(std::move(directory)), manifest_(std::move(manifest)) {}
 
   void count();
+  void leave_out(const ShardDown& down);
   /// What is open already, and need not be opened again.
   struct AlreadyOpen;
 
@@ -128,7 +131,8 @@ class Archive {
   std::uint64_t documents_ = 0;
   double average_length_ = 1;
   std::vector<std::string> languages_;
-  mutable std::unordered_map<std::string, std::uint64_t> frequencies_;
+  /// Of all that is open; what it knows is no part of what the archive is.
+  std::unique_ptr<KnownFrequencies> frequencies_ = std::make_unique<KnownFrequencies>();
 };
 
 /// The whole years from that of `first` to that of `last` (sortable dates); empty without dates.

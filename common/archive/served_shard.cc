@@ -16,9 +16,6 @@
 namespace dateline {
 namespace {
 
-/// Some 10 MB.
-constexpr std::size_t kRememberedTerms = 100'000;
-
 /// After so long a shard that kept its process waiting is given as much time again.
 constexpr std::chrono::minutes kForgiven{1};
 
@@ -78,15 +75,14 @@ ServedShard::ServedShard(std::string name, Served served, ServerPatience patienc
 
 std::uint64_t ServedShard::frequency(const Xapian::Database& database, const std::string& term) {
   if (const auto known = known_frequency(term)) return *known;
-  if (frequencies_.size() >= kRememberedTerms) frequencies_.clear();
-  return frequencies_[term] = database.get_termfreq(term);
+  const std::uint64_t articles = database.get_termfreq(term);
+  frequencies_.remember(term, articles);
+  return articles;
 }
 
 std::optional<std::uint64_t> ServedShard::known_frequency(const std::string& term) const {
   if (facts_) return use_facts([&](const ServedFacts& facts) { return facts.frequency(term); });
-  const auto known = frequencies_.find(term);
-  if (known == frequencies_.end()) return std::nullopt;
-  return known->second;
+  return frequencies_.find(term);
 }
 
 double ServedShard::patience_left() const {
@@ -225,6 +221,11 @@ class Round {
 };
 
 std::vector<std::string> ask_each(const ServedShards& shards, const Asking& asking) {
+  // All at once, so that no two who ask wait for each other.
+  std::vector<std::unique_lock<std::mutex>> locks;
+  ServedShards in_order = shards;
+  std::sort(in_order.begin(), in_order.end());
+  for (const auto& shard : in_order) locks.emplace_back(shard->mutex_);
   std::vector<std::string> wrong(shards.size());
   std::vector<Round> rounds;
   for (std::size_t i = 0; i < shards.size(); ++i) rounds.emplace_back(*shards[i], i);

@@ -2,6 +2,7 @@
 // A shard on other machines: asking its servers, one taking over when another fails.
 #pragma once
 
+#include "common/archive/known_frequencies.h"
 #include "common/archive/manifest.h"
 #include "common/archive/served_facts.h"
 #include "common/disk/damaged.h"
@@ -14,9 +15,9 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include <xapian.h>
@@ -46,7 +47,14 @@ class ShardDown : public Error {
   std::string reason_;
 };
 
-/// Connects when it is first asked. For one thread at a time.
+class ServedShard;
+using ServedShards = std::vector<std::shared_ptr<ServedShard>>;
+
+/// What is done with the database of shard number `i`. It may be called again, after it threw a
+/// Xapian::Error, with another server's. It asks no shard itself.
+using Asking = std::function<void(std::size_t i, const Xapian::Database& database)>;
+
+/// Connects when it is first asked. Safe to share between threads, which ask one after another.
 class ServedShard {
  public:
   /// `stories` is the file that says which stories the articles belong to; `facts`, what else is
@@ -78,7 +86,8 @@ class ServedShard {
     }
   }
 
-  /// From now on asking it throws ShardDown, and nobody is connected to.
+  /// From now on asking it throws ShardDown, and nobody is connected to. Called before it is
+  /// shared.
   void never_ask(const std::string& why) { never_ = why; }
 
   /// Articles that hold `term`; remembered, for the database never changes.
@@ -89,6 +98,7 @@ class ServedShard {
 
  private:
   friend class Round;
+  friend std::vector<std::string> ask_each(const ServedShards& shards, const Asking& asking);
 
   using Clock = std::chrono::steady_clock;
 
@@ -102,19 +112,14 @@ class ServedShard {
   std::filesystem::path stories_file_;
   segment::Stories stories_;
   std::optional<ServedFacts> facts_;
+  KnownFrequencies frequencies_;
+  std::string never_;       ///< why no server may be asked; empty when they may
+  std::mutex mutex_;        ///< held by who asks; what follows is theirs
   std::size_t server_ = 0;  ///< the one that is asked: the last that answered
   std::optional<Xapian::Database> database_;
-  std::unordered_map<std::string, std::uint64_t> frequencies_;
-  std::string never_;  ///< why no server may be asked; empty when they may
   double waited_ = 0;  ///< seconds, for servers that did not answer
   Clock::time_point when_waited_;
 };
-
-using ServedShards = std::vector<std::shared_ptr<ServedShard>>;
-
-/// What is done with the database of shard number `i`. It may be called again, after it threw a
-/// Xapian::Error, with another server's.
-using Asking = std::function<void(std::size_t i, const Xapian::Database& database)>;
 
 /// Asks all shards at the same time, each in a thread of its own. Servers that did not answer
 /// within the last minute, whichever process asked them, are asked after the others; each that is

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace dateline::match {
@@ -20,14 +21,12 @@ class Node;
 
 /// What matchers of one thread share.
 struct Workspace {
+  explicit Workspace(std::shared_ptr<PostingsCache> postings, query::Deadline until = {})
+      : cache(std::move(postings)), deadline(until) {}
   explicit Workspace(std::size_t cache_bytes, query::Deadline until = {})
-      : cache(std::make_shared<PostingsCache>(cache_bytes)), deadline(until) {}
+      : Workspace(std::make_shared<PostingsCache>(cache_bytes), until) {}
   /// One for another thread, which shares the postings.
-  [[nodiscard]] Workspace beside() const {
-    Workspace other(0, deadline);
-    other.cache = cache;
-    return other;
-  }
+  [[nodiscard]] Workspace beside() const { return Workspace(cache, deadline); }
   std::shared_ptr<PostingsCache> cache;
   ScoresPool pool;
   query::Deadline deadline;  ///< of the search at hand

@@ -40,7 +40,7 @@ struct Nearness {
   unsigned distance = 0;
 };
 
-/// Counts what is tried, and looks now and then whether there is time left.
+/// Counts what is tried or gone through, and looks now and then whether there is time left.
 class Tries {
  public:
   /// `deadline` must outlive it.

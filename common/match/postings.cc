@@ -126,7 +126,7 @@ void PostingsCache::forget(std::list<Entry>::iterator entry) {
 std::shared_ptr<const Postings> PostingsCache::get(const segment::Reader& segment,
                                                    const std::string& term, bool scored,
                                                    double average_length) {
-  const Key key(&segment, term);
+  const Key key(&segment, average_length, term);
   std::unique_lock lock(mutex_);
   if (const auto it = known_.find(key); it != known_.end()) {
     const auto postings = it->second->postings;

@@ -12,6 +12,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -56,8 +57,8 @@ struct Postings {
   [[nodiscard]] std::uint32_t large_wdf(std::size_t posting) const;
 };
 
-/// Remembers what it decoded, the latest used, up to some bytes. For one mean length of articles.
-/// Safe to share between threads.
+/// Remembers what it decoded, the latest used, up to some bytes. Safe to share between threads, and
+/// between archives whose articles have other mean lengths. Segments outlive it.
 class PostingsCache {
  public:
   explicit PostingsCache(std::size_t most_bytes) : most_bytes_(most_bytes) {}
@@ -67,10 +68,11 @@ class PostingsCache {
                                       bool scored, double average_length);
 
  private:
-  using Key = std::pair<const segment::Reader*, std::string>;
+  /// The best parts hold for one mean length.
+  using Key = std::tuple<const segment::Reader*, double, std::string>;
   struct Entry {
     Key key;
-    std::shared_ptr<Postings> postings;
+    std::shared_ptr<const Postings> postings;
   };
 
   void forget(std::list<Entry>::iterator entry);

@@ -53,31 +53,45 @@ SearchRequest request_for(const SearchRequest& request, const std::string& query
   return one;
 }
 
-/// What is new is never on servers: so no alert fails because of one, or of what none can answer.
-Selection select_here(const SearchRequest& request, const SavedSearch& saved, bool in_order) {
-  SearchRequest here = request_for(request, saved.query);
-  here.open.without_servers = true;
-  return select(here, in_order);
-}
+/// All that matches now. What is new is never on servers: so no alert fails because of one, or of
+/// what none can answer.
+struct MatchesHere {
+  MatchesHere(const SearchRequest& request, const SavedSearch& saved, bool in_order)
+      : MatchesHere(here(request, saved), in_order) {}
 
-std::string id_at(const Selection& selection, const MatchKey& key) {
-  return id_of(selection.archive, {key.segment, key.docid});
-}
+  [[nodiscard]] const Archive& archive() const { return searcher.archive(); }
+  [[nodiscard]] std::string id_at(const MatchKey& key) const {
+    return id_of(archive(), {key.segment, key.docid});
+  }
+
+  Searcher searcher;
+  Selection selection;
+
+ private:
+  MatchesHere(const SearchRequest& request, bool in_order)
+      : searcher(searcher_for(request)), selection(select(request, in_order, searcher)) {}
+
+  static SearchRequest here(const SearchRequest& request, const SavedSearch& saved) {
+    SearchRequest one = request_for(request, saved.query);
+    one.open.without_servers = true;
+    return one;
+  }
+};
 
 /// As if all that matches now had been delivered.
-Delivered seen_now(const Selection& selection, const std::string& query) {
+Delivered seen_now(const MatchesHere& matches, const std::string& query) {
   Delivered delivered;
   delivered.query = query;
-  for (const MatchKey& key : selection.keys) delivered.add(id_at(selection, key), false);
+  for (const MatchKey& key : matches.selection.keys) delivered.add(matches.id_at(key), false);
   return delivered;
 }
 
 /// All parts are seen as they were at `when`.
-void close(Delivered& delivered, const Selection& selection, const Date& when) {
-  delivered.read_as = selection.read_as;
+void close(Delivered& delivered, const MatchesHere& matches, const Date& when) {
+  delivered.read_as = matches.selection.read_as;
   delivered.as_of = sortable(when);
-  delivered.parts = served_parts(selection.archive.manifest());
-  for (const OpenSegment& open : selection.archive.segments()) {
+  delivered.parts = served_parts(matches.archive().manifest());
+  for (const OpenSegment& open : matches.archive().segments()) {
     delivered.parts.insert(open.segment.path);
   }
 }
@@ -85,9 +99,9 @@ void close(Delivered& delivered, const Selection& selection, const Date& when) {
 /// Begins the alert anew: what matches now is not delivered.
 void begin(const SearchRequest& request, const SavedSearch& saved) {
   const Date now = utc_now();
-  const Selection selection = select_here(request, saved, false);
-  Delivered delivered = seen_now(selection, saved.query);
-  close(delivered, selection, now);
+  const MatchesHere matches(request, saved, /*in_order=*/false);
+  Delivered delivered = seen_now(matches, saved.query);
+  close(delivered, matches, now);
   write_delivered(delivered_file(request.archive, saved.name), delivered);
 }
 
@@ -101,7 +115,7 @@ class Run {
         file_(delivered_file(request.archive, saved.name)),
         target_(read_target(saved.deliver)),
         now_(utc_now()),
-        selection_(select_here(request, saved, true)) {}
+        matches_(request, saved, /*in_order=*/true) {}
 
   void run() {
     auto before = read_delivered(file_);
@@ -110,26 +124,26 @@ class Run {
       // Once it is back, all that it has would be new.
       if (!missing.empty()) throw Error(Code::Unreachable, missing);
       report_.begins = true;
-      delivered_ = seen_now(selection_, saved_.query);
+      delivered_ = seen_now(matches_, saved_.query);
     } else {
       delivered_ = std::move(*before);
       deliver_new();
     }
-    close(delivered_, selection_, now_);
+    close(delivered_, matches_, now_);
     write_delivered(file_, delivered_);
     report_.missing = missing;
   }
 
  private:
   void deliver_new() {
-    const bool same_query = delivered_.read_as == selection_.read_as;
+    const bool same_query = delivered_.read_as == matches_.selection.read_as;
     const bool some_came_back = some_came_back_from_servers();
-    for (const MatchKey& key : selection_.keys) {
-      const std::string& part = selection_.archive.segments()[key.segment].segment.path;
+    for (const MatchKey& key : matches_.selection.keys) {
+      const std::string& part = matches_.archive().segments()[key.segment].segment.path;
       if (same_query && delivered_.parts.contains(part)) continue;
-      const std::string id = id_at(selection_, key);
+      const std::string id = matches_.id_at(key);
       if (delivered_.has_seen(id)) continue;
-      std::string record = record_of(selection_.archive, {key.segment, key.docid});
+      std::string record = record_of(matches_.archive(), {key.segment, key.docid});
       if (some_came_back && was_ingested_before(record)) {
         delivered_.add(id, false);
         continue;
@@ -142,7 +156,7 @@ class Run {
 
   /// What of the archive could not be searched; empty when all could.
   [[nodiscard]] std::string missing_shard() const {
-    const std::vector<MissingShard>& all = selection_.archive.missing();
+    const std::vector<MissingShard>& all = matches_.archive().missing();
     if (all.empty()) return "";
     return fmt::format("shard {} was not searched: {}", all.front().name, all.front().reason);
   }
@@ -150,7 +164,7 @@ class Run {
   /// Shards that were on servers the last time were not looked into, so their articles were not
   /// seen. Once they are here again, these are not new for that.
   [[nodiscard]] bool some_came_back_from_servers() const {
-    const std::set<std::string> now = served_parts(selection_.archive.manifest());
+    const std::set<std::string> now = served_parts(matches_.archive().manifest());
     return std::any_of(
         delivered_.parts.begin(), delivered_.parts.end(),
         [&](const std::string& part) { return was_served(part) && !now.contains(part); });
@@ -161,7 +175,7 @@ class Run {
   }
 
   void deliver_fresh() {
-    deliver(target_, {fs::absolute(request_.archive).string(), selection_.archive.manifest().uuid,
+    deliver(target_, {fs::absolute(request_.archive).string(), matches_.archive().manifest().uuid,
                       saved_.name, saved_.query, utc_now(), fresh_, earlier()});
     for (const Parcel& parcel : fresh_) delivered_.add(parcel.id, true);
     write_delivered(file_, delivered_);
@@ -173,8 +187,8 @@ class Run {
     std::vector<Parcel> all;
     if (target_.way != Way::Atom) return all;
     for (const std::string& id : delivered_.latest) {
-      if (const auto found = locate(selection_.archive, id)) {
-        all.push_back({id, record_of(selection_.archive, *found)});
+      if (const auto found = locate(matches_.archive(), id)) {
+        all.push_back({id, record_of(matches_.archive(), *found)});
       }
     }
     return all;
@@ -186,7 +200,7 @@ class Run {
   fs::path file_;
   Target target_;
   Date now_;
-  Selection selection_;
+  MatchesHere matches_;
   Delivered delivered_;
   std::vector<Parcel> fresh_;
 };
@@ -289,7 +303,9 @@ void save(const SearchRequest& request, const std::string& name, bool replace) {
   if (!saved.deliver.empty()) {
     begin(request, saved);
   } else {
-    select(request_for(request, saved.query), false);  // plans the query, or throws
+    const SearchRequest plain = request_for(request, saved.query);
+    Searcher searcher = searcher_for(plain);
+    select(plain, false, searcher);  // plans the query, or throws
   }
   write_saved(request.archive, saved);
 }

@@ -4,6 +4,7 @@
 #include "searcher/export/cite.h"
 
 #include "common/archive/stored.h"
+#include "common/match/near.h"
 #include "common/record.h"
 #include "common/schema.h"
 #include "common/terminal.h"
@@ -31,10 +32,14 @@ XXH128_canonical_t digest_of(const Archive& archive, const MatchKey& key) {
   return digest;
 }
 
-std::string digest_of(const Selection& selection) {
+std::string digest_of(const Selection& selection, const Searcher& searcher) {
   std::vector<XXH128_canonical_t> digests;
   digests.reserve(selection.keys.size());
-  for (const MatchKey& key : selection.keys) digests.push_back(digest_of(selection.archive, key));
+  match::Tries looks(searcher.deadline());
+  for (const MatchKey& key : selection.keys) {
+    looks.count();
+    digests.push_back(digest_of(searcher.archive(), key));
+  }
   std::sort(digests.begin(), digests.end(), [](const auto& a, const auto& b) {
     return std::lexicographical_compare(std::begin(a.digest), std::end(a.digest),
                                         std::begin(b.digest), std::end(b.digest));
@@ -54,20 +59,26 @@ std::vector<std::string> options_of(const SearchRequest& request) {
 }  // namespace
 
 Citation cite(const SearchRequest& request) {
+  Searcher searcher = searcher_for(request);
+  return cite(request, searcher);
+}
+
+Citation cite(const SearchRequest& request, Searcher& searcher) {
   SearchRequest by_date = request;
   by_date.sort = Sort::Newest;  // so that nothing is scored
-  return with_selection(by_date, false, [&](const Selection& selection) {
-    return Citation{selection.archive.manifest().uuid,
-                    selection.archive.manifest().revision,
+  return with_selection(by_date, false, searcher, [&](const Selection& selection) {
+    const Archive& archive = searcher.archive();
+    return Citation{archive.manifest().uuid,
+                    archive.manifest().revision,
                     request.query,
                     selection.canonical,
                     options_of(request),
                     selection.read_as,
                     selection.keys.size(),
                     selection.left_out,
-                    digest_of(selection),
+                    digest_of(selection, searcher),
                     request.today,
-                    selection.archive.missing()};
+                    archive.missing()};
   });
 }
 

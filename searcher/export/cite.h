@@ -25,8 +25,9 @@ struct Citation {
   std::vector<MissingShard> missing;
 };
 
-/// Throws QueryError or Error.
+/// Throws QueryError or Error. The second asks an archive that is open already.
 Citation cite(const SearchRequest& request);
+Citation cite(const SearchRequest& request, Searcher& searcher);
 
 std::string render_text(const Citation& citation);
 std::string render_json(const Citation& citation);

@@ -18,8 +18,6 @@
 #include "searcher/render/render.h"
 
 #include <algorithm>
-#include <optional>
-#include <thread>
 #include <vector>
 
 #include <fmt/format.h>
@@ -44,14 +42,15 @@ class Export {
     }
   }
 
-  std::uint64_t run() {
-    selection_.emplace(select(request_.search, true));
-    feed_.archive = selection_->archive.manifest().uuid;
-    missing_ = selection_->archive.missing();
+  std::uint64_t run(Searcher& searcher) {
+    selection_ = select(request_.search, true, searcher);
+    archive_ = &searcher.archive();
+    feed_.archive = archive_->manifest().uuid;
+    missing_ = archive_->missing();
     const std::string& page = request_.search.page;
     first_ = page.empty() ? 0 : read_cursor(page, list());
-    first_ = std::min(first_, selection_->keys.size());
-    last_ = first_ + std::min(request_.limit, selection_->keys.size() - first_);
+    first_ = std::min(first_, selection_.keys.size());
+    last_ = first_ + std::min(request_.limit, selection_.keys.size() - first_);
     // What an earlier export wrote there must not vouch for this one.
     if (!request_.manifest.empty()) std::filesystem::remove(request_.manifest);
     try {
@@ -59,7 +58,7 @@ class Export {
     } catch (const Error& error) {
       throw Error(error.code(), error.what(), way_on());
     }
-    const std::string next = last_ < selection_->keys.size() ? cursor_at(last_) : "";
+    const std::string next = last_ < selection_.keys.size() ? cursor_at(last_) : "";
     complain_of(missing_);
     if (!next.empty()) complain(fmt::format("go on with: --page {}", next));
     hand_over(manifest(next));
@@ -70,13 +69,13 @@ class Export {
   /// All that decides which bytes follow a cursor.
   [[nodiscard]] std::string cursor_key() const {
     return fmt::format("export\n{}\n{}\n{}\n{}\n{}", feed_.archive, format_.name,
-                       fmt::join(feed_.fields, ","), name_of(selection_->sort),
-                       selection_->read_as);
+                       fmt::join(feed_.fields, ","), name_of(selection_.sort), selection_.read_as);
   }
-  [[nodiscard]] std::uint64_t revision() const { return selection_->archive.manifest().revision; }
-  [[nodiscard]] Paged list() const { return paged(cursor_key(), selection_->archive); }
+  [[nodiscard]] std::uint64_t revision() const { return archive_->manifest().revision; }
+  [[nodiscard]] Paged list() const { return paged(cursor_key(), *archive_, missing_); }
+  /// Of a list in which nothing stands of the shards that were left out.
   [[nodiscard]] std::string cursor_at(std::size_t offset) const {
-    return make_cursor(list(), offset);
+    return make_cursor(list(), offset - written_of_left_out_);
   }
 
   void write() {
@@ -114,16 +113,16 @@ class Export {
 
   /// Goes on without what that shard has from `begin` on. What was written is written.
   void leave_out(const ShardDown& down, std::size_t begin) {
-    const Archive& archive = selection_->archive;
+    const Archive& archive = *archive_;
     const std::size_t here = archive.segments().size();
-    std::vector<MatchKey>& keys = selection_->keys;
+    std::vector<MatchKey>& keys = selection_.keys;
     const auto is_of_it = [&](const MatchKey& key) {
       return (key.segment < here ? archive.segments()[key.segment].shard
                                  : archive.served()[key.segment - here]->name()) == down.shard();
     };
-    keys.erase(
-        std::remove_if(keys.begin() + static_cast<std::ptrdiff_t>(begin), keys.end(), is_of_it),
-        keys.end());
+    const auto rest = keys.begin() + static_cast<std::ptrdiff_t>(begin);
+    written_of_left_out_ += static_cast<std::size_t>(std::count_if(keys.begin(), rest, is_of_it));
+    keys.erase(std::remove_if(rest, keys.end(), is_of_it), keys.end());
     last_ = first_ + std::min(request_.limit, keys.size() - first_);
     missing_.push_back({down.shard(), down.reason()});
   }
@@ -135,20 +134,20 @@ class Export {
 
   /// An article, and what stands before it.
   [[nodiscard]] std::string formatted(std::size_t n) const {
-    const MatchKey& key = selection_->keys[n];
+    const MatchKey& key = selection_.keys[n];
     std::string article;
     if (n != first_) article = format_.between;
-    with_record(selection_->archive, {key.segment, key.docid},
+    with_record(*archive_, {key.segment, key.docid},
                 [&](const std::string& record) { format_.add(feed_, record, article); });
     return article;
   }
 
-  /// Fills in articles from `begin` on. Formatting is what takes longest, so all processors take
-  /// part; servers are asked for one article after the other.
+  /// Fills in articles from `begin` on. Formatting is what takes longest, so processors that are
+  /// free help; servers are asked for one article after the other.
   void format(std::size_t begin, std::vector<std::string>& articles) const {
-    const unsigned threads =
-        selection_->archive.served().empty() ? std::thread::hardware_concurrency() : 1;
-    parallel(articles.size(), threads,
+    const Budget::Share share =
+        Budget::of_process().take(archive_->served().empty() ? articles.size() - 1 : 0);
+    parallel(articles.size(), 1 + share.helpers(),
              [&] { return [&](std::size_t n) { articles[n] = formatted(begin + n); }; });
   }
 
@@ -171,13 +170,13 @@ class Export {
                  {"archive", feed_.archive},
                  {"revision", revision()},
                  {"query", search.query},
-                 {"read_as", selection_->read_as},
+                 {"read_as", selection_.read_as},
                  {"withheld", search.withheld},
-                 {"sort", name_of(selection_->sort)},
+                 {"sort", name_of(selection_.sort)},
                  {"format", format_.name}};
     if (!feed_.fields.empty()) json["fields"] = feed_.fields;
-    json["matching"] = selection_->keys.size();
-    json["left_out"] = selection_->left_out;
+    json["matching"] = selection_.keys.size();
+    json["left_out"] = selection_.left_out;
     json["first"] = first_ + 1;
     json["count"] = output_.articles();
     json["bytes"] = output_.bytes();
@@ -200,17 +199,26 @@ class Export {
   const ExportRequest& request_;
   const ExportFormat& format_;
   Feed feed_;
-  std::optional<Selection> selection_;
+  const Archive* archive_ = nullptr;  ///< that is exported
+  Selection selection_;
   std::vector<MissingShard> missing_;
   Output output_;
   std::size_t first_ = 0;  ///< index of the first key that is written
   std::size_t last_ = 0;   ///< and of the one after the last
+  /// Articles, on earlier pages too, of shards that were left out later.
+  std::size_t written_of_left_out_ = 0;
 };
 
 }  // namespace
 
 std::uint64_t export_articles(const ExportRequest& request) {
-  return Export(request).run();
+  Export exporting(request);
+  Searcher searcher = searcher_for(request.search);
+  return exporting.run(searcher);
+}
+
+std::uint64_t export_articles(const ExportRequest& request, Searcher& searcher) {
+  return Export(request).run(searcher);
 }
 
 }  // namespace dateline

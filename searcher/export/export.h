@@ -23,7 +23,9 @@ struct ExportRequest {
 };
 
 /// Writes to `output`. Returns the number of articles written. Throws QueryError or Error; then
-/// there is no manifest, and what can be gone on with is in the error's hint.
+/// there is no manifest, and what can be gone on with is in the error's hint. The second asks an
+/// archive that is open already.
 std::uint64_t export_articles(const ExportRequest& request);
+std::uint64_t export_articles(const ExportRequest& request, Searcher& searcher);
 
 }  // namespace dateline

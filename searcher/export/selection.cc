@@ -26,6 +26,13 @@ std::uint64_t rank_of(Sort sort, double score, std::uint64_t published) {
              : date_key(published, sort);
 }
 
+void put_in_order(std::vector<MatchKey>& keys) {
+  std::sort(keys.begin(), keys.end(), [](const MatchKey& a, const MatchKey& b) {
+    if (a.rank != b.rank) return a.rank > b.rank;
+    return a.segment != b.segment ? a.segment > b.segment : a.docid > b.docid;
+  });
+}
+
 std::vector<MatchKey> keys_of(const Archive& archive, const query::Plan& plan, Sort sort,
                               match::Workspace& workspace) {
   std::vector<MatchKey> keys;
@@ -52,54 +59,28 @@ std::vector<MatchKey> keys_of(const Archive& archive, const query::Plan& plan, S
   return keys;
 }
 
-/// Fills in all but the archive. Throws ShardDown.
-void find(const SearchRequest& request, const query::Node& tree, bool in_order,
-          Selection& selection) {
-  const Archive& archive = selection.archive;
-  selection.sort = applied(request.sort, tree);
-  const AskedQuery asked(request, tree, archive);
-  match::Workspace workspace(kCacheBytes, query::Deadline(request.limits));
-  selection.read_as = query::in_words(asked.tree());
-  selection.keys = keys_of(archive, asked.plan(workspace.deadline), selection.sort, workspace);
-  selection.left_out = asked.count_left_out(workspace);
-  if (!in_order) return;
-  std::sort(selection.keys.begin(), selection.keys.end(), [](const MatchKey& a, const MatchKey& b) {
-    if (a.rank != b.rank) return a.rank > b.rank;
-    return a.segment != b.segment ? a.segment > b.segment : a.docid > b.docid;
-  });
-}
-
-void find_patiently(const SearchRequest& request, const query::Node& tree, bool in_order,
-                    Selection& selection) {
-  for (;;) {
-    try {
-      selection.left_out = 0;
-      return find(request, tree, in_order, selection);
-    } catch (const query::RefusedByShard& refused) {
-      if (!request.open.partial) throw;
-      selection.archive.leave_out(ShardDown(refused.shard(), refused.what()));
-    } catch (const ShardDown& down) {
-      if (!request.open.partial) throw;
-      selection.archive.leave_out(down);
-    }
-  }
-}
-
 }  // namespace
 
-Selection select(const SearchRequest& request, bool in_order) {
-  const query::Node tree = read_query(request);
-  Selection selection{
-      Archive::open(request.archive, request.open), {}, {}, query::canonical(tree), {}, 0};
-  find_patiently(request, tree, in_order, selection);
-  return selection;
+Searcher searcher_for(const SearchRequest& request) {
+  (void)read_query(request);
+  return Searcher(OpenRevision::open(request.archive, request.open, kCacheBytes));
 }
 
-void select_without(const ShardDown& down, const SearchRequest& request, bool in_order,
-                    Selection& selection) {
-  if (!request.open.partial) throw down;
-  selection.archive.leave_out(down);
-  find_patiently(request, read_query(request), in_order, selection);
+Selection select(const SearchRequest& request, bool in_order, Searcher& searcher) {
+  const query::Node tree = read_query(request);
+  match::Workspace& workspace = searcher.begin(request.limits);
+  return searcher.consistently([&] {
+    const Archive& archive = searcher.archive();
+    const AskedQuery asked(request, tree, archive);
+    Selection selection;
+    selection.sort = applied(request.sort, tree);
+    selection.canonical = query::canonical(tree);
+    selection.read_as = query::in_words(asked.tree());
+    selection.keys = keys_of(archive, asked.plan(workspace.deadline), selection.sort, workspace);
+    selection.left_out = asked.count_left_out(workspace);
+    if (in_order) put_in_order(selection.keys);
+    return selection;
+  });
 }
 
 }  // namespace dateline

@@ -2,12 +2,10 @@
 // All articles that match, in order: their keys only, for there may be millions.
 #pragma once
 
-#include "common/archive/archive.h"
 #include "searcher/match/search.h"
 
 #include <cstdint>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace dateline {
@@ -21,7 +19,6 @@ struct MatchKey {
 static_assert(sizeof(MatchKey) == 16);
 
 struct Selection {
-  Archive archive;
   Sort sort = Sort::Newest;    ///< as applied: without anything to rank by it is Newest
   std::string read_as;         ///< the query in words, relative dates resolved
   std::string canonical;       ///< the query and its dates as one text, see query/canonical.h
@@ -29,25 +26,22 @@ struct Selection {
   std::uint64_t left_out = 0;  ///< matches that are withheld or canceled
 };
 
-/// Finds what query, dates, `withheld` and `sort` of the request ask for; the rest of it does not
-/// count. Without `in_order` keys stand in no order. Throws QueryError or Error.
-Selection select(const SearchRequest& request, bool in_order);
+/// A searcher for the request alone, whose query is read before the archive is opened. Throws
+/// QueryError or Error.
+Searcher searcher_for(const SearchRequest& request);
 
-/// Goes on without that shard, if shards may be left out, and finds all again; throws it otherwise.
-void select_without(const ShardDown& down, const SearchRequest& request, bool in_order,
-                    Selection& selection);
+/// Finds what query, dates, `withheld` and `sort` of the request ask for; the rest of it does not
+/// count. Without `in_order` keys stand in no order. Throws QueryError or Error; keys are of
+/// `searcher.archive()` until it leaves out a shard.
+Selection select(const SearchRequest& request, bool in_order, Searcher& searcher);
 
 /// What `work` makes of the selection, which it begins again where a shard is left out.
 template <typename Work>
-auto with_selection(const SearchRequest& request, bool in_order, Work work) {
-  Selection selection = select(request, in_order);
-  for (;;) {
-    try {
-      return work(std::as_const(selection));
-    } catch (const ShardDown& down) {
-      select_without(down, request, in_order, selection);
-    }
-  }
+auto with_selection(const SearchRequest& request, bool in_order, Searcher& searcher, Work work) {
+  return searcher.consistently([&] {
+    const Selection selection = select(request, in_order, searcher);
+    return work(selection);
+  });
 }
 
 }  // namespace dateline

@@ -48,9 +48,10 @@ std::string shards_beyond(const std::vector<std::string>& names,
 
 }  // namespace
 
-Paged paged(std::string query_key, const Archive& archive) {
+Paged paged(std::string query_key, const Archive& archive,
+            const std::vector<MissingShard>& missing) {
   Paged paged{std::move(query_key), archive.manifest().revision};
-  for (const MissingShard& shard : archive.missing()) paged.without.push_back(shard.name);
+  for (const MissingShard& shard : missing) paged.without.push_back(shard.name);
   std::sort(paged.without.begin(), paged.without.end());
   return paged;
 }

@@ -19,8 +19,9 @@ struct Paged {
   std::vector<std::string> without = {};  ///< names of shards that were left out, sorted
 };
 
-/// What is paged through of an archive as it is open now.
-Paged paged(std::string query_key, const Archive& archive);
+/// What is paged through of an archive without what is missing.
+Paged paged(std::string query_key, const Archive& archive,
+            const std::vector<MissingShard>& missing);
 
 /// An opaque cursor.
 std::string make_cursor(const Paged& paged, std::size_t offset);

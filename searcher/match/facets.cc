@@ -66,13 +66,19 @@ std::vector<std::string> facet_values(const FacetField& field, std::string_view 
   return values;
 }
 
-FacetCounter::FacetCounter(const std::string& field, const Archive& archive, FacetNames& names)
+const SlotNames& FacetNames::of(schema::Slot slot) const {
+  std::unique_lock lock(mutex_);
+  Entry& entry = entries_[slot];
+  lock.unlock();
+  const std::lock_guard making(entry.mutex);
+  if (!entry.names) entry.names = names_of(archive_, slot);
+  return *entry.names;
+}
+
+FacetCounter::FacetCounter(const std::string& field, const FacetNames& names)
     : name_(field), field_(facet_field(field)) {
   if (field_.date_digits != 0) return;
-  const schema::Slot slot = field_.slot;
-  const auto known = names.find(slot);
-  names_ = known != names.end() ? &known->second
-                                : &names.emplace(slot, names_of(archive, slot)).first->second;
+  names_ = &names.of(field_.slot);
   by_number_.resize(names_->names.size());
 }
 

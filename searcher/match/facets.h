@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <map>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -47,14 +48,31 @@ struct SlotNames {
   std::vector<std::vector<std::uint32_t>> numbers;  ///< by segment and ordinal
 };
 
-/// Remembers SlotNames from query to query.
-using FacetNames = std::map<std::uint32_t, SlotNames>;
+/// The SlotNames of an archive, each made when it is first asked for. Safe to share between
+/// threads.
+class FacetNames {
+ public:
+  /// Refers to the archive.
+  explicit FacetNames(const Archive& archive) : archive_(archive) {}
+  /// Throws ShardDown.
+  [[nodiscard]] const SlotNames& of(schema::Slot slot) const;
+
+ private:
+  struct Entry {
+    std::mutex mutex;
+    std::optional<SlotNames> names;
+  };
+
+  const Archive& archive_;
+  mutable std::mutex mutex_;
+  mutable std::map<std::uint32_t, Entry> entries_;
+};
 
 /// Counts the matches of one query by one field.
 class FacetCounter {
  public:
   /// Throws Error (Usage) when `field` is none of facet_fields. `names` outlives the counter.
-  FacetCounter(const std::string& field, const Archive& archive, FacetNames& names);
+  FacetCounter(const std::string& field, const FacetNames& names);
 
   /// Windows that follow are of this segment.
   void enter(std::uint32_t segment, const segment::Forward& forward);

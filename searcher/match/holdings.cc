@@ -2,6 +2,7 @@
 // The matches are found once, and looked up in the forward index for each slot.
 #include "searcher/match/holdings.h"
 
+#include "common/match/near.h"
 #include "searcher/match/ranking.h"
 #include "searcher/match/served.h"
 
@@ -71,6 +72,7 @@ std::vector<SlotHoldings> find_holdings(const Archive& archive, const query::Pla
                                         const std::vector<schema::Slot>& slots,
                                         match::Workspace& workspace) {
   const std::vector<Found> here = find_here(archive, plan, workspace);
+  match::Tries looks(workspace.deadline);
   std::vector<SlotHoldings> all;
   for (const schema::Slot slot : slots) {
     SlotHoldings& holdings = all.emplace_back();
@@ -81,6 +83,7 @@ std::vector<SlotHoldings> find_holdings(const Archive& archive, const query::Pla
       archive.segments()[at->segment].use([&](const segment::Reader& reader) {
         Numbers numbers(reader.forward(), slot, holdings.contents);
         for (; at != end; ++at) {
+          looks.count();
           holdings.matches.push_back({at->segment, at->docid, numbers.of(at->docid)});
         }
       });

@@ -24,9 +24,6 @@
 namespace dateline {
 namespace {
 
-/// Decoded posting lists that are kept for later queries.
-constexpr std::size_t kCacheBytes = std::size_t{256} << 20U;
-
 /// All that the order and number of hits depend on; relative dates are resolved in the tree.
 std::string cursor_key(const std::string& uuid, const query::Node& tree, Sort sort,
                        const SearchRequest& request) {
@@ -80,13 +77,13 @@ StoryPlace place_in_story(const Archive& archive, const Located& article) {
   const std::vector<StoryArticle> articles = articles_of_story(archive, article);
   const StoryArticle& first = articles.front();
   return {story_id(ArchiveStories(archive).number(article.segment, article.docid)), articles.size(),
+          first.segment == article.segment && first.docid == article.docid};
+}
+
 SearchRequest asked_in(const query::Context& context, SearchRequest request) {
   request.today = context.today();
   request.limits = context.limits;
   return request;
-}
-
-          first.segment == article.segment && first.docid == article.docid};
 }
 
 query::Node read_query(const SearchRequest& request) {
@@ -112,17 +109,17 @@ query::Node read_query(const SearchRequest& request) {
   return query::both(std::move(tree), std::move(dates));
 }
 
-Searcher::Searcher(const std::filesystem::path& archive, const OpenOptions& options)
-    : archive_(Archive::open(archive, options)),
-      partial_(options.partial),
-      workspace_(kCacheBytes) {}
+Searcher::Searcher(std::shared_ptr<const OpenRevision> revision)
+    : revision_(std::move(revision)), workspace_(revision_->postings()) {}
 
 void Searcher::leave_out(const ShardDown& down) {
-  if (!partial_) throw down;
-  // What was learnt of the archive counts that shard.
-  archive_.leave_out(down);
-  facet_names_.clear();
-  workspace_ = match::Workspace(kCacheBytes, workspace_.deadline);
+  if (!revision_->is_partial()) throw down;
+  revision_ = revision_->without(down);
+}
+
+match::Workspace& Searcher::begin(const query::Limits& limits) {
+  workspace_.deadline = query::Deadline(limits);
+  return workspace_;
 }
 
 SearchResult Searcher::search(const SearchRequest& request) {
@@ -130,7 +127,7 @@ SearchResult Searcher::search(const SearchRequest& request) {
 }
 
 SearchResult Searcher::search(const SearchRequest& request, const query::Node& tree) {
-  workspace_.deadline = query::Deadline(request.limits);
+  begin(request.limits);
   return consistently(
       [&] { return answer(request, request.feedback ? fed_back(request, tree) : tree); });
 }
@@ -157,51 +154,54 @@ query::Node Searcher::fed_back(const SearchRequest& request, query::Node tree) {
     if (articles.size() == kFeedbackArticles) break;
     if (stories.insert(hit.story.id).second) articles.push_back({&hit.article, hit.score});
   }
-  add_feedback(*part, articles, archive_);
+  add_feedback(*part, articles, archive());
   return tree;
 }
 
 std::vector<SlotHoldings> Searcher::holdings(const SearchRequest& request,
                                              const std::vector<schema::Slot>& slots) {
   const query::Node tree = read_query(request);
-  workspace_.deadline = query::Deadline(request.limits);
+  begin(request.limits);
   return consistently([&] {
-    return find_holdings(archive_, AskedQuery(request, tree, archive_).plan(workspace_.deadline),
-                         slots, workspace_);
+    return find_holdings(archive(), AskedQuery(request, tree, archive()).plan(deadline()), slots,
+                         workspace_);
   });
 }
 
 SearchResult Searcher::answer(const SearchRequest& request, const query::Node& tree) {
+  const Archive& archive = revision_->archive();
   std::vector<FacetCounter> facets;
   for (const std::string& field : request.facets) {
-    facets.emplace_back(field, archive_, facet_names_);
+    facets.emplace_back(field, revision_->facet_names());
   }
-  const AskedQuery asked(request, tree, archive_);
-  const query::Plan plan = asked.plan(workspace_.deadline);
+  const AskedQuery asked(request, tree, archive);
+  const query::Plan plan = asked.plan(deadline());
   SearchResult result;
-  result.archive_uuid = archive_.manifest().uuid;
-  result.revision = archive_.manifest().revision;
-  result.missing = archive_.missing();
+  result.archive_uuid = archive.manifest().uuid;
+  result.revision = archive.manifest().revision;
+  result.missing = archive.missing();
   result.sort = applied(request.sort, tree);
   const auto list = [&] {
-    return paged(cursor_key(result.archive_uuid, asked.tree(), result.sort, request), archive_);
+    return paged(cursor_key(result.archive_uuid, asked.tree(), result.sort, request), archive,
+                 result.missing);
   };
   const std::size_t offset = request.page.empty() ? 0 : read_cursor(request.page, list());
 
   const bool count = request.count || request.collapse || !facets.empty();
   const Page page =
-      find_page(archive_, plan,
+      find_page(archive, plan,
                 {result.sort, offset, request.limit, count, facets, request.stories,
                  request.collapse, request.per_source, request.served_stories, request.without},
                 workspace_);
   if (count) result.total = page.total;
   result.stories = page.stories;
   if (count) result.left_out = asked.count_left_out(workspace_);
-  if (request.suggest) result.suggestions = suggest(tree, archive_);
-  Highlighter highlighter(tree, workspace_.deadline);
+  if (request.suggest) result.suggestions = suggest(tree, archive, workspace_);
+  Highlighter highlighter(tree, deadline());
   for (const auto& [match, copies] : page.shown) {
-    Hit& hit = result.hits.emplace_back(request.bare ? read_bare_hit(archive_, match)
-                                                     : read_hit(archive_, match, highlighter));
+    deadline().check();
+    Hit& hit = result.hits.emplace_back(request.bare ? read_bare_hit(archive, match)
+                                                     : read_hit(archive, match, highlighter));
     hit.rank = offset + result.hits.size();
     hit.copies = copies;
   }

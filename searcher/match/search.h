@@ -13,6 +13,7 @@
 #include "common/query/tree.h"
 #include "searcher/match/facets.h"
 #include "searcher/match/holdings.h"
+#include "searcher/match/open_revision.h"
 #include "searcher/match/ranking.h"
 #include "searcher/match/snippet.h"
 #include "searcher/match/suggest.h"
@@ -55,11 +56,11 @@ struct SearchRequest {
   Date today;                             ///< what `yesterday` is counted from: see asked_in
 };
 
-/// What is told of the story that an article belongs to.
 /// The request as it is asked now in that context, whose day and limits it gets. Throws Error
 /// (Usage) where there is no such time zone.
 SearchRequest asked_in(const query::Context& context, SearchRequest request);
 
+/// What is told of the story that an article belongs to.
 struct StoryPlace {
   std::string id;
   std::size_t articles = 1;  ///< in the archive, whether they match or not
@@ -95,14 +96,18 @@ struct SearchResult {
   std::vector<Suggestion> suggestions;  ///< for what no article has, when they were asked for
 };
 
-/// One revision of an archive, held open for any number of queries. For one thread.
+/// Asks one revision of an archive, once or often. For one thread; others ask the same revision by
+/// searchers of their own.
 class Searcher {
  public:
-  /// Throws Error (Damaged).
-  explicit Searcher(const std::filesystem::path& archive, const OpenOptions& options = {});
+  explicit Searcher(std::shared_ptr<const OpenRevision> revision);
+  /// One that nobody else asks. Throws Error (Damaged).
+  explicit Searcher(const std::filesystem::path& archive, const OpenOptions& options = {})
+      : Searcher(OpenRevision::open(archive, options)) {}
 
   /// Throws QueryError or Error. `request.archive` and `request.open` do not count here. Where
-  /// shards may be left out, one that does not answer is left out from then on.
+  /// shards may be left out, one that does not answer is left out of what this searcher asks from
+  /// then on.
   SearchResult search(const SearchRequest& request);
 
   /// The same for `tree`, in place of the request's query and dates.
@@ -112,7 +117,13 @@ class Searcher {
   std::vector<SlotHoldings> holdings(const SearchRequest& request,
                                      const std::vector<schema::Slot>& slots);
 
-  [[nodiscard]] const Archive& archive() const noexcept { return archive_; }
+  /// What is asked: the archive, but for the shards that were left out. It lasts as long as the
+  /// searcher.
+  [[nodiscard]] const Archive& archive() const noexcept { return revision_->archive(); }
+  /// Where the request that begins now is worked on.
+  match::Workspace& begin(const query::Limits& limits);
+  /// Of the request that began last. Whoever goes through many articles checks it.
+  [[nodiscard]] const query::Deadline& deadline() const noexcept { return workspace_.deadline; }
   /// Goes on without that shard, if shards may be left out; throws it otherwise.
   void leave_out(const ShardDown& down);
   /// What `work` makes of the archive, which it begins again where a shard is left out in between:
@@ -121,12 +132,12 @@ class Searcher {
   template <typename Work>
   auto consistently(Work work) {
     for (;;) {
-      const std::size_t missing = archive_.missing().size();
+      const std::size_t missing = archive().missing().size();
       try {
         auto result = work();
-        if (archive_.missing().size() == missing) return result;
+        if (archive().missing().size() == missing) return result;
       } catch (const query::RefusedByShard& refused) {
-        if (!partial_) throw;
+        if (!revision_->is_partial()) throw;
         leave_out(ShardDown(refused.shard(), refused.what()));
       } catch (const ShardDown& down) {
         leave_out(down);
@@ -139,9 +150,7 @@ class Searcher {
   /// The tree with words of the first articles that it finds.
   query::Node fed_back(const SearchRequest& request, query::Node tree);
 
-  Archive archive_;
-  bool partial_;
-  FacetNames facet_names_;
+  std::shared_ptr<const OpenRevision> revision_;
   match::Workspace workspace_;
 };
 

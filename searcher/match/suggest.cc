@@ -3,6 +3,7 @@
 #include "searcher/match/suggest.h"
 
 #include "common/language.h"
+#include "common/match/near.h"
 #include "common/query/error.h"
 #include "common/query/operators/operator.h"
 #include "common/query/pattern.h"
@@ -35,9 +36,6 @@ unsigned tolerance(std::string_view word) {
   return word.size() < 4 ? 0 : word.size() < 7 ? 1 : 2;
 }
 
-/// Posting lists that are kept while one query's words are looked after.
-constexpr std::size_t kCacheBytes = std::size_t{16} << 20U;
-
 /// So many candidates are looked for in the place of the word, the best ones first.
 constexpr std::size_t kTried = 32;
 
@@ -57,7 +55,8 @@ bool is_better(const Candidate& a, const Candidate& b) {
 
 class Suggester {
  public:
-  explicit Suggester(const Archive& archive) : archive_(archive) {
+  Suggester(const Archive& archive, match::Workspace& workspace)
+      : archive_(archive), workspace_(workspace) {
     for (const std::string& language : archive.languages()) makers_.try_emplace(language, language);
   }
 
@@ -196,7 +195,9 @@ class Suggester {
       node.children.clear();
     }
     try {
-      return count_matches(archive_, query::plan(node, archive_, ""), workspace_);
+      return count_matches(archive_,
+                           query::plan(node, archive_, "", query::Limits(), workspace_.deadline),
+                           workspace_);
     } catch (const query::QueryError&) {
       return 0;  // servers cannot tell
     } catch (const ShardDown&) {
@@ -204,7 +205,7 @@ class Suggester {
     }
   }
 
-  Candidates words_like(std::string_view typed) const {
+  Candidates words_like(std::string_view typed) {
     const std::string folded = text::normalise(typed, "");
     const unsigned most = tolerance(folded);
     if (most == 0) return {};
@@ -212,6 +213,7 @@ class Suggester {
     std::map<std::string, Candidate> found;
     const auto look_into = [&](const segment::Wording& wording) {
       for (std::uint32_t w = 0; w < wording.words(); ++w) {
+        looks_.count();
         if (!fuzzy.matches(wording.word(w))) continue;
         const std::uint32_t term = wording.term_of_word(w);
         const std::string word(wording.word(w));
@@ -251,7 +253,7 @@ class Suggester {
     return Candidate{0, articles, code};
   }
 
-  std::optional<Candidate> like_name(const Node& node) const {
+  std::optional<Candidate> like_name(const Node& node) {
     const fields::Row& facet = *query::row_of(node.field);
     const std::string typed = schema::facet_key(node.text);
     const unsigned most = tolerance(typed);
@@ -260,6 +262,7 @@ class Suggester {
       open.use([&](const segment::Reader& reader) {
         const auto& column = reader.forward().column(facet.slot);
         for (std::uint32_t i = 1; i < column.values(); ++i) {
+          looks_.count();
           for (std::string& name : facet_values({facet.slot}, column.value(i))) {
             names.insert(std::move(name));
           }
@@ -282,7 +285,8 @@ class Suggester {
   }
 
   const Archive& archive_;
-  match::Workspace workspace_{kCacheBytes, query::Deadline(query::Limits())};
+  match::Workspace& workspace_;
+  match::Tries looks_{workspace_.deadline};
   std::map<std::string, text::TermMaker> makers_;
   std::set<std::size_t> done_;
   std::vector<Sought> sought_;
@@ -290,8 +294,9 @@ class Suggester {
 
 }  // namespace
 
-std::vector<Suggestion> suggest(const Node& tree, const Archive& archive) {
-  return Suggester(archive).run(tree);
+std::vector<Suggestion> suggest(const Node& tree, const Archive& archive,
+                                match::Workspace& workspace) {
+  return Suggester(archive, workspace).run(tree);
 }
 
 std::string corrected(std::string_view query, const std::vector<Suggestion>& suggestions) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "common/archive/archive.h"
+#include "common/match/matcher.h"
 #include "common/query/tree.h"
 
 #include <cstdint>
@@ -22,8 +23,10 @@ struct Suggestion {
 
 /// One for each word and name in `tree` that no article has, but for excluded ones. What is
 /// nearest, at most two letters away, then most frequent, if its field and phrase find something
-/// with it. Knows the words of segments only, not those of shards on servers. Throws ShardDown.
-std::vector<Suggestion> suggest(const query::Node& tree, const Archive& archive);
+/// with it. Knows the words of segments only, not those of shards on servers. Throws ShardDown, and
+/// what the workspace's deadline throws.
+std::vector<Suggestion> suggest(const query::Node& tree, const Archive& archive,
+                                match::Workspace& workspace);
 
 /// The query with what is suggested in the place of what was typed.
 std::string corrected(std::string_view query, const std::vector<Suggestion>& suggestions);

@@ -2,6 +2,7 @@
 // The matches of both queries as numbers, which are sorted and merged.
 #include "searcher/report/compare.h"
 
+#include "common/match/near.h"
 #include "searcher/match/story_count.h"
 
 #include <algorithm>
@@ -46,15 +47,10 @@ std::map<std::string, std::uint64_t> count_contents(const SlotHoldings& holdings
 
 class Comparer {
  public:
-  explicit Comparer(const CompareRequest& request)
-      : request_(request), searcher_(request.search.archive, request.search.open) {}
+  Comparer(const CompareRequest& request, Searcher& searcher)
+      : request_(request), searcher_(searcher) {}
 
   Comparison run() {
-    return searcher_.consistently([&] { return compare(); });
-  }
-
- private:
-  Comparison compare() {
     for (std::size_t i = 0; i < 2; ++i) {
       sides_[i] = find(i == 0 ? request_.search.query : request_.with);
     }
@@ -75,6 +71,7 @@ class Comparer {
     return compared;
   }
 
+ private:
   Side find(const std::string& query) {
     SearchRequest search = request_.search;
     search.query = query;
@@ -89,7 +86,11 @@ class Comparer {
 
   [[nodiscard]] std::uint64_t count_stories(const Side& side) const {
     StoryCount counter(searcher_.archive());
-    for (const Holding& match : side.sources.matches) counter.add(match.segment, match.docid);
+    match::Tries looks(searcher_.deadline());
+    for (const Holding& match : side.sources.matches) {
+      looks.count();
+      counter.add(match.segment, match.docid);
+    }
     counter.finish();
     return counter.stories();
   }
@@ -170,14 +171,19 @@ class Comparer {
   }
 
   const CompareRequest& request_;
-  Searcher searcher_;
+  Searcher& searcher_;
   std::array<Side, 2> sides_;
 };
 
 }  // namespace
 
 Comparison compare_queries(const CompareRequest& request) {
-  return Comparer(request).run();
+  Searcher searcher(request.search.archive, request.search.open);
+  return compare_queries(request, searcher);
+}
+
+Comparison compare_queries(const CompareRequest& request, Searcher& searcher) {
+  return searcher.consistently([&] { return Comparer(request, searcher).run(); });
 }
 
 }  // namespace dateline

@@ -49,7 +49,8 @@ struct Comparison {
   std::vector<MissingShard> missing;
 };
 
-/// Counts exactly. Throws QueryError or Error.
+/// Counts exactly. Throws QueryError or Error. The second asks an archive that is open already.
 Comparison compare_queries(const CompareRequest& request);
+Comparison compare_queries(const CompareRequest& request, Searcher& searcher);
 
 }  // namespace dateline

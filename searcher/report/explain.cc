@@ -78,10 +78,8 @@ std::string xapian_text(const query::Plan& plan, const Archive& archive) {
 /// Looks at parts of a query by themselves.
 class Clauses {
  public:
-  Clauses(const Archive& archive, const SearchRequest& request)
-      : archive_(archive),
-        request_(request),
-        workspace_(kCacheBytes, query::Deadline(request.limits)) {}
+  Clauses(const Archive& archive, const SearchRequest& request, match::Workspace& workspace)
+      : archive_(archive), request_(request), workspace_(workspace) {}
 
   ExplainedPart explained(const query::Node& node) {
     const query::Operator& op = query::operator_of(node);
@@ -117,7 +115,6 @@ class Clauses {
   }
 
  private:
-  static constexpr std::size_t kCacheBytes = std::size_t{64} << 20U;
   static constexpr std::size_t kClauseColumns = 100;
 
   struct Alone {
@@ -159,7 +156,7 @@ class Clauses {
 
   const Archive& archive_;
   const SearchRequest& request_;
-  match::Workspace workspace_;
+  match::Workspace& workspace_;
 };
 
 Explanation explained(const SearchRequest& request, Searcher& searcher) {
@@ -169,8 +166,9 @@ Explanation explained(const SearchRequest& request, Searcher& searcher) {
   const SearchResult result = searcher.search(counting);
   const Archive& archive = searcher.archive();
   const AskedQuery asked(request, tree, archive);
-  const query::Plan plan = asked.plan(query::Deadline(request.limits));
-  Clauses clauses(archive, request);
+  match::Workspace& workspace = searcher.begin(request.limits);
+  const query::Plan plan = asked.plan(workspace.deadline);
+  Clauses clauses(archive, request, workspace);
   Explanation all;
   all.archive_uuid = result.archive_uuid;
   all.revision = result.revision;

@@ -4,6 +4,7 @@
 #include "searcher/report/facets.h"
 
 #include "common/archive/stories.h"
+#include "common/match/near.h"
 
 #include <algorithm>
 #include <map>
@@ -58,8 +59,12 @@ class Tally {
 /// The table of one field.
 class FieldCount {
  public:
-  FieldCount(const std::string& name, const Archive& archive, const SlotHoldings& holdings)
-      : name_(name), field_(facet_field(name)), stories_(archive), holdings_(holdings) {
+  FieldCount(const std::string& name, const Searcher& searcher, const SlotHoldings& holdings)
+      : name_(name),
+        field_(facet_field(name)),
+        stories_(searcher.archive()),
+        looks_(searcher.deadline()),
+        holdings_(holdings) {
     std::map<std::string, std::uint32_t> numbers;
     for (std::uint32_t c = 0; c < holdings.contents.size(); ++c) {
       std::vector<std::uint32_t>& of_content = values_of_.emplace_back();
@@ -98,6 +103,7 @@ class FieldCount {
   void count_rows() {
     Distinct<std::pair<std::uint32_t, std::uint64_t>> pairs;
     for (const Holding& match : holdings_.matches) {
+      looks_.count();
       for (const std::uint32_t value : values_of_[match.content]) {
         ++rows_[value].count.articles;
         pairs.add({value, story(match)});
@@ -120,11 +126,12 @@ class FieldCount {
     return shown;
   }
 
-  void count_rest(const std::vector<bool>& shown, FacetTable& table) const {
+  void count_rest(const std::vector<bool>& shown, FacetTable& table) {
     table.other_values = static_cast<std::size_t>(std::count(shown.begin(), shown.end(), false));
     Tally other;
     Tally without;
     for (const Holding& match : holdings_.matches) {
+      looks_.count();
       const std::vector<std::uint32_t>& values = values_of_[match.content];
       if (values.empty()) without.add(story(match));
       if (std::any_of(values.begin(), values.end(), [&](std::uint32_t v) { return !shown[v]; })) {
@@ -138,15 +145,18 @@ class FieldCount {
   std::string name_;
   FacetField field_;
   ArchiveStories stories_;
+  match::Tries looks_;
   const SlotHoldings& holdings_;
   std::vector<std::vector<std::uint32_t>> values_of_;  ///< by content
   std::vector<FacetRow> rows_;
 };
 
-ArticlesAndStories total_of(const Archive& archive, const SlotHoldings& holdings) {
-  const ArchiveStories stories(archive);
+ArticlesAndStories total_of(const Searcher& searcher, const SlotHoldings& holdings) {
+  const ArchiveStories stories(searcher.archive());
+  match::Tries looks(searcher.deadline());
   Tally total;
   for (const Holding& match : holdings.matches) {
+    looks.count();
     total.add(stories.number(match.segment, match.docid));
   }
   return total.count();
@@ -164,10 +174,10 @@ FacetsReport count(const FacetsRequest& request, Searcher& searcher) {
   report.revision = counted.revision;
   report.left_out = counted.left_out;
   report.missing = counted.missing;
-  report.total = total_of(searcher.archive(), holdings.front());
+  report.total = total_of(searcher, holdings.front());
   for (std::size_t i = 0; i < holdings.size(); ++i) {
-    report.tables.push_back(FieldCount(request.fields[i], searcher.archive(), holdings[i])
-                                .table(request.top, request.min));
+    report.tables.push_back(
+        FieldCount(request.fields[i], searcher, holdings[i]).table(request.top, request.min));
   }
   return report;
 }

@@ -4,6 +4,7 @@
 
 #include "common/archive/stories.h"
 #include "common/errors.h"
+#include "common/match/near.h"
 #include "searcher/report/word_counts.h"
 #include "searcher/report/written_form.h"
 
@@ -36,10 +37,12 @@ bool has(const Stories& stories, std::uint64_t number) {
 }
 
 /// The stories of all that was found, but for those that `without` has.
-Stories stories_of(const Archive& archive, const SlotHoldings& holdings, const Stories& without) {
-  const ArchiveStories stories(archive);
+Stories stories_of(const Searcher& searcher, const SlotHoldings& holdings, const Stories& without) {
+  const ArchiveStories stories(searcher.archive());
+  match::Tries looks(searcher.deadline());
   Stories found;
   for (const Holding& match : holdings.matches) {
+    looks.count();
     const std::uint64_t story = stories.number(match.segment, match.docid);
     if (has(without, story)) continue;
     const std::uint64_t date = stories.published(match.segment, match.docid);
@@ -105,8 +108,7 @@ class Keyness {
 
  private:
   Stories find(const SearchRequest& request, const Stories& without = {}) {
-    return stories_of(searcher_.archive(), searcher_.holdings(request, {schema::kSource}).front(),
-                      without);
+    return stories_of(searcher_, searcher_.holdings(request, {schema::kSource}).front(), without);
   }
 
   void find_sets(KeynessReport& report) {
@@ -128,7 +130,7 @@ class Keyness {
       other_ = find(search, set_);
     }
     articles_ = {by_segment(searcher_.archive(), set_), by_segment(searcher_.archive(), other_)};
-    counts_ = count_words(searcher_.archive(), articles_[0], articles_[1]);
+    counts_ = count_words(searcher_.archive(), articles_[0], articles_[1], searcher_.deadline());
   }
 
   /// Words that the first set has more of, or if `negative` less of.
@@ -178,10 +180,12 @@ class Keyness {
   /// Words as articles write them.
   void name(const std::vector<std::uint64_t>& hashes, const SetOfArticles& set,
             std::vector<KeyWord>& words) const {
-    const auto articles = articles_with(searcher_.archive(), set, hashes, kArticlesPerForm);
+    const auto articles =
+        articles_with(searcher_.archive(), set, hashes, kArticlesPerForm, searcher_.deadline());
     std::vector<TermInArticles> terms;
     for (std::size_t i = 0; i < hashes.size(); ++i) terms.push_back({hashes[i], articles[i]});
-    const std::vector<std::string> forms = written_forms(searcher_.archive(), terms);
+    const std::vector<std::string> forms =
+        written_forms(searcher_.archive(), terms, searcher_.deadline());
     for (std::size_t i = 0; i < words.size(); ++i) words[i].word = forms[i];
   }
 

@@ -142,18 +142,20 @@ class Gatherer {
 };
 
 Concordance concordance_of(const KwicRequest& request, const Selection& selection,
-                           const query::Deadline& deadline) {
+                           const Searcher& searcher) {
+  const Archive& archive = searcher.archive();
+  const query::Deadline& deadline = searcher.deadline();
   Concordance found;
-  found.archive_uuid = selection.archive.manifest().uuid;
-  found.revision = selection.archive.manifest().revision;
+  found.archive_uuid = archive.manifest().uuid;
+  found.revision = archive.manifest().revision;
   found.articles = selection.keys.size();
   found.left_out = selection.left_out;
-  found.missing = selection.archive.missing();
+  found.missing = archive.missing();
   Highlighter highlighter(read_query(request.search), deadline);
   Gatherer gatherer(request, found);
   for (const MatchKey& key : selection.keys) {
     deadline.check();
-    gatherer.add(article_of(selection.archive, {key.segment, key.docid}), highlighter);
+    gatherer.add(article_of(archive, {key.segment, key.docid}), highlighter);
     disk::let_go_of_pages();
   }
   gatherer.finish();
@@ -163,11 +165,15 @@ Concordance concordance_of(const KwicRequest& request, const Selection& selectio
 }  // namespace
 
 Concordance make_concordance(const KwicRequest& request) {
+  Searcher searcher = searcher_for(request.search);
+  return make_concordance(request, searcher);
+}
+
+Concordance make_concordance(const KwicRequest& request, Searcher& searcher) {
   SearchRequest search = request.search;
   search.sort = Sort::Newest;
-  const query::Deadline deadline(search.limits);
-  return with_selection(search, true, [&](const Selection& selection) {
-    return concordance_of(request, selection, deadline);
+  return with_selection(search, true, searcher, [&](const Selection& selection) {
+    return concordance_of(request, selection, searcher);
   });
 }
 

@@ -44,7 +44,9 @@ struct Concordance {
   std::vector<MissingShard> missing;
 };
 
-/// Reads every article that matches. Throws QueryError or Error.
+/// Reads every article that matches. Throws QueryError or Error. The second asks an archive that is
+/// open already.
 Concordance make_concordance(const KwicRequest& request);
+Concordance make_concordance(const KwicRequest& request, Searcher& searcher);
 
 }  // namespace dateline

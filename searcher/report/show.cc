@@ -7,17 +7,13 @@
 
 namespace dateline {
 
-std::optional<FoundArticle> find_article(Archive& archive, const std::string& id, bool partial) {
-  for (;;) {
-    try {
-      const auto located = locate(archive, id);
-      if (!located) return std::nullopt;
-      return FoundArticle{article_of(archive, *located), place_in_story(archive, *located)};
-    } catch (const ShardDown& down) {
-      if (!partial) throw;
-      archive.leave_out(down);
-    }
-  }
+std::optional<FoundArticle> find_article(Searcher& searcher, const std::string& id) {
+  return searcher.consistently([&]() -> std::optional<FoundArticle> {
+    const Archive& archive = searcher.archive();
+    const auto located = locate(archive, id);
+    if (!located) return std::nullopt;
+    return FoundArticle{article_of(archive, *located), place_in_story(archive, *located)};
+  });
 }
 
 }  // namespace dateline

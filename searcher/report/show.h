@@ -2,7 +2,6 @@
 // Looking articles up by id.
 #pragma once
 
-#include "common/archive/archive.h"
 #include "common/article.h"
 #include "searcher/match/search.h"
 
@@ -16,8 +15,7 @@ struct FoundArticle {
   StoryPlace story;
 };
 
-/// The article with that id; withheld and canceled ones are found like any other. With `partial`,
-/// shards that do not answer are left out of `archive`, which is otherwise a ShardDown.
-std::optional<FoundArticle> find_article(Archive& archive, const std::string& id, bool partial);
+/// The article with that id; withheld and canceled ones are found like any other. Throws Error.
+std::optional<FoundArticle> find_article(Searcher& searcher, const std::string& id);
 
 }  // namespace dateline

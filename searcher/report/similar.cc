@@ -223,9 +223,14 @@ SimilarReport find(Searcher& searcher, const SimilarRequest& request) {
 }  // namespace
 
 SimilarReport find_similar(const SimilarRequest& request) {
-  // What the user adds is read by itself first, so that errors point into it.
-  (void)read_query(request.search);
+  (void)read_query(request.search);  // before there is trouble with the archive
   Searcher searcher(request.search.archive, request.search.open);
+  return find_similar(request, searcher);
+}
+
+SimilarReport find_similar(const SimilarRequest& request, Searcher& searcher) {
+  // What the user adds is read by itself, so that errors point into it.
+  (void)read_query(request.search);
   return searcher.consistently([&] { return find(searcher, request); });
 }
 

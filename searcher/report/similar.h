@@ -40,7 +40,9 @@ struct SimilarReport {
 
 /// Looks for the words that tell most of the text by BM25's measure: those that it repeats and that
 /// few articles of the archive have; words of more than an eighth of all do not count. The article
-/// itself is never found. Throws QueryError or Error.
+/// itself is never found. Throws QueryError or Error. The second asks an archive that is open
+/// already.
 SimilarReport find_similar(const SimilarRequest& request);
+SimilarReport find_similar(const SimilarRequest& request, Searcher& searcher);
 
 }  // namespace dateline

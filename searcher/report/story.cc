@@ -4,12 +4,12 @@
 
 #include "common/archive/stored.h"
 #include "common/record.h"
-#include "searcher/match/search.h"
 
 namespace dateline {
 namespace {
 
-StoryReport read_story(const Archive& archive, const std::string& id) {
+StoryReport read_story(const Archive& archive, const std::string& id,
+                       const query::Deadline& deadline) {
   StoryReport report;
   report.archive_uuid = archive.manifest().uuid;
   report.revision = archive.manifest().revision;
@@ -18,6 +18,7 @@ StoryReport read_story(const Archive& archive, const std::string& id) {
   if (!asked) return report;
   report.id = story_id(ArchiveStories(archive).number(asked->segment, asked->docid));
   for (const StoryArticle& each : articles_of_story(archive, *asked)) {
+    deadline.check();
     StoryCopy& copy = report.copies.emplace_back();
     copy.article = article_of(archive, {each.segment, each.docid});
     copy.is_asked_for = each.segment == asked->segment && each.docid == asked->docid;
@@ -30,16 +31,9 @@ StoryReport read_story(const Archive& archive, const std::string& id) {
 
 }  // namespace
 
-StoryReport report_story(const StoryRequest& request) {
-  Archive archive = Archive::open(request.archive, request.open);
-  for (;;) {
-    try {
-      return read_story(archive, request.id);
-    } catch (const ShardDown& down) {
-      if (!request.open.partial) throw;
-      archive.leave_out(down);
-    }
-  }
+StoryReport report_story(Searcher& searcher, const std::string& id,
+                         const query::Deadline& deadline) {
+  return searcher.consistently([&] { return read_story(searcher.archive(), id, deadline); });
 }
 
 }  // namespace dateline

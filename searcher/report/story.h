@@ -2,22 +2,15 @@
 // `dateline-search story`: who ran a story, when, and what each changed.
 #pragma once
 
-#include "common/archive/archive.h"
 #include "common/article.h"
+#include "searcher/match/search.h"
 #include "searcher/report/word_diff.h"
 
 #include <cstdint>
-#include <filesystem>
 #include <string>
 #include <vector>
 
 namespace dateline {
-
-struct StoryRequest {
-  std::filesystem::path archive;
-  OpenOptions open;
-  std::string id;  ///< of any of its articles
-};
 
 struct StoryCopy {
   Article article;
@@ -28,12 +21,14 @@ struct StoryCopy {
 struct StoryReport {
   std::string archive_uuid;
   std::uint64_t revision = 0;
-  std::string id;                 ///< empty: no article has the id that was asked for
+  std::string id;                 ///< of the story; empty: no article has the id asked for
   std::vector<StoryCopy> copies;  ///< the first published first; those without a date last
   std::vector<MissingShard> missing;
 };
 
-/// Withheld and canceled articles are among the copies, which say so. Throws Error.
-StoryReport report_story(const StoryRequest& request);
+/// The story of the article with that id. Withheld and canceled articles are among the copies,
+/// which say so. Throws Error, and what `deadline` throws.
+StoryReport report_story(Searcher& searcher, const std::string& id,
+                         const query::Deadline& deadline = {});
 
 }  // namespace dateline

@@ -6,6 +6,7 @@
 #include "common/archive/stories.h"
 #include "common/disk/damaged.h"
 #include "common/errors.h"
+#include "common/match/near.h"
 #include "common/query/date_words.h"
 #include "searcher/match/withheld.h"
 
@@ -192,7 +193,9 @@ class Counter {
     const ArchiveStories stories(searcher_.archive());
     std::optional<std::uint64_t> day;
     std::optional<std::int64_t> number;
+    match::Tries looks(searcher_.deadline());
     for (const Holding& article : sources_.matches) {
+      looks.count();
       const std::uint64_t date = stories.published(article.segment, article.docid);
       if (const std::uint64_t own = segment::truncated_date(date, kDayDigits); day != own) {
         day = own;

@@ -23,9 +23,10 @@ struct Counts {
 };
 
 std::uint64_t count(const Forward& forward, const std::vector<std::uint32_t>& docids,
-                    Counts& counts) {
+                    const query::Deadline& deadline, Counts& counts) {
   std::uint64_t words = 0;
   for (const std::uint32_t docid : docids) {
+    deadline.check();
     segment::each_word(forward.tokens(docid), [&](std::uint32_t number) {
       if (number >= counts.times.size())
         throw disk::Damaged(segment::kForwardName, "a word is of no term");
@@ -40,7 +41,8 @@ std::uint64_t count(const Forward& forward, const std::vector<std::uint32_t>& do
 }
 
 void count_segment(const Forward& forward,
-                   const std::array<const std::vector<std::uint32_t>*, 2>& sets, WordCounts& all) {
+                   const std::array<const std::vector<std::uint32_t>*, 2>& sets,
+                   const query::Deadline& deadline, WordCounts& all) {
   const std::vector<TokenTerm> terms = forward.token_terms();
   std::uint32_t numbers = 0;
   for (const TokenTerm& term : terms) numbers = std::max(numbers, term.number + 1);
@@ -48,7 +50,7 @@ void count_segment(const Forward& forward,
     if (sets[set]->empty()) continue;
     Counts counts{std::vector<std::uint32_t>(numbers), std::vector<std::uint32_t>(numbers),
                   std::vector<std::uint32_t>(numbers)};
-    all.words[set] += count(forward, *sets[set], counts);
+    all.words[set] += count(forward, *sets[set], deadline, counts);
     for (const TokenTerm& term : terms) {
       if (counts.times[term.number] == 0) continue;
       TermCount& of_term = all.terms[term.hash];
@@ -61,12 +63,12 @@ void count_segment(const Forward& forward,
 }  // namespace
 
 WordCounts count_words(const Archive& archive, const SetOfArticles& first,
-                       const SetOfArticles& second) {
+                       const SetOfArticles& second, const query::Deadline& deadline) {
   WordCounts all;
   for (std::size_t s = 0; s < archive.segments().size(); ++s) {
     if (first[s].empty() && second[s].empty()) continue;
     archive.segments()[s].use([&](const segment::Reader& reader) {
-      count_segment(reader.forward(), {&first[s], &second[s]}, all);
+      count_segment(reader.forward(), {&first[s], &second[s]}, deadline, all);
     });
     disk::let_go_of_pages();
   }
@@ -75,7 +77,7 @@ WordCounts count_words(const Archive& archive, const SetOfArticles& first,
 
 std::vector<std::vector<Located>> articles_with(const Archive& archive, const SetOfArticles& set,
                                                 const std::vector<std::uint64_t>& hashes,
-                                                std::size_t most) {
+                                                std::size_t most, const query::Deadline& deadline) {
   std::vector<std::vector<Located>> found(hashes.size());
   std::unordered_map<std::uint64_t, std::size_t> wanted;
   for (std::size_t i = 0; i < hashes.size(); ++i) wanted.emplace(hashes[i], i);
@@ -89,6 +91,7 @@ std::vector<std::vector<Located>> articles_with(const Archive& archive, const Se
         if (at != wanted.end()) by_number.emplace(term.number, at->second);
       }
       for (const std::uint32_t docid : set[s]) {
+        deadline.check();
         if (by_number.empty()) return;
         segment::each_word(forward.tokens(docid), [&](std::uint32_t number) {
           const auto at = by_number.find(number);

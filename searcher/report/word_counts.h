@@ -4,6 +4,7 @@
 
 #include "common/archive/archive.h"
 #include "common/archive/stored.h"
+#include "common/query/limits.h"
 
 #include <array>
 #include <cstddef>
@@ -28,13 +29,13 @@ struct WordCounts {
 using SetOfArticles = std::vector<std::vector<std::uint32_t>>;
 
 /// Counts all words, those of headlines among them. Terms that neither set has are left out. Throws
-/// ShardDown.
+/// ShardDown, and what the deadline throws, as the next does.
 WordCounts count_words(const Archive& archive, const SetOfArticles& first,
-                       const SetOfArticles& second);
+                       const SetOfArticles& second, const query::Deadline& deadline);
 
 /// For each of `hashes` at most `most` articles of the set that hold the term.
 std::vector<std::vector<Located>> articles_with(const Archive& archive, const SetOfArticles& set,
                                                 const std::vector<std::uint64_t>& hashes,
-                                                std::size_t most);
+                                                std::size_t most, const query::Deadline& deadline);
 
 }  // namespace dateline

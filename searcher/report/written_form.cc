@@ -26,7 +26,8 @@ std::string commonest(const std::map<std::string, std::size_t>& forms) {
 }
 
 std::vector<std::string> written_forms(const Archive& archive,
-                                       const std::vector<TermInArticles>& terms) {
+                                       const std::vector<TermInArticles>& terms,
+                                       const query::Deadline& deadline) {
   std::unordered_map<std::uint64_t, std::map<std::string, std::size_t>> forms;
   std::map<std::pair<std::size_t, std::uint32_t>, bool> articles;
   for (const TermInArticles& term : terms) {
@@ -35,6 +36,7 @@ std::vector<std::string> written_forms(const Archive& archive,
   }
   std::map<std::string, text::TermMaker> makers;
   for (const auto& [where, is_read] : articles) {
+    deadline.check();
     const Article article = article_of(archive, {where.first, where.second});
     text::TermMaker& maker = makers.try_emplace(article.language, article.language).first->second;
     for (const std::string* text : {&article.headline, &article.body}) {

@@ -4,6 +4,7 @@
 
 #include "common/archive/archive.h"
 #include "common/archive/stored.h"
+#include "common/query/limits.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -25,8 +26,10 @@ inline constexpr std::size_t kArticlesPerForm = 20;
 /// The form that was met the most times, of equals the last; empty without any.
 std::string commonest(const std::map<std::string, std::size_t>& forms);
 
-/// For each term the form that its articles write most often. Reads their texts. Throws ShardDown.
+/// For each term the form that its articles write most often. Reads their texts. Throws ShardDown,
+/// and what the deadline throws.
 std::vector<std::string> written_forms(const Archive& archive,
-                                       const std::vector<TermInArticles>& terms);
+                                       const std::vector<TermInArticles>& terms,
+                                       const query::Deadline& deadline);
 
 }  // namespace dateline

@@ -100,6 +100,25 @@ TEST_CASE("with --partial a damaged shard is left out, and named", "[damage]") {
   }
 }
 
+TEST_CASE("an export that left out a shard goes on without it, and repeats nothing", "[damage]") {
+  const Rivers a;
+  must(index(
+      {"add", a.archive,
+       a.directory.write("b.jsonl", R"({"id":"p4","headline":"River falls","date":"2020-01-10",)"
+                                    R"("body":"The river fell."})")}));
+  a.damage("records");
+  const std::vector<std::string> words = {"export", "river", "--sort", "oldest", "--limit", "1"};
+  const Outcome first = ask(a.archive, words, {"--partial"});
+  CHECK(contains(first.out, "Ferry late"));
+  const std::size_t at = first.err.find("--page ");
+  REQUIRE(at != std::string::npos);
+  const std::string page = first.err.substr(at + 7, first.err.find('\n', at) - at - 7);
+  // The same offset of a list with that shard would be the same article.
+  const Outcome second = must(ask(a.archive, words, {"--partial", "--page", page}));
+  CHECK(contains(second.out, "River falls"));
+  CHECK_FALSE(contains(second.out, "Ferry late"));
+}
+
 TEST_CASE("what writes to a damaged archive says what is damaged, and changes nothing",
           "[damage]") {
   const Rivers a;

@@ -187,12 +187,13 @@ std::vector<Verb> verbs(const std::string& id, const std::string& word) {
        }},
       {"story",
        [=](const SearchRequest& request) {
-         report_story({request.archive, request.open, id});
+         Searcher searcher(request.archive, request.open);
+         report_story(searcher, id);
        }},
       {"show",
        [=](const SearchRequest& request) {
-         Archive archive = Archive::open(request.archive, request.open);
-         find_article(archive, id, request.open.partial);
+         Searcher searcher(request.archive, request.open);
+         find_article(searcher, id);
        }},
       {"status", [](const SearchRequest& request) { status(request.archive, true); }},
   };

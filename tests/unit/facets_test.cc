@@ -50,10 +50,10 @@ std::vector<std::string> values_of(const Article& article, const std::string& fi
 
 std::map<std::string, std::string> stories_of(const fs::path& path,
                                               const std::vector<Article>& articles) {
-  Archive archive = Archive::open(path);
+  Searcher searcher(path);
   std::map<std::string, std::string> stories;
   for (const Article& article : articles) {
-    stories[article.id] = find_article(archive, article.id, false)->story.id;
+    stories[article.id] = find_article(searcher, article.id)->story.id;
   }
   return stories;
 }

@@ -76,12 +76,12 @@ std::string wrong_part(const SearchRequest& request, Searcher& searcher, const q
 std::vector<std::string> check_stories(const std::filesystem::path& directory,
                                        oracle::Oracle& oracle) {
   const oracle::Stories& stories = oracle.stories();
-  Archive archive = Archive::open(directory);
+  Searcher searcher(directory);
   std::vector<std::string> names(stories.count());
   std::vector<std::string> by_article;
   for (std::size_t i = 0; i < oracle.articles().size(); ++i) {
     const std::string& id = oracle.articles()[i].id;
-    const StoryPlace place = find_article(archive, id, false)->story;
+    const StoryPlace place = find_article(searcher, id)->story;
     CAPTURE(id);
     std::string& name = names[stories.of(i)];
     if (name.empty()) name = place.id;

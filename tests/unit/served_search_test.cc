@@ -82,14 +82,14 @@ TEST_CASE("an archive answers from servers what it answers from its own segments
     const std::string explained = render_explanation_text(request, explain(request));
     request.archive = remote.path();
     CHECK(render_explanation_text(request, explain(request)) == explained);
-    Archive archive = Archive::open(remote.path());
+    Searcher searcher(remote.path());
     for (int i = 0; i < 20; ++i) {
       const Article& article = pick(random, articles);
-      const auto found = find_article(archive, article.id, false);
+      const auto found = find_article(searcher, article.id);
       REQUIRE(found);
       CHECK(found->article.body == article.body);
     }
-    CHECK_FALSE(find_article(archive, "no such article", false));
+    CHECK_FALSE(find_article(searcher, "no such article"));
   }
   CHECK(answered > kQueries / 3);
 }

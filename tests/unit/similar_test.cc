@@ -116,10 +116,10 @@ TEST_CASE("a story is told in order of publication, with what each article chang
   Random random(seed_of_run());
   WireArchive wire(random, 20);
   for (const bool served : {false, true}) {
+    Searcher searcher(served ? wire.remote(1) : wire.here());
     for (int i = 0; i < 10; ++i) {
       const Article& article = pick(random, wire.articles());
-      const StoryReport report =
-          report_story({served ? wire.remote(1) : wire.here(), {}, article.id});
+      const StoryReport report = report_story(searcher, article.id);
       REQUIRE(report.id == wire.stories().at(article.id));
       std::set<std::string> ids;
       for (const StoryCopy& copy : report.copies) {
@@ -141,5 +141,6 @@ TEST_CASE("a story is told in order of publication, with what each article chang
       }
     }
   }
-  CHECK(report_story({wire.here(), {}, "no such id"}).id.empty());
+  Searcher searcher(wire.here());
+  CHECK(report_story(searcher, "no such id").id.empty());
 }

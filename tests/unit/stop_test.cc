@@ -5,7 +5,10 @@
 #include "searcher/match/search.h"
 #include "searcher/report/explain.h"
 #include "searcher/report/facets.h"
+#include "searcher/report/story.h"
 #include "searcher/report/timeline.h"
+#include "searcher/report/word_counts.h"
+#include "searcher/report/written_form.h"
 #include "tests/unit/random_archive.h"
 #include "tests/unit/temporary.h"
 
@@ -52,4 +55,26 @@ TEST_CASE("a search that is stopped says so, and the next one answers", "[stop]"
     is_stopped = false;
     CHECK(searcher.search(request).total.value() == before);
   }
+}
+
+TEST_CASE("what goes through articles or words stops when its time is up", "[stop]") {
+  const test::Temporary directory;
+  test::Random random(test::seed_of_run());
+  const std::filesystem::path path = directory.path() / "archive";
+  create(path, ShardBy::None);
+  const std::string id = test::fill(path, random, 20).front().id;
+  Searcher searcher(path);
+  const Archive& archive = searcher.archive();
+  query::Limits limits;
+  limits.seconds = 0;
+  const query::Deadline over(limits);
+  const SetOfArticles none(archive.segments().size());
+  SetOfArticles first = none;
+  first.front() = {1};
+  CHECK_NOTHROW(count_words(archive, first, none, {}));
+  CHECK_THROWS_AS(count_words(archive, first, none, over), Error);
+  CHECK_THROWS_AS(articles_with(archive, first, {1}, 1, over), Error);
+  CHECK_THROWS_AS(written_forms(archive, {{1, {{0, 1}}}}, over), Error);
+  CHECK_NOTHROW(report_story(searcher, id));
+  CHECK_THROWS_AS(report_story(searcher, id, over), Error);
 }

@@ -26,9 +26,9 @@ WireArchive::WireArchive(Random& random, int events) : here_(directory_.path() /
     if (i % (copies.size() / 4 + 1) == 0) writer.publish([](std::size_t, std::uint64_t) {});
   }
   writer.publish([](std::size_t, std::uint64_t) {});
-  Archive archive = Archive::open(here_);
+  Searcher searcher(here_);
   for (const Article& article : articles_) {
-    stories_[article.id] = find_article(archive, article.id, false)->story.id;
+    stories_[article.id] = find_article(searcher, article.id)->story.id;
   }
 }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // show.
-#include "common/archive/archive.h"
 #include "common/program.h"
 #include "common/record.h"
 #include "searcher/render/render.h"
@@ -51,10 +50,10 @@ Exit run_show(ArchiveFlags& flags) {
   if (flags.words.empty()) {
     throw Error(Code::Usage, "no article is named", "give the ids that search prints");
   }
-  Archive archive = Archive::open(flags.request.archive, flags.request.open);
+  Searcher searcher(flags.request.archive, flags.request.open);
   Articles articles;
   for (const std::string& id : flags.words) {
-    auto found = find_article(archive, id, flags.request.open.partial);
+    auto found = find_article(searcher, id);
     if (found) {
       articles.push_back(std::move(*found));
     } else {
@@ -62,7 +61,7 @@ Exit run_show(ArchiveFlags& flags) {
     }
   }
   print(rendered(kShowFormats, flags, articles));
-  complain_of(archive.missing());
+  complain_of(searcher.archive().missing());
   return articles.size() == flags.words.size() ? Exit::Ok : Exit::NothingFound;
 }
 

@@ -26,8 +26,8 @@ Exit run_story(StoryFlags& flags) {
   if (flags.words.size() != 1) {
     throw Error(Code::Usage, "story takes the id of one article", "give an id that search prints");
   }
-  const StoryReport report =
-      report_story({flags.request.archive, flags.request.open, flags.words.front()});
+  Searcher searcher(flags.request.archive, flags.request.open);
+  const StoryReport report = report_story(searcher, flags.words.front());
   complain_of(report.missing);
   if (report.id.empty()) {
     complain(unknown_id(flags.words.front()));
