@@ -153,6 +153,7 @@ TEST_CASE("A facet that is younger than the archive is empty in what is older", 
       "\n"
       R"({"id":"n2","headline":"Ferry late","date":"2016-03-01","body":"The ferry is late.","page":"A1"})"
       "\n");
+  must(search({"forget", old.archive, "river"}));  // so that nothing is to be delivered
   must(index({"add", old.archive, file}));
   CHECK(must(search({"pages", old.archive, "", "--format", "csv"})).out ==
         "field,kind,value,articles,stories\r\npage,value,A1,2,2\r\npage,value,B2,1,1\r\n"
