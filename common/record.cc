@@ -15,8 +15,6 @@ namespace {
 
 namespace dom = simdjson::dom;
 
-// --- A field into JSON ---------------------------------------------------------------------------
-
 void put(Json& json, const fields::Row& row, const std::string& value) {
   if (!value.empty()) json[std::string(row.key)] = value;
 }
@@ -41,9 +39,6 @@ void put(Json& json, const fields::Row& row, const std::vector<Flag>& flags) {
 void put(Json& json, const fields::Row& row, unsigned version) {
   if (version > 1) json[std::string(row.key)] = version;
 }
-
-// --- And out of a record
-// --------------------------------------------------------------------------
 
 /// A record as it is stored. What is missing is empty; what is of another type throws
 /// simdjson::simdjson_error.

@@ -88,8 +88,9 @@ Digest digest_of(const Article& article) {
   add_fields<std::vector<std::string>>(article, hasher);
   add_fields<std::vector<Flag>>(article, hasher);
   for (const fields::Row& row : fields::kRows) {
+    if (row.digest != fields::InDigest::WhereStated) continue;
     const std::vector<std::string> values = fields::values(article, row);
-    if (row.digest != fields::InDigest::WhereStated || values.empty()) continue;
+    if (values.empty()) continue;
     hasher.add(row.key);
     hasher.add(values);
   }

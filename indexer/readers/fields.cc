@@ -16,7 +16,73 @@ consteval const fields::Row* article_field(std::string_view key) {
   return &fields::kRows[fields::index_of(key)];
 }
 
-const std::vector<RawField>& table() {
+const RawField& raw_field(Field field) {
+  return raw_fields()[static_cast<std::size_t>(field)];
+}
+
+struct Hash : std::hash<std::string_view> {
+  using is_transparent = void;
+};
+
+std::string normalised(std::string_view name) {
+  std::string plain;
+  for (const char c : name) {
+    if (c == ' ' || c == '_' || c == '-' || c == '.') continue;
+    plain += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  }
+  return plain;
+}
+
+/// The name of a field is no longer than this.
+constexpr std::size_t kMaxNameBytes = 40;
+
+/// 1576231200 and 1576231200000 are seconds and milliseconds; shorter numbers are days and years,
+/// longer ones a day and a time.
+std::optional<double> epoch(std::string_view text) {
+  std::string_view digits = text.substr(text.starts_with('-') ? 1 : 0);
+  const std::size_t whole = std::min(digits.find_first_not_of("0123456789"), digits.size());
+  if (whole < 9 || whole > 13) return std::nullopt;
+  double value = 0;
+  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || stop != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+/// What Python prints for a list of strings, without its brackets.
+std::vector<std::string> python_list(std::string_view text) {
+  std::vector<std::string> items;
+  while (!(text = text::trim(text)).empty()) {
+    const char quote = text.front();
+    const std::size_t quoted = quote == '\'' || quote == '"' ? 1 : 0;
+    const std::size_t end =
+        std::min(quoted != 0 ? text.find(quote, 1) : text.find(','), text.size());
+    items.emplace_back(text::trim(text.substr(quoted, end - quoted)));
+    text.remove_prefix(std::min(text.find(',', end), text.size() - 1) + 1);
+  }
+  return items;
+}
+
+/// The items of a text that lists several, parted by ';' or '|', or as Python prints them. Commas
+/// part tags and pages, but stand inside the names of authors.
+std::vector<std::string> listed(std::string_view text, bool by_commas) {
+  text = text::trim(text);
+  if (text.starts_with('[') && text.ends_with(']')) {
+    return python_list(text.substr(1, text.size() - 2));
+  }
+  const bool has_mark = text.find_first_of(";|") != std::string_view::npos;
+  const std::string_view marks = has_mark || !by_commas ? ";|" : ",";
+  std::vector<std::string> items;
+  for (std::size_t start = 0; start <= text.size();) {
+    const std::size_t end = std::min(text.find_first_of(marks, start), text.size());
+    items.emplace_back(text::trim(text.substr(start, end - start)));
+    start = end + 1;
+  }
+  return items;
+}
+
+}  // namespace
+
+const std::vector<RawField>& raw_fields() {
   static const std::vector<RawField> all = {
       {Field::Id,
        "id",
@@ -125,88 +191,22 @@ const std::vector<RawField>& table() {
   return all;
 }
 
-struct Hash : std::hash<std::string_view> {
-  using is_transparent = void;
-};
-
-std::string normalised(std::string_view name) {
-  std::string plain;
-  for (const char c : name) {
-    if (c == ' ' || c == '_' || c == '-' || c == '.') continue;
-    plain += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  }
-  return plain;
-}
-
-/// The name of a field is no longer than this.
-constexpr std::size_t kMaxNameBytes = 40;
-
-/// 1576231200 and 1576231200000 are seconds and milliseconds; shorter numbers are days and years,
-/// longer ones a day and a time.
-std::optional<double> epoch(std::string_view text) {
-  std::string_view digits = text.substr(text.starts_with('-') ? 1 : 0);
-  const std::size_t whole = std::min(digits.find_first_not_of("0123456789"), digits.size());
-  if (whole < 9 || whole > 13) return std::nullopt;
-  double value = 0;
-  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || stop != text.data() + text.size()) return std::nullopt;
-  return value;
-}
-
-/// What Python prints for a list of strings, without its brackets.
-std::vector<std::string> python_list(std::string_view text) {
-  std::vector<std::string> items;
-  while (!(text = text::trim(text)).empty()) {
-    const char quote = text.front();
-    const std::size_t quoted = quote == '\'' || quote == '"' ? 1 : 0;
-    const std::size_t end =
-        std::min(quoted != 0 ? text.find(quote, 1) : text.find(','), text.size());
-    items.emplace_back(text::trim(text.substr(quoted, end - quoted)));
-    text.remove_prefix(std::min(text.find(',', end), text.size() - 1) + 1);
-  }
-  return items;
-}
-
-/// The items of a text that lists several, parted by ';' or '|', or as Python prints them. Commas
-/// part tags and pages, but stand inside the names of authors.
-std::vector<std::string> listed(std::string_view text, bool by_commas) {
-  text = text::trim(text);
-  if (text.starts_with('[') && text.ends_with(']')) {
-    return python_list(text.substr(1, text.size() - 2));
-  }
-  const bool has_mark = text.find_first_of(";|") != std::string_view::npos;
-  const std::string_view marks = has_mark || !by_commas ? ";|" : ",";
-  std::vector<std::string> items;
-  for (std::size_t start = 0; start <= text.size();) {
-    const std::size_t end = std::min(text.find_first_of(marks, start), text.size());
-    items.emplace_back(text::trim(text.substr(start, end - start)));
-    start = end + 1;
-  }
-  return items;
-}
-
-}  // namespace
-
-const std::vector<RawField>& raw_fields() {
-  return table();
-}
-
 const std::vector<std::string_view>& field_names() {
   static const std::vector<std::string_view> names = [] {
     std::vector<std::string_view> all;
-    for (const RawField& field : table()) all.push_back(field.name);
+    for (const RawField& field : raw_fields()) all.push_back(field.name);
     return all;
   }();
   return names;
 }
 
 std::string_view name_of(Field field) {
-  return table()[static_cast<std::size_t>(field)].name;
+  return raw_field(field).name;
 }
 
 std::optional<Field> field_from_name(std::string_view name) {
-  const auto it = std::ranges::find(table(), name, &RawField::name);
-  if (it == table().end()) return std::nullopt;
+  const auto it = std::ranges::find(raw_fields(), name, &RawField::name);
+  if (it == raw_fields().end()) return std::nullopt;
   return it->field;
 }
 
@@ -221,7 +221,7 @@ std::vector<std::string> stated_values(const RawArticle& raw, const RawField& fi
 std::optional<FieldName> usual_field(std::string_view name) {
   static const auto usual = [] {
     std::unordered_map<std::string, FieldName, Hash, std::equal_to<>> all;
-    for (const RawField& field : table()) {
+    for (const RawField& field : raw_fields()) {
       // Names that a mapping gives come before all usual ones.
       unsigned rank = 1000;
       for (const std::string_view each : field.usual_names) {
@@ -252,7 +252,7 @@ void FieldCollector::found(FieldName name, std::string_view found_in) {
 void FieldCollector::put(FieldName name, std::string_view found_in, std::string value) {
   if (text::trim(value).empty()) return;
   found(name, found_in);
-  const RawMember member = table()[static_cast<std::size_t>(name.field)].member;
+  const RawMember member = raw_field(name.field).member;
   if (const auto* const list = std::get_if<RawList>(&member)) {
     article_.*(*list) = listed(value, name.field == Field::Tags || name.field == Field::Pages);
   } else if (const auto* const text = std::get_if<RawText>(&member)) {
@@ -274,7 +274,7 @@ void FieldCollector::put(FieldName name, std::string_view found_in,
   std::copy_if(values.begin(), values.end(), std::back_inserter(present),
                [](const std::string& value) { return !text::trim(value).empty(); });
   if (present.empty()) return;
-  const RawMember member = table()[static_cast<std::size_t>(name.field)].member;
+  const RawMember member = raw_field(name.field).member;
   if (const auto* const list = std::get_if<RawList>(&member)) {
     found(name, found_in);
     article_.*(*list) = std::move(present);
