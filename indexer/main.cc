@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // dateline-index: flags in, one verb run, errors to exit codes.
-#include "common/cli/pages.h"
+#include "common/cli/man/pages.h"
+#include "common/cli/program.h"
 #include "common/cli/verbs.h"
-#include "common/json_format.h"
-#include "common/program.h"
+#include "common/fields/json_format.h"
 #include "indexer/commands/verbs.h"
 
 #include <algorithm>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // dateline-search: flags in, one verb run, errors to exit codes.
-#include "common/cli/pages.h"
+#include "common/cli/man/pages.h"
+#include "common/cli/program.h"
 #include "common/cli/verbs.h"
-#include "common/errors.h"
-#include "common/json_format.h"
-#include "common/program.h"
-#include "searcher/query_language.h"
+#include "common/errors/errors.h"
+#include "common/fields/json_format.h"
 #include "searcher/verbs/dashes.h"
+#include "searcher/verbs/help/query_language.h"
 #include "searcher/verbs/verbs.h"
 
 #include <string>

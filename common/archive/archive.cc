@@ -4,8 +4,8 @@
 
 #include "common/archive/trust.h"
 #include "common/disk/fd.h"
-#include "common/errors.h"
-#include "common/schema.h"
+#include "common/errors/errors.h"
+#include "common/fields/schema.h"
 
 #include <algorithm>
 #include <exception>

@@ -6,7 +6,7 @@
 #include "common/archive/manifest.h"
 #include "common/archive/served_shard.h"
 #include "common/archive/united_stories.h"
-#include "common/date.h"
+#include "common/date/date.h"
 #include "common/disk/damaged.h"
 #include "common/segment/reader.h"
 

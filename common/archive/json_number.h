@@ -2,7 +2,7 @@
 // Numbers in JSON that somebody may have made up.
 #pragma once
 
-#include "common/record.h"
+#include "common/fields/record.h"
 
 #include <cstdint>
 

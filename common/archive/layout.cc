@@ -3,14 +3,14 @@
 #include "common/archive/layout.h"
 
 #include "common/archive/manifest.h"
-#include "common/archive/saved.h"
+#include "common/archive/saved_searches.h"
 #include "common/disk/directory.h"
 #include "common/disk/lock.h"
-#include "common/errors.h"
+#include "common/errors/errors.h"
 #include "common/glass/version.h"
 #include "common/segment/forward.h"
 #include "common/segment/records.h"
-#include "common/segment/stories.h"
+#include "common/segment/story_table.h"
 #include "common/segment/sums.h"
 #include "common/segment/wording.h"
 

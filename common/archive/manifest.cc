@@ -7,9 +7,9 @@
 #include "common/archive/sealed.h"
 #include "common/archive/server.h"
 #include "common/disk/file.h"
-#include "common/errors.h"
-#include "common/record.h"
-#include "common/schema.h"
+#include "common/errors/errors.h"
+#include "common/fields/record.h"
+#include "common/fields/schema.h"
 
 #include <algorithm>
 #include <array>

@@ -24,19 +24,19 @@
 // and then the articles that the servers have are not here. Either has "facts": true where
 // `shard move` has written what is known here of these articles (common/archive/served_facts.h).
 //
-// "united_stories": path names the file that says which stories are one (common/archive/stories.h),
-// if there are any.
+// "united_stories": path names the file that says which stories are one
+// (common/archive/story_lookup.h), if there are any.
 //
-// "sources": [paths] names the files that list what was read (indexer/build/checkpoint.h); it is
+// "sources": [paths] names the files that list what was read (indexer/sources/checkpoint.h); it is
 // left out where there are none.
 //
 // A published segment never changes; a writer makes new ones and replaces the manifest by an atomic
 // rename. So a reader that has opened the segments of one manifest holds one state of the archive.
 #pragma once
 
-#include "common/date.h"
+#include "common/date/date.h"
 #include "common/disk/sums.h"
-#include "common/errors.h"
+#include "common/errors/errors.h"
 
 #include <cstdint>
 #include <filesystem>

@@ -2,7 +2,7 @@
 // Sorted arrays, searched where they lie.
 #include "common/archive/served_facts.h"
 
-#include "common/schema.h"
+#include "common/fields/schema.h"
 #include "common/segment/reader.h"
 #include "common/segment/terms.h"
 #include "common/segment/values.h"

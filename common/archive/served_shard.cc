@@ -5,7 +5,7 @@
 #include "common/archive/server.h"
 #include "common/archive/slow_servers.h"
 #include "common/disk/damaged.h"
-#include "common/parallel.h"
+#include "common/process/parallel.h"
 
 #include <algorithm>
 #include <exception>

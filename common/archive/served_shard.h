@@ -6,8 +6,8 @@
 #include "common/archive/manifest.h"
 #include "common/archive/served_facts.h"
 #include "common/disk/damaged.h"
-#include "common/errors.h"
-#include "common/segment/stories.h"
+#include "common/errors/errors.h"
+#include "common/segment/story_table.h"
 
 #include <chrono>
 #include <cstddef>

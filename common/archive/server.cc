@@ -2,7 +2,7 @@
 // Two kinds of connection that Xapian's remote backend knows.
 #include "common/archive/server.h"
 
-#include "common/errors.h"
+#include "common/errors/errors.h"
 
 #include <algorithm>
 #include <charconv>

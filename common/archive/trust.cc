@@ -3,10 +3,10 @@
 #include "common/archive/trust.h"
 
 #include "common/archive/state.h"
-#include "common/cli/completion.h"
 #include "common/disk/file.h"
 #include "common/disk/lock.h"
-#include "common/errors.h"
+#include "common/errors/errors.h"
+#include "common/text/shell_word.h"
 #include "common/text/utf8.h"
 
 #include <algorithm>
@@ -147,7 +147,7 @@ std::vector<TrustedArchive> trusted_archives() {
 }
 
 std::string trust_command(const fs::path& archive) {
-  return fmt::format("dateline-index trust {}", cli::plain_shell_word(archive.string()));
+  return fmt::format("dateline-index trust {}", text::plain_shell_word(archive.string()));
 }
 
 }  // namespace dateline

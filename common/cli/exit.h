@@ -2,7 +2,7 @@
 // The exit codes of both programs.
 #pragma once
 
-#include "common/errors.h"
+#include "common/errors/errors.h"
 
 namespace dateline {
 

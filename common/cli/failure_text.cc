@@ -3,9 +3,9 @@
 #include "common/cli/failure_text.h"
 
 #include "common/cli/exit.h"
-#include "common/json_format.h"
-#include "common/record.h"
-#include "common/terminal.h"
+#include "common/fields/json_format.h"
+#include "common/fields/record.h"
+#include "common/terminal/terminal.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

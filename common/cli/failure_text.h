@@ -2,7 +2,7 @@
 // An Error as the command line tells it, where options have names that begin with dashes.
 #pragma once
 
-#include "common/errors.h"
+#include "common/errors/errors.h"
 
 #include <string>
 #include <string_view>

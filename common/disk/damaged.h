@@ -2,7 +2,7 @@
 // The one exception for bytes of an archive that are not what was written.
 #pragma once
 
-#include "common/errors.h"
+#include "common/errors/errors.h"
 
 #include <string>
 

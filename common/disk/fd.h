@@ -2,7 +2,7 @@
 // Open descriptors, and the calls on them that a signal may interrupt.
 #pragma once
 
-#include "common/errors.h"
+#include "common/errors/errors.h"
 
 #include <cstddef>
 #include <filesystem>

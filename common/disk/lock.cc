@@ -2,7 +2,7 @@
 // flock(2) on ARCHIVE/lock; the file holds the holder's pid for the message.
 #include "common/disk/lock.h"
 
-#include "common/errors.h"
+#include "common/errors/errors.h"
 
 #include <algorithm>
 #include <array>

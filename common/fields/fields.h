@@ -4,7 +4,7 @@
 // a new field is a row here and a member of Article, besides the readers that find it.
 #pragma once
 
-#include "common/article.h"
+#include "common/fields/article.h"
 
 #include <algorithm>
 #include <array>
@@ -23,7 +23,7 @@ using Member =
     std::variant<std::string Article::*, std::vector<std::string> Article::*, Date Article::*,
                  EvidentDate Article::*, std::vector<Flag> Article::*, unsigned Article::*>;
 
-/// Does a change of the field make the article another one (indexer/extract/identity.h)?
+/// Does a change of the field make the article another one (common/fields/identity.h)?
 enum class InDigest {
   Yes,
   No,

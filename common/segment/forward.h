@@ -10,9 +10,9 @@
 //   arrays, and a footer                 see arrays.h, and Footer in forward.cc
 #pragma once
 
-#include "common/date.h"
+#include "common/date/date.h"
 #include "common/disk/arrays.h"
-#include "common/schema.h"
+#include "common/fields/schema.h"
 
 #include <cstdint>
 #include <filesystem>

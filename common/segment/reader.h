@@ -8,7 +8,7 @@
 #include "common/glass/version.h"
 #include "common/segment/forward.h"
 #include "common/segment/records.h"
-#include "common/segment/stories.h"
+#include "common/segment/story_table.h"
 #include "common/segment/sums.h"
 #include "common/segment/wording.h"
 
@@ -44,7 +44,7 @@ class Reader {
   [[nodiscard]] std::uint32_t frequency(std::string_view term) const;
   /// The value in a slot of a document; empty when it has none.
   [[nodiscard]] std::string value(schema::Slot slot, std::uint32_t docid) const;
-  /// The record of a document (common/record.h).
+  /// The record of a document (common/fields/record.h).
   [[nodiscard]] std::string record(std::uint32_t docid) const;
   [[nodiscard]] const Records& records() const { return records_; }
   /// The data of a document of its Xapian database.

@@ -3,7 +3,7 @@
 #include "common/segment/records.h"
 
 #include "common/disk/pack.h"
-#include "common/errors.h"
+#include "common/errors/errors.h"
 
 #include <algorithm>
 #include <new>

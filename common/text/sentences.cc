@@ -2,7 +2,7 @@
 // By the bytes between two words; most often these are one blank.
 #include "common/text/sentences.h"
 
-#include "common/date_names.h"
+#include "common/text/english_dates.h"
 
 #include <algorithm>
 #include <array>
@@ -85,7 +85,7 @@ bool is_zone(std::string_view text, const Token& word) {
 bool continues_time(std::string_view text, const Token& word) {
   std::string_view day = word.in(text);
   if (day.ends_with("days")) day.remove_suffix(1);
-  return (day[0] >= '0' && day[0] <= '9') || dates::meaning_of(day).english || is_zone(text, word);
+  return (day[0] >= '0' && day[0] <= '9') || is_among(kEnglishDates, day) || is_zone(text, word);
 }
 
 /// Does the text between two words hold a mark that ends a sentence, with a blank after it?

@@ -4,11 +4,12 @@
 
 #include "common/archive/served_shard.h"
 #include "common/cli/choices.h"
-#include "common/cli/completion.h"
-#include "common/errors.h"
-#include "common/language.h"
-#include "common/program.h"
+#include "common/cli/program.h"
+#include "common/errors/errors.h"
+#include "common/text/language.h"
+#include "common/text/shell_word.h"
 #include "indexer/extract/source_names.h"
+#include "indexer/readers/formats.h"
 
 #include <algorithm>
 #include <map>
@@ -168,7 +169,7 @@ Exit on_archive(const std::string& archive, const std::function<Exit()>& work,
         down.code() == Code::Damaged
             ? fmt::format(
                   "run: dateline-index check {}; then repair it, or restore it from a backup",
-                  cli::plain_shell_word(archive))
+                  text::plain_shell_word(archive))
             : instead +
                   "see that a server of it runs, or name another: dateline-index shard attach");
   }

@@ -4,9 +4,9 @@
 
 #include "common/archive/manifest.h"
 #include "common/cli/verbs.h"
-#include "indexer/build/writer.h"
 #include "indexer/extract/understand.h"
 #include "indexer/readers/read_source.h"
+#include "indexer/writer/writer.h"
 
 #include <chrono>
 #include <cstddef>

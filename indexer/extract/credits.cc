@@ -2,8 +2,8 @@
 // Bylines are cut at words and marks that stand in no name; agencies are those of the table.
 #include "indexer/extract/credits.h"
 
-#include "common/schema.h"
-#include "common/sources.h"
+#include "common/fields/outlets.h"
+#include "common/fields/schema.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
 #include "indexer/extract/agencies.h"

@@ -2,8 +2,8 @@
 // Whether the 02 of 02/03/2019 is a day or a month: what the other dates of the file show.
 #pragma once
 
-#include "common/date.h"
-#include "indexer/readers/reader.h"
+#include "common/date/date.h"
+#include "indexer/readers/base/reader.h"
 
 #include <cstdint>
 #include <deque>

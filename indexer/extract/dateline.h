@@ -2,7 +2,7 @@
 // The dateline: the words before the first sentence that say where, by whom and when.
 #pragma once
 
-#include "common/date.h"
+#include "common/date/date.h"
 
 #include <optional>
 #include <string>

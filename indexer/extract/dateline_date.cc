@@ -2,8 +2,8 @@
 // Days of datelines; what `parse_date` reads in full is left to it.
 #include "indexer/extract/dateline_date.h"
 
-#include "common/date_names.h"
-#include "common/date_tokens.h"
+#include "common/date/names.h"
+#include "common/date/tokens.h"
 #include "indexer/extract/char_cursor.h"
 
 #include <algorithm>

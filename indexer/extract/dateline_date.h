@@ -2,7 +2,7 @@
 // The day a dateline states, often without its year and in the language of the article.
 #pragma once
 
-#include "common/date.h"
+#include "common/date/date.h"
 
 #include <cstddef>
 #include <optional>

@@ -2,7 +2,7 @@
 // CLD2 knows languages by their texts.
 #include "indexer/extract/language.h"
 
-#include "common/language.h"
+#include "common/text/language.h"
 #include "common/text/utf8.h"
 
 #include <cld2/public/compact_lang_det.h>

@@ -2,7 +2,7 @@
 // The date that the address or the file name of an article holds.
 #pragma once
 
-#include "common/date.h"
+#include "common/date/date.h"
 
 #include <optional>
 #include <string_view>

@@ -2,9 +2,9 @@
 // libpsl knows where the public part of a domain ends, toml++ reads the user's table.
 #include "indexer/extract/source_names.h"
 
-#include "common/errors.h"
+#include "common/errors/errors.h"
+#include "common/text/url.h"
 #include "common/text/utf8.h"
-#include "common/url.h"
 
 #include <algorithm>
 #include <array>

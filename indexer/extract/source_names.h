@@ -2,7 +2,7 @@
 // The outlet of an article, by its stated name or its address.
 #pragma once
 
-#include "common/sources.h"
+#include "common/fields/outlets.h"
 
 #include <filesystem>
 #include <string>

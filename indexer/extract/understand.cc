@@ -3,14 +3,14 @@
 // in the URL, else that in the file's name.
 #include "indexer/extract/understand.h"
 
-#include "common/language.h"
+#include "common/fields/identity.h"
+#include "common/text/language.h"
 #include "indexer/extract/credits.h"
 #include "indexer/extract/dateline.h"
-#include "indexer/extract/identity.h"
 #include "indexer/extract/language.h"
 #include "indexer/extract/path_date.h"
 #include "indexer/extract/source_names.h"
-#include "indexer/readers/fields.h"
+#include "indexer/readers/base/fields.h"
 
 #include <algorithm>
 #include <cmath>

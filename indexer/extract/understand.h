@@ -2,9 +2,9 @@
 // From what a file states to an article: dates with evidence, place, agencies, language, flags.
 #pragma once
 
-#include "common/article.h"
-#include "common/sources.h"
-#include "indexer/readers/reader.h"
+#include "common/fields/article.h"
+#include "common/fields/outlets.h"
+#include "indexer/readers/base/reader.h"
 
 #include <memory>
 #include <string>

@@ -2,6 +2,8 @@
 // Each file in a source is recognised by its own content.
 #include "indexer/readers/read_source.h"
 
+#include "indexer/readers/formats.h"
+
 namespace dateline {
 namespace {
 

@@ -2,9 +2,9 @@
 // From a source to its articles: unpacked, recognised, read.
 #pragma once
 
-#include "indexer/readers/mapping.h"
-#include "indexer/readers/reader.h"
-#include "indexer/readers/unpack.h"
+#include "indexer/readers/base/mapping.h"
+#include "indexer/readers/base/reader.h"
+#include "indexer/readers/stream/unpack.h"
 
 #include <cstdint>
 #include <optional>

@@ -7,9 +7,9 @@
 // lost. What the archive had when the alert was set is not delivered.
 #pragma once
 
-#include "common/archive/saved.h"
-#include "common/errors.h"
-#include "searcher/match/search.h"
+#include "common/archive/saved_searches.h"
+#include "common/errors/errors.h"
+#include "searcher/find/search.h"
 
 #include <chrono>
 #include <cstdint>

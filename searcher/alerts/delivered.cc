@@ -3,11 +3,11 @@
 #include "searcher/alerts/delivered.h"
 
 #include "common/archive/json_number.h"
-#include "common/archive/saved.h"
+#include "common/archive/saved_searches.h"
 #include "common/archive/sealed.h"
 #include "common/disk/file.h"
-#include "common/errors.h"
-#include "common/record.h"
+#include "common/errors/errors.h"
+#include "common/fields/record.h"
 #include "searcher/alerts/target.h"
 
 #include <fmt/format.h>

@@ -4,11 +4,11 @@
 #include "searcher/alerts/mail.h"
 
 #include "common/disk/file.h"
-#include "common/errors.h"
-#include "common/record.h"
-#include "common/terminal.h"
+#include "common/errors/errors.h"
+#include "common/fields/record.h"
+#include "common/terminal/terminal.h"
+#include "common/text/url.h"
 #include "common/text/utf8.h"
-#include "common/url.h"
 
 #include <algorithm>
 #include <array>

@@ -3,12 +3,12 @@
 // hang: a process of its own does it, and is given up after a while.
 #include "searcher/alerts/target.h"
 
-#include "common/child.h"
 #include "common/disk/file.h"
-#include "common/errors.h"
+#include "common/errors/errors.h"
+#include "common/process/child.h"
 #include "common/text/utf8.h"
 #include "searcher/alerts/mail.h"
-#include "searcher/export/format.h"
+#include "searcher/export/formats/format.h"
 
 #include <algorithm>
 #include <array>

@@ -2,7 +2,7 @@
 // Where the new articles of an alert go.
 #pragma once
 
-#include "common/date.h"
+#include "common/date/date.h"
 
 #include <string>
 #include <string_view>
@@ -26,7 +26,7 @@ struct Target {
   [[nodiscard]] std::size_t batch() const { return way == Way::Maildir ? 100 : 1000; }
 };
 
-/// An article on its way, as its record (common/record.h).
+/// An article on its way, as its record (common/fields/record.h).
 struct Parcel {
   std::string id;
   std::string record;

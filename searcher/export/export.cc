@@ -2,20 +2,20 @@
 // Keys are chosen first, then one article after the other is read, formatted and written.
 #include "searcher/export/export.h"
 
-#include "common/archive/stored.h"
+#include "common/archive/lookup.h"
+#include "common/cli/program.h"
 #include "common/disk/mapped.h"
-#include "common/errors.h"
-#include "common/parallel.h"
-#include "common/program.h"
-#include "common/record.h"
-#include "common/tell.h"
+#include "common/errors/errors.h"
+#include "common/fields/record.h"
+#include "common/process/parallel.h"
+#include "common/terminal/tell.h"
 #include "searcher/export/digest.h"
-#include "searcher/export/fields.h"
-#include "searcher/export/format.h"
+#include "searcher/export/formats/fields.h"
+#include "searcher/export/formats/format.h"
 #include "searcher/export/output.h"
 #include "searcher/export/selection.h"
-#include "searcher/match/cursor.h"
-#include "searcher/render/render.h"
+#include "searcher/find/cursor.h"
+#include "searcher/render/counts.h"
 
 #include <algorithm>
 #include <vector>

@@ -2,7 +2,7 @@
 // `dateline-search export`: every matching article as a stream, and a manifest of what was written.
 #pragma once
 
-#include "searcher/match/search.h"
+#include "searcher/find/search.h"
 
 #include <cstddef>
 #include <filesystem>

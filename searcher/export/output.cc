@@ -4,7 +4,7 @@
 #include "searcher/export/output.h"
 
 #include "common/disk/fd.h"
-#include "common/errors.h"
+#include "common/errors/errors.h"
 #include "searcher/export/digest.h"
 
 #include <cerrno>

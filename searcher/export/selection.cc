@@ -2,13 +2,13 @@
 // Segments one after another; servers are asked for all they have that matches.
 #include "searcher/export/selection.h"
 
-#include "common/match/matcher.h"
-#include "common/query/canonical.h"
-#include "common/query/error.h"
-#include "common/query/plan.h"
-#include "searcher/match/ranking.h"
-#include "searcher/match/served.h"
-#include "searcher/match/withheld.h"
+#include "common/engine/match/matcher.h"
+#include "common/engine/plan/plan.h"
+#include "common/engine/query/canonical.h"
+#include "common/engine/query/error.h"
+#include "searcher/find/ranking.h"
+#include "searcher/find/served.h"
+#include "searcher/find/withheld.h"
 
 #include <algorithm>
 #include <cmath>

@@ -2,7 +2,7 @@
 // All articles that match, in order: their keys only, for there may be millions.
 #pragma once
 
-#include "searcher/match/search.h"
+#include "searcher/find/search.h"
 
 #include <cstdint>
 #include <string>

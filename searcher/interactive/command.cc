@@ -2,11 +2,11 @@
 // A table of commands, and what may follow each.
 #include "searcher/interactive/command.h"
 
-#include "common/errors.h"
-#include "common/query/date_words.h"
+#include "common/date/buckets.h"
+#include "common/date/words.h"
+#include "common/errors/errors.h"
 #include "common/text/utf8.h"
-#include "searcher/match/facets.h"
-#include "searcher/report/buckets.h"
+#include "searcher/find/facets.h"
 
 #include <algorithm>
 

@@ -2,7 +2,7 @@
 // What a line typed in the interactive mode asks for: a command, or a query.
 #pragma once
 
-#include "common/date.h"
+#include "common/date/date.h"
 
 #include <string>
 #include <string_view>

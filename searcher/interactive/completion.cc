@@ -2,9 +2,9 @@
 // Candidates are compared folded, so that neither capitals nor accents need be typed.
 #include "searcher/interactive/completion.h"
 
-#include "common/query/names.h"
-#include "common/query/operators/operator.h"
-#include "common/schema.h"
+#include "common/engine/query/names.h"
+#include "common/engine/query/operator.h"
+#include "common/fields/schema.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
 #include "searcher/interactive/command.h"

@@ -3,7 +3,7 @@
 // arguments of commands.
 #pragma once
 
-#include "common/query/tree.h"
+#include "common/engine/query/tree.h"
 
 #include <cstddef>
 #include <functional>

@@ -2,9 +2,9 @@
 // libedit calls back for the keys that we bind; C functions find their LineEditor in its data.
 #include "searcher/interactive/line_editor.h"
 
-#include "common/failure.h"
-#include "common/program.h"
-#include "common/terminal.h"
+#include "common/cli/program.h"
+#include "common/errors/failure.h"
+#include "common/terminal/terminal.h"
 #include "common/text/utf8.h"
 
 #include <algorithm>

@@ -2,8 +2,8 @@
 // The size of the terminal is asked for again for each screen.
 #include "searcher/interactive/pager.h"
 
-#include "common/program.h"
-#include "common/terminal.h"
+#include "common/cli/program.h"
+#include "common/terminal/terminal.h"
 
 #include <algorithm>
 #include <cerrno>

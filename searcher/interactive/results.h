@@ -2,7 +2,7 @@
 // The answer that a session is looking at: which query, which page, which articles were shown.
 #pragma once
 
-#include "searcher/match/search.h"
+#include "searcher/find/search.h"
 
 #include <cstddef>
 #include <map>

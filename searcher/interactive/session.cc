@@ -3,10 +3,10 @@
 #include "searcher/interactive/session.h"
 
 #include "common/cli/failure_text.h"
-#include "common/failure.h"
-#include "common/program.h"
-#include "common/query/date_words.h"
-#include "common/query/notes.h"
+#include "common/cli/program.h"
+#include "common/date/words.h"
+#include "common/engine/query/notes.h"
+#include "common/errors/failure.h"
 #include "searcher/interactive/command.h"
 #include "searcher/interactive/help.h"
 #include "searcher/interactive/history.h"
@@ -15,10 +15,13 @@
 #include "searcher/interactive/results.h"
 #include "searcher/interactive/vocabulary.h"
 #include "searcher/interactive/write.h"
-#include "searcher/render/explain.h"
-#include "searcher/render/facets.h"
-#include "searcher/render/render.h"
-#include "searcher/render/timeline.h"
+#include "searcher/render/counts.h"
+#include "searcher/render/hits.h"
+#include "searcher/render/style.h"
+#include "searcher/verbs/explain/render.h"
+#include "searcher/verbs/facets/render.h"
+#include "searcher/verbs/show/render.h"
+#include "searcher/verbs/timeline/render.h"
 
 #include <algorithm>
 #include <atomic>

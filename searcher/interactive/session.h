@@ -2,8 +2,8 @@
 // `dateline-search ARCHIVE` on a terminal: queries and commands, one after the other.
 #pragma once
 
-#include "common/query/context.h"
-#include "searcher/match/search.h"
+#include "common/engine/query/context.h"
+#include "searcher/find/search.h"
 
 namespace dateline::interactive {
 

@@ -2,7 +2,7 @@
 // Facets of every article are the vocabulary of a field.
 #include "searcher/interactive/vocabulary.h"
 
-#include "common/archive/saved.h"
+#include "common/archive/saved_searches.h"
 
 namespace dateline::interactive {
 

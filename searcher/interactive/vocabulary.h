@@ -2,7 +2,7 @@
 // The values that articles have in each field, looked up when they are first asked for.
 #pragma once
 
-#include "searcher/match/search.h"
+#include "searcher/find/search.h"
 
 #include <map>
 #include <string>

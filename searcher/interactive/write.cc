@@ -3,10 +3,10 @@
 #include "searcher/interactive/write.h"
 
 #include "common/disk/fd.h"
-#include "common/errors.h"
-#include "common/terminal.h"
+#include "common/errors/errors.h"
+#include "common/terminal/terminal.h"
 #include "searcher/export/export.h"
-#include "searcher/render/render.h"
+#include "searcher/render/counts.h"
 
 #include <cerrno>
 #include <cstdlib>

@@ -2,7 +2,7 @@
 // The command `w`: all results of a query to a file.
 #pragma once
 
-#include "searcher/match/search.h"
+#include "searcher/find/search.h"
 
 #include <string>
 

@@ -2,7 +2,7 @@
 // Characters are taken until there is no room for the next.
 #include "searcher/render/columns.h"
 
-#include "common/terminal.h"
+#include "common/terminal/terminal.h"
 #include "common/text/utf8.h"
 
 namespace dateline {

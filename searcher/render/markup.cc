@@ -2,7 +2,7 @@
 // Escaping; `>` too, because "]]>" may not stand in content.
 #include "searcher/render/markup.h"
 
-#include "common/terminal.h"
+#include "common/terminal/terminal.h"
 
 namespace dateline {
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The last word on stderr.
-#include "common/program.h"
-#include "common/query/notes.h"
+#include "common/cli/program.h"
+#include "common/engine/query/notes.h"
 #include "common/text/utf8.h"
-#include "searcher/render/render.h"
+#include "searcher/render/counts.h"
+#include "searcher/render/hits.h"
 #include "searcher/verbs/options.h"
 
 #include <fmt/format.h>

@@ -2,9 +2,9 @@
 // Names, checks and descriptions; and the archive among the words.
 #include "searcher/verbs/options.h"
 
+#include "common/cli/program.h"
+#include "common/date/time_zone.h"
 #include "common/disk/lock.h"
-#include "common/program.h"
-#include "common/time_zone.h"
 #include "searcher/verbs/dashes.h"
 
 #include <cstdlib>

@@ -4,8 +4,8 @@
 
 #include "common/cli/choices.h"
 #include "common/cli/verbs.h"
-#include "common/query/context.h"
-#include "searcher/match/search.h"
+#include "common/engine/query/context.h"
+#include "searcher/find/search.h"
 
 #include <algorithm>
 #include <array>

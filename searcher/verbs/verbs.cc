@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/verbs/verbs.h"
 
-#include "common/query/operators/operator.h"
+#include "common/engine/query/operator.h"
 
 namespace dateline {
 

@@ -6,15 +6,15 @@
 // The second is that of public benchmarks. Text is compared as they do it: shingles of four words
 // as bags, precision and recall averaged over pages. A list of headlines, dates or sources holds
 // all that are right (the day there and the day in UTC); an empty one says that the page has none.
-#include "common/record.h"
-#include "common/schema.h"
-#include "common/sources.h"
+#include "common/fields/outlets.h"
+#include "common/fields/record.h"
+#include "common/fields/schema.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
 #include "indexer/extract/source_names.h"
 #include "indexer/extract/understand.h"
-#include "indexer/readers/content_coding.h"
 #include "indexer/readers/html/page.h"
+#include "indexer/readers/stream/content_coding.h"
 
 #include <algorithm>
 #include <ctime>

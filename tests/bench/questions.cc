@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // dateline-questions: how long an archive takes to answer each kind of question. One process asks
 // all of them; the first time that a query is asked counts, and no query is asked twice.
-#include "common/archive/stored.h"
-#include "common/record.h"
+#include "common/archive/lookup.h"
+#include "common/fields/record.h"
 #include "common/text/sentences.h"
 #include "common/text/tokenizer.h"
 #include "searcher/export/export.h"
-#include "searcher/export/format.h"
-#include "searcher/match/search.h"
-#include "searcher/report/facets.h"
-#include "searcher/report/timeline.h"
+#include "searcher/export/formats/format.h"
+#include "searcher/find/search.h"
+#include "searcher/verbs/facets/facets.h"
+#include "searcher/verbs/timeline/timeline.h"
 #include "tests/bench/machine.h"
 #include "tests/bench/rng.h"
 

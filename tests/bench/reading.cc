@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // dateline-reading: how fast files are read, without understanding and indexing them: megabytes a
 // second of processor time, on one thread.
-#include "indexer/readers/input.h"
-#include "indexer/readers/reader.h"
+#include "indexer/readers/formats.h"
+#include "indexer/readers/stream/input.h"
 
 #include <cstdint>
 #include <exception>

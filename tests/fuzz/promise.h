@@ -3,7 +3,7 @@
 #pragma once
 
 #include "common/cli/exit.h"
-#include "common/errors.h"
+#include "common/errors/errors.h"
 
 #include <stdexcept>
 

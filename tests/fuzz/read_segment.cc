@@ -2,7 +2,7 @@
 // File by file; what has to do with one article, article by article.
 #include "tests/fuzz/read_segment.h"
 
-#include "common/record.h"
+#include "common/fields/record.h"
 #include "common/segment/terms.h"
 #include "common/segment/token_code.h"
 #include "common/segment/values.h"

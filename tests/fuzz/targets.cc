@@ -2,16 +2,16 @@
 // The targets, and the promises each is held to.
 #include "tests/fuzz/targets.h"
 
-#include "common/date.h"
-#include "common/query/error.h"
-#include "common/query/parser.h"
-#include "common/record.h"
+#include "common/date/date.h"
+#include "common/engine/query/error.h"
+#include "common/engine/query/parser.h"
+#include "common/fields/record.h"
 #include "common/text/utf8.h"
 #include "indexer/extract/dateline.h"
 #include "indexer/extract/understand.h"
-#include "indexer/readers/input.h"
+#include "indexer/readers/formats.h"
 #include "indexer/readers/read_source.h"
-#include "indexer/readers/reader.h"
+#include "indexer/readers/stream/input.h"
 #include "tests/fuzz/archive_targets.h"
 #include "tests/fuzz/promise.h"
 

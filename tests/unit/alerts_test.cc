@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Saved searches as files, and articles as mail.
-#include "common/archive/saved.h"
+#include "common/archive/saved_searches.h"
 #include "common/archive/sealed.h"
-#include "common/child.h"
 #include "common/disk/file.h"
-#include "common/errors.h"
-#include "common/record.h"
+#include "common/errors/errors.h"
+#include "common/fields/record.h"
+#include "common/process/child.h"
 #include "common/text/edit_distance.h"
 #include "searcher/alerts/delivered.h"
 #include "searcher/alerts/mail.h"

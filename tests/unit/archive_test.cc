@@ -9,9 +9,9 @@
 #include "common/disk/file.h"
 #include "common/disk/lock.h"
 #include "common/disk/mapped.h"
-#include "common/errors.h"
-#include "common/record.h"
-#include "indexer/build/segments.h"
+#include "common/errors/errors.h"
+#include "common/fields/record.h"
+#include "indexer/writer/segments.h"
 #include "tests/unit/temporary.h"
 
 #include <algorithm>

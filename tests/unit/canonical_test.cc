@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Queries that are read alike have one text, and that text is read as they are.
-#include "common/query/canonical.h"
+#include "common/engine/query/canonical.h"
 
-#include "common/query/parser.h"
+#include "common/engine/query/parser.h"
 #include "tests/unit/random_query.h"
 
 #include <map>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Pages on which a story stands once, and a source so often: against a walk through all hits.
-#include "searcher/match/story_count.h"
-#include "searcher/render/render.h"
+#include "searcher/find/story_count.h"
+#include "searcher/render/hits.h"
 #include "tests/unit/wire_archive.h"
 
 #include <map>

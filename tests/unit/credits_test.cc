@@ -2,8 +2,8 @@
 // Who wrote, who supplied, who printed: bylines, last lines, names of outlets and their addresses.
 #include "indexer/extract/credits.h"
 
-#include "common/errors.h"
-#include "common/url.h"
+#include "common/errors/errors.h"
+#include "common/text/url.h"
 #include "indexer/extract/source_names.h"
 #include "indexer/extract/understand.h"
 #include "tests/unit/temporary.h"

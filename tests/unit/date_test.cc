@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Every documented form of a date, the forms that must be refused, and calendar arithmetic.
-#include "common/date.h"
+#include "common/date/date.h"
 
 #include <limits>
 #include <string>

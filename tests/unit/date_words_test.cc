@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Dates in words against an evaluator that walks a calendar of its own day by day, and refusals
 // whose every example must be a date.
-#include "common/query/date_words.h"
-
-#include "common/errors.h"
+#include "common/date/words.h"
+#include "common/errors/errors.h"
 
 #include <algorithm>
 #include <functional>

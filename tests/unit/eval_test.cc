@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Measures against figures worked out by hand, and topics, judgements and runs as people write
 // them. The figures are those that trec_eval 9.0 prints for the same files.
-#include "searcher/eval/eval.h"
+#include "searcher/verbs/eval/eval.h"
 
 #include "common/disk/file.h"
-#include "searcher/eval/qrels.h"
-#include "searcher/eval/run.h"
-#include "searcher/render/eval.h"
+#include "searcher/verbs/eval/qrels.h"
+#include "searcher/verbs/eval/render.h"
+#include "searcher/verbs/eval/run.h"
 #include "tests/unit/random_archive.h"
 #include "tests/unit/temporary.h"
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The bytes of each export format, of an article that means harm to all of them.
-#include "common/errors.h"
-#include "common/record.h"
-#include "common/url.h"
-#include "searcher/export/fields.h"
-#include "searcher/export/format.h"
+#include "common/errors/errors.h"
+#include "common/fields/record.h"
+#include "common/text/url.h"
+#include "searcher/export/formats/fields.h"
+#include "searcher/export/formats/format.h"
 
 #include <algorithm>
 #include <string>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Facets of random queries must be what a count over the raw articles says, with stories looked up
 // one article at a time; and what servers answer, what segments do.
-#include "searcher/render/facets.h"
+#include "searcher/verbs/facets/facets.h"
 
-#include "searcher/render/timeline.h"
-#include "searcher/report/facets.h"
-#include "searcher/report/show.h"
+#include "searcher/verbs/facets/render.h"
+#include "searcher/verbs/show/show.h"
+#include "searcher/verbs/timeline/render.h"
 #include "tests/unit/raw_answers.h"
 
 #include <algorithm>

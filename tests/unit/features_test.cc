@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A walk through pooled tables and others meets each feature once.
-#include "indexer/build/features.h"
+#include "indexer/writer/features.h"
 
 #include <algorithm>
 #include <cstdint>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Feedback adds words of the first articles, where it may, and takes no article away.
-#include "searcher/match/feedback.h"
+#include "searcher/find/feedback.h"
 
-#include "common/query/parser.h"
-#include "indexer/build/writer.h"
+#include "common/engine/query/parser.h"
 #include "indexer/commands/create/create.h"
-#include "searcher/match/search.h"
+#include "indexer/writer/writer.h"
+#include "searcher/find/search.h"
 #include "tests/unit/temporary.h"
 
 #include <algorithm>

@@ -2,9 +2,9 @@
 // The table of fields, and what is made of it.
 #include "common/fields/fields.h"
 
-#include "common/query/names.h"
-#include "common/record.h"
-#include "indexer/extract/identity.h"
+#include "common/engine/query/names.h"
+#include "common/fields/identity.h"
+#include "common/fields/record.h"
 
 #include <fstream>
 #include <set>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Pages and web archives made to hurt: each is read or refused at once, and within 100 MB.
 #include "indexer/readers/html/page.h"
-#include "indexer/readers/reader.h"
+#include "indexer/readers/web/formats.h"
 #include "tests/unit/reading.h"
 #include "tests/unit/temporary.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What a line of the interactive mode means, what Tab puts in, and what is kept of it.
-#include "common/query/names.h"
-#include "common/query/operators/operator.h"
+#include "common/engine/query/names.h"
+#include "common/engine/query/operator.h"
 #include "searcher/interactive/command.h"
 #include "searcher/interactive/completion.h"
 #include "searcher/interactive/help.h"

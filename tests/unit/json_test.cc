@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // JSON in every arrangement: what is an article, and where reading goes on after what is none.
-#include "indexer/readers/json_elements.h"
+#include "indexer/readers/json/elements.h"
 #include "tests/unit/reading.h"
 
 #include <catch2/catch.hpp>

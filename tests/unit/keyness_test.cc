@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Key words against a count over the raw articles, with G² by its textbook formula.
-#include "searcher/report/keyness.h"
+#include "searcher/verbs/keyness/keyness.h"
 
 #include "common/text/term.h"
 #include "common/text/tokenizer.h"

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Concordances against a count over the raw articles, word by word.
-#include "searcher/render/kwic.h"
-
-#include "common/terminal.h"
+#include "common/terminal/terminal.h"
 #include "common/text/fold.h"
 #include "common/text/term.h"
 #include "common/text/tokenizer.h"
 #include "searcher/render/columns.h"
+#include "searcher/verbs/kwic/render.h"
 #include "tests/unit/wire_archive.h"
 
 #include <algorithm>

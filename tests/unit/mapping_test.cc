@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Mapping files: what they make readable, and what they say of their own errors.
-#include "indexer/readers/mapping.h"
+#include "indexer/readers/base/mapping.h"
 
-#include "common/errors.h"
+#include "common/errors/errors.h"
 #include "tests/unit/reading.h"
 #include "tests/unit/temporary.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Text from pieces of markup, sound or hostile.
-#include "indexer/readers/markup.h"
+#include "indexer/readers/base/markup.h"
 
 #include "tests/unit/reading.h"
 

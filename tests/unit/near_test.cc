@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Which places stand near each other, against trying all of them; and which words are marked for
 // it, against the oracle.
-#include "common/match/near.h"
+#include "common/engine/match/near.h"
 
-#include "common/query/parser.h"
-#include "common/schema.h"
-#include "searcher/match/highlighter.h"
+#include "common/engine/query/parser.h"
+#include "common/fields/schema.h"
+#include "searcher/find/highlighter.h"
 #include "tests/unit/oracle.h"
 #include "tests/unit/random_archive.h"
 

@@ -2,8 +2,8 @@
 // Every operator by its definition.
 #include "tests/unit/oracle.h"
 
-#include "common/schema.h"
-#include "common/sources.h"
+#include "common/fields/outlets.h"
+#include "common/fields/schema.h"
 #include "common/text/compounds.h"
 #include "common/text/fold.h"
 #include "common/text/sentences.h"

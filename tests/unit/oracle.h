@@ -4,8 +4,8 @@
 // tokenizer, the stemmers and where sentences end.
 #pragma once
 
-#include "common/article.h"
-#include "common/query/tree.h"
+#include "common/engine/query/tree.h"
+#include "common/fields/article.h"
 #include "common/text/term.h"
 #include "tests/unit/story_oracle.h"
 

@@ -4,12 +4,12 @@
 // Enquire scores it.
 #include "tests/unit/oracle.h"
 
-#include "common/query/canonical.h"
-#include "common/query/plan.h"
+#include "common/engine/plan/plan.h"
+#include "common/engine/query/canonical.h"
 #include "indexer/commands/create/create.h"
-#include "searcher/match/search.h"
-#include "searcher/report/explain.h"
-#include "searcher/report/show.h"
+#include "searcher/find/search.h"
+#include "searcher/verbs/explain/explain.h"
+#include "searcher/verbs/show/show.h"
 #include "tests/unit/random_query.h"
 #include "tests/unit/reference.h"
 #include "tests/unit/temporary.h"
@@ -132,8 +132,8 @@ void check_facets(const SearchResult& result, const oracle::Oracle& oracle,
 }
 
 bool is_of_segments(const query::Step& step) {
-  using Op = query::Step::Op;
-  return step.op == Op::Standing || step.op == Op::Given ||
+  using query::StepKind;
+  return step.kind == StepKind::AtPlaces || step.kind == StepKind::Documents ||
          std::any_of(step.children.begin(), step.children.end(), is_of_segments);
 }
 

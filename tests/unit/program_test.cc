@@ -2,8 +2,8 @@
 // Whatever is thrown becomes a line and an exit code.
 #include "common/cli/exit.h"
 #include "common/cli/failure_text.h"
-#include "common/failure.h"
-#include "common/parallel.h"
+#include "common/errors/failure.h"
+#include "common/process/parallel.h"
 
 #include <atomic>
 #include <filesystem>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What the words, operators and dialects of the query language are read as.
-#include "common/query/dialect.h"
-#include "common/query/error.h"
-#include "common/query/notes.h"
-#include "common/query/parser.h"
-#include "common/query/pattern.h"
+#include "common/engine/query/dialects/translate.h"
+#include "common/engine/query/error.h"
+#include "common/engine/query/notes.h"
+#include "common/engine/query/parser.h"
+#include "common/engine/query/pattern.h"
 #include "common/text/edit_distance.h"
 #include "common/text/sentences.h"
 #include "common/text/spelling.h"

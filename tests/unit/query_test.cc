@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What a query means, and what is said about one that means nothing.
 #include "common/cli/failure_text.h"
-#include "common/query/date_terms.h"
-#include "common/query/date_words.h"
-#include "common/query/error.h"
-#include "common/query/parser.h"
+#include "common/date/words.h"
+#include "common/engine/plan/date_terms.h"
+#include "common/engine/query/error.h"
+#include "common/engine/query/parser.h"
 
 #include <random>
 #include <string>

@@ -2,8 +2,8 @@
 // What is drawn from, and how.
 #include "tests/unit/random_archive.h"
 
-#include "indexer/build/segments.h"
-#include "indexer/build/writer.h"
+#include "indexer/writer/segments.h"
+#include "indexer/writer/writer.h"
 
 #include <algorithm>
 #include <cctype>

@@ -2,7 +2,7 @@
 // Archives of random articles, for tests that compare two ways of searching.
 #pragma once
 
-#include "common/article.h"
+#include "common/fields/article.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -2,7 +2,7 @@
 // A random archive twice, in segments and on servers, and its raw articles.
 #pragma once
 
-#include "searcher/match/search.h"
+#include "searcher/find/search.h"
 #include "tests/unit/oracle.h"
 #include "tests/unit/random_query.h"
 #include "tests/unit/served_archive.h"

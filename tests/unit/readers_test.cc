@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What readers make of files: articles as stated, rejects with their place.
-#include "indexer/readers/reader.h"
-#include "indexer/readers/sources.h"
+#include "indexer/readers/base/reader.h"
+#include "indexer/sources/sources.h"
 #include "tests/unit/reading.h"
 #include "tests/unit/temporary.h"
 

@@ -2,6 +2,7 @@
 // Writes a file and hands it to its reader.
 #include "tests/unit/reading.h"
 
+#include "indexer/readers/formats.h"
 #include "tests/unit/temporary.h"
 
 #include <ctime>

@@ -2,8 +2,8 @@
 // Reads a text as if it were a file.
 #pragma once
 
-#include "indexer/readers/mapping.h"
-#include "indexer/readers/reader.h"
+#include "indexer/readers/base/mapping.h"
+#include "indexer/readers/base/reader.h"
 
 #include <string_view>
 #include <vector>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Terms as common/schema.h says, positions included, by way of Xapian::Document.
+// Terms as common/fields/schema.h says, positions included, by way of Xapian::Document.
 #include "tests/unit/reference.h"
 
-#include "common/query/xapian_query.h"
-#include "common/schema.h"
+#include "common/engine/plan/xapian_query.h"
+#include "common/fields/schema.h"
 #include "common/text/compounds.h"
 #include "common/text/term.h"
 

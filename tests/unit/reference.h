@@ -3,8 +3,8 @@
 // our own building and matching are held to.
 #pragma once
 
-#include "common/article.h"
-#include "common/query/plan.h"
+#include "common/engine/plan/plan.h"
+#include "common/fields/article.h"
 #include "tests/unit/temporary.h"
 
 #include <map>

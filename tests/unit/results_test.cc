@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What is shown of an article that was found: marks, passages, pages, bytes of each format.
-#include "common/query/parser.h"
-#include "searcher/match/cursor.h"
-#include "searcher/match/highlighter.h"
-#include "searcher/match/snippet.h"
-#include "searcher/render/render.h"
+#include "common/engine/query/parser.h"
+#include "searcher/find/cursor.h"
+#include "searcher/find/highlighter.h"
+#include "searcher/find/snippet.h"
+#include "searcher/render/counts.h"
+#include "searcher/render/hits.h"
 
 #include <algorithm>
 #include <string>

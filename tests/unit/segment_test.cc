@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The forward index and what it is made of.
 #include "common/disk/pack.h"
-#include "common/match/dates.h"
+#include "common/engine/match/dates.h"
 #include "common/segment/forward.h"
-#include "common/segment/stories.h"
+#include "common/segment/story_table.h"
 #include "common/segment/token_code.h"
 #include "common/segment/wording.h"
 #include "common/text/string_table.h"

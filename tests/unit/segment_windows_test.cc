@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Matching segments at the same time finds what matching one after another does.
-#include "searcher/match/segment_windows.h"
+#include "searcher/find/segment_windows.h"
 
-#include "common/errors.h"
-#include "common/query/parser.h"
+#include "common/engine/query/parser.h"
+#include "common/errors/errors.h"
 #include "indexer/commands/create/create.h"
 #include "tests/unit/random_archive.h"
 #include "tests/unit/temporary.h"

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Random queries against archives whose shards are on servers, all or some of them: every answer
 // must be what the same archive answers from its own segments.
-#include "common/query/error.h"
+#include "common/engine/query/error.h"
 #include "indexer/commands/create/create.h"
-#include "searcher/match/search.h"
-#include "searcher/render/explain.h"
-#include "searcher/render/render.h"
-#include "searcher/report/show.h"
+#include "searcher/find/search.h"
+#include "searcher/render/hits.h"
+#include "searcher/verbs/explain/render.h"
+#include "searcher/verbs/show/show.h"
 #include "tests/unit/random_query.h"
 #include "tests/unit/served_archive.h"
 #include "tests/unit/temporary.h"

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Served copies, against a database that libxapian built of the same articles.
-#include "indexer/build/served.h"
+#include "indexer/writer/served.h"
 
 #include "common/archive/archive.h"
 #include "common/archive/served_facts.h"
 #include "common/disk/file.h"
-#include "common/errors.h"
-#include "common/record.h"
-#include "indexer/build/position_table.h"
+#include "common/errors/errors.h"
+#include "common/fields/record.h"
 #include "indexer/commands/check/check.h"
 #include "indexer/commands/create/create.h"
+#include "indexer/writer/position_table.h"
 #include "tests/unit/random_archive.h"
 #include "tests/unit/reference.h"
 #include "tests/unit/temporary.h"

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SGML as it comes: cut anywhere, never closed, full of tags, larger than memory.
-#include "indexer/readers/blocks.h"
 #include "indexer/readers/sgml/collections.h"
 #include "indexer/readers/sgml/entities.h"
 #include "indexer/readers/sgml/scanner.h"
-#include "indexer/readers/typewritten.h"
+#include "indexer/readers/stream/blocks.h"
+#include "indexer/readers/text/typewritten.h"
 #include "tests/unit/reading.h"
 #include "tests/unit/temporary.h"
 

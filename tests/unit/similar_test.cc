@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Like an article are the other reports of its event, and neither itself nor its copies.
-#include "searcher/report/similar.h"
+#include "searcher/verbs/similar/similar.h"
 
 #include "common/text/tokenizer.h"
-#include "searcher/render/similar.h"
-#include "searcher/report/story.h"
+#include "searcher/verbs/similar/render.h"
+#include "searcher/verbs/story/story.h"
 #include "tests/unit/wire_archive.h"
 
 #include <algorithm>

@@ -5,10 +5,10 @@
 // An article has the keys of docs/output.md, all that it has and no others; `ingested`, `language`
 // and an id that is a hash may be left out. A body may state only its beginning and end, with
 // "[…]" between them.
-#include "common/record.h"
+#include "common/fields/record.h"
 #include "indexer/extract/understand.h"
-#include "indexer/readers/input.h"
-#include "indexer/readers/reader.h"
+#include "indexer/readers/formats.h"
+#include "indexer/readers/stream/input.h"
 
 #include <algorithm>
 #include <filesystem>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Dates as files and papers of many countries write them: what each means, worked out by hand, and
 // what must be refused.
-#include "common/date.h"
+#include "common/date/date.h"
 
 #include <string>
 #include <vector>

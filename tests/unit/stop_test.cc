@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A search that is not wanted any more stops, and leaves all as it was.
 #include "indexer/commands/create/create.h"
+#include "searcher/find/search.h"
 #include "searcher/interactive/write.h"
-#include "searcher/match/search.h"
-#include "searcher/report/explain.h"
-#include "searcher/report/facets.h"
-#include "searcher/report/story.h"
-#include "searcher/report/timeline.h"
-#include "searcher/report/word_counts.h"
-#include "searcher/report/written_form.h"
+#include "searcher/texts/word_counts.h"
+#include "searcher/texts/written_form.h"
+#include "searcher/verbs/explain/explain.h"
+#include "searcher/verbs/facets/facets.h"
+#include "searcher/verbs/story/story.h"
+#include "searcher/verbs/timeline/timeline.h"
 #include "tests/unit/random_archive.h"
 #include "tests/unit/temporary.h"
 

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Stories: how well copies are told from what only looks alike, and that they stay what they are
 // through additions, removals, merges and moves to servers.
-#include "common/archive/stories.h"
-
-#include "common/archive/stored.h"
-#include "indexer/build/segments.h"
-#include "indexer/build/writer.h"
+#include "common/archive/lookup.h"
+#include "common/archive/story_lookup.h"
 #include "indexer/commands/check/check.h"
 #include "indexer/commands/create/create.h"
 #include "indexer/commands/shard/shard.h"
-#include "searcher/match/search.h"
+#include "indexer/writer/segments.h"
+#include "indexer/writer/writer.h"
+#include "searcher/find/search.h"
 #include "tests/servers.h"
 #include "tests/unit/temporary.h"
 #include "tests/unit/wire_copies.h"

@@ -3,7 +3,7 @@
 // without fingerprints, and in no order of arrival.
 #pragma once
 
-#include "common/article.h"
+#include "common/fields/article.h"
 
 #include <cstddef>
 #include <string>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Streams that come in pieces, fail, or only look packed.
-#include "indexer/readers/inflate.h"
-#include "indexer/readers/input.h"
-#include "indexer/readers/unpack.h"
+#include "indexer/readers/stream/inflate.h"
+#include "indexer/readers/stream/input.h"
+#include "indexer/readers/stream/unpack.h"
 
 #include <system_error>
 #include <utility>

@@ -3,14 +3,14 @@
 #include "common/segment/sums.h"
 
 #include "common/archive/archive.h"
-#include "common/archive/stored.h"
+#include "common/archive/lookup.h"
 #include "common/cli/exit.h"
 #include "common/disk/damaged.h"
 #include "common/disk/file.h"
 #include "common/disk/mapped.h"
-#include "indexer/build/writer.h"
 #include "indexer/commands/check/check.h"
 #include "indexer/commands/create/create.h"
+#include "indexer/writer/writer.h"
 #include "tests/unit/temporary.h"
 
 #include <csignal>

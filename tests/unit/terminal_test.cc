@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What reaches a terminal, and how wide it is there.
-#include "common/terminal.h"
+#include "common/terminal/terminal.h"
 
-#include "common/cli/completion.h"
+#include "common/text/shell_word.h"
 
 #include <catch2/catch.hpp>
 
@@ -45,8 +45,8 @@ TEST_CASE("numbers, sizes and durations read well") {
 }
 
 TEST_CASE("a path is one word of a shell, and has quotes only where it needs them") {
-  CHECK(cli::plain_shell_word("/tmp/news-2019") == "/tmp/news-2019");
-  CHECK(cli::plain_shell_word("/tmp/my news") == "'/tmp/my news'");
-  CHECK(cli::plain_shell_word("it's") == "'it'\\''s'");
-  CHECK(cli::plain_shell_word("") == "''");
+  CHECK(text::plain_shell_word("/tmp/news-2019") == "/tmp/news-2019");
+  CHECK(text::plain_shell_word("/tmp/my news") == "'/tmp/my news'");
+  CHECK(text::plain_shell_word("it's") == "'it'\\''s'");
+  CHECK(text::plain_shell_word("") == "''");
 }

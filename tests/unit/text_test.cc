@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Decoding, folding, word boundaries and terms.
-#include "common/schema.h"
+#include "common/fields/schema.h"
 #include "common/text/compounds.h"
 #include "common/text/fold.h"
 #include "common/text/term.h"

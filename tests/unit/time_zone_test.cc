@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Which day it is where.
-#include "common/time_zone.h"
+#include "common/date/time_zone.h"
 
-#include "common/errors.h"
-#include "common/query/context.h"
+#include "common/engine/query/context.h"
+#include "common/errors/errors.h"
 
 #include <cstdlib>
 #include <ctime>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The calendar in buckets; timelines of random queries beside a count over the raw articles; what
 // is drawn of them.
-#include "searcher/render/timeline.h"
+#include "searcher/verbs/timeline/timeline.h"
 
-#include "common/terminal.h"
-#include "searcher/report/timeline.h"
+#include "common/terminal/terminal.h"
+#include "searcher/verbs/timeline/render.h"
 #include "tests/unit/raw_answers.h"
 
 #include <map>

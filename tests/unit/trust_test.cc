@@ -4,7 +4,7 @@
 
 #include "common/archive/manifest.h"
 #include "common/disk/file.h"
-#include "common/errors.h"
+#include "common/errors/errors.h"
 #include "indexer/commands/create/create.h"
 #include "tests/unit/temporary.h"
 

@@ -2,8 +2,8 @@
 // From what a file states to what an article is: dates with evidence, flags, language, identity.
 #include "indexer/extract/understand.h"
 
-#include "common/language.h"
-#include "indexer/extract/identity.h"
+#include "common/fields/identity.h"
+#include "common/text/language.h"
 #include "indexer/extract/language.h"
 
 #include <algorithm>

@@ -4,9 +4,9 @@
 
 #include "common/text/fold.h"
 #include "common/text/tokenizer.h"
-#include "indexer/build/writer.h"
 #include "indexer/commands/create/create.h"
-#include "searcher/report/show.h"
+#include "indexer/writer/writer.h"
+#include "searcher/verbs/show/show.h"
 #include "tests/unit/wire_copies.h"
 
 using namespace dateline;

@@ -2,8 +2,8 @@
 // An archive of wire copies, in segments and with some shards on servers, and its raw articles.
 #pragma once
 
-#include "common/article.h"
-#include "searcher/match/search.h"
+#include "common/fields/article.h"
+#include "searcher/find/search.h"
 #include "tests/unit/random_archive.h"
 #include "tests/unit/served_archive.h"
 #include "tests/unit/temporary.h"

@@ -2,7 +2,7 @@
 // Wire copy as outlets run it, and what only looks like it: articles whose stories are known.
 #pragma once
 
-#include "common/article.h"
+#include "common/fields/article.h"
 #include "tests/unit/random_archive.h"
 
 #include <string>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Wire messages as lines deliver them: with parity bits, without ends, after noise.
-#include "indexer/readers/blocks.h"
-#include "indexer/readers/wire/copy.h"
+#include "indexer/readers/stream/blocks.h"
+#include "indexer/readers/wire/body.h"
+#include "indexer/readers/wire/closing_time.h"
 #include "indexer/readers/wire/message.h"
-#include "indexer/readers/wire/stamp.h"
 #include "tests/unit/reading.h"
 
 #include <catch2/catch.hpp>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A diff gives both texts back, and is the shortest there is.
-#include "searcher/report/word_diff.h"
+#include "searcher/texts/word_diff.h"
 
 #include "common/text/tokenizer.h"
 #include "tests/unit/random_archive.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // XML that is hostile, damaged, or not what it says; what is well is in tests/data.
-#include "indexer/readers/reader.h"
+#include "indexer/readers/formats.h"
 #include "tests/unit/reading.h"
 #include "tests/unit/temporary.h"
 

@@ -2,7 +2,7 @@
 // What is there is indexed first, then what arrives.
 #include "indexer/commands/add/add.h"
 
-#include "common/errors.h"
+#include "common/errors/errors.h"
 #include "indexer/commands/add/run.h"
 #include "indexer/commands/add/stop_signal.h"
 #include "indexer/commands/add/watch.h"

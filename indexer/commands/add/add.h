@@ -3,10 +3,10 @@
 #pragma once
 
 #include "common/archive/manifest.h"
-#include "indexer/build/writer.h"
 #include "indexer/commands/add/summary.h"
 #include "indexer/extract/understand.h"
 #include "indexer/readers/read_source.h"
+#include "indexer/writer/writer.h"
 
 #include <cstdint>
 #include <filesystem>

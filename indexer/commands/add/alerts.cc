@@ -3,14 +3,14 @@
 #include "indexer/commands/add/alerts.h"
 
 #include "common/archive/manifest.h"
-#include "common/archive/saved.h"
+#include "common/archive/saved_searches.h"
 #include "common/archive/trust.h"
-#include "common/child.h"
-#include "common/cli/completion.h"
-#include "common/errors.h"
-#include "common/failure.h"
-#include "common/program.h"
-#include "common/record.h"
+#include "common/cli/program.h"
+#include "common/errors/errors.h"
+#include "common/errors/failure.h"
+#include "common/fields/record.h"
+#include "common/process/child.h"
+#include "common/text/shell_word.h"
 
 #include <algorithm>
 #include <chrono>
@@ -108,7 +108,7 @@ void deliver_alerts(const fs::path& archive, AlertOutcomes& outcomes) {
   if (!outcomes.contains("")) return;
   complain(fmt::format("alerts were not delivered: {}", outcomes[""].problem));
   complain(fmt::format("  they wait for the next run, or for: dateline-search deliver {}",
-                       cli::plain_shell_word(archive.string())));
+                       text::plain_shell_word(archive.string())));
 }
 
 }  // namespace dateline

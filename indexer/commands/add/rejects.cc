@@ -3,9 +3,9 @@
 #include "indexer/commands/add/rejects.h"
 
 #include "common/disk/file.h"
-#include "common/errors.h"
-#include "common/record.h"
-#include "common/terminal.h"
+#include "common/errors/errors.h"
+#include "common/fields/record.h"
+#include "common/terminal/terminal.h"
 
 #include <algorithm>
 #include <array>

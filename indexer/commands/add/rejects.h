@@ -3,9 +3,9 @@
 // kind.
 #pragma once
 
-#include "common/date.h"
+#include "common/date/date.h"
 #include "common/disk/fd.h"
-#include "indexer/readers/reader.h"
+#include "indexer/readers/base/reader.h"
 
 #include <cstdint>
 #include <filesystem>

@@ -2,12 +2,12 @@
 // Reading goes article by article, understanding in parallel, building by the batch.
 #include "indexer/commands/add/run.h"
 
-#include "common/errors.h"
-#include "common/parallel.h"
-#include "common/tell.h"
-#include "indexer/build/segments.h"
+#include "common/errors/errors.h"
+#include "common/process/parallel.h"
+#include "common/terminal/tell.h"
 #include "indexer/commands/add/stop_signal.h"
-#include "indexer/readers/pipe.h"
+#include "indexer/readers/stream/pipe.h"
+#include "indexer/writer/segments.h"
 
 #include <algorithm>
 #include <array>

@@ -3,17 +3,17 @@
 // on the way.
 #pragma once
 
-#include "common/date.h"
-#include "common/terminal.h"
-#include "indexer/build/checkpoint.h"
-#include "indexer/build/rehearsal.h"
-#include "indexer/build/writer.h"
+#include "common/date/date.h"
+#include "common/terminal/terminal.h"
 #include "indexer/commands/add/add.h"
 #include "indexer/commands/add/pace.h"
 #include "indexer/commands/add/rejects.h"
 #include "indexer/extract/date_order.h"
 #include "indexer/readers/read_source.h"
-#include "indexer/readers/sources.h"
+#include "indexer/sources/checkpoint.h"
+#include "indexer/sources/sources.h"
+#include "indexer/writer/dry_run.h"
+#include "indexer/writer/writer.h"
 
 #include <chrono>
 #include <functional>

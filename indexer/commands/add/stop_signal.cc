@@ -2,7 +2,7 @@
 // A handler, a flag, and eventfd(2) for those who wait.
 #include "indexer/commands/add/stop_signal.h"
 
-#include "common/errors.h"
+#include "common/errors/errors.h"
 
 #include <atomic>
 #include <cerrno>

@@ -2,7 +2,7 @@
 // The closing summary.
 #include "indexer/commands/add/summary.h"
 
-#include "common/terminal.h"
+#include "common/terminal/terminal.h"
 #include "indexer/commands/add/stop_signal.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 // What `dateline-index add` did.
 #pragma once
 
-#include "common/article.h"
+#include "common/fields/article.h"
 #include "indexer/commands/add/alerts.h"
 
 #include <algorithm>

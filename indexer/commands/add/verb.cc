@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // add: its flags.
 #include "common/cli/choices.h"
-#include "common/errors.h"
-#include "common/program.h"
+#include "common/cli/program.h"
+#include "common/errors/errors.h"
 #include "indexer/commands/add/add.h"
 #include "indexer/commands/add/stop_signal.h"
 #include "indexer/commands/options.h"

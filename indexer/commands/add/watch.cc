@@ -3,7 +3,7 @@
 #include "indexer/commands/add/watch.h"
 
 #include "common/archive/manifest.h"
-#include "common/errors.h"
+#include "common/errors/errors.h"
 #include "indexer/commands/add/stop_signal.h"
 
 #include <array>

@@ -2,7 +2,7 @@
 // Noticing files that arrive in a directory, by inotify.
 #pragma once
 
-#include "indexer/readers/sources.h"
+#include "indexer/sources/sources.h"
 
 #include <chrono>
 #include <filesystem>

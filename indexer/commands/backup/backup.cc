@@ -4,13 +4,13 @@
 
 #include "common/archive/layout.h"
 #include "common/archive/manifest.h"
-#include "common/archive/saved.h"
+#include "common/archive/saved_searches.h"
 #include "common/disk/file.h"
 #include "common/disk/lock.h"
 #include "common/disk/sums.h"
-#include "common/errors.h"
-#include "indexer/build/sweep.h"
-#include "indexer/build/unfinished.h"
+#include "common/errors/errors.h"
+#include "indexer/writer/sweep.h"
+#include "indexer/writer/unfinished.h"
 
 #include <algorithm>
 #include <map>

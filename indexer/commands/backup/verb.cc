@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // backup: its flags, and what it tells.
-#include "common/program.h"
+#include "common/cli/program.h"
 #include "indexer/commands/backup/backup.h"
 #include "indexer/commands/options.h"
 #include "indexer/commands/verbs.h"

@@ -3,18 +3,18 @@
 #include "indexer/commands/check/check.h"
 
 #include "common/archive/archive.h"
-#include "common/archive/saved.h"
+#include "common/archive/saved_searches.h"
 #include "common/archive/trust.h"
-#include "common/errors.h"
-#include "common/record.h"
-#include "common/schema.h"
+#include "common/errors/errors.h"
+#include "common/fields/record.h"
+#include "common/fields/schema.h"
 #include "common/segment/reader.h"
-#include "common/terminal.h"
-#include "indexer/build/checkpoint.h"
-#include "indexer/build/structure.h"
-#include "indexer/build/summary.h"
+#include "common/terminal/terminal.h"
 #include "indexer/commands/shard/shard.h"
 #include "indexer/commands/trouble.h"
+#include "indexer/sources/checkpoint.h"
+#include "indexer/writer/structure.h"
+#include "indexer/writer/summary.h"
 
 #include <set>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // check: its flags, and what it makes of what was found.
-#include "common/program.h"
+#include "common/cli/program.h"
 #include "indexer/commands/backup/backup.h"
 #include "indexer/commands/check/check.h"
 #include "indexer/commands/options.h"

@@ -6,7 +6,7 @@
 #include "common/disk/directory.h"
 #include "common/disk/file.h"
 #include "common/disk/lock.h"
-#include "common/errors.h"
+#include "common/errors/errors.h"
 #include "indexer/commands/trust/trust.h"
 
 #include <algorithm>

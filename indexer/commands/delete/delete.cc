@@ -2,13 +2,13 @@
 // The query, or the ids, and what they find.
 #include "indexer/commands/delete/delete.h"
 
-#include "common/archive/saved.h"
-#include "common/archive/stored.h"
-#include "common/errors.h"
-#include "common/match/matcher.h"
-#include "common/query/parser.h"
-#include "common/query/plan.h"
-#include "common/query/xapian_query.h"
+#include "common/archive/lookup.h"
+#include "common/archive/saved_searches.h"
+#include "common/engine/match/matcher.h"
+#include "common/engine/plan/plan.h"
+#include "common/engine/plan/xapian_query.h"
+#include "common/engine/query/parser.h"
+#include "common/errors/errors.h"
 
 #include <algorithm>
 #include <set>
@@ -31,7 +31,7 @@ void refuse_matches_on_servers(const Archive& archive, const query::Plan& plan) 
   ServedShards asked;
   std::vector<const query::Step*> steps;
   for (std::size_t i = 0; i < archive.served().size(); ++i) {
-    if (plan.served[i].op == query::Step::Op::Nothing) continue;
+    if (plan.served[i].kind == query::StepKind::Nothing) continue;
     asked.push_back(archive.served()[i]);
     steps.push_back(&plan.served[i]);
   }

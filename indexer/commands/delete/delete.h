@@ -2,8 +2,8 @@
 // Taking articles out of an archive.
 #pragma once
 
-#include "common/date.h"
-#include "indexer/build/writer.h"
+#include "common/date/date.h"
+#include "indexer/writer/writer.h"
 
 #include <cstdint>
 #include <filesystem>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // delete: its flags, and what it tells.
 #include "common/cli/choices.h"
-#include "common/program.h"
-#include "common/query/context.h"
-#include "common/time_zone.h"
+#include "common/cli/program.h"
+#include "common/date/time_zone.h"
+#include "common/engine/query/context.h"
 #include "indexer/commands/delete/delete.h"
 #include "indexer/commands/options.h"
 #include "indexer/commands/verbs.h"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // formats.
-#include "common/program.h"
+#include "common/cli/program.h"
 #include "indexer/commands/verbs.h"
+#include "indexer/readers/formats.h"
 #include "indexer/readers/read_source.h"
 
 #include <fmt/format.h>

@@ -2,12 +2,12 @@
 // The first articles of each format, understood as `add` would understand them.
 #include "indexer/commands/preview/preview.h"
 
-#include "common/json_format.h"
-#include "common/record.h"
-#include "common/terminal.h"
+#include "common/fields/json_format.h"
+#include "common/fields/record.h"
+#include "common/terminal/terminal.h"
 #include "indexer/extract/date_order.h"
 #include "indexer/extract/source_names.h"
-#include "indexer/readers/sources.h"
+#include "indexer/sources/sources.h"
 
 #include <algorithm>
 #include <map>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // preview: its flags.
-#include "common/program.h"
+#include "common/cli/program.h"
 #include "indexer/commands/options.h"
 #include "indexer/commands/preview/preview.h"
 #include "indexer/commands/verbs.h"

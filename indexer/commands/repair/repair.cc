@@ -10,15 +10,15 @@
 #include "common/disk/file.h"
 #include "common/disk/lock.h"
 #include "common/disk/sums.h"
-#include "common/errors.h"
-#include "common/record.h"
+#include "common/errors/errors.h"
+#include "common/fields/identity.h"
+#include "common/fields/record.h"
 #include "common/segment/reader.h"
-#include "indexer/build/inverter.h"
-#include "indexer/build/segments.h"
-#include "indexer/build/stories.h"
-#include "indexer/build/sweep.h"
 #include "indexer/commands/trouble.h"
-#include "indexer/extract/identity.h"
+#include "indexer/writer/inverter.h"
+#include "indexer/writer/segments.h"
+#include "indexer/writer/story_finder.h"
+#include "indexer/writer/sweep.h"
 
 #include <algorithm>
 #include <map>

@@ -2,7 +2,7 @@
 // repair: what is sound of a damaged archive becomes a sound one.
 #pragma once
 
-#include "common/date.h"
+#include "common/date/date.h"
 
 #include <chrono>
 #include <cstdint>

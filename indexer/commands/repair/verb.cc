@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // repair: what it tells.
-#include "common/date.h"
-#include "common/program.h"
+#include "common/cli/program.h"
+#include "common/date/date.h"
 #include "indexer/commands/options.h"
 #include "indexer/commands/repair/repair.h"
 #include "indexer/commands/verbs.h"

@@ -5,19 +5,19 @@
 
 #include "common/archive/archive.h"
 #include "common/archive/layout.h"
-#include "common/archive/saved.h"
+#include "common/archive/saved_searches.h"
 #include "common/archive/trust.h"
-#include "common/cli/completion.h"
 #include "common/disk/file.h"
-#include "common/errors.h"
-#include "common/query/context.h"
-#include "common/query/error.h"
-#include "common/query/parser.h"
-#include "common/query/plan.h"
-#include "common/schema.h"
-#include "indexer/build/served.h"
-#include "indexer/build/sweep.h"
-#include "indexer/build/unfinished.h"
+#include "common/engine/plan/plan.h"
+#include "common/engine/query/context.h"
+#include "common/engine/query/error.h"
+#include "common/engine/query/parser.h"
+#include "common/errors/errors.h"
+#include "common/fields/schema.h"
+#include "common/text/shell_word.h"
+#include "indexer/writer/served.h"
+#include "indexer/writer/sweep.h"
+#include "indexer/writer/unfinished.h"
 
 #include <algorithm>
 #include <set>
@@ -184,7 +184,7 @@ ShardSummary attach_shard(const fs::path& archive, const std::string& name,
           shard.copy ? "has changed since it was copied" : "was not copied for servers";
       throw Error(Code::Usage, fmt::format("shard {} {}", name, why),
                   fmt::format("run: dateline-index shard move {} {} DIR",
-                              cli::plain_shell_word(archive.string()), name));
+                              text::plain_shell_word(archive.string()), name));
     }
     shard.served = served_entry(archive, shard);
     summary.bytes = bytes_of(shard);

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "common/archive/served_shard.h"
-#include "indexer/build/writer.h"
+#include "indexer/writer/writer.h"
 
 #include <chrono>
 #include <cstdint>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // shard move, attach, detach: their flags, and what they tell.
-#include "common/cli/completion.h"
-#include "common/program.h"
+#include "common/cli/program.h"
+#include "common/text/shell_word.h"
 #include "indexer/commands/options.h"
 #include "indexer/commands/shard/shard.h"
 #include "indexer/commands/verbs.h"
@@ -28,13 +28,13 @@ struct AttachFlags : ShardFlags {
 Exit run_move(const MoveFlags& flags) {
   const ShardSummary summary =
       move_shard(flags.archive, flags.shard, flags.output, flags.patience());
-  print(
-      fmt::format("copied:     shard {}, {} articles, {}, to {}\n"
-                  "serve it:   setsid xapian-tcpsrv --interface ADDRESS --port 7000 {}\n"
-                  "hand over:  dateline-index shard attach {} {} 'remote HOST:7000'\n",
-                  flags.shard, with_thousands(summary.articles), size_text(summary.bytes),
-                  printable_line(flags.output), cli::plain_shell_word(printable_line(flags.output)),
-                  cli::plain_shell_word(printable_line(flags.archive)), flags.shard));
+  print(fmt::format(
+      "copied:     shard {}, {} articles, {}, to {}\n"
+      "serve it:   setsid xapian-tcpsrv --interface ADDRESS --port 7000 {}\n"
+      "hand over:  dateline-index shard attach {} {} 'remote HOST:7000'\n",
+      flags.shard, with_thousands(summary.articles), size_text(summary.bytes),
+      printable_line(flags.output), text::plain_shell_word(printable_line(flags.output)),
+      text::plain_shell_word(printable_line(flags.archive)), flags.shard));
   return Exit::Ok;
 }
 

@@ -3,11 +3,11 @@
 #include "indexer/commands/status/status.h"
 
 #include "common/archive/archive.h"
-#include "common/json_format.h"
-#include "common/program.h"
-#include "common/record.h"
-#include "common/schema.h"
-#include "common/terminal.h"
+#include "common/cli/program.h"
+#include "common/fields/json_format.h"
+#include "common/fields/record.h"
+#include "common/fields/schema.h"
+#include "common/terminal/terminal.h"
 #include "indexer/commands/shard/shard.h"
 
 #include <algorithm>

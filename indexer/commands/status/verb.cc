@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // status: its flags.
 #include "common/cli/choices.h"
-#include "common/program.h"
+#include "common/cli/program.h"
 #include "indexer/commands/options.h"
 #include "indexer/commands/status/status.h"
 #include "indexer/commands/verbs.h"

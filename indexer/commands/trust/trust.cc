@@ -2,10 +2,10 @@
 // What an archive asks for is shown to whoever trusts it.
 #include "indexer/commands/trust/trust.h"
 
-#include "common/archive/saved.h"
+#include "common/archive/saved_searches.h"
 #include "common/archive/trust.h"
-#include "common/errors.h"
-#include "common/program.h"
+#include "common/cli/program.h"
+#include "common/errors/errors.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

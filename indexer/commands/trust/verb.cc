@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // trust: its flags.
 #include "common/archive/trust.h"
-#include "common/errors.h"
-#include "common/program.h"
+#include "common/cli/program.h"
+#include "common/errors/errors.h"
 #include "indexer/commands/options.h"
 #include "indexer/commands/trust/trust.h"
 #include "indexer/commands/verbs.h"

@@ -4,17 +4,17 @@
 
 #include "common/archive/layout.h"
 #include "common/archive/manifest.h"
-#include "common/archive/saved.h"
+#include "common/archive/saved_searches.h"
 #include "common/disk/file.h"
 #include "common/disk/lock.h"
-#include "common/errors.h"
-#include "common/schema.h"
-#include "common/segment/stories.h"
-#include "indexer/build/convert.h"
-#include "indexer/build/segments.h"
-#include "indexer/build/sweep.h"
-#include "indexer/build/unfinished.h"
+#include "common/errors/errors.h"
+#include "common/fields/schema.h"
+#include "common/segment/story_table.h"
 #include "indexer/commands/trust/trust.h"
+#include "indexer/writer/convert.h"
+#include "indexer/writer/segments.h"
+#include "indexer/writer/sweep.h"
+#include "indexer/writer/unfinished.h"
 
 #include <optional>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // upgrade: its flags, and what it tells.
-#include "common/program.h"
-#include "common/schema.h"
+#include "common/cli/program.h"
+#include "common/fields/schema.h"
 #include "indexer/commands/options.h"
 #include "indexer/commands/upgrade/upgrade.h"
 #include "indexer/commands/verbs.h"

@@ -4,8 +4,8 @@
 // the logo may be one, so that a heading must be confirmed by what is stated or by where it stands.
 #include "indexer/readers/html/headline.h"
 
+#include "common/text/url.h"
 #include "common/text/utf8.h"
-#include "common/url.h"
 #include "indexer/readers/html/names.h"
 #include "indexer/readers/html/separators.h"
 

@@ -2,7 +2,7 @@
 // schema.org in JSON-LD, as publishers write it for search engines.
 #pragma once
 
-#include "indexer/readers/html/stated.h"
+#include "indexer/readers/html/for_programs.h"
 
 namespace dateline::html {
 

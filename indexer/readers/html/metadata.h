@@ -2,7 +2,7 @@
 // What the elements of a page say of its article: meta tags, links, microdata, times.
 #pragma once
 
-#include "indexer/readers/html/stated.h"
+#include "indexer/readers/html/for_programs.h"
 #include "indexer/readers/html/tree.h"
 
 namespace dateline::html {

@@ -3,7 +3,7 @@
 // prose. The order of trust for each field is JSON-LD, then tags, then what readers see.
 #include "indexer/readers/html/page.h"
 
-#include "common/url.h"
+#include "common/text/url.h"
 #include "indexer/readers/html/charset.h"
 #include "indexer/readers/html/headline.h"
 #include "indexer/readers/html/json_ld.h"

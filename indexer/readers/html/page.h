@@ -2,7 +2,7 @@
 // From the bytes of one HTML page to an article, wherever the page comes from.
 #pragma once
 
-#include "indexer/readers/reader.h"
+#include "indexer/readers/base/reader.h"
 
 #include <cstddef>
 #include <string>

@@ -3,12 +3,12 @@
 // the page's author named a part so; or in the page's title. A sentence may tell of any date.
 #include "indexer/readers/html/visible_date.h"
 
-#include "common/date.h"
+#include "common/date/date.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
+#include "indexer/readers/html/for_programs.h"
 #include "indexer/readers/html/names.h"
 #include "indexer/readers/html/separators.h"
-#include "indexer/readers/html/stated.h"
 #include "indexer/readers/html/visible_author.h"
 
 #include <algorithm>

@@ -2,9 +2,9 @@
 // After the collections' own descriptions: a table of prefixes and how digits follow them.
 #include "indexer/readers/sgml/collections.h"
 
-#include "common/date.h"
+#include "common/date/date.h"
 #include "common/text/utf8.h"
-#include "indexer/readers/wire/stamp.h"
+#include "indexer/readers/wire/closing_time.h"
 
 #include <algorithm>
 #include <array>

@@ -2,9 +2,9 @@
 // What the SGML formats have in common: a file is a row of elements, each of them an article.
 #pragma once
 
-#include "indexer/readers/blocks.h"
-#include "indexer/readers/reader.h"
+#include "indexer/readers/base/reader.h"
 #include "indexer/readers/sgml/scanner.h"
+#include "indexer/readers/stream/blocks.h"
 
 #include <memory>
 #include <string_view>

@@ -4,7 +4,8 @@
 // surrounded a story on the wire is left in it as references to control characters, and in UNKNOWN.
 #include "indexer/readers/sgml/document_reader.h"
 #include "indexer/readers/sgml/fields.h"
-#include "indexer/readers/typewritten.h"
+#include "indexer/readers/sgml/formats.h"
+#include "indexer/readers/text/typewritten.h"
 
 #include <algorithm>
 #include <array>

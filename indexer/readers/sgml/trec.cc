@@ -4,8 +4,9 @@
 #include "indexer/readers/sgml/collections.h"
 #include "indexer/readers/sgml/document_reader.h"
 #include "indexer/readers/sgml/fields.h"
-#include "indexer/readers/typewritten.h"
-#include "indexer/readers/wire/stamp.h"
+#include "indexer/readers/sgml/formats.h"
+#include "indexer/readers/text/typewritten.h"
+#include "indexer/readers/wire/closing_time.h"
 
 #include <algorithm>
 #include <array>

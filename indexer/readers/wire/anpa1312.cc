@@ -2,6 +2,7 @@
 // ANPA 1312, the text format of the American wires: "a0123" and a selector; "r i BC-Keyword 02-12
 // 0398" (priority, category, keyword, month and day, words); the text, and the sender's stamp.
 #include "common/text/utf8.h"
+#include "indexer/readers/wire/formats.h"
 #include "indexer/readers/wire/message_reader.h"
 
 #include <algorithm>

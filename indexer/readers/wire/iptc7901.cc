@@ -2,6 +2,7 @@
 // IPTC 7901, the text format of the European agencies: "AFP0123 4 I 0321 optional" (sender and
 // number, priority, category, words), keywords, the text, and a date-time group.
 #include "common/text/utf8.h"
+#include "indexer/readers/wire/formats.h"
 #include "indexer/readers/wire/message_reader.h"
 
 #include <algorithm>

@@ -3,9 +3,9 @@
 #include "indexer/readers/wire/message_reader.h"
 
 #include "common/text/utf8.h"
-#include "indexer/readers/blocks.h"
-#include "indexer/readers/typewritten.h"
-#include "indexer/readers/wire/copy.h"
+#include "indexer/readers/stream/blocks.h"
+#include "indexer/readers/text/typewritten.h"
+#include "indexer/readers/wire/body.h"
 
 #include <algorithm>
 #include <utility>

@@ -2,7 +2,7 @@
 // What the wire formats have in common: a file is a row of messages.
 #pragma once
 
-#include "indexer/readers/reader.h"
+#include "indexer/readers/base/reader.h"
 #include "indexer/readers/wire/message.h"
 
 #include <memory>

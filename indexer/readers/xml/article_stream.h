@@ -2,7 +2,7 @@
 // A file of XML of any size, which may hold many documents, as the elements that hold its articles.
 #pragma once
 
-#include "indexer/readers/input.h"
+#include "indexer/readers/stream/input.h"
 #include "indexer/readers/xml/ampersands.h"
 #include "indexer/readers/xml/document.h"
 #include "indexer/readers/xml/encoding.h"

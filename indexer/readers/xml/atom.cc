@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Atom 1.0 (RFC 4287) and its draft 0.3, as feeds and as single entries.
-#include "indexer/readers/markup.h"
+#include "indexer/readers/base/markup.h"
 #include "indexer/readers/xml/fields.h"
+#include "indexer/readers/xml/formats.h"
 #include "indexer/readers/xml/prose.h"
 #include "indexer/readers/xml/xml_reader.h"
 

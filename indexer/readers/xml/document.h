@@ -2,7 +2,7 @@
 // One XML document, parsed by libxml2 as it comes in, as the elements that hold articles.
 #pragma once
 
-#include "indexer/readers/reader.h"
+#include "indexer/readers/base/reader.h"
 #include "indexer/readers/xml/tree.h"
 
 #include <cstdint>

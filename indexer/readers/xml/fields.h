@@ -2,7 +2,7 @@
 // Small habits that the formats share in how they state things.
 #pragma once
 
-#include "indexer/readers/reader.h"
+#include "indexer/readers/base/reader.h"
 
 #include <string>
 #include <string_view>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // NewsML 1.x (IPTC).
 #include "indexer/readers/xml/fields.h"
+#include "indexer/readers/xml/formats.h"
 #include "indexer/readers/xml/nitf.h"
 #include "indexer/readers/xml/prose.h"
 #include "indexer/readers/xml/xml_reader.h"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // NewsML-G2 (IPTC), any version: news items alone, in a news message, or inside a package.
-#include "indexer/readers/markup.h"
+#include "indexer/readers/base/markup.h"
 #include "indexer/readers/xml/fields.h"
+#include "indexer/readers/xml/formats.h"
 #include "indexer/readers/xml/nitf.h"
 #include "indexer/readers/xml/prose.h"
 #include "indexer/readers/xml/xml_reader.h"

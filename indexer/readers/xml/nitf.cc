@@ -3,6 +3,7 @@
 #include "indexer/readers/xml/nitf.h"
 
 #include "indexer/readers/xml/fields.h"
+#include "indexer/readers/xml/formats.h"
 #include "indexer/readers/xml/prose.h"
 #include "indexer/readers/xml/xml_reader.h"
 

@@ -2,7 +2,7 @@
 // The News Industry Text Format, which other formats hold too.
 #pragma once
 
-#include "indexer/readers/reader.h"
+#include "indexer/readers/base/reader.h"
 #include "indexer/readers/xml/tree.h"
 
 namespace dateline::xml {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // RSS 0.9x, 1.0 and 2.0, with Dublin Core, content and the other modules that feeds use.
-#include "indexer/readers/markup.h"
+#include "indexer/readers/base/markup.h"
 #include "indexer/readers/xml/fields.h"
+#include "indexer/readers/xml/formats.h"
 #include "indexer/readers/xml/prose.h"
 #include "indexer/readers/xml/xml_reader.h"
 

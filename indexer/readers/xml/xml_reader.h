@@ -2,7 +2,7 @@
 // What the readers of all XML formats have in common; each adds the rules of its standard.
 #pragma once
 
-#include "indexer/readers/reader.h"
+#include "indexer/readers/base/reader.h"
 #include "indexer/readers/xml/article_stream.h"
 
 #include <deque>

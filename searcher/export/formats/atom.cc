@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Atom, RFC 4287. `updated` is when the archive last took the article; atom:published must be an
 // instant, so it is there only where one is known; dc:date is as precise as the date is.
-#include "common/record.h"
-#include "common/url.h"
-#include "searcher/export/fields.h"
+#include "common/fields/record.h"
+#include "common/text/url.h"
+#include "searcher/export/formats/fields.h"
 #include "searcher/export/formats/formats.h"
 #include "searcher/render/markup.h"
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // BibTeX: @article entries with ASCII keys. BibTeX counts braces even where TeX would not, so none
 // of a text may reach it.
-#include "common/record.h"
-#include "common/terminal.h"
-#include "common/url.h"
-#include "searcher/export/fields.h"
+#include "common/fields/record.h"
+#include "common/terminal/terminal.h"
+#include "common/text/url.h"
+#include "searcher/export/formats/fields.h"
 #include "searcher/export/formats/formats.h"
 
 #include <algorithm>

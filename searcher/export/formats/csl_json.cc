@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // CSL-JSON, as citation processors and Zotero read it: an array of items.
-#include "common/record.h"
-#include "common/url.h"
-#include "searcher/export/fields.h"
+#include "common/fields/record.h"
+#include "common/text/url.h"
+#include "searcher/export/formats/fields.h"
 #include "searcher/export/formats/formats.h"
 
 #include <fmt/format.h>

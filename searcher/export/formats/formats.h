@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The functions of searcher/export/format.h, by format.
+// The functions of searcher/export/formats/format.h, by format.
 #pragma once
 
-#include "searcher/export/format.h"
+#include "searcher/export/formats/format.h"
 
 namespace dateline::formats_of_export {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // CommonMark: a heading, a list of fields, the body as paragraphs. Text is escaped, so that it
 // reads as it was written and is no markup, HTML or image of its own.
-#include "common/terminal.h"
-#include "common/url.h"
-#include "searcher/export/fields.h"
+#include "common/terminal/terminal.h"
+#include "common/text/url.h"
+#include "searcher/export/formats/fields.h"
 #include "searcher/export/formats/formats.h"
 
 #include <algorithm>

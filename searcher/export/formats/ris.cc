@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // RIS: lines of a tag, two blanks, a hyphen, a blank and a value, which has no line breaks.
-#include "common/record.h"
-#include "common/terminal.h"
-#include "common/url.h"
-#include "searcher/export/fields.h"
+#include "common/fields/record.h"
+#include "common/terminal/terminal.h"
+#include "common/text/url.h"
+#include "searcher/export/formats/fields.h"
 #include "searcher/export/formats/formats.h"
 
 #include <fmt/format.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // TREC documents, as retrieval systems read them: <DOC> and <DOCNO>, text with entities.
-#include "common/record.h"
+#include "common/fields/record.h"
 #include "searcher/export/formats/formats.h"
 #include "searcher/render/docno.h"
 #include "searcher/render/markup.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/verbs/alert/saved_name.h"
 
-#include "common/errors.h"
+#include "common/errors/errors.h"
 
 namespace dateline {
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // alert, deliver.
 #include "common/cli/failure_text.h"
-#include "common/program.h"
-#include "common/record.h"
+#include "common/cli/program.h"
+#include "common/fields/record.h"
 #include "searcher/alerts/alerts.h"
 #include "searcher/verbs/alert/saved_name.h"
 #include "searcher/verbs/verbs.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // compare.
-#include "common/program.h"
-#include "searcher/render/compare.h"
-#include "searcher/report/compare.h"
+#include "common/cli/program.h"
+#include "searcher/verbs/compare/compare.h"
+#include "searcher/verbs/compare/render.h"
 #include "searcher/verbs/options.h"
 #include "searcher/verbs/verbs.h"
 

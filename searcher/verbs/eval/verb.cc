@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // eval.
-#include "common/program.h"
-#include "searcher/eval/eval.h"
-#include "searcher/render/eval.h"
-#include "searcher/render/render.h"
+#include "common/cli/program.h"
+#include "searcher/render/counts.h"
+#include "searcher/verbs/eval/eval.h"
+#include "searcher/verbs/eval/render.h"
 #include "searcher/verbs/options.h"
 #include "searcher/verbs/verbs.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // explain.
-#include "common/program.h"
-#include "searcher/render/explain.h"
+#include "common/cli/program.h"
+#include "searcher/verbs/explain/render.h"
 #include "searcher/verbs/options.h"
 #include "searcher/verbs/verbs.h"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // export.
-#include "common/program.h"
+#include "common/cli/program.h"
 #include "searcher/export/export.h"
-#include "searcher/export/fields.h"
-#include "searcher/export/format.h"
+#include "searcher/export/formats/fields.h"
+#include "searcher/export/formats/format.h"
 #include "searcher/verbs/options.h"
 #include "searcher/verbs/verbs.h"
 

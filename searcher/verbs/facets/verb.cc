@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // facets, and the lists of names: sources, agencies, places, authors, sections, tags, languages.
+#include "common/cli/program.h"
 #include "common/fields/fields.h"
-#include "common/program.h"
-#include "searcher/render/facets.h"
-#include "searcher/report/facets.h"
+#include "searcher/verbs/facets/facets.h"
+#include "searcher/verbs/facets/render.h"
 #include "searcher/verbs/options.h"
 #include "searcher/verbs/verbs.h"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // help.
 #include "common/cli/choices.h"
-#include "common/errors.h"
-#include "common/program.h"
-#include "searcher/query_language.h"
+#include "common/cli/program.h"
+#include "common/errors/errors.h"
+#include "searcher/verbs/help/query_language.h"
 #include "searcher/verbs/verbs.h"
 
 #include <memory>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // keyness.
-#include "common/program.h"
-#include "searcher/render/keyness.h"
-#include "searcher/report/keyness.h"
+#include "common/cli/program.h"
+#include "searcher/verbs/keyness/keyness.h"
+#include "searcher/verbs/keyness/render.h"
 #include "searcher/verbs/options.h"
 #include "searcher/verbs/verbs.h"
 

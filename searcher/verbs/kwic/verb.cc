@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // kwic.
-#include "common/program.h"
-#include "searcher/render/kwic.h"
-#include "searcher/report/kwic.h"
+#include "common/cli/program.h"
+#include "searcher/verbs/kwic/kwic.h"
+#include "searcher/verbs/kwic/render.h"
 #include "searcher/verbs/options.h"
 #include "searcher/verbs/verbs.h"
 

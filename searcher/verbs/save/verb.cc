@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // save, saved, forget.
-#include "common/archive/saved.h"
+#include "common/archive/saved_searches.h"
 #include "common/cli/failure_text.h"
-#include "common/program.h"
-#include "common/record.h"
+#include "common/cli/program.h"
+#include "common/fields/record.h"
 #include "searcher/alerts/alerts.h"
-#include "searcher/render/render.h"
 #include "searcher/verbs/alert/saved_name.h"
 #include "searcher/verbs/options.h"
 #include "searcher/verbs/verbs.h"

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // search.
-#include "common/program.h"
+#include "common/cli/program.h"
 #include "searcher/interactive/session.h"
-#include "searcher/render/render.h"
+#include "searcher/render/hits.h"
+#include "searcher/render/style.h"
 #include "searcher/verbs/options.h"
 #include "searcher/verbs/verbs.h"
 

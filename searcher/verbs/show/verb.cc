@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // show.
-#include "common/program.h"
-#include "common/record.h"
-#include "searcher/render/render.h"
-#include "searcher/report/show.h"
+#include "common/cli/program.h"
+#include "common/fields/record.h"
+#include "searcher/render/counts.h"
+#include "searcher/render/style.h"
 #include "searcher/verbs/options.h"
+#include "searcher/verbs/show/render.h"
+#include "searcher/verbs/show/show.h"
 #include "searcher/verbs/verbs.h"
 
 #include <nlohmann/json.hpp>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // similar.
-#include "common/program.h"
-#include "searcher/render/similar.h"
-#include "searcher/report/similar.h"
+#include "common/cli/program.h"
 #include "searcher/verbs/options.h"
+#include "searcher/verbs/similar/render.h"
+#include "searcher/verbs/similar/similar.h"
 #include "searcher/verbs/verbs.h"
 
 #include <iostream>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // story.
-#include "common/program.h"
-#include "searcher/render/story.h"
-#include "searcher/report/story.h"
+#include "common/cli/program.h"
 #include "searcher/verbs/options.h"
+#include "searcher/verbs/story/render.h"
+#include "searcher/verbs/story/story.h"
 #include "searcher/verbs/verbs.h"
 
 namespace dateline {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // timeline.
-#include "common/program.h"
-#include "searcher/render/timeline.h"
-#include "searcher/report/timeline.h"
+#include "common/cli/program.h"
 #include "searcher/verbs/options.h"
+#include "searcher/verbs/timeline/render.h"
+#include "searcher/verbs/timeline/timeline.h"
 #include "searcher/verbs/verbs.h"
 
 namespace dateline {

@@ -3,8 +3,8 @@
 #include "tests/bench/versus/articles.h"
 
 #include "indexer/extract/understand.h"
-#include "indexer/readers/input.h"
-#include "indexer/readers/reader.h"
+#include "indexer/readers/formats.h"
+#include "indexer/readers/stream/input.h"
 #include "tests/bench/formats.h"
 
 #include <algorithm>

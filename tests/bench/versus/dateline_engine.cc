@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Dateline as an engine: the searcher's library in one long-lived process.
-#include "searcher/match/search.h"
+#include "searcher/find/search.h"
 #include "tests/bench/versus/protocol.h"
 
 #include <cstdlib>

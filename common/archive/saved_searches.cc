@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Small TOML files, that people may write and version too.
+#include "common/archive/saved_searches.h"
+
+#include "common/archive/sealed.h"
+#include "common/disk/file.h"
+#include "common/errors/errors.h"
+#include "common/text/edit_distance.h"
+#include "common/text/fold.h"
+#include "common/text/utf8.h"
+
+#include <algorithm>
+#include <sstream>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <toml++/toml.h>
+
+namespace dateline {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr const char* kSuffix = ".toml";
+/// A larger file is no saved search.
+constexpr std::uintmax_t kMaxFileBytes = std::uintmax_t{64} << 10U;
+
+std::string shown(std::string_view name) {
+  constexpr std::size_t kShownBytes = 64;
+  return text::single_line(text::cut(name, kShownBytes));
+}
+
+void check_name(std::string_view name) {
+  if (is_saved_name(name)) return;
+  throw Error(Code::Usage, fmt::format("'{}' is no name of a saved search", shown(name)),
+              "a name has up to 64 letters (a-z), digits, '-' and '_': dam-bursts");
+}
+
+[[noreturn]] void fail_unknown(const fs::path& archive, std::string_view name) {
+  const std::vector<std::string> names = saved_names(archive);
+  std::string hint = "save one: dateline-search save ARCHIVE NAME QUERY";
+  if (!names.empty()) {
+    const auto distance = [folded = text::fold(name)](const std::string& other) {
+      return text::edit_distance(folded, text::fold(other));
+    };
+    const auto nearest = std::min_element(
+        names.begin(), names.end(), [&](auto& a, auto& b) { return distance(a) < distance(b); });
+    hint = distance(*nearest) <= name.size() / 3
+               ? fmt::format("did you mean {}?", *nearest)
+               : fmt::format("saved are: {}", fmt::join(names, ", "));
+  }
+  throw Error(Code::Usage, fmt::format("no search is saved as '{}'", shown(name)), hint);
+}
+
+[[noreturn]] void fail_file(const fs::path& file, const std::string& what) {
+  throw Error(
+      Code::Usage, fmt::format("{}: {}", file.string(), what),
+      "it holds query = '…' and, for an alert, deliver = '…'; docs/alerts.md has an example");
+}
+
+/// `path`, unless something else is there than what belongs there.
+fs::path checked(fs::path path, fs::file_type belongs) {
+  const fs::file_type type = fs::symlink_status(path).type();
+  if (type == belongs || type == fs::file_type::not_found) return path;
+  const char* const what = belongs == fs::file_type::directory ? "directory" : "file";
+  throw Error(
+      Code::Damaged,
+      fmt::format("{} is {}, and not a {} of the archive's own", path.string(),
+                  type == fs::file_type::symlink ? "a symbolic link" : "something else", what),
+      fmt::format("put the {} itself there, or remove it; an archive is placed on another "
+                  "disk as a whole",
+                  what));
+}
+
+SavedSearch read_file_of(const fs::path& file, std::string_view name) {
+  if (fs::file_size(file) > kMaxFileBytes) fail_file(file, "is over 64 KiB");
+  SavedSearch saved;
+  saved.name = name;
+  try {
+    const toml::table table = toml::parse(disk::read_file(file), file.string());
+    for (const auto& [key, node] : table) {
+      const auto value = node.value_exact<std::string>();
+      if (key != "query" && key != "deliver") {
+        fail_file(file, fmt::format("line {}: there is no key '{}'", key.source().begin.line,
+                                    shown(key.str())));
+      }
+      if (!value) fail_file(file, fmt::format("'{}' is no text in quotes", key.str()));
+      (key == "query" ? saved.query : saved.deliver) = *value;
+    }
+  } catch (const toml::parse_error& e) {
+    fail_file(file, fmt::format("line {}: {}", e.source().begin.line, e.description()));
+  }
+  if (text::trim(saved.query).empty()) fail_file(file, "it has no query");
+  return saved;
+}
+
+}  // namespace
+
+bool is_saved_name(std::string_view name) {
+  constexpr std::size_t kMaxBytes = 64;
+  const auto is_plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  };
+  return !name.empty() && name.size() <= kMaxBytes && is_plain(name.front()) &&
+         std::all_of(name.begin(), name.end(),
+                     [&](char c) { return is_plain(c) || c == '-' || c == '_'; });
+}
+
+fs::path alerts_directory(const fs::path& archive) {
+  return checked(archive / kAlertsDirectory, fs::file_type::directory);
+}
+
+fs::path saved_file(const fs::path& archive, std::string_view name) {
+  return checked(alerts_directory(archive) / (std::string(name) + kSuffix), fs::file_type::regular);
+}
+
+std::vector<std::string> saved_names(const fs::path& archive) {
+  std::vector<std::string> names;
+  const fs::path directory = alerts_directory(archive);
+  if (!fs::exists(directory)) return names;
+  for (const fs::directory_entry& entry : fs::directory_iterator(directory)) {
+    const std::string name = entry.path().stem().string();
+    if (entry.path().extension() == kSuffix && is_saved_name(name)) names.push_back(name);
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::vector<fs::path> alert_files(const fs::path& archive) {
+  std::vector<fs::path> files;
+  for (const std::string& name : saved_names(archive)) {
+    for (const fs::path& file : {saved_file(archive, name), delivered_file(archive, name)}) {
+      if (fs::exists(file)) files.push_back(file.lexically_relative(archive));
+    }
+  }
+  return files;
+}
+
+std::string read_alert_file(const fs::path& file) {
+  std::string text = disk::read_file(file);
+  const bool is_delivered = file.parent_path().filename() == kDeliveredDirectory;
+  // Before there were checksums, all of it was one line.
+  const std::size_t end = text.find('\n');
+  const bool has_checksum = end != std::string::npos && end + 1 != text.size();
+  if (is_delivered && has_checksum && !is_sealed(text)) {
+    throw Error(Code::Damaged,
+                fmt::format("{} is not as it was written (its checksum differs)", file.string()),
+                kBeginAnew);
+  }
+  return text;
+}
+
+SavedSearch read_saved(const fs::path& archive, std::string_view name) {
+  check_name(name);
+  const fs::path file = saved_file(archive, name);
+  if (!fs::exists(file)) fail_unknown(archive, name);
+  return read_file_of(file, name);
+}
+
+void write_saved(const fs::path& archive, const SavedSearch& saved) {
+  check_name(saved.name);
+  toml::table table{{"query", saved.query}};
+  if (!saved.deliver.empty()) table.insert("deliver", saved.deliver);
+  std::ostringstream text;
+  text << table << '\n';
+  disk::make_directories(alerts_directory(archive));
+  disk::replace_file(saved_file(archive, saved.name), text.str());
+}
+
+void forget_saved(const fs::path& archive, std::string_view name) {
+  check_name(name);
+  const fs::path delivered = delivered_file(archive, name);
+  if (!disk::remove_file(saved_file(archive, name))) fail_unknown(archive, name);
+  disk::remove_file(delivered);
+}
+
+fs::path delivered_file(const fs::path& archive, std::string_view name) {
+  const fs::path directory =
+      checked(alerts_directory(archive) / kDeliveredDirectory, fs::file_type::directory);
+  return checked(directory / (std::string(name) + ".json"), fs::file_type::regular);
+}
+
+void check_saved_depth(const std::vector<std::string>& open, std::string_view name) {
+  if (std::find(open.begin(), open.end(), name) != open.end()) {
+    throw Error(Code::Usage,
+                fmt::format("query:{} would contain itself ({} > {})", shown(name),
+                            fmt::join(open, " > "), shown(name)),
+                "save one of them again without naming the other");
+  }
+  if (open.size() >= kMaxSavedDepth) {
+    throw Error(Code::Usage,
+                fmt::format("saved searches name each other more than {} deep ({})", kMaxSavedDepth,
+                            fmt::join(open, " > ")),
+                "write the innermost query out");
+  }
+}
+
+std::function<std::string(const std::vector<std::string>&, std::string_view)> saved_queries(
+    std::filesystem::path archive, std::string inside) {
+  return [archive = std::move(archive), inside = std::move(inside)](std::vector<std::string> open,
+                                                                    std::string_view name) {
+    if (!inside.empty()) open.insert(open.begin(), inside);
+    check_saved_depth(open, name);
+    return read_saved(archive, name).query;
+  };
+}
+
+}  // namespace dateline

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The only place that tells errors and turns them into exit codes.
+#include "common/cli/program.h"
+
+#include "common/cli/failure_text.h"
+#include "common/errors/failure.h"
+#include "common/terminal/tell.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+#include <sstream>
+
+#include <CLI/CLI.hpp>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace dateline {
+namespace {
+
+const char* program_name = "dateline";
+
+/// Whether something of an answer is on stdout.
+bool has_printed = false;
+
+/// Else the next file that is opened would be taken for stdin, stdout or stderr.
+void open_what_is_closed() {
+  for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(fd, F_GETFD) < 0 && errno == EBADF) (void)!open("/dev/null", O_RDWR);
+  }
+}
+
+/// With an empty word after `--from=`, for whose value CLI11 would take the word that follows.
+std::vector<std::string> with_empty_values(const std::vector<std::string>& arguments) {
+  std::vector<std::string> all;
+  bool are_options = true;
+  for (const std::string& word : arguments) {
+    are_options = are_options && word != "--";
+    if (are_options && word.starts_with("--") && word.find('=') == word.size() - 1) {
+      all.insert(all.end(), {word.substr(0, word.size() - 1), ""});
+    } else {
+      all.push_back(word);
+    }
+  }
+  return all;
+}
+
+/// The verb that was named, with those before it: " shard move"; empty for none.
+std::string named_verb(const CLI::App& app) {
+  const auto verbs = app.get_subcommands();
+  return verbs.empty() ? "" : " " + verbs.front()->get_name() + named_verb(*verbs.front());
+}
+
+/// What is wrong with words that no option and no argument takes.
+std::string superfluous(const CLI::App& app) {
+  const std::vector<std::string> words = app.remaining(/*recurse=*/true);
+  if (words.empty()) return "a word too many";
+  return words.front().starts_with("-") ? fmt::format("there is no option {}", words.front())
+                                        : fmt::format("'{}' is one word too many", words.front());
+}
+
+}  // namespace
+
+void print(std::string_view text) {
+  has_printed = has_printed || !text.empty();
+  const bool written =
+      std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+  if (!written && errno != EPIPE) {
+    throw Error(code_of(errno), fmt::format("cannot write the output: {}", strerror(errno)));
+  }
+}
+
+void complain(std::string_view message) {
+  tell(fmt::format("{}: {}\n", program_name, printable_line(message)));
+}
+
+std::optional<Exit> parse_arguments(CLI::App& app, const std::vector<std::string>& given) {
+  std::vector<std::string> arguments = with_empty_values(given);
+  std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
+  try {
+    app.parse(std::move(arguments));
+    return std::nullopt;
+  } catch (const CLI::Success& wanted) {
+    std::ostringstream out;
+    app.exit(wanted, out, out);
+    print(out.str());
+    return Exit::Ok;
+  } catch (const CLI::ParseError& error) {
+    const bool is_extra = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
+    throw Error(Code::Usage, is_extra ? superfluous(app) : error.what(),
+                fmt::format("see: {}{} --help", program_name, named_verb(app)));
+  }
+}
+
+std::optional<Exit> parse_arguments(CLI::App& app, int argc, char** argv) {
+  return parse_arguments(app, std::vector<std::string>(argv + 1, argv + argc));
+}
+
+bool is_given(std::string_view option, std::string_view value, int argc, char** argv) {
+  std::vector<std::string_view> words(argv + 1, argv + argc);
+  words.erase(std::find(words.begin(), words.end(), "--"), words.end());
+  const std::array apart = {option, value};
+  const std::string joined = fmt::format("{}={}", option, value);
+  return std::search(words.begin(), words.end(), apart.begin(), apart.end()) != words.end() ||
+         std::find(words.begin(), words.end(), joined) != words.end();
+}
+
+int run_program(const char* name, Exit (*dispatch)(int, char**), int argc, char** argv,
+                bool answers_in_json) {
+  program_name = name;
+  open_what_is_closed();
+  // A reader of our output that goes away (`| head`) is no error.
+  std::signal(SIGPIPE, SIG_IGN);
+  // A file that would be larger than it may be is an error as a full disk is.
+  std::signal(SIGXFSZ, SIG_IGN);
+  try {
+    Exit exit = Exit::Ok;
+    const auto failure = failure_of([&] { exit = dispatch(argc, argv); });
+    if (!failure) return static_cast<int>(exit);
+    tell(fmt::format("{}: {}", program_name, cli::lines_of(*failure)));
+    if (answers_in_json && !has_printed) {
+      // Whoever cannot be told has been told that something failed.
+      (void)failure_of([&] { print(cli::json_of(*failure)); });
+    }
+    return static_cast<int>(exit_of(failure->code()));
+  } catch (...) {
+    tell("dateline: out of memory\n");  // even for the words that say what failed
+    return static_cast<int>(Exit::MachineFailed);
+  }
+}
+
+}  // namespace dateline

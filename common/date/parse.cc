@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Reading a date as people and programs state it: one scan over at most a few dozen tokens, and
+// then one judgement whether such a day exists and is the only one that can be meant.
+#include "common/date/date.h"
+#include "common/date/names.h"
+#include "common/date/parts.h"
+#include "common/date/tokens.h"
+#include "common/text/utf8.h"
+
+#include <algorithm>
+#include <array>
+
+namespace dateline {
+namespace {
+
+using dates::Forms;
+using dates::Parts;
+using dates::Token;
+using dates::Tokens;
+using dates::Use;
+
+constexpr std::array<std::string_view, 12> kMonths = {
+    "January", "February", "March",     "April",   "May",      "June",
+    "July",    "August",   "September", "October", "November", "December"};
+
+/// Longer text than any date we read; hostile text is turned away before it is scanned.
+constexpr std::size_t kMaxDateBytes = 120;
+constexpr std::size_t kMaxQuotedBytes = 40;
+
+/// A day that must exist, unlike `make_date`, which also takes unknown parts.
+std::optional<Date> existing_day(int year, int month, int day) {
+  if (month == 0 || day == 0) return std::nullopt;
+  return make_date(year, month, day);
+}
+
+bool is_time_of_day(int hour, int minute, int second) {
+  return hour < 24 && minute < 60 && second < 60;
+}
+
+/// The text as an error message may show it.
+std::string quoted(std::string_view text) {
+  std::string shown = text::single_line(text::cut(text, kMaxQuotedBytes));
+  if (text.size() > kMaxQuotedBytes) shown += "…";
+  return shown;
+}
+
+DateProblem unrecognised(std::string_view text) {
+  if (text::trim(text).empty()) return {DateProblem::Kind::Unrecognised, "there is no date"};
+  return {DateProblem::Kind::Unrecognised, quoted(text) + " is not a date in a form we read"};
+}
+
+/// A date in one of the forms of a query.
+bool read_query_form(Tokens& in, Parts& parts) {
+  dates::take_weekday(in, parts, Forms::Query);
+  if (!dates::read_calendar(in, parts, Forms::Query)) return false;
+  if (parts.precision >= Precision::Minute) return dates::read_zone(in, parts, Forms::Query);
+  if (parts.precision != Precision::Day || in.at_end()) return true;
+  if (!in.peek().spaced && in.take_word("T")) {
+    if (const auto basic = in.take_number(4, 6); basic && basic->size() != 5) {
+      dates::set_basic_time(*basic, parts);
+      return dates::read_fraction(in, parts) && dates::read_zone(in, parts, Forms::Query);
+    }
+  } else {
+    in.take_mark(',');
+    in.take_word("at");
+  }
+  return dates::read_time_and_zone(in, parts, Forms::Query);
+}
+
+/// The forms of the press: label, weekday, and the day before or behind the time.
+class PressReader {
+ public:
+  PressReader(Tokens& in, Parts& parts) : in_(in), parts_(parts) {}
+
+  bool read() {
+    skip_labels();
+    skip_lead();
+    if (time_comes_first()) return read_time() && skip_marks() && read_day() && read_end();
+    if (!read_day()) return false;
+    return (goes_on_at_once() ? read_iso_time() : read_later_time()) && read_end();
+  }
+
+ private:
+  bool has_use(Use use) const {
+    return in_.at_word() && (dates::meaning_of(in_.peek().text).uses & use) != 0;
+  }
+
+  bool take_use(Use use) {
+    const bool found = has_use(use);
+    if (found) in_.skip();
+    return found;
+  }
+
+  void skip_labels() {
+    bool found = false;
+    while (take_use(Use::kLabel)) found = true;
+    if (found) in_.take_mark(':');
+  }
+
+  /// "Friday, ", "le vendredi".
+  void skip_lead() {
+    while (take_use(Use::kArticle) || dates::take_weekday(in_, parts_, Forms::Press)) {
+    }
+  }
+
+  /// Between day and time: ", ", " | ", " - ".
+  bool skip_marks() {
+    constexpr std::array<std::string_view, 11> kMarks = {",", "-", "/", "|", ";", "·",
+                                                         "•", "–", "—", "@", ":"};
+    for (int i = 0; i < 2; ++i) {
+      const bool is_mark = in_.peek().kind == Token::Kind::Mark &&
+                           std::find(kMarks.begin(), kMarks.end(), in_.peek().text) != kMarks.end();
+      if (is_mark) in_.skip();
+    }
+    return true;
+  }
+
+  /// "10:15 GMT, 13 December 2019"; 10.12.2019 is a day.
+  [[nodiscard]] bool time_comes_first() const {
+    if (!in_.at_number() || in_.peek().text.size() > 2) return false;
+    if (in_.peek(1).text == ":") return true;
+    const std::string_view word = in_.peek(1).text;
+    return dates::same_word(word, "am") || dates::same_word(word, "pm");
+  }
+
+  bool read_time() {
+    take_use(Use::kAt);
+    return dates::read_time_and_zone(in_, parts_, Forms::Press);
+  }
+
+  /// The clock is read by then or comes later; a calendar sets no more than the day.
+  bool read_day() {
+    const Precision clock = parts_.precision;
+    skip_lead();
+    parts_.precision = Precision::Day;
+    if (!dates::read_calendar(in_, parts_, Forms::Press)) return false;
+    if (clock >= Precision::Minute) {
+      if (parts_.precision != Precision::Day) return false;
+      parts_.precision = clock;
+    }
+    if (take_use(Use::kYearWord)) in_.take_mark('.');
+    return true;
+  }
+
+  /// A clock that is read already, or that follows the day without a blank.
+  [[nodiscard]] bool goes_on_at_once() const {
+    if (parts_.precision >= Precision::Minute) return true;
+    if (parts_.precision != Precision::Day || in_.peek().spaced) return false;
+    const std::string_view next = in_.peek().text;
+    return dates::same_word(next, "T") || dates::same_word(next, "Z") || next == "+" ||
+           (next == "-" && in_.peek(2).text == ":");
+  }
+
+  /// T10:15, T101500; or only the zone, of a day too, as XML Schema has it.
+  bool read_iso_time() {
+    if (!in_.take_word("T")) return dates::read_zone(in_, parts_, Forms::Press);
+    const auto basic = in_.take_number(4, 6);
+    if (!basic) return dates::read_time_and_zone(in_, parts_, Forms::Press);
+    if (basic->size() == 5) return false;
+    dates::set_basic_time(*basic, parts_);
+    return dates::read_fraction(in_, parts_) && dates::read_zone(in_, parts_, Forms::Press);
+  }
+
+  bool read_later_time() {
+    if (parts_.precision < Precision::Day) return true;
+    const std::size_t start = in_.at();
+    skip_marks();
+    dates::take_weekday(in_, parts_, Forms::Press);
+    skip_marks();
+    while (take_use(Use::kAt)) in_.take_mark('.');
+    if (in_.at_number()) return dates::read_time_and_zone(in_, parts_, Forms::Press);
+    in_.seek(start);
+    return true;
+  }
+
+  /// ", Sunday, Home Edition", "(Friday)".
+  bool read_end() {
+    const bool enclosed = in_.take_mark('(');
+    const bool parted = !enclosed && in_.take_mark(',');
+    const bool has_weekday = dates::take_weekday(in_, parts_, Forms::Press);
+    if (enclosed && (!has_weekday || !in_.take_mark(')'))) return false;
+    if (in_.at_end()) return has_weekday || !parted;
+    while (in_.at_word() && !dates::same_word(in_.peek().text, "Edition")) in_.skip();
+    return has_weekday && in_.take_word("Edition") && in_.at_end();
+  }
+
+  Tokens& in_;
+  Parts& parts_;
+};
+
+DateProblem impossible(std::string_view text, std::string_view what) {
+  return {DateProblem::Kind::Impossible, quoted(text) + " is not " + std::string(what)};
+}
+
+DateProblem ambiguous(std::string_view text, const Parts& parts) {
+  const auto month_name = [](int month) {
+    return std::string(kMonths[static_cast<std::size_t>(month - 1)]);
+  };
+  return {DateProblem::Kind::Ambiguous,
+          quoted(text) + " may be " + std::to_string(parts.day) + " " + month_name(parts.month) +
+              " or " + std::to_string(parts.month) + " " + month_name(parts.day) + " " +
+              std::to_string(parts.year)};
+}
+
+DateResult with_time(std::string_view text, const Parts& parts, Date date) {
+  if (parts.precision < Precision::Minute) return date;
+  // A leap second is real, but a Date cannot hold it; its neighbour keeps order and day.
+  const int second = parts.second == 60 ? 59 : parts.second;
+  if (parts.half_day_is_wrong || parts.offset_is_wrong ||
+      !is_time_of_day(parts.hour, parts.minute, second)) {
+    return impossible(text, "a time of the day");
+  }
+  date.hour = parts.hour;
+  date.minute = parts.minute;
+  date.second = second;
+  date.precision = parts.precision;
+  date.utc_offset_minutes = parts.offset;
+  return date;
+}
+
+/// Of two possible days the one that is meant: the one on the stated weekday, else by `order`.
+DateOrder decide(const Parts& parts, const Date& day_first, const Date& month_first,
+                 DateOrder order) {
+  if (parts.weekday == 0) return order;
+  const bool first = iso_weekday(day_number(day_first)) == parts.weekday;
+  const bool second = iso_weekday(day_number(month_first)) == parts.weekday;
+  if (first == second) return order;
+  return first ? DateOrder::DayFirst : DateOrder::MonthFirst;
+}
+
+StatedDate judge(std::string_view text, const Parts& parts, DateOrder order) {
+  std::optional<Date> date;
+  if (parts.precision < Precision::Day) {
+    const bool is_year = parts.precision == Precision::Year;
+    if (is_year || parts.month != 0) date = make_date(parts.year, parts.month, 0);
+    if (date) return {*date};
+    return {impossible(text, is_year ? "a year of the calendar" : "a month of the calendar")};
+  }
+  date = existing_day(parts.year, parts.month, parts.day);
+  StatedDate stated;
+  if (parts.order_is_open && parts.month != parts.day) {
+    const std::optional<Date> other = existing_day(parts.year, parts.day, parts.month);
+    if (date && other) {
+      const DateOrder decided = decide(parts, *date, *other, order);
+      const DateOrder alone = decide(parts, *date, *other, DateOrder::Unknown);
+      if (decided == DateOrder::Unknown) return {ambiguous(text, parts)};
+      stated.by_order = alone == DateOrder::Unknown;
+      stated.shows = alone;
+      if (decided == DateOrder::MonthFirst) date = other;
+    } else if (date || other) {
+      stated.shows = date ? DateOrder::DayFirst : DateOrder::MonthFirst;
+      if (other) date = other;
+    }
+  }
+  if (!date) return {impossible(text, "a day of the calendar")};
+  stated.result = with_time(text, parts, *date);
+  return stated;
+}
+
+/// 1576232100 and 1576232100123. Later seconds may be years and months: 2019121310.
+std::optional<DateResult> read_epoch(std::string_view text) {
+  constexpr std::size_t kSecondsDigits = 10;
+  constexpr std::size_t kMillisecondsDigits = 13;
+  const std::string_view whole = text.substr(0, text.find('.'));
+  const std::string_view fraction = text.substr(std::min(text.size(), whole.size() + 1));
+  const auto is_number = [](std::string_view digits) {
+    return std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+  };
+  if (whole.size() != kSecondsDigits && whole.size() != kMillisecondsDigits) return std::nullopt;
+  if (whole[0] != '1' || whole[1] == '9') return std::nullopt;
+  if (!is_number(whole) || !is_number(fraction) || text.ends_with('.')) return std::nullopt;
+  double value = 0;
+  for (const char digit : whole) value = value * 10 + (digit - '0');
+  return date_from_epoch(value);
+}
+
+std::string_view without_ends(std::string_view text) {
+  return text.size() > kMaxDateBytes ? text::trim(text) : text;
+}
+
+}  // namespace
+
+DateResult parse_date(std::string_view text) {
+  text = without_ends(text);
+  if (text.size() > kMaxDateBytes) return unrecognised(text);
+  Tokens tokens(text);
+  Parts parts;
+  if (!read_query_form(tokens, parts) || !tokens.at_end()) return unrecognised(text);
+  // Who asks for a day should name it beyond doubt.
+  parts.weekday = 0;
+  return judge(text, parts, DateOrder::Unknown).result;
+}
+
+StatedDate parse_stated_date(std::string_view text, DateOrder order) {
+  text = text::trim(text);
+  if (text.size() > kMaxDateBytes) return {unrecognised(text)};
+  if (auto epoch = read_epoch(text)) return {std::move(*epoch)};
+  Tokens tokens(text);
+  Parts parts;
+  if (!PressReader(tokens, parts).read() || !tokens.at_end()) return {unrecognised(text)};
+  return judge(text, parts, order);
+}
+
+int month_from_name(std::string_view name) {
+  if (name.size() > 1 && name.back() == '.') name.remove_suffix(1);
+  if (!text::is_ascii(name)) return 0;
+  const dates::Word& word = dates::meaning_of(name);
+  return word.english ? word.month : 0;
+}
+
+}  // namespace dateline

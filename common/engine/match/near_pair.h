@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Two words close to each other, which is what most questions of proximity are about.
+#pragma once
+
+#include "common/engine/match/positions.h"
+#include "common/engine/plan/place_rule.h"
+#include "common/segment/reader.h"
+
+#include <memory>
+
+namespace dateline::match {
+
+/// Reads an article no further than to the first place where both stand. Null unless `near` is of
+/// two words, in any form.
+std::unique_ptr<Positions> make_pair_positions(const query::Places& near,
+                                               const segment::Reader& segment);
+
+}  // namespace dateline::match

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The steps of a plan at work in one segment.
+#pragma once
+
+#include "common/engine/match/postings.h"
+#include "common/engine/match/window.h"
+#include "common/engine/plan/plan.h"
+#include "common/segment/reader.h"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+
+namespace dateline::match {
+
+/// What `next` says when no document is left.
+inline constexpr std::uint32_t kNoDocument = 0xFFFFFFFF;
+
+/// Documents `first` … `first` + `size` - 1 of the segment.
+struct Frame {
+  std::uint32_t first = 0;  ///< the first of a range
+  std::uint32_t size = 0;   ///< at most kWindow
+};
+
+/// Finds the documents of one step. Frames must rise from call to call.
+class Node {
+ public:
+  Node() = default;
+  Node(const Node&) = delete;
+  Node& operator=(const Node&) = delete;
+  virtual ~Node() = default;
+
+  /// No document from `docid` up to the one returned matches; the one returned may.
+  virtual std::uint32_t next(std::uint32_t docid) = 0;
+
+  /// Puts into `bits` which documents of the frame match, and tells whether any does. With
+  /// `candidates`, only those are looked at. Unless `scores` is null, adds to the scores of exactly
+  /// the documents in `bits`. Matches that score less than `least` may be left out.
+  virtual bool match(const Frame& frame, const Bits* candidates, Bits& bits, double* scores,
+                     double least) = 0;
+
+  /// The most that a document of each range (see postings.h) scores; kNoMatch where none matches.
+  /// Some may be more, or may not match after all: never the other way round.
+  virtual void bound(std::span<float> best) const = 0;
+
+  /// About how many documents match at most: what is rare is asked first.
+  [[nodiscard]] virtual std::uint64_t cost() const = 0;
+};
+
+/// What nodes are made from.
+struct Making {
+  const query::Plan& plan;
+  const segment::Reader& segment;
+  PostingsCache& cache;
+  ScoresPool& pool;
+  const query::Deadline& deadline;
+};
+
+/// Must token streams be read to answer it? Of a wildcard, perhaps.
+bool reads_positions(const query::Step& step);
+
+/// Throws disk::Damaged.
+std::unique_ptr<Node> make_node(const query::Step& step, const Making& making, bool scored);
+
+}  // namespace dateline::match

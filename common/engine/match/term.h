@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// One term at work in one segment.
+#pragma once
+
+#include "common/engine/match/node.h"
+
+#include <memory>
+
+namespace dateline::match {
+
+/// For a step that is a Term. Throws disk::Damaged.
+std::unique_ptr<Node> make_term(const query::Step& step, const Making& making, bool scored);
+
+}  // namespace dateline::match

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// `a OR b`; synonyms; a word and its form without hyphens.
+#include "common/engine/plan/planner.h"
+#include "common/engine/query/canonical.h"
+#include "common/engine/query/operator.h"
+#include "common/text/compounds.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace dateline::query {
+namespace {
+
+/// What the parser puts beside a word that a hyphen parts.
+bool is_joined_form(const Node& before, const Node& node) {
+  return before.kind == Kind::Word && node.kind == Kind::Word && before.field == node.field &&
+         before.form == Form::Stem && node.text == text::joined_at_hyphens(before.text);
+}
+
+std::vector<const Node*> alternatives(const Node& either) {
+  std::vector<const Node*> all;
+  for (const Node& child : either.children) {
+    const Node* const before = &child == &either.children.front() ? nullptr : &child - 1;
+    if (before == nullptr || !is_joined_form(*before, child)) all.push_back(&child);
+  }
+  return all;
+}
+
+class Or final : public Operator {
+ public:
+  std::span<const std::string_view> completions() const override {
+    static constexpr std::string_view kNames[] = {"OR "};
+    return kNames;
+  }
+  std::optional<Foreign> in_dialect(Dialect dialect, std::string_view word,
+                                    std::string_view /*next*/) const override {
+    if (word != "or") return std::nullopt;
+    // Nexis joins by OR first, Factiva last.
+    return Foreign{dialect == Dialect::Nexis ? 0 : 5, "OR"};
+  }
+  std::string_view examples(Dialect /*dialect*/) const override { return "or"; }
+
+  std::string_view kind() const override { return "or"; }
+  std::string in_words(const Node& /*node*/) const override { return "any of:"; }
+  std::string canonical(const Node& node) const override {
+    std::vector<std::string> operands;
+    for (const Node* child : alternatives(node)) operands.push_back(operand(*child));
+    return fmt::format("{}", fmt::join(operands, " OR "));
+  }
+  bool is_one_operand(const Node& node) const override { return alternatives(node).size() == 1; }
+
+  bool may_stand_near(const Node& node) const override {
+    return std::all_of(node.children.begin(), node.children.end(), query::may_stand_near);
+  }
+  Step plan(const Node& node, Planner& planner) const override {
+    return make(StepKind::Sum, planner.steps(node.children));
+  }
+  Placed placed(const Node& node, Planner& planner, const std::string& language) const override {
+    return planner.placed_children(node, language, StepKind::Max);
+  }
+};
+
+}  // namespace
+
+const Operator& or_operator() {
+  static const Or any;
+  return any;
+}
+
+}  // namespace dateline::query

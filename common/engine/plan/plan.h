@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// From the query tree to a plan: which terms of an archive answer it, and what each is worth.
+//
+// Words. An article is stemmed in its language, so a word matches an article when the word's stem
+// in that language is one of the article's terms. Where the archive's languages agree on the stem,
+// it is one term; where they differ, each stem is confined to the languages it belongs to.
+//
+// Ranking. BM25 (Robertson & Walker 1994; k1 and b below) of all words of the query, with the
+// statistics of the whole archive; a sequence scores articles that hold every unit a second time,
+// kAllUnitsBonus-fold. The stems that one word or wildcard stands for are worth the same, as if
+// they were one term, and only the best of them in an article counts. Filters never score.
+#pragma once
+
+#include "common/archive/archive.h"
+#include "common/date/date.h"
+#include "common/engine/plan/place_rule.h"
+#include "common/engine/query/limits.h"
+#include "common/engine/query/tree.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dateline::query {
+
+inline constexpr double kBm25K1 = 1.2;
+inline constexpr double kBm25B = 0.75;
+/// An article shorter than this part of the mean counts as of that length.
+inline constexpr double kBm25LeastLength = 0.5;
+inline constexpr double kAllUnitsBonus = 1.0;
+
+/// Worth of terms that do not score.
+inline constexpr std::size_t kUnscored = static_cast<std::size_t>(-1);
+
+/// Documents by segment, rising.
+using Listed = std::map<const segment::Reader*, std::vector<std::uint32_t>>;
+
+/// What a step finds.
+enum class StepKind {
+  Nothing,
+  Everything,
+  Term,       ///< articles that hold `term`
+  Dates,      ///< articles published within `dates`, wholly
+  All,        ///< every child; scores are added
+  Sum,        ///< any child; scores are added
+  Max,        ///< any child; the highest score counts
+  SumBonus,   ///< as Sum; articles that match every child score kAllUnitsBonus-fold more
+  Without,    ///< the first child, and not the second, which does not score
+  Phrase,     ///< children are terms: at positions that follow each other
+  Near,       ///< children are terms: at different positions, `window` of which hold them all
+  AtPlaces,   ///< those of the child with a match at `places`; in segments only
+  Documents,  ///< the documents that `listed` names; in segments only
+};
+
+/// A step of a plan; a plain value.
+struct Step {
+  StepKind kind = StepKind::Nothing;
+  std::string term;
+  std::size_t worth = kUnscored;  ///< index into Plan::worths
+  unsigned window = 0;
+  DateRange dates;
+  std::shared_ptr<const Places> places;
+  std::shared_ptr<const Listed> listed;
+  Span span;  ///< of AtPlaces and Documents: where the query asks for it
+  std::vector<Step> children;
+};
+
+/// What a wildcard or fuzzy() of the query stands for.
+struct Expanded {
+  Span span;
+  std::vector<std::string> words;
+};
+
+/// What a query finds in one revision of an archive.
+struct Plan {
+  Step root;
+  std::vector<Step> served;    ///< what each of Archive::served() is asked; see served_step.h
+  std::vector<double> worths;  ///< of terms: inverse document frequency times k1 + 1
+  double average_length = 1;   ///< of the archive's articles
+  std::vector<Expanded> expanded;
+};
+
+/// Plans `tree` for `archive`. `text` is what the tree was parsed from: what cannot be planned
+/// (a word without letters, too wide a wildcard, what a server would have to answer and cannot) is
+/// a QueryError that points into it. Throws Error (Timeout) once the deadline is over.
+Plan plan(const Node& tree, const Archive& archive, std::string_view text,
+          const Limits& limits = {}, const Deadline& deadline = {});
+
+/// The dates that every article matching the step must have, wholly; nothing when there is no such
+/// bound.
+std::optional<DateRange> required_dates(const Step& step);
+
+/// The window that holds words up to `distance` apart; never smaller than the words themselves.
+inline unsigned near_window(unsigned distance, std::size_t words) {
+  return static_cast<unsigned>(std::max<std::size_t>(distance + 1, words));
+}
+
+/// What a term is worth that so many of all `documents` hold: inverse document frequency as Xapian
+/// has it, which is never negative, times k1 + 1.
+double term_worth(std::uint64_t frequency, std::uint64_t documents);
+
+/// The score of one term: worth · wdf / (wdf + length_part(length)).
+inline double length_part(double length, double average_length) {
+  const double normal = std::max(length / average_length, kBm25LeastLength);
+  return kBm25K1 * (normal * kBm25B + (1 - kBm25B));
+}
+
+}  // namespace dateline::query

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What holds for all requests of whoever asks: a command, a session, alerts.
+#pragma once
+
+#include "common/date/date.h"
+#include "common/engine/query/dialect.h"
+#include "common/engine/query/limits.h"
+#include "common/terminal/terminal.h"
+
+#include <cstdint>
+#include <ctime>
+#include <functional>
+#include <string>
+
+namespace dateline::query {
+
+struct Context {
+  std::string time_zone;  ///< where it is decided what day today is; empty for the machine's own
+  /// Seconds since 1970-01-01T00:00:00Z.
+  std::function<std::int64_t()> clock = [] { return std::int64_t{std::time(nullptr)}; };
+  Dialect dialect = Dialect::Dateline;
+  ColorMode color = ColorMode::Auto;
+  Limits limits = {};
+
+  /// What `today` in a query means. It changes at midnight, so it is to be asked for each request.
+  /// Throws Error (Usage) where there is no such zone.
+  [[nodiscard]] Date today() const;
+};
+
+}  // namespace dateline::query

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What the operators have in common that stand for a word or several.
+#pragma once
+
+#include "common/engine/query/operator.h"
+#include "common/text/term.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dateline::query {
+
+struct Spellings;
+
+/// Which words of a text one word of a query means: those with its stem, or
+struct Meant {
+  std::string term;
+  std::shared_ptr<const Spellings> spellings;            ///< of these forms, or
+  std::function<bool(std::string_view folded)> accepts;  ///< all that this is true of
+};
+
+class Leaf : public Operator {
+ public:
+  /// May it stand for more words than it spells out?
+  [[nodiscard]] virtual bool is_open() const { return false; }
+  /// Of what has a name before a bracket: what `inside` of the brackets means. Throws Error
+  /// (Usage).
+  [[nodiscard]] virtual Node read(std::string_view inside) const;
+  /// Ready to be looked for in the text; a node that was made of one token. Throws Error (Usage).
+  [[nodiscard]] virtual Node in_text(Node node) const { return node; }
+  /// Its words, which follow each other, as articles of a language mean them.
+  virtual void add_meant(const Node& node, text::TermMaker& maker, std::vector<Meant>& meant) const;
+
+  [[nodiscard]] const Leaf* leaf() const final { return this; }
+  [[nodiscard]] bool may_stand_near(const Node& /*node*/) const final { return true; }
+  [[nodiscard]] Placed placed(const Node& node, Planner& planner,
+                              const std::string& language) const override;
+
+ protected:
+  /// `is_open` ones are planned as places, others by their terms where these tell.
+  [[nodiscard]] Step plan(const Node& node, Planner& planner) const override;
+};
+
+/// Where and in which form its words are sought, in words: ` in the headline`.
+std::string where_in_words(const Node& node);
+
+}  // namespace dateline::query

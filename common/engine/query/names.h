@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The names that a query may hold: fields (`source:`) and scopes (`lead(`); and what names of
+// operators are made of.
+#pragma once
+
+#include "common/engine/query/tree.h"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace dateline::query {
+
+/// A field as users write it.
+struct FieldName {
+  std::string_view name;
+  Field field;
+  std::string_view about;  ///< what it finds, for help and completion; empty for an alias
+};
+
+/// All fields and their aliases.
+std::span<const FieldName> field_names();
+
+/// The field of that name, in whatever case.
+std::optional<Field> field_of(std::string_view name);
+
+/// The field whose name is most like `name`; empty when none is.
+std::string_view field_like(std::string_view name);
+
+/// Values of these fields are read as one piece up to a blank: dates, numbers, ids.
+bool has_plain_value(Field field);
+
+/// What stands before a bracket, and says where in a text, or in which form, the words in it are
+/// sought.
+struct Scope {
+  Field field = Field::Text;
+  Form form = Form::Stem;
+  unsigned count = 0;  ///< of Opening
+};
+
+/// headline, title, lead, first50, caps. Throws Error (Usage) as number_in_name() does.
+std::optional<Scope> scope_of(std::string_view name);
+
+/// Examples of scopes, with their brackets, for completion.
+std::span<const std::string_view> scope_examples();
+
+// --- What operators are named with -------------------------------------------------------------
+
+/// Nothing but digits?
+bool is_number(std::string_view text);
+
+/// The number behind `start` in `name`, in whatever case; nothing where the name is another one.
+/// Throws Error (Usage) where it is none from 1 to kMaxCount; `example` shows how it is written.
+std::optional<unsigned> number_in_name(std::string_view name, std::string_view start,
+                                       std::string_view example);
+
+/// `node`, which `typed` names, with what stands behind the slash: `5`, `s` or `p`. Nothing where
+/// there is no slash, or where a word is behind it, and `may_be_word`. Throws Error (Usage).
+std::optional<Node> with_reach(Node node, std::string_view typed, bool may_be_word);
+
+/// What stands behind the slash in the name of `node`.
+std::string reach_name(const Asked& asked);
+
+}  // namespace dateline::query

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What users should know of how their query was read.
+#pragma once
+
+#include "common/engine/query/tree.h"
+
+#include <string>
+#include <vector>
+
+namespace dateline::query {
+
+/// A line for each place of the query that may be meant otherwise than it is read.
+std::vector<std::string> notes_of(const Node& tree);
+
+}  // namespace dateline::query

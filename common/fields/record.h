@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The article as one line of JSON: what a segment, a copy for servers and the spool store of it.
+//
+//   {"id":…,"headline":…,"body":…,"published":"2019-12-13","published_evidence":"header",
+//    "dateline_date":…,"stated_date":…,"ingested":…,"source":…,"agencies":[…],"place":…,
+//    "authors":[…],"section":…,"tags":[…],"language":…,"url":…,"flags":[…]}
+//
+// Fields that the article does not state are left out. Dates are ISO 8601, as precise as known.
+#pragma once
+
+#include "common/fields/article.h"
+
+#include <string>
+#include <string_view>
+
+#include <nlohmann/json_fwd.hpp>
+
+namespace dateline {
+
+/// Keys stand in the order above, in every output that shows an article.
+using Json = nlohmann::ordered_json;
+
+/// The article as a JSON object.
+Json to_json(const Article& article);
+
+/// One line without a line break. Text that is not UTF-8 is repaired, never thrown on.
+std::string dump(const Json& json);
+
+/// Indented by two blanks, with a closing line break.
+std::string dump_pretty(const Json& json);
+
+/// The reverse of `dump(to_json(article))`. Throws disk::Damaged when `record` is no such
+/// line.
+Article article_from_record(std::string_view record);
+
+}  // namespace dateline

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// A file that is one HTML page, as directory mirrors hold them.
+#include "indexer/readers/html/html.h"
+
+#include "indexer/readers/html/page.h"
+
+#include <algorithm>
+#include <array>
+
+#include <strings.h>
+
+namespace dateline {
+namespace {
+
+class HtmlReader : public Reader {
+ public:
+  HtmlReader(Input& input, std::string file) : input_(input), file_(std::move(file)) {}
+
+  std::optional<ReadResult> next() override {
+    if (done_) return std::nullopt;
+    done_ = true;
+    std::string page;
+    // The rest of a page that will be refused is not read.
+    for (std::string_view bytes = input_.chunk();
+         !bytes.empty() && page.size() <= html::kMaxPageBytes; bytes = input_.chunk()) {
+      page += bytes;
+    }
+    return html::read_page(std::move(page), {{file_, 0, 0}, "", ""});
+  }
+
+ private:
+  Input& input_;
+  std::string file_;
+  bool done_ = false;
+};
+
+constexpr auto kFirstTags =
+    std::to_array<std::string_view>({"<!doctype html", "<html", "<head", "<body", "<title", "<meta",
+                                     "<div", "<article", "<h1", "<table", "<center", "<p>"});
+
+bool starts_with_no_case(std::string_view text, std::string_view prefix) {
+  return text.size() >= prefix.size() &&
+         strncasecmp(text.data(), prefix.data(), prefix.size()) == 0;
+}
+
+}  // namespace
+
+bool starts_html(std::string_view head) {
+  while (true) {
+    head.remove_prefix(std::min(head.find_first_not_of(" \t\r\n\f"), head.size()));
+    const bool is_comment = head.starts_with("<!--");
+    if (!is_comment && !head.starts_with("<?")) break;
+    const std::size_t end = head.find(is_comment ? "-->" : ">");
+    if (end == std::string_view::npos) return false;
+    head.remove_prefix(end + (is_comment ? 3 : 1));
+  }
+  return std::any_of(kFirstTags.begin(), kFirstTags.end(),
+                     [&](std::string_view tag) { return starts_with_no_case(head, tag); });
+}
+
+std::unique_ptr<Reader> open_html(Input& input, const ReaderOptions& options) {
+  return std::make_unique<HtmlReader>(input, options.file);
+}
+
+}  // namespace dateline

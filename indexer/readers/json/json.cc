@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Articles as JSON objects, with the field names that news data sets use or a mapping gives.
+#include "indexer/readers/json/json.h"
+
+#include "indexer/readers/base/mapping.h"
+#include "indexer/readers/json/value.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace dateline {
+namespace {
+
+namespace ondemand = simdjson::ondemand;
+
+/// Objects that hold an article's fields for it: Elasticsearch, the Guardian, JSON:API.
+constexpr std::array<std::string_view, 4> kWrappers = {"_source", "fields", "attributes",
+                                                       "article"};
+
+/// Wrappers inside wrappers go no deeper than this.
+constexpr int kMaxWrappers = 3;
+
+void put_usual(ondemand::object object, const Mapping* mapping, int wrappers,
+               FieldCollector& fields) {
+  for (auto member : object) {
+    const std::string_view key = member.unescaped_key();
+    ondemand::value value = member.value();
+    if (wrappers < kMaxWrappers && value.type().value() == ondemand::json_type::object &&
+        std::find(kWrappers.begin(), kWrappers.end(), key) != kWrappers.end()) {
+      put_usual(value.get_object(), mapping, wrappers + 1, fields);
+      continue;
+    }
+    const auto usual = usual_field(key);
+    if (!usual || !fields.wants(*usual)) continue;
+    if (mapping != nullptr && mapping->find(usual->field) != nullptr) continue;
+    put_json(fields, *usual, key, value);
+  }
+}
+
+void put_mapped(ondemand::document& document, const MappedField& mapped, FieldCollector& fields) {
+  for (unsigned rank = 0; rank < mapped.places.size(); ++rank) {
+    const FieldName name{mapped.field, rank};
+    if (!fields.wants(name)) return;
+    ondemand::value value;
+    if (document.at_pointer(mapped.places[rank]).get(value) != simdjson::SUCCESS) continue;
+    put_json(fields, name, mapped.places[rank], value);
+  }
+}
+
+class JsonReader : public Reader {
+ public:
+  JsonReader(std::unique_ptr<JsonElements> elements, const ReaderOptions& options,
+             JsonArticle article)
+      : elements_(std::move(elements)), options_(options), article_(article) {}
+
+  std::optional<ReadResult> next() override {
+    if (!elements_->next(element_)) return std::nullopt;
+    const Origin origin{options_.file, element_.line, element_.offset};
+    if (!element_.problem.empty()) return Reject{origin, element_.problem};
+    text::Decoded decoded = text::decode_8bit(std::move(element_.text));
+    // The parser reads past the end.
+    decoded.text.reserve(decoded.text.size() + simdjson::SIMDJSON_PADDING);
+    try {
+      ondemand::document document = parser_.iterate(decoded.text);
+      if (document.type() != ondemand::json_type::object) {
+        return Reject{origin, "not a JSON object"};
+      }
+      FieldCollector fields;
+      const std::string problem = article_(document, options_.mapping, fields);
+      if (!problem.empty()) return Reject{origin, problem};
+      if (document.current_location().error() != simdjson::OUT_OF_BOUNDS) {
+        return Reject{origin, "not JSON: something follows the object"};
+      }
+      RawArticle raw = std::move(fields).article(origin, decoded.repair);
+      if (options_.mapping != nullptr) complete(*options_.mapping, raw);
+      element_.text = std::move(decoded.text);
+      return raw;
+    } catch (const simdjson::simdjson_error& error) {
+      return Reject{origin, fmt::format("not JSON: {}", simdjson::error_message(error.error()))};
+    }
+  }
+
+ private:
+  std::unique_ptr<JsonElements> elements_;
+  const ReaderOptions options_;
+  JsonArticle article_;
+  JsonElement element_;
+  ondemand::parser parser_;
+};
+
+std::string put_article(ondemand::document& document, const Mapping* mapping,
+                        FieldCollector& fields) {
+  if (mapping != nullptr) {
+    for (const MappedField& mapped : mapping->fields) put_mapped(document, mapped, fields);
+    document.rewind();
+  }
+  put_usual(document.get_object(), mapping, 0, fields);
+  return {};
+}
+
+std::string_view path_of(const ReaderOptions& options) {
+  return options.mapping == nullptr ? std::string_view() : options.mapping->articles;
+}
+
+}  // namespace
+
+std::unique_ptr<Reader> read_json(std::unique_ptr<JsonElements> elements,
+                                  const ReaderOptions& options, JsonArticle article) {
+  return std::make_unique<JsonReader>(std::move(elements), options, article);
+}
+
+std::unique_ptr<Reader> open_json(Input& input, const ReaderOptions& options) {
+  return read_json(json_stream(input, path_of(options)), options, put_article);
+}
+
+std::unique_ptr<Reader> open_json_lines(Input& input, const ReaderOptions& options) {
+  if (!path_of(options).empty()) return open_json(input, options);
+  return read_json(json_lines(input), options, put_article);
+}
+
+}  // namespace dateline

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Calling libarchive.
+#include "indexer/readers/stream/container.h"
+
+#include <cerrno>
+#include <clocale>
+#include <new>
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <fmt/format.h>
+
+namespace dateline {
+namespace {
+
+/// libarchive loses names that the locale has no letters for. Ours are UTF-8 wherever we run, for
+/// as long as this lives, in this thread.
+class Utf8Names {
+ public:
+  Utf8Names() : before_(uselocale(utf8())) {}
+  Utf8Names(const Utf8Names&) = delete;
+  Utf8Names& operator=(const Utf8Names&) = delete;
+  ~Utf8Names() { uselocale(before_); }
+
+ private:
+  static locale_t utf8() {
+    static const locale_t locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+    return locale;  // null, which changes nothing, where there is no such locale
+  }
+  locale_t before_;
+};
+
+/// The name as bytes: libarchive knows it in one form or the other.
+std::string path_of(archive_entry* entry) {
+  const char* name = archive_entry_pathname_utf8(entry);
+  if (name == nullptr) name = archive_entry_pathname(entry);
+  return name == nullptr ? "" : name;
+}
+
+std::string problem_of(archive_entry* entry) {
+  if (archive_entry_hardlink(entry) != nullptr) {
+    return "a hard link to another member, which is read under its own name";
+  }
+  switch (archive_entry_filetype(entry)) {
+    case AE_IFREG:
+    case 0:  // zip and compressed files need not say what a member is
+      break;
+    case AE_IFLNK:
+      return "a symbolic link, which is not followed";
+    default:
+      return "not a regular file";
+  }
+  if (archive_entry_is_encrypted(entry) != 0) return "encrypted; unpack it with its password first";
+  return "";
+}
+
+int choose(archive* a, Container::Form form) {
+  switch (form) {
+    case Container::Form::Tar:
+      return archive_read_support_format_tar(a);
+    case Container::Form::Zip:
+      return archive_read_support_format_zip_streamable(a);
+    default:
+      break;
+  }
+  // Appended, not offered: what is inside is for us to look at, or nesting would have no limit.
+  const int filter = form == Container::Form::Bzip2 ? ARCHIVE_FILTER_BZIP2
+                     : form == Container::Form::Xz  ? ARCHIVE_FILTER_XZ
+                                                    : ARCHIVE_FILTER_ZSTD;
+  const int result = archive_read_support_format_raw(a);
+  return result == ARCHIVE_OK ? archive_read_append_filter(a, filter) : result;
+}
+
+}  // namespace
+
+Container::Container(Stream& source, Form form)
+    : source_(source), archive_(archive_read_new()), form_(form) {
+  if (archive_ == nullptr) throw std::bad_alloc();
+  try {
+    if (choose(archive_, form) != ARCHIVE_OK ||
+        archive_read_open(archive_, this, nullptr, pull, nullptr) != ARCHIVE_OK) {
+      fail(ARCHIVE_FATAL);
+    }
+  } catch (...) {  // no destructor runs
+    archive_read_free(archive_);
+    throw;
+  }
+}
+
+Container::~Container() {
+  archive_read_free(archive_);
+}
+
+long Container::pull(archive* of, void* self, const void** block) {
+  auto& container = *static_cast<Container*>(self);
+  try {
+    const std::string_view bytes = container.source_.read();
+    *block = bytes.data();
+    return static_cast<long>(bytes.size());
+  } catch (...) {  // whatever it is, it goes on in `fail`
+    container.source_failure_ = std::current_exception();
+    archive_set_error(of, EIO, "the source failed");
+    return ARCHIVE_FATAL;
+  }
+}
+
+void Container::fail(int result) {
+  is_dead_ = is_dead_ || result == ARCHIVE_FATAL;
+  if (source_failure_) {
+    is_dead_ = true;
+    std::rethrow_exception(source_failure_);
+  }
+  // Compressed files have no format inside that could be unrecognised: there is nothing in them.
+  if (form_ != Form::Tar && form_ != Form::Zip && archive_format(archive_) == 0) {
+    throw DamagedError("nothing can be unpacked: empty, damaged or cut off");
+  }
+  const char* reason = archive_error_string(archive_);
+  throw DamagedError(
+      fmt::format("damaged or cut off: {}", reason == nullptr ? "not what it seems" : reason));
+}
+
+std::optional<Container::Member> Container::next() {
+  const Utf8Names names;
+  archive_entry* entry = nullptr;
+  const int result = archive_read_next_header(archive_, &entry);
+  if (result == ARCHIVE_EOF) return std::nullopt;
+  // A warning is about a name or a time.
+  if (result != ARCHIVE_OK && result != ARCHIVE_WARN) {
+    is_dead_ = true;
+    fail(result);
+  }
+  member_offset_ = 0;
+  const bool has_name = form_ == Form::Tar || form_ == Form::Zip;
+  size_is_unknown_ = has_name && archive_entry_size_is_set(entry) == 0;
+  Member member;
+  member.path = has_name ? path_of(entry) : "";
+  member.is_directory = archive_entry_filetype(entry) == AE_IFDIR;
+  member.problem = problem_of(entry);
+  return member;
+}
+
+std::string_view Container::read() {
+  const void* block = nullptr;
+  std::size_t size = 0;
+  la_int64_t offset = 0;
+  do {
+    const int result = archive_read_data_block(archive_, &block, &size, &offset);
+    if (result == ARCHIVE_EOF) {
+      size_is_unknown_ = false;
+      return {};
+    }
+    if (result != ARCHIVE_OK) {
+      size_is_unknown_ = false;
+      fail(result);
+    }
+    if (offset != member_offset_) {
+      // A few bytes of tar can claim a hole of terabytes; no text has holes.
+      throw DamagedError("a sparse file, which is not read");
+    }
+    member_offset_ += static_cast<std::int64_t>(size);
+  } while (size == 0);
+  return {static_cast<const char*>(block), size};
+}
+
+}  // namespace dateline

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Tar and zip, and compressed files, which are containers of one nameless member; by libarchive.
+#pragma once
+
+#include "indexer/readers/stream/stream.h"
+
+struct archive;
+
+namespace dateline {
+
+/// Reads a container front to end, once. Nothing is written anywhere, so a member's name can do no
+/// harm. Of a zip the members are read as they stand in the file and not by its directory at the
+/// end: that works from a pipe, reads a zip that breaks off, and members cannot overlap.
+class Container : public Stream {
+ public:
+  enum class Form { Tar, Zip, Bzip2, Xz, Zstd };
+
+  struct Member {
+    std::string path;  ///< empty for a compressed file
+    bool is_directory = false;
+    std::string problem;  ///< why it cannot be read; empty when it can, so far
+  };
+
+  /// `source` must outlive it. Throws what `source` throws, as all functions do.
+  Container(Stream& source, Form form);
+  ~Container() override;
+
+  /// Goes to the next member; empty after the last. Throws DamagedError when what follows cannot be
+  /// read; then there is no more to come.
+  std::optional<Member> next();
+
+  /// Bytes of the member that `next` returned. Throws DamagedError; other members may still be
+  /// readable unless `is_dead`.
+  std::string_view read() override;
+
+  /// True when only reading it to its end finds where the member ends. Left to `next`, that would
+  /// be done out of sight of whoever watches for bombs.
+  [[nodiscard]] bool must_read_on() const noexcept { return size_is_unknown_; }
+
+  /// True when damage has made all that follows unreadable.
+  [[nodiscard]] bool is_dead() const noexcept { return is_dead_; }
+
+ private:
+  static long pull(archive* of, void* self, const void** block);
+  [[noreturn]] void fail(int result);
+
+  Stream& source_;
+  archive* archive_;
+  Form form_;
+  std::exception_ptr source_failure_;  ///< crosses libarchive, which is C, in here
+  std::int64_t member_offset_ = 0;     ///< bytes of the member that were read
+  bool size_is_unknown_ = false;
+  bool is_dead_ = false;
+};
+
+}  // namespace dateline

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// RFC 5322 section 2.2, as leniently as its users write it.
+#include "indexer/readers/stream/header_fields.h"
+
+#include "common/text/utf8.h"
+
+#include <algorithm>
+
+#include <strings.h>
+
+namespace dateline {
+
+bool same_name(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && strncasecmp(a.data(), b.data(), a.size()) == 0;
+}
+
+HeaderFields::HeaderFields(std::string_view bytes) {
+  // They are ASCII by the standards, and whatever a crawler met in practice.
+  const std::string text = text::decode_8bit(std::string(bytes)).text;
+  std::string_view lines = text;
+  while (!lines.empty()) {
+    const std::size_t end = std::min(lines.find('\n'), lines.size());
+    const std::string_view line = lines.substr(0, end);
+    lines.remove_prefix(std::min(end + 1, lines.size()));
+    const bool continues = line.starts_with(' ') || line.starts_with('\t');
+    if (continues && !fields_.empty()) {
+      fields_.back().second += ' ';
+      fields_.back().second += text::trim(line);
+      continue;
+    }
+    const std::size_t colon = line.find(':');
+    if (colon == std::string_view::npos) continue;
+    fields_.emplace_back(text::trim(line.substr(0, colon)), text::trim(line.substr(colon + 1)));
+  }
+}
+
+std::string_view HeaderFields::value(std::string_view name) const {
+  const auto it = std::find_if(fields_.begin(), fields_.end(),
+                               [&](const auto& field) { return same_name(field.first, name); });
+  return it == fields_.end() ? std::string_view() : std::string_view(it->second);
+}
+
+std::string parameter(std::string_view value, std::string_view name) {
+  while (!value.empty()) {
+    const std::size_t end = std::min(value.find(';'), value.size());
+    const std::string_view part = text::trim(value.substr(0, end));
+    value.remove_prefix(std::min(end + 1, value.size()));
+    const std::size_t equals = part.find('=');
+    if (equals == std::string_view::npos || !same_name(text::trim(part.substr(0, equals)), name)) {
+      continue;
+    }
+    std::string_view found = text::trim(part.substr(equals + 1));
+    if (found.size() >= 2 && found.front() == '"' && found.back() == '"') {
+      found = found.substr(1, found.size() - 2);
+    }
+    return std::string(found);
+  }
+  return "";
+}
+
+}  // namespace dateline

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// A stream as lines or as chunks of text.
+#pragma once
+
+#include "indexer/readers/stream/stream.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace dateline {
+
+/// A line longer than this is no article that a person wrote.
+inline constexpr std::size_t kMaxLineBytes = std::size_t{32} << 20U;
+
+/// Enough to tell a format by, but for those that begin with a long comment or DOCTYPE.
+inline constexpr std::size_t kPeekBytes = std::size_t{16} << 10U;
+inline constexpr std::size_t kLongPeekBytes = std::size_t{1} << 20U;
+
+/// When so much went by without an article, or anything else that could be read, the rest of a file
+/// is given up: a second's reading, and more than a crash, a bad sector or a document that is not
+/// closed damages.
+inline constexpr std::uint64_t kPatienceBytes = std::uint64_t{128} << 20U;
+
+/// Bytes in any number as lines or as chunks. UTF-16 is decoded to UTF-8, with a byte order mark
+/// or where it begins with two characters of ASCII; a UTF-8 mark is skipped. Where the stream
+/// fails, or is given up, what came before is still given; then all functions throw what the stream
+/// threw: std::system_error or DamagedError.
+class Input {
+ public:
+  /// The file at `path`. Throws std::system_error when it cannot be opened.
+  explicit Input(const std::filesystem::path& path);
+  /// `stream` must outlive it.
+  explicit Input(Stream& stream) : stream_(stream) {}
+  Input(const Input&) = delete;
+  Input& operator=(const Input&) = delete;
+
+  /// Reads the next line, without its end, into `line`. False at the end of the file.
+  bool next(std::string& line);
+
+  /// The next bytes, decoded, however many are at hand; empty at the end of the file. Valid until
+  /// the next call of any kind.
+  std::string_view chunk();
+
+  /// So many bytes of what comes next, or all of it when it is shorter, without consuming them.
+  std::string_view peek(std::size_t bytes = kPeekBytes);
+
+  /// To be told when something could be read, lest the input be given up.
+  void arrived() noexcept { bytes_at_arrival_ = bytes_read_; }
+
+  /// Byte offset, in the decoded text, of what comes next.
+  [[nodiscard]] std::uint64_t position() const noexcept { return buffer_offset_ + position_; }
+  /// 1-based number, and byte offset in the decoded text, of the line last returned.
+  [[nodiscard]] std::uint64_t line_number() const noexcept { return line_number_; }
+  [[nodiscard]] std::uint64_t offset() const noexcept { return line_offset_; }
+  /// True when the line last returned went over kMaxLineBytes and was cut there.
+  [[nodiscard]] bool was_cut() const noexcept { return was_cut_; }
+  /// Bytes taken from the stream so far.
+  [[nodiscard]] std::uint64_t bytes_read() const noexcept { return bytes_read_; }
+
+ private:
+  enum class Encoding { Bytes, Utf16Le, Utf16Be };
+
+  bool fill();
+  void skip_rest_of_line();
+  std::string_view read();
+  void detect_encoding();
+  void append_decoded(std::string_view bytes);
+  void throw_failure() const;
+
+  std::unique_ptr<FileStream> file_;  ///< only of an Input made from a path
+  Stream& stream_;
+  std::exception_ptr failure_;  ///< of the stream, told when all before it is consumed
+  bool at_end_ = false;
+  bool started_ = false;
+  bool was_cut_ = false;
+  Encoding encoding_ = Encoding::Bytes;
+  std::string raw_;     ///< undecoded bytes kept back for the next read
+  std::string buffer_;  ///< decoded, not yet returned from `position_` on
+  std::size_t position_ = 0;
+  std::uint64_t buffer_offset_ = 0;
+  std::uint64_t line_number_ = 0;
+  std::uint64_t line_offset_ = 0;
+  std::uint64_t bytes_read_ = 0;
+  std::uint64_t bytes_at_arrival_ = 0;
+};
+
+}  // namespace dateline

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Comma-, semicolon-, tab- or bar-separated values with a header, one article a row.
+#include "indexer/readers/tabular/csv.h"
+
+#include "indexer/readers/base/fields.h"
+#include "indexer/readers/base/mapping.h"
+#include "indexer/readers/tabular/csv_records.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace dateline {
+namespace {
+
+constexpr std::array<char, 4> kDelimiters = {',', '\t', ';', '|'};
+
+/// A table has no more columns than this; a header of more is none.
+constexpr std::size_t kMaxColumns = 1000;
+
+struct Column {
+  std::size_t index;
+  FieldName name;
+};
+
+/// Where a row holds the fields of an article.
+struct Header {
+  char delimiter = ',';
+  std::vector<std::string> names;
+  std::vector<Column> columns;  ///< those that mean something
+
+  [[nodiscard]] bool has(Field field) const {
+    return std::any_of(columns.begin(), columns.end(),
+                       [&](const Column& column) { return column.name.field == field; });
+  }
+  [[nodiscard]] std::size_t fields() const {
+    std::set<Field> all;
+    for (const Column& column : columns) all.insert(column.name.field);
+    return all.size();
+  }
+};
+
+Header header_of(std::string_view record, char delimiter, const Mapping* mapping) {
+  Header header;
+  header.delimiter = delimiter;
+  const std::size_t count = split_record(record, delimiter, kMaxColumns, header.names);
+  if (count > kMaxColumns) return {};
+  for (std::size_t i = 0; i < header.names.size(); ++i) {
+    header.names[i] = text::single_line(text::decode_8bit(header.names[i]).text);
+    const auto usual = usual_field(header.names[i]);
+    if (!usual || (mapping != nullptr && mapping->find(usual->field) != nullptr)) continue;
+    header.columns.push_back({i, *usual});
+  }
+  if (mapping == nullptr) return header;
+  for (const MappedField& mapped : mapping->fields) {
+    for (unsigned rank = 0; rank < mapped.places.size(); ++rank) {
+      const auto it = std::find(header.names.begin(), header.names.end(), mapped.places[rank]);
+      if (it == header.names.end()) continue;
+      header.columns.push_back(
+          {static_cast<std::size_t>(it - header.names.begin()), {mapped.field, rank}});
+    }
+  }
+  return header;
+}
+
+/// With the delimiter that makes most sense of it.
+Header sniffed(std::string_view record, const Mapping* mapping) {
+  Header best;
+  for (const char delimiter : kDelimiters) {
+    Header header = header_of(record, delimiter, mapping);
+    if (header.columns.size() > best.columns.size() || best.names.empty()) best = std::move(header);
+  }
+  return best;
+}
+
+bool names_articles(const Header& header) {
+  return header.fields() >= 2 &&
+         (header.has(Field::Headline) || header.has(Field::Body) || header.has(Field::Summary));
+}
+
+class CsvReader : public Reader {
+ public:
+  CsvReader(Input& input, const ReaderOptions& options) : input_(input), options_(options) {}
+
+  std::optional<ReadResult> next() override {
+    if (!records_) {
+      if (auto problem = read_header()) return problem;
+    }
+    if (header_.columns.empty() || !records_->next()) return std::nullopt;
+    if (records_->is_unclosed()) return reject("a quotation mark in this row is not closed");
+    if (records_->is_over_limit()) {
+      return reject(fmt::format("a row of over {} MiB", kMaxLineBytes >> 20U));
+    }
+    return row();
+  }
+
+ private:
+  std::optional<ReadResult> read_header() {
+    const std::string_view head = text::trim(input_.peek());
+    header_ = sniffed(head.substr(0, head.find('\n')), options_.mapping);
+    records_.emplace(input_, header_.delimiter);
+    if (!records_->next()) return std::nullopt;
+    header_ = header_of(records_->record(), header_.delimiter, options_.mapping);
+    if (header_.columns.empty()) {
+      return reject("no column of the first row has the name of a field of an article");
+    }
+    const std::string missing = missing_column();
+    if (missing.empty()) return std::nullopt;
+    return reject(
+        fmt::format("the first row has no column '{}', which the mapping names", missing));
+  }
+
+  /// A column that a mapping names for a field, where the header has none for that field.
+  [[nodiscard]] std::string missing_column() const {
+    if (options_.mapping == nullptr) return {};
+    for (const MappedField& mapped : options_.mapping->fields) {
+      if (!header_.has(mapped.field) && !mapped.places.empty()) return mapped.places.front();
+    }
+    return {};
+  }
+
+  ReadResult row() {
+    std::string_view record = records_->record();
+    text::Decoded decoded;
+    if (!text::is_utf8(record)) {
+      decoded = text::decode_8bit(std::string(record));
+      record = decoded.text;
+    }
+    const std::size_t count = split_record(record, header_.delimiter, header_.names.size(), cells_);
+    if (count != header_.names.size()) {
+      return reject(fmt::format("{} cells, but the first row has {}", count, header_.names.size()));
+    }
+    FieldCollector fields;
+    for (const Column& column : header_.columns) {
+      if (!fields.wants(column.name)) continue;
+      fields.put(column.name, header_.names[column.index], std::move(cells_[column.index]));
+    }
+    RawArticle article = std::move(fields).article(origin(), decoded.repair);
+    if (options_.mapping != nullptr) complete(*options_.mapping, article);
+    return article;
+  }
+
+  [[nodiscard]] Origin origin() const {
+    return {options_.file, records_->line(), records_->offset()};
+  }
+  [[nodiscard]] Reject reject(std::string reason) const { return {origin(), std::move(reason)}; }
+
+  Input& input_;
+  const ReaderOptions options_;
+  Header header_;
+  std::optional<CsvRecords> records_;
+  std::vector<std::string> cells_;
+};
+
+}  // namespace
+
+bool is_csv(std::string_view head) {
+  return names_articles(sniffed(text::trim(head.substr(0, head.find('\n'))), nullptr));
+}
+
+std::unique_ptr<Reader> open_csv(Input& input, const ReaderOptions& options) {
+  return std::make_unique<CsvReader>(input, options);
+}
+
+}  // namespace dateline

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Which sources were read to their end, so that reading them again can be left out.
+//
+// Kept in files below `sources/` that the manifest names, the oldest first, so they become true in
+// the same step as the articles. A file, written once:
+//   8 bytes  "DLSRC001"
+//   records of 64 bytes in the order of `path`, each path once; a later file's record stands for an
+//     earlier one's: path 16, options 8, size 8, modified 8, digest 16, zero 8 (numbers
+//     little-endian)
+//   8 bytes  XXH3 (64 bits) of all that precedes
+// Each is more than twice as long as the next, so there are few, and a record is seldom rewritten.
+#pragma once
+
+#include "common/archive/manifest.h"
+#include "common/disk/mapped.h"
+#include "indexer/readers/stream/stream.h"
+#include "indexer/sources/sources.h"
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace dateline {
+
+struct SourceRecord {
+  std::array<char, 16> path{};  ///< XXH3, 128 bits, of the absolute path
+  std::uint64_t options = 0;    ///< a hash of whatever changes what is read from it
+  /// As before it was read. `modified_ns` is 0 when it had changed so shortly before that it could
+  /// change again within the same tick of the file system's clock.
+  Stamp stamp;
+  FileDigest digest{};  ///< zero when it was not read to its end
+  std::array<char, 8> zero{};
+};
+
+/// The record of a file that is about to be read, without its digest.
+SourceRecord source_record(const std::filesystem::path& path, const Stamp& stamp,
+                           std::uint64_t options);
+
+class Checkpoint {
+ public:
+  /// Of an archive at one revision. Throws Error (Damaged) when a file is damaged.
+  Checkpoint(const std::filesystem::path& directory, const Manifest& manifest);
+
+  /// True when the file at `path` was read before, with the same options, and has not changed
+  /// since. The file is read to tell when its time alone has changed.
+  [[nodiscard]] bool is_done(const std::filesystem::path& path, const SourceRecord& now) const;
+
+  /// True when the list says the same of that file already, but for its time.
+  [[nodiscard]] bool has(const SourceRecord& record) const;
+
+ private:
+  [[nodiscard]] const SourceRecord* find(const SourceRecord& of) const;
+
+  std::vector<std::unique_ptr<disk::MappedFile>> files_;
+};
+
+/// Adds `records` to what `next` names, in a new file of that name, durably.
+void add_sources(const std::filesystem::path& directory, const std::string& name,
+                 std::vector<SourceRecord> records, Manifest& next);
+
+}  // namespace dateline

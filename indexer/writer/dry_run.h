@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What a writer would do, without doing it.
+#pragma once
+
+#include "indexer/writer/writer.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+namespace dateline {
+
+/// Tells what would become of articles. Takes no lock and writes nothing. Remembers about 100 bytes
+/// for each article.
+class Rehearsal {
+ public:
+  /// `directory` need not hold an archive.
+  explicit Rehearsal(const std::filesystem::path& directory);
+
+  /// What Writer::submit would return.
+  Outcome submit(const Prepared& prepared);
+
+ private:
+  std::optional<Archive> archive_;
+  std::unordered_map<std::string, Digest> seen_;  ///< by id
+};
+
+}  // namespace dateline

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The hash of a shingle is a polynomial in the hashes of its words, which rolls along the text.
+#include "indexer/writer/fingerprint.h"
+
+#include "common/disk/pack.h"
+#include "common/segment/token_code.h"
+
+#include <algorithm>
+#include <array>
+
+namespace dateline {
+namespace {
+
+constexpr std::size_t kFeatures = 16;
+
+constexpr std::uint64_t kFactor = 0x9E3779B97F4A7C15;
+
+constexpr std::uint64_t kOldestFactor = [] {
+  std::uint64_t power = 1;
+  for (std::size_t i = 0; i < kShingleWords; ++i) power *= kFactor;
+  return power;
+}();
+
+/// The finisher of MurmurHash3: every bit of the sum decides which shingles are the smallest.
+std::uint64_t mixed(std::uint64_t h) {
+  h ^= h >> 33U;
+  h *= 0xFF51AFD7ED558CCD;
+  h ^= h >> 33U;
+  h *= 0xC4CEB9FE1A85EC53;
+  return h ^ h >> 33U;
+}
+
+}  // namespace
+
+ShingleMaker::ShingleMaker(const segment::Forward& forward) : forward_(forward) {
+  for (const segment::TokenTerm& term : forward.token_terms()) {
+    if (term.number >= hashes_.size()) hashes_.resize(std::size_t{term.number} + 1);
+    hashes_[term.number] = term.hash;
+  }
+}
+
+Shingles ShingleMaker::in_order(std::uint32_t docid) const {
+  Shingles shingles;
+  const std::string_view tokens = forward_.tokens(docid);
+  std::array<std::uint64_t, kShingleWords> last{};  // the words before, in turn
+  std::size_t words = 0;
+  std::uint64_t sum = 0;
+  bool in_body = false;
+  std::size_t at = 0;
+  for (std::uint32_t number = 0; segment::next_token(tokens, at, number);) {
+    if (number == segment::kHeadlineEnd) {
+      in_body = true;
+      continue;
+    }
+    if (!in_body) continue;
+    if (number >= hashes_.size())
+      throw disk::Damaged(segment::kForwardName, "a word is of no term");
+    std::uint64_t& oldest = last[words++ % kShingleWords];
+    sum = sum * kFactor + hashes_[number] - oldest * kOldestFactor;
+    oldest = hashes_[number];
+    if (words >= kShingleWords) shingles.push_back(mixed(sum));
+  }
+  if (shingles.size() < kLeastShingles) shingles.clear();
+  return shingles;
+}
+
+Shingles ShingleMaker::set(std::uint32_t docid) const {
+  Shingles shingles = in_order(docid);
+  std::sort(shingles.begin(), shingles.end());
+  shingles.erase(std::unique(shingles.begin(), shingles.end()), shingles.end());
+  return shingles;
+}
+
+std::vector<std::uint32_t> fingerprint(const Shingles& shingles) {
+  std::vector<std::uint64_t> smallest;
+  for (const std::uint64_t shingle : shingles) {
+    if (smallest.size() == kFeatures && shingle >= smallest.back()) continue;
+    const auto place = std::lower_bound(smallest.begin(), smallest.end(), shingle);
+    if (place != smallest.end() && *place == shingle) continue;
+    smallest.insert(place, shingle);
+    if (smallest.size() > kFeatures) smallest.pop_back();
+  }
+  // The upper bits are what made them small: the lower tell them apart.
+  std::vector<std::uint32_t> features;
+  for (const std::uint64_t shingle : smallest) {
+    features.push_back(static_cast<std::uint32_t>(shingle));
+  }
+  return features;
+}
+
+Likeness likeness(const Shingles& a, const Shingles& b) {
+  if (a.empty() || b.empty()) return Likeness::None;
+  std::size_t common = 0;
+  for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
+    if (a[i] == b[j]) ++common;
+    const bool step_a = a[i] <= b[j];
+    const bool step_b = b[j] <= a[i];
+    i += step_a ? 1 : 0;
+    j += step_b ? 1 : 0;
+  }
+  const auto in_common = static_cast<double>(common);
+  const auto all = static_cast<double>(a.size() + b.size() - common);
+  const auto shorter = static_cast<double>(std::min(a.size(), b.size()));
+  if (in_common < kLeastResemblance * all || in_common < kLeastContainment * shorter) {
+    return Likeness::None;
+  }
+  return in_common < kSureContainment * shorter ? Likeness::Likely : Likeness::Sure;
+}
+
+}  // namespace dateline

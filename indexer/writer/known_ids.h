@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Where articles are, for whoever asks for many of them.
+#pragma once
+
+#include "common/archive/lookup.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace dateline {
+
+/// An id, as a hash of 128 bits.
+using IdHash = std::array<std::uint64_t, 2>;
+
+IdHash hash_of_id(std::string_view id);
+
+struct HashOfIdHash {
+  std::size_t operator()(const IdHash& id) const noexcept { return id[0]; }
+};
+
+/// `locate` for many ids of one archive. Of segments that hold few articles there may be tens of
+/// thousands: their ids are read once, and kept, in 64 MB at most.
+class KnownIds {
+ public:
+  /// The archive must outlive it. Throws ShardDown.
+  explicit KnownIds(const Archive& archive);
+
+  /// Throws ShardDown.
+  [[nodiscard]] std::optional<Located> locate(const std::string& id) const;
+
+ private:
+  const Archive& archive_;
+  std::vector<std::size_t> others_;  ///< segments whose ids are not kept
+  std::unordered_map<IdHash, Located, HashOfIdHash> kept_;
+};
+
+}  // namespace dateline

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The one object through which an archive changes.
+//
+// A publication: new segments are built and merged under `tmp/` and `shards/` where no reader
+// looks; segments that lose articles are copied without them; all is fsynced; then one rename of
+// archive.json makes the new revision stand. Only after that are replaced segments removed. A crash
+// before the rename leaves the old revision, and directories that the next writer sweeps away.
+#pragma once
+
+#include "common/archive/archive.h"
+#include "common/archive/lookup.h"
+#include "common/archive/manifest.h"
+#include "common/disk/lock.h"
+#include "common/fields/article.h"
+#include "indexer/sources/checkpoint.h"
+#include "indexer/writer/known_ids.h"
+#include "indexer/writer/merge.h"
+#include "indexer/writer/spool.h"
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace dateline {
+
+struct WriterOptions {
+  unsigned jobs = 1;
+  std::chrono::milliseconds lock_timeout{0};
+  /// Told what a user should know and nobody asked for, as a line.
+  std::function<void(const std::string& line)> tell = [](const std::string&) {};
+};
+
+/// An article ready to be submitted: what can be computed without the archive is.
+struct Prepared {
+  explicit Prepared(Article its_article);
+
+  Article article;
+  std::string record;
+  Digest digest;
+};
+
+/// What became of a submitted article.
+enum class Outcome {
+  Added,
+  Replaced,    ///< takes the place of an article in the archive with the same id
+  Unchanged,   ///< the archive has it already, or this batch has, word for word
+  Superseded,  ///< takes the place of another article of this run with the same id
+  Served,      ///< refused: servers have another version, and what is served cannot change
+};
+
+class Writer {
+ public:
+  /// Called now and then with the articles and bytes of records built since the last call; from any
+  /// of the building threads, one at a time.
+  using OnBuilt = std::function<void(std::size_t articles, std::uint64_t bytes)>;
+
+  /// Locks the archive at `directory`, which must exist, and removes what a crash left behind.
+  /// Throws Error, having written nothing, where parts of the archive are symbolic links.
+  /// What publishes below throws PublishedBut when it did and something failed after it, and any
+  /// other Error when it did not.
+  Writer(std::filesystem::path directory, const WriterOptions& options);
+  ~Writer();
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+
+  /// Takes the article into the current batch.
+  Outcome submit(const Prepared& prepared);
+
+  /// Builds the articles that servers have of `shard` into segments of this archive, which then
+  /// does without the servers, and publishes. Throws ShardDown when they do not answer.
+  void take_back(const std::string& shard, const OnBuilt& on_built);
+
+  /// Marks the article for deletion at the next publication. False when the archive has none here.
+  bool remove(const std::string& id);
+
+  /// Remembers a source all of whose articles were submitted, from the next publication on.
+  void finished(const SourceRecord& source) { finished_.push_back(source); }
+
+  /// Forgets all sources remembered so far, with the next publication.
+  void forget_sources() { forgets_sources_ = true; }
+
+  /// Makes all submissions, removals and finished sources since the last publication durable and
+  /// visible, in one step. Does nothing when there are none.
+  void publish(const OnBuilt& on_built);
+
+  /// Merges small segments of each shard that has more than `few`, and publishes that, where there
+  /// are such shards. When `is_over`, which is asked before each shard, the others are left as they
+  /// are.
+  void merge(std::size_t few, const std::function<bool()>& is_over);
+
+  /// Merges every shard into one segment, as small as can be, and publishes.
+  void compact();
+
+  /// True when the batch is as large as memory and disk should bear; then publish.
+  [[nodiscard]] bool batch_is_full() const;
+  /// The archive as last published.
+  [[nodiscard]] const Archive& archive() const { return archive_; }
+
+ private:
+  using Removals = std::map<std::size_t, std::set<std::uint32_t>>;  ///< by segment index
+
+  std::optional<Located> locate_published(const std::string& id);
+  void spool(const std::string& shard, const std::string& published, const Digest& digest,
+             std::string_view record, unsigned version);
+  [[nodiscard]] bool is_of_this_run(const Located& located, const Article& later) const;
+  std::string new_segment_path(const std::string& shard);
+  template <typename Work>
+  void writing(const std::string& what, Work work);
+  std::vector<std::string> sweep_up() noexcept;
+  std::map<std::string, std::vector<SpoolEntry>> batch_by_shard();
+  void build(Manifest& next, const OnBuilt& on_built);
+  void find_stories_of(std::span<const std::filesystem::path> segments, Manifest& next);
+  void apply_removals(Manifest& next);
+  void merge_segments_of(Shard& shard, std::vector<std::size_t> chosen, MergeFor use);
+  void commit(Manifest next);
+
+  std::filesystem::path directory_;
+  WriterOptions options_;
+  disk::WriteLock lock_;
+  Archive archive_;
+  std::unique_ptr<Spool> spool_;
+  std::set<std::string> shard_names_;  ///< what SpoolEntry::shard points into
+  std::vector<SpoolEntry> entries_;
+  std::vector<bool> superseded_;                                      ///< parallel to entries_
+  std::unordered_map<IdHash, std::uint32_t, HashOfIdHash> in_batch_;  ///< id → index into entries_
+  std::optional<KnownIds> known_ids_;  ///< of archive_, once they are needed
+  Removals removals_;
+  std::vector<SourceRecord> finished_;
+  bool forgets_sources_ = false;
+  unsigned segment_counter_ = 0;
+  std::uint64_t first_revision_;  ///< what was published before
+  bool has_leftovers_ = true;     ///< is there something that may have to be swept away?
+  bool may_sweep_ = true;  ///< false while it is not certain which revision a power cut leaves
+};
+
+}  // namespace dateline

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The formats of export, as a table of functions.
+#pragma once
+
+#include "common/date/date.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dateline {
+
+/// What the output as a whole is of.
+struct Feed {
+  std::string archive;              ///< UUID
+  std::string query;                ///< as asked
+  std::vector<std::string> fields;  ///< of formats that take them; empty for all
+  Date now;                         ///< UTC
+};
+
+/// All functions append to `out`.
+struct ExportFormat {
+  std::string_view name;
+  bool takes_fields = false;
+  /// Parts, one appended to the other, are the whole; else each part is a document of its own.
+  bool appends = true;
+  void (*begin)(const Feed& feed, std::string& out) = nullptr;  ///< null: nothing
+  /// An article, given as its record (common/fields/record.h).
+  void (*add)(const Feed& feed, std::string_view record, std::string& out) = nullptr;
+  std::string_view between;  ///< articles
+  std::string_view end;
+};
+
+/// jsonl, csv, tsv, md, bibtex, ris, csl-json, atom, trec.
+const std::vector<ExportFormat>& export_formats();
+
+/// The names of all formats.
+std::vector<std::string> export_format_names();
+
+/// Throws Error (Usage) when there is none of that name.
+const ExportFormat& export_format(std::string_view name);
+
+}  // namespace dateline

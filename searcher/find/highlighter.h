@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Which words of a text a query is about.
+#pragma once
+
+#include "common/engine/match/near.h"
+#include "common/engine/query/leaf.h"
+#include "common/engine/query/limits.h"
+#include "common/engine/query/tree.h"
+#include "common/segment/wording.h"
+#include "common/text/term.h"
+#include "common/text/tokenizer.h"
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dateline {
+
+/// A word of the text, and the part of the query that it answers.
+struct MarkedToken {
+  text::Token token;
+  int unit = kNone;  ///< number of the word, wildcard or phrase of the query
+  static constexpr int kNone = -1;
+};
+
+/// The words of an article.
+struct MarkedArticle {
+  std::vector<MarkedToken> headline;
+  std::vector<MarkedToken> body;
+};
+
+/// Marks what a query tree looks for, by the stems of each article's own language. Words of phrases
+/// are marked only where the phrase stands, and those of NEAR, w/s and their like only where they
+/// stand near each other; what the query excludes is not marked.
+class Highlighter {
+ public:
+  explicit Highlighter(const query::Node& tree, const query::Deadline& deadline = {});
+  Highlighter(const Highlighter&) = delete;
+  Highlighter& operator=(const Highlighter&) = delete;
+
+  /// Throws what the deadline throws.
+  MarkedArticle mark(std::string_view headline, std::string_view body, const std::string& language);
+
+ private:
+  struct Unit {
+    const query::Node* node;
+    bool is_operand;                        ///< of what binds: marked only where that stands
+    std::vector<query::Meant> words;        ///< words that follow each other
+    std::vector<match::Place> places = {};  ///< in the article at hand, of an operand
+  };
+  /// A word of the text.
+  struct Word {
+    std::string_view written;
+    std::string term;
+    std::string folded;
+  };
+  text::TermMaker& use_language(const std::string& language);
+  void collect(const query::Node& node, bool is_operand);
+  /// Takes the words of headline or body, which follow those that were taken before.
+  void read(std::string_view text, text::TermMaker& maker, bool headline);
+  /// Marks the last `words` of the words so far, which joined are `word`.
+  void mark_compound(const Word& word, unsigned words, bool headline);
+  /// Marks what stands alone, and finds the places of operands, among words `begin` to `end`.
+  void mark_units(std::size_t begin, std::size_t end, bool headline);
+  /// All places of an operand, rising.
+  std::vector<match::Place> places(const query::Node& operand);
+  std::vector<std::vector<match::Place>> places_of_children(const query::Node& node);
+  /// Marks the words of an operand that lie in `within`; those of what binds, where they take part
+  /// in it.
+  void mark_operand(const query::Node& operand, match::Place within);
+  void mark_place(match::Place place, std::size_t unit);
+  static bool is_sought(const query::Node& node, bool headline);
+  static bool fits(const query::Meant& meant, const Word& word);
+  static bool stands_at(const Unit& unit, const Word* words, std::size_t count);
+
+  query::Node tree_;
+  query::Deadline deadline_;
+  match::Tries tries_{deadline_};
+  std::vector<Unit> units_;
+  std::map<const query::Node*, std::size_t> unit_of_;  ///< of operands
+  std::vector<const query::Node*> roots_;  ///< that bind, and are no operands themselves
+  bool needs_sentences_ = false;
+  // The article at hand, of which words are counted through headline and body.
+  std::vector<Word> words_;
+  std::vector<MarkedToken> marked_;
+  segment::ArticleWording wording_;
+  match::Divisions divisions_;
+  std::string language_;
+  std::map<std::string, text::TermMaker> makers_;
+};
+
+}  // namespace dateline

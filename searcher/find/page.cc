@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Matches are taken in order, some more than a page needs; where too many of these are copies or of
+// one source, more are found. The first of few are the first of many, so pages do not overlap.
+#include "searcher/find/page.h"
+
+#include "common/archive/story_lookup.h"
+#include "searcher/find/served.h"
+#include "searcher/find/story_count.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+namespace dateline {
+namespace {
+
+/// Matches that are found at first for each that is to be shown, and besides; and how much more
+/// each time.
+constexpr std::size_t kFirstShare = 2;
+constexpr std::size_t kFirstSpare = 10;
+constexpr std::size_t kGrowth = 4;
+
+/// What matches on servers hold in the slot of sources; it also tells which matches there are.
+class ServedSources {
+ public:
+  ServedSources(const Archive& archive, const query::Plan& plan) {
+    if (archive.served().empty()) return;
+    for (ServedContents& shard : ask_contents(archive, plan, schema::kSource)) {
+      for (auto& [docid, source] : shard.matches) {
+        sources_.emplace(std::pair{shard.segment, docid}, std::move(source));
+      }
+    }
+  }
+
+  void count(StoryCount& stories) const {
+    for (const auto& [where, source] : sources_) stories.add(where.first, where.second);
+  }
+  [[nodiscard]] const std::string& of(const Match& match) const {
+    return sources_.at({match.segment, match.docid});
+  }
+  [[nodiscard]] bool has(const Located& article) const {
+    return sources_.contains({static_cast<std::uint32_t>(article.segment), article.docid});
+  }
+
+ private:
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::string> sources_;
+};
+
+class PageFinder {
+ public:
+  PageFinder(const Archive& archive, const query::Plan& plan, const PageRequest& request,
+             match::Workspace& workspace)
+      : archive_(archive),
+        plan_(plan),
+        request_(request),
+        workspace_(workspace),
+        stories_(archive),
+        counter_(archive),
+        // One more tells whether anything follows.
+        wanted_(request.limit == 0 ? 0 : request.offset + request.limit + 1) {}
+
+  Page run() {
+    const bool is_folded =
+        request_.collapse || request_.per_source.has_value() || !request_.without.empty();
+    const bool counts_stories = request_.stories || request_.collapse;
+    const bool looks_at_all = counts_stories || !request_.without.empty();
+    // A page beyond the last article asks for no more than there are.
+    std::size_t keep = std::min<std::uint64_t>(
+        is_folded ? kFirstShare * wanted_ + kFirstSpare : request_.offset + request_.limit,
+        archive_.documents());
+    if (request_.limit == 0) keep = 0;
+    Wanted wanted;
+    wanted.sort = request_.sort;
+    wanted.keep = keep;
+    wanted.count = request_.count || looks_at_all;
+    wanted.facets = request_.facets;
+    if (looks_at_all) {
+      wanted.on_window = [&](std::uint32_t s, const match::Window& w) {
+        if (counts_stories) counter_.add(s, w);
+        note_without(s, w);
+      };
+    }
+    Matches matches = find_matches(archive_, plan_, wanted, workspace_);
+    knows_stories_ =
+        counts_stories && matches.total - counter_.matches() <= request_.served_stories;
+    if (knows_stories_ || !request_.without.empty() || request_.per_source) {
+      served_.emplace(archive_, plan_);
+      note_without_on_servers();
+    }
+    Page page;
+    page.total = matches.total - without_.size();
+    if (knows_stories_) {
+      served_->count(counter_);
+      counter_.finish();
+      page.stories = counter_.stories() - whole_stories_without();
+    }
+    if (!is_folded) {
+      const std::size_t begin = std::min(request_.offset, matches.best.size());
+      for (std::size_t i = begin; i < matches.best.size(); ++i) {
+        page.shown.push_back({matches.best[i], 0});
+      }
+      page.more = request_.offset + page.shown.size() < matches.total;
+      return page;
+    }
+    Wanted again;
+    again.sort = request_.sort;
+    again.count = false;
+    while (!take(matches.best) && matches.best.size() == keep && keep < archive_.documents()) {
+      again.keep = keep = std::min<std::uint64_t>(kGrowth * keep, archive_.documents());
+      matches = find_matches(archive_, plan_, again, workspace_);
+    }
+    page.more = wanted_ != 0 && chosen_.size() == wanted_;
+    if (page.more) chosen_.pop_back();
+    const std::size_t begin = std::min(request_.offset, chosen_.size());
+    page.shown.assign(chosen_.begin() + static_cast<std::ptrdiff_t>(begin), chosen_.end());
+    return page;
+  }
+
+ private:
+  /// Goes on where it ended among fewer matches. True when there are enough to show.
+  bool take(const std::vector<Match>& matches) {
+    for (; taken_ < matches.size() && chosen_.size() < wanted_; ++taken_) {
+      const Match& match = matches[taken_];
+      if (without_.contains({match.segment, match.docid})) continue;
+      const std::uint64_t story = stories_.number(match.segment, match.docid);
+      if (request_.collapse && shown_stories_.contains(story)) continue;
+      if (request_.per_source && !has_room(match)) continue;
+      if (request_.collapse) shown_stories_.insert(story);
+      chosen_.push_back({match, request_.collapse && knows_stories_ ? copies_of(story) : 0});
+    }
+    return chosen_.size() == wanted_;
+  }
+
+  /// Matches of the story beside the one that is shown.
+  [[nodiscard]] std::uint64_t copies_of(std::uint64_t story) const {
+    const auto without = stories_without_.find(story);
+    return counter_.articles(story) - 1 - (without == stories_without_.end() ? 0 : without->second);
+  }
+
+  /// Takes down which of the articles that are not wanted match.
+  void note_without(std::uint32_t segment, const match::Window& window) {
+    for (const Located& each : request_.without) {
+      if (each.segment == segment && each.docid >= window.first &&
+          each.docid - window.first < match::kWindow &&
+          window.matches.test(each.docid - window.first)) {
+        note_without(each);
+      }
+    }
+  }
+  void note_without_on_servers() {
+    for (const Located& each : request_.without) {
+      if (served_->has(each)) note_without(each);
+    }
+  }
+  void note_without(const Located& article) {
+    const auto segment = static_cast<std::uint32_t>(article.segment);
+    if (!without_.emplace(segment, article.docid).second) return;
+    ++stories_without_[stories_.number(segment, article.docid)];
+  }
+  /// Stories of which nothing is left.
+  [[nodiscard]] std::uint64_t whole_stories_without() const {
+    return static_cast<std::uint64_t>(std::count_if(
+        stories_without_.begin(), stories_without_.end(),
+        [&](const auto& story) { return story.second == counter_.articles(story.first); }));
+  }
+
+  /// Counts the article, if so few of its source are shown that it may be, too.
+  bool has_room(const Match& match) {
+    const std::string source = source_of(match);
+    std::size_t& shown = of_source_[source];
+    if (shown == *request_.per_source) return false;
+    // Articles without a source have nothing in common.
+    if (!source.empty()) ++shown;
+    return true;
+  }
+
+  [[nodiscard]] std::string source_of(const Match& match) const {
+    if (match.segment >= archive_.segments().size()) return served_->of(match);
+    return archive_.segments()[match.segment].use([&](const segment::Reader& reader) {
+      const auto& column = reader.forward().column(schema::kSource);
+      return std::string(column.value(column.ordinal(match.docid)));
+    });
+  }
+
+  const Archive& archive_;
+  const query::Plan& plan_;
+  const PageRequest& request_;
+  match::Workspace& workspace_;
+  ArchiveStories stories_;
+  StoryCount counter_;
+  std::optional<ServedSources> served_;
+  bool knows_stories_ = false;
+  std::size_t wanted_;
+  std::size_t taken_ = 0;
+  std::vector<Shown> chosen_;
+  std::set<std::pair<std::uint32_t, std::uint32_t>> without_;  ///< matches that are not wanted
+  std::map<std::uint64_t, std::uint64_t> stories_without_;     ///< their number, by story
+  std::unordered_set<std::uint64_t> shown_stories_;
+  std::unordered_map<std::string, std::size_t> of_source_;
+};
+
+}  // namespace
+
+Page find_page(const Archive& archive, const query::Plan& plan, const PageRequest& request,
+               match::Workspace& workspace) {
+  return PageFinder(archive, plan, request, workspace).run();
+}
+
+}  // namespace dateline

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Parse, plan, match, read the hits.
+#include "searcher/find/search.h"
+
+#include "common/archive/lookup.h"
+#include "common/archive/saved_searches.h"
+#include "common/date/words.h"
+#include "common/engine/plan/plan.h"
+#include "common/engine/query/parser.h"
+#include "common/errors/errors.h"
+#include "common/fields/record.h"
+#include "searcher/find/cursor.h"
+#include "searcher/find/feedback.h"
+#include "searcher/find/highlighter.h"
+#include "searcher/find/page.h"
+#include "searcher/find/withheld.h"
+
+#include <algorithm>
+#include <set>
+#include <string_view>
+
+#include <fmt/format.h>
+
+namespace dateline {
+namespace {
+
+/// All that the order and number of hits depend on; relative dates are resolved in the tree.
+std::string cursor_key(const std::string& uuid, const query::Node& tree, Sort sort,
+                       const SearchRequest& request) {
+  std::string key = fmt::format("{}\n{}\n{}", uuid, static_cast<int>(sort), query::in_words(tree));
+  if (request.collapse) key += "\ncollapse";
+  if (request.per_source) key += fmt::format("\nper source {}", *request.per_source);
+  for (const Located& each : request.without) {
+    key += fmt::format("\nwithout {} {}", each.segment, each.docid);
+  }
+  return key;
+}
+
+Hit read_hit(const Archive& archive, const Match& match, Highlighter& highlighter) {
+  Hit hit;
+  hit.score = match.score;
+  hit.article = article_of(archive, {match.segment, match.docid});
+  const Article& article = hit.article;
+  hit.id = article.id;
+  hit.story = place_in_story(archive, {match.segment, match.docid});
+  const MarkedArticle marked = highlighter.mark(article.headline, article.body, article.language);
+  hit.headline = whole(article.headline, marked.headline);
+  hit.passage = make_snippet(article.body, marked.body);
+  return hit;
+}
+
+Hit read_bare_hit(const Archive& archive, const Match& match) {
+  Hit hit;
+  hit.score = match.score;
+  hit.id = id_of(archive, {match.segment, match.docid});
+  if (const auto date = from_sortable(segment::sortable_of(match.published))) {
+    hit.article.published.date = *date;
+  }
+  return hit;
+}
+
+DateRange read_bound(std::string_view option, const std::string& period, const Date& today) {
+  try {
+    return query::read_period(period, today);
+  } catch (const Error& error) {
+    throw Error(error.code(), fmt::format("{}: {}", option, error.what()), error.hint());
+  }
+}
+
+}  // namespace
+
+std::vector<StoryArticle> articles_of_story(const Archive& archive, const Located& article) {
+  return ArchiveStories(archive).articles_with(article.segment, article.docid);
+}
+
+StoryPlace place_in_story(const Archive& archive, const Located& article) {
+  const std::vector<StoryArticle> articles = articles_of_story(archive, article);
+  const StoryArticle& first = articles.front();
+  return {story_id(ArchiveStories(archive).number(article.segment, article.docid)), articles.size(),
+          first.segment == article.segment && first.docid == article.docid};
+}
+
+SearchRequest asked_in(const query::Context& context, SearchRequest request) {
+  request.today = context.today();
+  request.limits = context.limits;
+  return request;
+}
+
+query::Node read_query(const SearchRequest& request) {
+  query::ParseOptions options{request.today, request.require_all, request.limits,
+                              request.synonyms.get()};
+  options.saved = saved_queries(request.archive);
+  query::Node tree = query::parse(request.query, options);
+  if (request.from.empty() && request.to.empty()) return tree;
+  query::Node dates;
+  dates.kind = query::Kind::DateIs;
+  dates.field = query::Field::Date;
+  dates.dates = all_days();
+  if (!request.from.empty()) {
+    dates.dates.first_day = read_bound("--from", request.from, request.today).first_day;
+  }
+  if (!request.to.empty()) {
+    dates.dates.last_day = read_bound("--to", request.to, request.today).last_day;
+  }
+  if (dates.dates.empty()) {
+    throw Error(Code::Usage, fmt::format("--to {} lies before --from {}", request.to, request.from),
+                "exchange the two");
+  }
+  return query::both(std::move(tree), std::move(dates));
+}
+
+Searcher::Searcher(std::shared_ptr<const OpenRevision> revision)
+    : revision_(std::move(revision)), workspace_(revision_->postings()) {}
+
+void Searcher::leave_out(const ShardDown& down) {
+  if (!revision_->is_partial()) throw down;
+  revision_ = revision_->without(down);
+}
+
+match::Workspace& Searcher::begin(const query::Limits& limits) {
+  workspace_.deadline = query::Deadline(limits);
+  return workspace_;
+}
+
+SearchResult Searcher::search(const SearchRequest& request) {
+  return search(request, read_query(request));
+}
+
+SearchResult Searcher::search(const SearchRequest& request, const query::Node& tree) {
+  begin(request.limits);
+  return consistently(
+      [&] { return answer(request, request.feedback ? fed_back(request, tree) : tree); });
+}
+
+query::Node Searcher::fed_back(const SearchRequest& request, query::Node tree) {
+  if (request.sort != Sort::Relevance) {
+    throw Error(Code::Usage, "feedback ranks, and has no place in an order of dates",
+                "leave one of the two out");
+  }
+  query::Node* const part = feedback_part(tree);
+  if (part == nullptr) return tree;
+  SearchRequest first = request;
+  first.page.clear();
+  first.facets.clear();
+  first.count = false;
+  first.bare = false;
+  first.suggest = false;
+  // Copies of one story would speak for it as often as it was copied.
+  first.limit = 2 * kFeedbackArticles;
+  const SearchResult found = answer(first, tree);
+  std::set<std::string> stories;
+  std::vector<FeedbackArticle> articles;
+  for (const Hit& hit : found.hits) {
+    if (articles.size() == kFeedbackArticles) break;
+    if (stories.insert(hit.story.id).second) articles.push_back({&hit.article, hit.score});
+  }
+  add_feedback(*part, articles, archive());
+  return tree;
+}
+
+std::vector<SlotHoldings> Searcher::holdings(const SearchRequest& request,
+                                             const std::vector<schema::Slot>& slots) {
+  const query::Node tree = read_query(request);
+  begin(request.limits);
+  return consistently([&] {
+    return find_holdings(archive(), AskedQuery(request, tree, archive()).plan(deadline()), slots,
+                         workspace_);
+  });
+}
+
+SearchResult Searcher::answer(const SearchRequest& request, const query::Node& tree) {
+  const Archive& archive = revision_->archive();
+  std::vector<FacetCounter> facets;
+  for (const std::string& field : request.facets) {
+    facets.emplace_back(field, revision_->facet_names());
+  }
+  const AskedQuery asked(request, tree, archive);
+  const query::Plan plan = asked.plan(deadline());
+  SearchResult result;
+  result.archive_uuid = archive.manifest().uuid;
+  result.revision = archive.manifest().revision;
+  result.missing = archive.missing();
+  result.sort = applied(request.sort, tree);
+  const auto list = [&] {
+    return paged(cursor_key(result.archive_uuid, asked.tree(), result.sort, request), archive,
+                 result.missing);
+  };
+  const std::size_t offset = request.page.empty() ? 0 : read_cursor(request.page, list());
+
+  const bool count = request.count || request.collapse || !facets.empty();
+  const Page page =
+      find_page(archive, plan,
+                {result.sort, offset, request.limit, count, facets, request.stories,
+                 request.collapse, request.per_source, request.served_stories, request.without},
+                workspace_);
+  if (count) result.total = page.total;
+  result.stories = page.stories;
+  if (count) result.left_out = asked.count_left_out(workspace_);
+  if (request.suggest) result.suggestions = suggest(tree, archive, workspace_);
+  Highlighter highlighter(tree, deadline());
+  for (const auto& [match, copies] : page.shown) {
+    deadline().check();
+    Hit& hit = result.hits.emplace_back(request.bare ? read_bare_hit(archive, match)
+                                                     : read_hit(archive, match, highlighter));
+    hit.rank = offset + result.hits.size();
+    hit.copies = copies;
+  }
+  for (const FacetCounter& facet : facets) result.facets.push_back(facet.counts());
+  if (count && page.more && !result.hits.empty()) {
+    result.next_page = make_cursor(list(), offset + result.hits.size());
+  }
+  return result;
+}
+
+SearchResult search(const SearchRequest& request) {
+  return Searcher(request.archive, request.open).search(request);
+}
+
+}  // namespace dateline

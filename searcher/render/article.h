@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What is said of an article in a line, for people, and of its story.
+#pragma once
+
+#include "common/archive/story_lookup.h"
+#include "common/fields/article.h"
+#include "common/fields/json_format.h"
+
+#include <string>
+#include <string_view>
+
+namespace dateline {
+
+/// "2 Jun 2019", or "undated" with what was stated. Not made safe for a terminal.
+std::string date_text(const Article& article);
+
+/// "The Times · 2 Jun 2019 · London", likewise.
+std::string origin_text(const Article& article);
+
+/// The headline, or what stands in place of none.
+std::string headline_text(std::string_view headline);
+
+/// "first of 3 copies"; empty for a story of one.
+std::string story_text(const StoryPlace& story);
+
+/// {"id", "articles", "first"}.
+Json to_json(const StoryPlace& story);
+
+}  // namespace dateline

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The hits of a search as bytes: for people, as JSON, JSON Lines and CSV.
+#pragma once
+
+#include "common/fields/json_format.h"
+#include "searcher/find/search.h"
+#include "searcher/render/style.h"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace dateline {
+
+/// Hits, facets and counts for people, of an answer that was counted.
+std::string render_text(const SearchResult& result, const TextStyle& style);
+
+/// One hit in at most `lines` lines, which are three or more.
+std::string render_hit(const Hit& hit, std::size_t lines, const TextStyle& style);
+
+/// A line for each word that no article has, said once, and one with the query to try instead, if
+/// there is one.
+std::vector<std::string> suggestion_lines(const std::vector<Suggestion>& suggestions,
+                                          const std::string& query);
+
+/// The whole answer, which was counted, as one JSON object; see docs/output.md.
+std::string render_json(const SearchRequest& request, const SearchResult& result);
+Json search_json(const SearchRequest& request, const SearchResult& result);
+
+/// One JSON object a hit, each on its line.
+std::string render_json_lines(const SearchRequest& request, const SearchResult& result);
+
+/// A header row and a row for each hit, RFC 4180; cells that a spreadsheet would run as a formula
+/// begin with an apostrophe (CWE-1236).
+std::string render_csv(const SearchRequest& request, const SearchResult& result);
+
+}  // namespace dateline

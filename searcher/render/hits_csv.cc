@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// CSV for spreadsheets, which run what looks like a formula.
+#include "common/fields/fields.h"
+#include "common/terminal/terminal.h"
+#include "searcher/render/cell.h"
+#include "searcher/render/hits.h"
+
+#include <fmt/format.h>
+
+namespace dateline {
+namespace {
+
+std::string joined(const std::vector<std::string>& values) {
+  return fmt::format("{}", fmt::join(values, "; "));
+}
+
+}  // namespace
+
+std::string render_csv(const SearchRequest& request, const SearchResult& result) {
+  std::string out = "rank,score,id,published";
+  for (const fields::Row* facet : fields::facets()) out += fmt::format(",{}", facet->key);
+  out += ",headline,url,flags,snippet,missing,story,story_articles,story_first";
+  out += request.collapse ? ",copies\r\n" : "\r\n";
+  std::vector<std::string> missing;
+  for (const MissingShard& shard : result.missing) missing.push_back(shard.name);
+  for (const Hit& hit : result.hits) {
+    const Article& a = hit.article;
+    out += fmt::format("{},{:.3f}", hit.rank, hit.score);
+    std::vector<std::string> cells = {a.id, iso(a.published.date)};
+    for (const fields::Row* facet : fields::facets()) {
+      cells.push_back(joined(fields::values(a, *facet)));
+    }
+    cells.insert(cells.end(), {a.headline, a.url, joined(flag_names(a)), hit.passage.text,
+                               joined(missing), hit.story.id, std::to_string(hit.story.articles),
+                               hit.story.is_first ? "true" : "false"});
+    for (const std::string& cell : cells) out += "," + csv_cell(printable_line(cell));
+    out += request.collapse ? fmt::format(",{}\r\n", hit.copies) : "\r\n";
+  }
+  return out;
+}
+
+}  // namespace dateline

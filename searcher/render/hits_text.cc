@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Text for people. Everything that comes from an article passes through `printable`.
+#include "common/terminal/terminal.h"
+#include "searcher/render/article.h"
+#include "searcher/render/counts.h"
+#include "searcher/render/hits.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace dateline {
+namespace {
+
+/// Facet values shown to people; programs get all of them.
+constexpr std::size_t kFacetValues = 20;
+
+std::string list(const std::vector<std::string>& values) {
+  return fmt::format("{}", fmt::join(values, ", "));
+}
+
+/// What is told of the story of a hit that may stand for several.
+std::string story_text(const Hit& hit) {
+  if (hit.copies == 0) return story_text(hit.story);
+  std::string text = fmt::format("{}+{}", hit.story.is_first ? "first, " : "",
+                                 count_of(hit.copies, "copy", "copies"));
+  // Others of the story do not match.
+  if (hit.story.articles > hit.copies + 1) {
+    text += fmt::format(" of {} in the archive", with_thousands(hit.story.articles - 1));
+  }
+  return text;
+}
+
+std::string origin_line(const Hit& hit) {
+  const Article& article = hit.article;
+  std::string line = origin_text(article);
+  if (!article.authors.empty()) line += " · " + list(article.authors);
+  if (hit.story.articles > 1) line += " · " + story_text(hit);
+  return printable_line(line);
+}
+
+std::string facets_text(const std::vector<FacetCounts>& facets) {
+  std::string out;
+  for (const FacetCounts& facet : facets) {
+    out += fmt::format("\n{}\n", facet.field);
+    const bool by_time = facet.field == "year" || facet.field == "month" || facet.field == "day";
+    const std::size_t shown =
+        by_time ? facet.values.size() : std::min(facet.values.size(), kFacetValues);
+    for (std::size_t i = 0; i < shown; ++i) {
+      out += fmt::format("{:>9}  {}\n", with_thousands(facet.values[i].articles),
+                         printable_line(facet.values[i].value));
+    }
+    if (shown < facet.values.size()) {
+      out +=
+          fmt::format("{:>9}  more values; --format json lists all\n", facet.values.size() - shown);
+    }
+  }
+  return out;
+}
+
+/// The first `most` lines of `text`; what is left out shows as an ellipsis.
+std::string first_lines(std::string_view text, std::size_t most) {
+  std::size_t end = 0;
+  for (std::size_t i = 0; i < most && end < text.size(); ++i) end = text.find('\n', end) + 1;
+  std::string out(text.substr(0, end));
+  if (end < text.size() && !out.empty()) out.insert(out.size() - 1, "…");
+  return out;
+}
+
+std::size_t lines_in(std::string_view text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+}  // namespace
+
+std::string render_text(const SearchResult& result, const TextStyle& style) {
+  std::string out;
+  for (const Hit& hit : result.hits) {
+    const Article& article = hit.article;
+    const std::string number = fmt::format("{:>3}. ", hit.rank);
+    const std::string indent(number.size(), ' ');
+    Snippet headline = hit.headline;
+    headline.text = headline_text(headline.text);
+    std::string lines = laid_out(headline, indent, kBold, style);
+    lines.replace(0, number.size(), number);
+    out += lines;
+    out += fmt::format("{}{}\n", indent, styled(origin_line(hit), kDim, style.color));
+    out += laid_out(hit.passage, indent, "", style);
+    if (!article.flags.empty()) {
+      out += fmt::format("{}{}\n", indent,
+                         styled("! " + list(flag_names(article)), kWarn, style.color));
+    }
+    out += fmt::format("{}{}\n\n", indent,
+                       styled("id " + printable_line(article.id), kDim, style.color));
+  }
+  out += count_text(result.total.value());
+  if (result.stories) out += ", " + stories_text(*result.stories);
+  out += ", " + order_text(result.sort);
+  if (!result.stories) out += "; stories not counted: many matches are on servers";
+  out += '\n' + left_out_line(result.left_out) + missing_lines(result.missing);
+  if (!result.next_page.empty()) out += fmt::format("next page: --page {}\n", result.next_page);
+  return out + facets_text(result.facets);
+}
+
+std::string render_hit(const Hit& hit, std::size_t lines, const TextStyle& style) {
+  const std::string number = fmt::format("{:>3}. ", hit.rank);
+  const std::string indent(number.size(), ' ');
+  TextStyle narrower = style;
+  if (narrower.width > 1) --narrower.width;  // room for an ellipsis
+  Snippet headline = hit.headline;
+  headline.text = headline_text(headline.text);
+  const std::string flags = hit.article.flags.empty() ? "" : "! " + list(flag_names(hit.article));
+  std::string out = first_lines(laid_out(headline, indent, kBold, narrower), flags.empty() ? 2 : 1);
+  out.replace(0, number.size(), number);
+  out += first_lines(laid_out({origin_line(hit), {}}, indent, kDim, narrower), 1);
+  if (!flags.empty()) {
+    out += first_lines(laid_out({flags, {}}, indent, kWarn, narrower), 1);
+  }
+  return out + first_lines(laid_out(hit.passage, indent, "", narrower), lines - lines_in(out));
+}
+
+std::vector<std::string> suggestion_lines(const std::vector<Suggestion>& suggestions,
+                                          const std::string& query) {
+  std::vector<std::string> lines;
+  bool any = false;
+  for (const Suggestion& suggestion : suggestions) {
+    std::string line = fmt::format("no article has '{}'", printable_line(suggestion.typed));
+    if (!suggestion.instead.empty()) {
+      any = true;
+      line += fmt::format("; did you mean {} ({})?", printable_line(suggestion.instead),
+                          count_text(suggestion.articles));
+    }
+    // A word may be typed more than once.
+    if (std::find(lines.begin(), lines.end(), line) == lines.end())
+      lines.push_back(std::move(line));
+  }
+  if (any) lines.push_back("  try: " + printable_line(corrected(query, suggestions)));
+  return lines;
+}
+
+}  // namespace dateline

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// `dateline-search cite`: what a query found, so that others can check that they find the same.
+#pragma once
+
+#include "common/date/date.h"
+#include "searcher/find/search.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace dateline {
+
+struct Citation {
+  std::string archive;  ///< UUID
+  std::uint64_t revision = 0;
+  std::string query;                 ///< as asked
+  std::string canonical;             ///< the same for all that are read alike; dates within
+  std::vector<std::string> options;  ///< as given: "--all", "--from 2019"
+  std::string read_as;               ///< in words, relative dates resolved
+  std::uint64_t articles = 0;
+  std::uint64_t left_out = 0;  ///< withheld or canceled
+  std::string digest;          ///< changes when a matching article is added, removed or changed
+  Date accessed;               ///< the day where it was asked
+  std::vector<MissingShard> missing;
+};
+
+/// Throws QueryError or Error. The second asks an archive that is open already.
+Citation cite(const SearchRequest& request);
+Citation cite(const SearchRequest& request, Searcher& searcher);
+
+std::string render_text(const Citation& citation);
+std::string render_json(const Citation& citation);
+
+}  // namespace dateline

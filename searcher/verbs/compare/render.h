@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The answer of `dateline-search compare` as bytes.
+#pragma once
+
+#include "searcher/render/style.h"
+#include "searcher/verbs/compare/compare.h"
+
+#include <string>
+
+namespace dateline {
+
+/// Tables for people, with the share of each query's articles.
+std::string render_compare_text(const Comparison& compared, const TextStyle& style);
+
+/// See docs/output.md.
+std::string render_compare_json(const Comparison& compared);
+
+}  // namespace dateline

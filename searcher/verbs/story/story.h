@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// `dateline-search story`: who ran a story, when, and what each changed.
+#pragma once
+
+#include "common/fields/article.h"
+#include "searcher/find/search.h"
+#include "searcher/texts/word_diff.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace dateline {
+
+struct StoryCopy {
+  Article article;
+  bool is_asked_for = false;  ///< has the id that was asked for
+  WordDiff diff;              ///< what makes its body of the first one's; empty for the first
+};
+
+struct StoryReport {
+  std::string archive_uuid;
+  std::uint64_t revision = 0;
+  std::string id;                 ///< of the story; empty: no article has the id asked for
+  std::vector<StoryCopy> copies;  ///< the first published first; those without a date last
+  std::vector<MissingShard> missing;
+};
+
+/// The story of the article with that id. Withheld and canceled articles are among the copies,
+/// which say so. Throws Error, and what `deadline` throws.
+StoryReport report_story(Searcher& searcher, const std::string& id,
+                         const query::Deadline& deadline = {});
+
+}  // namespace dateline

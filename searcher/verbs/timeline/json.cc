@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Timelines as JSON and CSV.
+#include "common/terminal/terminal.h"
+#include "searcher/render/cell.h"
+#include "searcher/verbs/timeline/render.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace dateline {
+namespace {
+
+Json to_json(const Unplaced& unplaced) {
+  return {{"less_precise", unplaced.less_precise}, {"undated", unplaced.undated}};
+}
+
+Json to_json(const TimelineQuery& query) {
+  return {{"query", query.query},
+          {"total", query.total},
+          {"left_out", query.left_out},
+          {"unplaced", to_json(query.unplaced)}};
+}
+
+Json to_json(const TimelineBucket& bucket) {
+  Json json = {{"bucket", bucket.name},
+               {"first_day", iso(from_day_number(bucket.days.first_day))},
+               {"last_day", iso(from_day_number(bucket.days.last_day))},
+               {"covered", bucket.articles != 0},
+               {"articles", bucket.articles},
+               {"sources", bucket.sources},
+               {"matches", bucket.matches},
+               {"share", Json::array()}};
+  for (std::size_t q = 0; q < bucket.matches.size(); ++q) {
+    json["share"].push_back(bucket.articles == 0 ? Json(nullptr) : Json(share(bucket, q)));
+  }
+  return json;
+}
+
+}  // namespace
+
+std::string render_timeline_json(const Timeline& timeline) {
+  Json json = {{"format_version", kJsonFormatVersion},
+               {"archive", timeline.archive_uuid},
+               {"revision", timeline.revision},
+               {"by", name_of(timeline.by)},
+               {"by_chosen", timeline.is_chosen},
+               {"articles", timeline.articles},
+               {"unplaced", to_json(timeline.unplaced)},
+               {"missing", to_json(timeline.missing)},
+               {"queries", Json::array()},
+               {"buckets", Json::array()}};
+  for (const TimelineQuery& query : timeline.queries) json["queries"].push_back(to_json(query));
+  for (const TimelineBucket& bucket : timeline.buckets) json["buckets"].push_back(to_json(bucket));
+  return dump_pretty(json);
+}
+
+std::string render_timeline_csv(const Timeline& timeline) {
+  std::string out = "kind,bucket,first_day,last_day,query,matches,articles,share,sources\r\n";
+  for (const TimelineBucket& bucket : timeline.buckets) {
+    const bool is_covered = bucket.articles != 0;
+    for (std::size_t q = 0; q < bucket.matches.size(); ++q) {
+      out += fmt::format(
+          "{},{},{},{},{},{},{},{},{}\r\n", is_covered ? "bucket" : "no-coverage",
+          csv_cell(printable_line(bucket.name)), iso(from_day_number(bucket.days.first_day)),
+          iso(from_day_number(bucket.days.last_day)),
+          csv_cell(printable_line(timeline.queries[q].query)), bucket.matches[q], bucket.articles,
+          is_covered ? fmt::format("{:.6f}", share(bucket, q)) : "", bucket.sources);
+    }
+  }
+  for (const TimelineQuery& query : timeline.queries) {
+    const auto row = [&](std::string_view kind, std::uint64_t matches, std::uint64_t articles) {
+      out += fmt::format("{},,,,{},{},{},,\r\n", kind, csv_cell(printable_line(query.query)),
+                         matches, articles);
+    };
+    row("less-precise", query.unplaced.less_precise, timeline.unplaced.less_precise);
+    row("undated", query.unplaced.undated, timeline.unplaced.undated);
+  }
+  return out;
+}
+
+}  // namespace dateline

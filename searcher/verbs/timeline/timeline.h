@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// `dateline-search timeline`: matches of one or several queries over time, beside what the archive
+// has of that time.
+#pragma once
+
+#include "common/date/buckets.h"
+#include "searcher/find/search.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dateline {
+
+struct TimelineRequest {
+  SearchRequest search;           ///< the first query; page, limit and facets do not count
+  std::vector<std::string> with;  ///< queries to compare it with
+  std::optional<Bucket> by;       ///< nothing to have it chosen
+};
+
+/// Articles that are in no bucket, because nothing says in which.
+struct Unplaced {
+  std::uint64_t less_precise = 0;  ///< their date is known less precisely than the bucket
+  std::uint64_t undated = 0;
+};
+
+struct TimelineBucket {
+  std::string name;
+  DateRange days;
+  std::uint64_t articles = 0;          ///< of the archive; 0 means that it does not cover that time
+  std::uint64_t sources = 0;           ///< that have any of them
+  std::vector<std::uint64_t> matches;  ///< of each query
+};
+
+/// One of the queries.
+struct TimelineQuery {
+  std::string query;
+  std::uint64_t total = 0;
+  std::uint64_t left_out = 0;  ///< withheld or canceled articles
+  Unplaced unplaced;
+};
+
+struct Timeline {
+  std::string archive_uuid;
+  std::uint64_t revision = 0;
+  Bucket by = Bucket::Year;
+  bool is_chosen = false;  ///< `by` was not asked for
+  std::vector<TimelineQuery> queries;
+  std::vector<TimelineBucket> buckets;  ///< without a gap
+  std::uint64_t articles = 0;           ///< of the archive, within `--from` and `--to`
+  Unplaced unplaced;                    ///< of these
+  std::vector<MissingShard> missing;
+};
+
+/// The most buckets that a timeline may have.
+inline constexpr std::int64_t kMaxBuckets = 10'000;
+
+/// The most rows of a chart whose bucket is chosen.
+inline constexpr std::size_t kReadableRows = 40;
+
+/// A row of a chart: one bucket, or a run of so many that the archive does not cover that they are
+/// drawn as one.
+struct TimelineRow {
+  std::size_t first = 0;  ///< index into Timeline::buckets
+  std::size_t buckets = 1;
+};
+
+/// Uncovered buckets that are still drawn one by one.
+inline constexpr std::size_t kShortGap = 3;
+
+std::vector<TimelineRow> rows_of(const Timeline& timeline);
+
+/// Throws QueryError or Error. The second asks an archive that is open already.
+Timeline count_timeline(const TimelineRequest& request);
+Timeline count_timeline(const TimelineRequest& request, Searcher& searcher);
+
+/// A bucket's part of the archive's articles that match; 0 where there are none.
+double share(const TimelineBucket& bucket, std::size_t query);
+
+/// The most matches of any query in any bucket.
+std::uint64_t highest(const Timeline& timeline);
+
+}  // namespace dateline
