@@ -13,6 +13,7 @@
 #include "common/segment/story_table.h"
 #include "common/segment/sums.h"
 #include "common/segment/wording.h"
+#include "common/text/ascii.h"
 
 #include <algorithm>
 #include <array>
@@ -28,15 +29,14 @@ constexpr std::string_view kUnfinished = ".new";
 constexpr std::string_view kSumsEnd = ".sums";
 
 bool is_number(std::string_view text) {
-  return !text.empty() && text.size() <= 20 &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return !text.empty() && text.size() <= 20 && ascii::all_digits(text);
 }
 
 /// "8-4-4-4-12" hexadecimal digits.
 bool is_uuid(std::string_view text) {
   constexpr std::string_view kForm = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
   return std::equal(text.begin(), text.end(), kForm.begin(), kForm.end(), [](char c, char form) {
-    const bool is_digit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    const bool is_digit = ascii::is_digit(c) || (c >= 'a' && c <= 'f');
     return form == 'x' ? is_digit : c == form;
   });
 }

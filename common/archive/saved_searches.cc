@@ -5,6 +5,7 @@
 #include "common/archive/sealed.h"
 #include "common/disk/file.h"
 #include "common/errors/errors.h"
+#include "common/text/ascii.h"
 #include "common/text/edit_distance.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
@@ -97,12 +98,9 @@ SavedSearch read_file_of(const fs::path& file, std::string_view name) {
 
 bool is_saved_name(std::string_view name) {
   constexpr std::size_t kMaxBytes = 64;
-  const auto is_plain = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-  };
-  return !name.empty() && name.size() <= kMaxBytes && is_plain(name.front()) &&
+  return !name.empty() && name.size() <= kMaxBytes && ascii::is_letter_or_digit(name.front()) &&
          std::all_of(name.begin(), name.end(),
-                     [&](char c) { return is_plain(c) || c == '-' || c == '_'; });
+                     [](char c) { return ascii::is_letter_or_digit(c) || c == '-' || c == '_'; });
 }
 
 fs::path alerts_directory(const fs::path& archive) {

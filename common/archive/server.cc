@@ -3,6 +3,7 @@
 #include "common/archive/server.h"
 
 #include "common/errors/errors.h"
+#include "common/text/ascii.h"
 
 #include <algorithm>
 #include <charconv>
@@ -15,8 +16,7 @@ namespace {
 
 bool is_plain(std::string_view text, std::string_view others) {
   return !text.empty() && text.front() != '-' && std::all_of(text.begin(), text.end(), [&](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           others.find(c) != std::string_view::npos;
+    return ascii::is_letter_or_digit(c) || others.find(c) != std::string_view::npos;
   });
 }
 

@@ -2,6 +2,7 @@
 // The time of day, and how far its zone is ahead of UTC.
 #include "common/date/names.h"
 #include "common/date/parts.h"
+#include "common/text/ascii.h"
 
 #include <algorithm>
 
@@ -68,7 +69,7 @@ bool read_time(Tokens& in, Parts& parts, Forms forms) {
 /// RFC 2822, 4.3: other names of zones may mean several offsets and are taken for none.
 bool is_unknown_zone(std::string_view name) {
   return name.size() >= 2 && name.size() <= 5 &&
-         std::all_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+         std::all_of(name.begin(), name.end(), ascii::is_upper);
 }
 
 bool read_offset(Tokens& in, Parts& parts, int sign) {

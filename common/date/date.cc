@@ -2,6 +2,8 @@
 // Calendar arithmetic, which is std::chrono's, and the texts a date is written as.
 #include "common/date/date.h"
 
+#include "common/text/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -90,7 +92,7 @@ std::string sortable(const Date& date) {
 std::optional<Date> from_sortable(std::string_view text) {
   constexpr std::array<std::size_t, 5> kSizes = {4, 6, 8, 12, 14};
   if (std::find(kSizes.begin(), kSizes.end(), text.size()) == kSizes.end()) return std::nullopt;
-  if (!std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; })) {
+  if (!ascii::all_digits(text)) {
     return std::nullopt;
   }
   const auto part = [&](std::size_t at, std::size_t size) {

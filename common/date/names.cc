@@ -3,6 +3,7 @@
 #include "common/date/names.h"
 
 #include "common/date/tokens.h"
+#include "common/text/ascii.h"
 #include "common/text/english_dates.h"
 #include "common/text/fold.h"
 
@@ -143,7 +144,7 @@ decltype(auto) with_folded(std::string_view word, Function use) {
   for (std::size_t i = 0; i < word.size(); ++i) {
     const char c = word[i];
     if (static_cast<unsigned char>(c) >= 0x80) return use(std::string_view(text::fold(word)));
-    buffer[i] = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+    buffer[i] = ascii::lower(c);
   }
   return use(std::string_view(buffer.data(), word.size()));
 }

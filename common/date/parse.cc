@@ -5,6 +5,7 @@
 #include "common/date/names.h"
 #include "common/date/parts.h"
 #include "common/date/tokens.h"
+#include "common/text/ascii.h"
 #include "common/text/utf8.h"
 
 #include <algorithm>
@@ -263,12 +264,10 @@ std::optional<DateResult> read_epoch(std::string_view text) {
   constexpr std::size_t kMillisecondsDigits = 13;
   const std::string_view whole = text.substr(0, text.find('.'));
   const std::string_view fraction = text.substr(std::min(text.size(), whole.size() + 1));
-  const auto is_number = [](std::string_view digits) {
-    return std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
-  };
   if (whole.size() != kSecondsDigits && whole.size() != kMillisecondsDigits) return std::nullopt;
   if (whole[0] != '1' || whole[1] == '9') return std::nullopt;
-  if (!is_number(whole) || !is_number(fraction) || text.ends_with('.')) return std::nullopt;
+  if (!ascii::all_digits(whole) || !ascii::all_digits(fraction) || text.ends_with('.'))
+    return std::nullopt;
   double value = 0;
   for (const char digit : whole) value = value * 10 + (digit - '0');
   return date_from_epoch(value);

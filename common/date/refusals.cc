@@ -4,6 +4,7 @@
 #include "common/date/refusals.h"
 
 #include "common/date/periods.h"
+#include "common/text/ascii.h"
 #include "common/text/utf8.h"
 
 #include <algorithm>
@@ -131,7 +132,7 @@ std::optional<Error> decade(const std::string& shown, const DateWords& words, co
   }
   const std::string& word = words.back();
   const auto named = std::find(kNames.begin(), kNames.end(), word);
-  const bool digits = word.size() == 3 && word.ends_with("0s") && word[0] >= '0' && word[0] <= '9';
+  const bool digits = word.size() == 3 && word.ends_with("0s") && ascii::is_digit(word[0]);
   if (digits || named != kNames.end()) {
     const int tens = digits ? word[0] - '0' : static_cast<int>(named - kNames.begin()) + 2;
     const int here = today.year / 100 * 100 + tens * 10;

@@ -2,6 +2,8 @@
 // Cutting a stated date into tokens.
 #include "common/date/tokens.h"
 
+#include "common/text/ascii.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
@@ -14,18 +16,10 @@ namespace {
 
 enum class Class { Blank, Nothing, Digit, Letter, Ideograph, Other };
 
-bool is_ascii_letter(UChar32 c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-char lower(char c) {
-  return is_ascii_letter(c) ? static_cast<char>(c | 0x20) : c;
-}
-
 /// `c` is negative for a broken byte.
 Class class_of(UChar32 c) {
-  if (c >= '0' && c <= '9') return Class::Digit;
-  if (is_ascii_letter(c)) return Class::Letter;
+  if (ascii::is_digit(c)) return Class::Digit;
+  if (ascii::is_letter(c)) return Class::Letter;
   if (c == ' ' || c == '\t' || c == '\r' || c == '\n') return Class::Blank;
   if (c < 0x80) return Class::Other;
   if (u_hasBinaryProperty(c, UCHAR_IDEOGRAPHIC)) return Class::Ideograph;
@@ -110,7 +104,7 @@ int to_int(std::string_view digits) {
 
 bool same_word(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return lower(x) == lower(y); });
+                    [](char x, char y) { return ascii::lower(x) == ascii::lower(y); });
 }
 
 }  // namespace dateline::dates

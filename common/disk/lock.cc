@@ -3,6 +3,7 @@
 #include "common/disk/lock.h"
 
 #include "common/errors/errors.h"
+#include "common/text/ascii.h"
 
 #include <algorithm>
 #include <array>
@@ -36,8 +37,7 @@ std::optional<std::string> pid_in(int fd) {
   if (n < 0) return std::nullopt;
   std::string pid(text.data(), static_cast<std::size_t>(n));
   if (pid.ends_with('\n')) pid.pop_back();
-  const bool is_pid =
-      std::all_of(pid.begin(), pid.end(), [](char c) { return c >= '0' && c <= '9'; });
+  const bool is_pid = ascii::all_digits(pid);
   return is_pid && pid.size() < text.size() - 1 ? std::optional(pid) : std::nullopt;
 }
 

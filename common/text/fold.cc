@@ -2,6 +2,7 @@
 // Folding with ICU, and a fast path for ASCII, which most words of most archives are.
 #include "common/text/fold.h"
 
+#include "common/text/ascii.h"
 #include "common/text/utf8.h"
 
 #include <algorithm>
@@ -47,14 +48,8 @@ UChar32 plain(UChar32 c) {
 }  // namespace
 
 std::string fold(std::string_view text) {
+  if (is_ascii(text)) return ascii::lower(text);
   std::string out;
-  if (is_ascii(text)) {
-    out.resize(text.size());
-    std::transform(text.begin(), text.end(), out.begin(), [](char c) {
-      return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-    });
-    return out;
-  }
   UErrorCode status = U_ZERO_ERROR;
   icu::UnicodeString folded =
       icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int>(text.size())));

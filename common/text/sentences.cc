@@ -2,6 +2,7 @@
 // By the bytes between two words; most often these are one blank.
 #include "common/text/sentences.h"
 
+#include "common/text/ascii.h"
 #include "common/text/english_dates.h"
 
 #include <algorithm>
@@ -38,7 +39,7 @@ template <std::size_t n>
 bool is_among(const std::array<std::string_view, n>& words, std::string_view word) {
   if (word.size() > 9) return false;
   std::string lower;
-  for (const char c : word) lower += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+  for (const char c : word) lower += ascii::lower(c);
   return std::find(words.begin(), words.end(), lower) != words.end();
 }
 
@@ -57,17 +58,13 @@ bool is_initial(std::string_view word) {
   return i == word.size() && u_isupper(c) != 0;
 }
 
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /// The letters and points that `word` ends, as "p.m" and "U.S"; empty where it ends none. Capitals
 /// with points are one word.
 std::string_view with_points(std::string_view text, const Token& word) {
   if (text[word.end - 1] == '.') return text.substr(word.begin, word.end - word.begin - 1);
   std::size_t begin = word.begin;
   if (word.end != begin + 1) return {};
-  while (begin >= 2 && text[begin - 1] == '.' && is_letter(text[begin - 2])) begin -= 2;
+  while (begin >= 2 && text[begin - 1] == '.' && ascii::is_letter(text[begin - 2])) begin -= 2;
   return begin == word.begin ? std::string_view() : text.substr(begin, word.end - begin);
 }
 
@@ -75,8 +72,7 @@ std::string_view with_points(std::string_view text, const Token& word) {
 bool is_zone(std::string_view text, const Token& word) {
   const std::string_view zone = word.in(text);
   const bool is_short = zone.size() >= 2 && zone.size() <= 4 && zone.ends_with('T');
-  const bool is_capitals =
-      std::all_of(zone.begin(), zone.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  const bool is_capitals = std::all_of(zone.begin(), zone.end(), ascii::is_upper);
   return (is_short && is_capitals) || zone == "UTC" || is_among(kZones, zone) ||
          text.substr(word.end).starts_with(" time");
 }
@@ -85,7 +81,7 @@ bool is_zone(std::string_view text, const Token& word) {
 bool continues_time(std::string_view text, const Token& word) {
   std::string_view day = word.in(text);
   if (day.ends_with("days")) day.remove_suffix(1);
-  return (day[0] >= '0' && day[0] <= '9') || is_among(kEnglishDates, day) || is_zone(text, word);
+  return ascii::is_digit(day[0]) || is_among(kEnglishDates, day) || is_zone(text, word);
 }
 
 /// Does the text between two words hold a mark that ends a sentence, with a blank after it?

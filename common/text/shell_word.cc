@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/text/shell_word.h"
 
+#include "common/text/ascii.h"
+
 #include <algorithm>
 
 namespace dateline::text {
@@ -13,8 +15,7 @@ std::string shell_word(std::string_view text) {
 
 std::string plain_shell_word(std::string_view text) {
   const bool is_plain = std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           static_cast<unsigned char>(c) >= 0x80 ||
+    return ascii::is_letter_or_digit(c) || static_cast<unsigned char>(c) >= 0x80 ||
            std::string_view("/._-+,:@%").find(c) != std::string_view::npos;
   });
   return is_plain && !text.empty() ? std::string(text) : shell_word(text);

@@ -2,6 +2,7 @@
 // Composing with ICU, and a fast path for ASCII.
 #include "common/text/spelling.h"
 
+#include "common/text/ascii.h"
 #include "common/text/utf8.h"
 
 #include <algorithm>
@@ -16,12 +17,7 @@ namespace {
 
 std::string composed(std::string_view word, bool keep_case) {
   if (is_ascii(word)) {
-    std::string out(word);
-    if (keep_case) return out;
-    std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-      return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-    });
-    return out;
+    return keep_case ? std::string(word) : ascii::lower(word);
   }
   icu::UnicodeString text =
       icu::UnicodeString::fromUTF8(icu::StringPiece(word.data(), static_cast<int>(word.size())));
@@ -46,7 +42,7 @@ std::string composed(std::string_view word, bool keep_case) {
 std::string spelling(std::string_view word, bool keep_case) {
   std::string out = composed(word, keep_case);
   if (out.ends_with("'s") || out.ends_with("'S")) out.resize(out.size() - 2);
-  if (!out.empty() && !(out.front() >= '0' && out.front() <= '9')) {
+  if (!out.empty() && !ascii::is_digit(out.front())) {
     out.erase(std::remove(out.begin(), out.end(), '.'), out.end());
   }
   return out;

@@ -2,6 +2,7 @@
 // Normalising and stemming, with Snowball's stemmers as Xapian carries them.
 #include "common/text/term.h"
 
+#include "common/text/ascii.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
 
@@ -53,7 +54,7 @@ std::string normalise(std::string_view word, std::string_view language) {
   }
   // Points stay only in numbers; elsewhere they belong to an acronym.
   if (!folded.empty() && folded.find('.') != std::string::npos &&
-      !(folded.front() >= '0' && folded.front() <= '9')) {
+      !ascii::is_digit(folded.front())) {
     folded.erase(std::remove(folded.begin(), folded.end(), '.'), folded.end());
   }
   return folded;

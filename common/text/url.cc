@@ -2,6 +2,7 @@
 // No more than hosts and characters: nothing here is fetched.
 #include "common/text/url.h"
 
+#include "common/text/ascii.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
 
@@ -14,7 +15,7 @@ namespace {
 
 bool is_host_character(char c) {
   const auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+  return byte >= 0x80 || ascii::is_lower(c) || ascii::is_digit(c) || c == '-' || c == '.' ||
          c == '_';
 }
 
@@ -23,16 +24,15 @@ constexpr std::size_t kMaxHostBytes = 253;
 
 /// Of a URI, those with a meaning among them.
 bool is_uri_character(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+  return ascii::is_letter_or_digit(c) ||
          std::string_view("-._~:/?#[]@!$&'()*+,;=%").find(c) != std::string_view::npos;
 }
 
 /// In letters of any case; `prefix` has small ones.
 bool begins_with(std::string_view text, std::string_view prefix) {
   return text.size() >= prefix.size() &&
-         std::equal(prefix.begin(), prefix.end(), text.begin(), [](char small, char c) {
-           return small == (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
-         });
+         std::equal(prefix.begin(), prefix.end(), text.begin(),
+                    [](char small, char c) { return small == ascii::lower(c); });
 }
 
 }  // namespace

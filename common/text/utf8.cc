@@ -2,6 +2,8 @@
 // Decoding and cleaning; the conversions themselves are ICU's and simdjson's.
 #include "common/text/utf8.h"
 
+#include "common/text/ascii.h"
+
 #include <algorithm>
 #include <cstdint>
 
@@ -61,10 +63,6 @@ bool is_line_break_hint(UChar32 c) {
   return c == 0xAD || c == 0x200B || c == 0xFEFF;
 }
 
-bool is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 }  // namespace
 
 bool is_utf8(std::string_view bytes) {
@@ -111,7 +109,7 @@ std::string single_line(std::string_view text) {
   const std::string clean = without_controls(text);
   out.reserve(clean.size());
   for (const char c : clean) {
-    if (!is_blank(c)) {
+    if (!ascii::is_blank(c)) {
       out.push_back(c);
     } else if (!out.empty() && out.back() != ' ') {
       out.push_back(' ');
@@ -172,8 +170,8 @@ std::size_t characters(std::string_view text) {
 }
 
 std::string_view trim(std::string_view text) {
-  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  while (!text.empty() && ascii::is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && ascii::is_blank(text.back())) text.remove_suffix(1);
   return text;
 }
 

@@ -2,25 +2,23 @@
 // Only dates of two parted numbers are looked at; most files have none and cost a glance.
 #include "indexer/extract/date_order.h"
 
+#include "common/text/ascii.h"
+
 #include <utility>
 
 namespace dateline {
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 /// One or two digits, a mark, and a digit: 02/03/2019 and not 2019-12-13.
 bool may_have_open_order(std::string_view text) {
   const std::size_t start = text.find_first_of("0123456789");
   if (start == std::string_view::npos) return false;
   std::size_t end = start;
-  while (end < text.size() && is_digit(text[end])) ++end;
+  while (end < text.size() && ascii::is_digit(text[end])) ++end;
   if (end - start > 2 || end + 1 >= text.size()) return false;
   // A time may come first.
   if (text[end] == ':') return true;
-  return (text[end] == '/' || text[end] == '-') && is_digit(text[end + 1]);
+  return (text[end] == '/' || text[end] == '-') && ascii::is_digit(text[end + 1]);
 }
 
 /// Of memory: a list of headlines is mostly what surrounds them.

@@ -4,6 +4,7 @@
 
 #include "common/date/names.h"
 #include "common/date/tokens.h"
+#include "common/text/ascii.h"
 #include "indexer/extract/char_cursor.h"
 
 #include <algorithm>
@@ -27,16 +28,13 @@ int month_named(std::string_view name) {
 /// Longer than any name of a month, so that hostile words are not folded.
 constexpr std::size_t kMaxMonthBytes = 24;
 
-bool is_digit(UChar32 c) {
-  return c >= '0' && c <= '9';
-}
-
 class DayReader {
  public:
   explicit DayReader(std::string_view text) : in_(text) {}
 
   std::optional<StatedDay> read() {
-    const bool found = is_digit(in_.peek()) ? read_numeric() || read_day_month() : read_month_day();
+    const bool found =
+        ascii::is_digit(in_.peek()) ? read_numeric() || read_day_month() : read_month_day();
     if (!found) return std::nullopt;
     stated_.bytes = in_.at();
     return stated_;
@@ -47,11 +45,11 @@ class DayReader {
   int take_number(std::size_t least, std::size_t most) {
     const std::size_t start = in_.at();
     int value = 0;
-    while (is_digit(in_.peek()) && in_.at() - start < most) {
+    while (ascii::is_digit(in_.peek()) && in_.at() - start < most) {
       value = value * 10 + (in_.peek() - '0');
       in_.next();
     }
-    return in_.at() - start < least || is_digit(in_.peek()) ? 0 : value;
+    return in_.at() - start < least || ascii::is_digit(in_.peek()) ? 0 : value;
   }
 
   /// A whole date in digits; `parse_date` decides whether it has one reading.
@@ -59,9 +57,9 @@ class DayReader {
     const std::string_view text = in_.rest();
     std::size_t size = std::min(text.find_first_not_of("0123456789.-/"), text.size());
     // The mark that closes "13.12.2019." is not the date's.
-    while (!is_digit(text[size - 1])) --size;
+    while (!ascii::is_digit(text[size - 1])) --size;
     const std::string_view numeric = text.substr(0, size);
-    const auto digits = std::count_if(numeric.begin(), numeric.end(), is_digit);
+    const auto digits = std::count_if(numeric.begin(), numeric.end(), ascii::is_digit);
     if (digits + 2 != static_cast<std::ptrdiff_t>(size)) return false;
     const DateResult result = parse_date(numeric);
     const Date* date = std::get_if<Date>(&result);
@@ -111,12 +109,12 @@ class DayReader {
     in_.take(',');
     const bool apart = in_.skip_blanks();
     if (in_.take("de ")) in_.skip_blanks();
-    if (apart && is_digit(in_.peek())) {
+    if (apart && ascii::is_digit(in_.peek())) {
       stated_.year = take_number(4, 4);
       return stated_.year != 0 && !is_letter(in_.peek());
     }
     in_.seek(before);
-    return !is_letter(in_.peek()) && !is_digit(in_.peek());
+    return !is_letter(in_.peek()) && !ascii::is_digit(in_.peek());
   }
 
   CharCursor in_;

@@ -2,6 +2,8 @@
 // Digits of a path are a date only in the few forms that sites and archives make folders of.
 #include "indexer/extract/path_date.h"
 
+#include "common/text/ascii.h"
+
 #include <algorithm>
 #include <charconv>
 #include <string>
@@ -16,13 +18,8 @@ constexpr int kFirstYear = 1700;
 /// Hostile paths are long.
 constexpr std::size_t kMaxPathBytes = 2000;
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 bool is_number(std::string_view text, std::size_t least, std::size_t most) {
-  return text.size() >= least && text.size() <= most &&
-         std::all_of(text.begin(), text.end(), is_digit);
+  return text.size() >= least && text.size() <= most && ascii::all_digits(text);
 }
 
 int number(std::string_view digits) {
@@ -64,14 +61,14 @@ class PathDates {
   /// 2019-12-13, 2019_12_13 or 20191213 at the start of `name`.
   void add_start(std::string_view name) {
     for (const std::size_t size : {std::size_t{10}, std::size_t{8}}) {
-      if (name.size() > size && is_digit(name[size])) continue;
+      if (name.size() > size && ascii::is_digit(name[size])) continue;
       add_whole(name.substr(0, size), size);
     }
   }
 
   void add_end(std::string_view name) {
     for (const std::size_t size : {std::size_t{10}, std::size_t{8}}) {
-      if (name.size() <= size || is_digit(name[name.size() - size - 1])) continue;
+      if (name.size() <= size || ascii::is_digit(name[name.size() - size - 1])) continue;
       add_whole(name.substr(name.size() - size), size);
     }
   }

@@ -5,6 +5,7 @@
 #include "common/engine/query/names.h"
 #include "common/engine/query/operator.h"
 #include "common/fields/schema.h"
+#include "common/text/ascii.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
 #include "searcher/interactive/command.h"
@@ -21,9 +22,8 @@ struct Candidate {
 };
 
 bool is_plain(std::string_view value) {
-  return std::all_of(value.begin(), value.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
-  });
+  return std::all_of(value.begin(), value.end(),
+                     [](char c) { return ascii::is_letter_or_digit(c) || c == '-'; });
 }
 
 /// Where the piece of a query begins that ends with the text: behind the last blank or bracket that

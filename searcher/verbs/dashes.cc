@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/verbs/dashes.h"
 
+#include "common/text/ascii.h"
+
 #include <algorithm>
 #include <iterator>
 
@@ -20,7 +22,7 @@ bool takes_value(const CLI::Option* option) {
 bool is_short_option(const std::string& word, const CLI::App* verb) {
   if (word == "-h") return true;
   if (verb == nullptr || !takes_value(verb->get_option_no_throw(word.substr(0, 2)))) return false;
-  return std::all_of(word.begin() + 2, word.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return std::all_of(word.begin() + 2, word.end(), ascii::is_digit);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "common/cli/man/man.h"
 
 #include "common/cli/man/roff.h"
+#include "common/text/ascii.h"
 
 #include <algorithm>
 
@@ -139,7 +140,7 @@ std::string notes(const Program& program) {
       }
       std::string title = part.substr(0, colon);
       std::transform(title.begin(), title.end(), title.begin(),
-                     [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+                     [](char c) { return ascii::upper(c); });
       part.erase(0, std::min(part.find_first_not_of(": ", colon), part.size()));
       if (part.starts_with('\n')) part.erase(0, 1);
       out += macro("SH", {title}) + paragraphs(part);

@@ -3,6 +3,8 @@
 // UTF-8.
 #include "common/cli/man/roff.h"
 
+#include "common/text/ascii.h"
+
 #include <algorithm>
 #include <cstdint>
 
@@ -10,17 +12,6 @@
 #include <unicode/utf8.h>
 
 namespace dateline::cli {
-namespace {
-
-std::string upper(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
-  return out;
-}
-
-}  // namespace
-
 std::string roff(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
@@ -84,10 +75,10 @@ std::string preformatted(std::string_view text) {
 
 std::string page_head(std::string_view name, char section, std::string_view summary) {
   std::string plain(summary);
-  if (!plain.empty() && plain[0] >= 'A' && plain[0] <= 'Z') {
+  if (!plain.empty() && ascii::is_upper(plain[0])) {
     plain[0] = static_cast<char>(plain[0] + 32);
   }
-  return macro("TH", {upper(name), std::string_view(&section, 1), "", "Dateline " DATELINE_VERSION,
+  return macro("TH", {ascii::upper(name), std::string_view(&section, 1), "", "Dateline " DATELINE_VERSION,
                       section == '1' ? "User Commands" : "Dateline"}) +
          // No hyphens are put into words that are to be typed, and lines need not be equally long.
          ".nh\n.ad l\n.SH NAME\n" + text_line(fmt::format("{} \\- {}", roff(name), roff(plain)));

@@ -7,6 +7,7 @@
 #include "common/engine/query/names.h"
 #include "common/engine/query/parser.h"
 #include "common/engine/query/pattern.h"
+#include "common/text/ascii.h"
 #include "common/text/fold.h"
 #include "common/text/tokenizer.h"
 #include "common/text/utf8.h"
@@ -29,20 +30,13 @@ constexpr std::array<Quotes, 4> kQuotes = {
 
 constexpr std::array<std::string_view, 3> kDashes = {"-", "–", "−"};
 
-bool is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 constexpr std::size_t kLeastWildcardLetters = 2;
 
 /// Begins an operator that other query languages have.
 constexpr std::string_view kWithin = "within/";
 
 bool is_word_byte(char c) {
-  return is_letter(c) || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+  return ascii::is_letter_or_digit(c) || static_cast<unsigned char>(c) >= 0x80;
 }
 bool is_wild(char c) {
   return c == '*' || c == '?';
@@ -105,7 +99,7 @@ class Lexer {
     }
     for (std::size_t i = 0; i < text_.size(); ++i) {
       const auto c = static_cast<unsigned char>(text_[i]);
-      if ((c < 0x20 && !is_blank(text_[i])) || c == 0x7F) {
+      if ((c < 0x20 && !ascii::is_blank(text_[i])) || c == 0x7F) {
         fail({i, i + 1}, "the query holds a control character", "type it again without");
       }
     }
@@ -118,7 +112,7 @@ class Lexer {
   }
 
   bool skip_blanks() {
-    while (at_ < text_.size() && is_blank(text_[at_])) ++at_;
+    while (at_ < text_.size() && ascii::is_blank(text_[at_])) ++at_;
     return at_ < text_.size();
   }
 
@@ -192,7 +186,7 @@ class Lexer {
   void minus(std::string_view dash) {
     const std::size_t begin = at_;
     at_ += dash.size();
-    if (at_ == text_.size() || is_blank(text_[at_]) || text_[at_] == ')') {
+    if (at_ == text_.size() || ascii::is_blank(text_[at_]) || text_[at_] == ')') {
       fail({begin, at_}, "a '-' that stands alone excludes nothing",
            "put it directly before a word to exclude it (-football), or leave it out");
     }
@@ -201,8 +195,8 @@ class Lexer {
 
   void equals() {
     const std::size_t begin = at_++;
-    if (at_ == text_.size() || is_blank(text_[at_]) || text_[at_] == '(' || text_[at_] == ')' ||
-        text_[at_] == '=') {
+    if (at_ == text_.size() || ascii::is_blank(text_[at_]) || text_[at_] == '(' ||
+        text_[at_] == ')' || text_[at_] == '=') {
       fail(
           {begin, at_}, "this '=' stands before no word",
           "put it directly before a word to find it in this form only (=reports), or leave it out");
@@ -212,7 +206,8 @@ class Lexer {
 
   [[nodiscard]] std::size_t word_end() const {
     std::size_t end = at_;
-    while (end < text_.size() && !is_blank(text_[end]) && text_[end] != '(' && text_[end] != ')') {
+    while (end < text_.size() && !ascii::is_blank(text_[end]) && text_[end] != '(' &&
+           text_[end] != ')') {
       const std::string_view here = text_.substr(end);
       if (std::any_of(kQuotes.begin(), kQuotes.end(), [&](const Quotes& quotes) {
             return here.starts_with(quotes.open) || here.starts_with(quotes.close[0]);
@@ -273,13 +268,15 @@ class Lexer {
     const std::size_t colon = typed.find(':');
     if (colon == std::string_view::npos || colon == 0) return false;
     const std::string_view name = typed.substr(0, colon);
-    if (!std::all_of(name.begin(), name.end(), [](char c) { return is_letter(c) || c == '-'; })) {
+    if (!std::all_of(name.begin(), name.end(),
+                     [](char c) { return ascii::is_letter(c) || c == '-'; })) {
       return false;
     }
     const std::size_t begin = at_;
     const std::size_t after = begin + colon + 1;
     const auto known = field_of(name);
-    const bool has_value = after < text_.size() && !is_blank(text_[after]) && text_[after] != ')';
+    const bool has_value =
+        after < text_.size() && !ascii::is_blank(text_[after]) && text_[after] != ')';
     if (known) {
       at_ = after;
       if (!has_value) {

@@ -2,10 +2,10 @@
 // The table of usual names, after the public news data sets and the interfaces of news services.
 #include "indexer/readers/base/fields.h"
 
+#include "common/text/ascii.h"
 #include "indexer/readers/base/markup.h"
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <unordered_map>
 
@@ -28,7 +28,7 @@ std::string normalised(std::string_view name) {
   std::string plain;
   for (const char c : name) {
     if (c == ' ' || c == '_' || c == '-' || c == '.') continue;
-    plain += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    plain += ascii::lower(c);
   }
   return plain;
 }

@@ -3,6 +3,7 @@
 // and parsers that build trees take quadratic time, or the stack, for hostile nesting.
 #include "indexer/readers/base/markup.h"
 
+#include "common/text/ascii.h"
 #include "common/text/utf8.h"
 
 #include <algorithm>
@@ -44,7 +45,7 @@ bool is_among(const std::array<std::string_view, N>& sorted, std::string_view na
 }
 
 bool starts_name(char c) {
-  return std::isalpha(static_cast<unsigned char>(c)) != 0;
+  return ascii::is_letter(c);
 }
 
 void append_character(std::uint32_t code, std::string& out) {
@@ -149,7 +150,7 @@ class MarkupText {
     std::string name;
     while (at < rest_.size() && std::isspace(static_cast<unsigned char>(rest_[at])) == 0 &&
            rest_[at] != '>' && rest_[at] != '/') {
-      name += static_cast<char>(std::tolower(static_cast<unsigned char>(rest_[at++])));
+      name += ascii::lower(rest_[at++]);
     }
     const bool is_whole = skip_attributes(at);
     if (name == "br") {
@@ -190,9 +191,7 @@ class MarkupText {
   }
 
   void skip_element(std::string_view name) {
-    const auto same = [](char a, char b) {
-      return std::tolower(static_cast<unsigned char>(a)) == b;
-    };
+    const auto same = [](char a, char b) { return ascii::lower(a) == b; };
     const std::string closing = "</" + std::string(name);
     const auto* found =
         std::search(rest_.begin(), rest_.end(), closing.begin(), closing.end(), same);

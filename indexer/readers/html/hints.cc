@@ -3,6 +3,7 @@
 // each), so that `shadow` holds no `ad` and `headline` no `line`.
 #include "indexer/readers/html/hints.h"
 
+#include "common/text/ascii.h"
 #include "indexer/readers/html/tree.h"
 
 #include <algorithm>
@@ -75,7 +76,7 @@ bool is_among(std::string_view word, const std::array<std::string_view, N>& word
 }
 
 char lower(char c) {
-  return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return ascii::lower(c);
 }
 
 /// The words of one name of a class list, in lower case.
@@ -84,7 +85,7 @@ std::vector<std::string> words_of(std::string_view name) {
   bool in_word = false;
   bool was_lower = false;
   for (const char c : name) {
-    const bool is_letter = std::isalpha(static_cast<unsigned char>(c)) != 0;
+    const bool is_letter = ascii::is_letter(c);
     const bool is_upper = std::isupper(static_cast<unsigned char>(c)) != 0;
     if (is_letter && (!in_word || (is_upper && was_lower))) words.emplace_back();
     if (is_letter) words.back() += lower(c);

@@ -3,13 +3,13 @@
 // each field: an offer counts when none of a better rank was made.
 #include "indexer/readers/html/metadata.h"
 
+#include "common/text/ascii.h"
 #include "common/text/utf8.h"
 #include "indexer/readers/html/hints.h"
 #include "indexer/readers/html/visible_author.h"
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <map>
 
 namespace dateline::html {
@@ -99,7 +99,7 @@ constexpr auto kNames = std::to_array<Name>({
 
 std::string lower(std::string_view text) {
   std::string result(text);
-  for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  for (char& c : result) c = ascii::lower(c);
   return result;
 }
 

@@ -2,12 +2,12 @@
 // Names are compared by what is left when spelling is taken away.
 #include "indexer/readers/html/names.h"
 
+#include "common/text/ascii.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstdint>
 
 #include <unicode/uchar.h>
@@ -36,8 +36,7 @@ std::string letters(std::string_view name) {
   std::string result;
   if (text::is_ascii(name)) {
     for (const char c : name) {
-      const auto byte = static_cast<unsigned char>(c);
-      if (std::isalnum(byte) != 0) result += static_cast<char>(std::tolower(byte));
+      if (ascii::is_letter_or_digit(c)) result += ascii::lower(c);
     }
     return result;
   }
@@ -72,7 +71,7 @@ bool is_address(std::string_view name) {
   return name.find(' ') == std::string_view::npos && dot != std::string_view::npos && dot > 0 &&
          name.size() - dot > 2 &&
          std::all_of(name.begin() + static_cast<std::ptrdiff_t>(dot) + 1, name.end(),
-                     [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; });
+                     ascii::is_letter);
 }
 
 bool is_company(std::string_view name) {

@@ -3,6 +3,7 @@
 // prose. The order of trust for each field is JSON-LD, then tags, then what readers see.
 #include "indexer/readers/html/page.h"
 
+#include "common/text/ascii.h"
 #include "common/text/url.h"
 #include "indexer/readers/html/charset.h"
 #include "indexer/readers/html/headline.h"
@@ -17,7 +18,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 #include <fmt/format.h>
 
@@ -44,8 +44,7 @@ constexpr auto kLoginTitles =
 
 template <std::size_t N>
 bool says_any(std::string_view title, const std::array<std::string_view, N>& words) {
-  std::string lower(title);
-  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  const std::string lower = ascii::lower(title);
   return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
     return lower.starts_with(word) || lower.find(fmt::format(" {}", word)) != std::string::npos;
   });

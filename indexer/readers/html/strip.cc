@@ -2,6 +2,7 @@
 // A tokenizer for tags alone, after the HTML standard (section 13.2.5, Tokenization).
 #include "indexer/readers/html/strip.h"
 
+#include "common/text/ascii.h"
 #include "common/text/utf8.h"
 
 #include <algorithm>
@@ -43,10 +44,6 @@ bool is_among(std::string_view name, const std::array<std::string_view, N>& name
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 bool is_space(char c) {
   return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
 }
@@ -84,8 +81,9 @@ class Stripper {
     const char next = at_ + 1 < page_.size() ? page_[at_ + 1] : ' ';
     const char after = at_ + 2 < page_.size() ? page_[at_ + 2] : ' ';
     if (page_.substr(at_, 4) == "<!--") return take_comment();
-    if (next == '!' || next == '?' || (next == '/' && !is_letter(after))) return skip_declaration();
-    if (is_letter(next) || next == '/') return take_tag();
+    if (next == '!' || next == '?' || (next == '/' && !ascii::is_letter(after)))
+      return skip_declaration();
+    if (ascii::is_letter(next) || next == '/') return take_tag();
     out_.markup += "&lt;";
     ++at_;
   }
@@ -129,9 +127,7 @@ class Stripper {
     const std::size_t name = at;
     while (at < page_.size() && !is_space(page_[at]) && page_[at] != '/' && page_[at] != '>') ++at;
     tag.name = page_.substr(name, std::min<std::size_t>(at - name, 64));
-    for (char& c : tag.name) {
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-    }
+    for (char& c : tag.name) c = ascii::lower(c);
     const std::size_t attributes = at;
     while (at < page_.size() && page_[at] != '>') {
       if (is_space(page_[at]) || page_[at] == '/') {

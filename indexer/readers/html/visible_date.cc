@@ -4,6 +4,7 @@
 #include "indexer/readers/html/visible_date.h"
 
 #include "common/date/date.h"
+#include "common/text/ascii.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
 #include "indexer/readers/html/for_programs.h"
@@ -52,16 +53,12 @@ bool holds_any(std::string_view text, const std::array<std::string_view, N>& wor
   });
 }
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 /// Digits that may be a year: four in a row, or two behind two points.
 bool may_hold_year(std::string_view text) {
   int digits = 0;
   int points = 0;
   for (const char c : text) {
-    digits = is_digit(c) ? digits + 1 : 0;
+    digits = ascii::is_digit(c) ? digits + 1 : 0;
     if (digits == 4 || (digits == 2 && points >= 2)) return true;
     if (c == '.') ++points;
   }
@@ -83,7 +80,7 @@ bool is_bare_number(std::string_view text) {
 bool has_full_year(std::string_view text) {
   int digits = 0;
   for (const char c : text) {
-    digits = is_digit(c) ? digits + 1 : 0;
+    digits = ascii::is_digit(c) ? digits + 1 : 0;
     if (digits == 4) return true;
   }
   return false;
@@ -108,7 +105,7 @@ bool begins_date(std::string_view text) {
   std::size_t at = 0;
   const auto digits = [&] {
     const std::size_t start = at;
-    while (at < text.size() && is_digit(text[at])) ++at;
+    while (at < text.size() && ascii::is_digit(text[at])) ++at;
     return at - start;
   };
   for (int mark = 0; mark < 2; ++mark) {
@@ -120,17 +117,13 @@ bool begins_date(std::string_view text) {
   return digits() >= 2;
 }
 
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /// Parts of a line that the page sets apart without a blank: "A. Bell3.11.2023Comment".
 bool is_glued(std::string_view line, std::size_t i) {
   const char before = line[i - 1];
-  if (is_letter(before) && is_digit(line[i])) return begins_date(line.substr(i));
+  if (ascii::is_letter(before) && ascii::is_digit(line[i])) return begins_date(line.substr(i));
   // "2019T10:15" goes on.
   constexpr std::size_t kYear = 4;
-  const bool is_word = is_letter(line[i]) && line[i] != 'T' && line[i] != 'Z';
+  const bool is_word = ascii::is_letter(line[i]) && line[i] != 'T' && line[i] != 'Z';
   return is_word && i >= kYear && may_hold_year(line.substr(i - kYear, kYear));
 }
 
@@ -144,7 +137,7 @@ std::string with_words_parted(std::string_view line) {
       return line.substr(i).starts_with(each);
     });
     if (i > 0 && is_glued(line, i)) parted += ' ';
-    const bool ends_label = line[i] == ':' && i > 0 && !is_digit(line[i - 1]);
+    const bool ends_label = line[i] == ':' && i > 0 && !ascii::is_digit(line[i - 1]);
     if (mark != kMarks.end()) {
       parted += ' ';
       i += mark->size();

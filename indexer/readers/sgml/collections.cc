@@ -3,6 +3,7 @@
 #include "indexer/readers/sgml/collections.h"
 
 #include "common/date/date.h"
+#include "common/text/ascii.h"
 #include "common/text/utf8.h"
 #include "indexer/readers/wire/closing_time.h"
 
@@ -50,12 +51,8 @@ constexpr std::array<Collection, 17> kCollections = {{
     {"EFE", "EFE", Digits::FullYearMonthDay, false},
 }};
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 bool are_digits(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), is_digit);
+  return ascii::all_digits(text);
 }
 
 int number_of(std::string_view digits) {

@@ -3,6 +3,8 @@
 // none.
 #include "indexer/readers/sgml/scanner.h"
 
+#include "common/text/ascii.h"
+
 #include <algorithm>
 
 namespace dateline::sgml {
@@ -14,23 +16,16 @@ constexpr std::size_t kMaxNameBytes = 32;
 
 constexpr std::string_view kBlanks = " \t\r\n";
 
-char upper(char c) {
-  return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
-}
-
-bool is_letter(char c) {
-  return upper(c) >= 'A' && upper(c) <= 'Z';
-}
-
 bool is_name_character(char c) {
-  return is_letter(c) || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
+  return ascii::is_letter_or_digit(c) || c == '.' || c == '-' || c == '_';
 }
 
 }  // namespace
 
 bool same_name(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
-                                            [](char x, char y) { return upper(x) == upper(y); });
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
+           return ascii::upper(x) == ascii::upper(y);
+         });
 }
 
 Token Scanner::next() {
@@ -64,7 +59,7 @@ bool Scanner::read_tag(Token& token) {
     token.kind = Token::Kind::Close;
     tag.remove_prefix(1);
   }
-  if (tag.empty() || !is_letter(tag[0])) return false;
+  if (tag.empty() || !ascii::is_letter(tag[0])) return false;
   std::size_t name_size = 1;
   while (name_size < tag.size() && is_name_character(tag[name_size])) ++name_size;
   if (name_size > kMaxNameBytes || name_size == tag.size()) return false;

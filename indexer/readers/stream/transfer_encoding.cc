@@ -2,22 +2,17 @@
 // RFC 2045 sections 6.7 and 6.8.
 #include "indexer/readers/stream/transfer_encoding.h"
 
+#include "common/text/ascii.h"
+
 namespace dateline {
 namespace {
 
 int base64_value(char c) {
-  if (c >= 'A' && c <= 'Z') return c - 'A';
-  if (c >= 'a' && c <= 'z') return c - 'a' + 26;
-  if (c >= '0' && c <= '9') return c - '0' + 52;
+  if (ascii::is_upper(c)) return c - 'A';
+  if (ascii::is_lower(c)) return c - 'a' + 26;
+  if (ascii::is_digit(c)) return c - '0' + 52;
   if (c == '+') return 62;
   return c == '/' ? 63 : -1;
-}
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return -1;
 }
 
 }  // namespace
@@ -49,8 +44,9 @@ std::string decode_quoted_printable(std::string_view text) {
     const std::string_view rest = text.substr(i + 1);
     if (rest.starts_with("\r\n") || rest.starts_with('\n')) {
       i += rest.starts_with('\r') ? 2 : 1;
-    } else if (rest.size() >= 2 && hex_value(rest[0]) >= 0 && hex_value(rest[1]) >= 0) {
-      bytes += static_cast<char>(hex_value(rest[0]) * 16 + hex_value(rest[1]));
+    } else if (rest.size() >= 2 && ascii::hex_value(rest[0]) >= 0 &&
+               ascii::hex_value(rest[1]) >= 0) {
+      bytes += static_cast<char>(ascii::hex_value(rest[0]) * 16 + ascii::hex_value(rest[1]));
       i += 2;
     } else {
       bytes += '=';

@@ -3,7 +3,7 @@
 // such line that follows an empty line (or starts the file) begins the next article.
 #include "indexer/readers/text/dated_text.h"
 
-#include <cctype>
+#include "common/text/ascii.h"
 
 namespace dateline {
 namespace {
@@ -81,10 +81,8 @@ bool starts_dated_text(std::string_view line) {
   line.remove_prefix(kMarker.size());
   line = text::trim(line);
   // YYYY- is enough: whether the date exists is judged, and reported, later.
-  return line.size() >= 5 && line[4] == '-' && std::isdigit(static_cast<unsigned char>(line[0])) &&
-         std::isdigit(static_cast<unsigned char>(line[1])) &&
-         std::isdigit(static_cast<unsigned char>(line[2])) &&
-         std::isdigit(static_cast<unsigned char>(line[3]));
+  return line.size() >= 5 && line[4] == '-' && ascii::is_digit(line[0]) &&
+         ascii::is_digit(line[1]) && ascii::is_digit(line[2]) && ascii::is_digit(line[3]);
 }
 
 std::unique_ptr<Reader> open_dated_text(Input& input, const ReaderOptions& options) {

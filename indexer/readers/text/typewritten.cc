@@ -2,6 +2,7 @@
 // Paragraphs told by their indent, and persons told from their titles.
 #include "indexer/readers/text/typewritten.h"
 
+#include "common/text/ascii.h"
 #include "common/text/utf8.h"
 
 #include <algorithm>
@@ -34,9 +35,8 @@ bool ends_sentence(std::string_view line) {
 
 bool same_prefix(std::string_view text, std::string_view prefix) {
   return text.size() >= prefix.size() &&
-         std::equal(prefix.begin(), prefix.end(), text.begin(), [](char a, char b) {
-           return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b + ('a' - 'A')) : b);
-         });
+         std::equal(prefix.begin(), prefix.end(), text.begin(),
+                    [](char a, char b) { return a == ascii::lower(b); });
 }
 
 constexpr std::array<std::string_view, 5> kBy = {"by ", "von ", "par ", "por ", "di "};
@@ -66,8 +66,7 @@ bool looks_like_person(std::string_view name) {
     const std::string_view word = name.substr(0, name.find_first_of(kBlanks));
     name.remove_prefix(word.size());
     ++words;
-    const bool is_capital =
-        static_cast<unsigned char>(word[0]) >= 0x80 || (word[0] >= 'A' && word[0] <= 'Z');
+    const bool is_capital = static_cast<unsigned char>(word[0]) >= 0x80 || ascii::is_upper(word[0]);
     const bool is_plural = word.ends_with('s') || word.ends_with('S');
     if (is_among(word, kFunctions)) return false;
     if (is_plural && is_among(word.substr(0, word.size() - 1), kFunctions)) return false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // ANPA 1312, the text format of the American wires: "a0123" and a selector; "r i BC-Keyword 02-12
 // 0398" (priority, category, keyword, month and day, words); the text, and the sender's stamp.
+#include "common/text/ascii.h"
 #include "common/text/utf8.h"
 #include "indexer/readers/wire/formats.h"
 #include "indexer/readers/wire/message_reader.h"
@@ -41,12 +42,12 @@ std::string section_of(char code) {
 /// "a0123", "w1895 wstm-".
 bool is_number_line(std::string_view line) {
   const std::size_t digits = std::min(line.find_first_not_of("0123456789", 1), line.size());
-  return line[0] >= 'a' && line[0] <= 'z' && digits >= 4 && digits <= 6;
+  return ascii::is_lower(line[0]) && digits >= 4 && digits <= 6;
 }
 
 /// "u f BC-…": priority and category.
 bool is_keyword_line(std::string_view line) {
-  const auto is_code = [](char c) { return c >= 'a' && c <= 'z'; };
+  const auto is_code = ascii::is_lower;
   return line.size() > 4 && is_code(line[0]) && line[1] == ' ' && is_code(line[2]) &&
          line[3] == ' ';
 }

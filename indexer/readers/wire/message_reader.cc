@@ -2,6 +2,7 @@
 // Messages by their starts: one whose end was lost ends where the next one starts.
 #include "indexer/readers/wire/message_reader.h"
 
+#include "common/text/ascii.h"
 #include "common/text/utf8.h"
 #include "indexer/readers/stream/blocks.h"
 #include "indexer/readers/text/typewritten.h"
@@ -23,9 +24,7 @@ FindMark mark_of(std::string_view head) {
 
 /// Letters or digits: what is lost between messages without any is line noise.
 bool has_words(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-  });
+  return std::any_of(text.begin(), text.end(), [](char c) { return ascii::is_letter_or_digit(c); });
 }
 
 class MessageReader : public Reader {

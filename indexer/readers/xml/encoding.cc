@@ -2,8 +2,9 @@
 // ICU knows the encodings by all their names.
 #include "indexer/readers/xml/encoding.h"
 
+#include "common/text/ascii.h"
+
 #include <algorithm>
-#include <cctype>
 
 #include <unicode/ucnv.h>
 #include <unicode/unistr.h>
@@ -19,10 +20,9 @@ std::string declared(std::string_view head) {
   if (at == std::string_view::npos) return "";
   at = declaration.find_first_of("\"'", at);
   if (at == std::string_view::npos) return "";
-  std::string name(declaration.substr(at + 1, declaration.find(declaration[at], at + 1) - at - 1));
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return name;
+  const std::string_view name =
+      declaration.substr(at + 1, declaration.find(declaration[at], at + 1) - at - 1);
+  return ascii::lower(name);
 }
 
 }  // namespace

@@ -2,24 +2,14 @@
 // Each of these is needed by two formats at least.
 #include "indexer/readers/xml/fields.h"
 
+#include "common/text/ascii.h"
 #include "common/text/utf8.h"
 
 #include <algorithm>
-#include <cctype>
 
 #include <fmt/format.h>
 
 namespace dateline::xml {
-namespace {
-
-std::string lower(std::string_view text) {
-  std::string folded(text);
-  for (char& c : folded) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return folded;
-}
-
-}  // namespace
-
 void set(std::string& field, std::string_view value) {
   value = text::trim(value);
   if (!value.empty()) field = value;
@@ -38,9 +28,9 @@ std::vector<std::string> names_in_byline(std::string_view byline) {
   constexpr std::string_view kBy = "by ";
   constexpr std::string_view kAnd = " and ";
   std::string line = text::single_line(byline);
-  if (lower(line).starts_with(kBy)) line.erase(0, kBy.size());
+  if (ascii::lower(line).starts_with(kBy)) line.erase(0, kBy.size());
   std::vector<std::string> names;
-  const std::string folded = lower(line);
+  const std::string folded = ascii::lower(line);
   for (std::size_t at = 0; at < line.size();) {
     const std::size_t stop = std::min(folded.find(';', at), line.size());
     const std::size_t end = std::min(folded.find(kAnd, at), stop);
@@ -57,15 +47,13 @@ std::string_view code_of(std::string_view qualified) {
 
 std::string qualified_id(std::string_view publisher, std::string_view id) {
   id = text::trim(id);
-  const bool is_number = std::all_of(id.begin(), id.end(), [](char c) {
-    return std::isdigit(static_cast<unsigned char>(c)) != 0;
-  });
+  const bool is_number = ascii::all_digits(id);
   if (!is_number || id.empty() || publisher.empty()) return std::string(id);
   return fmt::format("{}:{}", publisher, id);
 }
 
 Status status_of(std::string_view stated) {
-  const std::string status = lower(text::trim(stated));
+  const std::string status = ascii::lower(text::trim(stated));
   if (status == "withheld") return Status::Withheld;
   if (status == "canceled" || status == "cancelled") return Status::Canceled;
   return Status::Usable;

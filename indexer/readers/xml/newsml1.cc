@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // NewsML 1.x (IPTC).
+#include "common/text/ascii.h"
 #include "indexer/readers/xml/fields.h"
 #include "indexer/readers/xml/formats.h"
 #include "indexer/readers/xml/nitf.h"
@@ -7,7 +8,6 @@
 #include "indexer/readers/xml/xml_reader.h"
 
 #include <algorithm>
-#include <cctype>
 
 #include <fmt/format.h>
 
@@ -71,8 +71,7 @@ std::string text_in(Element component, Captions captions, RawArticle& raw) {
 
 /// Codes of IPTC are numbers without names in the file.
 bool is_number(std::string_view code) {
-  return std::all_of(code.begin(), code.end(),
-                     [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; });
+  return ascii::all_digits(code);
 }
 
 void read_lines(Element component, RawArticle& raw) {

@@ -2,6 +2,7 @@
 // The names of NITF and XHTML never contradict each other, so one walk reads both.
 #include "indexer/readers/xml/prose.h"
 
+#include "common/text/ascii.h"
 #include "common/text/utf8.h"
 
 #include <algorithm>
@@ -56,10 +57,6 @@ Role role_of(std::string_view name) {
   return it != kRoles.end() && it->name == name ? it->role : Role::Inline;
 }
 
-bool is_blank(char c) {
-  return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
-
 /// Collects words, and puts between them the widest gap that stood there.
 class Writer {
  public:
@@ -69,13 +66,13 @@ class Writer {
 
   void fold(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
-      if (is_blank(text[at])) {
+      if (ascii::is_blank(text[at])) {
         gap(Gap::Blank);
         ++at;
         continue;
       }
       std::size_t end = at;
-      while (end < text.size() && !is_blank(text[end])) ++end;
+      while (end < text.size() && !ascii::is_blank(text[end])) ++end;
       word(text.substr(at, end - at));
       at = end;
     }

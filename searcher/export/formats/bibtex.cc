@@ -3,6 +3,7 @@
 // of a text may reach it.
 #include "common/fields/record.h"
 #include "common/terminal/terminal.h"
+#include "common/text/ascii.h"
 #include "common/text/url.h"
 #include "searcher/export/formats/fields.h"
 #include "searcher/export/formats/formats.h"
@@ -55,9 +56,7 @@ std::string escaped(std::string_view text) {
 /// A name that BibTeX would take apart is braced: it parts names at "and" in any case, and knows at
 /// most two commas.
 std::string name(const std::string& author) {
-  std::string small = author;
-  std::transform(small.begin(), small.end(), small.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  const std::string small = ascii::lower(author);
   const bool is_taken_apart = (" " + small + " ").find(" and ") != std::string::npos ||
                               std::count(small.begin(), small.end(), ',') > 1;
   return is_taken_apart ? "{" + escaped(author) + "}" : escaped(author);

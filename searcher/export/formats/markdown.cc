@@ -2,6 +2,7 @@
 // CommonMark: a heading, a list of fields, the body as paragraphs. Text is escaped, so that it
 // reads as it was written and is no markup, HTML or image of its own.
 #include "common/terminal/terminal.h"
+#include "common/text/ascii.h"
 #include "common/text/url.h"
 #include "searcher/export/formats/fields.h"
 #include "searcher/export/formats/formats.h"
@@ -14,10 +15,6 @@
 
 namespace dateline::formats_of_export {
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 /// By byte.
 constexpr auto kIsMarkup = [] {
@@ -41,7 +38,7 @@ std::string escaped_line(std::string_view line) {
     const bool after_number = i != 0 && only_digits && (c == '.' || c == ')');
     if (anywhere || at_start || after_number) out += '\\';
     out += c;
-    only_digits = only_digits && is_digit(c);
+    only_digits = only_digits && ascii::is_digit(c);
   }
   return out;
 }

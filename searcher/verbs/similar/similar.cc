@@ -5,6 +5,7 @@
 #include "common/archive/lookup.h"
 #include "common/fields/record.h"
 #include "common/fields/schema.h"
+#include "common/text/ascii.h"
 #include "common/text/fold.h"
 #include "common/text/term.h"
 #include "common/text/tokenizer.h"
@@ -36,14 +37,13 @@ constexpr std::array<std::string_view, 4> kOperators = {"and", "or", "not", "nea
 
 bool has_letter(std::string_view word) {
   return std::any_of(word.begin(), word.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+    return ascii::is_lower(c) || static_cast<unsigned char>(c) >= 0x80;
   });
 }
 
 bool is_plain(std::string_view word) {
   return std::all_of(word.begin(), word.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           static_cast<unsigned char>(c) >= 0x80;
+    return ascii::is_letter_or_digit(c) || static_cast<unsigned char>(c) >= 0x80;
   });
 }
 

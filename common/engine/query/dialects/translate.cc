@@ -6,6 +6,7 @@
 #include "common/engine/query/dialects/pieces.h"
 #include "common/engine/query/error.h"
 #include "common/engine/query/operator.h"
+#include "common/text/ascii.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
 
@@ -190,11 +191,7 @@ class Translator {
 
   std::string in_capitals() {
     ++at_;
-    std::string inside = bracket();
-    std::transform(inside.begin(), inside.end(), inside.begin(), [](char c) {
-      return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
-    });
-    return "caps(" + inside + ")";
+    return "caps(" + ascii::upper(bracket()) + ")";
   }
 
   /// One word or phrase.
