@@ -89,7 +89,7 @@ Archive Archive::open(const fs::path& directory, const OpenOptions& options) {
     };
     std::vector<ShardDown> failed;
     try {
-      failed = archive.open_all(options.patience, {});
+      failed = archive.open_all(options.timeouts, {});
     } catch (const Error&) {
       if (is_replaced()) continue;
       throw;
@@ -137,13 +137,13 @@ Archive Archive::without(const ShardDown& down) const {
   return rest;
 }
 
-std::vector<ShardDown> Archive::open_all(const ServerPatience& patience,
+std::vector<ShardDown> Archive::open_all(const ServerTimeouts& timeouts,
                                          const AlreadyOpen& already) {
   std::vector<ShardDown> failed;
   for (const Shard& shard : manifest_.shards) {
     try {
       for (const Segment& segment : shard.segments) open_segment(shard.name, segment, already);
-      if (shard.served) open_served(shard, patience, already);
+      if (shard.served) open_served(shard, timeouts, already);
     } catch (const ShardDown& down) {
       failed.push_back(down);
     }
@@ -169,7 +169,7 @@ void Archive::open_segment(const std::string& shard, const Segment& segment,
   }
 }
 
-void Archive::open_served(const Shard& shard, const ServerPatience& patience,
+void Archive::open_served(const Shard& shard, const ServerTimeouts& timeouts,
                           const AlreadyOpen& already) {
   const auto open = already.served.find(shard.served->database);
   if (open != already.served.end() && open->second->served().servers == shard.served->servers) {
@@ -186,7 +186,7 @@ void Archive::open_served(const Shard& shard, const ServerPatience& patience,
   try {
     std::optional<ServedFacts> facts;
     if (shard.served->has_facts) facts.emplace(kept(facts_of(database)), kept(words_of(database)));
-    served_.push_back(std::make_shared<ServedShard>(shard.name, *shard.served, patience,
+    served_.push_back(std::make_shared<ServedShard>(shard.name, *shard.served, timeouts,
                                                     kept(stories_of(database)), std::move(facts)));
   } catch (const std::exception& e) {
     if (is_exhausted(e)) throw;

@@ -53,7 +53,7 @@ struct OpenOptions {
   /// Servers of an archive that is not trusted (common/archive/trust.h) are never asked: their
   /// shards count as missing, or else to try and ask them is an error.
   bool skip_untrusted = false;
-  ServerPatience patience;
+  ServerTimeouts timeouts;
 };
 
 /// A shard that was left out.
@@ -115,9 +115,9 @@ class Archive {
   struct AlreadyOpen;
 
   /// Returns the shards that cannot be opened. Throws Error (Damaged) for what is beside them.
-  std::vector<ShardDown> open_all(const ServerPatience& patience, const AlreadyOpen& already);
+  std::vector<ShardDown> open_all(const ServerTimeouts& timeouts, const AlreadyOpen& already);
   void open_segment(const std::string& shard, const Segment& segment, const AlreadyOpen& already);
-  void open_served(const Shard& shard, const ServerPatience& patience, const AlreadyOpen& already);
+  void open_served(const Shard& shard, const ServerTimeouts& timeouts, const AlreadyOpen& already);
   void open_united_stories();
   /// Does without servers that may not be asked, or shall not be.
   void settle_servers(const OpenOptions& options);

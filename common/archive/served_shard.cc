@@ -59,11 +59,11 @@ Xapian::Database connect_and_check(const std::string& words, const std::string& 
   return database;
 }
 
-ServedShard::ServedShard(std::string name, Served served, ServerPatience patience, KeptFile stories,
+ServedShard::ServedShard(std::string name, Served served, ServerTimeouts timeouts, KeptFile stories,
                          std::optional<ServedFacts> facts)
     : name_(std::move(name)),
       served_(std::move(served)),
-      patience_(patience),
+      timeouts_(timeouts),
       stories_file_(stories.path),
       stories_(stories.path, std::move(stories.sums)),
       facts_(std::move(facts)) {
@@ -87,7 +87,7 @@ std::optional<std::uint64_t> ServedShard::known_frequency(const std::string& ter
 
 double ServedShard::patience_left() const {
   const bool is_forgiven = Clock::now() - when_waited_ > kForgiven;
-  return patience_.timeout_seconds - (is_forgiven ? 0 : waited_);
+  return timeouts_.timeout_seconds - (is_forgiven ? 0 : waited_);
 }
 
 void ServedShard::connect_to(std::size_t server, double timeout_seconds) {
@@ -151,7 +151,7 @@ class Round {
     for (std::size_t i = 0; i < tries_.size(); ++i) {
       if (tries_[server()] == 0) return true;  // its connection was stale, and nothing else
       at_ = (at_ + 1) % tries_.size();
-      if (tries_[server()] <= shard_.patience_.retries) return true;
+      if (tries_[server()] <= shard_.timeouts_.retries) return true;
     }
     return false;
   }
@@ -180,7 +180,7 @@ class Round {
     try {
       work();
     } catch (const Xapian::NetworkTimeoutError& e) {
-      fail(description(e), shard_.patience_.retries + 1, share_);
+      fail(description(e), shard_.timeouts_.retries + 1, share_);
     } catch (const Xapian::Error& e) {
       // It may have answered for long, and failed then.
       const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
@@ -194,7 +194,7 @@ class Round {
 
   /// `waited`, in seconds, for nothing.
   void fail(const std::string& reason, unsigned tries, double waited) {
-    shard_.waited_ = shard_.patience_.timeout_seconds - shard_.patience_left() + waited;
+    shard_.waited_ = shard_.timeouts_.timeout_seconds - shard_.patience_left() + waited;
     shard_.when_waited_ = Clock::now();
     shard_.database_.reset();
     may_be_stale_ = false;

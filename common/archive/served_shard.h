@@ -25,7 +25,7 @@
 namespace dateline {
 
 /// How long servers may keep a command waiting, and how often one is tried.
-struct ServerPatience {
+struct ServerTimeouts {
   double timeout_seconds = 5;  ///< for all servers of a shard together, until one has answered
   unsigned retries = 1;        ///< after a failure other than by time: a second try takes as long
 };
@@ -60,7 +60,7 @@ class ServedShard {
   /// `stories` is the file that says which stories the articles belong to; `facts`, what else is
   /// kept of them here: nothing of shards that were copied before there were such files. Throws
   /// disk::Damaged, or Error (Machine).
-  ServedShard(std::string name, Served served, ServerPatience patience, KeptFile stories,
+  ServedShard(std::string name, Served served, ServerTimeouts timeouts, KeptFile stories,
               std::optional<ServedFacts> facts);
 
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
@@ -108,7 +108,7 @@ class ServedShard {
 
   std::string name_;
   Served served_;
-  ServerPatience patience_;
+  ServerTimeouts timeouts_;
   std::filesystem::path stories_file_;
   segment::Stories stories_;
   std::optional<ServedFacts> facts_;

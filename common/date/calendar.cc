@@ -13,16 +13,16 @@ namespace {
 constexpr int kDaysOfMonth = 31;
 
 /// What `token` means; a query knows only English.
-const Word& word_of(const Token& token, Forms forms) {
+const Word& word_of(const DateToken& token, Forms forms) {
   static const Word kNothing;
-  if (token.kind != Token::Kind::Word) return kNothing;
+  if (token.kind != DateToken::Kind::Word) return kNothing;
   const Word& word = meaning_of(token.text);
   const bool is_read = forms == Forms::Press || (word.english && text::is_ascii(token.text));
   return is_read ? word : kNothing;
 }
 
 char mark_at(const Tokens& in) {
-  return in.peek().kind == Token::Kind::Mark ? in.peek().text[0] : '\0';
+  return in.peek().kind == DateToken::Kind::Mark ? in.peek().text[0] : '\0';
 }
 
 class CalendarReader {
@@ -182,7 +182,7 @@ class CalendarReader {
 
   /// 2019-347.
   bool read_ordinal() {
-    if (in_.peek(1).text.size() != 3 || in_.peek(1).kind != Token::Kind::Number) return false;
+    if (in_.peek(1).text.size() != 3 || in_.peek(1).kind != DateToken::Kind::Number) return false;
     const int day_of_year = to_int(in_.peek(1).text);
     const auto first = make_date(parts_.year, 1, 1);
     if (!first || day_of_year == 0) return false;
@@ -321,7 +321,7 @@ bool take_weekday(Tokens& in, Parts& parts, Forms forms) {
   if (word.month != 0) {
     // A month if it is the only one.
     bool other_month = false;
-    for (std::size_t i = 1; in.peek(i).kind != Token::Kind::End; ++i) {
+    for (std::size_t i = 1; in.peek(i).kind != DateToken::Kind::End; ++i) {
       other_month |= word_of(in.peek(i), forms).month != 0;
     }
     if (!other_month) return false;

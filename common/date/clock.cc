@@ -11,8 +11,8 @@ namespace {
 
 constexpr std::size_t kMaxFractionDigits = 80;
 
-bool has_use(const Token& token, Use use) {
-  return token.kind == Token::Kind::Word && (meaning_of(token.text).uses & use) != 0;
+bool has_use(const DateToken& token, Use use) {
+  return token.kind == DateToken::Kind::Word && (meaning_of(token.text).uses & use) != 0;
 }
 
 /// am, pm, a.m., p.m.
@@ -36,7 +36,7 @@ bool read_half_day(Tokens& in, Parts& parts) {
 bool read_time(Tokens& in, Parts& parts, Forms forms) {
   const bool press = forms == Forms::Press;
   if (press && in.at_number() && in.peek().text.size() == 4) {
-    const Token& after = in.peek(1);
+    const DateToken& after = in.peek(1);
     if (!has_use(after, kOclock) && !zone_from_name(after.text).known) return false;
     set_basic_time(in.peek().text, parts);
     in.skip();
@@ -125,7 +125,7 @@ bool read_fraction(Tokens& in, const Parts& parts) {
 
 bool read_zone(Tokens& in, Parts& parts, Forms forms) {
   const bool enclosed =
-      forms == Forms::Press && in.peek(1).kind == Token::Kind::Word &&
+      forms == Forms::Press && in.peek(1).kind == DateToken::Kind::Word &&
       (zone_from_name(in.peek(1).text).known || is_unknown_zone(in.peek(1).text)) &&
       in.take_mark('(');
   if (in.at_word()) {

@@ -14,9 +14,9 @@
 namespace dateline {
 namespace {
 
+using dates::DateToken;
 using dates::Forms;
 using dates::Parts;
-using dates::Token;
 using dates::Tokens;
 using dates::Use;
 
@@ -109,7 +109,7 @@ class PressReader {
     constexpr std::array<std::string_view, 11> kMarks = {",", "-", "/", "|", ";", "·",
                                                          "•", "–", "—", "@", ":"};
     for (int i = 0; i < 2; ++i) {
-      const bool is_mark = in_.peek().kind == Token::Kind::Mark &&
+      const bool is_mark = in_.peek().kind == DateToken::Kind::Mark &&
                            std::find(kMarks.begin(), kMarks.end(), in_.peek().text) != kMarks.end();
       if (is_mark) in_.skip();
     }

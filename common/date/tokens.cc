@@ -58,9 +58,9 @@ Tokens::Tokens(std::string_view text) {
         break;
       }
     }
-    const auto kind = first == Class::Digit   ? Token::Kind::Number
-                      : first == Class::Other ? Token::Kind::Mark
-                                              : Token::Kind::Word;
+    const auto kind = first == Class::Digit   ? DateToken::Kind::Number
+                      : first == Class::Other ? DateToken::Kind::Mark
+                                              : DateToken::Kind::Word;
     if (size_ == kMaxTokens) {
       size_ = 0;
       return;
@@ -71,7 +71,7 @@ Tokens::Tokens(std::string_view text) {
 }
 
 bool Tokens::take_mark(char mark) {
-  if (peek().kind != Token::Kind::Mark || peek().text[0] != mark) return false;
+  if (peek().kind != DateToken::Kind::Mark || peek().text[0] != mark) return false;
   skip();
   return true;
 }
@@ -83,8 +83,8 @@ bool Tokens::take_word(std::string_view word) {
 }
 
 std::optional<std::string_view> Tokens::take_number(std::size_t least, std::size_t most) {
-  const Token& token = peek();
-  if (token.kind != Token::Kind::Number) return std::nullopt;
+  const DateToken& token = peek();
+  if (token.kind != DateToken::Kind::Number) return std::nullopt;
   if (token.text.size() < least || token.text.size() > most) return std::nullopt;
   skip();
   return token.text;

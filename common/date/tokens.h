@@ -10,7 +10,7 @@
 
 namespace dateline::dates {
 
-struct Token {
+struct DateToken {
   enum class Kind { End, Number, Word, Mark };
   Kind kind = Kind::End;
   std::string_view text;
@@ -24,12 +24,12 @@ class Tokens {
  public:
   explicit Tokens(std::string_view text);
 
-  [[nodiscard]] const Token& peek(std::size_t ahead = 0) const {
+  [[nodiscard]] const DateToken& peek(std::size_t ahead = 0) const {
     return at_ + ahead < size_ ? all_[at_ + ahead] : end_;
   }
   [[nodiscard]] bool at_end() const { return at_ >= size_; }
-  [[nodiscard]] bool at_word() const { return peek().kind == Token::Kind::Word; }
-  [[nodiscard]] bool at_number() const { return peek().kind == Token::Kind::Number; }
+  [[nodiscard]] bool at_word() const { return peek().kind == DateToken::Kind::Word; }
+  [[nodiscard]] bool at_number() const { return peek().kind == DateToken::Kind::Number; }
   [[nodiscard]] std::size_t at() const { return at_; }
   void seek(std::size_t at) { at_ = at; }
   void skip(std::size_t count = 1) { at_ += count; }
@@ -44,8 +44,8 @@ class Tokens {
  private:
   static constexpr std::size_t kMaxTokens = 40;
 
-  std::array<Token, kMaxTokens> all_;
-  Token end_;
+  std::array<DateToken, kMaxTokens> all_;
+  DateToken end_;
   std::size_t size_ = 0;
   std::size_t at_ = 0;
 };

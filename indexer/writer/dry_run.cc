@@ -8,11 +8,11 @@
 
 namespace dateline {
 
-Rehearsal::Rehearsal(const std::filesystem::path& directory) {
+DryRun::DryRun(const std::filesystem::path& directory) {
   if (is_archive(directory)) archive_.emplace(Archive::open(directory));
 }
 
-Outcome Rehearsal::submit(const Prepared& prepared) {
+Outcome DryRun::submit(const Prepared& prepared) {
   const auto [same_id, is_new] = seen_.try_emplace(prepared.article.id, prepared.digest);
   if (!is_new) {
     const Digest before = std::exchange(same_id->second, prepared.digest);

@@ -13,10 +13,10 @@ namespace dateline {
 
 /// Tells what would become of articles. Takes no lock and writes nothing. Remembers about 100 bytes
 /// for each article.
-class Rehearsal {
+class DryRun {
  public:
   /// `directory` need not hold an archive.
-  explicit Rehearsal(const std::filesystem::path& directory);
+  explicit DryRun(const std::filesystem::path& directory);
 
   /// What Writer::submit would return.
   Outcome submit(const Prepared& prepared);

@@ -3,8 +3,8 @@
 // be counted.
 #include "searcher/find/ranking.h"
 
+#include "common/engine/match/finder.h"
 #include "common/engine/match/matcher.h"
-#include "common/engine/match/node.h"
 #include "common/process/parallel.h"
 #include "searcher/find/segment_windows.h"
 #include "searcher/find/served.h"

@@ -189,12 +189,12 @@ void offer_servers(CLI::App& verb, ArchiveFlags& flags) {
       ->excludes(all)
       ->group(kServers);
   verb.add_option(
-          "--timeout", open.patience.timeout_seconds,
+          "--timeout", open.timeouts.timeout_seconds,
           "Seconds that servers may keep the command waiting; replicas share them (default 5)")
       ->check(CLI::Range(0.1, 3600.0).description(""))
       ->type_name("SECONDS")
       ->group(kServers);
-  verb.add_option("--retries", open.patience.retries,
+  verb.add_option("--retries", open.timeouts.retries,
                   "How often a server that fails is tried again (default 1)")
       ->check(CLI::Range(0U, 100U).description(""))
       ->type_name("N")

@@ -108,7 +108,7 @@ TEST_CASE("a file in which nothing can be read for long is given up, and that is
     INFO(head << unit);
     const Seen seen = read({{head, 0}, {unit, 1024 * kMiB}});
     CHECK(seen.last.find("the rest of the file is not read") != std::string::npos);
-    CHECK(seen.bytes < kPatienceBytes + 36 * kMiB);
+    CHECK(seen.bytes < kMaxBytesWithoutArticle + 36 * kMiB);
     CHECK(seen.headlines.size() <= 1);
   }
 }

@@ -2,7 +2,7 @@
 // The plan as a tree of objects that read the segment.
 #include "common/engine/match/matcher.h"
 
-#include "common/engine/match/node.h"
+#include "common/engine/match/finder.h"
 
 #include <algorithm>
 
@@ -21,9 +21,9 @@ Matcher::Matcher(const query::Plan& plan, const segment::Reader& segment, Worksp
                  bool scored)
     : scored_(scored),
       deadline_(workspace.deadline),
-      root_(make_node(plan.root,
-                      {plan, segment, *workspace.cache, workspace.pool, workspace.deadline},
-                      scored)),
+      root_(make_finder(plan.root,
+                        {plan, segment, *workspace.cache, workspace.pool, workspace.deadline},
+                        scored)),
       documents_(segment.documents()),
       last_(documents_) {}
 

@@ -17,7 +17,7 @@
 
 namespace dateline::match {
 
-class Node;
+class Finder;
 
 /// What matchers of one thread share.
 struct Workspace {
@@ -56,7 +56,7 @@ class Matcher {
 
   bool scored_;
   const query::Deadline& deadline_;
-  std::unique_ptr<Node> root_;
+  std::unique_ptr<Finder> root_;
   std::vector<float> best_;  ///< of each range; empty until it is asked for
   std::uint32_t documents_;
   std::uint32_t first_ = 1;  ///< docid from which to look

@@ -9,7 +9,7 @@ namespace dateline::match {
 namespace {
 
 /// What both kinds of term know.
-class Term : public Node {
+class Term : public Finder {
  public:
   Term(std::shared_ptr<const Postings> postings, double worth, const Making& making)
       : postings_(std::move(postings)),
@@ -188,7 +188,7 @@ class FrequentTerm final : public Term {
 
 }  // namespace
 
-std::unique_ptr<Node> make_term(const query::Step& step, const Making& making, bool scored) {
+std::unique_ptr<Finder> make_term(const query::Step& step, const Making& making, bool scored) {
   scored = scored && step.worth != query::kUnscored;
   auto postings = making.cache.get(making.segment, step.term, scored, making.plan.average_length);
   const double worth = scored ? making.plan.worths[step.worth] : 0;

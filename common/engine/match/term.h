@@ -2,13 +2,13 @@
 // One term at work in one segment.
 #pragma once
 
-#include "common/engine/match/node.h"
+#include "common/engine/match/finder.h"
 
 #include <memory>
 
 namespace dateline::match {
 
 /// For a step that is a Term. Throws disk::Damaged.
-std::unique_ptr<Node> make_term(const query::Step& step, const Making& making, bool scored);
+std::unique_ptr<Finder> make_term(const query::Step& step, const Making& making, bool scored);
 
 }  // namespace dateline::match

@@ -81,7 +81,7 @@ Run::Run(const AddOptions& options)
       progress_(options.show_progress),
       rejects_(options.archive, now_),
       echo_([this](const std::string& line) { say(line); }) {
-  if (options_.dry_run) rehearsal_ = std::make_unique<Rehearsal>(options_.archive);
+  if (options_.dry_run) dry_run_ = std::make_unique<DryRun>(options_.archive);
 }
 
 void Run::index(const std::vector<Source>& sources) {
@@ -194,7 +194,7 @@ void Run::read_file(const std::filesystem::path& path, SourceRecord record) {
   summary_.bytes += read_source(file, name_, options_.reading, *this);
   // What a damaged file holds beyond the damage belongs to its digest. Where that is long there
   // is none: the file counts as the same while its size and time are.
-  const std::uint64_t enough = file.bytes_read() + kPatienceBytes;
+  const std::uint64_t enough = file.bytes_read() + kMaxBytesWithoutArticle;
   while (file.bytes_read() < enough && !file.read().empty()) {
   }
   record.digest = file.digest().value_or(FileDigest{});
@@ -301,7 +301,7 @@ void Run::submit(const Prepared& prepared, const Origin& origin) {
     ++summary_.too_old;
     return;
   }
-  count(writer_ ? writer_->submit(prepared) : rehearsal_->submit(prepared), article, origin);
+  count(writer_ ? writer_->submit(prepared) : dry_run_->submit(prepared), article, origin);
 }
 
 void Run::count(Outcome outcome, const Article& article, const Origin& origin) {

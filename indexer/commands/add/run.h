@@ -73,7 +73,7 @@ class Run : private Receiver {
 
   // While indexing; without a writer it is a rehearsal.
   std::unique_ptr<Writer> writer_;
-  std::unique_ptr<Rehearsal> rehearsal_;
+  std::unique_ptr<DryRun> dry_run_;
   std::unique_ptr<Checkpoint> checkpoint_;
   DateOrderGate gate_;               ///< of the file at hand
   std::vector<OrderedArticle> raw_;  ///< read, and not yet submitted

@@ -63,7 +63,7 @@ void check_server(const std::string& shard, const std::string& server, const Ser
                   CheckReport& report) {
   const std::string what = fmt::format("shard {} at {}", shard, server);
   try {
-    connect_and_check(server, served.database, served.articles, ServerPatience().timeout_seconds);
+    connect_and_check(server, served.database, served.articles, ServerTimeouts().timeout_seconds);
     report.add(what, served.articles, "");
   } catch (const Xapian::NetworkError& e) {
     report.servers_reached = false;

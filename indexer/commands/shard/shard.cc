@@ -162,7 +162,7 @@ ShardSummary move_shard(const fs::path& archive, const std::string& name, const 
 }
 
 ShardSummary attach_shard(const fs::path& archive, const std::string& name,
-                          const std::vector<std::string>& servers, const ServerPatience& patience,
+                          const std::vector<std::string>& servers, const ServerTimeouts& timeouts,
                           std::chrono::milliseconds lock_timeout,
                           const std::function<void(const std::string& line)>& tell) {
   Manifest manifest = read_manifest(archive);
@@ -192,7 +192,7 @@ ShardSummary attach_shard(const fs::path& archive, const std::string& name,
     shard.copy.reset();
   }
   shard.served->servers = servers;
-  check_servers(*shard.served, patience.timeout_seconds);
+  check_servers(*shard.served, timeouts.timeout_seconds);
   summary.articles = shard.served->articles;
   ++manifest.revision;
   sum_files_beside_shards(archive, manifest);

@@ -38,7 +38,7 @@ ShardSummary move_shard(const std::filesystem::path& archive, const std::string&
 /// will no longer answer.
 ShardSummary attach_shard(
     const std::filesystem::path& archive, const std::string& shard,
-    const std::vector<std::string>& servers, const ServerPatience& patience,
+    const std::vector<std::string>& servers, const ServerTimeouts& timeouts,
     std::chrono::milliseconds lock_timeout,
     const std::function<void(const std::string& line)>& tell = [](const std::string&) {});
 

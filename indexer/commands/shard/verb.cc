@@ -22,7 +22,7 @@ struct MoveFlags : ShardFlags {
 
 struct AttachFlags : ShardFlags {
   std::vector<std::string> servers;
-  ServerPatience patience_with_servers;
+  ServerTimeouts server_timeouts;
 };
 
 Exit run_move(const MoveFlags& flags) {
@@ -39,9 +39,8 @@ Exit run_move(const MoveFlags& flags) {
 }
 
 Exit run_attach(const AttachFlags& flags) {
-  const ShardSummary summary =
-      attach_shard(flags.archive, flags.shard, flags.servers, flags.patience_with_servers,
-                   flags.patience(), complain);
+  const ShardSummary summary = attach_shard(flags.archive, flags.shard, flags.servers,
+                                            flags.server_timeouts, flags.patience(), complain);
   print(fmt::format("shard {}: {} articles are asked of {}; {} freed here\n", flags.shard,
                     with_thousands(summary.articles),
                     printable_line(fmt::format("{}", fmt::join(flags.servers, ", "))),
@@ -75,7 +74,7 @@ void offer_attach(CLI::App& verb, AttachFlags& flags) {
                   "are replicas, asked in this order")
       ->required()
       ->type_name("");
-  verb.add_option("--timeout", flags.patience_with_servers.timeout_seconds,
+  verb.add_option("--timeout", flags.server_timeouts.timeout_seconds,
                   "Seconds that each server may take to answer (default 5)")
       ->check(CLI::Range(0.1, 3600.0).description(""))
       ->type_name("SECONDS");

@@ -218,14 +218,14 @@ std::vector<std::string> stated_values(const RawArticle& raw, const RawField& fi
   return {};
 }
 
-std::optional<FieldName> usual_field(std::string_view name) {
+std::optional<UsualName> usual_field(std::string_view name) {
   static const auto usual = [] {
-    std::unordered_map<std::string, FieldName, Hash, std::equal_to<>> all;
+    std::unordered_map<std::string, UsualName, Hash, std::equal_to<>> all;
     for (const RawField& field : raw_fields()) {
       // Names that a mapping gives come before all usual ones.
       unsigned rank = 1000;
       for (const std::string_view each : field.usual_names) {
-        all.emplace(std::string(each), FieldName{field.field, rank++});
+        all.emplace(std::string(each), UsualName{field.field, rank++});
       }
     }
     return all;
@@ -236,7 +236,7 @@ std::optional<FieldName> usual_field(std::string_view name) {
   return it->second;
 }
 
-void FieldCollector::found(FieldName name, std::string_view found_in) {
+void FieldCollector::found(UsualName name, std::string_view found_in) {
   ranks_[static_cast<std::size_t>(name.field)] = name.rank;
   const std::string_view field = name_of(name.field);
   auto& known = article_.found_in;
@@ -249,7 +249,7 @@ void FieldCollector::found(FieldName name, std::string_view found_in) {
   }
 }
 
-void FieldCollector::put(FieldName name, std::string_view found_in, std::string value) {
+void FieldCollector::put(UsualName name, std::string_view found_in, std::string value) {
   if (text::trim(value).empty()) return;
   found(name, found_in);
   const RawMember member = raw_field(name.field).member;
@@ -268,7 +268,7 @@ void FieldCollector::put(FieldName name, std::string_view found_in, std::string 
   }
 }
 
-void FieldCollector::put(FieldName name, std::string_view found_in,
+void FieldCollector::put(UsualName name, std::string_view found_in,
                          const std::vector<std::string>& values) {
   std::vector<std::string> present;
   std::copy_if(values.begin(), values.end(), std::back_inserter(present),

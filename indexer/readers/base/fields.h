@@ -67,33 +67,33 @@ std::string_view name_of(Field field);
 std::optional<Field> field_from_name(std::string_view name);
 
 /// A place that a field may be found in.
-struct FieldName {
+struct UsualName {
   Field field;
   unsigned rank;  ///< of several places that hold a value the lowest rank counts
 };
 
 /// The field that data sets mean by `name`. Case, blanks, '_', '-' and '.' do not count:
 /// `Publish Date`, `publish_date` and `publishDate` are one name.
-std::optional<FieldName> usual_field(std::string_view name);
+std::optional<UsualName> usual_field(std::string_view name);
 
 /// Collects the fields of one article, found in any order.
 class FieldCollector {
  public:
   /// True when a value found there would count.
-  [[nodiscard]] bool wants(FieldName name) const {
+  [[nodiscard]] bool wants(UsualName name) const {
     return name.rank < ranks_[static_cast<std::size_t>(name.field)];
   }
   /// Takes a value, unless it is blank; `found_in` is what the file calls it. Authors, tags and
   /// agencies may be several in one text.
-  void put(FieldName name, std::string_view found_in, std::string value);
+  void put(UsualName name, std::string_view found_in, std::string value);
   /// Several values: names, or the paragraphs of a body.
-  void put(FieldName name, std::string_view found_in, const std::vector<std::string>& values);
+  void put(UsualName name, std::string_view found_in, const std::vector<std::string>& values);
 
   /// What was found. Markup in headline, body and summary became text.
   RawArticle article(Origin origin, text::Repair repair) &&;
 
  private:
-  void found(FieldName name, std::string_view found_in);
+  void found(UsualName name, std::string_view found_in);
 
   std::array<unsigned, kFields> ranks_ = [] {
     std::array<unsigned, kFields> none{};

@@ -41,7 +41,7 @@ void put_usual(ondemand::object object, const Mapping* mapping, int wrappers,
 
 void put_mapped(ondemand::document& document, const MappedField& mapped, FieldCollector& fields) {
   for (unsigned rank = 0; rank < mapped.places.size(); ++rank) {
-    const FieldName name{mapped.field, rank};
+    const UsualName name{mapped.field, rank};
     if (!fields.wants(name)) return;
     ondemand::value value;
     if (document.at_pointer(mapped.places[rank]).get(value) != simdjson::SUCCESS) continue;

@@ -29,7 +29,7 @@ constexpr std::array<std::string_view, 17> kOwnKeys = {
 enum class Meaning { Plain, Variants, Subjects, Type };
 struct Key {
   Meaning meaning;
-  FieldName name{};
+  UsualName name{};
 };
 
 const std::unordered_map<std::string_view, Key>& keys() {
@@ -124,7 +124,7 @@ std::string put_item(ondemand::document& document, const Mapping*, FieldCollecto
     const std::string_view key = member.unescaped_key();
     const auto known = keys().find(key);
     if (known == keys().end()) continue;
-    const FieldName name = known->second.name;
+    const UsualName name = known->second.name;
     switch (known->second.meaning) {
       case Meaning::Type:
         type = text_of(member.value());

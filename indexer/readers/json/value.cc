@@ -59,7 +59,7 @@ std::vector<std::string> texts_of(simdjson::ondemand::value value) {
   return all;
 }
 
-void put_json(FieldCollector& fields, FieldName name, std::string_view found_in,
+void put_json(FieldCollector& fields, UsualName name, std::string_view found_in,
               simdjson::ondemand::value value) {
   const json_type type = value.type().value();
   if (type == json_type::number && is_of_names(name.field)) return;

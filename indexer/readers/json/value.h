@@ -21,7 +21,7 @@ std::string text_of(simdjson::ondemand::value value);
 std::vector<std::string> texts_of(simdjson::ondemand::value value);
 
 /// Puts a value of any type.
-void put_json(FieldCollector& fields, FieldName name, std::string_view found_in,
+void put_json(FieldCollector& fields, UsualName name, std::string_view found_in,
               simdjson::ondemand::value value);
 
 }  // namespace dateline

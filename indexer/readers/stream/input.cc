@@ -56,10 +56,10 @@ void Input::append_decoded(std::string_view bytes) {
 std::string_view Input::read() {
   std::string_view bytes;
   try {
-    if (bytes_read_ - bytes_at_arrival_ > kPatienceBytes) {
+    if (bytes_read_ - bytes_at_arrival_ > kMaxBytesWithoutArticle) {
       throw DamagedError(
           fmt::format("no article in {} MiB before byte {}; the rest of the file is not read",
-                      kPatienceBytes >> 20U, with_thousands(bytes_read_)));
+                      kMaxBytesWithoutArticle >> 20U, with_thousands(bytes_read_)));
     }
     bytes = stream_.read();
   } catch (const std::exception&) {

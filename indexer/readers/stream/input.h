@@ -24,7 +24,7 @@ inline constexpr std::size_t kLongPeekBytes = std::size_t{1} << 20U;
 /// When so much went by without an article, or anything else that could be read, the rest of a file
 /// is given up: a second's reading, and more than a crash, a bad sector or a document that is not
 /// closed damages.
-inline constexpr std::uint64_t kPatienceBytes = std::uint64_t{128} << 20U;
+inline constexpr std::uint64_t kMaxBytesWithoutArticle = std::uint64_t{128} << 20U;
 
 /// Bytes in any number as lines or as chunks. UTF-16 is decoded to UTF-8, with a byte order mark
 /// or where it begins with two characters of ASCII; a UTF-8 mark is skipped. Where the stream

@@ -22,7 +22,7 @@ constexpr std::size_t kMaxColumns = 1000;
 
 struct Column {
   std::size_t index;
-  FieldName name;
+  UsualName name;
 };
 
 /// Where a row holds the fields of an article.

@@ -176,7 +176,7 @@ class MappedXmlReader : public Reader {
     for (const MappedField& mapped : options_.mapping->fields) {
       for (unsigned rank = 0; rank < mapped.places.size(); ++rank) {
         const auto it = values_.find(mapped.places[rank]);
-        const FieldName name{mapped.field, rank};
+        const UsualName name{mapped.field, rank};
         if (it != values_.end() && fields.wants(name)) fields.put(name, it->first, it->second);
       }
     }

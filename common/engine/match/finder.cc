@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Dates, words that stand together, and how steps combine.
-#include "common/engine/match/node.h"
+#include "common/engine/match/finder.h"
 
 #include "common/engine/match/dates.h"
 #include "common/engine/match/find_places.h"
@@ -19,7 +19,7 @@ namespace {
 using query::Plan;
 using query::Step;
 using query::StepKind;
-using Nodes = std::vector<std::unique_ptr<Node>>;
+using Finders = std::vector<std::unique_ptr<Finder>>;
 
 /// How many articles before it is read an article's token stream is fetched: streams lie all over
 /// memory, and to wait for each would take longest.
@@ -37,13 +37,13 @@ void read_ahead(const Documents& documents, Fetch fetch, Read read) {
   }
 }
 
-std::uint32_t first_of_any(const Nodes& nodes, std::uint32_t docid) {
+std::uint32_t first_of_any(const Finders& nodes, std::uint32_t docid) {
   std::uint32_t first = kNoDocument;
   for (const auto& node : nodes) first = std::min(first, node->next(docid));
   return first;
 }
 
-std::uint64_t cost_of_any(const Nodes& nodes) {
+std::uint64_t cost_of_any(const Finders& nodes) {
   std::uint64_t sum = 0;
   for (const auto& node : nodes) sum += node->cost();
   return sum;
@@ -58,7 +58,7 @@ void move_scores(const Bits& from, double* scores, const Bits& kept, double* to)
 }
 
 /// Documents in a few ranges of docids.
-class Ranges final : public Node {
+class Ranges final : public Finder {
  public:
   explicit Ranges(std::vector<DocidRange> ranges) : ranges_(std::move(ranges)) {}
 
@@ -121,7 +121,7 @@ void take_greater(std::span<float> best, std::span<const float> other) {
 
 /// The bounds of all nodes, put together two by two.
 template <typename Combine>
-void bound_of(const Nodes& nodes, std::span<float> best, Combine combine) {
+void bound_of(const Finders& nodes, std::span<float> best, Combine combine) {
   nodes.front()->bound(best);
   std::vector<float> other(nodes.size() == 1 ? 0 : best.size());
   for (std::size_t i = 1; i < nodes.size(); ++i) {
@@ -130,9 +130,9 @@ void bound_of(const Nodes& nodes, std::span<float> best, Combine combine) {
   }
 }
 
-class Any final : public Node {
+class Any final : public Finder {
  public:
-  explicit Any(Nodes nodes) : nodes_(std::move(nodes)) {}
+  explicit Any(Finders nodes) : nodes_(std::move(nodes)) {}
 
   std::uint32_t next(std::uint32_t docid) override { return first_of_any(nodes_, docid); }
 
@@ -151,13 +151,13 @@ class Any final : public Node {
   [[nodiscard]] std::uint64_t cost() const override { return cost_of_any(nodes_); }
 
  private:
-  Nodes nodes_;
+  Finders nodes_;
   Bits one_;
 };
 
-class Best final : public Node {
+class Best final : public Finder {
  public:
-  Best(Nodes nodes, ScoresPool& pool) : nodes_(std::move(nodes)), pool_(pool) {}
+  Best(Finders nodes, ScoresPool& pool) : nodes_(std::move(nodes)), pool_(pool) {}
 
   std::uint32_t next(std::uint32_t docid) override { return first_of_any(nodes_, docid); }
 
@@ -187,14 +187,14 @@ class Best final : public Node {
   [[nodiscard]] std::uint64_t cost() const override { return cost_of_any(nodes_); }
 
  private:
-  Nodes nodes_;
+  Finders nodes_;
   ScoresPool& pool_;
   Bits one_;
 };
 
-class Bonus final : public Node {
+class Bonus final : public Finder {
  public:
-  Bonus(Nodes nodes, ScoresPool& pool) : nodes_(std::move(nodes)), pool_(pool) {}
+  Bonus(Finders nodes, ScoresPool& pool) : nodes_(std::move(nodes)), pool_(pool) {}
 
   std::uint32_t next(std::uint32_t docid) override { return first_of_any(nodes_, docid); }
 
@@ -240,15 +240,15 @@ class Bonus final : public Node {
   [[nodiscard]] std::uint64_t cost() const override { return cost_of_any(nodes_); }
 
  private:
-  Nodes nodes_;
+  Finders nodes_;
   ScoresPool& pool_;
   Bits one_;
   Bits every_;
 };
 
-class Without final : public Node {
+class Without final : public Finder {
  public:
-  Without(std::unique_ptr<Node> kept, std::unique_ptr<Node> excluded, ScoresPool& pool)
+  Without(std::unique_ptr<Finder> kept, std::unique_ptr<Finder> excluded, ScoresPool& pool)
       : kept_(std::move(kept)), excluded_(std::move(excluded)), pool_(pool) {}
 
   std::uint32_t next(std::uint32_t docid) override { return kept_->next(docid); }
@@ -268,16 +268,16 @@ class Without final : public Node {
   [[nodiscard]] std::uint64_t cost() const override { return kept_->cost(); }
 
  private:
-  std::unique_ptr<Node> kept_;
-  std::unique_ptr<Node> excluded_;
+  std::unique_ptr<Finder> kept_;
+  std::unique_ptr<Finder> excluded_;
   ScoresPool& pool_;
   Bits one_;
 };
 
-class All final : public Node {
+class All final : public Finder {
  public:
   /// `lone` is the only one of the nodes that scores; null when there are more, or none.
-  All(Nodes nodes, const Node* lone, ScoresPool& pool)
+  All(Finders nodes, const Finder* lone, ScoresPool& pool)
       : nodes_(std::move(nodes)), lone_(lone), pool_(pool) {
     std::sort(nodes_.begin(), nodes_.end(),
               [](const auto& a, const auto& b) { return a->cost() < b->cost(); });
@@ -313,17 +313,17 @@ class All final : public Node {
   [[nodiscard]] std::uint64_t cost() const override { return nodes_.front()->cost(); }
 
  private:
-  Nodes nodes_;
-  const Node* lone_;
+  Finders nodes_;
+  const Finder* lone_;
   ScoresPool& pool_;
   Bits one_;
 };
 
 /// Documents that hold all words, standing as asked. Reading token streams is what takes longest,
 /// so only those are read whose score is wanted.
-class Together final : public Node {
+class Together final : public Finder {
  public:
-  Together(std::unique_ptr<Node> words, std::unique_ptr<Positions> positions, ScoresPool& pool)
+  Together(std::unique_ptr<Finder> words, std::unique_ptr<Positions> positions, ScoresPool& pool)
       : words_(std::move(words)), positions_(std::move(positions)), pool_(pool) {}
 
   std::uint32_t next(std::uint32_t docid) override { return words_->next(docid); }
@@ -357,7 +357,7 @@ class Together final : public Node {
   [[nodiscard]] std::uint64_t cost() const override { return words_->cost(); }
 
  private:
-  std::unique_ptr<Node> words_;
+  std::unique_ptr<Finder> words_;
   std::unique_ptr<Positions> positions_;
   ScoresPool& pool_;
   Bits found_;
@@ -366,10 +366,10 @@ class Together final : public Node {
 
 /// Articles that have one of some terms in a form that is asked for. Each article is read once for
 /// all terms that it holds.
-class Written final : public Node {
+class Written final : public Finder {
  public:
   /// `terms` and `written` go together.
-  Written(Nodes terms, WrittenTerms written, ScoresPool& pool)
+  Written(Finders terms, WrittenTerms written, ScoresPool& pool)
       : terms_(std::move(terms)),
         written_(std::move(written)),
         pool_(pool),
@@ -438,7 +438,7 @@ class Written final : public Node {
     return best == own_.end() ? nullptr : *best;
   }
 
-  Nodes terms_;
+  Finders terms_;
   WrittenTerms written_;
   ScoresPool& pool_;
   Bits one_;
@@ -455,8 +455,8 @@ bool scores(const Step& step) {
 }
 
 /// The node of the only child that scores.
-const Node* lone_scorer(const Step& step, const Nodes& nodes) {
-  const Node* lone = nullptr;
+const Finder* lone_scorer(const Step& step, const Finders& nodes) {
+  const Finder* lone = nullptr;
   for (std::size_t i = 0; i < nodes.size(); ++i) {
     if (!scores(step.children[i])) continue;
     if (lone != nullptr) return nullptr;
@@ -465,7 +465,7 @@ const Node* lone_scorer(const Step& step, const Nodes& nodes) {
   return lone;
 }
 
-std::unique_ptr<Node> nothing() {
+std::unique_ptr<Finder> nothing() {
   return std::make_unique<Ranges>(std::vector<DocidRange>{});
 }
 
@@ -481,7 +481,7 @@ std::vector<DocidRange> ranges_of(const std::vector<std::uint32_t>& docids) {
   return ranges;
 }
 
-std::unique_ptr<Node> best_of(Nodes nodes, ScoresPool& pool) {
+std::unique_ptr<Finder> best_of(Finders nodes, ScoresPool& pool) {
   if (nodes.empty()) return nothing();
   if (nodes.size() == 1) return std::move(nodes.front());
   return std::make_unique<Best>(std::move(nodes), pool);
@@ -494,7 +494,7 @@ bool is_word_with_terms(const query::Places& places) {
 
 /// A Word anywhere, or in the headline, which has terms of its own: terms that are written as asked
 /// wherever they stand need no look at the articles.
-std::unique_ptr<Node> make_word(const Step& step, const Making& making, bool scored) {
+std::unique_ptr<Finder> make_word(const Step& step, const Making& making, bool scored) {
   const query::Places& word = *step.places;
   const std::string_view prefix =
       word.region == query::Field::Title ? schema::kHeadlinePrefix : std::string_view();
@@ -505,10 +505,10 @@ std::unique_ptr<Node> make_word(const Step& step, const Making& making, bool sco
     one.term = std::string(prefix) + term;
     return make_term(one, making, scored);
   };
-  Nodes nodes;
+  Finders nodes;
   for (const std::string& term : terms.whole) nodes.push_back(node_of(term));
   if (!terms.partly.empty()) {
-    Nodes partly;
+    Finders partly;
     for (const PartlyWritten& term : terms.partly) partly.push_back(node_of(term.term));
     nodes.push_back(std::make_unique<Written>(
         std::move(partly), WrittenTerms(std::move(terms.partly), !prefix.empty(), making.segment),
@@ -526,12 +526,12 @@ bool reads_positions(const Step& step) {
   return std::any_of(step.children.begin(), step.children.end(), reads_positions);
 }
 
-std::unique_ptr<Node> make_node(const Step& step, const Making& making, bool scored) {
+std::unique_ptr<Finder> make_finder(const Step& step, const Making& making, bool scored) {
   if (step.kind == StepKind::AtPlaces && is_word_with_terms(*step.places)) {
     return make_word(step, making, scored);
   }
-  Nodes nodes;
-  for (const Step& child : step.children) nodes.push_back(make_node(child, making, scored));
+  Finders nodes;
+  for (const Step& child : step.children) nodes.push_back(make_finder(child, making, scored));
   const segment::Reader& segment = making.segment;
   switch (step.kind) {
     case StepKind::Nothing:
@@ -543,7 +543,7 @@ std::unique_ptr<Node> make_node(const Step& step, const Making& making, bool sco
     case StepKind::Dates:
       return std::make_unique<Ranges>(docids_within(step.dates, segment.forward().published()));
     case StepKind::All: {
-      const Node* const lone = lone_scorer(step, nodes);
+      const Finder* const lone = lone_scorer(step, nodes);
       return std::make_unique<All>(std::move(nodes), lone, making.pool);
     }
     case StepKind::Phrase:

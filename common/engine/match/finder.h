@@ -23,12 +23,12 @@ struct Frame {
 };
 
 /// Finds the documents of one step. Frames must rise from call to call.
-class Node {
+class Finder {
  public:
-  Node() = default;
-  Node(const Node&) = delete;
-  Node& operator=(const Node&) = delete;
-  virtual ~Node() = default;
+  Finder() = default;
+  Finder(const Finder&) = delete;
+  Finder& operator=(const Finder&) = delete;
+  virtual ~Finder() = default;
 
   /// No document from `docid` up to the one returned matches; the one returned may.
   virtual std::uint32_t next(std::uint32_t docid) = 0;
@@ -60,6 +60,6 @@ struct Making {
 bool reads_positions(const query::Step& step);
 
 /// Throws disk::Damaged.
-std::unique_ptr<Node> make_node(const query::Step& step, const Making& making, bool scored);
+std::unique_ptr<Finder> make_finder(const query::Step& step, const Making& making, bool scored);
 
 }  // namespace dateline::match
