@@ -4,7 +4,7 @@
 
 #include "common/archive/story_lookup.h"
 #include "common/fields/article.h"
-#include "common/fields/json_format.h"
+#include "common/fields/record.h"
 
 #include <string>
 #include <string_view>

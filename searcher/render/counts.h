@@ -2,7 +2,7 @@
 // Counts, orders, and what an answer left out, in words and as JSON.
 #pragma once
 
-#include "common/fields/json_format.h"
+#include "common/fields/record.h"
 #include "searcher/find/search.h"
 
 #include <cstdint>

@@ -2,7 +2,7 @@
 // The hits of a search as bytes: for people, as JSON, JSON Lines and CSV.
 #pragma once
 
-#include "common/fields/json_format.h"
+#include "common/fields/record.h"
 #include "searcher/find/search.h"
 #include "searcher/render/style.h"
 

@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include <fmt/format.h>
+
 namespace dateline {
 
 /// How text for people is laid out.

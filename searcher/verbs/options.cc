@@ -5,6 +5,7 @@
 #include "common/cli/program.h"
 #include "common/date/time_zone.h"
 #include "common/disk/lock.h"
+#include "common/engine/query/dialects/translate.h"
 #include "searcher/verbs/dashes.h"
 
 #include <cstdlib>

@@ -2,7 +2,7 @@
 // One article in full.
 #pragma once
 
-#include "common/fields/json_format.h"
+#include "common/fields/record.h"
 #include "searcher/render/style.h"
 #include "searcher/verbs/show/show.h"
 

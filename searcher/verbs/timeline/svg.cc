@@ -16,11 +16,11 @@ namespace dateline {
 namespace {
 
 /// Told apart by the colour-blind, too (Okabe and Ito, 2008).
-constexpr std::array<std::string_view, 7> kColors = {"#0072B2", "#E69F00", "#009E73", "#CC79A7",
-                                                     "#56B4E9", "#D55E00", "#000000"};
+constexpr std::array<std::string_view, 7> kSeriesColors = {
+    "#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#000000"};
 /// Of lines that have the same colour.
 constexpr std::array<std::string_view, 4> kDashes = {"none", "7 5", "1 5", "13 5 1 5"};
-static_assert(kColors.size() * kDashes.size() == kMostQueriesOfPicture);
+static_assert(kSeriesColors.size() * kDashes.size() == kMostQueriesOfPicture);
 
 // In units of the picture.
 constexpr double kWidth = 960;
@@ -66,7 +66,7 @@ class Picture {
     top_ = std::max<std::uint64_t>(1, (highest(timeline) + step_ - 1) / step_) * step_;
     row_width_ = (kWidth - kLeft - kRight) / std::max<double>(1, static_cast<double>(rows_.size()));
     bar_width_ = 0.84 * row_width_ / static_cast<double>(timeline.queries.size());
-    as_lines_ = bar_width_ < kLeastBar || timeline.queries.size() > kColors.size();
+    as_lines_ = bar_width_ < kLeastBar || timeline.queries.size() > kSeriesColors.size();
     has_gaps_ = std::any_of(timeline.buckets.begin(), timeline.buckets.end(),
                             [](const TimelineBucket& bucket) { return bucket.articles == 0; });
   }
@@ -216,13 +216,15 @@ class Picture {
     return out + stroke(q, path);
   }
 
-  static std::string_view color_of(std::size_t q) { return kColors[q % kColors.size()]; }
+  static std::string_view color_of(std::size_t q) {
+    return kSeriesColors[q % kSeriesColors.size()];
+  }
 
   static std::string stroke(std::size_t q, std::string_view path) {
     return fmt::format(
         "<path d=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"2\" "
         "stroke-dasharray=\"{}\" stroke-linecap=\"round\" stroke-linejoin=\"round\" {}/>\n",
-        path, color_of(q), kDashes.at(q / kColors.size()), kUnseen);
+        path, color_of(q), kDashes.at(q / kSeriesColors.size()), kUnseen);
   }
 
   static std::string rectangle(double x, double width, double height, std::string_view fill,

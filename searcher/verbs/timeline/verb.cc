@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // timeline.
 #include "common/cli/program.h"
+#include "common/engine/query/dialects/translate.h"
 #include "searcher/verbs/options.h"
 #include "searcher/verbs/timeline/render.h"
 #include "searcher/verbs/timeline/timeline.h"
