@@ -3,6 +3,7 @@
 #include "common/cli/man/pages.h"
 #include "common/cli/program.h"
 #include "common/cli/verbs.h"
+#include "common/cli/version.h"
 #include "common/fields/json_format.h"
 #include "indexer/commands/verbs.h"
 
@@ -10,6 +11,7 @@
 #include <string_view>
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 namespace {
 
@@ -18,7 +20,7 @@ using namespace dateline;
 Exit dispatch(int argc, char** argv) {
   CLI::App app{"Builds and maintains a Dateline archive of news articles.", "dateline-index"};
   app.footer(kExitCodes);
-  app.set_version_flag("--version", "dateline-index " DATELINE_VERSION);
+  app.set_version_flag("--version", fmt::format("dateline-index {}", kVersion));
   const cli::VerbTable verbs(app, all_verbs(), kExitCodes);
   cli::Pages pages(app, kJsonFormatVersion);
   pages.see_also = {"dateline-search(1)", "dateline-query(7)"};

@@ -3,6 +3,7 @@
 #include "common/cli/man/pages.h"
 #include "common/cli/program.h"
 #include "common/cli/verbs.h"
+#include "common/cli/version.h"
 #include "common/errors/errors.h"
 #include "common/fields/json_format.h"
 #include "searcher/verbs/dashes.h"
@@ -13,6 +14,7 @@
 #include <vector>
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 namespace {
 
@@ -35,7 +37,7 @@ std::vector<std::string> arguments(int argc, char** argv, const CLI::App& app) {
 
 Exit dispatch(int argc, char** argv) {
   CLI::App app{"Searches a Dateline archive.", "dateline-search"};
-  app.set_version_flag("--version", "dateline-search " DATELINE_VERSION);
+  app.set_version_flag("--version", fmt::format("dateline-search {}", kVersion));
   app.footer(queries() + kFooter);
   const cli::VerbTable verbs(app, all_verbs(), kFooter);
   cli::Pages pages(app, kJsonFormatVersion);

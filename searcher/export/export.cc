@@ -6,6 +6,7 @@
 #include "common/cli/program.h"
 #include "common/disk/mapped.h"
 #include "common/errors/errors.h"
+#include "common/fields/json_format.h"
 #include "common/fields/record.h"
 #include "common/process/parallel.h"
 #include "common/terminal/tell.h"

@@ -5,6 +5,7 @@
 #include "common/cli/failure_text.h"
 #include "common/cli/program.h"
 #include "common/date/words.h"
+#include "common/engine/query/dialects/translate.h"
 #include "common/engine/query/notes.h"
 #include "common/errors/failure.h"
 #include "searcher/interactive/command.h"

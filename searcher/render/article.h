@@ -2,9 +2,9 @@
 // What is said of an article in a line, for people, and of its story.
 #pragma once
 
-#include "common/archive/story_lookup.h"
 #include "common/fields/article.h"
 #include "common/fields/record.h"
+#include "searcher/find/search.h"
 
 #include <string>
 #include <string_view>

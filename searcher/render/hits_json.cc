@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // JSON for programs; docs/output.md documents every key.
+#include "common/fields/json_format.h"
 #include "common/fields/record.h"
 #include "common/text/utf8.h"
 #include "searcher/render/article.h"

@@ -3,6 +3,7 @@
 // UTF-8.
 #include "common/cli/man/roff.h"
 
+#include "common/cli/version.h"
 #include "common/text/ascii.h"
 
 #include <algorithm>
@@ -78,9 +79,9 @@ std::string page_head(std::string_view name, char section, std::string_view summ
   if (!plain.empty() && ascii::is_upper(plain[0])) {
     plain[0] = static_cast<char>(plain[0] + 32);
   }
-  return macro("TH",
-               {ascii::upper(name), std::string_view(&section, 1), "", "Dateline " DATELINE_VERSION,
-                section == '1' ? "User Commands" : "Dateline"}) +
+  const std::string program_and_version = fmt::format("Dateline {}", kVersion);
+  return macro("TH", {ascii::upper(name), std::string_view(&section, 1), "", program_and_version,
+                      section == '1' ? "User Commands" : "Dateline"}) +
          // No hyphens are put into words that are to be typed, and lines need not be equally long.
          ".nh\n.ad l\n.SH NAME\n" + text_line(fmt::format("{} \\- {}", roff(name), roff(plain)));
 }

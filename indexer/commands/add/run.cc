@@ -2,6 +2,7 @@
 // Reading goes article by article, understanding in parallel, building by the batch.
 #include "indexer/commands/add/run.h"
 
+#include "common/cli/version.h"
 #include "common/errors/errors.h"
 #include "common/process/parallel.h"
 #include "common/terminal/tell.h"
@@ -38,7 +39,7 @@ constexpr std::uint64_t kPreparedBytes = std::uint64_t{16} << 20U;
 /// Of all that changes what is read from a file: with other options, or by another version, it is
 /// read again.
 std::uint64_t hash_of(const AddOptions& options) {
-  std::string all = DATELINE_VERSION;
+  std::string all = kVersion;
   const auto put = [&all](std::string_view value) { all.append(value).push_back('\0'); };
   put(options.reading.format == nullptr ? "" : options.reading.format->name);
   if (options.reading.mapping) {

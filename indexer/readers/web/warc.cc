@@ -3,6 +3,7 @@
 // fetched and found are read; a length that lies costs its own record, because the next one can be
 // told by how it begins.
 #include "indexer/readers/html/charset.h"
+#include "indexer/readers/html/html.h"
 #include "indexer/readers/html/page.h"
 #include "indexer/readers/stream/header_fields.h"
 #include "indexer/readers/stream/http_message.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // CSV by RFC 4180, and TSV, which has no quotes: its cells are one line without tabs.
+#include "common/fields/record.h"
 #include "common/terminal/terminal.h"
 #include "searcher/export/formats/fields.h"
 #include "searcher/export/formats/formats.h"

@@ -4,6 +4,7 @@
 
 #include "common/errors/errors.h"
 #include "common/fields/fields.h"
+#include "common/fields/record.h"
 
 #include <algorithm>
 

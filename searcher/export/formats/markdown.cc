@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // CommonMark: a heading, a list of fields, the body as paragraphs. Text is escaped, so that it
 // reads as it was written and is no markup, HTML or image of its own.
+#include "common/fields/record.h"
 #include "common/terminal/terminal.h"
 #include "common/text/ascii.h"
 #include "common/text/url.h"

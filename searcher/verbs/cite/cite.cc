@@ -5,6 +5,7 @@
 
 #include "common/archive/lookup.h"
 #include "common/engine/match/near.h"
+#include "common/fields/json_format.h"
 #include "common/fields/record.h"
 #include "common/fields/schema.h"
 #include "common/terminal/terminal.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // cite.
 #include "common/cli/program.h"
+#include "searcher/render/counts.h"
 #include "searcher/verbs/cite/cite.h"
 #include "searcher/verbs/options.h"
 #include "searcher/verbs/verbs.h"

@@ -2,7 +2,10 @@
 // Two queries beside each other, as text and JSON.
 #include "searcher/verbs/compare/render.h"
 
+#include "common/fields/json_format.h"
+#include "common/fields/record.h"
 #include "common/terminal/terminal.h"
+#include "searcher/render/counts.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

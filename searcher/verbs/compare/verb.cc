@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // compare.
 #include "common/cli/program.h"
+#include "common/engine/query/dialects/translate.h"
 #include "searcher/verbs/compare/compare.h"
 #include "searcher/verbs/compare/render.h"
 #include "searcher/verbs/options.h"

@@ -2,6 +2,8 @@
 // Measures as text, JSON and CSV.
 #include "searcher/verbs/eval/render.h"
 
+#include "common/fields/json_format.h"
+#include "common/fields/record.h"
 #include "common/terminal/terminal.h"
 #include "searcher/render/cell.h"
 #include "searcher/render/counts.h"

@@ -3,6 +3,8 @@
 #include "searcher/verbs/explain/render.h"
 
 #include "common/engine/plan/plan.h"
+#include "common/fields/json_format.h"
+#include "common/fields/record.h"
 #include "common/fields/schema.h"
 #include "common/terminal/terminal.h"
 #include "searcher/render/counts.h"

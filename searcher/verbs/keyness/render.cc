@@ -2,8 +2,11 @@
 // Key words as text, JSON and CSV.
 #include "searcher/verbs/keyness/render.h"
 
+#include "common/fields/json_format.h"
+#include "common/fields/record.h"
 #include "common/terminal/terminal.h"
 #include "searcher/render/cell.h"
+#include "searcher/render/counts.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

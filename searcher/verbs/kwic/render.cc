@@ -2,6 +2,8 @@
 // A concordance as text, JSON and tables.
 #include "searcher/verbs/kwic/render.h"
 
+#include "common/fields/json_format.h"
+#include "common/fields/record.h"
 #include "common/terminal/terminal.h"
 #include "common/text/utf8.h"
 #include "searcher/render/cell.h"

@@ -3,6 +3,7 @@
 #include "common/archive/saved_searches.h"
 #include "common/cli/failure_text.h"
 #include "common/cli/program.h"
+#include "common/fields/json_format.h"
 #include "common/fields/record.h"
 #include "searcher/alerts/alerts.h"
 #include "searcher/verbs/alert/saved_name.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // show.
 #include "common/cli/program.h"
+#include "common/fields/json_format.h"
 #include "common/fields/record.h"
 #include "searcher/render/counts.h"
 #include "searcher/render/style.h"

@@ -2,7 +2,9 @@
 // Similar articles as text and JSON.
 #include "searcher/verbs/similar/render.h"
 
+#include "common/fields/record.h"
 #include "common/terminal/terminal.h"
+#include "searcher/render/hits.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // similar.
 #include "common/cli/program.h"
+#include "searcher/render/counts.h"
+#include "searcher/render/hits.h"
 #include "searcher/verbs/options.h"
 #include "searcher/verbs/similar/render.h"
 #include "searcher/verbs/similar/similar.h"

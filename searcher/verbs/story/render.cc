@@ -2,6 +2,8 @@
 // A story as text and JSON.
 #include "searcher/verbs/story/render.h"
 
+#include "common/fields/json_format.h"
+#include "common/fields/record.h"
 #include "common/terminal/terminal.h"
 #include "common/text/utf8.h"
 #include "searcher/render/article.h"

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Timelines as JSON and CSV.
+#include "common/fields/json_format.h"
+#include "common/fields/record.h"
 #include "common/terminal/terminal.h"
 #include "searcher/render/cell.h"
+#include "searcher/render/counts.h"
 #include "searcher/verbs/timeline/render.h"
 
 #include <fmt/format.h>

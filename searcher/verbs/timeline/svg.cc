@@ -3,6 +3,7 @@
 // line for each query, and an area below the only one.
 #include "common/terminal/terminal.h"
 #include "common/text/utf8.h"
+#include "searcher/render/counts.h"
 #include "searcher/render/markup.h"
 #include "searcher/verbs/timeline/render.h"
 
