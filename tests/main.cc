@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What is made in a run of tests is not remembered among the archives of whoever runs them.
+// What is made in a run of tests is not remembered among the archives of whoever runs them, and what fails says
+// from which seed it began.
+#include "tests/rounds.h"
 #include "tests/unit/temporary.h"
 
 #include <cstdlib>
+#include <iostream>
 #include <optional>
 
 #define CATCH_CONFIG_EXTERNAL_INTERFACES
@@ -10,7 +13,7 @@
 
 namespace {
 
-class StateOfItsOwn : public Catch::TestEventListenerBase {
+class Surroundings : public Catch::TestEventListenerBase {
  public:
   using TestEventListenerBase::TestEventListenerBase;
 
@@ -19,12 +22,16 @@ class StateOfItsOwn : public Catch::TestEventListenerBase {
     setenv("XDG_STATE_HOME", state_->path().c_str(), 1);
     setenv("XDG_RUNTIME_DIR", (state_->path() / "run").c_str(), 1);
   }
+  void testCaseEnded(const Catch::TestCaseStats& stats) override {
+    if (stats.totals.assertions.allPassed()) return;
+    std::cout << "DATELINE_TEST_SEED=" << test::seed_of_run() << " began this test\n";
+  }
   void testRunEnded(const Catch::TestRunStats& /*run*/) override { state_.reset(); }
 
  private:
   std::optional<test::Temporary> state_;
 };
 
-CATCH_REGISTER_LISTENER(StateOfItsOwn)
+CATCH_REGISTER_LISTENER(Surroundings)
 
 }  // namespace

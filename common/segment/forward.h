@@ -61,7 +61,7 @@ class Forward {
    public:
     Column() = default;
     Column(std::span<const std::uint32_t> ordinals, disk::Parts<std::uint64_t> texts)
-        : ordinals_(ordinals), texts_(std::move(texts)) {}
+        : ordinals_(ordinals), texts_(texts) {}
 
     /// Which of the values an article has; 0 for none. Throws disk::Damaged, as the next does.
     [[nodiscard]] std::uint32_t ordinal(std::uint32_t docid) const {

@@ -28,7 +28,7 @@ class Compounds {
       last_ = word;
       return std::nullopt;
     }
-    const auto ended = finish();
+    auto ended = finish();
     first_ = last_ = word;
     words_ = 1;
     return ended;

@@ -72,7 +72,8 @@ TEST_CASE("the canonical text of any query is its own") {
   test::Random random(seed);
   for (const auto operators : {test::Operators::OfServers, test::Operators::All}) {
     test::QueryWriter writer(random, operators);
-    for (int i = 0; i < 5000; ++i) {
+    test::Rounds rounds(1000, 5000);
+    while (rounds.next()) {
       const std::string typed = writer.query();
       CAPTURE(typed);
       const std::string text = text_of(typed);

@@ -40,11 +40,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// DATELINE_DAMAGES, or a share of what can be tried.
-int damages_of_run() {
-  const char* given = std::getenv("DATELINE_DAMAGES");
-  return given != nullptr ? std::atoi(given) : kIsSanitized ? 120 : 400;
-}
+/// A share of what can be tried; more in a run that is given more seconds.
+constexpr int kLeastDamages = 60;
+constexpr int kDamages = 400;
 
 std::string read(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
@@ -239,7 +237,8 @@ TEST_CASE("any damage to a segment is an answer or an error of the archive, for 
     INFO(verb.name);
     CHECK(trouble(verb, request_for(archive, false)).empty());
   }
-  for (int n = damages_of_run(); n > 0; --n) {
+  Rounds rounds(kLeastDamages, kDamages);
+  while (rounds.next()) {
     const fs::path& file = pick(random, files);
     const std::string before = read(file);
     const std::string sums = read(file.parent_path() / segment::kSumsName);
@@ -250,7 +249,7 @@ TEST_CASE("any damage to a segment is an answer or an error of the archive, for 
     for (int i = 0; i < 4; ++i) {
       const Verb& verb = pick(random, all);
       const bool partial = verb.name != std::string("status") && chance(random, 40);
-      INFO(fmt::format("damage {} of {}{}: {}{}", n, file.string(), is_sealed ? ", sealed" : "",
+      INFO(fmt::format("damage {} of {}{}: {}{}", rounds.done(), file.string(), is_sealed ? ", sealed" : "",
                        verb.name, partial ? " --partial" : ""));
       REQUIRE(trouble(verb, request_for(archive, partial)) == "");
     }

@@ -26,7 +26,8 @@ namespace {
 using Children = std::vector<std::vector<Place>>;
 
 constexpr std::uint32_t kWords = 140;
-constexpr int kRounds = test::kIsSanitized ? 100 : 1000;
+constexpr int kLeastRounds = 100;
+constexpr int kRounds = 1000;
 
 /// Sentences of up to eight words and paragraphs of up to three sentences; a headline of some
 /// words.
@@ -130,7 +131,8 @@ TEST_CASE("members of sets are the places of all sets that there are", "[near]")
   Random random(seed_of_run());
   const query::Deadline never;
   int sets = 0;
-  for (int round = 0; round < kRounds; ++round) {
+  Rounds rounds(kLeastRounds, kRounds);
+  while (rounds.next()) {
     const match::Divisions divisions = some_divisions(random);
     const match::Nearness asked{
         static_cast<Reach>(below(random, 3)), chance(random, 40),
@@ -158,7 +160,7 @@ TEST_CASE("members of sets are the places of all sets that there are", "[near]")
     CHECK(match::NearSets(asked, divisions, children, tries).hulls(/*one=*/true).size() ==
           (hulls.empty() ? 0 : 1));
   }
-  CHECK(sets > kRounds);
+  CHECK(sets > rounds.done());
 }
 
 TEST_CASE("what an operator of proximity finds has words marked, and nothing else has", "[near]") {
@@ -168,7 +170,8 @@ TEST_CASE("what an operator of proximity finds has words marked, and nothing els
   for (int i = 0; i < 40; ++i) articles.push_back(some_article(random, i));
   oracle::Oracle oracle(articles);
   int matches = 0;
-  for (int round = 0; round < kRounds / 5; ++round) {
+  Rounds rounds(kLeastRounds / 5, kRounds / 5);
+  while (rounds.next()) {
     const std::string query = some_query(random);
     CAPTURE(query);
     const query::Node tree = query::parse(query, {*make_date(2020, 6, 15), false});
@@ -184,5 +187,5 @@ TEST_CASE("what an operator of proximity finds has words marked, and nothing els
       matches += any ? 1 : 0;
     }
   }
-  CHECK(matches > kRounds / 5);
+  CHECK(matches > rounds.done());
 }

@@ -164,11 +164,6 @@ class Outlets {
 
 }  // namespace
 
-std::uint64_t seed_of_run() {
-  const char* given = std::getenv("DATELINE_TEST_SEED");
-  return given == nullptr ? 20191213 : std::strtoull(given, nullptr, 10);
-}
-
 const std::vector<std::string>& vocabulary() {
   return kWords;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "common/fields/article.h"
+#include "tests/rounds.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -33,9 +34,6 @@ template <typename T>
 const T& pick(Random& random, const std::vector<T>& from) {
   return from[below(random, from.size())];
 }
-
-/// DATELINE_TEST_SEED, or a constant.
-std::uint64_t seed_of_run();
 
 /// Words that articles and queries are made of: few, so that every query finds something.
 const std::vector<std::string>& vocabulary();

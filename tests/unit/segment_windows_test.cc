@@ -16,7 +16,8 @@ using namespace dateline;
 
 namespace {
 
-constexpr int kRounds = test::kIsSanitized ? 50 : 500;
+constexpr int kLeastRounds = 50;
+constexpr int kRounds = 500;
 
 query::Limits no_time() {
   query::Limits limits;
@@ -86,7 +87,9 @@ TEST_CASE("segments that are matched at the same time come in order, with the sa
     matches += expected.back().size();
   }
   REQUIRE(matches > 10);
-  for (int round = 0; round < kRounds; ++round) {
+  test::Rounds rounds(kLeastRounds, kRounds);
+  while (rounds.next()) {
+    const int round = rounds.done() - 1;
     const auto helpers = static_cast<unsigned>(round) % 4;
     SegmentWindows windows(of.archive, of.plan, of.segments, workspace, true, helpers);
     // Who loses interest before the end waits for nothing.
@@ -99,7 +102,9 @@ TEST_CASE("segments that are matched at the same time come in order, with the sa
 TEST_CASE("one segment is matched, too, and none") {
   const Months of("minister");
   match::Workspace workspace(0);
-  for (int round = 0; round < kRounds; ++round) {
+  test::Rounds rounds(kLeastRounds, kRounds);
+  while (rounds.next()) {
+    const int round = rounds.done() - 1;
     const std::vector<std::uint32_t> segments(static_cast<std::size_t>(round % 2), 0);
     SegmentWindows windows(of.archive, of.plan, segments, workspace, true, 1);
     if (!segments.empty()) static_cast<void>(taken(windows));

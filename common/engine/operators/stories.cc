@@ -66,6 +66,7 @@ class First final : public Operator {
       });
     }
     std::vector<StoryArticle> articles;
+    articles.reserve(firsts.size());
     for (const auto& [number, first] : firsts) articles.push_back(first);
     return here(node, planner.archive(), articles);
   }
