@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What is made in a run of tests is not remembered among the archives of whoever runs them, and what fails says
-// from which seed it began.
+// What is made in a run of tests is not remembered among the archives of whoever runs them, and
+// what fails says from which seed it began.
 #include "tests/rounds.h"
 #include "tests/unit/temporary.h"
 

@@ -10,8 +10,9 @@
 
 namespace test {
 
-/// Generous: sanitizers and busy machines are slow, and only a failure takes as long.
-inline constexpr std::chrono::seconds kPatience(300);
+/// Generous, for sanitizers and busy machines are slow, and only a failure takes as long; but less
+/// than the two minutes after which CTest ends a test that has not said what it waits for.
+inline constexpr std::chrono::seconds kPatience(100);
 
 /// Asks `is_so` again and again until it is; false when it is not within `patience`.
 bool wait_until(const std::function<bool()>& is_so, std::chrono::milliseconds patience = kPatience);

@@ -4,7 +4,6 @@
 #include "tests/e2e/process.h"
 #include "tests/servers.h"
 
-#include <chrono>
 #include <filesystem>
 #include <memory>
 
@@ -211,10 +210,8 @@ TEST_CASE("a server that is slow is asked last by the next command") {
   must(search({served.archive, "flood", "--timeout", "2"}, surroundings));
   CHECK(contains(read(served.directory.path("run/dateline/slow-servers")),
                  " " + served.server->address() + "\n"));
-  // Asked first, it would take half of these.
-  const auto begin = std::chrono::steady_clock::now();
-  must(search({served.archive, "flood", "--timeout", "240"}, surroundings));
-  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(100));
+  // Asked first, it would take half of these, for which the test does not wait.
+  must(search({served.archive, "flood", "--timeout", "600"}, surroundings));
 }
 
 TEST_CASE("what is kept of a served shard is checked, backed up and done without") {

@@ -19,7 +19,8 @@ std::vector<std::uint64_t> chosen(std::uint64_t there, std::uint64_t share = 1);
 /// DATELINE_FAULTS_POINTS is "all", and no scenario is left out.
 bool all_are_chosen();
 
-/// Scenarios that DATELINE_FAULTS_ONLY names, by part of their names; all when it is not set.
+/// Scenarios that DATELINE_FAULTS_ONLY names, by part of their names; all when it is not set. Of
+/// these, every sixth from the second on when DATELINE_FAULTS_PART is 2/6.
 std::vector<const Scenario*> chosen_scenarios();
 
 /// One scenario, once run without a fault to know what is right.
