@@ -249,8 +249,8 @@ TEST_CASE("any damage to a segment is an answer or an error of the archive, for 
     for (int i = 0; i < 4; ++i) {
       const Verb& verb = pick(random, all);
       const bool partial = verb.name != std::string("status") && chance(random, 40);
-      INFO(fmt::format("damage {} of {}{}: {}{}", rounds.done(), file.string(), is_sealed ? ", sealed" : "",
-                       verb.name, partial ? " --partial" : ""));
+      INFO(fmt::format("damage {} of {}{}: {}{}", rounds.done(), file.string(),
+                       is_sealed ? ", sealed" : "", verb.name, partial ? " --partial" : ""));
       REQUIRE(trouble(verb, request_for(archive, partial)) == "");
     }
     write(file.parent_path() / segment::kSumsName, sums);

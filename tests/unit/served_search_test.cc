@@ -55,6 +55,7 @@ std::string seen(const SearchRequest& request, SearchResult result) {
 TEST_CASE("an archive answers from servers what it answers from its own segments") {
   Random random(seed_of_run());
   CAPTURE(seed_of_run());
+  int asked = 0;
   int answered = 0;
   for (const auto& [shard_by, served] :
        {std::pair{ShardBy::Year, std::size_t{3}}, std::pair{ShardBy::Year, std::size_t{100}},
