@@ -24,6 +24,7 @@ CLI::Validator one_of(const std::vector<std::string>& words);
 template <typename Value>
 CLI::Validator one_of(const std::map<std::string, Value>& words) {
   std::vector<std::string> names;
+  names.reserve(words.size());
   for (const auto& [name, value] : words) names.push_back(name);
   const auto value_of = [words, names](std::string& word) {
     const auto found = words.find(CLI::detail::to_lower(word));
