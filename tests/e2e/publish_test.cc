@@ -4,10 +4,10 @@
 // which these tests say that they saw nothing.
 #include "tests/e2e/process.h"
 #include "tests/e2e/tracing.h"
+#include "tests/waiting.h"
 
 #include <algorithm>
 #include <cctype>
-#include <chrono>
 #include <fstream>
 #include <functional>
 #include <map>
@@ -294,13 +294,11 @@ Outcome interrupted(const Directory& directory, const std::string& archive,
   words.insert(words.end(), arguments.begin(), arguments.end());
   Outcome outcome;
   std::jthread reader([&] { outcome = trace(words); });
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-  while (!(fs::exists(log) && contains(read(log), "archive.json")) &&
-         std::chrono::steady_clock::now() < deadline) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(10));
-  }
+  const bool has_read =
+      test::wait_until([&] { return fs::exists(log) && contains(read(log), "archive.json"); });
   meanwhile();
   reader.join();
+  CHECK(has_read);
   return outcome;
 }
 
