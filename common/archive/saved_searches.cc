@@ -32,7 +32,7 @@ std::string shown(std::string_view name) {
 
 void check_name(std::string_view name) {
   if (is_saved_name(name)) return;
-  throw Error(Code::Usage, fmt::format("'{}' is no name of a saved search", shown(name)),
+  throw Error(Code::Usage, fmt::format("'{}' cannot name a saved search", shown(name)),
               "a name has up to 64 letters (a-z), digits, '-' and '_': dam-bursts");
 }
 

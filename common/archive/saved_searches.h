@@ -49,7 +49,7 @@ std::string read_alert_file(const std::filesystem::path& file);
 
 /// What to do about one of what an alert has delivered that is damaged.
 inline constexpr const char* kBeginAnew =
-    "remove it; the alert then begins anew with what is added from now on";
+    "remove it; the alert then starts over with articles added later";
 
 /// Throws Error (Usage) when there is none, with near names, or when its file cannot be read.
 SavedSearch read_saved(const std::filesystem::path& archive, std::string_view name);

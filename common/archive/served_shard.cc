@@ -32,7 +32,7 @@ std::string description(const Xapian::Error& e) {
 
 ShardDown::ShardDown(std::string shard, std::string reason, Code code)
     : ShardDown(code, fmt::format("shard {} cannot be asked: {}", shard, reason),
-                {"put that right, or search the other shards", Setting::Partial}, shard, reason) {}
+                {"fix the server, or leave the shard out", Setting::Partial}, shard, reason) {}
 
 ShardDown::ShardDown(std::string shard, const std::filesystem::path& place,
                      const disk::Damaged& damage)

@@ -81,7 +81,7 @@ std::optional<Error> feast(const std::string& shown, const DateWords& words, con
     const int year = year_in(words, latest_year(one.month, one.day, today));
     const std::string example =
         one.month == 0 ? "2019-04-19..2019-04-22" : iso(*make_date(year, one.month, one.day));
-    return Error(Code::Usage, fmt::format("{}: feasts are not read as dates", shown),
+    return Error(Code::Usage, fmt::format("{}: holidays are not understood as dates", shown),
                  date_fix(one.month == 0 ? "write its days, in a form such as" : "write the day",
                           {example}));
   }
@@ -100,7 +100,7 @@ std::optional<Error> century(const std::string& shown, const DateWords& words, c
                         words.back().ends_with("00s");
   if (hundreds) {
     const int year = year_in({words.back().substr(0, 4)}, today.year);
-    return Error(Code::Usage, fmt::format("{} may be ten years or a hundred", shown),
+    return Error(Code::Usage, fmt::format("{} could be a decade or a century", shown),
                  date_fix("write the years", {fmt::format("{:04}..{:04}", year, year + 9),
                                               fmt::format("{:04}..{:04}", year, year + 99)}));
   }
@@ -171,10 +171,10 @@ std::optional<Error> ahead(const std::string& shown, const DateWords& words, con
   }
   if (!meant) {
     if (words.empty() || words[0] != "next") return std::nullopt;
-    return Error(Code::Usage, fmt::format("{} lies ahead, and an archive looks back", shown),
+    return Error(Code::Usage, fmt::format("{} is in the future", shown),
                  date_fix("to find articles dated ahead, write days", {"after today"}));
   }
-  return Error(Code::Usage, fmt::format("{} lies ahead, and an archive looks back", shown),
+  return Error(Code::Usage, fmt::format("{} is in the future", shown),
                date_fix("to find articles dated then, write the days", {span(*meant)}));
 }
 
@@ -300,7 +300,7 @@ Error period_refusal(std::string_view text, const Date& today) {
     if (auto error = joined_years(text, shown)) return *error;
     if (auto error = yearless(text, shown, today)) return *error;
   }
-  return {Code::Usage, fmt::format("{} is no date", shown), date_examples()};
+  return {Code::Usage, fmt::format("{} is not a date", shown), date_examples()};
 }
 
 }  // namespace dateline::query

@@ -28,11 +28,11 @@ std::vector<std::string> texts_of(const toml::table& table, std::string_view key
   const toml::node* node = table.get(key);
   if (node == nullptr) return all;
   const toml::array* array = node->as_array();
-  if (array == nullptr) fail(file, node->source(), fmt::format("'{}' is no array", key));
+  if (array == nullptr) fail(file, node->source(), fmt::format("'{}' must be an array", key));
   for (const toml::node& element : *array) {
     const auto text = element.value<std::string>();
     if (!element.is_string() || text->empty()) {
-      fail(file, element.source(), fmt::format("'{}' holds something that is no text", key));
+      fail(file, element.source(), fmt::format("'{}' must hold strings only", key));
     }
     all.push_back(*text);
   }

@@ -296,7 +296,7 @@ void save(const SearchRequest& request, const std::string& name, bool replace) {
   }
   if (saved.query.empty()) {
     throw Error(Code::Usage, "there is no query to save",
-                "give it behind the name: dateline-search save ARCHIVE NAME QUERY");
+                "put it after the name: dateline-search save ARCHIVE NAME QUERY");
   }
   check_query(request, saved);
   saved.query = written_out(request);

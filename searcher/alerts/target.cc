@@ -176,7 +176,7 @@ Target read_target(std::string_view given) {
     const std::string_view where = text::trim(given.substr(prefix.size()));
     if (!where.empty()) return {way, std::string(where)};
   }
-  throw Error(Code::Usage, fmt::format("'{}' says not where to deliver", given),
+  throw Error(Code::Usage, fmt::format("'{}' does not say where to deliver", given),
               "write jsonl:FILE, atom:FILE, maildir:DIR or command:COMMAND");
 }
 

@@ -38,7 +38,7 @@ class Export {
         feed_{{}, request.search.query, read_fields(request.fields), utc_now()},
         output_(request.output) {
     if (!feed_.fields.empty() && !format_.takes_fields) {
-      throw Error(Code::Usage, fmt::format("--fields has no meaning for {}", format_.name),
+      throw Error(Code::Usage, fmt::format("{} does not take --fields", format_.name),
                   "the format says which fields there are; jsonl, csv, tsv and md take --fields");
     }
   }

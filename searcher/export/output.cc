@@ -42,7 +42,7 @@ void Output::flush() {
   for (std::size_t done = 0; done < buffer_.size();) {
     const ssize_t n = disk::write(fd_, buffer_.data() + done, buffer_.size() - done);
     if (n < 0 && errno == EPIPE) {
-      throw Error(Code::Machine, "whoever read the output has gone away");
+      throw Error(Code::Machine, "the reader closed the output");
     }
     if (n < 0) {
       throw Error(Code::Machine, fmt::format("cannot write the output: {}", std::strerror(errno)));

@@ -104,7 +104,7 @@ query::Node read_query(const SearchRequest& request) {
   }
   if (dates.dates.empty()) {
     throw Error(Code::Usage, fmt::format("--to {} lies before --from {}", request.to, request.from),
-                "exchange the two");
+                "swap them");
   }
   return query::both(std::move(tree), std::move(dates));
 }
@@ -134,8 +134,7 @@ SearchResult Searcher::search(const SearchRequest& request, const query::Node& t
 
 query::Node Searcher::fed_back(const SearchRequest& request, query::Node tree) {
   if (request.sort != Sort::Relevance) {
-    throw Error(Code::Usage, "feedback ranks, and has no place in an order of dates",
-                "leave one of the two out");
+    throw Error(Code::Usage, "feedback needs the order of relevance", "leave one of the two out");
   }
   query::Node* const part = feedback_part(tree);
   if (part == nullptr) return tree;

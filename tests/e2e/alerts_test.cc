@@ -127,7 +127,7 @@ TEST_CASE("a query or a place that cannot be is refused when it is set", "[alert
     CAPTURE(name);
     const Outcome refused = search({"save", news.archive, name, "flood"});
     CHECK(refused.exit_code == 2);
-    CHECK(contains(refused.err, "is no name of a saved search"));
+    CHECK(contains(refused.err, "cannot name a saved search"));
   }
   CHECK(search({"alert", news.archive, "flood"}).exit_code == 2);
   CHECK(search({"alert", news.archive, "flood", "--to", "paper"}).exit_code == 2);

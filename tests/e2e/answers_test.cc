@@ -164,7 +164,7 @@ TEST_CASE("eval refuses what it cannot measure, with file and line", "[search]")
   const Outcome absent =
       search({"eval", samples(), "--topics", file("none"), "--qrels", file("qrels")});
   CHECK(absent.exit_code == 2);
-  CHECK(contains(absent.err, "there is no file "));
+  CHECK(contains(absent.err, ": no such file"));
 }
 
 TEST_CASE("feedback finds more, within what the query requires", "[search]") {

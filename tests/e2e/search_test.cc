@@ -139,7 +139,7 @@ TEST_CASE("an order or a colour is told by its name, and by no number", "[search
 
 TEST_CASE("a date that cannot be read is told with its option", "[search]") {
   CHECK(contains(search({samples(), "--from", "easter", "dam"}).err, "--from: 'easter': feasts"));
-  CHECK(contains(search({samples(), "--to", "soon", "dam"}).err, "--to: 'soon' is no date"));
+  CHECK(contains(search({samples(), "--to", "soon", "dam"}).err, "--to: 'soon' is not a date"));
 }
 
 TEST_CASE("dates bound a search, by option and by query, with the same result", "[search]") {

@@ -430,16 +430,16 @@ TEST_CASE("refusals say what is wrong and offer what is meant", "[dates]") {
         "'20th century': centuries are counted in two ways | write the years: 1900..1999 or "
         "1901..2000");
   CHECK(said("2000s") ==
-        "'2000s' may be ten years or a hundred | write the years: 2000..2009 or 2000..2099");
+        "'2000s' could be a decade or a century | write the years: 2000..2009 or 2000..2099");
   CHECK(said("christmas") ==
-        "'christmas': feasts are not read as dates | write the day: 2018-12-25");
+        "'christmas': holidays are not understood as dates | write the day: 2018-12-25");
   CHECK(said("winter") ==
         "'winter': seasons fall on other months in other places | name the months: "
         "2019-12..2020-02");
   CHECK(said("christmas 2018") ==
-        "'christmas 2018': feasts are not read as dates | write the day: 2018-12-25");
+        "'christmas 2018': holidays are not understood as dates | write the day: 2018-12-25");
   CHECK(said("next week") ==
-        "'next week' lies ahead, and an archive looks back | to find articles dated then, write "
+        "'next week' is in the future | to find articles dated then, write "
         "the days: 2019-12-16..2019-12-22");
   CHECK(said("2019-2020") == "'2019-2020': two dots stand between two dates | write: 2019..2020");
   CHECK(said("2019-W53") == "'2019-W53': 2019 has weeks 1 to 52 | write one of them: 2019-W52");

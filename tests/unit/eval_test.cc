@@ -270,12 +270,12 @@ TEST_CASE("what is no topic, judgement or run is told with its line", "[eval]") 
   CHECK(topics_error(files, "1\ta\n2 b") == "topics:2: no topic");
   CHECK(topics_error(files, "1\ta\n1 2\tb") == "topics:2: the topic's number '1 2' has a blank");
   CHECK(error_of(files, "1 0 a 1\n1 0 a\n", read_qrels) == "lines:2: 3 columns instead of 4");
-  CHECK(error_of(files, "1 0 a x", read_qrels) == "lines:1: the relevance 'x' is no number");
+  CHECK(error_of(files, "1 0 a x", read_qrels) == "lines:1: the relevance 'x' is not a number");
   CHECK(error_of(files, "1 0 a 1\n\n1 0 a 0", read_qrels) ==
         "lines:3: article a is judged twice for topic 1");
   CHECK(error_of(files, " \n", read_qrels) == "lines:1: no judgements");
   CHECK(error_of(files, "1 Q0 a 1 2.5", read_run) == "lines:1: 5 columns instead of 6");
-  CHECK(error_of(files, "1 Q0 a 1 nan t", read_run) == "lines:1: the score 'nan' is no number");
+  CHECK(error_of(files, "1 Q0 a 1 nan t", read_run) == "lines:1: the score 'nan' is not a number");
   CHECK(error_of(files, "1 Q0 a 1 2 t\n1 Q0 a 2 1 t", read_run) ==
         "lines:2: article a stands twice under topic 1");
 }

@@ -327,7 +327,7 @@ TEST_CASE("queries of Nexis, Factiva and Lucene become Dateline's") {
     CAPTURE(text);
     CHECK_THROWS_WITH(translated(text, dialect), Catch::Contains("has no counterpart"));
   }
-  CHECK_THROWS_WITH(translated("x [a TO b]", Dialect::Lucene), Catch::Contains("behind no field"));
+  CHECK_THROWS_WITH(translated("x [a TO b]", Dialect::Lucene), Catch::Contains("has no field"));
   CHECK_THROWS_WITH(translated("a^4", Dialect::Lucene), Catch::Contains("weights"));
   CHECK_THROWS_WITH(translated("+a AND b", Dialect::Lucene), Catch::Contains("do not go together"));
   for (const char* text : {"x (a OR b)", "y AND (x (a OR b))"}) {

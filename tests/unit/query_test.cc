@@ -230,8 +230,8 @@ TEST_CASE("what cannot be read is refused at its column, with a way out") {
       {"((flood OR dam", 2, "never closed", "close them: ((flood OR dam))"},
       {"(a (b OR title:(c", 16, "never closed", "close them: (a (b OR title:(c)))"},
       {"(a fuzzy(gadafi", 4, "never closed", "close them: (a fuzzy(gadafi))"},
-      {"flood (", 7, "never closed", "write something behind it"},
-      {"a (flood ( ", 10, "never closed", "write something behind it"},
+      {"flood (", 7, "never closed", "put something after it"},
+      {"a (flood ( ", 10, "never closed", "put something after it"},
       {"flood ()", 7, "nothing in these brackets", "leave them out"},
       {"flood AND", 7, "nothing follows this 'AND'", "in quotes"},
       {"AND flood", 1, "nothing stands before this 'AND'", "in quotes"},
@@ -257,14 +257,14 @@ TEST_CASE("what cannot be read is refused at its column, with a way out") {
       {"fuzzy(two words)", 1, "one word", "write fuzzy(two) pre/1 fuzzy(words)"},
       {"fuzzy(ab)", 1, "three letters", "write ab"},
       {"fuzzy(fl*od)", 1, "one word", "leave fuzzy() out"},
-      {"fuzzy(fox,", 1, "never closed", "write something behind it"},
+      {"fuzzy(fox,", 1, "never closed", "put something after it"},
       {"source:*", 8, "do not work in source:", "whole words"},
       {"author:(flood OR *)", 18, "do not work in author:", "whole words"},
       {"fuzzy(gadafi", 1, "never closed", "close it"},
       {"wildcard(flood)", 1, "one word with * or ?", "wildcard(wom?)"},
       {"wildcard(fl* x)", 1, "one word with * or ?", "wildcard(wom?)"},
-      {"= flood", 1, "stands before no word", "=reports"},
-      {"=(a OR b)", 1, "stands before no word", "=reports"},
+      {"= flood", 1, "no word follows", "=reports"},
+      {"=(a OR b)", 1, "no word follows", "=reports"},
       {"=repatri*", 1, "takes a word or a phrase", "=word"},
       {"caps(fl?od)", 6, "do not work in =", "by OR"},
       {"caps(=US)", 6, "already stands in", "leave one"},
@@ -279,26 +279,26 @@ TEST_CASE("what cannot be read is refused at its column, with a way out") {
       {"a w/-5 b", 3, "names no distance", "w/n with n from 1"},
       {"a pre/3b b", 3, "names no distance", "pre/n with n from 1"},
       {"a WITHIN/3 b", 3, "'WITHIN/3' is no operator", "write w/3"},
-      {"flag:foo", 6, "'foo' is no flag", "flags are: date-conflict"},
-      {"flood flag:(withheld OR \"foo\")", 25, "'foo' is no flag", "flags are:"},
-      {"length:long", 8, "no number of words", "length:>800"},
+      {"flag:foo", 6, "there is no flag 'foo'", "flags are: date-conflict"},
+      {"flood flag:(withheld OR \"foo\")", 25, "there is no flag 'foo'", "flags are:"},
+      {"length:long", 8, "not a number of words", "length:>800"},
       {"length:500..300", 8, "before it starts", "300..500"},
       {"length:<0", 8, "fewer than 0", "length:>800"},
       {"story:12", 7, "is no story", "16 digits"},
       {"first:maybe", 7, "neither yes nor no", "first:yes"},
       {"query:x", 7, "no saved queries", "write the query out"},
       {"headline(source:ap)", 10, "cannot stand inside", "outside of them"},
-      {"--flood", 2, "excludes twice", "leave one"},
-      {"NOT -flood", 5, "excludes twice", "leave one"},
+      {"--flood", 2, "excluded twice", "leave one"},
+      {"NOT -flood", 5, "excluded twice", "leave one"},
       {"title:(source:ap)", 8, "cannot stand inside", "outside of them"},
       {"source:-ap", 8, "excludes nothing", "-source:ap"},
-      {"title:title:fox", 7, "no value of another", "leave one"},
+      {"title:title:fox", 7, "another field's value", "leave one"},
       {"title:AND", 1, "followed by no value", "directly after"},
-      {"length:-5", 8, "'-5' is no number of words", "length:>800"},
+      {"length:-5", 8, "'-5' is not a number of words", "length:>800"},
       {"source:reu*", 8, "do not work in source:", "whole words"},
       {"date:02/03/2019", 6, "02/03/2019", "2019-03-02 or 2019-02-03"},
       {"date:2019-02-30", 6, "2019-02-30", "2019-02-28 or 2019-02"},
-      {"date:soon", 6, "'soon' is no date", "dates are written"},
+      {"date:soon", 6, "'soon' is not a date", "dates are written"},
       {"date:2020..2019", 6, "ends (2019) before it starts (2020)", "2019..2020"},
       {"a\x01z", 2, "control character", "without"},
   };
@@ -462,9 +462,9 @@ TEST_CASE("months and years reach back by the calendar, over its awkward days") 
 }
 
 TEST_CASE("what is no date is refused with the forms that are") {
-  CHECK(range_refusal("soon") == "'soon' is no date");
-  CHECK(range_refusal("last 0 days") == "'last 0 days' is no date");
-  CHECK(range_refusal("last 5 fortnights") == "'last 5 fortnights' is no date");
+  CHECK(range_refusal("soon") == "'soon' is not a date");
+  CHECK(range_refusal("last 0 days") == "'last 0 days' is not a date");
+  CHECK(range_refusal("last 5 fortnights") == "'last 5 fortnights' is not a date");
   CHECK(range_refusal("..") == "'..' has neither start nor end");
   CHECK_THAT(range_refusal("02/03/2019"), Catch::Contains("02/03/2019"));
   CHECK_THAT(range_refusal("2019-02-30"), Catch::Contains("2019-02-30"));

@@ -29,7 +29,7 @@ Advice mended(Advice hint, std::string_view text, Span span, std::string_view in
 Advice close_hint(std::string_view text, std::size_t brackets) {
   const std::size_t last = text.find_last_not_of(" \t\n\r");
   if (last != std::string_view::npos && (text[last] == '(' || text[last] == ',')) {
-    return "write something behind it, and close it";
+    return "put something after it, and close it";
   }
   const std::string closing(brackets, ')');
   return mended(fmt::format("close {}: {}{}", brackets > 1 ? "them" : "it", text, closing), text,

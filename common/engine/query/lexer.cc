@@ -198,7 +198,7 @@ class Lexer {
     if (at_ == text_.size() || ascii::is_blank(text_[at_]) || text_[at_] == '(' ||
         text_[at_] == ')' || text_[at_] == '=') {
       fail(
-          {begin, at_}, "this '=' stands before no word",
+          {begin, at_}, "no word follows this '='",
           "put it directly before a word to find it in this form only (=reports), or leave it out");
     }
     add(TokenKind::Form, begin).node.form = Form::Exact;
@@ -387,23 +387,23 @@ class Lexer {
   void refuse_foreign(std::string_view typed, Span span) const {
     refuse_parted_reach(typed, span);
     if (typed.front() == '+') {
-      fail({span.begin, span.begin + 1}, "'+' is no operator here",
+      fail({span.begin, span.begin + 1}, "'+' is not an operator here",
            {"join words by AND", Setting::RequireAll});
     }
     if (typed == "&&" || typed == "||" || typed == "!" || typed == "|" || typed == "&") {
       const char* const meant = typed.front() == '&' ? "AND" : typed == "!" ? "NOT" : "OR";
-      fail(span, fmt::format("'{}' is no operator here", typed),
+      fail(span, fmt::format("'{}' is not an operator here", typed),
            mended("write AND, OR or NOT", text_, span, meant));
     }
     if (typed.front() == '!' && typed.size() > 1) {
       const Span sign = {span.begin, span.begin + 1};
-      fail(sign, "'!' is no operator here",
+      fail(sign, "'!' is not an operator here",
            mended(fmt::format("write -{} to exclude the word", typed.substr(1)), text_, sign, "-"));
     }
     if (text::fold(typed.substr(0, kWithin.size())) == kWithin) {
       const std::string_view distance = typed.substr(kWithin.size());
       if (is_number(distance)) {
-        fail(span, fmt::format("'{}' is no operator here", typed),
+        fail(span, fmt::format("'{}' is not an operator here", typed),
              fmt::format("write w/{}", distance));
       }
     }
@@ -418,7 +418,7 @@ class Lexer {
     const std::string_view number = typed.substr(sign + 1);
     if (!behind || number.find_first_not_of("0123456789.") != std::string_view::npos) return;
     if (typed[sign] == '^' && number.empty()) return;
-    fail({span.begin + sign, span.end}, fmt::format("'{}' is no operator here", typed[sign]),
+    fail({span.begin + sign, span.end}, fmt::format("'{}' is not an operator here", typed[sign]),
          typed[sign] == '~' ? instead_of_tilde(typed.substr(0, sign), number)
                             : "leave it out: words have no weights here");
   }

@@ -189,7 +189,7 @@ class Parser {
       const Token& next = take();
       expect_operand(next, typed(next.span));
       if (next.node != op) {
-        fail(next.span, fmt::format("one chain takes one operator, and this began with {}", chain),
+        fail(next.span, fmt::format("use one operator throughout; this chain began with {}", chain),
              fmt::format("put brackets around what belongs together, or write {} here too", chain));
       }
       children.push_back(unary());
@@ -217,7 +217,7 @@ class Parser {
     if (here().kind != TokenKind::Minus && here().kind != TokenKind::Not) return primary();
     const Token& op = take();
     if (here().kind == TokenKind::Minus || here().kind == TokenKind::Not) {
-      fail(here().span, "this excludes twice", "leave one of the two out");
+      fail(here().span, "this is excluded twice", "leave one of the two out");
     }
     expect_operand(op, op.kind == TokenKind::Not ? "NOT" : "-");
     return negation(primary(), op.span.begin);
@@ -295,11 +295,11 @@ class Parser {
       case TokenKind::Function:
         break;
       case TokenKind::Minus:
-        fail(here().span, "a '-' excludes nothing behind a colon",
+        fail(here().span, "a '-' cannot follow a colon",
              fmt::format("put it before the field: -{}{}", typed(name.span),
                          typed(tokens_[at_ + 1].span)));
       case TokenKind::FieldName:
-        fail(here().span, "a field is no value of another", "leave one of the two out");
+        fail(here().span, "a field cannot be another field's value", "leave one of the two out");
       default:
         fail(name.span, "this field is followed by no value",
              "write the value directly after the colon");

@@ -35,7 +35,7 @@ bool take(std::string_view& text, std::string_view start) {
 unsigned number_of(const Node& node, std::string_view digits) {
   const auto value = number(digits);
   if (!value) {
-    throw Error(Code::Usage, fmt::format("'{}' is no number of words", node.text), kLengths);
+    throw Error(Code::Usage, fmt::format("'{}' is not a number of words", node.text), kLengths);
   }
   return *value;
 }
@@ -106,7 +106,7 @@ Node flag(Node node) {
   if (!flag_from_name(text::fold(node.text))) {
     std::string known;
     for (const Flag flag : all_flags()) known += fmt::format(" {}", name_of(flag));
-    throw Error(Code::Usage, fmt::format("'{}' is no flag", node.text), "flags are:" + known);
+    throw Error(Code::Usage, fmt::format("there is no flag '{}'", node.text), "flags are:" + known);
   }
   node.kind = Kind::Filter;
   return node;

@@ -19,8 +19,8 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 std::string read_text(const std::filesystem::path& path) {
   if (!std::filesystem::exists(path)) {
-    throw Error(Code::Usage, fmt::format("there is no file {}", path.string()),
-                "give the path of one");
+    throw Error(Code::Usage, fmt::format("{}: no such file", path.string()),
+                "give the path of a file");
   }
   if (std::filesystem::is_directory(path)) {
     throw Error(Code::Usage, fmt::format("{} is a directory", path.string()), "give a file");

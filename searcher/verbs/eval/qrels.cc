@@ -23,7 +23,8 @@ Qrels read_qrels(const std::filesystem::path& path) {
     const char* const end = columns[3].data() + columns[3].size();
     const auto [stopped, error] = std::from_chars(columns[3].data(), end, relevance);
     if (error != std::errc() || stopped != end) {
-      throw error_at(path, line.number, fmt::format("the relevance '{}' is no number", columns[3]),
+      throw error_at(path, line.number,
+                     fmt::format("the relevance '{}' is not a number", columns[3]),
                      "write 0 for not relevant, 1 or more for relevant");
     }
     Judgements& judgements = qrels[std::string(columns[0])];

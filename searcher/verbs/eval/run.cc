@@ -27,7 +27,7 @@ Run read_run(const std::filesystem::path& path) {
     const char* const end = columns[4].data() + columns[4].size();
     const auto [stopped, error] = std::from_chars(columns[4].data(), end, score);
     if (error != std::errc() || stopped != end || !std::isfinite(score)) {
-      throw error_at(path, line.number, fmt::format("the score '{}' is no number", columns[4]),
+      throw error_at(path, line.number, fmt::format("the score '{}' is not a number", columns[4]),
                      "the fifth column is the score");
     }
     if (!seen.emplace(columns[0], columns[2]).second) {

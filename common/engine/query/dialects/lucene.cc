@@ -175,7 +175,7 @@ class Lucene {
       fail(piece.span, "weights have no counterpart here", "leave '^' and its number out");
     }
     if (word.front() == '[' || word.front() == '{') {
-      fail(piece.span, "this range is behind no field", "write date:[2019-01 TO 2019-12]");
+      fail(piece.span, "this range has no field", "write date:[2019-01 TO 2019-12]");
     }
     if (word.front() == '_' && word.find(':') != std::string::npos) {
       fail(piece.span,
