@@ -18,7 +18,7 @@ namespace {
 using namespace dateline;
 
 Exit dispatch(int argc, char** argv) {
-  CLI::App app{"Builds and maintains a Dateline archive of news articles.", "dateline-index"};
+  CLI::App app{"Build and maintain a Dateline archive of news articles.", "dateline-index"};
   app.footer(kExitCodes);
   app.set_version_flag("--version", fmt::format("dateline-index {}", kVersion));
   const cli::VerbTable verbs(app, all_verbs(), kExitCodes);

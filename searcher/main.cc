@@ -36,7 +36,7 @@ std::vector<std::string> arguments(int argc, char** argv, const CLI::App& app) {
 }
 
 Exit dispatch(int argc, char** argv) {
-  CLI::App app{"Searches a Dateline archive.", "dateline-search"};
+  CLI::App app{"Search a Dateline archive.", "dateline-search"};
   app.set_version_flag("--version", fmt::format("dateline-search {}", kVersion));
   app.footer(queries() + kFooter);
   const cli::VerbTable verbs(app, all_verbs(), kFooter);

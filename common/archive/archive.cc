@@ -75,7 +75,7 @@ OpenSegment::OpenSegment(const fs::path& archive, std::string shard_name, Segmen
       directory_(archive / segment.path),
       reader_(std::make_shared<segment::Reader>(directory_, segment.files)) {
   if (reader_->documents() != segment.articles) {
-    throw disk::Damaged(fmt::format("it has {} articles, and archive.json says {}",
+    throw disk::Damaged(fmt::format("it has {} articles, but archive.json says {}",
                                     reader_->documents(), segment.articles));
   }
 }

@@ -48,10 +48,10 @@ std::string_view finished(std::string_view name) {
 }
 
 [[noreturn]] void refuse(const fs::path& link, const char* instead) {
-  throw Error(
-      Code::Damaged,
-      fmt::format("{} is a symbolic link, and nothing is written through one", link.string()),
-      instead);
+  throw Error(Code::Damaged,
+              fmt::format("{} is a symbolic link, and Dateline does not write through links",
+                          link.string()),
+              instead);
 }
 
 constexpr const char* kPlaceDirectory =
@@ -59,7 +59,7 @@ constexpr const char* kPlaceDirectory =
     "or "
     "mount a part of it with mount --bind, as docs/operating.md shows";
 constexpr const char* kPlaceFile = "put the file itself here; the whole archive may be a link";
-constexpr const char* kRemove = "remove the link: nothing is lost with it";
+constexpr const char* kRemove = "remove the link; nothing is lost";
 
 /// Files, and what to do about a link in their place.
 struct Place {

@@ -200,7 +200,7 @@ Manifest from_json(const Json& json, int version) {
     Shard shard{shard_json.at("name").get<std::string>(), {}, {}, {}};
     // Writers make a directory of that name.
     if (!is_shard_name(shard.name)) {
-      damaged(fmt::format("the manifest has a shard that is named '{}'", shard.name));
+      damaged(fmt::format("the manifest has a shard named '{}'", shard.name));
     }
     for (const Json& s : shard_json.at("segments")) {
       shard.segments.push_back(segment_from_json(s, version));
@@ -248,7 +248,8 @@ VersionedManifest parsed(const fs::path& path) {
                   "index its articles again into a new archive");
     }
     if (version != kBytesVersion && !is_sealed(text)) {
-      damaged(fmt::format("{} is not as it was written (its checksum differs)", path.string()));
+      damaged(
+          fmt::format("{} has changed since it was written (its checksum differs)", path.string()));
     }
     return {version, from_json(json, version)};
   } catch (const nlohmann::json::exception& e) {

@@ -47,7 +47,7 @@ void check_name(std::string_view name) {
         names.begin(), names.end(), [&](auto& a, auto& b) { return distance(a) < distance(b); });
     hint = distance(*nearest) <= name.size() / 3
                ? fmt::format("did you mean {}?", *nearest)
-               : fmt::format("saved are: {}", fmt::join(names, ", "));
+               : fmt::format("saved searches are: {}", fmt::join(names, ", "));
   }
   throw Error(Code::Usage, fmt::format("no search is saved as '{}'", shown(name)), hint);
 }
@@ -65,7 +65,7 @@ fs::path checked(fs::path path, fs::file_type belongs) {
   const char* const what = belongs == fs::file_type::directory ? "directory" : "file";
   throw Error(
       Code::Damaged,
-      fmt::format("{} is {}, and not a {} of the archive's own", path.string(),
+      fmt::format("{} is {}, not a {} of the archive's own", path.string(),
                   type == fs::file_type::symlink ? "a symbolic link" : "something else", what),
       fmt::format("put the {} itself there, or remove it; an archive is placed on another "
                   "disk as a whole",
@@ -84,7 +84,7 @@ SavedSearch read_file_of(const fs::path& file, std::string_view name) {
         fail_file(file, fmt::format("line {}: there is no key '{}'", key.source().begin.line,
                                     shown(key.str())));
       }
-      if (!value) fail_file(file, fmt::format("'{}' is no text in quotes", key.str()));
+      if (!value) fail_file(file, fmt::format("'{}' is not text in quotes", key.str()));
       (key == "query" ? saved.query : saved.deliver) = *value;
     }
   } catch (const toml::parse_error& e) {
@@ -140,9 +140,10 @@ std::string read_alert_file(const fs::path& file) {
   const std::size_t end = text.find('\n');
   const bool has_checksum = end != std::string::npos && end + 1 != text.size();
   if (is_delivered && has_checksum && !is_sealed(text)) {
-    throw Error(Code::Damaged,
-                fmt::format("{} is not as it was written (its checksum differs)", file.string()),
-                kBeginAnew);
+    throw Error(
+        Code::Damaged,
+        fmt::format("{} has changed since it was written (its checksum differs)", file.string()),
+        kBeginAnew);
   }
   return text;
 }

@@ -39,7 +39,7 @@ ShardDown::ShardDown(std::string shard, const std::filesystem::path& place,
     : ShardDown(
           Code::Damaged,
           fmt::format("shard {} cannot be read: {}: {}", shard, place.string(), damage.what()),
-          {"restore it from a backup (dateline-index check tells all that is damaged), or search "
+          {"restore it from a backup (dateline-index check lists all damage), or search "
            "the other shards",
            Setting::Partial},
           shard, fmt::format("{}: {}", place.string(), damage.what())) {}
@@ -53,7 +53,7 @@ Xapian::Database connect_and_check(const std::string& words, const std::string& 
   Xapian::Database database = connect(read_server(words), timeout_seconds);
   if (database.get_uuid() != uuid || database.get_doccount() != articles) {
     throw Xapian::DatabaseOpeningError(
-        fmt::format("it has another database: {} with {} articles, and not {} with {}",
+        fmt::format("it has another database: {} with {} articles, not {} with {}",
                     database.get_uuid(), database.get_doccount(), uuid, articles));
   }
   return database;
@@ -69,7 +69,7 @@ ServedShard::ServedShard(std::string name, Served served, ServerTimeouts timeout
       facts_(std::move(facts)) {
   if (stories_.documents() != served_.articles ||
       (facts_ && facts_->documents() != served_.articles)) {
-    throw disk::Damaged("it is of another database");
+    throw disk::Damaged("it belongs to another database");
   }
 }
 

@@ -57,7 +57,7 @@ Server read_server(std::string_view words) {
     server.path = rest;
     if (is_plain(server.host, ".-_@") && is_plain(server.path, "./-_+,@%")) return server;
   }
-  throw Error(Code::Usage, fmt::format("'{}' names no server", words),
+  throw Error(Code::Usage, fmt::format("'{}' is not a server", words),
               "write 'remote HOST:PORT' for xapian-tcpsrv, or 'ssh HOST PATH' for xapian-progsrv");
 }
 

@@ -12,7 +12,7 @@ namespace {
 
 std::uint64_t of_document(std::span<const std::uint64_t> numbers, std::uint32_t docid) {
   if (docid == 0 || docid > numbers.size()) {
-    throw disk::Damaged(segment::kStoriesName, "it has not all documents");
+    throw disk::Damaged(segment::kStoriesName, "it does not have all documents");
   }
   return numbers[docid - 1];
 }
@@ -59,7 +59,7 @@ std::vector<StoryArticle> ArchiveStories::articles_with(std::size_t segment,
   });
   if (!is_one) {
     use_table(segment, [](const segment::Stories& /*table*/) {
-      throw disk::Damaged(segment::kStoriesName, "a story has not the articles that are of it");
+      throw disk::Damaged(segment::kStoriesName, "a story lacks an article that belongs to it");
     });
   }
   return all;

@@ -55,9 +55,9 @@ std::string content_of(const fs::path& file, bool (*may_be_believed)(const struc
   if (fstat(fd.get(), &about) != 0) disk::fail("cannot read", file);
   if (!S_ISREG(about.st_mode) || !may_be_believed(about)) {
     throw Error(Code::Machine,
-                fmt::format("{} is no file that only its owner can write to: it counts for nothing",
+                fmt::format("{} is ignored: it must be a file that only its owner can write to",
                             file.string()),
-                "mend that with chown and chmod, or remove it");
+                "fix that with chown and chmod, or remove it");
   }
   std::string content(static_cast<std::size_t>(about.st_size), '\0');
   const ssize_t n = disk::pread(fd.get(), content.data(), content.size(), 0);

@@ -25,7 +25,7 @@ CLI::Validator one_of(const std::vector<std::string>& words) {
 
 CLI::Validator not_empty() {
   return {[](std::string& value) {
-            return value.empty() ? "nothing is given; give a value, or leave the option out" : "";
+            return value.empty() ? "it is empty; give a value, or leave the option out" : "";
           },
           ""};
 }

@@ -188,7 +188,7 @@ DateResult date_from_epoch(double value) {
   const double seconds = fits(value) ? value : value / 1000;
   if (!fits(seconds)) {
     return DateProblem{DateProblem::Kind::Impossible,
-                       shortest(value) + " seconds lie outside the years 1 to 9999"};
+                       shortest(value) + " seconds are outside the years 1 to 9999"};
   }
   const auto whole = static_cast<std::int64_t>(std::floor(seconds));
   return from_seconds(chrono::sys_seconds{chrono::seconds{whole}});

@@ -47,7 +47,7 @@ std::string quoted(std::string_view text) {
 
 DateProblem unrecognised(std::string_view text) {
   if (text::trim(text).empty()) return {DateProblem::Kind::Unrecognised, "there is no date"};
-  return {DateProblem::Kind::Unrecognised, quoted(text) + " is not a date in a form we read"};
+  return {DateProblem::Kind::Unrecognised, quoted(text) + " is not in a form of date that we read"};
 }
 
 /// A date in one of the forms of a query.

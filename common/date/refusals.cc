@@ -54,7 +54,7 @@ std::optional<Error> season(const std::string& shown, const DateWords& words, co
     const Date last = one.first_month == 12 ? *make_date(year + 1, 2, 0)
                                             : *make_date(year, one.first_month + 2, 0);
     return Error(Code::Usage,
-                 fmt::format("{}: seasons fall on other months in other places", shown),
+                 fmt::format("{}: seasons fall in different months in different places", shown),
                  date_fix("name the months", {iso(first) + ".." + iso(last)}));
   }
   return std::nullopt;
@@ -139,7 +139,7 @@ std::optional<Error> decade(const std::string& shown, const DateWords& words, co
     const int later = here > today.year ? here - 100 : here;
     const auto years = [](int start) { return fmt::format("{:04}..{:04}", start, start + 9); };
     return Error(
-        Code::Usage, fmt::format("{}: of which century?", shown),
+        Code::Usage, fmt::format("{}: which century?", shown),
         date_fix("write the years", {years(std::max(later, 1)), years(std::max(later - 100, 1))}));
   }
   const bool is_year =
@@ -172,7 +172,7 @@ std::optional<Error> ahead(const std::string& shown, const DateWords& words, con
   if (!meant) {
     if (words.empty() || words[0] != "next") return std::nullopt;
     return Error(Code::Usage, fmt::format("{} is in the future", shown),
-                 date_fix("to find articles dated ahead, write days", {"after today"}));
+                 date_fix("to find articles dated in the future, write days", {"after today"}));
   }
   return Error(Code::Usage, fmt::format("{} is in the future", shown),
                date_fix("to find articles dated then, write the days", {span(*meant)}));
@@ -193,7 +193,7 @@ std::optional<Error> unfinished(const std::string& shown, const DateWords& words
   const std::string& word = words.back();
   if (words.size() == 1 && word.size() == 2 && word[0] == 'q' && word[1] >= '1' && word[1] <= '4') {
     const int year = today.year - ((today.month - 1) / 3 < word[1] - '1' ? 1 : 0);
-    return Error(Code::Usage, fmt::format("{}: of which year?", shown),
+    return Error(Code::Usage, fmt::format("{}: which year?", shown),
                  date_fix("write", {fmt::format("{:04}-Q{}", year, word[1]),
                                     fmt::format("{:04}-Q{}", year - 1, word[1])}));
   }
@@ -222,7 +222,7 @@ std::optional<Error> yearless(std::string_view text, const std::string& shown, c
     if (whole_period(*date).first_day <= day_number(today)) examples.push_back(iso(*date));
   }
   if (examples.empty()) return std::nullopt;
-  return Error(Code::Usage, fmt::format("{}: of which year?", shown), date_fix("write", examples));
+  return Error(Code::Usage, fmt::format("{}: which year?", shown), date_fix("write", examples));
 }
 
 /// 2019-2020, 2019–2020, 2019/2020.
@@ -235,7 +235,7 @@ std::optional<Error> joined_years(std::string_view text, const std::string& show
     const auto from = count_from_digits(first);
     const auto to = count_from_digits(last);
     if (first.size() != 4 || last.size() != 4 || !from || !to || *from > *to) continue;
-    return Error(Code::Usage, fmt::format("{}: two dots stand between two dates", shown),
+    return Error(Code::Usage, fmt::format("{}: '..' goes between two dates", shown),
                  date_fix("write", {fmt::format("{}..{}", first, last)}));
   }
   return std::nullopt;
@@ -281,8 +281,8 @@ std::string date_fix(std::string_view lead, const std::vector<std::string>& exam
 }
 
 std::string date_examples() {
-  return date_fix("dates are written so", {"2019-12-13", "2019-12", "2019", "2019-12-01..2020-01",
-                                           "yesterday", "last-week", "since 2019-12-01"});
+  return date_fix("write dates as", {"2019-12-13", "2019-12", "2019", "2019-12-01..2020-01",
+                                     "yesterday", "last-week", "since 2019-12-01"});
 }
 
 Error period_refusal(std::string_view text, const Date& today) {

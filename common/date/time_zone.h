@@ -16,7 +16,7 @@ Date day_in_zone(std::string_view zone, std::int64_t epoch_seconds);
 
 /// What `--tz`, which takes a zone, is for.
 inline constexpr const char* kZoneHelp =
-    "Where it is decided what day today is: Europe/Berlin, +05:30, UTC (default\n"
+    "Time zone that decides what day today is: Europe/Berlin, +05:30, UTC (default\n"
     "the machine's own zone)";
 
 }  // namespace dateline

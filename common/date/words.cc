@@ -63,7 +63,7 @@ std::optional<Ends> parted(std::string_view text) {
 std::optional<Ends> ends_in_words(std::string_view text) {
   if (const auto both = after(text, "between")) {
     if (const auto ends = parted_at(*both, "and")) return ends;
-    throw Error(Code::Usage, fmt::format("'{}': 'between' stands before two dates", text),
+    throw Error(Code::Usage, fmt::format("'{}': 'between' needs two dates", text),
                 date_fix("write both", {"between 2019-12-01 and 2020-01"}));
   }
   for (const std::string_view keyword : {"since", "from", "after"}) {
@@ -87,7 +87,7 @@ std::optional<Ends> ends_of(std::string_view text) {
     throw Error(Code::Usage, "'..' has neither start nor end", date_examples());
   }
   if (ends.end.starts_with('.')) {
-    throw Error(Code::Usage, fmt::format("'{}': two dots stand between two dates", text),
+    throw Error(Code::Usage, fmt::format("'{}': '..' goes between two dates", text),
                 date_fix("write", {"2019-12-01..2020-01"}));
   }
   return ends;
@@ -116,8 +116,8 @@ DateRange between(const Ends& ends, const Date& today) {
   }
   if (ends.after_start || ends.before_end) {
     throw Error(Code::Usage,
-                fmt::format("no day lies between '{}' and '{}' as asked", ends.start, ends.end),
-                date_fix("with the days themselves", {"between 2019-12-01 and 2020-01"}));
+                fmt::format("there is no day between '{}' and '{}'", ends.start, ends.end),
+                date_fix("to include both, write", {"between 2019-12-01 and 2020-01"}));
   }
   throw Error(
       Code::Usage, fmt::format("the range ends ({}) before it starts ({})", ends.end, ends.start),

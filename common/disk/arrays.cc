@@ -38,7 +38,7 @@ void ArrayFile::verify_sum(std::string_view footer, std::uint64_t checksum) cons
   sum.add(bytes().substr(0, bytes().size() - footer.size()));
   sum.add(footer);
   if (sum.value() != checksum) {
-    throw Damaged(what_, "it is not as it was written (its checksum differs)");
+    throw Damaged(what_, "it has changed since it was written (its checksum differs)");
   }
 }
 

@@ -62,7 +62,7 @@ MappedFile::MappedFile(const std::filesystem::path& path, std::optional<BlockSum
     const std::size_t blocks = (size + kSumBlockBytes - 1) / kSumBlockBytes;
     if (blocks != sums_.size()) {
       throw Damaged(
-          fmt::format("{} has {} blocks, and was published with {}", name_, blocks, sums_.size()));
+          fmt::format("{} has {} blocks, but was published with {}", name_, blocks, sums_.size()));
     }
     seen_ = std::make_unique<std::atomic<std::uint64_t>[]>((blocks + kBits - 1) / kBits);
   }
@@ -71,7 +71,7 @@ MappedFile::MappedFile(const std::filesystem::path& path, std::optional<BlockSum
   for (std::size_t done = 0; done < size;) {
     const ssize_t n = read(file.get(), content_.get() + done, size - done);
     if (n < 0) fail("cannot read", path);
-    if (n == 0) throw Damaged(fmt::format("{} ends while it is read", path.string()));
+    if (n == 0) throw Damaged(fmt::format("{} was cut short while it was read", path.string()));
     done += static_cast<std::size_t>(n);
   }
   bytes_ = {content_.get(), size};
@@ -102,8 +102,8 @@ void MappedFile::look_at(std::size_t first, std::uint64_t blocks) const {
     const auto bit = static_cast<std::size_t>(std::countr_zero(blocks));
     const std::size_t block = first + bit;
     if (sum_of(bytes_.substr(block * kSumBlockBytes, kSumBlockBytes)) != sums_[block]) {
-      throw Damaged(fmt::format("{}: block {} (from byte {}) is not as it was written", name_,
-                                block, block * kSumBlockBytes));
+      throw Damaged(fmt::format("{}: block {} (from byte {}) has changed since it was written",
+                                name_, block, block * kSumBlockBytes));
     }
     // What is seen is the file's, which does not change: no other memory depends on it.
     seen_[first / kBits].fetch_or(std::uint64_t{1} << bit, std::memory_order_relaxed);

@@ -21,11 +21,11 @@ namespace {
 constexpr std::size_t kReadBytes = 32 * kSumBlockBytes;
 
 [[noreturn]] void fail_size(const std::string& name, std::uint64_t is, std::uint64_t was) {
-  throw Damaged(fmt::format("{} has {} bytes, and was published with {}", name, is, was));
+  throw Damaged(fmt::format("{} has {} bytes, but was published with {}", name, is, was));
 }
 
 [[noreturn]] void fail_sum(const std::string& name) {
-  throw Damaged(fmt::format("{} is not as it was written (its checksum differs)", name));
+  throw Damaged(fmt::format("{} has changed since it was written (its checksum differs)", name));
 }
 
 /// As many bytes as there are, up to `size`.

@@ -13,7 +13,7 @@ namespace dateline {
 namespace {
 
 Error fault_of_ours(const char* what) {
-  return {Code::Machine, fmt::format("this is a fault of Dateline: {}", what),
+  return {Code::Machine, fmt::format("this is a bug in Dateline: {}", what),
           "please report it, with the command and what it was given"};
 }
 
@@ -36,7 +36,7 @@ Error failure_of(const std::exception_ptr& thrown) {
   } catch (const std::exception& error) {
     return fault_of_ours(error.what());
   } catch (...) {
-    return fault_of_ours("something was thrown that is no exception");
+    return fault_of_ours("something was thrown that is not an exception");
   }
 }
 

@@ -78,7 +78,7 @@ inline constexpr std::array kRows = {
         "where the dateline says it was written", Terms::Names, "XPLC", 7, "places"},
     Row{"authors", &Article::authors, InDigest::Yes, 6, "author", "", "who wrote it", Terms::Names,
         "XAUT", 8, "authors"},
-    Row{"section", &Article::section, InDigest::Yes, 7, "section", "", "the section it stood in",
+    Row{"section", &Article::section, InDigest::Yes, 7, "section", "", "the section it appeared in",
         Terms::Names, "XSEC", 9, "sections"},
     Row{"pages", &Article::pages, InDigest::WhereStated, 12, "page", "",
         "the page of the printed paper", Terms::Names, "XPGE", 12, "pages"},

@@ -72,7 +72,7 @@ void PostingList::decode() {
     docid += std::uint64_t{gap} + 1;
   }
   // Docids rise, so that the last speaks for all.
-  if (docid > last_docid_ || first_ == 0) cursor_.damaged("a posting is of no document");
+  if (docid > last_docid_ || first_ == 0) cursor_.damaged("a posting belongs to no document");
   if (docid > last_) cursor_.damaged("a posting lies outside its chunk");
   postings_.resize(static_cast<std::size_t>(to - postings_.data()));
   at_ = 0;

@@ -112,7 +112,7 @@ const std::uint8_t* Table::block(std::uint32_t number, unsigned level) const {
   const auto* const at = reinterpret_cast<const std::uint8_t*>(bytes.data());
   const std::size_t end = directory_end(at);
   if (at[4] != level || end <= kDirectoryStart || end > kBlockBytes || end % 2 != 1) {
-    damaged(at, "the head of the block is not sound");
+    damaged(at, "the header of the block is damaged");
   }
   return at;
 }

@@ -66,7 +66,7 @@ std::uint64_t date_number(std::string_view sortable) {
 std::string checked_sortable_of(std::uint64_t date_number) {
   std::string sortable = sortable_of(date_number);
   if (!sortable.empty() && !from_sortable(sortable)) {
-    throw disk::Damaged(kWhat, "an article has a date that there is not");
+    throw disk::Damaged(kWhat, "an article has a date that does not exist");
   }
   return sortable;
 }
@@ -125,7 +125,7 @@ Forward::Column Forward::column(schema::Slot slot) const {
 }
 
 void Forward::Column::no_such_value() {
-  throw disk::Damaged(kWhat, "an article has a value that there is not");
+  throw disk::Damaged(kWhat, "an article has a value that does not exist");
 }
 
 std::uint32_t Forward::token_of(std::string_view term) const {

@@ -28,22 +28,22 @@ Reader::Reader(const std::filesystem::path& directory, const Sums& sums)
       wording_(directory / kWordingName, sums.of(kWordingName)),
       records_(directory, sums.of(kRecordsName)) {
   if (version_.documents != version_.last_docid || forward_.documents() != version_.documents) {
-    throw disk::Damaged(kForwardName, "it is of another database");
+    throw disk::Damaged(kForwardName, "it belongs to another database");
   }
   if (records_.documents() != version_.documents) {
-    throw disk::Damaged(kRecordsName, "it is of another database");
+    throw disk::Damaged(kRecordsName, "it belongs to another database");
   }
   if (stories_.documents() != version_.documents) {
-    throw disk::Damaged(kStoriesName, "it is of another database");
+    throw disk::Damaged(kStoriesName, "it belongs to another database");
   }
   if (wording_.documents() != version_.documents) {
-    throw disk::Damaged(kWordingName, "it is of another database");
+    throw disk::Damaged(kWordingName, "it belongs to another database");
   }
 }
 
 std::uint32_t Reader::token_of(std::string_view term) const {
   const std::uint32_t number = forward_.token_of(term);
-  if (number > wording_.terms()) throw disk::Damaged(kForwardName, "a word is of no term");
+  if (number > wording_.terms()) throw disk::Damaged(kForwardName, "a word belongs to no term");
   return number;
 }
 

@@ -62,14 +62,14 @@ Sums::Sums(const fs::path& segment, const std::vector<disk::FileSum>& published)
   const disk::FileSum* const own = find(published, kSumsName);
   if (own == nullptr) throw disk::Damaged("the manifest names no file 'sums' of the segment");
   const std::string bytes = disk::read_file(segment / kSumsName, *own);
-  if (!bytes.starts_with(kMagic)) throw disk::Damaged("sums is not of this format");
+  if (!bytes.starts_with(kMagic)) throw disk::Damaged("sums is not in this format");
   disk::Unpacker in(std::string_view(bytes).substr(kMagic.size()));
   while (!in.at_end()) {
     const std::string name(in.string());
     const std::uint64_t size = in.uint();
     const disk::FileSum* const file = find(published, name);
     if (file == nullptr || file->size != size) {
-      throw disk::Damaged(fmt::format("sums is of another '{}' than the manifest", name));
+      throw disk::Damaged(fmt::format("sums has another '{}' than the manifest", name));
     }
     const std::string_view sums = in.bytes(blocks_of(size) * sizeof(std::uint64_t));
     disk::BlockSums& blocks = files_[name];

@@ -132,7 +132,7 @@ void offer_reading(CLI::App& verb, ReadingFlags& flags) {
       ->allow_extra_args(false)
       ->type_name("FIELD=POINTER");
   verb.add_option("--mapping", flags.mapping,
-                  "File that says where JSON, CSV or XML of any form hold what; see "
+                  "File that maps the fields of any JSON, CSV or XML; see "
                   "docs/formats.md")
       ->type_name("FILE");
   verb.add_option("--source", flags.source, "Source of articles that name none")->type_name("NAME");
@@ -142,9 +142,10 @@ void offer_reading(CLI::App& verb, ReadingFlags& flags) {
   verb.add_option("--sources", flags.sources,
                   "TOML file of outlets: their names, aliases and domains")
       ->type_name("FILE");
-  verb.add_option("--max-expansion", flags.max_expansion,
-                  "Times its size that a compressed file may unpack to (default 200); larger ones "
-                  "are refused as bombs")
+  verb.add_option(
+          "--max-expansion", flags.max_expansion,
+          "How many times its size a compressed file may unpack to (default 200); larger ones "
+          "are refused as bombs")
       ->check(CLI::Range(1U, 1'000'000'000U).description(""))
       ->type_name("N");
   verb.add_option("--max-article-size", flags.max_article_size,
@@ -171,7 +172,8 @@ Exit on_archive(const std::string& archive, const std::function<Exit()>& work,
                   "run: dateline-index check {}; then repair it, or restore it from a backup",
                   text::plain_shell_word(archive))
             : instead +
-                  "see that a server of it runs, or name another: dateline-index shard attach");
+                  "make sure that one of its servers runs, or name another: dateline-index shard "
+                  "attach");
   }
 }
 

@@ -92,11 +92,11 @@ SourceTable sources_with(const std::filesystem::path& file) {
     for (const auto& [key, value] : root) {
       const toml::array* sources = value.as_array();
       if (key.str() != "source" || sources == nullptr) {
-        fail(file, value.source(), fmt::format("'{}' is no [[source]]", key.str()));
+        fail(file, value.source(), fmt::format("'{}' is not a [[source]]", key.str()));
       }
       for (const toml::node& source : *sources) {
         const toml::table* entry = source.as_table();
-        if (entry == nullptr) fail(file, source.source(), "this is no [[source]]");
+        if (entry == nullptr) fail(file, source.source(), "this is not a [[source]]");
         table.add(source_of(*entry, file));
       }
     }

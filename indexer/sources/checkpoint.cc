@@ -56,9 +56,10 @@ std::unique_ptr<disk::MappedFile> opened(const fs::path& path) {
     }
     wrong = "its checksum is wrong";
   }
-  throw Error(Code::Damaged,
-              fmt::format("the list of files read, {}, is damaged: {}", path.string(), wrong),
-              "no article is lost: dateline-index add --again reads all files and lists them anew");
+  throw Error(
+      Code::Damaged,
+      fmt::format("the list of files read, {}, is damaged: {}", path.string(), wrong),
+      "no article is lost: dateline-index add --again reads all files and lists them again");
 }
 
 std::string packed(std::span<const SourceRecord> records) {

@@ -54,7 +54,7 @@ Shingles ShingleMaker::in_order(std::uint32_t docid) const {
     }
     if (!in_body) continue;
     if (number >= hashes_.size())
-      throw disk::Damaged(segment::kForwardName, "a word is of no term");
+      throw disk::Damaged(segment::kForwardName, "a word belongs to no term");
     std::uint64_t& oldest = last[words++ % kShingleWords];
     sum = sum * kFactor + hashes_[number] - oldest * kOldestFactor;
     oldest = hashes_[number];

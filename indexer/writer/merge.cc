@@ -181,7 +181,7 @@ class Merge {
       for (const segment::Feature& feature : readers_[i]->stories().features()) {
         if (feature.docid >= new_docids_[i].size()) {
           reading(inputs_[i], [] {
-            throw disk::Damaged(segment::kStoriesName, "it names a document that there is not");
+            throw disk::Damaged(segment::kStoriesName, "it names a document that does not exist");
           });
         }
         const std::uint32_t docid = new_docids_[i][feature.docid];

@@ -13,7 +13,7 @@ namespace dateline {
 namespace {
 
 [[noreturn]] void damaged_tokens() {
-  throw disk::Damaged(segment::kForwardName, "a word is of no term");
+  throw disk::Damaged(segment::kForwardName, "a word belongs to no term");
 }
 
 std::uint32_t new_number(const Renumbering& tokens, std::uint32_t old) {
@@ -27,7 +27,7 @@ std::uint32_t form_place(const segment::Wording& wording, std::uint32_t term, st
   const std::uint32_t forms = wording.forms(term);
   const std::uint32_t place = wording.forms_before(term) + (n < forms ? n : 0);
   if (forms == 0 || place >= wording.all_forms()) {
-    throw disk::Damaged(segment::kWordingName, "a word is of no term");
+    throw disk::Damaged(segment::kWordingName, "a word belongs to no term");
   }
   return place;
 }

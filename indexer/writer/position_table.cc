@@ -61,7 +61,7 @@ class Ranks {
       const std::uint32_t token = segment_.forward().token_of(word);
       if (token == segment::kHeadlineEnd) continue;
       if (token >= words_.size())
-        throw disk::Damaged(segment::kForwardName, "a word is of no term");
+        throw disk::Damaged(segment::kForwardName, "a word belongs to no term");
       visit(terms.term(), (in_headline ? headline_words_ : words_)[token]);
     }
   }
@@ -83,7 +83,7 @@ class Ranks {
       }
       ++position;
       if (token >= words_.size())
-        throw disk::Damaged(segment::kForwardName, "a word is of no term");
+        throw disk::Damaged(segment::kForwardName, "a word belongs to no term");
       if (words_[token] != kNoRank) visit(words_[token], position);
       if (in_headline && headline_words_[token] != kNoRank) {
         visit(headline_words_[token], position);

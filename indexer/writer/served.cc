@@ -81,7 +81,7 @@ std::uint64_t write_served(std::span<const MergeInput> segments, const fs::path&
     glass::write_version(output, version);
   } catch (const disk::Damaged& e) {
     throw Error(Code::Machine,
-                fmt::format("{} is not as it was just written: {}", output.string(), e.what()),
+                fmt::format("{} differs from what was just written: {}", output.string(), e.what()),
                 "check the disk");
   }
   fs::remove(output / segment::kRecordsName);

@@ -170,7 +170,7 @@ class StoryFinder {
   }
 
   [[noreturn]] void damaged_table(std::uint32_t part) const {
-    const disk::Damaged damage(segment::kStoriesName, "it names a document that there is not");
+    const disk::Damaged damage(segment::kStoriesName, "it names a document that does not exist");
     if (part < first_new_) {
       ArchiveStories(archive_).use_table(part,
                                          [&](const segment::Stories& /*table*/) { throw damage; });

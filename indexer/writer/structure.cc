@@ -36,7 +36,7 @@ void check_structure(const std::filesystem::path& path) {
   } catch (const Error& e) {
     throw disk::Damaged(fmt::format("libxapian cannot read it: {}", e.what()));
   }
-  throw disk::Damaged("libxapian does not come to an end with it");
+  throw disk::Damaged("libxapian does not finish reading it");
 }
 
 }  // namespace dateline

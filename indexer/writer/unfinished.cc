@@ -39,7 +39,7 @@ void Unfinished::end(std::uint64_t revision, const std::optional<PublishedBut>& 
     disk::remove_file(directory_ / mark_);
   } catch (const Error& e) {
     if (!trouble) {
-      trouble.emplace(revision, e.what(), "remove it: what it marks as unfinished is whole");
+      trouble.emplace(revision, e.what(), "remove it; what it marks as unfinished is complete");
     }
   }
   if (trouble) throw *trouble;

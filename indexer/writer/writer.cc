@@ -49,7 +49,7 @@ constexpr std::size_t kNamed = 5;
 
 std::string left_alone(const fs::path& archive, const std::vector<std::string>& strange) {
   const std::span<const std::string> named(strange.data(), std::min(kNamed, strange.size()));
-  std::string line = fmt::format("{} holds what Dateline did not make, and leaves alone: {}",
+  std::string line = fmt::format("{} holds what Dateline did not make and will not touch: {}",
                                  archive.string(), fmt::join(named, ", "));
   if (strange.size() > named.size()) line += fmt::format(" and {} more", strange.size() - kNamed);
   return line;
@@ -68,7 +68,7 @@ void Writer::writing(const std::string& what, Work work) {
   has_leftovers_ = true;
   const auto fail = [this](Code code, const std::string& why) {
     const std::string stands = archive_.manifest().revision != first_revision_
-                                   ? fmt::format("revision {} stands, which this run has published",
+                                   ? fmt::format("revision {}, which this run published, is intact",
                                                  archive_.manifest().revision)
                                    : "the archive is unchanged";
     throw Error(code, why, stands + "; free some space or see the system log, and run again");
@@ -325,11 +325,10 @@ void Writer::commit(Manifest next) {
   sum_files_beside_shards(directory_, next);
   Archive published = archive_.with(next);
   if (!lock_.is_held()) {
-    throw Error(
-        Code::Locked,
-        fmt::format("{} was removed or replaced while this was at work; nothing was published",
-                    (directory_ / disk::kLockName).string()),
-        "run again while nobody removes it: another writer may have been at work, too");
+    throw Error(Code::Locked,
+                fmt::format("{} was removed or replaced while this ran; nothing was published",
+                            (directory_ / disk::kLockName).string()),
+                "run again, and leave it in place; another writer may have run as well");
   }
   may_sweep_ = false;
   const auto late = write_manifest(directory_, next);

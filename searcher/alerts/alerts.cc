@@ -289,8 +289,8 @@ void save(const SearchRequest& request, const std::string& name, bool replace) {
   SavedSearch saved{name, request.query, ""};
   if (is_saved(request.archive, name)) {
     if (!replace) {
-      throw Error(Code::Usage, fmt::format("a search is saved as '{}' already", name),
-                  {"take another name", Setting::Replace});
+      throw Error(Code::Usage, fmt::format("a search is already saved as '{}'", name),
+                  {"choose another name", Setting::Replace});
     }
     saved.deliver = read_saved(request.archive, name).deliver;
   }

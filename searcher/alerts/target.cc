@@ -63,9 +63,10 @@ void expect_file(mode_t mode, const std::string& path) {
     errno = EISDIR;
     fail("cannot write", path);
   }
-  throw Error(Code::Usage,
-              fmt::format("{} is {}", path, S_ISLNK(mode) ? "a symbolic link" : "no regular file"),
-              {"jsonl: and atom: deliver into files; set one", Setting::DeliverTo});
+  throw Error(
+      Code::Usage,
+      fmt::format("{} is {}", path, S_ISLNK(mode) ? "a symbolic link" : "not a regular file"),
+      {"jsonl: and atom: deliver into files; set one", Setting::DeliverTo});
 }
 
 void expect_file_or_nothing(const std::string& path) {
@@ -163,7 +164,7 @@ void check_directory_of(const std::string& path) {
 /// Throws what `work` throws, and Error (Machine) when it takes too long.
 void in_time(const Target& target, const std::function<void()>& work) {
   if (run_apart(work, std::chrono::seconds(kDeliverySeconds))) return;
-  throw Error(Code::Machine, fmt::format("{} took over {} seconds and was given up",
+  throw Error(Code::Machine, fmt::format("{} took over {} seconds and was stopped",
                                          target.way == Way::Command ? "the command" : target.where,
                                          kDeliverySeconds));
 }

@@ -39,7 +39,7 @@ class Export {
         output_(request.output) {
     if (!feed_.fields.empty() && !format_.takes_fields) {
       throw Error(Code::Usage, fmt::format("{} does not take --fields", format_.name),
-                  "the format says which fields there are; jsonl, csv, tsv and md take --fields");
+                  "its fields are fixed; jsonl, csv, tsv and md take --fields");
     }
   }
 
@@ -61,7 +61,7 @@ class Export {
     }
     const std::string next = last_ < selection_.keys.size() ? cursor_at(last_) : "";
     complain_of(missing_);
-    if (!next.empty()) complain(fmt::format("go on with: --page {}", next));
+    if (!next.empty()) complain(fmt::format("continue with: --page {}", next));
     hand_over(manifest(next));
     return output_.articles();
   }
@@ -155,11 +155,11 @@ class Export {
   /// How to go on after a failure.
   [[nodiscard]] std::string way_on() const {
     if (!format_.appends) {
-      return fmt::format("begin again; --limit makes parts that are each a document of {}",
+      return fmt::format("start again; --limit makes parts that are each a document of {}",
                          format_.name);
     }
     return fmt::format(
-        "{} are whole, in the first {} bytes of this output; keep these and go on "
+        "{} are complete, in the first {} bytes of this output; keep these and continue "
         "with: --page {}",
         count_text(output_.whole_articles()), output_.bytes(),
         cursor_at(first_ + output_.whole_articles()));

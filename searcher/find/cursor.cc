@@ -43,7 +43,7 @@ std::string shards_beyond(const std::vector<std::string>& names,
   if (!back.empty()) message += fmt::format("without {}, which can be searched now", back);
   if (!back.empty() && !gone.empty()) message += ", and ";
   if (!gone.empty()) message += fmt::format("with {}, which cannot be searched now", gone);
-  throw Error(Code::Gone, message, "begin again with the first page");
+  throw Error(Code::Gone, message, "start again with the first page");
 }
 
 }  // namespace
@@ -80,15 +80,15 @@ std::size_t read_cursor(const std::string& cursor, const Paged& paged) {
   }
   if (parsed.ec != std::errc() || make_cursor(made, offset) != cursor) {
     throw Error(Code::Usage, fmt::format("'{}' is not a page of this query", cursor),
-                "give the cursor that this very query printed, with the same options; a "
-                "query with 'today' or another relative date is another one on another day");
+                "give the cursor that this same query printed, with the same options; a "
+                "query with 'today' or another relative date is different on another day");
   }
   if (made.revision != paged.revision) {
     throw Error(
         Code::Gone,
         fmt::format("the archive has changed since that page was made (revision {}, now {})",
                     made.revision, paged.revision),
-        "begin again with the first page");
+        "start again with the first page");
   }
   if (made.without != paged.without) refuse_other_shards(made.without, paged.without);
   return offset;

@@ -103,7 +103,7 @@ query::Node read_query(const SearchRequest& request) {
     dates.dates.last_day = read_bound("--to", request.to, request.today).last_day;
   }
   if (dates.dates.empty()) {
-    throw Error(Code::Usage, fmt::format("--to {} lies before --from {}", request.to, request.from),
+    throw Error(Code::Usage, fmt::format("--to {} is before --from {}", request.to, request.from),
                 "swap them");
   }
   return query::both(std::move(tree), std::move(dates));

@@ -63,7 +63,7 @@ std::string usage(const CommandName& command) {
   if (!values.empty()) {
     return fmt::format("{} takes one of: {}", command.letter, fmt::join(values, ", "));
   }
-  if (command.verb == Verb::Write) return "w takes a file name with a point or a slash in it";
+  if (command.verb == Verb::Write) return "w takes a file name with a dot or a slash in it";
   if (command.verb == Verb::Open) return "o takes the number of an article";
   return fmt::format("{} takes nothing", command.letter);
 }

@@ -25,7 +25,7 @@ std::string help_page() {
          "flood AND (Elbe OR Danube), quake w/5 Turkey, title:ceasefire, date:2019-12,\n"
          "source:reuters; all of it: dateline-search help query\n"
          "Tab completes fields, sources, places …; Up and Ctrl-R recall lines.\n"
-         "Ctrl-C gives a line up, or stops the search that is running.\n";
+         "Ctrl-C discards a line, or stops the search that is running.\n";
 }
 
 }  // namespace dateline::interactive

@@ -93,7 +93,7 @@ LineEditor::LineEditor(const char* prompt, History& history, Completer completer
   el_set(el, EL_SIGNAL, 1);
   el_set(el, EL_HIST, ::history, recalled_.get());
   el_set(el, EL_ADDFN, "dateline-complete", "Complete fields and values", &Keys::complete);
-  el_set(el, EL_ADDFN, "dateline-cancel", "Give the line up", &Keys::cancel);
+  el_set(el, EL_ADDFN, "dateline-cancel", "Discard the line", &Keys::cancel);
   el_set(el, EL_ADDFN, "dateline-suspend", "Stop the program", &Keys::suspend);
   // Ctrl-C and Ctrl-Z are keys while a line is edited, so that none of them meets us half-way.
   el_set(el, EL_SETTY, "-d", "-isig", nullptr);

@@ -309,7 +309,7 @@ class Session {
     if (!request.from.empty() && !request.to.empty() &&
         query::read_period(request.to, request.today).last_day <
             query::read_period(request.from, request.today).first_day) {
-      throw Error(Code::Usage, fmt::format("{} lies before {}", request.to, request.from),
+      throw Error(Code::Usage, fmt::format("{} is before {}", request.to, request.from),
                   "in DATE sets both ends; all takes any date again");
     }
     ask(request);

@@ -29,7 +29,7 @@ std::uint64_t count(const Forward& forward, const std::vector<std::uint32_t>& do
     deadline.check();
     segment::each_word(forward.tokens(docid), [&](std::uint32_t number) {
       if (number >= counts.times.size())
-        throw disk::Damaged(segment::kForwardName, "a word is of no term");
+        throw disk::Damaged(segment::kForwardName, "a word belongs to no term");
       ++words;
       ++counts.times[number];
       if (counts.last[number] == docid) return;

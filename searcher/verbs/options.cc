@@ -29,20 +29,20 @@ const std::map<std::string, ColorMode> kColors = {
 
 /// Options that raise the limits of a query, or lower them.
 void offer_limits(CLI::App& verb, query::Limits& limits) {
-  verb.add_option("--max-terms", limits.terms, "Words that a query may have (default 256)")
+  verb.add_option("--max-terms", limits.terms, "Most words in a query (default 256)")
       ->check(CLI::Range(std::size_t{1}, std::size_t{100'000}).description(""))
       ->type_name("N")
       ->group(kLimits);
-  verb.add_option("--max-depth", limits.depth, "Brackets in brackets (default 32)")
+  verb.add_option("--max-depth", limits.depth, "Deepest nesting of brackets (default 32)")
       ->check(CLI::Range(1U, 1000U).description(""))
       ->type_name("N")
       ->group(kLimits);
   verb.add_option("--max-expansion", limits.expansion,
-                  "Words that a wildcard or fuzzy() may stand for (default 1000)")
+                  "Most words that a wildcard or fuzzy() stands for (default 1000)")
       ->check(CLI::Range(std::size_t{1}, std::size_t{1'000'000}).description(""))
       ->type_name("N")
       ->group(kLimits);
-  verb.add_option("--max-time", limits.seconds, "Seconds that a query may take (default 60)")
+  verb.add_option("--max-time", limits.seconds, "Most seconds for a query (default 60)")
       ->check(CLI::Range(0.01, 86'400.0).description(""))
       ->type_name("SECONDS")
       ->group(kLimits);
@@ -113,7 +113,7 @@ void offer_zone(CLI::App& verb, ArchiveFlags& flags) {
 
 void offer_reading(CLI::App& verb, ArchiveFlags& flags) {
   SearchRequest& request = flags.request;
-  verb.add_flag("--all", request.require_all, "Every word and phrase is required");
+  verb.add_flag("--all", request.require_all, "Require every word and phrase");
   verb.add_option("--from", request.from,
                   "Published on this day or later: 2019-12-13, 2019, yesterday")
       ->check(cli::not_empty())
@@ -137,7 +137,7 @@ void offer_query(CLI::App& verb, ArchiveFlags& flags, const char* about) {
           [&request](const std::string& file) {
             request.synonyms = std::make_shared<const query::Synonyms>(file);
           },
-          "File of words that are looked for together, one meaning a line: usa, united states")
+          "File of words to look for together, one meaning per line: usa, united states")
       ->type_name("FILE");
   offer_withheld(verb, flags);
   offer_limits(verb, flags.context.limits);
@@ -168,7 +168,7 @@ void offer_page(CLI::App& verb, ArchiveFlags& flags, const std::string& per_sour
   verb.add_option("-n,--limit", request.limit, limit)
       ->check(CLI::Range(std::size_t{0}, std::size_t{10'000}).description(""))
       ->type_name("N");
-  verb.add_option("--page", request.page, "Cursor that the page before printed")
+  verb.add_option("--page", request.page, "Cursor that the previous page printed")
       ->type_name("CURSOR");
 }
 
@@ -182,21 +182,20 @@ void offer_servers(CLI::App& verb, ArchiveFlags& flags) {
   OpenOptions& open = flags.request.open;
   CLI::Option* all = verb.add_flag_function(
       "--require-all", [&open](std::int64_t) { open.skip_untrusted = false; },
-      "Fail when a shard does not answer (default), also where that is because the archive is not "
+      "Fail when a shard does not answer (default), even if only because the archive is not "
       "trusted");
   all->group(kServers);
   verb.add_flag("--partial", open.partial,
-                "Do without shards that do not answer or are damaged, and say so")
+                "Leave out shards that do not answer or are damaged, and say so")
       ->excludes(all)
       ->group(kServers);
-  verb.add_option(
-          "--timeout", open.timeouts.timeout_seconds,
-          "Seconds that servers may keep the command waiting; replicas share them (default 5)")
+  verb.add_option("--timeout", open.timeouts.timeout_seconds,
+                  "Seconds to wait for servers; replicas share them (default 5)")
       ->check(CLI::Range(0.1, 3600.0).description(""))
       ->type_name("SECONDS")
       ->group(kServers);
   verb.add_option("--retries", open.timeouts.retries,
-                  "How often a server that fails is tried again (default 1)")
+                  "How many times to retry a server that fails (default 1)")
       ->check(CLI::Range(0U, 100U).description(""))
       ->type_name("N")
       ->group(kServers);

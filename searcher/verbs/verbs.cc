@@ -34,7 +34,7 @@ std::string queries() {
 const char* const kFooter =
     "Exit codes: 0 found, 1 nothing found, 2 wrong usage or query, 3 archive missing or\n"
     "damaged, 4 another process is delivering, 5 the machine failed.\n"
-    "With --format json, what went wrong is JSON on stdout as well.\n"
+    "With --format json, errors are JSON on stdout as well.\n"
     "DATELINE_ARCHIVE names the archive to use when none is given.";
 
 }  // namespace dateline

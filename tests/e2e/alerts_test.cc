@@ -104,7 +104,7 @@ TEST_CASE("a search is saved, listed and forgotten", "[alerts]") {
 
   const Outcome again = search({"save", news.archive, "flood", "storm"});
   CHECK(again.exit_code == 2);
-  CHECK(contains(again.err, "saved as 'flood' already"));
+  CHECK(contains(again.err, "already saved as 'flood'"));
   must(search({"save", news.archive, "flood", "storm", "--replace"}));
   CHECK(contains(read(news.archive + "/alerts/flood.toml"), "storm"));
 
@@ -317,9 +317,9 @@ TEST_CASE("an alert that hangs is given up and told, the others are delivered, t
     CHECK(contains(refused.err, why));
   };
   REQUIRE(mkfifo(place.c_str(), 0666) == 0);
-  refuse("jsonl:" + place, place + " is no regular file");
-  refuse("atom:" + place, place + " is no regular file");
-  refuse("jsonl:/dev/null", "/dev/null is no regular file");
+  refuse("jsonl:" + place, place + " is not a regular file");
+  refuse("atom:" + place, place + " is not a regular file");
+  refuse("jsonl:/dev/null", "/dev/null is not a regular file");
   fs::remove(place);
   for (const char* name : {"a-command", "a-feed", "a-pipe"}) {
     must(search({"save", news.archive, name, "flood"}));
@@ -334,9 +334,9 @@ TEST_CASE("an alert that hangs is given up and told, the others are delivered, t
   CAPTURE(added.out, added.err);
   CHECK(added.exit_code == 1);
   CHECK(contains(added.out, "added:               1"));
-  CHECK(contains(added.err, "alert a-command: the command took over 10 seconds and was given up"));
-  CHECK(contains(added.err, "alert a-feed: " + place + " is no regular file"));
-  CHECK(contains(added.err, "alert a-pipe: " + place + " is no regular file"));
+  CHECK(contains(added.err, "alert a-command: the command took over 10 seconds and was stopped"));
+  CHECK(contains(added.err, "alert a-feed: " + place + " is not a regular file"));
+  CHECK(contains(added.err, "alert a-pipe: " + place + " is not a regular file"));
   CHECK(contains(added.out, "by alert a-command; failed: the command took over"));
   CHECK(headlines(file) == Headlines{"Flood one"});
   // What did not arrive is not written down as seen.
@@ -398,7 +398,7 @@ TEST_CASE("a search saved anew begins anew", "[alerts]") {
   // Set by hand, it begins when it is first run.
   news.directory.write("news/alerts/mine.toml",
                        "query = 'rain'\ndeliver = 'jsonl:" + news.at("mine") + "'\n");
-  CHECK(contains(search({"deliver", news.archive}).out, "mine   begins with what is added"));
+  CHECK(contains(search({"deliver", news.archive}).out, "mine   starts with articles added"));
   news.write("wet", article("2019-12-13", "At last", "Rain."));
   must(news.add());
   CHECK(headlines(news.at("mine")) == Headlines{"At last"});
@@ -485,7 +485,7 @@ TEST_CASE("what an alert has delivered is told where it is damaged, and how it i
   news.write_flood("two");
   const Outcome added = news.add();
   CHECK(added.exit_code == 1);
-  CHECK(contains(added.err, file + " is not as it was written"));
+  CHECK(contains(added.err, file + " has changed since it was written"));
   CHECK(headlines(out) == Headlines{"Flood one"});
   CHECK(headlines(other) == Headlines{"Flood one", "Flood two"});
   const Outcome delivered = search({"deliver", news.archive});

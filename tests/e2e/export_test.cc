@@ -75,7 +75,8 @@ std::string in_parts(const std::string& format, const std::string& limit) {
     joined += part.out;
     const Json next = manifest(part).at("next_page");
     cursor = next.is_null() ? "" : next.get<std::string>();
-    if (!cursor.empty() && !contains(part.err, "go on with: --page " + cursor)) return "no cursor";
+    if (!cursor.empty() && !contains(part.err, "continue with: --page " + cursor))
+      return "no cursor";
   } while (!cursor.empty());
   return joined;
 }
@@ -200,7 +201,7 @@ TEST_CASE("an export that cannot be written says how to go on, and leaves no man
                       samples(), file});
   CHECK(outcome.exit_code == 5);
   CHECK(contains(outcome.err, "No space left on device"));
-  CHECK(contains(outcome.err, "go on with: --page "));
+  CHECK(contains(outcome.err, "continue with: --page "));
   CHECK_FALSE(std::filesystem::exists(file));
   CHECK_FALSE(contains(outcome.err, "digest"));
   const Outcome written = exported({"--manifest", file});

@@ -76,7 +76,7 @@ TEST_CASE("rejects that cannot be written fail the run, which lists no source") 
   }
   SECTION("a pipe, which is not waited for") {
     REQUIRE(mkfifo(m.log.c_str(), 0600) == 0);
-    m.check_failure("it is no regular file", [&] { fs::remove(m.log); });
+    m.check_failure("it is not a regular file", [&] { fs::remove(m.log); });
   }
   SECTION("a directory") {
     fs::create_directory(m.log);

@@ -99,7 +99,7 @@ TEST_CASE("what has something else near does not count, but elsewhere it does", 
   CHECK(contains(cited.out, "canonical  fire notnear/5 ceasefire"));
   const Outcome wrong = search({archive, "fire notnear/0 ceasefire"});
   CHECK(wrong.exit_code == 2);
-  CHECK(contains(wrong.err, "'notnear/0' names no distance"));
+  CHECK(contains(wrong.err, "'notnear/0' has no distance"));
 }
 
 TEST_CASE("colour only when asked for, and never into a pipe by itself", "[search]") {
@@ -118,7 +118,7 @@ TEST_CASE("an option that is given nothing is refused, and not left out", "[sear
     CAPTURE(option, outcome.err);
     CHECK(outcome.exit_code == 2);
     CHECK(outcome.out.empty());
-    CHECK(contains(outcome.err, option + ": nothing is given"));
+    CHECK(contains(outcome.err, option + ": it is empty"));
   };
   for (const std::string option : {"--from", "--to", "--tz"}) {
     refuse(option, search({samples(), option, "", "--limit", "0"}));

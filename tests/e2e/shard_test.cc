@@ -271,9 +271,9 @@ TEST_CASE("only the very copy of a shard is handed over") {
   };
   refused({"attach", archive, "2018", other.address()}, 3, "it has another database");
   refused({"attach", archive, "2018", "remote 127.0.0.1:1"}, 3, "remote 127.0.0.1:1");
-  refused({"attach", archive, "2018", "db1:7000"}, 2, "'db1:7000' names no server");
-  refused({"attach", archive, "2018", "ssh -oProxyCommand=x /srv"}, 2, "names no server");
-  refused({"attach", archive, "2018", "ssh db2 /srv;reboot"}, 2, "names no server");
+  refused({"attach", archive, "2018", "db1:7000"}, 2, "'db1:7000' is not a server");
+  refused({"attach", archive, "2018", "ssh -oProxyCommand=x /srv"}, 2, "is not a server");
+  refused({"attach", archive, "2018", "ssh db2 /srv;reboot"}, 2, "is not a server");
   refused({"attach", archive, "2020", other.address()}, 2, "shard 2020 was not copied");
   refused({"attach", archive, "1918", other.address()}, 2, "no shard '1918'");
   refused({"detach", archive, "2018"}, 2, "no server has shard 2018");

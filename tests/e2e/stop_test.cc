@@ -95,7 +95,7 @@ TEST_CASE("a run that is told to stop publishes what it has read from a pipe tha
       CHECK(contains(read(feed.err),
                      "stopped by " + name + ": what was read is published, as revision 1"));
       CHECK(contains(read(feed.err), "was not read to its end"));
-      CHECK(contains(read(feed.out), name + "   not all was read"));
+      CHECK(contains(read(feed.out), name + "   not everything was read"));
       CHECK(contains(read(feed.out), "added:               2"));
       CHECK(feed.has("alpha"));
       CHECK(index({"check", feed.archive}).exit_code == 0);
@@ -120,7 +120,7 @@ TEST_CASE("after a stop the next run goes on with the file that was not read to 
   feed.give(line("a", "alpha"));
   kill(feed.pid, SIGTERM);
   CHECK(feed.exit_code() == 128 + SIGTERM);
-  CHECK(contains(read(feed.err), "the next run goes on"));
+  CHECK(contains(read(feed.err), "the next run continues"));
   CHECK(feed.has("first"));
   CHECK(feed.has("alpha"));
   CHECK_FALSE(feed.has("last"));

@@ -105,7 +105,7 @@ TEST_CASE("a name that none has is told with what is like it", "[alerts]") {
   CHECK(hint("C") == "did you mean c?");
   CHECK(hint("DASM") == "did you mean dams?");
   CHECK(hint("Dam") == "did you mean dams?");
-  CHECK(hint("x") == "saved are: a, c, dams");
+  CHECK(hint("x") == "saved searches are: a, c, dams");
 }
 
 TEST_CASE("a file that is no saved search is refused", "[alerts]") {

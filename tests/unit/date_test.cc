@@ -489,7 +489,7 @@ TEST_CASE("everything else is no date") {
     CHECK_FALSE(found.message.empty());
   }
   CHECK(problem("").message == "there is no date");
-  CHECK(problem("soon").message == "soon is not a date in a form we read");
+  CHECK(problem("soon").message == "soon is not in a form of date that we read");
 }
 
 TEST_CASE("hostile text is refused quickly and its message stays short") {

@@ -421,11 +421,11 @@ TEST_CASE("refusals say what is wrong and offer what is meant", "[dates]") {
     return message + " | " + hint;
   };
   CHECK(said("winter 2019") ==
-        "'winter 2019': seasons fall on other months in other places | name the months: "
+        "'winter 2019': seasons fall in different months in different places | name the months: "
         "2019-12..2020-02");
-  CHECK(said("90s") == "'90s': of which century? | write the years: 1990..1999 or 1890..1899");
-  CHECK(said("december") == "'december': of which year? | write: 2019-12 or 2018-12");
-  CHECK(said("feb 29") == "'feb 29': of which year? | write: 2016-02-29 or 2012-02-29");
+  CHECK(said("90s") == "'90s': which century? | write the years: 1990..1999 or 1890..1899");
+  CHECK(said("december") == "'december': which year? | write: 2019-12 or 2018-12");
+  CHECK(said("feb 29") == "'feb 29': which year? | write: 2016-02-29 or 2012-02-29");
   CHECK(said("20th century") ==
         "'20th century': centuries are counted in two ways | write the years: 1900..1999 or "
         "1901..2000");
@@ -434,14 +434,14 @@ TEST_CASE("refusals say what is wrong and offer what is meant", "[dates]") {
   CHECK(said("christmas") ==
         "'christmas': holidays are not understood as dates | write the day: 2018-12-25");
   CHECK(said("winter") ==
-        "'winter': seasons fall on other months in other places | name the months: "
+        "'winter': seasons fall in different months in different places | name the months: "
         "2019-12..2020-02");
   CHECK(said("christmas 2018") ==
         "'christmas 2018': holidays are not understood as dates | write the day: 2018-12-25");
   CHECK(said("next week") ==
         "'next week' is in the future | to find articles dated then, write "
         "the days: 2019-12-16..2019-12-22");
-  CHECK(said("2019-2020") == "'2019-2020': two dots stand between two dates | write: 2019..2020");
+  CHECK(said("2019-2020") == "'2019-2020': '..' goes between two dates | write: 2019..2020");
   CHECK(said("2019-W53") == "'2019-W53': 2019 has weeks 1 to 52 | write one of them: 2019-W52");
   CHECK(said("02/03/2019") ==
         "02/03/2019 may be 2 March or 3 February 2019 | write the one you mean: 2019-03-02 or "

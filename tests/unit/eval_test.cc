@@ -277,7 +277,7 @@ TEST_CASE("what is no topic, judgement or run is told with its line", "[eval]") 
   CHECK(error_of(files, "1 Q0 a 1 2.5", read_run) == "lines:1: 5 columns instead of 6");
   CHECK(error_of(files, "1 Q0 a 1 nan t", read_run) == "lines:1: the score 'nan' is not a number");
   CHECK(error_of(files, "1 Q0 a 1 2 t\n1 Q0 a 2 1 t", read_run) ==
-        "lines:2: article a stands twice under topic 1");
+        "lines:2: article a is listed twice for topic 1");
 }
 
 TEST_CASE("a topic's syntax is searched for as words", "[eval]") {

@@ -48,7 +48,7 @@ TEST_CASE("what the machine or a user caused is told as such", "[program]") {
                               told_of(std::filesystem::filesystem_error("tmp", full))}) {
     CHECK(failure.code == Code::Full);
     CHECK(failure.text.find("No space left on device") != std::string::npos);
-    CHECK(failure.text.find("fault of Dateline") == std::string::npos);
+    CHECK(failure.text.find("bug in Dateline") == std::string::npos);
   }
 }
 
@@ -79,7 +79,7 @@ TEST_CASE("only the command line names options", "[program]") {
 TEST_CASE("what nobody foresaw is told as a fault of Dateline", "[program]") {
   const auto is_fault = [](const Told& failure) {
     return failure.code == Code::Machine &&
-           failure.text.starts_with("this is a fault of Dateline: ") &&
+           failure.text.starts_with("this is a bug in Dateline: ") &&
            failure.text.find("report it") != std::string::npos;
   };
   CHECK(is_fault(told_of(std::out_of_range("4294967295"))));

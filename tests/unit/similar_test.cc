@@ -105,7 +105,7 @@ TEST_CASE("articles like a text are found, within what else is asked for", "[sim
   request.text = "Qqqzzz, xxyyq!";
   CHECK(find_similar(request).words.empty());
   CHECK(find_similar(request).no_words ==
-        "the text has no word that another article of the archive has");
+        "the text has no word that another article in the archive has");
   request.text = "12 of 30";
   CHECK(find_similar(request).no_words == "the text has no word of three letters or more");
   CHECK_FALSE(find_similar(like(wire, "no such id")).is_known);

@@ -111,7 +111,7 @@ TEST_CASE("a block is compared with its checksum when it is first used, and no o
   CHECK_NOTHROW(mapped.checked(bytes.substr(begin + disk::kSumBlockBytes)));
   CHECK_NOTHROW(mapped.checked(bytes.substr(begin, 0)));
   CHECK_THROWS_WITH(mapped.checked(bytes.substr(begin - 1, 2)),
-                    "file: block 70 (from byte 573440) is not as it was written");
+                    "file: block 70 (from byte 573440) has changed since it was written");
   CHECK_THROWS_AS(mapped.checked(bytes), disk::Damaged);
   CHECK_THROWS_AS(disk::verify_file(file, whole), disk::Damaged);
   disk::replace_file(file, damaged.substr(0, 9));

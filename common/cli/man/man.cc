@@ -186,7 +186,7 @@ std::string man_page(const Program& program, const std::vector<std::string>& see
   }
   out += macro("SH", {"COMMANDS"});
   for (const Command* verb : verbs) out += verb_section(*verb, shared);
-  out += macro("SH", {"OPTIONS OF SEVERAL COMMANDS"});
+  out += macro("SH", {"COMMON OPTIONS"});
   for (const SharedOption& one : shared) out += entry(*one.option);
   out += notes(program);
   std::vector<std::string> pages;

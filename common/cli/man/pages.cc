@@ -38,7 +38,7 @@ Pages::Pages(CLI::App& app, int format_version)
       ->check(one_of(shells))
       ->type_name("");
   man_->group("");
-  man_->add_option("TOPIC", about_, "A page about something else")->type_name("");
+  man_->add_option("TOPIC", about_, "Print a page on this topic")->type_name("");
 }
 
 std::optional<Exit> Pages::run() {

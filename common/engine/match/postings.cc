@@ -43,7 +43,7 @@ class Decoder {
       found += static_cast<std::uint32_t>(postings.size());
     } while (list.next_chunk());
     if (found != all_.count) {
-      throw disk::Damaged(glass::kPostlistFile, "a term has not as many postings as it says");
+      throw disk::Damaged(glass::kPostlistFile, "a term does not have as many postings as it says");
     }
     std::uint32_t sum = 0;
     for (const std::uint64_t word : all_.bitmap) {

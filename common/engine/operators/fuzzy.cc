@@ -77,7 +77,7 @@ class FuzzyWord final : public Leaf {
       const bool is_short = text::characters(word) < kLeastFuzzyLetters;
       words.push_back(is_short ? word : fmt::format("fuzzy({})", word));
     }
-    if (words.empty()) return "put a word into the brackets, as in fuzzy(gaddafi)";
+    if (words.empty()) return "put a word in the brackets, as in fuzzy(gaddafi)";
     return fmt::format("write {}", fmt::join(words, " pre/1 "));
   }
 };

@@ -43,7 +43,7 @@ Placed Leaf::placed(const Node& node, Planner& planner, const std::string& langu
 
 std::string where_in_words(const Node& node) {
   std::string form = node.form == Form::Exact   ? " in this form"
-                     : node.form == Form::Cased ? " written so"
+                     : node.form == Form::Cased ? " written like this"
                                                 : "";
   switch (node.field) {
     case Field::Title:

@@ -109,7 +109,7 @@ class Phrase final : public Leaf {
     };
     const std::string before = side(phrase.substr(0, at));
     const std::string behind = side(phrase.substr(at + 1));
-    throw Error(Code::Usage, "in a phrase * is part of a word, and stands for none",
+    throw Error(Code::Usage, "in a phrase, * must be part of a word",
                 before.empty() || behind.empty()
                     ? "leave it out"
                     : fmt::format("for at most one word between: {} pre/2 {}", before, behind));

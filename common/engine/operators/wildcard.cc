@@ -16,7 +16,7 @@ namespace {
 class WildcardWord final : public Leaf {
  public:
   std::string_view help() const override {
-    return "  repatri*                        words that begin so\n";
+    return "  repatri*                        words that begin like this\n";
   }
   std::span<const std::string_view> completions() const override {
     static constexpr std::string_view kNames[] = {"wildcard("};
@@ -46,7 +46,7 @@ class WildcardWord final : public Leaf {
 
   Node in_text(Node node) const override {
     if (has_letters(node.text)) return node;
-    throw Error(Code::Usage, "too few letters beside the wildcards",
+    throw Error(Code::Usage, "too few letters besides the wildcards",
                 "give at least two: re*, *ion, w?m*n");
   }
 

@@ -100,7 +100,7 @@ class Lexer {
     for (std::size_t i = 0; i < text_.size(); ++i) {
       const auto c = static_cast<unsigned char>(text_[i]);
       if ((c < 0x20 && !ascii::is_blank(text_[i])) || c == 0x7F) {
-        fail({i, i + 1}, "the query holds a control character", "type it again without");
+        fail({i, i + 1}, "the query contains a control character", "type the query without it");
       }
     }
   }
@@ -170,7 +170,7 @@ class Lexer {
     if (end == std::string_view::npos) {
       fail({begin, begin + quotes.open.size()}, "this quote is never closed",
            text::trim(text_.substr(at_)).empty()
-               ? Advice("write a phrase behind it, and close it")
+               ? Advice("put a phrase after it, and close it")
                : close_hint(std::string(text_) + "\"", open_brackets()));
     }
     const std::string_view inside = text_.substr(at_, end - at_);
@@ -187,7 +187,7 @@ class Lexer {
     const std::size_t begin = at_;
     at_ += dash.size();
     if (at_ == text_.size() || ascii::is_blank(text_[at_]) || text_[at_] == ')') {
-      fail({begin, at_}, "a '-' that stands alone excludes nothing",
+      fail({begin, at_}, "a '-' on its own excludes nothing",
            "put it directly before a word to exclude it (-football), or leave it out");
     }
     add(TokenKind::Minus, begin);
@@ -280,8 +280,7 @@ class Lexer {
     if (known) {
       at_ = after;
       if (!has_value) {
-        fail({begin, at_},
-             fmt::format("'{}' is followed by no value", text_.substr(begin, colon + 1)),
+        fail({begin, at_}, fmt::format("no value follows '{}'", text_.substr(begin, colon + 1)),
              fmt::format("write the value directly after the colon, as in {}:{}", text::fold(name),
                          example_of(*known)));
       }
@@ -378,7 +377,7 @@ class Lexer {
       if (!typed.starts_with(sign)) continue;
       const auto end = static_cast<std::size_t>(before.data() + before.size() - text_.data());
       fail(span, fmt::format("'{}' belongs to the date before it", typed),
-           mended(fmt::format("leave out the blank: {}{}", date, typed), text_, {end, span.begin},
+           mended(fmt::format("leave out the space: {}{}", date, typed), text_, {end, span.begin},
                   ""));
     }
   }

@@ -124,8 +124,8 @@ std::optional<unsigned> number_in_name(std::string_view name, std::string_view s
   if (!digits.empty() && !is_number(digits)) return std::nullopt;
   const unsigned count = number(digits, kMaxCount);
   if (count != 0) return count;
-  throw Error(Code::Usage, fmt::format("'{}(' says no number from 1 to {}", name, kMaxCount),
-              fmt::format("write the number into the name, as in {}", example));
+  throw Error(Code::Usage, fmt::format("'{}(' needs a number from 1 to {}", name, kMaxCount),
+              fmt::format("put the number in the name, as in {}", example));
 }
 
 std::optional<Node> with_reach(Node node, std::string_view typed, bool may_be_word) {
@@ -143,7 +143,7 @@ std::optional<Node> with_reach(Node node, std::string_view typed, bool may_be_wo
   node.distance = number(after, kMaxNearDistance);
   if (node.distance != 0) return node;
   const std::string_view name = typed.substr(0, slash);
-  throw Error(Code::Usage, fmt::format("'{}' names no distance", typed),
+  throw Error(Code::Usage, fmt::format("'{}' has no distance", typed),
               fmt::format("write {}/n with n from 1 to {}, as in quake {}/5 Turkey", name,
                           kMaxNearDistance, name));
 }

@@ -33,7 +33,7 @@ std::string note_of(const Node& node) {
         node.text);
   }
   if (holds_wildcard(node)) {
-    return fmt::format("wildcards do not work in {}:, and \"{}\" is looked for as it stands",
+    return fmt::format("wildcards do not work in {}:, and \"{}\" is searched for as it is",
                        name_of(node.field), node.text);
   }
   return "";

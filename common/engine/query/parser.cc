@@ -210,7 +210,7 @@ class Parser {
     fail(node.span, fmt::format("{} takes words, phrases, word*, (a OR b) and the like", what),
          node.kind == Kind::Ranked || node.kind == Kind::And
              ? "join the words by OR, or make them a phrase by quotes"
-             : "join by AND what is asked of the whole article");
+             : "use AND for what concerns the whole article");
   }
 
   Node unary() {
@@ -301,8 +301,7 @@ class Parser {
       case TokenKind::FieldName:
         fail(here().span, "a field cannot be another field's value", "leave one of the two out");
       default:
-        fail(name.span, "this field is followed by no value",
-             "write the value directly after the colon");
+        fail(name.span, "no value follows this field", "write the value directly after the colon");
     }
     field_ = name.node.field;
     count_ = name.node.count;
@@ -315,7 +314,7 @@ class Parser {
 
   Node in_form(const Token& token) {
     if (form_ != Form::Stem) {
-      fail(token.span, "this word already stands in = or caps()", "leave one of the two out");
+      fail(token.span, "this word is already in = or caps()", "leave one of the two out");
     }
     const Kind next = here().node.kind;
     const bool is_word =

@@ -79,7 +79,7 @@ Node story(Node node) {
   node.text = text::fold(node.text);
   if (node.text.size() != 16 ||
       node.text.find_first_not_of("0123456789abcdef") != std::string::npos) {
-    throw Error(Code::Usage, fmt::format("'{}' is no story", node.text),
+    throw Error(Code::Usage, fmt::format("'{}' is not a story's id", node.text),
                 "a story's id has 16 digits, 0 to 9 and a to f; `dateline-search show` names it");
   }
   node.kind = Kind::Story;

@@ -53,8 +53,8 @@ void Synonyms::add_line(std::string_view line, const std::string& place) {
     at = comma + 1;
   }
   if (names.size() < 2) {
-    throw Error(Code::Usage, fmt::format("{} does not hold two words or more", place),
-                "write words of one meaning on one line, parted by commas: usa, united states");
+    throw Error(Code::Usage, fmt::format("{} has fewer than two words", place),
+                "write words of one meaning on one line, separated by commas: usa, united states");
   }
   for (const std::string& name : names) {
     std::vector<std::string>& others = others_[key_of(name)];

@@ -60,7 +60,7 @@ void run(const fs::path& archive, std::size_t alerts, AlertOutcomes& outcomes) {
     rest.remove_prefix(end + 1);
   }
   if (child.is_late) {
-    throw Error(Code::Machine, fmt::format("{} deliver took over {} seconds and was ended",
+    throw Error(Code::Machine, fmt::format("{} deliver took over {} seconds and was stopped",
                                            kSearcher, patience_for(alerts).count()));
   }
   // It says itself what is wrong with an alert, and then ends with 1, or 3 for damage.

@@ -34,7 +34,7 @@ constexpr std::size_t kBufferBytes = std::size_t{64} << 10U;
 
 [[noreturn]] void cannot_write(const std::filesystem::path& path, const std::string& why) {
   throw Error(Code::Machine, fmt::format("cannot write rejects to {}: {}", path.string(), why),
-              "no file counts as read while its rejects cannot be kept: put that right, or move "
+              "a file counts as read only once its rejects are kept: fix that, or move "
               "the rejects file away, and run again");
 }
 
@@ -96,7 +96,7 @@ void RejectLog::open() {
   if (!file_) cannot_write(path_);
   struct stat about {};
   if (fstat(file_.get(), &about) != 0) cannot_write(path_);
-  if (!S_ISREG(about.st_mode)) cannot_write(path_, "it is no regular file");
+  if (!S_ISREG(about.st_mode)) cannot_write(path_, "it is not a regular file");
   drop_torn_line();
 }
 

@@ -141,7 +141,7 @@ void Run::tell_of_stop() {
   if (!stopped_in_.empty()) {
     line += fmt::format("; {} was not read to its end", printable_line(stopped_in_));
   }
-  if (!options_.dry_run && summary_.was_stopped) line += "; the next run goes on";
+  if (!options_.dry_run && summary_.was_stopped) line += "; the next run continues";
   say(line);
 }
 
@@ -281,7 +281,7 @@ void Run::submit_raw() {
     if (prepared[i]) {
       submit(*prepared[i], raw_[i].raw.origin);
     } else {
-      reject({raw_[i].raw.origin, "an article without headline and text"});
+      reject({raw_[i].raw.origin, "an article with neither headline nor text"});
     }
   }
   raw_.clear();
@@ -312,8 +312,8 @@ void Run::count(Outcome outcome, const Article& article, const Origin& origin) {
       return;
     case Outcome::Superseded:
       ++summary_.superseded;
-      log({origin, fmt::format("another article of this run has the id '{}' too; this "
-                               "later one was kept in its place",
+      log({origin, fmt::format("another article in this run has the id '{}', too; this "
+                               "later one was kept instead",
                                article.id)});
       return;
     case Outcome::Served:

@@ -35,7 +35,7 @@ std::string summary_text(const AddSummary& summary, const std::string& log) {
                       static_cast<double>(summary.bytes) / 1e6 / std::max(summary.seconds, 1e-9));
   if (summary.stopped_by != 0) {
     text += fmt::format("{:<12}{:>10}{}\n", "stopped:", name_of_signal(summary.stopped_by),
-                        summary.was_stopped ? "   not all was read" : "");
+                        summary.was_stopped ? "   not everything was read" : "");
   }
   for (const auto& [name, alert] : summary.alerts) {
     const std::string by = name.empty() ? "   by any alert" : "   by alert " + name;

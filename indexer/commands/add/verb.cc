@@ -34,7 +34,7 @@ std::optional<Date> since_date(const std::string& given) {
   if (given.empty()) return std::nullopt;
   const DateResult result = parse_date(given);
   if (const Date* date = std::get_if<Date>(&result)) return *date;
-  throw Error(Code::Usage, fmt::format("--since {}: not one date", given),
+  throw Error(Code::Usage, fmt::format("--since {}: not a single date", given),
               "write it as 2019, 2019-12 or 2019-12-13");
 }
 
@@ -64,20 +64,20 @@ Exit run_add(const AddFlags& flags) {
 
 void offer_add(CLI::App& verb, AddFlags& flags) {
   offer_reading(verb, flags.reading);
-  verb.add_option("--since", flags.since, "Leave out articles published before that date")
+  verb.add_option("--since", flags.since, "Leave out articles published before this date")
       ->check(cli::not_empty())
       ->type_name("DATE");
   verb.add_option("--watch", flags.watched,
                   "Index what is in this directory, then what arrives in it, until interrupted")
       ->type_name("DIR");
   verb.add_flag("--again", flags.again,
-                "Read also files that were indexed before and have not changed");
-  verb.add_flag("--dry-run", flags.dry_run, "Read and understand everything, and write nothing")
+                "Also read files that were indexed before and have not changed");
+  verb.add_flag("--dry-run", flags.dry_run, "Read everything, and write nothing")
       ->excludes("--watch");
   verb.add_flag("--strict", flags.strict,
                 "Stop with exit code 2 at the first thing that cannot be indexed");
   offer_shard_by(verb, flags.shard_by);
-  verb.add_option("--jobs", flags.jobs, "Building threads (default: one for each core)")
+  verb.add_option("--jobs", flags.jobs, "Threads that build (default: one for each core)")
       ->check(CLI::Range(1U, 256U).description(""))
       ->type_name("N");
   offer_lock_timeout(verb, flags);
@@ -88,7 +88,7 @@ void offer_add(CLI::App& verb, AddFlags& flags) {
 }  // namespace
 
 cli::Verb add_verb() {
-  return archive_verb<AddFlags>("add", kFill, "Index articles; makes the archive if it is new",
+  return archive_verb<AddFlags>("add", kFill, "Index articles, and create the archive if it is new",
                                 {"dateline-index add news articles/",
                                  "dateline-index add news --source 'The Times' 2019.csv.gz"},
                                 offer_add, run_add);

@@ -28,7 +28,7 @@ namespace {
 constexpr int kRounds = 100;
 
 constexpr const char* kRestored =
-    "the archive was restored from an older backup: begin a new one in another directory";
+    "the archive was restored from an older backup: start a new one in another directory";
 
 /// All files that a manifest names, by their paths in the archive.
 std::map<std::string, disk::FileSum> files_of(const Manifest& manifest) {
@@ -70,7 +70,7 @@ void check_related(const Manifest& archive, const Manifest& backup, const fs::pa
   }
   if (backup.revision > archive.revision) {
     throw Error(Code::Usage,
-                fmt::format("{} has revision {}, and the archive only {}", path.string(),
+                fmt::format("{} has revision {}, but the archive only {}", path.string(),
                             backup.revision, archive.revision),
                 kRestored);
   }

@@ -22,7 +22,7 @@ Exit run_backup(const BackupFlags& flags) {
   print(fmt::format(
       "backup:     {}, revision {}, {} articles\n"
       "copied:     {} files, {}\n"
-      "were there: {} files, {}\n",
+      "unchanged:  {} files, {}\n",
       printable_line(flags.destination), summary.revision, with_thousands(summary.articles),
       with_thousands(summary.copied_files), size_text(summary.copied_bytes),
       with_thousands(summary.present_files), size_text(summary.present_bytes)));
@@ -30,14 +30,13 @@ Exit run_backup(const BackupFlags& flags) {
     print(fmt::format("kept:       revisions {}\n", fmt::join(summary.revisions, ", ")));
   }
   if (!summary.served.empty()) {
-    print(
-        fmt::format("not copied: what servers have: shards {}\n", fmt::join(summary.served, ", ")));
+    print(fmt::format("not copied: shards on servers: {}\n", fmt::join(summary.served, ", ")));
   }
   return Exit::Ok;
 }
 
 void offer_backup(CLI::App& verb, BackupFlags& flags) {
-  verb.add_option("DEST", flags.destination, "Directory of the backup; made if it is new")
+  verb.add_option("DEST", flags.destination, "Directory of the backup; created if new")
       ->required()
       ->type_name("");
   verb.add_option("--keep", flags.keep, "Older revisions to keep restorable (default 0)")

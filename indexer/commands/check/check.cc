@@ -36,7 +36,7 @@ std::string record_trouble(const segment::Reader& reader) {
       return fmt::format("document {} is not found by its id '{}'", docid, article.id);
     }
     if (reader.data(docid) != summary_of(article)) {
-      return fmt::format("the data of document {} is not of '{}'", docid, article.id);
+      return fmt::format("the data of document {} does not belong to '{}'", docid, article.id);
     }
   }
   return "";
@@ -49,7 +49,7 @@ std::string trouble(const fs::path& path, const Segment& segment) {
     check_structure(path);
     const segment::Reader reader(path, segment.files);
     if (reader.documents() != segment.articles) {
-      return fmt::format("holds {} articles, and the manifest says {}", reader.documents(),
+      return fmt::format("holds {} articles, but the manifest says {}", reader.documents(),
                          segment.articles);
     }
     return record_trouble(reader);
@@ -144,8 +144,8 @@ CheckReport check_revision(const fs::path& directory, const Manifest& manifest,
   }
   for (const std::string& name : stale_files(directory, manifest)) {
     report.text += fmt::format(
-        "note     {}, {}, is not of this revision; the next command that writes to the archive "
-        "mends it\n",
+        "note     {}, {}, belongs to another revision; the next command that writes to the archive "
+        "fixes it\n",
         name, name == kStubName ? "for stock Xapian tools" : "which repair may need");
   }
   return report;

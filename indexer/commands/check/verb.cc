@@ -22,13 +22,14 @@ Exit exit_of(const CheckReport& report, const std::string& archive) {
                 "restore the damaged segments from a backup, or index their articles again");
   }
   if (!report.servers_right) {
-    throw Error(Code::Damaged, "a server has not what it should have",
-                "serve there the database that 'dateline-index shard move' wrote, or name another "
-                "server with: dateline-index shard attach");
+    throw Error(
+        Code::Damaged, "a server does not have what it should",
+        "have it serve the database that 'dateline-index shard move' wrote, or name another "
+        "server with: dateline-index shard attach");
   }
   if (report.servers_reached) return Exit::Ok;
   complain(
-      "what is here is sound; of servers that cannot be reached nothing is known: see that "
+      "what is here is sound, but not every server could be reached: make sure that "
       "they run, and check again");
   return Exit::NothingFound;
 }
@@ -42,7 +43,7 @@ Exit run_check(const CheckFlags& flags) {
   print(there.text);
   print(fmt::format("backup   {}, revision {}, {}\n", printable_line(flags.against),
                     backup.revision,
-                    backup.behind == 0 ? "that of the archive"
+                    backup.behind == 0 ? "same as the archive"
                                        : fmt::format("{} behind the archive", backup.behind)));
   if (!there.sound) {
     throw Error(Code::Damaged, fmt::format("the backup {} is damaged", flags.against),
@@ -62,7 +63,7 @@ void offer_check(CLI::App& verb, CheckFlags& flags) {
 
 cli::Verb check_verb() {
   return archive_verb<CheckFlags>(
-      "check", kKeep, "Verify every byte: manifest, segments, what lies beside them",
+      "check", kKeep, "Verify every byte: manifest, segments and the files beside them",
       {"dateline-index check news", "dateline-index check news --against /backup/news"},
       offer_check, run_check);
 }

@@ -22,7 +22,8 @@ struct DeleteFlags : ArchiveFlags {
 
 Exit run_delete(const DeleteFlags& flags) {
   if (flags.ids.empty() == flags.query.empty()) {
-    throw Error(Code::Usage, "say what to delete, in one way", "give --id ID... or --query QUERY");
+    throw Error(Code::Usage, "give either --id or --query",
+                "--id ID... deletes articles, --query QUERY all that match");
   }
   const DeleteSummary summary =
       delete_articles({flags.archive, flags.ids, flags.query, flags.context.today(), flags.dry_run,

@@ -163,7 +163,7 @@ class Collector : private Receiver {
   void fill(FilePreview::Entry& entry, const OrderedArticle& read) {
     const Article article = understand(read.raw, options_.defaults, now_, read.order);
     if (article.headline.empty() && article.body.empty()) {
-      entry.reject = "an article without headline and text";
+      entry.reject = "an article with neither headline nor text";
       return;
     }
     entry.fields = understood_fields(read.raw, article, options_.defaults);

@@ -39,7 +39,7 @@ void offer_preview(CLI::App& verb, PreviewFlags& flags) {
 
 cli::Verb preview_verb() {
   return cli::verb<PreviewFlags>("preview", kFill,
-                                 "Show the first articles as understood; writes nothing",
+                                 "Show the first articles as understood, and write nothing",
                                  {"dateline-index preview articles/",
                                   "dateline-index preview export.csv --mapping columns.toml -n 10"},
                                  offer_preview, run_preview);

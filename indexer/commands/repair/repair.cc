@@ -200,7 +200,7 @@ class Repair {
     }
     if (stories == nullptr && repaired.kept != 0) {
       summary_.notes.push_back(fmt::format(
-          "{}: which articles are copies of one story is no longer known", segment.path));
+          "{}: it is no longer known which articles are copies of one story", segment.path));
     }
     summary_.segments.push_back(std::move(repaired));
   }
@@ -213,13 +213,13 @@ class Repair {
       if (wrong.empty()) continue;
       if (path == next_.united_stories) {
         next_.united_stories.clear();
-        summary_.notes.push_back(path + ": stories that it united are apart again");
+        summary_.notes.push_back(path + ": stories that it united are separate again");
       } else if (std::find(next_.sources.begin(), next_.sources.end(), path) !=
                  next_.sources.end()) {
         forget_sources();
       } else if (forget_facts(path)) {
         summary_.notes.push_back(path +
-                                 ": its shard is asked of servers alone; take it back with shard "
+                                 ": only servers answer for its shard; take it back with shard "
                                  "detach and hand it over again");
       } else {
         summary_.notes.push_back(path +
@@ -282,10 +282,9 @@ RepairSummary repair(const fs::path& archive, std::chrono::milliseconds lock_tim
   try {
     return Repair(archive).run();
   } catch (const disk::Failed& e) {
-    throw Error(
-        e.code(), e.what(),
-        "the archive is unchanged; where a disk fails for good, copy what can be read of it "
-        "to a sound one (ddrescue does), and repair the archive there");
+    throw Error(e.code(), e.what(),
+                "the archive is unchanged; if the disk is failing, copy what can be read of it "
+                "to a sound one (ddrescue does), and repair the archive there");
   }
 }
 

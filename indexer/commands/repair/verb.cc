@@ -46,7 +46,7 @@ Exit run_repair(const ArchiveFlags& flags) {
 cli::Verb repair_verb() {
   return archive_verb<ArchiveFlags>(
       "repair", kKeep,
-      "Rebuild what is damaged from the records that are sound, and name what is lost",
+      "Rebuild what is damaged from the records that are sound, and list what is lost",
       {"dateline-index repair news", "dateline-index repair news > lost.txt"}, offer_lock_timeout,
       run_repair);
 }

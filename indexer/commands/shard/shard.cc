@@ -108,7 +108,7 @@ void tell_what_stops(const Archive& now, const Manifest& next,
             "the saved search '{}' will no longer be answered: {}{}", name, refused.what(),
             saved.deliver.empty() ? ""
                                   : "; its alert goes on, as alerts are about articles "
-                                    "that are new, and so here"));
+                                    "that are new, which are here"));
       }
     } catch (const Error&) {
       // It is not answered now either.
@@ -126,13 +126,13 @@ ShardSummary move_shard(const fs::path& archive, const std::string& name, const 
   manifest = read_manifest(archive);
   Shard& shard = find_shard(manifest, name);
   if (shard.served) {
-    throw Error(Code::Usage, fmt::format("servers have shard {} already", name),
+    throw Error(Code::Usage, fmt::format("servers already have shard {}", name),
                 "take it back first with: dateline-index shard detach");
   }
   const Unfinished copy(output, "move.unfinished", fmt::format("{} {}", manifest.uuid, name));
   if (!copy.may_begin()) {
     throw Error(Code::Usage, fmt::format("{} exists already", output.string()),
-                "name a directory that is to be made");
+                "name a directory that does not exist yet");
   }
   std::vector<MergeInput> segments;
   for (const Segment& segment : shard.segments) {

@@ -16,8 +16,8 @@ namespace dateline {
 
 /// What to tell of a shard on servers that was copied before its facts and words were kept here.
 inline constexpr const char* kWithoutFacts =
-    "its words and ids are not known here, so wildcards are refused for it and add asks its "
-    "servers; to mend that: dateline-index shard detach, move and attach";
+    "its words and ids are not known here, so it refuses wildcards, and add asks its "
+    "servers; to fix that: dateline-index shard detach, move and attach";
 
 /// What a verb did with a shard.
 struct ShardSummary {

@@ -39,9 +39,10 @@ Exit run_move(const MoveFlags& flags) {
 }
 
 Exit run_attach(const AttachFlags& flags) {
-  const ShardSummary summary = attach_shard(flags.archive, flags.shard, flags.servers,
-                                            flags.server_timeouts, flags.patience(), complain);
-  print(fmt::format("shard {}: {} articles are asked of {}; {} freed here\n", flags.shard,
+  const ShardSummary summary =
+      attach_shard(flags.archive, flags.shard, flags.servers, flags.server_timeouts,
+                   flags.patience(), complain);
+  print(fmt::format("shard {}: {} articles are now on {}; {} freed here\n", flags.shard,
                     with_thousands(summary.articles),
                     printable_line(fmt::format("{}", fmt::join(flags.servers, ", "))),
                     size_text(summary.bytes)));
@@ -64,7 +65,7 @@ void offer_shard(CLI::App& verb, ShardFlags& flags) {
 
 void offer_move(CLI::App& verb, MoveFlags& flags) {
   offer_shard(verb, flags);
-  verb.add_option("DIR", flags.output, "Directory to be made")->required()->type_name("");
+  verb.add_option("DIR", flags.output, "Directory to create")->required()->type_name("");
 }
 
 void offer_attach(CLI::App& verb, AttachFlags& flags) {

@@ -54,7 +54,7 @@ std::string trusted_lines() {
 void remember_made(const fs::path& archive, const Manifest& manifest) {
   const auto tell = [&](const char* why) {
     complain(
-        fmt::format("it cannot be remembered that you made {} ({}); before it delivers alerts "
+        fmt::format("cannot record that you made {} ({}); before it delivers alerts "
                     "or asks servers: {}",
                     archive.string(), why, trust_command(archive)));
   };

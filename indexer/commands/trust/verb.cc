@@ -36,7 +36,7 @@ Exit run_trust(const TrustFlags& flags) {
 
 void offer_trust(CLI::App& verb, TrustFlags& flags) {
   verb.get_option("ARCHIVE")->required(false);
-  verb.add_flag("--forget", flags.forget, "No longer");
+  verb.add_flag("--forget", flags.forget, "Trust it no longer");
 }
 
 }  // namespace
@@ -44,8 +44,8 @@ void offer_trust(CLI::App& verb, TrustFlags& flags) {
 cli::Verb trust_verb() {
   return archive_verb<TrustFlags>(
       "trust", kKeep,
-      "Let an archive that you were given deliver its alerts and have its servers asked; without "
-      "one, list those that may",
+      "Let an archive that you were given deliver its alerts and ask its servers; without "
+      "one, list the trusted archives",
       {"dateline-index trust news", "dateline-index trust"}, offer_trust, run_trust);
 }
 

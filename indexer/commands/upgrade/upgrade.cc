@@ -55,7 +55,7 @@ void sum_served_stories(const fs::path& archive, const Manifest& manifest) {
 void begin(const Unfinished& made, const fs::path& to) {
   if (is_archive(to) || !made.may_begin()) {
     throw Error(Code::Usage, fmt::format("{} exists already", to.string()),
-                "name a directory that is to be made");
+                "name a directory that does not exist yet");
   }
   made.begin();
 }

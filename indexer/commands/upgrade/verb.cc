@@ -38,7 +38,7 @@ Exit run_upgrade(const UpgradeFlags& flags) {
 }
 
 void offer_upgrade(CLI::App& verb, UpgradeFlags& flags) {
-  verb.add_option("--to", flags.to, "Make a new archive there, and leave the old one as it is")
+  verb.add_option("--to", flags.to, "Make a new archive in DIR, and leave the old one as it is")
       ->type_name("DIR");
   offer_lock_timeout(verb, flags);
 }
@@ -47,7 +47,8 @@ void offer_upgrade(CLI::App& verb, UpgradeFlags& flags) {
 
 cli::Verb upgrade_verb() {
   return archive_verb<UpgradeFlags>(
-      "upgrade", kKeep, "Bring an archive of an older format to today's, without its sources",
+      "upgrade", kKeep,
+      "Upgrade an archive of an older format to the current one, without its sources",
       {"dateline-index upgrade news", "dateline-index upgrade news --to news-5"}, offer_upgrade,
       run_upgrade);
 }

@@ -79,7 +79,7 @@ class MappingFile {
   std::string text(const toml::key& key, const toml::node& node) const {
     const auto value = node.value_exact<std::string>();
     if (!value || value->empty()) {
-      fail(line(key), fmt::format("{} is not a text", key.str()),
+      fail(line(key), fmt::format("{} is not text", key.str()),
            fmt::format("write {} = \"…\"", key.str()));
     }
     return *value;
@@ -95,7 +95,7 @@ class MappingFile {
     }
     if (format.find("%Y") == std::string::npos && format.find("%y") == std::string::npos &&
         format.find("%F") == std::string::npos && format.find("%D") == std::string::npos) {
-      fail(line(key), "date-format has no year", "write %Y where the year stands");
+      fail(line(key), "date-format has no year", "write %Y where the year is");
     }
     return format;
   }
@@ -134,7 +134,7 @@ class MappingFile {
             : !is_path && (mapping.format == "xml" || !mapping.articles.empty())) {
       const auto key = table_.find("articles");
       fail(key == table_.end() ? 0 : line(key->first),
-           mapping.format == "csv" ? "articles has no meaning for csv, where they are rows"
+           mapping.format == "csv" ? "csv does not take articles: its rows are the articles"
                                    : "articles is not a path",
            mapping.format == "csv" ? "remove the key"
                                    : "write for example articles = \"/export/article\"");

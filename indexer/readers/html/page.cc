@@ -100,7 +100,7 @@ ReadResult read_page(std::string bytes, const PageContext& context) {
   const Stripped stripped = strip(decoded.text);
   std::string().swap(decoded.text);
   const auto tree = Tree::parse(stripped.markup);
-  if (!tree) return Reject{context.origin, "a page of more elements than any article has"};
+  if (!tree) return Reject{context.origin, "a page with more elements than any article has"};
   const Metadata meta = read_metadata(*tree);
   Stated stated = read_json_ld(stripped.json_ld);
   const std::string json_ld_headline = stated.headline;

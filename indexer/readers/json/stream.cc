@@ -32,7 +32,7 @@ constexpr std::array<Class, 256> kClasses = [] {
   return classes;
 }();
 
-constexpr const char* kNotUnderPath = "no array of articles is under the path that was given";
+constexpr const char* kNotUnderPath = "there is no array of articles at the path given";
 
 std::vector<std::string> steps_of(std::string_view path) {
   std::vector<std::string> steps;
@@ -163,7 +163,8 @@ class StreamElements : public JsonElements {
     if (!pass_to_column()) {
       open_.clear();
       element.problem +=
-          "; what follows in the file was not read, because no beginning of an article is certain";
+          "; what follows in the file was not read, because it is not certain where an article "
+          "begins";
     }
     return true;
   }

@@ -37,7 +37,7 @@ std::string_view BrotliStream::read() {
     if (BrotliDecoderHasMoreOutput(d.state) != BROTLI_FALSE) continue;
     if (result != BROTLI_DECODER_RESULT_NEEDS_MORE_INPUT) continue;
     const std::string_view more = source_.read();
-    if (more.empty()) throw DamagedError("the Brotli data break off");
+    if (more.empty()) throw DamagedError("the Brotli data end too early");
     d.next = reinterpret_cast<const std::uint8_t*>(more.data());
     d.left = more.size();
   }

@@ -74,7 +74,7 @@ std::string_view InflateStream::read() {
   z.avail_out = static_cast<uInt>(block_.size());
   try {
     while (z.avail_out != 0 && (in_member_ || begin_member())) {
-      if (!refill()) throw DamagedError("the gzip data break off");
+      if (!refill()) throw DamagedError("the gzip data end too early");
       const int result = inflate(&z, Z_NO_FLUSH);
       if (result == Z_STREAM_END) {
         in_member_ = false;

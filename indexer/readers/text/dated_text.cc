@@ -40,7 +40,7 @@ class FoundingReader : public Reader {
   ReadResult stray_text(const Origin& origin) {
     while (advance() && !starts_dated_text(line_)) {
     }
-    return Reject{origin, "text that no ' date YYYY-MM-DD headline' line precedes"};
+    return Reject{origin, "text before any ' date YYYY-MM-DD headline' line"};
   }
 
   ReadResult article(const Origin& origin) {

@@ -24,7 +24,7 @@ constexpr std::string_view kNextRecord = "\nWARC/1.";
 /// Records write a dozen fields; addresses are the longest of them.
 constexpr std::size_t kMaxHeaderBytes = std::size_t{64} << 10U;
 
-/// A longer record is passed over unread.
+/// A longer record is skipped unread.
 constexpr std::size_t kMaxRecordBytes = 2 * html::kMaxPageBytes;
 
 /// The longest film that a crawler may have met with. Who states more lies.
@@ -86,7 +86,7 @@ class WarcReader : public Reader {
   [[nodiscard]] std::string closing_note() const override {
     std::string note;
     for (const auto& [what, count] : passed_over_) {
-      note += fmt::format("{}{} {}", note.empty() ? "passed over " : ", ", count, what);
+      note += fmt::format("{}{} {}", note.empty() ? "skipped " : ", ", count, what);
     }
     return note;
   }
@@ -166,12 +166,12 @@ class WarcReader : public Reader {
     }
     if (type != "response") return pass_over(fmt::format("{} records", type.substr(0, 20)));
     const auto response = parse_http_response(block);
-    if (!response) return pass_over("responses of other protocols than HTTP");
+    if (!response) return pass_over("responses of protocols other than HTTP");
     if (response->status != 200) return pass_over("responses other than 200");
     const std::string_view media = response->fields.value("Content-Type");
     if (!media.empty() && !is_html(media, "")) return pass_over("responses that are not HTML");
     auto body = decoded_body(*response, html::kMaxPageBytes);
-    if (!body) return Reject{where, "a page compressed in a way that cannot be undone"};
+    if (!body) return Reject{where, "a page that cannot be decompressed"};
     if (!is_html(media, *body)) return pass_over("responses that are not HTML");
     return html::read_page(std::move(*body),
                            {where, std::move(url), std::string(html::charset_of(media))});

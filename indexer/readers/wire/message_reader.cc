@@ -39,7 +39,7 @@ class MessageReader : public Reader {
     while (const auto block = blocks_.next()) {
       const Origin origin{file_, block->line, block->offset};
       if (block->is_marked) return message(*block, origin);
-      if (has_words(block->text)) return Reject{origin, "text that no message's start precedes"};
+      if (has_words(block->text)) return Reject{origin, "text before the start of a message"};
     }
     return std::nullopt;
   }

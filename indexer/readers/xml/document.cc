@@ -345,7 +345,7 @@ _xmlEntity* Document::character_of(const unsigned char* name) {
     // Definitions may refer to each other, which harms nobody.
     if (defines_entities_ && parser_->inSubset == 0) {
       damage(
-          fmt::format("refers to the entity '{}', which the file itself defines; such are not "
+          fmt::format("refers to the entity '{}', which the file itself defines; these are not "
                       "expanded",
                       text::cut(view(name), 40)));
     }

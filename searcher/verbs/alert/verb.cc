@@ -37,8 +37,8 @@ std::string report_json(const DeliverFlags& /*flags*/, const alerts::Report& rep
 
 std::string report_text(const DeliverFlags& /*flags*/, const alerts::Report& report) {
   return fmt::format("{:>10}  {}{}\n", with_thousands(report.delivered), report.name,
-                     !problem_of(report).empty() ? "   failed; it is tried again the next time"
-                     : report.begins             ? "   begins with what is added from now on"
+                     !problem_of(report).empty() ? "   failed; it will be tried again next time"
+                     : report.begins             ? "   starts with articles added from now on"
                                                  : "");
 }
 
@@ -75,17 +75,17 @@ Exit run_deliver(DeliverFlags& flags) {
 
 void offer_alert(CLI::App& verb, AlertFlags& flags) {
   verb.add_option("--to", flags.to,
-                  "jsonl:FILE, atom:FILE, maildir:DIR or command:COMMAND, which is given JSON\n"
+                  "jsonl:FILE, atom:FILE, maildir:DIR or command:COMMAND, which gets JSON\n"
                   "Lines on its standard input")
       ->check(cli::suggest({"jsonl:", "atom:", "maildir:", "command:"}))
       ->type_name("WHERE");
-  verb.add_flag("--off", flags.off, "No longer; the search stays saved");
+  verb.add_flag("--off", flags.off, "Stop delivering; the search stays saved");
   offer_zone(verb, flags);
 }
 
 void offer_deliver(CLI::App& verb, DeliverFlags& flags) {
   verb.add_option("--lock-timeout", flags.lock_timeout,
-                  "Seconds to wait for another that delivers (default 60)")
+                  "Seconds to wait for another delivery (default 60)")
       ->check(CLI::Range(0.0, 86400.0).description(""))
       ->type_name("SECONDS");
   offer_formats(verb, flags, kDeliverFormats);
@@ -104,7 +104,7 @@ cli::Verb alert_verb() {
 
 cli::Verb deliver_verb() {
   return archive_verb<DeliverFlags>(
-      "deliver", kWatch, "Deliver what is new to all alerts, as dateline-index add does by itself",
+      "deliver", kWatch, "Deliver new articles to all alerts, as dateline-index add does by itself",
       {"dateline-search deliver news", "dateline-search deliver news --format jsonl"},
       offer_deliver, run_deliver);
 }

@@ -29,7 +29,7 @@ constexpr std::array<Format<CompareFlags, Comparison>, 2> kCompareFormats = {
 Exit run_compare(CompareFlags& flags) {
   if (flags.words.size() != 2) {
     throw Error(Code::Usage,
-                fmt::format("compare takes two queries, and was given {}", flags.words.size()),
+                fmt::format("compare takes two queries, but was given {}", flags.words.size()),
                 "put each in quotes: compare ARCHIVE 'flood OR dam' 'storm'");
   }
   CompareRequest& request = flags.compare;

@@ -32,7 +32,7 @@ Run read_run(const std::filesystem::path& path) {
     }
     if (!seen.emplace(columns[0], columns[2]).second) {
       throw error_at(path, line.number,
-                     fmt::format("article {} stands twice under topic {}", columns[2], columns[0]),
+                     fmt::format("article {} is listed twice for topic {}", columns[2], columns[0]),
                      "leave one of them");
     }
     run[std::string(columns[0])].push_back({std::string(columns[2]), score});

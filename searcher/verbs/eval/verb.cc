@@ -62,18 +62,18 @@ void offer_eval(CLI::App& verb, EvalFlags& flags) {
       ->required()
       ->type_name("FILE");
   verb.add_option("--fields", request.fields,
-                  "What of a topic is searched for: title, description or both (default title)")
+                  "Part of a topic to search for: title, description or both (default title)")
       ->transform(cli::one_of(kTopicFields))
       ->needs(topics)
       ->type_name("FIELDS");
-  CLI::Option* run =
-      verb.add_option("--run", request.run, "File to write what was found to")->type_name("FILE");
+  CLI::Option* run = verb.add_option("--run", request.run, "File to write the articles found to")
+                         ->type_name("FILE");
   verb.add_option("--of", request.of, "Measure this TREC run file; no archive is searched")
       ->excludes(run)
       ->type_name("FILE");
   verb.add_option("--against", request.against, "TREC run file to compare with")->type_name("FILE");
   offer_feedback(verb, flags);
-  verb.add_flag("--per-topic", flags.per_topic, "Also each topic for itself");
+  verb.add_flag("--per-topic", flags.per_topic, "Show each topic as well");
   offer_withheld(verb, flags);
   offer_formats(verb, flags, kEvalFormats);
   offer_servers(verb, flags);

@@ -35,9 +35,9 @@ std::string section(std::string_view title, const std::string& text) {
 
 /// Each part on a line, with what it finds; those that it is made of below it.
 std::string parts_text(const ExplainedPart& part, std::size_t depth) {
-  std::string out =
-      fmt::format("{}{}  [{}]\n", std::string(2 * depth, ' '), part.words,
-                  part.articles ? count_text(*part.articles) : "not counted alone: servers cannot");
+  std::string out = fmt::format(
+      "{}{}  [{}]\n", std::string(2 * depth, ' '), part.words,
+      part.articles ? count_text(*part.articles) : "not counted on its own: servers cannot");
   for (const ExplainedPart& child : part.parts) out += parts_text(child, depth + 1);
   return out;
 }
@@ -56,7 +56,7 @@ std::string expansions_text(const Explanation& explanation) {
   std::string out;
   for (const auto& [typed, words] : explanation.expansions) {
     out += fmt::format("{}: ", typed);
-    out += words.empty() ? "no word of the archive" : count_of(words.size(), "word", "words");
+    out += words.empty() ? "no word in the archive" : count_of(words.size(), "word", "words");
     const std::size_t shown = std::min(kShown, words.size());
     for (std::size_t i = 0; i < shown; ++i) out += (i == 0 ? ": " : ", ") + words[i];
     out += shown < words.size() ? ", …\n" : "\n";

@@ -37,7 +37,8 @@ void offer_export(CLI::App& verb, ExportFlags& flags) {
       ->check(cli::suggest(export_fields()))
       ->type_name("A,B,C");
   verb.add_option("-n,--limit", exporting.limit, "Articles to write (default all)")->type_name("N");
-  verb.add_option("--page", flags.request.page, "Go on where an export ended: the cursor it gave")
+  verb.add_option("--page", flags.request.page,
+                  "Continue where an export ended: the cursor it printed")
       ->type_name("CURSOR");
   verb.add_option("--manifest", exporting.manifest,
                   "File for the manifest, once all is written (default a line on stderr)")

@@ -31,7 +31,7 @@ std::string render_keyness_text(const KeynessRequest& request, const KeynessRepo
   out += set_line("B", report.other, request.against.value_or("the rest of the archive"));
   out += left_out_line(report.left_out) + missing_lines(report.missing);
   if (report.words.empty()) {
-    return out + fmt::format("no word is {} frequent in A and stands at least {} times in {}\n",
+    return out + fmt::format("no word is {} frequent in A and occurs at least {} times in {}\n",
                              request.negative ? "less" : "more", request.min,
                              request.negative ? "B" : "A");
   }

@@ -69,7 +69,7 @@ void offer_kwic(CLI::App& verb, KwicFlags& flags) {
       ->transform(cli::one_of(kKwicSorts))
       ->type_name("ORDER");
   verb.add_option("--width", flags.width,
-                  "Columns of a line (default the terminal's); in csv, tsv and json of the text "
+                  "Width of a line (default the terminal's); in csv, tsv and json of the text "
                   "on both sides (default 160)")
       ->check(CLI::Range(std::size_t{40}, std::size_t{2'000}).description(""))
       ->type_name("N");
@@ -85,7 +85,7 @@ void offer_kwic(CLI::App& verb, KwicFlags& flags) {
 
 cli::Verb kwic_verb() {
   return archive_verb<KwicFlags>(
-      "kwic", kRead, "Show every place where the words of a query stand, in its context",
+      "kwic", kRead, "Show every place where the words of a query occur, in context",
       {"dateline-search kwic news 'migrant*' --sort right",
        "dateline-search kwic news crisis --limit 100000 --format csv > crisis.csv"},
       offer_kwic, run_kwic);

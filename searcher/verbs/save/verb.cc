@@ -83,7 +83,7 @@ Exit run_forget(SavedNameFlags& flags) {
 
 void offer_save(CLI::App& verb, SaveFlags& flags) {
   offer_words(verb, flags, "QUERY", "The query to save");
-  verb.add_flag("--replace", flags.replace, "Over the one that is saved as NAME");
+  verb.add_flag("--replace", flags.replace, "Replace the one saved as NAME");
   offer_reading(verb, flags);
 }
 

@@ -48,7 +48,7 @@ Exit run_search(SearchFlags& flags) {
   }
   SearchRequest& request = flags.request;
   if (!request.facets.empty() && (flags.format == "csv" || flags.format == "jsonl")) {
-    throw Error(Code::Usage, "facets have no place in --format " + flags.format,
+    throw Error(Code::Usage, "--facet does not work with --format " + flags.format,
                 "ask for --format json or text");
   }
   // Lines and rows say nothing of what is not among them.
@@ -72,10 +72,10 @@ void offer_search(CLI::App& verb, SearchFlags& flags) {
   offer_feedback(verb, flags);
   CLI::Option* collapse = verb.add_flag(
       "--collapse", flags.collapse,
-      "Show a story once, by the first of its articles in the order asked for: always so in "
-      "text, unless --all-copies; programs get all articles unless they ask for it");
+      "Show each story once, by the first of its articles in the chosen order: the default in "
+      "text; programs get all articles unless they ask for it");
   verb.add_flag("--all-copies", flags.all_copies, "Show each copy of a story")->excludes(collapse);
-  offer_page(verb, flags, "At most N articles of a source, on all pages together",
+  offer_page(verb, flags, "At most N articles per source, over all pages",
              "Articles on a page (default 10); a story that is shown once is one");
   verb.add_option("--facet", flags.request.facets,
                   fmt::format("Count matches by a field: {}", fmt::join(facet_fields(), ", ")))

@@ -111,9 +111,10 @@ class Chooser {
   /// Why nothing was chosen.
   [[nodiscard]] std::string no_words() const {
     if (candidates_.empty()) return "the text has no word of three letters or more";
-    return found_common_ ? "what other articles have of the text are words too common to look for: "
-                           "each is in more than an eighth of the archive"
-                         : "the text has no word that another article of the archive has";
+    return found_common_
+               ? "the words that other articles share with the text are too common to look for: "
+                 "each is in more than an eighth of the archive"
+               : "the text has no word that another article in the archive has";
   }
 
  private:

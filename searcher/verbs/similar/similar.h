@@ -13,7 +13,7 @@
 namespace dateline {
 
 struct SimilarRequest {
-  /// How hits are shown; its query is what they must match besides, empty for nothing.
+  /// How hits are shown; its query is what they must also match, empty for nothing.
   SearchRequest search;
   std::string id;                    ///< of the article; empty for `text`
   std::string text;                  ///< like this

@@ -77,8 +77,8 @@ Exit run_similar(SimilarFlags& flags) {
 void offer_similar(CLI::App& verb, SimilarFlags& flags) {
   SimilarRequest& request = flags.similar;
   offer_query(verb, flags,
-              "Id of an article, or - to read a text; then, if you like, a query that articles "
-              "must match besides");
+              "Id of an article, or - to read a text; then, optionally, a query that articles "
+              "must also match");
   offer_sort(verb, flags, "relevance, newest or oldest (default relevance)");
   verb.add_option("--source", request.sources, "Only articles of this source; once for each")
       ->expected(1)
@@ -87,11 +87,11 @@ void offer_similar(CLI::App& verb, SimilarFlags& flags) {
       ->type_name("NAME");
   verb.add_flag("--all-copies", request.all_copies,
                 "Find copies of the article, too, and show each copy of a story");
-  verb.add_flag("--explain", flags.explain, "Show what each word that was looked for is worth");
-  verb.add_option("--words", request.words, "Words to look for, at most (default 25)")
+  verb.add_flag("--explain", flags.explain, "Show the weight of each word that was looked for");
+  verb.add_option("--words", request.words, "Most words to look for (default 25)")
       ->check(CLI::Range(std::size_t{1}, std::size_t{100}).description(""))
       ->type_name("N");
-  offer_page(verb, flags, "At most N articles of a source", "Articles on a page (default 10)");
+  offer_page(verb, flags, "At most N articles per source", "Articles on a page (default 10)");
   offer_formats(verb, flags, kSimilarFormats);
   offer_color(verb, flags);
   offer_servers(verb, flags);

@@ -41,7 +41,7 @@ Exit run_story(StoryFlags& flags) {
 void offer_story(CLI::App& verb, StoryFlags& flags) {
   offer_words(verb, flags, "ID", "Id of any article of the story");
   verb.add_flag("--diff", flags.diff,
-                "Show what each article removed from the first one's text, and added");
+                "Show what each article removed from and added to the first one's text");
   offer_formats(verb, flags, kStoryFormats);
   offer_color(verb, flags);
   offer_servers(verb, flags);

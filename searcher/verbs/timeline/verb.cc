@@ -78,7 +78,7 @@ void offer_timeline(CLI::App& verb, TimelineFlags& flags) {
 
 cli::Verb timeline_verb() {
   return archive_verb<TimelineFlags>(
-      "timeline", kCount, "Show matches over time, beside what the archive has of that time",
+      "timeline", kCount, "Show matches over time, beside all articles of that time",
       {"dateline-search timeline news flood --by month",
        "dateline-search timeline news flood --with drought --format svg > floods.svg"},
       offer_timeline, run_timeline);

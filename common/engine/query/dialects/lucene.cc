@@ -50,7 +50,7 @@ class Lucene {
     std::string excluded;
     for (const Clause& clause : clauses) {
       if (clause.sign == Clause::Sign::Operator) {
-        fail(clause.span, "'+' and operators do not go together in one pair of brackets",
+        fail(clause.span, "'+' and operators cannot be mixed in one pair of brackets",
              "join all of it by AND, OR and NOT");
       }
       if (clause.sign == Clause::Sign::Minus) {
@@ -159,7 +159,7 @@ class Lucene {
     }
     ++at_;
     if (inside[field.size()] == '{' || inside.back() == '}') {
-      fail(span, "ranges that leave out their ends have no counterpart here",
+      fail(span, "ranges that exclude their ends have no counterpart here",
            "write square brackets and the next day");
     }
     std::string begin = inside.substr(field.size() + 1, to - field.size() - 1);

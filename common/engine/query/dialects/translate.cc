@@ -118,7 +118,7 @@ class Translator {
   /// Behind an operand comes an operator, a closing bracket or the end.
   void refuse_unjoined() const {
     if (here().kind == Mark::End || here().kind == Mark::Close) return;
-    fail(here().span, "nothing joins this to what stands before it",
+    fail(here().span, "nothing joins this to what precedes it",
          "write AND, OR or another operator between them");
   }
 
@@ -291,7 +291,7 @@ std::vector<Piece> pieces_of(std::string_view text) {
       if (close == std::string_view::npos) {
         no_counterpart(text, {begin, begin + 1}, "this quote is never closed",
                        text::trim(text.substr(begin + 1)).empty()
-                           ? "write a phrase behind it, and close it"
+                           ? "put a phrase after it, and close it"
                            : fmt::format("close it: {}\"", text));
       }
       at = close + 1;
