@@ -22,11 +22,11 @@ namespace dateline {
 namespace fs = std::filesystem;
 namespace {
 
-/// A writer removes replaced segments only after the new manifest stands, so one more reading is
-/// enough; more are needed only if it publishes again within the milliseconds of opening.
+/// A writer removes replaced segments only after the new manifest is in place, so one more reading
+/// is enough; more are needed only if it publishes again within the milliseconds of opening.
 constexpr int kOpenAttempts = 20;
 
-/// Was it this process that could not open one more, and not the file that cannot be opened?
+/// Was it this process that could not open another file, not the file that cannot be opened?
 bool is_exhausted(const std::exception& e) {
   if (const auto* const failed = dynamic_cast<const disk::Failed*>(&e)) {
     return failed->is_exhausted();
@@ -83,7 +83,7 @@ OpenSegment::OpenSegment(const fs::path& archive, std::string shard_name, Segmen
 Archive Archive::open(const fs::path& directory, const OpenOptions& options) {
   for (int attempt = 0; attempt < kOpenAttempts; ++attempt) {
     Archive archive(directory, read_manifest(directory));
-    // What a writer removed meanwhile is not lost: another manifest stands then.
+    // What a writer removed meanwhile is not lost: there is another manifest then.
     const auto is_replaced = [&] {
       return read_manifest(directory).revision != archive.manifest_.revision;
     };

@@ -19,7 +19,7 @@
 
 namespace dateline {
 
-/// A segment held open. `use` is the only way to what is in it.
+/// A segment held open. `use` is the only way to its content.
 class OpenSegment {
  public:
   /// Throws disk::Damaged, or Error (Machine).
@@ -51,7 +51,7 @@ struct OpenOptions {
   bool partial = false;          ///< do without shards that cannot be opened or asked
   bool without_servers = false;  ///< as if no shard were on servers
   /// Servers of an archive that is not trusted (common/archive/trust.h) are never asked: their
-  /// shards count as missing, or else to try and ask them is an error.
+  /// shards count as missing, or trying to ask them is an error.
   bool skip_untrusted = false;
   ServerTimeouts timeouts;
 };
@@ -70,8 +70,8 @@ std::vector<std::string> lines_of(const std::vector<MissingShard>& missing);
 /// and is safe to share between threads.
 class Archive {
  public:
-  /// Opens all that the manifest names; servers are asked when they are needed. What a writer
-  /// removed meanwhile is looked for in the manifest that it published. Throws Error (Damaged)
+  /// Opens everything that the manifest names; servers are asked when needed. What a writer removed
+  /// meanwhile is looked for in the manifest that it published. Throws Error (Damaged)
   /// for a shard that cannot be opened, unless these may be left out.
   static Archive open(const std::filesystem::path& directory, const OpenOptions& options = {});
 
@@ -119,7 +119,7 @@ class Archive {
   void open_segment(const std::string& shard, const Segment& segment, const AlreadyOpen& already);
   void open_served(const Shard& shard, const ServerTimeouts& timeouts, const AlreadyOpen& already);
   void open_united_stories();
-  /// Does without servers that may not be asked, or shall not be.
+  /// Leaves out servers that may not, or should not, be asked.
   void settle_servers(const OpenOptions& options);
 
   std::filesystem::path directory_;
@@ -131,15 +131,15 @@ class Archive {
   std::uint64_t documents_ = 0;
   double average_length_ = 1;
   std::vector<std::string> languages_;
-  /// Of all that is open; what it knows is no part of what the archive is.
+  /// Of everything that is open; what it knows is not part of the archive's state.
   std::unique_ptr<KnownFrequencies> frequencies_ = std::make_unique<KnownFrequencies>();
 };
 
 /// The whole years from that of `first` to that of `last` (sortable dates); empty without dates.
 DateRange years_between(const std::string& first, const std::string& last);
 
-/// May what holds articles from `first` to `last` (sortable dates) hold one published wholly within
-/// `dates`?
+/// May something with articles from `first` to `last` (sortable dates) contain one published wholly
+/// within `dates`?
 bool may_hold(const std::string& first, const std::string& last, const DateRange& dates);
 
 }  // namespace dateline

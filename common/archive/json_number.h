@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Numbers in JSON that somebody may have made up.
+// Numbers in untrusted JSON.
 #pragma once
 
 #include "common/fields/record.h"
@@ -10,8 +10,8 @@
 
 namespace dateline {
 
-/// A number that is whole and not negative. Throws nlohmann::json::exception where `json` is none:
-/// what is read as one all the same has no defined value.
+/// A number that is whole and not negative. Throws nlohmann::json::exception where `json` is not
+/// one: reading it as one anyway has no defined value.
 inline std::uint64_t whole_number(const Json& json) {
   if (json.is_number_unsigned()) return json.get<std::uint64_t>();
   throw Json::type_error::create(302, "a number is not whole", nullptr);

@@ -79,7 +79,7 @@ constexpr std::array kPlaces = {Place{kManifestName, kPlaceFile},
                                 Place{kStoriesDirectory, kPlaceDirectory},
                                 Place{kAlertsDirectory, kPlaceDirectory}};
 
-/// Refuses links among what stands in `directory` under a name for which `is_ours`.
+/// Refuses links among the entries of `directory` whose names satisfy `is_ours`.
 template <typename IsOurs>
 void refuse_in(const disk::Directory& directory, const fs::path& path, IsOurs is_ours) {
   for (const disk::Entry& entry : directory.entries()) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What stands where in the directory of an archive, and under which names.
+// What is where in an archive's directory, and under which names.
 #pragma once
 
 #include <filesystem>

@@ -43,7 +43,7 @@ std::optional<Located> locate(const Archive& archive, const std::string& id) {
 
 std::optional<Located> locate(const Archive& archive, const std::string& id,
                               std::span<const std::size_t> segments) {
-  // One look into each segment's posting list of the id's unique term.
+  // One lookup in each segment's posting list of the id's unique term.
   const std::string term = schema::id_term(id);
   for (const std::size_t i : segments) {
     const std::uint32_t docid =

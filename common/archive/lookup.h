@@ -28,11 +28,11 @@ std::optional<Located> locate(const Archive& archive, const std::string& id);
 std::optional<Located> locate(const Archive& archive, const std::string& id,
                               std::span<const std::size_t> segments);
 
-/// Has `work` read its record. Where that cannot be read, ShardDown names the article.
+/// Calls `work` with its record. If that cannot be read, ShardDown names the article.
 void with_record(const Archive& archive, const Located& article,
                  const std::function<void(const std::string&)>& work);
 
-/// The article, its id, its record, and what it has in a slot.
+/// The article, its id, its record, and its value in a slot.
 Article article_of(const Archive& archive, const Located& article);
 std::string id_of(const Archive& archive, const Located& article);
 std::string record_of(const Archive& archive, const Located& article);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Reading and replacing archive.json, and what is made of it.
+// Reading and replacing archive.json and the files derived from it.
 #include "common/archive/manifest.h"
 
 #include "common/archive/json_number.h"
@@ -91,7 +91,7 @@ Json to_json(const Manifest& manifest) {
   return json;
 }
 
-/// A manifest as it lies on disk.
+/// A manifest as stored on disk.
 std::string text_of(const Manifest& manifest) {
   return sealed(dump_pretty(to_json(manifest)));
 }
@@ -104,7 +104,7 @@ constexpr const char* kRestore =
   throw Error(Code::Damaged, what, kRestore);
 }
 
-/// Paths come from a file that may be damaged, or a stranger's: they must stay inside the archive.
+/// Paths come from a file that may be damaged or untrusted: they must stay inside the archive.
 std::string inside(const std::string& path) {
   const fs::path checked = fs::path(path.c_str()).lexically_normal();  // as the system reads it
   if (path.find('\0') != std::string::npos || checked.is_absolute() || checked.empty() ||
@@ -179,7 +179,7 @@ Segment segment_from_json(const Json& json, int version) {
   return segment;
 }
 
-/// Throws where two segments are one.
+/// Throws if two segments are the same.
 void check_paths(const Manifest& manifest) {
   std::set<std::string_view> paths;
   for (const Shard& shard : manifest.shards) {
@@ -198,7 +198,7 @@ Manifest from_json(const Json& json, int version) {
   manifest.shard_by = shard_by_from_name(json.at("shard_by").get<std::string>());
   for (const Json& shard_json : json.at("shards")) {
     Shard shard{shard_json.at("name").get<std::string>(), {}, {}, {}};
-    // Writers make a directory of that name.
+    // Writers create a directory of that name.
     if (!is_shard_name(shard.name)) {
       damaged(fmt::format("the manifest has a shard named '{}'", shard.name));
     }
@@ -225,7 +225,7 @@ Manifest from_json(const Json& json, int version) {
   return manifest;
 }
 
-/// Throws Error (Damaged or Version) when the file is damaged, or of a format that cannot be read.
+/// Throws Error (Damaged or Version) when the file is damaged or in a format that cannot be read.
 VersionedManifest parsed(const fs::path& path) {
   try {
     const std::string text = disk::read_file(path);
@@ -274,7 +274,7 @@ std::string stub_text(const Manifest& manifest) {
   return text;
 }
 
-/// The files that are made of the manifest, in the order in which they are written.
+/// The files derived from the manifest, in the order in which they are written.
 std::array<std::pair<const char*, std::string>, 2> made_of(const Manifest& manifest) {
   return {{{kCopyName, text_of(manifest)}, {kStubName, stub_text(manifest)}}};
 }
@@ -458,7 +458,7 @@ void mend_stale_files(const fs::path& directory, const Manifest& manifest) noexc
       if (!holds(directory / name, text)) disk::replace_file(directory / name, text);
     }
   } catch (const std::exception&) {
-    // The next writer tries again, and `check` tells.
+    // The next writer tries again, and `check` reports it.
   }
 }
 

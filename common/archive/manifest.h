@@ -9,11 +9,11 @@
 //    "files": {"sources/7": [72, "…"], …},
 //    "checksum": "…"}
 //
-// "files" of a segment are all that its directory holds, "files" of the archive what lies beside
-// the shards: the size of each, and its checksum (XXH3, 64 bits; `xxhsum -H3` prints the same). The
-// last line is the checksum of all that stands before the comma that precedes it.
+// "files" of a segment are all that its directory holds, "files" of the archive what is beside the
+// shards: the size of each, and its checksum (XXH3, 64 bits; `xxhsum -H3` prints the same). The
+// last line is the checksum of everything before the comma that precedes it.
 //
-// "compact": true says of a segment that `compact` has made it, and need not make it again.
+// "compact": true marks a segment that `compact` made and need not make again.
 //
 // Format 4 had "bytes" of a segment in place of "files", and no checksums.
 //
@@ -30,8 +30,9 @@
 // "sources": [paths] names the files that list what was read (indexer/sources/checkpoint.h); it is
 // left out where there are none.
 //
-// A published segment never changes; a writer makes new ones and replaces the manifest by an atomic
-// rename. So a reader that has opened the segments of one manifest holds one state of the archive.
+// A published segment never changes; a writer creates new segments and replaces the manifest by an
+// atomic rename. So a reader that has opened the segments of one manifest holds one state of the
+// archive.
 #pragma once
 
 #include "common/date/date.h"
@@ -123,7 +124,7 @@ std::vector<std::string> paths_of(const Shard& shard);
 /// The paths of all files beside the shards that the manifest names, sorted.
 std::vector<std::string> files_beside_shards(const Manifest& manifest);
 
-/// What the manifest says of that file beside the shards; nullptr while it says nothing.
+/// The manifest's entry for that file beside the shards; nullptr if there is none.
 const disk::FileSum* published_file(const Manifest& manifest, std::string_view path);
 
 /// A manifest of an empty archive with a fresh random UUID.
@@ -135,7 +136,7 @@ std::string shard_name(ShardBy shard_by, const Date& published);
 /// True when `directory` holds an archive.
 bool is_archive(const std::filesystem::path& directory);
 
-/// A manifest, and the format that it has.
+/// A manifest, and its format.
 struct VersionedManifest {
   int version = 0;
   Manifest manifest;
@@ -144,25 +145,25 @@ struct VersionedManifest {
 /// As read_manifest; also of the older formats that can be upgraded.
 VersionedManifest read_any_manifest(const std::filesystem::path& directory);
 
-/// A manifest that lies elsewhere than in archive.json.
+/// A manifest that is not in archive.json.
 Manifest read_manifest_file(const std::filesystem::path& file);
 void write_manifest_file(const std::filesystem::path& file, const Manifest& manifest);
 
-/// Throws Error (Missing, Damaged or Version) when there is no archive, or none to read.
+/// Throws Error (Missing, Damaged or Version) when there is no archive, or it cannot be read.
 Manifest read_manifest(const std::filesystem::path& directory);
 
 /// The file that makes a directory an archive.
 inline constexpr const char* kManifestName = "archive.json";
 
-/// What is left when a process ends while it replaces archive.json. It has no meaning.
+/// What is left when a process ends while replacing archive.json. It has no meaning.
 inline constexpr const char* kUnfinishedManifest = "archive.json.new";
 
 /// Completes what `manifest` says of files beside the shards: those that it names and does not know
 /// yet are read below `directory`, those that it no longer names are forgotten.
 void sum_files_beside_shards(const std::filesystem::path& directory, Manifest& manifest);
 
-/// Something failed once archive.json was renamed: the revision stands, and `what()` says so. For
-/// whoever says what became of the archive, that is something else than a plain failure.
+/// Something failed after archive.json was renamed: the revision is published, and `what()` says
+/// so. Code that reports the state of the archive must tell this from a plain failure.
 class PublishedBut : public Error {
  public:
   PublishedBut(std::uint64_t revision, const std::string& trouble, const std::string& hint);
@@ -175,8 +176,8 @@ class PublishedBut : public Error {
 [[nodiscard]] std::optional<PublishedBut> write_manifest(const std::filesystem::path& directory,
                                                          const Manifest& manifest);
 
-/// Made from the manifest: the file through which stock Xapian tools open the archive, and a copy
-/// of archive.json, for the day when that is damaged.
+/// Derived from the manifest: the file through which stock Xapian tools open the archive, and a
+/// copy of archive.json in case that is damaged.
 inline constexpr const char* kStubName = "archive.stub";
 inline constexpr const char* kUnfinishedStub = "archive.stub.new";
 inline constexpr const char* kCopyName = "archive.json.copy";
@@ -187,7 +188,7 @@ std::vector<std::string> stale_files(const std::filesystem::path& directory,
                                      const Manifest& manifest);
 
 /// The manifest that the copy holds; nothing when it cannot be read, or when archive.stub, which is
-/// written after it, is of another: then the copy may be of an older revision.
+/// written after it, belongs to another: then the copy may be of an older revision.
 std::optional<Manifest> read_manifest_copy(const std::filesystem::path& directory);
 
 /// Writes those of the two files that are not current. No reader needs them, so that is no reason

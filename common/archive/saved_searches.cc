@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Small TOML files, that people may write and version too.
+// Small TOML files that people may also write and version.
 #include "common/archive/saved_searches.h"
 
 #include "common/archive/sealed.h"
@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kSuffix = ".toml";
-/// A larger file is no saved search.
+/// A larger file is not a saved search.
 constexpr std::uintmax_t kMaxFileBytes = std::uintmax_t{64} << 10U;
 
 std::string shown(std::string_view name) {
@@ -58,7 +58,7 @@ void check_name(std::string_view name) {
       "it holds query = '…' and, for an alert, deliver = '…'; docs/alerts.md has an example");
 }
 
-/// `path`, unless something else is there than what belongs there.
+/// `path`, unless something else is there.
 fs::path checked(fs::path path, fs::file_type belongs) {
   const fs::file_type type = fs::symlink_status(path).type();
   if (type == belongs || type == fs::file_type::not_found) return path;
@@ -136,7 +136,7 @@ std::vector<fs::path> alert_files(const fs::path& archive) {
 std::string read_alert_file(const fs::path& file) {
   std::string text = disk::read_file(file);
   const bool is_delivered = file.parent_path().filename() == kDeliveredDirectory;
-  // Before there were checksums, all of it was one line.
+  // Before there were checksums, it was all one line.
   const std::size_t end = text.find('\n');
   const bool has_checksum = end != std::string::npos && end + 1 != text.size();
   if (is_delivered && has_checksum && !is_sealed(text)) {

@@ -19,13 +19,13 @@ struct SavedSearch {
   std::string deliver;  ///< where new articles go, see searcher/alerts/target.h; empty: nowhere
 };
 
-/// The directory of an archive that holds saved searches, and in it that of what was delivered.
+/// The directory of an archive that holds saved searches, and in it the one of delivered articles.
 inline constexpr const char* kAlertsDirectory = "alerts";
 inline constexpr const char* kDeliveredDirectory = "delivered";
 
-/// Its path; there may be none yet. Here and below: an archive may come from a stranger, so where a
-/// link, a pipe or anything but a directory or a file of its own stands, Error (Damaged) is
-/// thrown, before anything is read or written there.
+/// Its path; there may be none yet. Here and below: an archive may come from a stranger, so if it
+/// is a link, a pipe or anything but the archive's own directory or file, Error (Damaged) is thrown
+/// before anything is read or written there.
 std::filesystem::path alerts_directory(const std::filesystem::path& archive);
 
 /// How deep saved searches may name each other, as `query:NAME`.
@@ -43,30 +43,31 @@ std::vector<std::string> saved_names(const std::filesystem::path& archive);
 /// The files of saved searches and of what alerts have delivered, by their paths in the archive.
 std::vector<std::filesystem::path> alert_files(const std::filesystem::path& archive);
 
-/// The content of such a file. Throws Error (Damaged) when it is what an alert has delivered,
-/// and not as it was written; saved searches are for people to edit, and have no checksum.
+/// The content of such a file. Throws Error (Damaged) when it is an alert's record of deliveries
+/// and has changed since it was written; saved searches are for people to edit, and have no
+/// checksum.
 std::string read_alert_file(const std::filesystem::path& file);
 
-/// What to do about one of what an alert has delivered that is damaged.
+/// What to do about a damaged record of deliveries.
 inline constexpr const char* kBeginAnew =
     "remove it; the alert then starts over with articles added later";
 
 /// Throws Error (Usage) when there is none, with near names, or when its file cannot be read.
 SavedSearch read_saved(const std::filesystem::path& archive, std::string_view name);
 
-/// Writes it, over one of the same name. Throws Error (Usage) for a name that is none.
+/// Writes it, replacing one of the same name. Throws Error (Usage) for an invalid name.
 void write_saved(const std::filesystem::path& archive, const SavedSearch& saved);
 
-/// Removes it and all that is known of what it delivered. Throws Error (Usage) when there is none.
+/// Removes it and its record of deliveries. Throws Error (Usage) when there is none.
 void forget_saved(const std::filesystem::path& archive, std::string_view name);
 
 /// What was delivered: ARCHIVE/alerts/delivered/NAME.json, which ends with a checksum of itself
 /// (common/archive/sealed.h).
 std::filesystem::path delivered_file(const std::filesystem::path& archive, std::string_view name);
 
-/// For whoever puts saved searches in the place of `query:NAME`. `open` are the names that are
-/// being put in at the moment, the outermost first. Throws Error (Usage) when `name` is among them,
-/// or there are kMaxSavedDepth of them already.
+/// For code that replaces `query:NAME` by saved searches. `open` are the names being replaced,
+/// outermost first. Throws Error (Usage) when `name` is among them, or there are kMaxSavedDepth of
+/// them already.
 void check_saved_depth(const std::vector<std::string>& open, std::string_view name);
 
 /// What query::ParseOptions asks: the query of the saved search `name`. Throws Error (Usage). What

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The checksum is compared as text: so not a byte of the file can be another.
+// The checksum is compared as text, so no byte of the file can differ.
 #include "common/archive/sealed.h"
 
 #include "common/disk/sums.h"

@@ -5,7 +5,7 @@
 //     "checksum": "9f86d081884c7d65"
 //   }
 //
-// It is of all that stands before the comma that precedes it (common/disk/sums.h).
+// It covers everything before the comma that precedes it (common/disk/sums.h).
 #pragma once
 
 #include <string>
@@ -13,10 +13,10 @@
 
 namespace dateline {
 
-/// A JSON object with members, and the checksum behind the last of them.
+/// A JSON object with members, and the checksum after the last of them.
 std::string sealed(std::string object);
 
-/// Is it as `sealed` made it?
+/// Is it what `sealed` made?
 bool is_sealed(std::string_view text);
 
 }  // namespace dateline

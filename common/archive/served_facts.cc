@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Sorted arrays, searched where they lie.
+// Sorted arrays, searched in place.
 #include "common/archive/served_facts.h"
 
 #include "common/fields/schema.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What an archive knows by itself of articles that servers have.
 //
-// A served database never changes, so what is asked of it often lies here, written when it was
+// A served database never changes, so what is often asked of it is kept here, written when it was
 // copied: then an archive whose server is down still knows its articles, and its words.
 //
 //   ARCHIVE/stories/UUID.facts   for each article its id, digest and source; how many articles
@@ -29,8 +29,8 @@ namespace segment {
 class Reader;
 }
 
-/// A file that the archive keeps of a served database, and the checksums of its blocks, where
-/// these are known.
+/// A file that the archive keeps about a served database, and the checksums of its blocks, if
+/// known.
 struct KeptFile {
   std::filesystem::path path;
   std::optional<disk::BlockSums> sums;
@@ -60,7 +60,7 @@ class ServedFacts {
   /// The number of a term, which is without prefix, in `words`.
   [[nodiscard]] std::optional<std::uint32_t> number_of(std::string_view term) const;
 
-  /// Reads both files whole. Throws when one is not as it was written.
+  /// Reads both files completely. Throws when one has changed since it was written.
   void verify() const;
 
  private:

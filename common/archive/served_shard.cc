@@ -16,10 +16,10 @@
 namespace dateline {
 namespace {
 
-/// After so long a shard that kept its process waiting is given as much time again.
+/// After this long, a shard that kept its process waiting gets as much time again.
 constexpr std::chrono::minutes kForgiven{1};
 
-/// Less is no time to answer in.
+/// Less is too short to answer in.
 constexpr double kLeastTimeout = 0.05;
 
 std::string description(const Xapian::Error& e) {
@@ -139,8 +139,8 @@ class Round {
     });
   }
 
-  /// Goes to the next server that may be tried, where no other thread runs. False when there is
-  /// none, or no time.
+  /// Goes to the next server that may be tried; call it only where no other thread runs. False when
+  /// there is none, or no time.
   bool next() {
     if (failed_ && tries_.size() > 1 && tries_[server()] != 0) note_slow_server(words());
     failed_ = false;
@@ -156,7 +156,7 @@ class Round {
     return false;
   }
 
-  /// What stopped the asking, if it was no server.
+  /// What stopped the request, if it was not a server.
   void rethrow() const {
     if (error_) std::rethrow_exception(error_);
   }
@@ -182,9 +182,9 @@ class Round {
     } catch (const Xapian::NetworkTimeoutError& e) {
       fail(description(e), shard_.timeouts_.retries + 1, share_);
     } catch (const Xapian::Error& e) {
-      // It may have answered for long, and failed then.
+      // It may have answered for a long time before it failed.
       const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
-      // A connection that was left idle may have been closed; that is no failure of the server.
+      // A connection left idle may have been closed; that is not the server's failure.
       may_be_stale_ ? fail("", 0, 0) : fail(description(e), 1, std::min(seconds, share_ / 2));
     } catch (...) {
       error_ = std::current_exception();
@@ -192,7 +192,7 @@ class Round {
     }
   }
 
-  /// `waited`, in seconds, for nothing.
+  /// `waited`, in seconds, in vain.
   void fail(const std::string& reason, unsigned tries, double waited) {
     shard_.waited_ = shard_.timeouts_.timeout_seconds - shard_.patience_left() + waited;
     shard_.when_waited_ = Clock::now();
@@ -212,7 +212,7 @@ class Round {
   std::vector<unsigned> tries_;     ///< by server
   std::vector<std::size_t> order_;  ///< of servers
   std::size_t at_ = 0;              ///< in that order
-  double share_ = 0;                ///< seconds that the server at hand may take
+  double share_ = 0;                ///< seconds that the current server may take
   bool may_be_stale_;               ///< the connection was open before
   bool failed_ = false;
   bool done_ = false;
@@ -221,7 +221,7 @@ class Round {
 };
 
 std::vector<std::string> ask_each(const ServedShards& shards, const Asking& asking) {
-  // All at once, so that no two who ask wait for each other.
+  // All at once, so that no two callers wait for each other.
   std::vector<std::unique_lock<std::mutex>> locks;
   ServedShards in_order = shards;
   std::sort(in_order.begin(), in_order.end());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A shard on other machines: asking its servers, one taking over when another fails.
+// A shard on other machines: asking its servers, with failover.
 #pragma once
 
 #include "common/archive/known_frequencies.h"
@@ -24,7 +24,7 @@
 
 namespace dateline {
 
-/// How long servers may keep a command waiting, and how often one is tried.
+/// How long servers may keep a command waiting, and how often each is tried.
 struct ServerTimeouts {
   double timeout_seconds = 5;  ///< for all servers of a shard together, until one has answered
   unsigned retries = 1;        ///< after a failure other than by time: a second try takes as long
@@ -34,7 +34,7 @@ struct ServerTimeouts {
 class ShardDown : public Error {
  public:
   ShardDown(std::string shard, std::string reason, Code code = Code::Unreachable);
-  /// Of a segment, or a file, that is damaged.
+  /// For a damaged segment or file.
   ShardDown(std::string shard, const std::filesystem::path& place, const disk::Damaged& damage);
   [[nodiscard]] const std::string& shard() const noexcept { return shard_; }
   [[nodiscard]] const std::string& reason() const noexcept { return reason_; }
@@ -50,15 +50,15 @@ class ShardDown : public Error {
 class ServedShard;
 using ServedShards = std::vector<std::shared_ptr<ServedShard>>;
 
-/// What is done with the database of shard number `i`. It may be called again, after it threw a
-/// Xapian::Error, with another server's. It asks no shard itself.
+/// What is done with the database of shard number `i`. It may be called again with another server's
+/// after it threw a Xapian::Error. It asks no shard itself.
 using Asking = std::function<void(std::size_t i, const Xapian::Database& database)>;
 
 /// Connects when it is first asked. Safe to share between threads, which ask one after another.
 class ServedShard {
  public:
   /// `stories` is the file that says which stories the articles belong to; `facts`, what else is
-  /// kept of them here: nothing of shards that were copied before there were such files. Throws
+  /// kept about them here: nothing for shards that were copied before there were such files. Throws
   /// disk::Damaged, or Error (Machine).
   ServedShard(std::string name, Served served, ServerTimeouts timeouts, KeptFile stories,
               std::optional<ServedFacts> facts);
@@ -86,7 +86,7 @@ class ServedShard {
     }
   }
 
-  /// From now on asking it throws ShardDown, and nobody is connected to. Called before it is
+  /// From now on asking it throws ShardDown, and it connects to no server. Called before it is
   /// shared.
   void never_ask(const std::string& why) { never_ = why; }
 
@@ -114,7 +114,7 @@ class ServedShard {
   std::optional<ServedFacts> facts_;
   KnownFrequencies frequencies_;
   std::string never_;       ///< why no server may be asked; empty when they may
-  std::mutex mutex_;        ///< held by who asks; what follows is theirs
+  std::mutex mutex_;        ///< held by the caller, which owns what follows
   std::size_t server_ = 0;  ///< the one that is asked: the last that answered
   std::optional<Xapian::Database> database_;
   double waited_ = 0;  ///< seconds, for servers that did not answer
@@ -122,9 +122,9 @@ class ServedShard {
 };
 
 /// Asks all shards at the same time, each in a thread of its own. Servers that did not answer
-/// within the last minute, whichever process asked them, are asked after the others; each that is
-/// left has the same share of the time that is. Throws ShardDown for a shard that has no server
-/// left that answers.
+/// within the last minute, whichever process asked them, are asked after the others; the remaining
+/// ones share the remaining time equally. Throws ShardDown for a shard with no server left that
+/// answers.
 void ask(const ServedShards& shards, const Asking& asking);
 
 /// The same, and returns for each shard why it was not asked; empty where it was.
@@ -134,7 +134,7 @@ std::vector<std::string> ask_each(const ServedShards& shards, const Asking& aski
 void ask(const std::shared_ptr<ServedShard>& shard,
          const std::function<void(const Xapian::Database&)>& asking);
 
-/// Throws Xapian::Error unless the server at `words` answers and has the database `uuid`, with so
+/// Throws Xapian::Error unless the server at `words` answers and has the database `uuid` with that
 /// many articles. Returns a connection to it.
 Xapian::Database connect_and_check(const std::string& words, const std::string& uuid,
                                    std::uint64_t articles, double timeout_seconds);

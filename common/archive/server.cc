@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Two kinds of connection that Xapian's remote backend knows.
+// The two kinds of connection that Xapian's remote backend knows.
 #include "common/archive/server.h"
 
 #include "common/errors/errors.h"

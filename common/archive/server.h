@@ -18,8 +18,8 @@ struct Server {
   std::string path;   ///< for xapian-progsrv
 };
 
-/// Throws Error (Usage) when `words` are neither form. Host and path hold only characters that mean
-/// nothing to a shell: both are passed to one on the other machine.
+/// Throws Error (Usage) when `words` have neither form. Host and path contain only characters
+/// without meaning to a shell: both are passed to one on the other machine.
 Server read_server(std::string_view words);
 
 /// The line of a Xapian stub file that names the same database.

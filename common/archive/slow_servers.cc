@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A small file, replaced as a whole; of two processes that write at the same time one is forgotten.
+// A small file, replaced as a whole; if two processes write at the same time, one update is lost.
 #include "common/archive/slow_servers.h"
 
 #include "common/archive/state.h"

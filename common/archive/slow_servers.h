@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Servers that lately did not answer, so that no command waits for what another has waited for.
+// Servers that recently did not answer, so that no command waits for what another has waited for.
 //
 //   $XDG_RUNTIME_DIR/dateline/slow-servers   a line a server: seconds since 1970, a blank, the
 //                                            server; $XDG_STATE_HOME stands in where that is unset
 //
-// That changes in which order the servers of a shard are asked, and nothing else; so it is no
-// matter when the file is lost or cannot be written.
+// This affects only the order in which a shard's servers are asked, so it does not matter if the
+// file is lost or cannot be written.
 #pragma once
 
 #include <set>

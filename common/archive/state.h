@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Where this user's programs keep what is no part of any archive.
+// Where this user's programs keep what is not part of any archive.
 #pragma once
 
 #include <filesystem>
@@ -14,7 +14,7 @@ std::filesystem::path directory_in_environment(const char* name);
 /// no home either. It need not exist.
 std::filesystem::path state_directory();
 
-/// Makes the directory, for its owner alone, where it is not there. Throws Error (Machine).
+/// Creates the directory, for its owner only, if it is missing. Throws Error (Machine).
 void make_private_directory(const std::filesystem::path& directory);
 
 }  // namespace dateline

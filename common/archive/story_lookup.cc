@@ -66,12 +66,12 @@ std::vector<StoryArticle> ArchiveStories::articles_with(std::size_t segment,
 }
 
 bool ArchiveStories::comes_before(const StoryArticle& a, const StoryArticle& b) const {
-  // 0, which is no date, becomes the greatest.
+  // 0, which means no date, becomes the greatest.
   if (a.published != b.published) return a.published - 1 < b.published - 1;
   const auto& here = archive_.segments();
   if (b.segment >= here.size()) return false;
   if (a.segment >= here.size()) return true;
-  // Ids lie in files that stay open.
+  // Ids are in files that stay open.
   const auto rank = [&](const StoryArticle& article) {
     return here[article.segment].use(
         [&](const segment::Reader& reader) { return rank_at_one_time(reader, article.docid); });

@@ -43,7 +43,7 @@ class ArchiveStories {
     return archive_.segments()[segment].use(
         [&](const segment::Reader& reader) { return work(reader.stories()); });
   }
-  /// So many parts there are.
+  /// The number of parts.
   [[nodiscard]] std::size_t tables() const;
 
   /// The story of an article, and when it was published.
@@ -56,18 +56,18 @@ class ArchiveStories {
   [[nodiscard]] std::vector<StoryArticle> articles_with(std::size_t segment,
                                                         std::uint32_t docid) const;
 
-  /// The earlier published comes first, and what has no date last; of those published at one time
-  /// rank_at_one_time decides, so that merging segments changes nothing. Texts and ids that servers
-  /// have are not here: these articles come before the others of their time, in the order of their
-  /// table.
+  /// The earlier published comes first, the undated last; between articles published at the same
+  /// time rank_at_one_time decides, so that merging segments changes nothing. Texts and ids on
+  /// servers are not here: these articles come before others of the same time, in the order of
+  /// their table.
   [[nodiscard]] bool comes_before(const StoryArticle& a, const StoryArticle& b) const;
 
  private:
   const Archive& archive_;
 };
 
-/// Decides between copies published at one time, the less first: the longest, which is cut least,
-/// and of several of one length the one whose id is less.
+/// Orders copies published at the same time, the lesser first: the longest, which is cut least, and
+/// among equally long ones the one with the lesser id.
 std::pair<std::uint32_t, std::string_view> rank_at_one_time(const segment::Reader& reader,
                                                             std::uint32_t docid);
 

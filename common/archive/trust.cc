@@ -36,7 +36,7 @@ fs::path trust_file() {
   return directory / "trust";
 }
 
-/// Files that others may write to say nothing.
+/// Files that others may write to are not believed.
 bool is_of_machine(const struct stat& about) {
   return about.st_uid == 0 && (about.st_mode & (S_IWGRP | S_IWOTH)) == 0;
 }
@@ -46,7 +46,7 @@ bool is_of_user(const struct stat& about) {
   return (about.st_uid == 0 || about.st_uid == geteuid()) && (about.st_mode & S_IWOTH) == 0;
 }
 
-/// Empty where there is no such file. Throws Error (Machine) where it cannot be believed.
+/// Empty if there is no such file. Throws Error (Machine) if it cannot be believed.
 std::string content_of(const fs::path& file, bool (*may_be_believed)(const struct stat&)) {
   const disk::Fd fd = disk::try_open(file, O_RDONLY | O_NONBLOCK);
   if (!fd && (errno == ENOENT || errno == ENOTDIR)) return "";
@@ -66,7 +66,7 @@ std::string content_of(const fs::path& file, bool (*may_be_believed)(const struc
   return content;
 }
 
-/// Lines that are none of ours, as comments, are passed over.
+/// Lines that are not ours, such as comments, are skipped.
 std::vector<TrustedArchive> read_lines(std::string_view text) {
   std::vector<TrustedArchive> all;
   while (!text.empty()) {
@@ -86,7 +86,7 @@ bool holds(const std::vector<TrustedArchive>& all, const std::string& uuid, cons
   });
 }
 
-/// Has `change` change what this user trusts, and writes that down.
+/// Applies `change` to what this user trusts, and saves it.
 void rewrite(const std::function<void(std::vector<TrustedArchive>&)>& change) {
   const fs::path directory = trust_file().parent_path();
   make_private_directory(directory);

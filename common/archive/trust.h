@@ -3,8 +3,8 @@
 //
 // An archive is a directory that people send each other, and it asks for things: alerts write files
 // and run commands, shards on servers have this machine connect to others. Both are done for an
-// archive that its user made or trusted, and for no other. Nothing in the archive proves that, nor
-// who owns its files; it is remembered elsewhere, by UUID and place:
+// archive that its user made or trusted, and for no other. Neither its content nor the owner of its
+// files proves that; it is remembered elsewhere, by UUID and place:
 //
 //   $XDG_STATE_HOME/dateline/trust     a line an archive: its UUID, a blank, its path without
 //   links;
@@ -28,19 +28,19 @@ struct TrustedArchive {
 /// Counts only while it belongs to root and nobody else may write to it.
 inline constexpr const char* kMachineTrust = "/etc/dateline/trust";
 
-/// Has this user made or trusted the archive, or does the file `machine` trust it for all? Not
-/// where that cannot be read.
+/// Has this user made or trusted the archive, or does the file `machine` trust it for all users? No
+/// if that cannot be read.
 bool is_trusted(const std::filesystem::path& archive, const std::string& uuid,
                 const std::filesystem::path& machine = kMachineTrust);
 
-/// Remembers the archive, in place of any other at its place. Throws Error (Machine, Usage).
+/// Remembers the archive, replacing any other at its place. Throws Error (Machine, Usage).
 void trust(const std::filesystem::path& archive, const std::string& uuid);
 
-/// Trusts what is at that place no longer; false when it was not trusted. An archive that is gone
-/// can be forgotten, too. Throws Error (Machine).
+/// No longer trusts the archive at that place; false when it was not trusted. An archive that is
+/// gone can be forgotten as well. Throws Error (Machine).
 bool forget_trust(const std::filesystem::path& archive);
 
-/// What this user made or trusted, the latest last. Throws Error (Machine).
+/// What this user made or trusted, latest last. Throws Error (Machine).
 std::vector<TrustedArchive> trusted_archives();
 
 /// The command that trusts it, for a shell.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Two maps, one the other's reverse. United stories are rare: an article must come late that shows
-// two of them to be one.
+// Two maps, each the other's reverse. United stories are rare: a late article must show that two of
+// them are one.
 #include "common/archive/united_stories.h"
 
 #include "common/disk/arrays.h"

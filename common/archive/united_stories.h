@@ -20,7 +20,7 @@ class UnitedStories {
 
   /// The story that `number` is part of; itself, if it was never united.
   [[nodiscard]] std::uint64_t whole(std::uint64_t number) const;
-  /// The numbers of which `whole` is the whole, itself among them.
+  /// The numbers united in `whole`, including itself.
   [[nodiscard]] std::vector<std::uint64_t> parts(std::uint64_t whole) const;
   [[nodiscard]] std::size_t size() const { return whole_.size(); }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Names of the article's enumerations, as they stand in records, queries and output.
+// Names of the article's enumerations, as written in records, queries and output.
 #include "common/fields/article.h"
 
 #include <algorithm>

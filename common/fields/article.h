@@ -14,7 +14,7 @@ namespace dateline {
 /// Where a date was found. The order is the order of trust.
 enum class Evidence { None, Header, Meta, Dateline, Url, FileName };
 
-/// A date together with the reason to believe it.
+/// A date and the reason to believe it.
 struct EvidentDate {
   Date date;
   Evidence evidence = Evidence::None;

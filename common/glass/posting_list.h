@@ -50,7 +50,7 @@ class PostingList {
   std::string key_;  ///< of the first chunk
   std::string buffer_;
   std::uint32_t frequency_ = 0;
-  std::uint32_t first_ = 0;  ///< docids of the chunk at hand
+  std::uint32_t first_ = 0;  ///< docids of the current chunk
   std::uint32_t last_ = 0;
   bool is_last_chunk_ = true;
   std::string_view body_;

@@ -18,7 +18,7 @@ namespace dateline::glass {
 /// Entries come in order of key, so each block is filled once, written, and never read again.
 class TableWriter {
  public:
-  /// How a tag that no longer fits into the block at hand is stored.
+  /// How a tag that no longer fits into the current block is stored.
   enum class Split {
     Whole,  ///< in the next block, undivided if it fits into an item: readable in place
     Fill,   ///< divided, so that blocks are full

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Input and output are unnamed files: so a program that reads or writes slowly, or not at all,
+// Input and output are unnamed files, so a program that reads or writes slowly, or not at all,
 // blocks nobody.
 #include "common/process/child.h"
 
@@ -31,7 +31,7 @@ using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds kLookEvery{5};
-/// What is killed ends within it, unless it hangs in the kernel.
+/// A killed process ends within it, unless it hangs in the kernel.
 constexpr std::chrono::seconds kGrace{1};
 
 [[noreturn]] void fail(const std::string& what, int error) {
@@ -67,7 +67,7 @@ std::vector<char*> pointers(const std::vector<std::string>& texts) {
   return all;
 }
 
-/// Ours, but for the names that are given anew.
+/// Ours, except for the names that are set again.
 std::vector<std::string> environment_of(const ChildOptions& options) {
   std::vector<std::string> all = options.environment;
   for (char** one = environ; *one != nullptr; ++one) {
@@ -80,8 +80,7 @@ std::vector<std::string> environment_of(const ChildOptions& options) {
   return all;
 }
 
-/// With a limit of time it has a process group of its own, so that what it started can be ended
-/// with it.
+/// With a time limit it has its own process group, so that what it started can be ended with it.
 pid_t start(const std::vector<std::string>& arguments, const ChildOptions& options,
             const File& input, const File& output) {
   posix_spawn_file_actions_t files;
@@ -122,7 +121,8 @@ std::optional<int> status_of(pid_t pid, std::optional<Clock::time_point> deadlin
   }
 }
 
-/// Ends a process group. What hangs in the kernel ends when it is let go, and then needs nobody.
+/// Ends a process group. What hangs in the kernel ends when it is released, and need not be waited
+/// for.
 void end_group(pid_t leader) {
   kill(-leader, SIGKILL);
   status_of(leader, Clock::now() + kGrace);
@@ -132,8 +132,8 @@ int exit_code_of(int status) {
   return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
-/// How the work of a process of its own failed. It lies in memory that both processes see, so that
-/// no descriptor is needed.
+/// How the work in a separate process failed. It is in memory that both processes share, so that no
+/// descriptor is needed.
 struct Told {
   bool has_failed = false;
   Code code = Code::Machine;
@@ -202,7 +202,7 @@ bool run_apart(const std::function<void()>& work, std::chrono::milliseconds pati
   const pid_t pid = fork();
   if (pid < 0) fail("cannot start a process", errno);
   if (pid == 0) work_as_child(work, parent, *told);
-  setpgid(pid, pid);  // as it does itself, whoever comes first
+  setpgid(pid, pid);  // as it does itself, whichever comes first
   const std::optional<int> status = status_of(pid, deadline);
   if (!status) {
     end_group(pid);

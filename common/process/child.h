@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Running another program, or a part of this one, to its end or for so long.
+// Running another program, or a part of this one, to its end or up to a time limit.
 #pragma once
 
 #include <chrono>
@@ -21,18 +21,18 @@ struct ChildOptions {
 struct ChildOutcome {
   std::string output;    ///< of standard output, if kept
   int exit_code = 0;     ///< 128 + signal when a signal ended it
-  bool is_late = false;  ///< it took longer than `patience`, and was killed with what it started
+  bool is_late = false;  ///< it took longer than `patience`, and was killed with its children
 };
 
 /// Runs `arguments[0]`, looked for in PATH unless it has a slash. Its signals are as if a shell had
 /// started it. Throws Error (Machine) when it cannot be started.
 ChildOutcome run_child(const std::vector<std::string>& arguments, const ChildOptions& options);
 
-/// Runs `work` in a process of its own, for what may hang where no signal ends it, as in a write to
-/// a mount that is dead. False when it took longer than `patience`: then it was killed, with all
-/// that it started, and is waited for no longer. It has a copy of our memory, none of our open
-/// files but the standard ones, and ends when we do. Throws the Error that `work` threw, or Error
-/// (Machine) when it ended otherwise. For a process that has no other threads.
+/// Runs `work` in a separate process, for what may hang where no signal ends it, such as a write to
+/// a dead mount. False when it took longer than `patience`: then it was killed, with everything it
+/// started, and is no longer waited for. It has a copy of our memory, none of our open files but
+/// the standard ones, and ends when we do. Throws the Error that `work` threw, or Error (Machine)
+/// when it ended otherwise. Only for a process without other threads.
 bool run_apart(const std::function<void()>& work, std::chrono::milliseconds patience);
 
 }  // namespace dateline

@@ -100,7 +100,7 @@ class RecordsWriter {
   std::vector<std::size_t> held_sizes_;
   std::string dictionary_;
   std::unique_ptr<Compressor> compressor_;  ///< none before the dictionary is made
-  std::string lengths_;                     ///< of the block at hand
+  std::string lengths_;                     ///< of the current block
   std::string texts_;
   std::uint32_t documents_ = 0;
   std::vector<std::uint64_t> ends_;

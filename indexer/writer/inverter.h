@@ -48,7 +48,7 @@ class Inverter {
     std::string postings;
     std::uint32_t documents = 0;
     std::uint32_t last = 0;    ///< docid of the latest posting
-    std::uint32_t wdf = 0;     ///< in the article at hand
+    std::uint32_t wdf = 0;     ///< in the current article
     std::uint64_t tokens = 0;  ///< how often it stands in token streams, or is a compound
     std::uint32_t forms = 0;   ///< in how many ways it is written
   };
@@ -88,13 +88,13 @@ class Inverter {
   std::map<std::string, Language, std::less<>> languages_;
   text::StringTable term_names_;
   std::vector<Term> terms_;             ///< by number of the term
-  std::vector<std::uint32_t> touched_;  ///< terms of the article at hand
-  std::uint32_t docid_ = 0;             ///< of the article at hand
+  std::vector<std::uint32_t> touched_;  ///< terms of the current article
+  std::uint32_t docid_ = 0;             ///< of the current article
   std::uint32_t length_ = 0;
   std::string tokens_;  ///< of all articles, numbered as terms_ is, from 1
   std::vector<std::size_t> token_ends_;
   FormTable forms_;
-  segment::ArticleWording words_at_hand_;  ///< of the article at hand; forms in order of arrival
+  segment::ArticleWording words_at_hand_;  ///< of the current article; forms in order of arrival
   std::string form_numbers_;               ///< of all articles
   std::vector<segment::Sentence> sentences_;
   std::vector<std::size_t> sentence_ends_;

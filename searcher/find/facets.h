@@ -100,7 +100,7 @@ class FacetCounter {
   std::vector<std::uint64_t> by_number_;
   std::map<std::string, std::uint64_t> by_date_;
   std::map<std::string, std::uint64_t> on_servers_;
-  std::uint32_t period_end_ = 0;     ///< docid where the period at hand ends
+  std::uint32_t period_end_ = 0;     ///< docid where the current period ends
   std::uint64_t period_number_ = 0;  ///< its date
   std::uint64_t* period_ = nullptr;  ///< its count; none for dates not known so precisely
 };

@@ -50,7 +50,7 @@ class Highlighter {
     const query::Node* node;
     bool is_operand;                        ///< of what binds: marked only where that stands
     std::vector<query::Meant> words;        ///< words that follow each other
-    std::vector<match::Place> places = {};  ///< in the article at hand, of an operand
+    std::vector<match::Place> places = {};  ///< in the current article, of an operand
   };
   /// A word of the text.
   struct Word {

@@ -177,7 +177,7 @@ class Converter {
   std::string name_;
   char section_;
   std::string out_;
-  std::string paragraph_;        ///< the lines of the one at hand
+  std::string paragraph_;        ///< the lines of the current one
   std::string begin_ = ".PP\n";  ///< what begins it
 };
 

@@ -427,7 +427,7 @@ class Written final : public Finder {
     any_.each([&](std::uint32_t i) { documents_.push_back(i); });
   }
 
-  /// Of the article at hand and this list, what scores most and is written as asked.
+  /// Of the current article and this list, what scores most and is written as asked.
   const Found* best_of(std::uint32_t head) {
     own_.clear();
     for (std::uint32_t f = head; f != kNone; f = found_[f].next) own_.push_back(&found_[f]);
@@ -444,7 +444,7 @@ class Written final : public Finder {
   Bits one_;
   Bits any_;
   std::vector<Found> found_;
-  std::vector<const Found*> own_;         ///< of the article at hand
+  std::vector<const Found*> own_;         ///< of the current article
   std::vector<std::uint32_t> heads_;      ///< by document of the frame: the last Found of it
   std::vector<std::uint32_t> documents_;  ///< of the frame
 };

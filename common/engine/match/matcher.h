@@ -29,7 +29,7 @@ struct Workspace {
   [[nodiscard]] Workspace beside() const { return Workspace(cache, deadline); }
   std::shared_ptr<PostingsCache> cache;
   ScoresPool pool;
-  query::Deadline deadline;  ///< of the search at hand
+  query::Deadline deadline;  ///< of the current search
 };
 
 /// Evaluates a plan over one segment, forward. One object per thread; it refers to the segment and

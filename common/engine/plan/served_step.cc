@@ -217,7 +217,7 @@ class ServedStep {
 
   const ServedShard& shard_;
   std::size_t most_;
-  Span span_;  ///< of the step at hand
+  Span span_;  ///< of the current step
 };
 
 }  // namespace

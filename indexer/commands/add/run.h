@@ -75,7 +75,7 @@ class Run : private Receiver {
   std::unique_ptr<Writer> writer_;
   std::unique_ptr<DryRun> dry_run_;
   std::unique_ptr<Checkpoint> checkpoint_;
-  DateOrderGate gate_;               ///< of the file at hand
+  DateOrderGate gate_;               ///< of the current file
   std::vector<OrderedArticle> raw_;  ///< read, and not yet submitted
   std::uint64_t raw_bytes_ = 0;
   /// By name, sources whose last articles are in `raw_` or submitted.
@@ -86,7 +86,7 @@ class Run : private Receiver {
 
   AddSummary summary_;
   std::chrono::steady_clock::time_point start_;  ///< of this call of `index`
-  std::string name_;                             ///< of the source at hand
+  std::string name_;                             ///< of the current source
   std::function<std::uint64_t()> bytes_read_;    ///< of it
   std::uint64_t bytes_before_ = 0;               ///< it
   bool is_pipe_ = false;                         ///< it cannot be read again

@@ -179,8 +179,8 @@ class Collector : private Receiver {
 
   const PreviewOptions& options_;
   const Date now_;
-  std::string name_;                          ///< of the source at hand
-  std::optional<FilePreview> file_;           ///< the file at hand
+  std::string name_;                          ///< of the current source
+  std::optional<FilePreview> file_;           ///< the current file
   DateOrderGate gate_;                        ///< of the file
   std::size_t settled_ = 0;                   ///< entries that wait for nothing in the gate
   std::size_t rejects_ = 0;                   ///< among them
