@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// CLI11 gives no way to ask a check for its words, and shows its description in --help, where the
-// option's own says more; its name, which is shown nowhere, keeps them.
+// CLI11 offers no way to ask a check for its words, and shows the check's description in --help,
+// where the option's own says more; so its name, which is never shown, holds them.
 #include "common/cli/choices.h"
 
 #include <sstream>
@@ -40,7 +40,7 @@ std::vector<std::string> choices_of(CLI::Option& option) {
       for (std::string word; in >> word;) words.push_back(word);
     }
   } catch (const CLI::OptionNotFound&) {
-    // There is no other check.
+    // There are no other checks.
   }
   return words;
 }

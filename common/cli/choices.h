@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Checks of values. What is checked of options that take one of a few words, and what a shell
-// completes, is one table.
+// Checks of values. What an option with a few allowed words accepts, and what a shell completes, is
+// one table.
 #pragma once
 
 #include <map>
@@ -12,15 +12,14 @@
 
 namespace dateline::cli {
 
-/// For `check`: any word is taken, and these are what a shell offers. For words that are checked
-/// elsewhere.
+/// For `check`: takes any word; a shell offers these. For words that are checked elsewhere.
 CLI::Validator suggest(const std::vector<std::string>& words);
 
-/// For `check`: takes these words only.
+/// For `check`: takes only these words.
 CLI::Validator one_of(const std::vector<std::string>& words);
 
-/// For `transform`: takes these words only, in any case, each for its value. CLI11's own checks
-/// take and tell the numbers of values too.
+/// For `transform`: takes only these words, in any case, and gives the value of each. CLI11's own
+/// checks also accept and show the values' numbers.
 template <typename Value>
 CLI::Validator one_of(const std::map<std::string, Value>& words) {
   std::vector<std::string> names;
@@ -35,10 +34,10 @@ CLI::Validator one_of(const std::map<std::string, Value>& words) {
   return {value_of, "", suggest(names).get_name()};
 }
 
-/// For `check`: takes anything but nothing, which a shell makes of a variable that is not set.
+/// For `check`: takes anything but the empty text, which a shell makes of an unset variable.
 CLI::Validator not_empty();
 
-/// The words of an option that was given one of the above; else none.
+/// The words of an option with one of the above checks; otherwise none.
 std::vector<std::string> choices_of(CLI::Option& option);
 
 }  // namespace dateline::cli

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Walking the App.
+// Walks the App.
 #include "common/cli/describe.h"
 
 #include "common/cli/choices.h"
@@ -16,7 +16,7 @@ bool is_shown(const std::string& group) {
   return !group.empty();
 }
 
-/// Descriptions are broken into lines for --help.
+/// Descriptions are split into lines for --help.
 std::string one_line(std::string text) {
   std::replace(text.begin(), text.end(), '\n', ' ');
   return text;

@@ -14,7 +14,7 @@ namespace dateline::cli {
 
 /// What a shell can complete.
 enum class Values {
-  Any,  ///< nothing is known of it
+  Any,  ///< nothing is known about it
   Choice,
   File,
   Directory,
@@ -27,7 +27,7 @@ enum class Values {
 struct Option {
   std::vector<std::string> names;  ///< "-h", "--help"; none for a word
   std::string label;               ///< what stands for the value: "FILE", "QUERY"; "" for a flag
-  std::string description;         ///< of one line
+  std::string description;         ///< one line
   Values values = Values::Any;
   std::vector<std::string> choices;  ///< of Values::Choice
   bool is_required = false;
@@ -58,13 +58,13 @@ struct Program {
   [[nodiscard]] const std::string& name() const { return root.name; }
   /// The verb that may be left out, or null.
   [[nodiscard]] const Command* implied() const;
-  /// The program's name as a part of a function's.
+  /// The program's name as part of a function name.
   [[nodiscard]] std::string identifier() const;
-  /// The program and its verbs, each before its own.
+  /// The program and its verbs, each before its sub-verbs.
   [[nodiscard]] std::vector<const Command*> all() const;
 };
 
-/// Reads all that is not hidden.
+/// Reads everything that is not hidden.
 Program describe(CLI::App& app, const std::string& implied_verb);
 
 }  // namespace dateline::cli

@@ -6,7 +6,7 @@
 
 namespace dateline {
 
-/// What a program ends with. Verbs say whether something was found; errors have a Code.
+/// A program's exit code. Verbs say whether something was found; errors have a Code.
 enum class Exit : int {
   Ok = 0,             ///< found something, or did what was asked
   NothingFound = 1,   ///< a normal answer: no article matches, or not all could be indexed

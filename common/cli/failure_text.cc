@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Names of codes and options, and pointing at the trouble.
+// Names of codes and options, and marking the error in a query.
 #include "common/cli/failure_text.h"
 
 #include "common/cli/exit.h"
@@ -13,7 +13,7 @@
 namespace dateline::cli {
 namespace {
 
-/// An option, and how it follows on a hint.
+/// An option, and how it continues a hint.
 struct Wording {
   std::string_view option;
   std::string_view phrase;
@@ -53,7 +53,7 @@ std::string located(const Error& error) {
   return fmt::format("query, column {}: {}", error.place()->column, error.what());
 }
 
-/// Two lines, indented: the query, and carets under the place; or nothing without a query.
+/// Two indented lines: the query, and carets under the place; nothing without a query.
 std::string pointer(const QueryPlace& place) {
   if (place.text.empty()) return "";
   const std::string_view text = place.text;

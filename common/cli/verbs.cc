@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Adding, and running the one that was named.
+// Adding the verbs, and running the one named.
 #include "common/cli/verbs.h"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The verbs of a program: how each is offered, and what it does.
+// The verbs of a program: how each is declared, and what it does.
 #pragma once
 
 #include "common/cli/exit.h"
@@ -14,16 +14,16 @@
 
 namespace dateline::cli {
 
-/// Does what a verb is for, once its options are read. Throws Error.
+/// Does the verb's work, once its options are read. Throws Error.
 using Run = std::function<Exit()>;
 
 /// One verb, or a word before several, as `shard` in `shard move`.
 struct Verb {
   std::string name;
-  std::string group;                    ///< heading in --help, if it has one of its own
-  std::string about;                    ///< what it does, as an order: "Make an empty archive"
-  std::vector<std::string> examples;    ///< whole command lines
-  std::function<Run(CLI::App&)> offer;  ///< adds the options; what they are read into lives in Run
+  std::string group;                  ///< heading in --help, if it has its own
+  std::string about;                  ///< what it does, in the imperative: "Make an empty archive"
+  std::vector<std::string> examples;  ///< whole command lines
+  std::function<Run(CLI::App&)> offer;  ///< adds the options; Run owns what they are read into
   std::string notes = {};               ///< paragraphs below the examples
   std::vector<Verb> verbs = {};         ///< below this one, which then does nothing itself
 };
@@ -31,8 +31,8 @@ struct Verb {
 /// The verb of that name, unless it is hidden; or null.
 const CLI::App* find_verb(const CLI::App& app, const std::string& name);
 
-/// A verb whose options are read into `Flags`: `offer(app, flags)` adds them, `run(flags)` does
-/// what the verb is for.
+/// A verb whose options are read into `Flags`: `offer(app, flags)` adds them, `run(flags)` does the
+/// verb's work.
 template <typename Flags, typename Offer, typename Work>
 Verb verb(std::string name, std::string group, std::string about, std::vector<std::string> examples,
           Offer offer, Work run) {
@@ -47,7 +47,7 @@ Verb verb(std::string name, std::string group, std::string about, std::vector<st
 /// The verbs, added to a program's App.
 class VerbTable {
  public:
-  /// `footer` stands below the --help of each verb. `app` outlives the table.
+  /// `footer` follows the --help of each verb. `app` outlives the table.
   VerbTable(CLI::App& app, const std::vector<Verb>& verbs, const std::string& footer);
 
   /// Runs the verb that was named. Throws Error.

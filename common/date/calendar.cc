@@ -111,7 +111,7 @@ class CalendarReader {
     return true;
   }
 
-  /// 910521, where year, month and day can stand in one order only; 201912 may be a month.
+  /// 910521, where year, month and day can only be in one order; 201912 may be a month.
   bool read_six_digits() {
     const std::string_view digits = in_.peek().text;
     in_.skip();
@@ -131,7 +131,7 @@ class CalendarReader {
     return has_day(pairs[0], pairs[1], pairs[2]);
   }
 
-  /// 2019, 2019-12, 2019-12-13, and the same with slashes or points.
+  /// 2019, 2019-12, 2019-12-13, and the same with slashes or dots.
   bool read_year_first() {
     const bool may_be_ordinal = is_press() && in_.peek(1).text == "-";
     in_.take_number(4, 4, parts_.year);
@@ -170,7 +170,7 @@ class CalendarReader {
     return false;
   }
 
-  /// Behind the year of 2019年12月13日 and 2019년 12월 13일; the day may be missing.
+  /// After the year of 2019年12月13日 and 2019년 12월 13일; the day may be missing.
   bool read_ideographs() {
     if (!in_.take_number(1, 2, parts_.month)) return true;
     if (!in_.take_word("月") && !in_.take_word("월")) return false;
@@ -193,7 +193,7 @@ class CalendarReader {
     return true;
   }
 
-  /// 2019-W50-5; a week alone is no precision of ours.
+  /// 2019-W50-5; a week alone is not one of our precisions.
   bool read_week() {
     const std::size_t start = in_.at();
     int week = 0;
@@ -202,7 +202,7 @@ class CalendarReader {
     if (fourth && in_.take_mark('-') && in_.take_word("W") && in_.take_number(2, 2, week) &&
         in_.take_mark('-') && in_.take_number(1, 1, weekday) && week >= 1 && weekday >= 1 &&
         weekday <= 7) {
-      // Week 1 holds the fourth of January; the last one its year's 28 December.
+      // Week 1 contains 4 January; the last week contains 28 December.
       const std::int64_t first_monday = day_number(*fourth) - iso_weekday(day_number(*fourth)) + 1;
       const std::int64_t monday = first_monday + std::int64_t{7} * (week - 1);
       if (monday <= day_number(*make_date(parts_.year, 12, 28))) {
@@ -319,7 +319,7 @@ bool take_weekday(Tokens& in, Parts& parts, Forms forms) {
   const Word& word = word_of(in.peek(), forms);
   if (!word.is_weekday) return false;
   if (word.month != 0) {
-    // A month if it is the only one.
+    // A month, if only one is meant.
     bool other_month = false;
     for (std::size_t i = 1; in.peek(i).kind != DateToken::Kind::End; ++i) {
       other_month |= word_of(in.peek(i), forms).month != 0;

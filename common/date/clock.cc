@@ -32,7 +32,7 @@ bool read_half_day(Tokens& in, Parts& parts) {
   return true;
 }
 
-/// 10:15, 10:15:30.5, 10.15, "10 pm"; in the press 10h15 too, and 1015 before a zone.
+/// 10:15, 10:15:30.5, 10.15, "10 pm"; in the press also 10h15, and 1015 before a zone.
 bool read_time(Tokens& in, Parts& parts, Forms forms) {
   const bool press = forms == Forms::Press;
   if (press && in.at_number() && in.peek().text.size() == 4) {
@@ -66,7 +66,7 @@ bool read_time(Tokens& in, Parts& parts, Forms forms) {
   return true;
 }
 
-/// RFC 2822, 4.3: other names of zones may mean several offsets and are taken for none.
+/// RFC 2822, 4.3: other zone names may mean several offsets and are taken for none.
 bool is_unknown_zone(std::string_view name) {
   return name.size() >= 2 && name.size() <= 5 &&
          std::all_of(name.begin(), name.end(), ascii::is_upper);
@@ -134,7 +134,7 @@ bool read_zone(Tokens& in, Parts& parts, Forms forms) {
     if (zone.known) {
       in.skip();
       parts.offset = zone.offset_minutes;
-      // "UTC+3" goes on with the offset.
+      // "UTC+3" continues with the offset.
       const bool is_utc = zone.offset_minutes == 0 && !same_word(name, "z");
       if (is_utc && !read_signed_offset(in, parts)) return false;
     } else if (is_unknown_zone(name)) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Calendar arithmetic, which is std::chrono's, and the texts a date is written as.
+// Calendar arithmetic, by std::chrono, and the texts a date is written as.
 #include "common/date/date.h"
 
 #include "common/text/ascii.h"
@@ -39,7 +39,7 @@ void append_padded(std::string& out, int value, std::size_t width) {
   out += digits;
 }
 
-/// The moment as UTC; it lies within the years of a Date.
+/// The moment as UTC; it is within the years of a Date.
 Date from_seconds(chrono::sys_seconds moment) {
   const auto day = chrono::floor<chrono::days>(moment);
   const chrono::hh_mm_ss clock{moment - day};
@@ -102,7 +102,7 @@ std::optional<Date> from_sortable(std::string_view text) {
   };
   const int month = part(4, 2);
   const int day = part(6, 2);
-  // A part that is written is known, so it cannot be zero.
+  // A written part is known, so it cannot be zero.
   if ((text.size() >= 6 && month == 0) || (text.size() >= 8 && day == 0)) return std::nullopt;
   std::optional<Date> date = make_date(part(0, 4), month, day);
   if (!date || text.size() <= 8) return date;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Calendar dates as news states them: some parts may be unknown, and that is kept.
+// Calendar dates as news states them: parts may be unknown, and stay so.
 #pragma once
 
 #include <compare>
@@ -15,7 +15,8 @@ namespace dateline {
 enum class Precision { Year, Month, Day, Minute, Second };
 
 /// A date of the proleptic Gregorian calendar, years 1–9999, in the local time of whoever wrote it.
-/// Parts beyond `precision` hold zero. A default-constructed Date is no date (`known()` is false).
+/// Parts beyond `precision` hold zero. A default-constructed Date is not a date (`known()` is
+/// false).
 struct Date {
   int year = 0;
   int month = 0;  ///< 1–12, 0 when unknown
@@ -24,7 +25,7 @@ struct Date {
   int minute = 0;
   int second = 0;
   Precision precision = Precision::Day;
-  std::optional<int> utc_offset_minutes;  ///< as written; empty when the text names no zone
+  std::optional<int> utc_offset_minutes;  ///< as written; empty if the text has no zone
 
   [[nodiscard]] bool known() const noexcept { return year != 0; }
   friend bool operator==(const Date&, const Date&) = default;
@@ -34,11 +35,11 @@ struct Date {
 /// has no such day (2019-02-30).
 std::optional<Date> make_date(int year, int month, int day);
 
-/// Sortable text, cut where knowledge ends: "2019", "201912", "20191213", "20191213101500".
+/// Sortable text, cut where the known parts end: "2019", "201912", "20191213", "20191213101500".
 /// Empty for no date.
 std::string sortable(const Date& date);
 
-/// The reverse of `sortable`; empty on anything else.
+/// The reverse of `sortable`; empty for anything else.
 std::optional<Date> from_sortable(std::string_view text);
 
 /// ISO 8601 as precise as the date: "2019", "2019-12", "2019-12-13", "2019-12-13T10:15:00+01:00".
@@ -76,7 +77,7 @@ struct DateProblem {
 using DateResult = std::variant<Date, DateProblem>;
 
 /// Reads one date that fills the whole text, in the forms that queries and records use: 2019-12-13,
-/// 2019-12, 2019, 20191213, 2019/12/13, ISO 8601 date-times with T or a blank and an optional Z or
+/// 2019-12, 2019, 20191213, 2019/12/13, ISO 8601 date-times with T or a space and an optional Z or
 /// offset, RFC 2822, "13 December 2019", "13th December, 2019", "December 13, 2019", "Dec. 13,
 /// 2019", "Friday, 13 Dec 2019 10:15 GMT", 13.12.2019, and 31/12/2019 where only one reading
 /// exists. Month names are English.
@@ -90,20 +91,19 @@ struct StatedDate {
   DateResult result;
   /// The order that this date alone shows: 31/12/2019, "Sat, 02/03/2019".
   DateOrder shows = DateOrder::Unknown;
-  /// Only the order given made one reading of two.
+  /// Only the given order decided between two readings.
   bool by_order = false;
 };
 
-/// Reads all that `parse_date` reads and what else files and papers write, about which a query need
-/// not know: names of months and weekdays in some twenty languages, with or without accents
-/// ("vendredi 13 décembre 2019", "13 декабря 2019 г."); times before and behind the day ("10h15",
-/// "um 10:15 Uhr", "at 10:15 PM EST"); two-digit years (as in RFC 2822: 50–99 are 1950–1999); ISO
-/// 8601 weeks and ordinal days; epoch seconds and milliseconds of the years 2001 to 2030; what
-/// Unix, Java, TREC and wires print. `order` decides between two readings, where the weekday does
-/// not.
+/// Reads all that `parse_date` reads, and what else files and papers write, which a query need not
+/// know: names of months and weekdays in some twenty languages, with or without accents ("vendredi
+/// 13 décembre 2019", "13 декабря 2019 г."); times before and after the day ("10h15", "um 10:15
+/// Uhr", "at 10:15 PM EST"); two-digit years (as in RFC 2822: 50–99 are 1950–1999); ISO 8601 weeks
+/// and ordinal days; epoch seconds and milliseconds of the years 2001 to 2030; what Unix, Java,
+/// TREC and wires print. `order` decides between two readings, where the weekday does not.
 StatedDate parse_stated_date(std::string_view text, DateOrder order = DateOrder::Unknown);
 
-/// Reads epoch seconds (or milliseconds, where the seconds would lie beyond year 9999) as UTC.
+/// Reads epoch seconds (or milliseconds, if the seconds would be beyond year 9999) as UTC.
 DateResult date_from_epoch(double value);
 
 /// Month number of an English month name or its abbreviation ("Dec", "Dec.", "Sept"), 0 if none.
@@ -120,7 +120,7 @@ struct DateRange {
 /// All days that a date of any precision may mean: 2019-12 is the whole month.
 DateRange whole_period(const Date& date);
 
-/// First and last day a range may have: 0001-01-01 and 9999-12-31.
+/// The first and last day that a range may have: 0001-01-01 and 9999-12-31.
 DateRange all_days();
 
 }  // namespace dateline

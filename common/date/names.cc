@@ -133,7 +133,7 @@ struct StringHash {
 template <class T>
 using ByName = std::unordered_map<std::string, T, StringHash, std::equal_to<>>;
 
-/// Longer than any name, so that hostile words are not folded.
+/// Longer than any name; hostile words are not folded.
 constexpr std::size_t kMaxNameBytes = 40;
 
 /// Calls `use` with `word` folded; ASCII is folded without allocating.
@@ -149,7 +149,7 @@ decltype(auto) with_folded(std::string_view word, Function use) {
   return use(std::string_view(buffer.data(), word.size()));
 }
 
-/// A name without its point.
+/// A name without its dot.
 std::string key_of(const icu::UnicodeString& name) {
   std::string utf8;
   std::string key = text::fold(name.toUTF8String(utf8));
@@ -198,7 +198,7 @@ class Words {
         std::int32_t count = 0;
         const icu::UnicodeString* months = symbols.getMonths(count, context, width);
         for (int i = 0; i < count; ++i) add_month(key_of(months[i]), i + 1);
-        // Sunday stands at 1.
+        // Sunday is at 1.
         const icu::UnicodeString* weekdays = symbols.getWeekdays(count, context, width);
         for (int i = 1; i < count; ++i) add_weekday(key_of(weekdays[i]), i == 1 ? 7 : i - 1);
       }
@@ -207,7 +207,7 @@ class Words {
 
   void add_month(const std::string& name, int month) {
     Word& word = words_[name];
-    // kConflict stays: a third language does not decide between two.
+    // kConflict remains: a third language does not decide between two.
     if (word.month == 0) word.month = month;
     if (word.month != month) word.month = kConflict;
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What the words of a stated date mean, in the languages whose press we read.
+// What the words of a stated date mean, in the languages of the press that we read.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +7,7 @@
 
 namespace dateline::dates {
 
-/// What else a word of a date may be for; bits.
+/// What else a word in a date may be for; bits.
 enum Use : std::uint8_t {
   kLabel = 1,     ///< "Published", "Veröffentlicht am"
   kArticle = 2,   ///< before the day: "le", "am", "den"
@@ -25,8 +25,8 @@ struct Word {
   std::uint8_t uses = 0;
 };
 
-/// What `word` means, its case and accents aside; a word of no meaning has none. A name that is of
-/// different months in two languages is of none.
+/// What `word` means, ignoring case and accents; other words have no meaning. A name for different
+/// months in two languages is no month.
 const Word& meaning_of(std::string_view word);
 
 /// Minutes that a named zone is ahead of UTC.
@@ -35,9 +35,9 @@ struct Zone {
   int offset_minutes = 0;
 };
 
-/// Names of RFC 822, and those that papers print. Where a name has several meanings it is the one
-/// of the larger press: IST is India's, BST Britain's, CST and AST America's, GST the Gulf's. A
-/// name without summer or standard time in it ("ET") says no offset.
+/// Names of RFC 822, and those that papers print. A name with several meanings has that of the
+/// larger press: IST is India's, BST Britain's, CST and AST America's, GST the Gulf's. A name that
+/// does not tell summer from standard time ("ET") has no offset.
 Zone zone_from_name(std::string_view name);
 
 }  // namespace dateline::dates

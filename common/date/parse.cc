@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Reading a date as people and programs state it: one scan over at most a few dozen tokens, and
-// then one judgement whether such a day exists and is the only one that can be meant.
+// Reading a date as people and programs state it: one scan over at most a few dozen tokens, then a
+// check whether such a day exists and is the only one that can be meant.
 #include "common/date/date.h"
 #include "common/date/names.h"
 #include "common/date/parts.h"
@@ -24,7 +24,7 @@ constexpr std::array<std::string_view, 12> kMonths = {
     "January", "February", "March",     "April",   "May",      "June",
     "July",    "August",   "September", "October", "November", "December"};
 
-/// Longer text than any date we read; hostile text is turned away before it is scanned.
+/// Longer text than any date we read; hostile text is rejected before it is scanned.
 constexpr std::size_t kMaxDateBytes = 120;
 constexpr std::size_t kMaxQuotedBytes = 40;
 
@@ -50,7 +50,7 @@ DateProblem unrecognised(std::string_view text) {
   return {DateProblem::Kind::Unrecognised, quoted(text) + " is not in a form of date that we read"};
 }
 
-/// A date in one of the forms of a query.
+/// A date in one of the query forms.
 bool read_query_form(Tokens& in, Parts& parts) {
   dates::take_weekday(in, parts, Forms::Query);
   if (!dates::read_calendar(in, parts, Forms::Query)) return false;
@@ -68,7 +68,7 @@ bool read_query_form(Tokens& in, Parts& parts) {
   return dates::read_time_and_zone(in, parts, Forms::Query);
 }
 
-/// The forms of the press: label, weekday, and the day before or behind the time.
+/// The forms of the press: label, weekday, and the day before or after the time.
 class PressReader {
  public:
   PressReader(Tokens& in, Parts& parts) : in_(in), parts_(parts) {}
@@ -143,7 +143,7 @@ class PressReader {
     return true;
   }
 
-  /// A clock that is read already, or that follows the day without a blank.
+  /// A time that is already read, or that follows the day without a space.
   [[nodiscard]] bool goes_on_at_once() const {
     if (parts_.precision >= Precision::Minute) return true;
     if (parts_.precision != Precision::Day || in_.peek().spaced) return false;
@@ -152,7 +152,7 @@ class PressReader {
            (next == "-" && in_.peek(2).text == ":");
   }
 
-  /// T10:15, T101500; or only the zone, of a day too, as XML Schema has it.
+  /// T10:15, T101500; or only the zone, even of a day, as in XML Schema.
   bool read_iso_time() {
     if (!in_.take_word("T")) return dates::read_zone(in_, parts_, Forms::Press);
     const auto basic = in_.take_number(4, 6);
@@ -219,7 +219,7 @@ DateResult with_time(std::string_view text, const Parts& parts, Date date) {
   return date;
 }
 
-/// Of two possible days the one that is meant: the one on the stated weekday, else by `order`.
+/// Of two possible days the one that is meant: on the stated weekday, or else by `order`.
 DateOrder decide(const Parts& parts, const Date& day_first, const Date& month_first,
                  DateOrder order) {
   if (parts.weekday == 0) return order;
@@ -285,7 +285,7 @@ DateResult parse_date(std::string_view text) {
   Tokens tokens(text);
   Parts parts;
   if (!read_query_form(tokens, parts) || !tokens.at_end()) return unrecognised(text);
-  // Who asks for a day should name it beyond doubt.
+  // A query should name a day beyond doubt.
   parts.weekday = 0;
   return judge(text, parts, DateOrder::Unknown).result;
 }

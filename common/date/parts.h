@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Reading the parts of a stated date: form first and values last, so that a recognised form with an
-// impossible value can say so. For `parse_date` and `parse_stated_date` alone.
+// impossible value can be reported. For `parse_date` and `parse_stated_date` alone.
 #pragma once
 
 #include "common/date/date.h"
@@ -35,7 +35,7 @@ bool take_weekday(Tokens& in, Parts& parts, Forms forms);
 /// Day, month and year in any order; false when they are in no form we read.
 bool read_calendar(Tokens& in, Parts& parts, Forms forms);
 
-/// An English month name with its point, or that of another language in Forms::Press.
+/// An English month name with its dot, or one of another language in Forms::Press.
 bool take_month(Tokens& in, Parts& parts, Forms forms);
 
 /// Time of day and zone.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The words, numbers and marks that a stated date consists of, and a walk over them; for the
-// reading of dates alone.
+// The words, numbers and marks that make up a stated date, and a walk over them; only for reading
+// dates.
 #pragma once
 
 #include <array>
@@ -14,12 +14,12 @@ struct DateToken {
   enum class Kind { End, Number, Word, Mark };
   Kind kind = Kind::End;
   std::string_view text;
-  bool spaced = false;  ///< a blank stands before it
+  bool spaced = false;  ///< there is a space before it
 };
 
 /// The tokens of a text, and an End after them. Digits are ASCII. An ideograph is a word of its
-/// own. Blanks of any width part tokens, invisible direction marks do not. A text of more tokens
-/// than any date has none.
+/// own. Spaces of any width separate tokens, invisible direction marks do not. A text with more
+/// tokens than any date yields none.
 class Tokens {
  public:
   explicit Tokens(std::string_view text);
@@ -50,10 +50,10 @@ class Tokens {
   std::size_t at_ = 0;
 };
 
-/// The value of a few digits, or zero of text that is too long to be a part of a date.
+/// The value of a few digits, or zero for text too long to be part of a date.
 int to_int(std::string_view digits);
 
-/// Equal but for the case of ASCII letters.
+/// Equal except for the case of ASCII letters.
 bool same_word(std::string_view a, std::string_view b);
 
 }  // namespace dateline::dates

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Files of arrays that are used where they lie.
+// Files of arrays that are used in place.
 //
 // Such a file is a sequence of arrays, each aligned to 8 bytes, and a footer of fixed size that
 // says where they begin; its last 16 bytes are an XXH3 checksum (64 bits) of the whole file, with 0
-// in its own place, and eight characters that name the kind of file. Numbers are little-endian, as
-// the machines are that this runs on.
+// in its own place, and eight characters that name the kind of file. Numbers are little-endian,
+// like the machines this runs on.
 #pragma once
 
 #include "common/disk/damaged.h"
@@ -25,13 +25,13 @@
 
 namespace dateline::disk {
 
-/// Throws Damaged: the file `what` is not what its own numbers say.
+/// Throws Damaged: the file `what` contradicts its own numbers.
 [[noreturn]] void not_whole(const char* what);
 
 using Magic = std::array<char, 8>;
 
-/// Part `i` of a text whose parts end at `ends`. Throws Damaged, saying that `what` is not
-/// whole, where there is no such part.
+/// Part `i` of a text whose parts end at `ends`. Throws Damaged, saying that `what` is incomplete,
+/// if there is no such part.
 template <typename End>
 std::string_view part_of(std::string_view text, std::span<const End> ends, std::size_t i,
                          const char* what) {
@@ -40,8 +40,8 @@ std::string_view part_of(std::string_view text, std::span<const End> ends, std::
   return text.substr(begin, ends[i] - begin);
 }
 
-/// An array of a file, used where it lies: each of its blocks is compared with its checksum when it
-/// is first used. As long as the file is open.
+/// An array in a file, used in place: each of its blocks is compared with its checksum when first
+/// used. Valid as long as the file is open.
 template <typename T>
 class Array {
  public:
@@ -57,7 +57,7 @@ class Array {
     return items_[i];
   }
   [[nodiscard]] const T& back() const { return (*this)[size() - 1]; }
-  /// Has memory fetch an item that is to be read soon.
+  /// Prefetches an item that will be read soon.
   void prefetch(std::size_t i) const { __builtin_prefetch(items_.data() + i); }
   /// All of it. Throws Damaged.
   [[nodiscard]] std::span<const T> all() const {
@@ -75,7 +75,7 @@ class Array {
   std::span<const T> items_;
 };
 
-/// Text of a file whose parts end where an array says, checked as the array is.
+/// Text in a file whose parts end where an array says, checked like the array.
 template <typename End>
 class Parts {
  public:
@@ -93,21 +93,21 @@ class Parts {
     if (begin > end || end > text_.size()) not_whole(what_);
     return file_->checked(text_.substr(begin, end - begin));
   }
-  /// Fetches the beginning of a part into the cache; what follows comes by itself when it is read
-  /// from front to end.
+  /// Prefetches the beginning of a part; the hardware fetches the rest when it is read from front
+  /// to end.
   void prefetch(std::size_t i) const {
     constexpr std::size_t kLines = 16;
     constexpr std::size_t kLineBytes = 64;
     if (i >= ends_.size()) return;
     const std::uint64_t begin = i == 0 ? 0 : ends_[i - 1];
-    if (begin > ends_[i] || ends_[i] > text_.size()) return;  // for who reads it to tell
+    if (begin > ends_[i] || ends_[i] > text_.size()) return;  // for the reader to report
     const std::uint64_t lines =
         std::min<std::uint64_t>((ends_[i] - begin) / kLineBytes + 1, kLines);
     for (std::uint64_t line = 0; line < lines; ++line) {
       __builtin_prefetch(text_.data() + begin + line * kLineBytes);
     }
   }
-  /// Has memory fetch where part `i` ends.
+  /// Prefetches the end of part `i`.
   void prefetch_end(std::size_t i) const { ends_.prefetch(i); }
 
  private:
@@ -118,10 +118,10 @@ class Parts {
 };
 
 /// Reads such a file in place. `what` names it in errors: "forward". Safe to share
-/// between threads. All functions throw Damaged where the file is not whole.
+/// between threads. All functions throw Damaged if the file is not intact.
 class ArrayFile {
  public:
-  /// `sums` are of its blocks, where they are known. Throws Error (Machine), too.
+  /// `sums` are of its blocks, if known. Throws Error (Machine), too.
   ArrayFile(const std::filesystem::path& path, const char* what,
             std::optional<BlockSums> sums = std::nullopt)
       : file_(std::make_unique<MappedFile>(path, std::move(sums))), what_(what) {}
@@ -147,7 +147,7 @@ class ArrayFile {
     return {*file_, {reinterpret_cast<const T*>(bytes().data() + offset), count}};
   }
 
-  /// The text from `offset` on whose parts end where `ends` says.
+  /// The text from `offset` on, whose parts end where `ends` says.
   template <typename End>
   [[nodiscard]] Parts<End> parts(std::uint64_t offset, const Array<End>& ends) const {
     const std::uint64_t size = ends.empty() ? 0 : ends.back();
@@ -155,7 +155,7 @@ class ArrayFile {
     return {*file_, bytes().substr(offset, size), ends, what_};
   }
 
-  /// Reads the whole file, and throws when it is not as it was written.
+  /// Reads the whole file, and throws when it has changed since it was written.
   template <typename Footer>
   void verify(const Magic& magic) const {
     Footer end = footer<Footer>(magic);

@@ -8,9 +8,8 @@
 
 namespace dateline::disk {
 
-/// Bytes that are not what the format says, or not as they were written. The door to a segment
-/// (OpenSegment::use) adds the shard and where it is; what nobody adds to still ends the program in
-/// order, with exit code 3.
+/// Bytes that violate the format, or have changed since they were written. OpenSegment::use adds
+/// the shard and its place; without that, the program still ends in order, with exit code 3.
 class Damaged : public Error {
  public:
   explicit Damaged(const std::string& what)

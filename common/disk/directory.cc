@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The calls that take a directory's descriptor.
+// Calls that take a directory's descriptor.
 #include "common/disk/directory.h"
 
 #include <algorithm>
@@ -21,7 +21,7 @@ Kind kind_of_mode(mode_t mode) {
   return S_ISLNK(mode) ? Kind::Link : Kind::Other;
 }
 
-/// As readdir(3) has it; none where the file system does not say.
+/// As from readdir(3); none if the file system does not say.
 std::optional<Kind> kind_of_type(unsigned char type) {
   return type == DT_UNKNOWN ? std::nullopt
                             : std::optional(kind_of_mode(static_cast<mode_t>(DTTOIF(type))));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A directory held open: what is done in it is done in it, wherever its path leads meanwhile.
+// A directory held open: operations happen in it, wherever its path leads meanwhile.
 #pragma once
 
 #include "common/disk/fd.h"
@@ -11,25 +11,25 @@
 
 namespace dateline::disk {
 
-/// What a name in a directory stands for. A link is a Link, wherever it leads.
+/// What a name in a directory is. A link is a Link, wherever it leads.
 enum class Kind { Nothing, File, Directory, Link, Other };
 
-/// What stands in a directory.
+/// An entry of a directory.
 struct Entry {
   std::string name;
   Kind kind = Kind::Other;
 };
 
-/// No function follows a link, so nothing is changed that lies elsewhere.
+/// No function follows a link, so nothing elsewhere is changed.
 class Directory {
  public:
   /// The directory at `path`, which may be reached through links. Throws Error (Machine).
   explicit Directory(const std::filesystem::path& path);
 
-  /// The directory of that name in this one; none where there is no such, or it cannot be opened.
+  /// The directory of that name in this one; none if it does not exist or cannot be opened.
   [[nodiscard]] std::optional<Directory> below(const std::string& name) const;
 
-  /// All that stands in it, sorted by name. Throws Error (Machine).
+  /// All its entries, sorted by name. Throws Error (Machine).
   [[nodiscard]] std::vector<Entry> entries() const;
 
   [[nodiscard]] Kind kind(const std::string& name) const noexcept;

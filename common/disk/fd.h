@@ -34,13 +34,13 @@ class Fd {
   int fd_ = -1;
 };
 
-/// Opens, close-on-exec; none, with errno, when that fails. `mode` is of a file that is made.
+/// Opens, close-on-exec; none, with errno, when that fails. `mode` is for a new file.
 Fd try_open(const std::filesystem::path& path, int flags, mode_t mode = 0666) noexcept;
 
 /// Opens, or throws Error (Machine) naming the path.
 Fd open(const std::filesystem::path& path, int flags, mode_t mode = 0666);
 
-/// As read(2), pread(2) and write(2), begun again where a signal came first.
+/// As read(2), pread(2) and write(2), restarted after a signal.
 ssize_t read(int fd, void* to, std::size_t bytes) noexcept;
 ssize_t pread(int fd, void* to, std::size_t bytes, off_t at) noexcept;
 ssize_t write(int fd, const void* from, std::size_t bytes) noexcept;
@@ -51,7 +51,7 @@ bool try_write_all(int fd, std::string_view content) noexcept;
 /// Writes all of `content`. Throws Error (Machine) naming `path`.
 void write_all(int fd, std::string_view content, const std::filesystem::path& path);
 
-/// Has what was written to the descriptor survive a power cut. Throws Error (Machine), which
+/// Makes what was written to the descriptor survive a power cut. Throws Error (Machine), which
 /// is final: the system may have dropped what it could not write, and a second call would lie.
 void sync(int fd, const std::filesystem::path& path);
 
@@ -60,11 +60,11 @@ class Failed : public Error {
  public:
   Failed(std::string_view what, const std::filesystem::path& path, int error);
 
-  /// True where the file may be well, and it was this process or machine that had too many open, or
-  /// no memory.
+  /// True if the file may be fine, and this process or machine had too many files open, or no
+  /// memory.
   [[nodiscard]] bool is_exhausted() const noexcept;
-  /// True where it says something of the file: that it is not there, or something else is. A file
-  /// that could not be read for another reason may be well.
+  /// True if it says something about the file: that it does not exist, or is something else. A file
+  /// that could not be read for another reason may be fine.
   [[nodiscard]] bool is_of_file() const noexcept;
 
  private:

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kBufferBytes = std::size_t{1} << 20U;
 
-/// More trees than that are synced by their file systems.
+/// If there are more trees, their file systems are synced.
 constexpr std::size_t kFewTrees = 16;
 
 fs::path directory_of(const fs::path& file) {
@@ -39,7 +39,7 @@ std::string read_file(const fs::path& path) {
 }
 
 Fd create_file(const fs::path& path, int access, mode_t mode) noexcept {
-  // A file of that name may be a link, or have other names: what it leads to stays as it is.
+  // A file of that name may be a link, or have other names: its target stays as it is.
   unlink(path.c_str());
   return try_open(path, access | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
 }

@@ -27,8 +27,8 @@ namespace {
 
 constexpr std::chrono::milliseconds kRetryEvery{50};
 
-/// The pid in the file, empty when there is none yet; none where it holds anything else, or is a
-/// file that has another name, too: then it is somebody's, and only locked.
+/// The pid in the file, empty if there is none yet; none if it holds anything else, or has another
+/// name as well: then it belongs to someone else, and is only locked.
 std::optional<std::string> pid_in(int fd) {
   struct stat status {};
   if (fstat(fd, &status) != 0 || status.st_nlink != 1) return std::nullopt;
@@ -46,9 +46,9 @@ std::string holder(int fd) {
   return pid && !pid->empty() ? "process " + *pid : "another process";
 }
 
-/// Opens the file, which is made if there is none.
+/// Opens the file, creating it if there is none.
 Fd open_lock(const std::filesystem::path& path) {
-  // What is no file must be told, and not waited for or followed.
+  // What is not a file must be reported, not waited for or followed.
   Fd fd = try_open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK);
   if (!fd) {
     throw Error(code_of(errno), fmt::format("cannot open {}: {}", path.string(), strerror(errno)),
@@ -80,7 +80,7 @@ WriteLock::WriteLock(const std::filesystem::path& archive, std::chrono::millisec
     }
     std::this_thread::sleep_for(kRetryEvery);
   }
-  // The pid serves the message only: a lock without it is still a lock.
+  // The pid is only for the message: a lock without it is still a lock.
   if (!pid_in(fd_.get())) return;
   const std::string pid = std::to_string(getpid()) + "\n";
   if (ftruncate(fd_.get(), 0) == 0) (void)!pwrite(fd_.get(), pid.data(), pid.size(), 0);
@@ -93,7 +93,8 @@ std::optional<int> writer_of(const std::filesystem::path& archive) {
       fmt::format("{:02x}:{:02x}:{}", major(about.st_dev), minor(about.st_dev), about.st_ino);
   std::ifstream locks("/proc/locks");
   for (std::string line; std::getline(locks, line);) {
-    // "3: FLOCK  ADVISORY  WRITE 4711 fe:00:1234 0 EOF"; with "->" behind the number for who waits.
+    // "3: FLOCK   ADVISORY   WRITE 4711 fe:00:1234 0 EOF"; with "->" after the number for one that
+    // waits.
     std::istringstream words(line);
     std::string number;
     std::string kind;

@@ -14,15 +14,15 @@ namespace dateline::disk {
 inline constexpr const char* kLockName = "lock";
 
 /// Holds the archive's `lock` file for as long as it lives; the kernel frees it when the process
-/// dies, however it dies. Readers need no lock.
+/// dies, in whatever way. Readers need no lock.
 class WriteLock {
  public:
   /// Waits up to `timeout` for another writer. Throws Error (Locked) naming the holder's pid, or
-  /// Error (Machine) where `lock` is no file of this directory's own.
+  /// Error (Machine) if `lock` is not this directory's own file.
   WriteLock(const std::filesystem::path& archive, std::chrono::milliseconds timeout);
 
-  /// False once somebody has removed or replaced the file: then another writer may hold the new
-  /// one. Throws Error (Machine) where that cannot be known.
+  /// False once the file was removed or replaced: then another writer may hold the new one. Throws
+  /// Error (Machine) if that cannot be determined.
   [[nodiscard]] bool is_held() const;
 
  private:
@@ -30,8 +30,8 @@ class WriteLock {
   Fd fd_;
 };
 
-/// The process that holds the lock; nothing when none does, or none that can be seen. The lock is
-/// not touched, so no writer is ever kept from it.
+/// The process that holds the lock; nothing if there is none, or it cannot be seen. The lock is not
+/// touched, so no writer is ever blocked.
 std::optional<int> writer_of(const std::filesystem::path& archive);
 
 }  // namespace dateline::disk

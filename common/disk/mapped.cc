@@ -22,11 +22,11 @@ namespace {
 
 constexpr std::uint64_t kMostMappedBytes = std::uint64_t{200} << 20U;
 
-/// A file of a page takes that page when it is mapped, and a map, of which a process has few.
+/// A file of one page takes that page when mapped, and a map, of which a process has few.
 constexpr std::size_t kSmallBytes = 4096;
 
-/// How many files may be mapped at a time: three quarters of the maps that the system lets a
-/// process have. Memory, threads and libraries need some, too.
+/// How many files may be mapped at a time: three quarters of the maps that the system allows a
+/// process. Memory, threads and libraries need some, too.
 std::size_t most_maps() {
   static const std::size_t most = [] {
     constexpr std::size_t kUsual = 65530;
@@ -105,7 +105,7 @@ void MappedFile::look_at(std::size_t first, std::uint64_t blocks) const {
       throw Damaged(fmt::format("{}: block {} (from byte {}) has changed since it was written",
                                 name_, block, block * kSumBlockBytes));
     }
-    // What is seen is the file's, which does not change: no other memory depends on it.
+    // It shows the file, which does not change: no other memory depends on it.
     seen_[first / kBits].fetch_or(std::uint64_t{1} << bit, std::memory_order_relaxed);
   }
 }

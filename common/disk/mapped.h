@@ -16,24 +16,25 @@
 namespace dateline::disk {
 
 /// A whole file in memory, read-only, as the system pages it in. What was read stays there as long
-/// as the system has room, and counts as the process's memory: see `let_go_of_pages`. A file of a
-/// page or less is read at once, and so are all others once the process has mapped as many files as
-/// it should: an archive may have more than the system allows. Safe to share between threads.
+/// as the system has room, and counts towards the process's memory: see `let_go_of_pages`. A file
+/// of a page or less is read at once, and so are all others once the process has mapped as many
+/// files as it should: an archive may have more than the system allows. Safe to share between
+/// threads.
 class MappedFile {
  public:
-  /// With the sums of its blocks, if they are known. Throws Damaged when the file has not as many
-  /// blocks or is cut while it is read, or Error (Machine).
+  /// With the sums of its blocks, if they are known. Throws Damaged when the file has another
+  /// number of blocks or is cut short while being read, or Error (Machine).
   explicit MappedFile(const std::filesystem::path& path,
                       std::optional<BlockSums> sums = std::nullopt);
   MappedFile(const MappedFile&) = delete;
   MappedFile& operator=(const MappedFile&) = delete;
   ~MappedFile();
 
-  /// What the file holds, unchecked.
+  /// The file's content, unchecked.
   [[nodiscard]] std::string_view bytes() const noexcept { return bytes_; }
 
-  /// `part`, which lies within `bytes`. Throws Damaged, naming file and block, unless all blocks it
-  /// lies in are as they were written. A block is read for that once.
+  /// `part`, which lies within `bytes`. Throws Damaged, naming file and block, unless all its
+  /// blocks are as they were written. Each block is read for that once.
   std::string_view checked(std::string_view part) const {
     if (seen_ == nullptr || part.empty()) return part;
     const auto begin = static_cast<std::size_t>(part.data() - bytes_.data());
@@ -53,7 +54,7 @@ class MappedFile {
   friend void let_go_of_pages();
   static constexpr std::size_t kBits = 64;
 
-  /// Looks at the blocks from `first` on whose bits are set.
+  /// Checks the blocks from `first` on whose bits are set.
   void look_at(std::size_t first, std::uint64_t blocks) const;
 
   /// False when there are too many maps.
@@ -66,9 +67,9 @@ class MappedFile {
   std::unique_ptr<std::atomic<std::uint64_t>[]> seen_;  ///< a bit a block; none without sums
 };
 
-/// Once more than 200 MB of mapped files are in the process's memory, has it let go of them all;
-/// who reads on in one finds it in the system's cache, which takes its time. To be called now and
-/// then by who goes through many articles once. Safe while other threads read.
+/// Once more than 200 MB of mapped files are in the process's memory, releases them all; later
+/// reads find them in the system's cache, which takes time. To be called now and then while going
+/// through many articles once. Safe while other threads read.
 void let_go_of_pages();
 
 }  // namespace dateline::disk

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // How glass, the on-disk format of Xapian 1.4, writes numbers and strings. After xapian-core's
-// description of its format; read and written here without libxapian, because its way of building
-// a database one document at a time is what bulk indexing would spend most of its time on.
+// description of its format; read and written here without libxapian, because bulk indexing would
+// spend most of its time on libxapian's way of building a database one document at a time.
 #pragma once
 
 #include "common/disk/damaged.h"
@@ -32,7 +32,7 @@ inline void pack_uint_last(std::string& to, std::uint32_t value) {
   for (; value != 0; value >>= 8U) to += static_cast<char>(value);
 }
 
-/// In such a way that the bytes sort as the numbers do.
+/// Encoded so that the bytes sort as the numbers do.
 inline void pack_sortable(std::string& to, std::uint32_t value) {
   if (value < 0x8000U) {
     to += static_cast<char>(value >> 8U);

@@ -21,7 +21,7 @@ using BlockSums = std::vector<std::uint64_t>;
 
 /// A file as it was when it was published.
 struct FileSum {
-  std::string name;  ///< as whoever names it needs it: within a segment, or within the archive
+  std::string name;  ///< relative to the segment or to the archive, as needed
   std::uint64_t size = 0;
   std::uint64_t sum = 0;  ///< of the whole file
   friend bool operator==(const FileSum&, const FileSum&) = default;
@@ -37,16 +37,16 @@ void write_block_sums(const std::filesystem::path& path, const std::filesystem::
 /// Reads such a file. Throws Damaged, or Error (Machine).
 BlockSums read_block_sums(const std::filesystem::path& path, const FileSum& published);
 
-/// Copies a file, durably but for its name. With what was published of it: throws Damaged when it
-/// is not that, and leaves nothing. Throws Error (Machine), too.
+/// Copies a file, durably except for its name. Given what was published: throws Damaged when it
+/// differs, and leaves nothing. Throws Error (Machine), too.
 void copy_durably(const std::filesystem::path& from, const std::filesystem::path& to,
                   const FileSum& published);
 void copy_durably(const std::filesystem::path& from, const std::filesystem::path& to);
 
-/// Gives the file a second name, or copies it where that cannot be. Throws Error (Machine).
+/// Gives the file a second name, or copies it if that is impossible. Throws Error (Machine).
 void link_or_copy(const std::filesystem::path& from, const std::filesystem::path& to);
 
-/// Throws Damaged, naming the file, when its size or sum is another.
+/// Throws Damaged, naming the file, when its size or sum differs.
 void verify_file(const std::filesystem::path& path, const FileSum& published);
 
 /// The whole file, as it was when it was published. Throws Damaged, or Error (Machine).

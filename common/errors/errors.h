@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The one exception type that crosses a module boundary, with all that a caller needs to make an
-// exit code, an HTTP status or a page of it.
+// The one exception type that crosses module boundaries, with all that a caller needs to turn it
+// into an exit code, an HTTP status or a page.
 #pragma once
 
 #include <cerrno>
@@ -12,17 +12,17 @@
 
 namespace dateline {
 
-/// What kind of trouble an error is. Two kinds that a caller would treat differently have two
-/// codes, though they end a program with one exit code; in brackets what a server would answer.
+/// The kind of an error. Kinds that a caller would treat differently have different codes, even if
+/// they share an exit code; in brackets what a server would answer.
 enum class Code {
-  Usage,        ///< wrong options, or input of the user's that cannot be used (400)
-  Query,        ///< the query cannot be read, or not be answered; has a QueryPlace (400)
+  Usage,        ///< wrong options, or user input that cannot be used (400)
+  Query,        ///< the query cannot be read or answered; has a QueryPlace (400)
   Timeout,      ///< the query takes longer than it may (504)
   Gone,         ///< a page of an archive that has changed since (410)
   Missing,      ///< there is no archive (404)
-  Damaged,      ///< something of the archive is not as it was written (500)
+  Damaged,      ///< something in the archive has changed since it was written (500)
   Version,      ///< the archive was made by a newer version, or by one too old (500)
-  Unreachable,  ///< a shard that its servers do not answer for (502)
+  Unreachable,  ///< no server answers for a shard (502)
   Locked,       ///< another process is writing to the archive (409)
   Busy,         ///< the archive changes too fast; the same may work in a moment (503)
   Full,         ///< no space is left on the device (507)
@@ -36,8 +36,7 @@ inline Code code_of(int error) noexcept {
   return error == ENOSPC || error == EDQUOT ? Code::Full : Code::Machine;
 }
 
-/// What a caller may ask for otherwise, which each kind of caller has its own name for: `--all` on
-/// the command line.
+/// A setting that a caller can change, under a name of its own: `--all` on the command line.
 enum class Setting {
   MaxTerms,
   MaxDepth,
@@ -54,12 +53,12 @@ enum class Setting {
 /// Ends the list.
 inline constexpr Setting kLastSetting = Setting::Dates;
 
-/// What to do about an error: a phrase, and the setting that it speaks of, if there is one, without
-/// naming it: "allow deeper brackets", MaxDepth. May be empty.
+/// What to do about an error: a phrase, and the setting that it is about, if any, without naming
+/// it: "allow deeper brackets", MaxDepth. May be empty.
 struct Advice {
   std::string text;
   std::optional<Setting> setting = std::nullopt;
-  std::string fix = {};  ///< the whole query without this trouble, where that is known
+  std::string fix = {};  ///< the whole query without this error, if known
 
   Advice() = default;
   Advice(std::string words) : text(std::move(words)) {}  // NOLINT(google-explicit-constructor)
@@ -69,7 +68,7 @@ struct Advice {
   [[nodiscard]] bool empty() const noexcept { return text.empty(); }
 };
 
-/// Where in a text that a user wrote the trouble is.
+/// Where the error is in a text that a user wrote.
 struct QueryPlace {
   std::string text;
   std::size_t begin = 0;   ///< in bytes
@@ -91,7 +90,7 @@ class Error : public std::runtime_error {
 
   [[nodiscard]] Code code() const noexcept { return code_; }
   [[nodiscard]] const Advice& hint() const noexcept { return hint_; }
-  /// Of a query that cannot be read.
+  /// For a query that cannot be read.
   [[nodiscard]] const std::optional<QueryPlace>& place() const noexcept { return place_; }
 
  private:

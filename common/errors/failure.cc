@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The one ladder of catch.
+// The only list of catch clauses.
 #include "common/errors/failure.h"
 
 #include <new>

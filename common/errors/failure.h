@@ -10,8 +10,8 @@
 
 namespace dateline {
 
-/// What was thrown, as it is told to users: Errors as they are; failures of Xapian and of the
-/// machine as such; anything else as a fault of Dateline.
+/// What was thrown, as reported to users: Errors as they are; failures of Xapian and of the machine
+/// as such; anything else as a bug in Dateline.
 Error failure_of(const std::exception_ptr& thrown);
 
 /// Runs `work`; nothing when all went well.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The fields of an article, a row each: how records, queries, facets and exports call them, and
-// where a segment has them. What does something with every field is a loop over these rows, so that
-// a new field is a row here and a member of Article, besides the readers that find it.
+// The fields of an article, a row each: their names in records, queries, facets and exports, and
+// where a segment has them. Code for every field is a loop over these rows, so that a new field is
+// a row here and a member of Article, besides the readers that find it.
 #pragma once
 
 #include "common/fields/article.h"
@@ -23,11 +23,11 @@ using Member =
     std::variant<std::string Article::*, std::vector<std::string> Article::*, Date Article::*,
                  EvidentDate Article::*, std::vector<Flag> Article::*, unsigned Article::*>;
 
-/// Does a change of the field make the article another one (common/fields/identity.h)?
+/// Does a change of the field make it another article (indexer/extract/identity.h)?
 enum class InDigest {
   Yes,
   No,
-  /// Of fields that came later: articles that do not state them keep the digest they had.
+  /// For fields added later: articles that do not state them keep their digest.
   WhereStated,
 };
 
@@ -48,14 +48,14 @@ struct Row {
   InDigest digest;
   unsigned column;  ///< its rank among the columns of an export
 
-  // What follows is said of fields that can be searched by.
+  // The following is for fields that can be searched by.
   std::string_view name = {};        ///< `source:`, and of facets `--by source`
   std::string_view short_name = {};  ///< another name in queries: `lang:`
   std::string_view about = {};       ///< what `name:` finds, for help and completion
   Terms terms = Terms::None;
   std::string_view prefix = {};  ///< of the terms
 
-  // And this of facets, which can be counted by.
+  // And this is for facets, which can be counted by.
   Slot slot = kNoSlot;           ///< once given, it is not changed
   std::string_view plural = {};  ///< the verb that lists all values
 };
@@ -96,7 +96,7 @@ constexpr bool is_facet(const Row& row) {
   return row.slot != kNoSlot;
 }
 
-/// Is it a date that says why it is believed? Records, JSON and exports have that beside it.
+/// Is it a date with evidence? Records, JSON and exports have that beside it.
 constexpr bool has_evidence(const Row& row) {
   return std::holds_alternative<EvidentDate Article::*>(row.member);
 }
@@ -104,7 +104,7 @@ constexpr bool has_evidence(const Row& row) {
 /// "published_evidence"
 std::string evidence_key(const Row& row);
 
-/// Where the row of that key stands in kRows. Does not compile when there is none.
+/// The index of that key's row in kRows. Does not compile if there is none.
 consteval std::size_t index_of(std::string_view key) {
   std::size_t i = 0;
   while (kRows.at(i).key != key) ++i;
@@ -119,7 +119,7 @@ consteval Slot slot_of(std::string_view key) {
 /// All facets, in the order of kRows.
 std::span<const Row* const> facets();
 
-/// The facet of that name; null where there is none.
+/// The facet of that name; null if there is none.
 const Row* facet_of(std::string_view name);
 
 /// All fields, in the order of their columns.
@@ -133,12 +133,12 @@ void each(SomeArticle& article, Visit visit) {
   }
 }
 
-/// What the article has there, as texts: names, dates in ISO 8601, names of flags. Empty ones are
+/// The article's values there, as texts: names, dates in ISO 8601, names of flags. Empty ones are
 /// left out.
 std::vector<std::string> values(const Article& article, const Row& row);
 
-/// Makes `values` what the article has there. A text takes the first; of another kind than texts
-/// and lists of them the field must not be.
+/// Sets the article's field to `values`. A text takes the first; the field must be a text or a list
+/// of texts.
 void set(Article& article, const Row& row, std::vector<std::string> values);
 
 namespace check {
@@ -162,7 +162,7 @@ static_assert(std::ranges::all_of(kRows, [](const Row& row) {
          is_facet(row) != row.plural.empty() && (!is_facet(row) || !row.name.empty());
 }));
 
-/// Does not compile while a member of Article has no row.
+/// Does not compile if a member of Article has no row.
 [[maybe_unused]] inline void each_member_has_a_row(const Article& article) {
   [[maybe_unused]] const auto& [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s] = article;
   static_assert(kRows.size() == 19);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Two tables, and a function that reads them. It does without the package bash-completion.
+// Two tables, and a function that reads them. It does not need the package bash-completion.
 #include "common/cli/completion/completion.h"
 #include "common/text/shell_word.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Completion scripts for shells. They complete verbs, options, words of which there are few, files,
-// directories, archives and the saved searches of these, and run no program to do so.
+// Completion scripts for shells. They complete verbs, options, words from small sets, files,
+// directories, archives and the saved searches of these, without running any program.
 #pragma once
 
 #include "common/cli/describe.h"

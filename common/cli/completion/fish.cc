@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A line for each thing that can be completed, with the place where it can stand.
+// A line for each thing that can be completed, with the place where it can occur.
 #include "common/cli/completion/completion.h"
 
 #include <set>

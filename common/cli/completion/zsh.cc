@@ -50,7 +50,7 @@ std::string function_of(const Command& command) {
   return name;
 }
 
-/// What is said of an option or word inside a specification.
+/// The description of an option or word inside a specification.
 std::string told(std::string_view text) {
   return escaped(text, "\\[]:");
 }
@@ -116,7 +116,7 @@ std::string dispatching(const Command& command, const Command* implied) {
     out +=
         fmt::format("    {}) shift words; (( CURRENT-- )); {} ;;\n", verb.name, function_of(verb));
   }
-  // Options of the program may stand where the verb is left out.
+  // Options of the program may occur where the verb is left out.
   out += fmt::format(
       "    *) {}{} ;;\n  esac\n",
       implied != nullptr ? function_of(*implied) : "_arguments -S :", specifications(command));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Options that many verbs share are described once, behind the verbs.
+// Options that many verbs share are described once, after the verbs.
 #include "common/cli/man/man.h"
 
 #include "common/cli/man/roff.h"
@@ -12,7 +12,7 @@
 namespace dateline::cli {
 namespace {
 
-/// Verbs that must have the same option for it to be described once.
+/// How many verbs must share an option for it to be described once.
 constexpr std::size_t kShared = 3;
 
 struct SharedOption {
@@ -61,7 +61,7 @@ std::string remark(const Option& option) {
 }
 
 std::string entry(const Option& option) {
-  // Words say for themselves what may be left out.
+  // Words say themselves whether they may be left out.
   const std::string text =
       option.description + (option.names.empty() ? std::string() : remark(option));
   return ".TP\n" + text_line(heading(option)) + text_line(roff(text));
@@ -82,7 +82,7 @@ std::string synopsis(const Program& program, const Command& command) {
   return text_line(out) + ".br\n";
 }
 
-/// Paragraphs; lines that begin with blanks are kept as they are.
+/// Paragraphs; lines that begin with spaces are kept as they are.
 std::string paragraphs(std::string_view text) {
   std::string out;
   std::string kept;
@@ -109,7 +109,7 @@ std::string paragraphs(std::string_view text) {
   return out;
 }
 
-/// The parts of a footer of --help, which an empty line parts.
+/// The parts of a --help footer, which are separated by empty lines.
 std::vector<std::string> parts_of(std::string_view footer) {
   std::vector<std::string> parts;
   while (!footer.empty()) {
@@ -120,12 +120,12 @@ std::vector<std::string> parts_of(std::string_view footer) {
   return parts;
 }
 
-/// Is the part about one verb, and stands with it?
+/// Is the part about one verb, and placed with it?
 bool is_of_verb(const std::string& part) {
   return part.starts_with("Examples:");
 }
 
-/// What footers say of all verbs: "Queries:" and "Exit codes: …" are headings.
+/// What footers say about all verbs: "Queries:" and "Exit codes: …" are headings.
 std::string notes(const Program& program) {
   std::vector<std::string> seen;
   std::string out;

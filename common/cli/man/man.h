@@ -14,7 +14,7 @@ namespace dateline::cli {
 std::string man_page(const Program& program, const std::vector<std::string>& see_also);
 
 /// A page of a documentation page in Markdown: headings, paragraphs, lists, tables, blocks of code,
-/// and in text code, stress and links. Nothing else of Markdown is known.
+/// and code, emphasis and links in text. No other Markdown is supported.
 std::string man_page_of_markdown(std::string_view markdown, const std::string& name, char section);
 
 }  // namespace dateline::cli

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Line by line: what begins a line says what it is. A table is a list of its first column.
+// Line by line: the start of a line says what it is. A table becomes a list of its first column.
 #include "common/cli/man/man.h"
 #include "common/cli/man/roff.h"
 
@@ -11,7 +11,7 @@
 namespace dateline::cli {
 namespace {
 
-/// Code, stress and links of a line, or of the lines of a paragraph.
+/// Code, emphasis and links in a line, or in the lines of a paragraph.
 std::string inline_text(std::string_view text) {
   std::string out;
   std::string plain;
@@ -19,7 +19,7 @@ std::string inline_text(std::string_view text) {
     out += roff(plain);
     plain.clear();
   };
-  /// Takes what stands between `open` and `close`, if it begins here.
+  /// Takes the text between `open` and `close`, if it begins here.
   const auto take = [&](std::string_view open, std::string_view close, std::string& taken) {
     if (!text.starts_with(open)) return false;
     const std::size_t end = text.find(close, open.size());
@@ -62,7 +62,7 @@ std::vector<std::string> cells(std::string_view row) {
       all.back() += row[i];
     }
   }
-  all.pop_back();  // behind the last bar
+  all.pop_back();  // after the last bar
   for (std::string& cell : all) {
     cell.erase(0, std::min(cell.find_first_not_of(' '), cell.size()));
     cell.erase(cell.find_last_not_of(' ') + 1);
@@ -116,7 +116,7 @@ class Converter {
     return line;
   }
 
-  /// How long "- " or "12. " is, which begins an item; 0 where nothing does.
+  /// Length of the "- " or "12. " that begins an item; 0 if nothing does.
   static std::size_t list_mark(std::string_view line) {
     if (line.starts_with("- ")) return 2;
     const std::size_t digits = std::min(line.find_first_not_of("0123456789"), line.size());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Hidden verbs that print what is made of the program's own tables: completions and man pages. The
-// build runs them; see cmake's target `pages`.
+// Hidden verbs that print what is generated from the program's own tables: completions and man
+// pages. The build runs them; see cmake's target `pages`.
 #pragma once
 
 #include "common/cli/describe.h"
@@ -13,7 +13,7 @@
 
 namespace dateline::cli {
 
-/// A documentation page in Markdown that is a man page, too.
+/// A documentation page in Markdown that is also a man page.
 struct Topic {
   std::string name;       ///< "query"
   std::string page;       ///< "dateline-query"
@@ -33,7 +33,7 @@ class Pages {
   std::optional<Exit> run();
 
   /// True when these arguments, without the program's name, ask for one of the verbs. `man` alone
-  /// is so, and `man bites dog` is a search. So is `man foo` where there may be an archive for it.
+  /// does, but `man bites dog` is a search. So is `man foo` if there may be an archive for it.
   static bool are_asked_for(const std::vector<std::string>& arguments);
 
  private:

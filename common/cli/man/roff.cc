@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Characters beyond ASCII are written by code point, so that no formatter needs to be told of
+// Characters beyond ASCII are written by code point, so that no formatter needs to know about
 // UTF-8.
 #include "common/cli/man/roff.h"
 
@@ -82,7 +82,7 @@ std::string page_head(std::string_view name, char section, std::string_view summ
   const std::string program_and_version = fmt::format("Dateline {}", kVersion);
   return macro("TH", {ascii::upper(name), std::string_view(&section, 1), "", program_and_version,
                       section == '1' ? "User Commands" : "Dateline"}) +
-         // No hyphens are put into words that are to be typed, and lines need not be equally long.
+         // No hyphenation of words that are to be typed, and no justified lines.
          ".nh\n.ad l\n.SH NAME\n" + text_line(fmt::format("{} \\- {}", roff(name), roff(plain)));
 }
 

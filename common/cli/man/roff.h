@@ -7,19 +7,19 @@
 
 namespace dateline::cli {
 
-/// The text, with nothing in it that roff would take for its own.
+/// The text, with everything escaped that roff would interpret.
 std::string roff(std::string_view text);
 
-/// The same in a font ('B' or 'I'), back to roman behind it.
+/// The same in a font ('B' or 'I'), back to roman after it.
 std::string in_font(char font, std::string_view text);
 
-/// A line of text; one that would begin with a control character is kept from it.
+/// A line of text, escaped if it would begin with a control character.
 std::string text_line(std::string_view roff_text);
 
 /// A macro with arguments, each of which is plain text.
 std::string macro(std::string_view name, std::initializer_list<std::string_view> arguments = {});
 
-/// Lines kept as they are, a step to the right.
+/// Lines kept as they are, indented.
 std::string preformatted(std::string_view text);
 
 /// The title line and the NAME section, as mandb reads it.
