@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The only place that tells errors and turns them into exit codes.
+// The only place that reports errors and turns them into exit codes.
 #include "common/cli/program.h"
 
 #include "common/cli/failure_text.h"
@@ -24,10 +24,10 @@ namespace {
 
 const char* program_name = "dateline";
 
-/// Whether something of an answer is on stdout.
+/// Whether part of an answer is on stdout.
 bool has_printed = false;
 
-/// Else the next file that is opened would be taken for stdin, stdout or stderr.
+/// Otherwise the next opened file would be taken for stdin, stdout or stderr.
 void open_what_is_closed() {
   for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     if (fcntl(fd, F_GETFD) < 0 && errno == EBADF) (void)!open("/dev/null", O_RDWR);
@@ -49,13 +49,13 @@ std::vector<std::string> with_empty_values(const std::vector<std::string>& argum
   return all;
 }
 
-/// The verb that was named, with those before it: " shard move"; empty for none.
+/// The verb named, with those before it: " shard move"; empty for none.
 std::string named_verb(const CLI::App& app) {
   const auto verbs = app.get_subcommands();
   return verbs.empty() ? "" : " " + verbs.front()->get_name() + named_verb(*verbs.front());
 }
 
-/// What is wrong with words that no option and no argument takes.
+/// What is wrong with words that no option or argument takes.
 std::string superfluous(const CLI::App& app) {
   const std::vector<std::string> words = app.remaining(/*recurse=*/true);
   if (words.empty()) return "a word too many";
@@ -80,7 +80,7 @@ void complain(std::string_view message) {
 
 std::optional<Exit> parse_arguments(CLI::App& app, const std::vector<std::string>& given) {
   std::vector<std::string> arguments = with_empty_values(given);
-  std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
+  std::reverse(arguments.begin(), arguments.end());  // as CLI11 expects them
   try {
     app.parse(std::move(arguments));
     return std::nullopt;
@@ -113,9 +113,9 @@ int run_program(const char* name, Exit (*dispatch)(int, char**), int argc, char*
                 bool answers_in_json) {
   program_name = name;
   open_what_is_closed();
-  // A reader of our output that goes away (`| head`) is no error.
+  // A reader that closes our output (`| head`) is not an error.
   std::signal(SIGPIPE, SIG_IGN);
-  // A file that would be larger than it may be is an error as a full disk is.
+  // A file that would exceed its size limit is an error, like a full disk.
   std::signal(SIGXFSZ, SIG_IGN);
   try {
     Exit exit = Exit::Ok;
@@ -123,7 +123,7 @@ int run_program(const char* name, Exit (*dispatch)(int, char**), int argc, char*
     if (!failure) return static_cast<int>(exit);
     tell(fmt::format("{}: {}", program_name, cli::lines_of(*failure)));
     if (answers_in_json && !has_printed) {
-      // Whoever cannot be told has been told that something failed.
+      // The exit code still says that something failed.
       (void)failure_of([&] { print(cli::json_of(*failure)); });
     }
     return static_cast<int>(exit_of(failure->code()));

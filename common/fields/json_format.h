@@ -4,7 +4,7 @@
 
 namespace dateline {
 
-/// Raised when a JSON output changes in a way that a program reading it would notice; see
+/// Incremented when a JSON output changes in a way that a program reading it would notice; see
 /// docs/output.md.
 inline constexpr int kJsonFormatVersion = 1;
 

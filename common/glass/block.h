@@ -26,7 +26,7 @@ inline constexpr unsigned kCompressedFlag = 0x8000;
 inline constexpr unsigned kLastFlag = 0x4000;
 inline constexpr unsigned kFirstFlag = 0x2000;
 inline constexpr unsigned kSizeMask = 0x1FFF;
-/// What the size field leaves out.
+/// What the size field does not count.
 inline constexpr std::size_t kUncounted = 3;
 
 inline unsigned read2(const std::uint8_t* at) {

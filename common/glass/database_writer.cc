@@ -12,7 +12,7 @@ namespace {
 /// libxapian's size of chunks.
 constexpr std::size_t kChunkBytes = 2000;
 
-/// What precedes the postings of a chunk at most: two frequencies, a docid, a flag, a difference.
+/// The most that precedes the postings of a chunk: two frequencies, a docid, a flag, a difference.
 constexpr std::size_t kMaxChunkHead = 10 + 10 + 5 + 1 + 5;
 /// A docid of a later chunk's key, with the byte before it.
 constexpr std::size_t kMaxKeyTail = 6;

@@ -15,8 +15,9 @@
 
 namespace dateline::glass {
 
-/// First all documents and their values, then the terms in order of their bytes, then `finish`.
-/// The database has no position lists and no term lists: libxapian opens it as one made with
+/// Call it with all documents and their values, then the terms in order of their bytes, then
+/// `finish`.
+/// The database has no position lists and no term lists: libxapian opens it like one made with
 /// DB_NO_TERMLIST. All functions throw Error (Machine).
 class DatabaseWriter {
  public:
@@ -27,7 +28,7 @@ class DatabaseWriter {
   /// `compressed`. Returns its docid.
   std::uint32_t add_document(std::uint32_t length, std::string_view data, bool compressed);
 
-  /// `docid` is greater than that of the slot's value before; `value` is not empty.
+  /// `docid` is greater than that of the slot's previous value; `value` is not empty.
   void add_value(std::uint32_t slot, std::uint32_t docid, std::string_view value);
 
   /// `postings` are not empty, and in order of docid.

@@ -15,8 +15,8 @@ class BitWriter {
  public:
   explicit BitWriter(std::string& to) : to_(to) {}
 
-  /// Appends `value`, which is one of 0 … `choices` - 1. Where the choices are no power of two,
-  /// those in the middle take a bit less.
+  /// Appends `value`, which is one of 0 … `choices` - 1. If the number of choices is not a power of
+  /// two, those in the middle take one bit less.
   void number(std::uint32_t value, std::uint32_t choices) {
     const auto width = static_cast<unsigned>(std::bit_width(choices - 1));
     const std::uint64_t spare = (std::uint64_t{1} << width) - choices;
@@ -49,7 +49,7 @@ class BitWriter {
   unsigned filled_ = 0;
 };
 
-/// What lies between the first and the last, which the reader knows.
+/// Those between the first and the last, which the reader knows.
 void put_between(BitWriter& out, std::span<const std::uint32_t> positions) {
   while (positions.size() > 2) {
     const std::size_t middle = (positions.size() - 1) / 2;

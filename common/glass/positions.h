@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Entries of the position table: where a term stands in a document.
+// Entries of the position table: where a term occurs in a document.
 //
 //   key  "term" 00 docid
 //   tag  the last position; unless it is the only one, then as a stream of bits:
-//        the first position, how many there are less two, and those between by interpolative
+//        the first position, their number minus two, and those between by interpolative
 //        coding (Moffat & Stuiver 2000)
 #pragma once
 

@@ -24,13 +24,12 @@ struct Posting {
 /// Where they are.
 inline constexpr const char* kPostlistFile = "postlist.glass";
 
-/// Begins the keys of what is not a term.
+/// Begins the keys of entries that are not terms.
 inline constexpr std::string_view kValueStatsKey("\0\xD0", 2);
 inline constexpr std::string_view kValueChunkKey("\0\xD8", 2);
 inline constexpr std::string_view kLengthsKey("\0\xE0", 2);
 
-/// The key of a term's first chunk, and the beginning of those of the others: zero bytes are
-/// escaped.
+/// The key of a term's first chunk, and the prefix of those of the others: zero bytes are escaped.
 std::string term_key(std::string_view term);
 
 /// The term of a first chunk's key; false when it is the key of something else.

@@ -9,7 +9,7 @@
 namespace dateline::glass {
 namespace {
 
-/// Chunks that are stepped over before the tree is asked for the right one.
+/// Chunks that are skipped one by one before the tree is searched for the right one.
 constexpr int kSteps = 8;
 
 /// As disk::Unpacker::uint32, for the loop that everything waits for.
@@ -56,7 +56,7 @@ void PostingList::read_chunk_head(std::string_view tag) {
 }
 
 void PostingList::decode() {
-  // A posting has two bytes at least, but for the first.
+  // A posting has at least two bytes, except for the first.
   postings_.resize(body_.size() / 2 + 1);
   const auto* at = reinterpret_cast<const unsigned char*>(body_.data());
   const unsigned char* const end = at + body_.size();
@@ -71,7 +71,7 @@ void PostingList::decode() {
     at = read_uint(cursor_, at, end, gap);
     docid += std::uint64_t{gap} + 1;
   }
-  // Docids rise, so that the last speaks for all.
+  // Docids rise, so checking the last is enough.
   if (docid > last_docid_ || first_ == 0) cursor_.damaged("a posting belongs to no document");
   if (docid > last_) cursor_.damaged("a posting lies outside its chunk");
   postings_.resize(static_cast<std::size_t>(to - postings_.data()));
@@ -121,7 +121,7 @@ bool PostingList::seek(std::uint32_t docid) {
     do {
       if (++steps == kSteps && !is_last_chunk_) {
         jump(docid);
-        // The posting may lie between this chunk's last and the next chunk's first.
+        // The posting may be between this chunk's last and the next chunk's first.
       } else if (!step()) {
         return false;
       }
@@ -131,7 +131,7 @@ bool PostingList::seek(std::uint32_t docid) {
   const auto* const begin = postings_.data() + at_;
   const auto* const end = postings_.data() + postings_.size();
   const auto* at = begin;
-  // Most seeks go a short way.
+  // Most seeks are short.
   while (at != end && at - begin < 8 && at->docid < docid) ++at;
   at = std::lower_bound(at, end, docid,
                         [](const Posting& posting, std::uint32_t d) { return posting.docid < d; });

@@ -23,7 +23,7 @@ class PostingList {
   /// Goes to the first posting of `term`; false when there is none.
   bool open(std::string_view term);
 
-  /// How many postings there are in all.
+  /// The total number of postings.
   [[nodiscard]] std::uint32_t frequency() const { return frequency_; }
 
   /// Postings of this chunk from the current one on; empty at the end of the list.

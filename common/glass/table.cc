@@ -22,11 +22,11 @@ std::string_view text(const std::uint8_t* at, std::size_t size) {
 
 }  // namespace
 
-/// An item of a block. What makes one throws Damaged where it does not lie within the block.
+/// An item of a block. Functions that make one throw Damaged if it is not within the block.
 struct Item {
   std::string_view key;
   unsigned component = 1;
-  const std::uint8_t* rest = nullptr;  ///< what follows key and component
+  const std::uint8_t* rest = nullptr;  ///< what follows the key and component
   const std::uint8_t* end = nullptr;
   unsigned flags = 0;
   std::uint32_t child = 0;  ///< of a branch item
@@ -58,7 +58,7 @@ struct Item {
   }
 
  private:
-  /// `head` bytes stand before the key's length.
+  /// `head` bytes precede the key's length.
   Item(const Table& table, const std::uint8_t* block, std::size_t offset, std::size_t head)
       : end(block + kBlockBytes) {
     if (offset + head + 1 > kBlockBytes) table.damaged(block, "an item lies outside its block");
@@ -76,7 +76,7 @@ bool is_after(const Item& item, std::string_view key, unsigned component) {
   return order > 0 || (order == 0 && item.component > component);
 }
 
-/// The last item that is not after key and component; the item before the first when all are.
+/// The last item not after key and component; the item before the first if all are after.
 template <typename ReadItem>
 std::size_t last_not_after(const Table& table, const std::uint8_t* block, std::size_t from,
                            ReadItem read_item, std::string_view key, unsigned component) {
@@ -148,7 +148,7 @@ void Table::Cursor::descend(std::string_view key, unsigned component) {
               last_not_after(*table_, block, kDirectoryStart, Item::of_leaf, key, component)};
 }
 
-/// Branches that name blocks again and again would have no end.
+/// Branches that name blocks repeatedly would never end.
 void Table::Cursor::enter_leaf() {
   if (++leaves_ > table_->root_.blocks) damaged("blocks are named more than once");
 }
@@ -207,11 +207,11 @@ bool Table::Cursor::seek(std::string_view key) {
 bool Table::Cursor::seek_before(std::string_view key) {
   if (!table_->file_) return false;
   descend(key, 1);
-  // The keys between blocks are cut short, so that all of a block may come after `key`.
+  // The keys between blocks are shortened, so a whole block may come after `key`.
   if (path_[0].item < kDirectoryStart && !previous_item()) return false;
   read_item();
   if (!first_) {
-    // A later part of a tag that is cut: its key says where it begins.
+    // A later part of a divided tag: its key says where it begins.
     const std::string_view whole = key_;
     descend(whole, 1);
     if (path_[0].item < kDirectoryStart) damaged("the first part of a tag is missing");

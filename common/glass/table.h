@@ -16,12 +16,12 @@
 
 namespace dateline::glass {
 
-/// A table mapped into memory. Safe to share between threads; each uses cursors of its own.
+/// A table mapped into memory. Safe to share between threads; each uses its own cursors.
 class Table {
  public:
   /// Opens DIRECTORY/`kind`.glass; a table without entries needs no file. Throws disk::Damaged, or
   /// Error (Machine) when the file cannot be read.
-  /// `sums` are of the file's blocks, where they are known.
+  /// `sums` are of the file's blocks, if known.
   Table(const std::filesystem::path& directory, TableKind kind, const Root& root,
         std::optional<disk::BlockSums> sums = std::nullopt);
 
@@ -39,8 +39,8 @@ class Table {
 
     /// Valid as long as the table.
     [[nodiscard]] std::string_view key() const { return key_; }
-    /// The tag as stored. In place when undivided, else put together in `buffer`. A divided tag
-    /// leaves the cursor at its last part, which `next` goes on from.
+    /// The tag as stored. In place if undivided, otherwise assembled in `buffer`. A divided tag
+    /// leaves the cursor at its last part, from which `next` continues.
     std::string_view tag(std::string& buffer);
     /// The tag is a raw deflate stream.
     [[nodiscard]] bool compressed() const { return compressed_; }
@@ -68,7 +68,7 @@ class Table {
     bool first_ = false;
     bool last_ = false;
     bool compressed_ = false;
-    std::uint32_t leaves_ = 0;  ///< gone through since the tree was last asked
+    std::uint32_t leaves_ = 0;  ///< passed since the tree was last searched
   };
 
   /// "postlist.glass": for errors.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Bottom up: a leaf that is written gets its place in level 1, a full branch in the level above.
+// Bottom up: a written leaf is entered in level 1, a full branch in the level above.
 #include "common/glass/table_writer.h"
 
 #include <algorithm>
@@ -74,7 +74,7 @@ void TableWriter::add(std::string_view key, std::string_view tag, bool compresse
 void TableWriter::add_branch_item(unsigned level, const Key& key, std::uint32_t block) {
   if (branches_.size() < level) branches_.emplace_back();
   Block& branch = branches_[level - 1];
-  // A branch's first key says nothing that the level above does not say, and is left out.
+  // A branch's first key repeats the level above, and is left out.
   const Key none;
   const Key* own = &key;
   if (!branch.empty() && !branch.has_room(7 + key.bytes.size())) close_block(branch, level);
@@ -101,7 +101,7 @@ std::uint32_t TableWriter::write(Block& block, unsigned level) {
   write2(&block.bytes[5], free);
   write2(&block.bytes[7], free);
   write2(&block.bytes[9], block.directory_end);
-  // What an earlier block left between directory and items would only confuse.
+  // Remains of an earlier block between directory and items would only confuse.
   std::fill_n(block.bytes.begin() + static_cast<std::ptrdiff_t>(block.directory_end), free,
               std::uint8_t{0});
   file_.append({reinterpret_cast<const char*>(block.bytes.data()), kBlockBytes});

@@ -20,7 +20,7 @@ class TableWriter {
  public:
   /// How a tag that no longer fits into the current block is stored.
   enum class Split {
-    Whole,  ///< in the next block, undivided if it fits into an item: readable in place
+    Whole,  ///< in the next block, undivided if it fits into an item: can be read in place
     Fill,   ///< divided, so that blocks are full
   };
 

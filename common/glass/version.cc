@@ -18,7 +18,7 @@ constexpr std::string_view kMagic("\x0F\x0DXapian Glass\x04\x6E", 16);
 constexpr std::size_t kUuidBytes = 16;
 constexpr std::uint32_t kRevision = 1;
 
-/// Tags longer than this may be compressed; 0 where none are.
+/// Tags longer than this may be compressed; 0 if none are.
 constexpr std::array<std::uint32_t, kTables> kCompressMin = {0, 18, 18, 0, 18, 18};
 
 constexpr std::uint64_t kSequential = 2;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// `iamglass`, the file that makes tables a database: roots of the B-trees and counts.
+// `iamglass`, the file that turns tables into a database: roots of the B-trees and counts.
 #pragma once
 
 #include "common/disk/sums.h"
@@ -43,7 +43,7 @@ struct Version {
 /// Writes DIRECTORY/iamglass with a fresh UUID. Throws Error (Machine).
 void write_version(const std::filesystem::path& directory, const Version& version);
 
-/// `sums` are of the file's blocks, where they are known. Throws disk::Damaged, or Error
+/// `sums` are of the file's blocks, if known. Throws disk::Damaged, or Error
 /// (Machine) when it cannot be read.
 Version read_version(const std::filesystem::path& directory,
                      std::optional<disk::BlockSums> sums = std::nullopt);

@@ -18,7 +18,7 @@ Budget& Budget::of_process() {
 
 Budget::Share Budget::take(std::size_t most) {
   const std::lock_guard lock(mutex_);
-  ++busy_;  // the caller, for whom nobody makes room
+  ++busy_;  // the caller, which counts even if there is no room
   const unsigned free = busy_ < threads_ ? threads_ - busy_ : 0;
   const auto helpers = static_cast<unsigned>(std::min<std::size_t>(free, most));
   busy_ += helpers;
@@ -40,7 +40,7 @@ void parallel(std::size_t tasks, unsigned jobs,
       const auto worker = make_worker();
       for (std::size_t task = next++; task < tasks; task = next++) worker(task);
     } catch (...) {
-      // Carried to the caller's thread; the others finish their task and stop.
+      // Passed to the caller's thread; the others finish their task and stop.
       next = tasks;
       const std::lock_guard lock(mutex);
       if (!failure) failure = std::current_exception();

@@ -8,10 +8,10 @@
 
 namespace dateline {
 
-/// So many threads may compute at a time. Safe to share between threads.
+/// How many threads may compute at a time. Safe to share between threads.
 class Budget {
  public:
-  /// Threads, of which whoever asks for more is one. Given back when it goes.
+  /// The calling thread and its helpers, returned on destruction.
   class Share {
    public:
     Share(const Share&) = delete;
@@ -28,10 +28,10 @@ class Budget {
   };
 
   explicit Budget(unsigned threads) : threads_(threads) {}
-  /// That of the process: a thread a processor.
+  /// That of the process: one thread per processor.
   static Budget& of_process();
 
-  /// 0 … `most` helpers beside the caller, who computes, too. Waits for none.
+  /// 0 … `most` helpers beside the caller, which computes as well. Does not wait.
   [[nodiscard]] Share take(std::size_t most);
 
  private:

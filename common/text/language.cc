@@ -29,12 +29,12 @@ std::map<std::string, std::string, std::less<>> all_languages() {
       codes.try_emplace(key, current_language_code(*code));
     }
   }
-  // A language's own name gives way to another's code.
+  // Another language's code takes precedence over a language's own name.
   for (const char* const* code = uloc_getISOLanguages(); *code != nullptr; ++code) {
     codes.try_emplace(name_in(icu::Locale(*code), icu::Locale(*code)),
                       current_language_code(*code));
   }
-  // What states nothing is detected: some languages lack a three-letter code.
+  // If none is stated it is detected: some languages lack a three-letter code.
   for (const char* nothing : {"", "und", "mul", "zxx"}) codes.erase(nothing);
   return codes;
 }

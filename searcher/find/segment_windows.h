@@ -24,7 +24,7 @@ struct FoundWindow {
 };
 
 /// The windows of some segments, found by so many helpers and by who takes them, a few segments
-/// ahead. What it is made of must outlive it.
+/// ahead. Its inputs must outlive it.
 class SegmentWindows {
  public:
   SegmentWindows(const Archive& archive, const query::Plan& plan,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Where some bytes stand in a token stream, sixteen places at a time.
+// Finding bytes in a token stream, sixteen places at a time.
 #pragma once
 
 #include "common/segment/token_code.h"
@@ -23,7 +23,8 @@ namespace dateline::match {
 class Bytes {
  public:
   Bytes() = default;
-  /// `anchor` is the place of the two bytes that are looked for first; the rarer, the quicker.
+  /// `anchor` is the position of the two bytes that are looked for first; the rarer they are, the
+  /// faster.
   explicit Bytes(std::string bytes, std::size_t anchor = 0)
       : bytes_(std::move(bytes)),
         anchor_(std::min(anchor, bytes_.size() - std::min<std::size_t>(bytes_.size(), 2))),
@@ -36,15 +37,15 @@ class Bytes {
     return Bytes(std::move(bytes));
   }
 
-  /// Does the stream hold them at `at`?
+  /// Does the stream have them at `at`?
   [[nodiscard]] bool stand(std::string_view text, std::size_t at) const {
     // Few of the places that are looked at need a call.
     return text.size() - at >= bytes_.size() && text[at] == bytes_.front() &&
            (bytes_.size() == 1 || std::memcmp(text.data() + at, bytes_.data(), bytes_.size()) == 0);
   }
 
-  /// Calls `visit` with each place where they stand, rising, until it says true. Tells whether it
-  /// did.
+  /// Calls `visit` with each place where they occur, rising, until it returns true. Returns whether
+  /// it did.
   template <typename Visit>
   bool find(std::string_view text, Visit visit) const {
     return find_between(text, 0, text.size(), visit);
@@ -64,7 +65,7 @@ class Bytes {
       return _mm_cmpeq_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + from)),
                             to);
     };
-    // Where fewer than sixteen are left, some are looked at that were before, or need not be.
+    // If fewer than sixteen are left, some are looked at again, or needlessly.
     while (at < end && places >= 16) {
       const std::size_t block = std::min(at, places - 16);
       const __m128i both = _mm_and_si128(equal(block + anchor_, one), equal(block + second_, two));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A year or month stands before all its days, so at most two groups inside a range do not lie in it
-// wholly: the articles of its last year and of its last month that know no more of their date.
+// A year or month sorts before all its days, so at most two groups inside a range are not wholly in
+// it: the articles whose date is only its last year or its last month.
 #include "common/engine/match/dates.h"
 
 #include "common/segment/forward.h"
@@ -46,7 +46,7 @@ std::vector<DocidRange> docids_within(const DateRange& dates,
                           std::min(dates.last_day, all_days().last_day)};
   const Date first = from_day_number(days.first_day);
   const Date last = from_day_number(days.last_day);
-  // A year or month that begins with the range begins before its first day.
+  // A year or month that begins with the range sorts before its first day.
   std::uint32_t begin = column.from(number_of(first));
   for (const Date& period : {month_of(first), year_of(first)}) {
     if (whole_period(period).first_day == days.first_day) begin = column.from(number_of(period));

@@ -16,8 +16,8 @@ struct DocidRange {
   std::uint32_t end = 0;
 };
 
-/// The documents published wholly within `dates`, as rising ranges: 2019-12 lies in December, not
-/// in its first half. `published` are date numbers (see common/segment/forward.h) that never fall.
+/// The documents published wholly within `dates`, as rising ranges: 2019-12 is in December, not in
+/// its first half. `published` are date numbers (see common/segment/forward.h) that never fall.
 std::vector<DocidRange> docids_within(const DateRange& dates,
                                       std::span<const std::uint64_t> published);
 

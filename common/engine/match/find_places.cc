@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// An article's places are found from the words up: first those of all words, then those of what is
-// built of them.
+// An article's places are found bottom-up: first those of all words, then those of what is built
+// from them.
 #include "common/engine/match/find_places.h"
 
 #include "common/engine/match/near.h"
@@ -93,7 +93,7 @@ class PlacesIn final : public Positions {
       segment().wording().read_sentences(docid, words, text_.wording.sentences);
     }
     if (needs_sentences_) text_.divisions.divide(text_.wording.sentences);
-    text_.divisions.headline_words = words;  // until its end is met
+    text_.divisions.headline_words = words;  // until its end is reached
     std::uint32_t word = 0;
     std::size_t at = 0;
     for (std::uint32_t number = 0; segment::next_token(tokens, at, number);) {
@@ -146,7 +146,7 @@ class PlacesIn final : public Positions {
     }
   }
 
-  /// All places, rising and each once; with `one`, at least one of them if there is any.
+  /// All places, rising, each once; with `one`, at least one of them if there is any.
   std::vector<Place> places(const Places& of, bool one) {
     std::vector<Place> found;
     if (of.kind == Kind::Word) {

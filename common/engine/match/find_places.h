@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Looking for places in articles, by their token streams and their wording.
+// Finding places in articles, by their token streams and their wording.
 #pragma once
 
 #include "common/engine/match/positions.h"
@@ -12,12 +12,12 @@
 
 namespace dateline::match {
 
-/// Tells which articles have such a place. `deadline` must outlive it.
+/// Decides which articles have such a place. `deadline` must outlive it.
 std::unique_ptr<Positions> make_places(std::shared_ptr<const query::Places> places,
                                        const segment::Reader& segment,
                                        const query::Deadline& deadline);
 
-/// What a step that is a Near asks.
+/// What a Near step asks.
 std::shared_ptr<const query::Places> places_of(const query::Step& near);
 
 }  // namespace dateline::match

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Dates, words that stand together, and how steps combine.
+// Dates, words that occur together, and how steps combine.
 #include "common/engine/match/finder.h"
 
 #include "common/engine/match/dates.h"
@@ -21,11 +21,11 @@ using query::Step;
 using query::StepKind;
 using Finders = std::vector<std::unique_ptr<Finder>>;
 
-/// How many articles before it is read an article's token stream is fetched: streams lie all over
-/// memory, and to wait for each would take longest.
+/// How many articles ahead a token stream is prefetched: streams are scattered in memory, and
+/// waiting for each would take longest.
 constexpr std::size_t kReadAhead = 8;
 
-/// Calls `read` with each document, and `fetch` so much earlier.
+/// Calls `read` with each document, and `fetch` that much earlier.
 template <typename Documents, typename Fetch, typename Read>
 void read_ahead(const Documents& documents, Fetch fetch, Read read) {
   std::size_t fetched = 0;
@@ -100,7 +100,7 @@ class Ranges final : public Finder {
   std::vector<DocidRange> ranges_;
 };
 
-/// One node's bounds with another's, where a document may match either.
+/// One node's bounds combined with another's, where a document may match either.
 void add_either(std::span<float> best, std::span<const float> other) {
   for (std::size_t r = 0; r < best.size(); ++r) {
     const float sum = std::max(best[r], 0.0F) + std::max(other[r], 0.0F);
@@ -119,7 +119,7 @@ void take_greater(std::span<float> best, std::span<const float> other) {
   for (std::size_t r = 0; r < best.size(); ++r) best[r] = std::max(best[r], other[r]);
 }
 
-/// The bounds of all nodes, put together two by two.
+/// The bounds of all nodes, combined pairwise.
 template <typename Combine>
 void bound_of(const Finders& nodes, std::span<float> best, Combine combine) {
   nodes.front()->bound(best);
@@ -319,8 +319,8 @@ class All final : public Finder {
   Bits one_;
 };
 
-/// Documents that hold all words, standing as asked. Reading token streams is what takes longest,
-/// so only those are read whose score is wanted.
+/// Documents with all words, placed as asked. Reading token streams takes longest, so only those
+/// with a wanted score are read.
 class Together final : public Finder {
  public:
   Together(std::unique_ptr<Finder> words, std::unique_ptr<Positions> positions, ScoresPool& pool)
@@ -364,8 +364,8 @@ class Together final : public Finder {
   std::vector<std::pair<std::uint32_t, double>> to_read_;  ///< document of the frame, and its score
 };
 
-/// Articles that have one of some terms in a form that is asked for. Each article is read once for
-/// all terms that it holds.
+/// Articles with one of some terms in a form that is asked for. Each article is read once for all
+/// its terms.
 class Written final : public Finder {
  public:
   /// `terms` and `written` go together.
@@ -401,7 +401,7 @@ class Written final : public Finder {
  private:
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
 
-  /// That an article of the frame holds a term.
+  /// An occurrence of a term in an article of the frame.
   struct Found {
     std::uint32_t term = 0;
     double score = 0;
@@ -492,8 +492,8 @@ bool is_word_with_terms(const query::Places& places) {
          (places.region == query::Field::Text || places.region == query::Field::Title);
 }
 
-/// A Word anywhere, or in the headline, which has terms of its own: terms that are written as asked
-/// wherever they stand need no look at the articles.
+/// A Word anywhere, or in the headline, which has its own terms: terms that are written as asked
+/// wherever they occur need no look at the articles.
 std::unique_ptr<Finder> make_word(const Step& step, const Making& making, bool scored) {
   const query::Places& word = *step.places;
   const std::string_view prefix =

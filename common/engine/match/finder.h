@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The steps of a plan at work in one segment.
+// The steps of a plan, running in one segment.
 #pragma once
 
 #include "common/engine/match/postings.h"
@@ -13,7 +13,7 @@
 
 namespace dateline::match {
 
-/// What `next` says when no document is left.
+/// What `next` returns when no document is left.
 inline constexpr std::uint32_t kNoDocument = 0xFFFFFFFF;
 
 /// Documents `first` … `first` + `size` - 1 of the segment.
@@ -33,17 +33,17 @@ class Finder {
   /// No document from `docid` up to the one returned matches; the one returned may.
   virtual std::uint32_t next(std::uint32_t docid) = 0;
 
-  /// Puts into `bits` which documents of the frame match, and tells whether any does. With
+  /// Puts into `bits` which documents of the frame match, and returns whether any does. With
   /// `candidates`, only those are looked at. Unless `scores` is null, adds to the scores of exactly
   /// the documents in `bits`. Matches that score less than `least` may be left out.
   virtual bool match(const Frame& frame, const Bits* candidates, Bits& bits, double* scores,
                      double least) = 0;
 
-  /// The most that a document of each range (see postings.h) scores; kNoMatch where none matches.
-  /// Some may be more, or may not match after all: never the other way round.
+  /// The most that a document of each range (see postings.h) scores; kNoMatch if none matches. They
+  /// may be too high, or not match after all, but never the reverse.
   virtual void bound(std::span<float> best) const = 0;
 
-  /// About how many documents match at most: what is rare is asked first.
+  /// Roughly the most documents that match: what is rare is asked first.
   [[nodiscard]] virtual std::uint64_t cost() const = 0;
 };
 
@@ -56,7 +56,7 @@ struct Making {
   const query::Deadline& deadline;
 };
 
-/// Must token streams be read to answer it? Of a wildcard, perhaps.
+/// Must token streams be read to answer it? Perhaps, for a wildcard.
 bool reads_positions(const query::Step& step);
 
 /// Throws disk::Damaged.

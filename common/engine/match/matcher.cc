@@ -12,7 +12,7 @@ namespace {
 /// Bounds are sums of floats, scores of doubles: this much may be lost.
 constexpr double kRounding = 1e-5;
 
-/// Documents that are scored before it is looked again what scores enough.
+/// Documents that are scored between checks of what scores enough.
 constexpr std::uint32_t kBatch = 512;
 
 }  // namespace
@@ -35,8 +35,8 @@ void Matcher::confine(std::uint32_t first, std::uint32_t last) {
   last_ = last;
 }
 
-/// Goes to the next range that may hold such a score. Returns the last document of it and of the
-/// like ranges that follow it.
+/// Goes to the next range that may have such a score. Returns the last document of it and of
+/// similar ranges that follow.
 std::uint32_t Matcher::enter_run(double least) {
   if (best_.empty()) {
     best_.resize(ranges_of(documents_));
@@ -50,7 +50,7 @@ std::uint32_t Matcher::enter_run(double least) {
   return std::min(last_, static_cast<std::uint32_t>(range) * kRange);
 }
 
-/// A frame may begin before the first document that is asked for.
+/// A frame may begin before the first document asked for.
 bool Matcher::leave_out_earlier(Window& window) const {
   for (std::uint32_t i = 0; window.first + i < first_; ++i) {
     window.matches.unset(i);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Finds what a plan matches in one segment, a window of documents at a time. All of it, so that it
-// can be counted; or only what scores enough, which is told a range of documents at a time by the
+// can be counted; or only what scores enough, decided for a range of documents at a time by the
 // best score that any of them may have (the idea of block-max indexes: Ding & Suel 2011).
 #pragma once
 
@@ -42,12 +42,12 @@ class Matcher {
           bool scored);
   ~Matcher();
 
-  /// Looks at documents `first` … `last` only. Called before `next`, with rising ranges.
+  /// Looks only at documents `first` … `last`. Called before `next`, with rising ranges.
   void confine(std::uint32_t first, std::uint32_t last);
 
   /// Goes to the next window that holds a match; false when there is none. Where only some are
   /// wanted, those that score less than `least` may be left out; it must not fall from call to
-  /// call. `window` holds no matches and no scores before, except those of the call before.
+  /// call. `window` must be empty before, except for the previous call's results.
   bool next(Window& window, std::optional<double> least = std::nullopt);
 
  private:

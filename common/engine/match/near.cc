@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A set is begun with the place that comes first in it.
+// A set is begun with its first place.
 #include "common/engine/match/near.h"
 
 #include "common/fields/schema.h"
@@ -11,7 +11,7 @@ namespace {
 
 using query::Reach;
 
-/// After so many sets of places it is looked whether there is time left.
+/// How many sets of places are tried between checks of the deadline.
 constexpr std::uint64_t kTriesBetweenLooks = 100'000;
 
 /// The end of the part that holds `word`, of parts that end there.
@@ -30,7 +30,7 @@ std::uint32_t most_words(std::span<const Place> places) {
   return most;
 }
 
-/// The first of `places` that begins behind word `after`.
+/// The first of `places` that begins after word `after`.
 std::span<const Place>::iterator first_behind(std::span<const Place> places, std::uint32_t after) {
   return std::upper_bound(places.begin(), places.end(), Place{after, 0xFFFFFFFF});
 }
@@ -78,7 +78,7 @@ std::vector<std::set<Place>> NearSets::members() {
     for (const Taken& taken : taken_) members[taken.child].insert(taken.place);
     return true;
   };
-  // One set with a place is enough, which is found much sooner than all sets are.
+  // One set with a place is enough, and is found much sooner than all sets.
   each_first([&](Place first) {
     const std::size_t own = taken_.front().child;
     for (std::size_t c = 0; c < children_.size(); ++c) {
@@ -116,7 +116,7 @@ void NearSets::each_first(Work work) {
   }
 }
 
-/// How far the other places may lie from the first of a set; false where not even that fits.
+/// How far the other places may be from the first of a set; false if not even that fits.
 bool NearSets::bound(Place first) {
   last_begin_ = last_end_ = 0xFFFFFFFF;
   switch (asked_.reach) {
@@ -142,7 +142,7 @@ bool NearSets::bound(Place first) {
   return first.end <= last_end_;
 }
 
-/// Adds places of the children that have none yet, behind the first of the set; in order, behind
+/// Adds places of the children that have none yet, after the first of the set; if ordered, after
 /// the latest. True once `found` is.
 bool NearSets::complete(std::uint32_t after, const Found& found) {
   if (taken_.size() == children_.size()) {
@@ -165,7 +165,7 @@ bool NearSets::complete(std::uint32_t after, const Found& found) {
   return is_over;
 }
 
-/// Is the set no longer than it may be, or as short as its places can stand?
+/// Is the set no longer than allowed, or as short as its places can be?
 bool NearSets::are_close() const {
   const Place first = taken_.front().place;
   Place last = first;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Which places of an article stand near each other, once the places of each operand are known: the
-// sets that common/engine/plan/place_rule.h speaks of.
+// Which places in an article are near each other, once the places of each operand are known: the
+// sets described in common/query/places.h.
 #pragma once
 
 #include "common/engine/query/limits.h"
@@ -29,18 +29,18 @@ struct Divisions {
   std::vector<std::uint32_t> sentence_ends;  ///< the last word of each, rising
   std::vector<std::uint32_t> paragraph_ends;
 
-  /// Takes sentences and paragraphs in place of those before.
+  /// Replaces sentences and paragraphs.
   void divide(const std::vector<segment::Sentence>& sentences);
 };
 
-/// What a Near asks of the places of a set.
+/// What a Near requires of the places in a set.
 struct Nearness {
   query::Reach reach = query::Reach::Words;
   bool ordered = false;
   unsigned distance = 0;
 };
 
-/// Counts what is tried or gone through, and looks now and then whether there is time left.
+/// Counts what is tried or passed, and checks the deadline now and then.
 class Tries {
  public:
   /// `deadline` must outlive it.
@@ -53,7 +53,7 @@ class Tries {
   std::uint64_t tries_ = 0;
 };
 
-/// The sets of one article. What it is made of must outlive it.
+/// The sets of one article. Its inputs must outlive it.
 class NearSets {
  public:
   /// Places of each child rise.
@@ -62,7 +62,7 @@ class NearSets {
 
   /// From the first word of each set to its last; with `one`, of at most one set.
   std::vector<Place> hulls(bool one);
-  /// The places of each child that belong to any set.
+  /// The places of each child that belong to some set.
   std::vector<std::set<Place>> members();
 
  private:
@@ -70,10 +70,11 @@ class NearSets {
     std::size_t child = 0;
     Place place;
   };
-  /// Is told of the set in `taken_`; true when it wants no more.
+  /// Called with the set in `taken_`; returns true when it wants no more.
   using Found = std::function<bool()>;
 
-  /// Does `work` for each place that may come first in a set, alone in `taken_`, until it is true.
+  /// Calls `work` for each place that may come first in a set, alone in `taken_`, until it returns
+  /// true.
   template <typename Work>
   void each_first(Work work);
   bool bound(Place first);

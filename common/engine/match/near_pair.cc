@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// No article is read further than to where it is known.
+// No article is read further than needed to decide.
 #include "common/engine/match/near_pair.h"
 
 #include "common/engine/match/bytes.h"
@@ -26,7 +26,7 @@ struct Pair {
   std::vector<std::uint32_t> first;
   std::vector<std::uint32_t> second;
   query::Reach reach = query::Reach::Words;
-  bool ordered = false;  ///< the first stands before the second
+  bool ordered = false;  ///< the first comes before the second
   std::uint32_t distance = 0;
 };
 
@@ -41,7 +41,8 @@ class Parts {
     end_ = next_end();
   }
 
-  /// Goes on to the part that holds `word`. Words must not fall. Tells whether it is another part.
+  /// Advances to the part that contains `word`. Words must not decrease. Returns whether it is
+  /// another part.
   bool move_to(std::uint32_t word) {
     const std::uint32_t before = end_;
     while (word >= end_) {
@@ -51,7 +52,7 @@ class Parts {
     return end_ != before;
   }
 
-  /// Its first word, and the one behind its last.
+  /// Its first word, and the one after its last.
   [[nodiscard]] std::uint32_t begin() const { return begin_; }
   [[nodiscard]] std::uint32_t end() const { return end_; }
 
@@ -72,7 +73,7 @@ class Parts {
   std::uint32_t end_ = kNowhere;
 };
 
-/// Each word is one term. The rarer is sought, and the other about each of its places.
+/// Each word is one term. The rarer is searched for, and the other around each of its places.
 class TwoTerms final : public Positions {
  public:
   TwoTerms(const Pair& pair, const segment::Reader& segment)
@@ -109,7 +110,7 @@ class TwoTerms final : public Positions {
            (looks_ahead_ && stands_behind(tokens, at, ahead, gap));
   }
 
-  /// Is the other one of the `words` words before the token at `at`? The end of the headline counts
+  /// Is the other among the `words` words before the token at `at`? The end of the headline counts
   /// as `gap` words.
   [[nodiscard]] bool stands_before(std::string_view tokens, std::size_t at, std::uint32_t words,
                                    std::uint32_t gap) const {
@@ -150,7 +151,7 @@ class TwoTerms final : public Positions {
   bool looks_back_ = true;
 };
 
-/// What matters at each of the words is how far back the other stood last.
+/// At each of the words, all that matters is how far back the other last occurred.
 class PairIn final : public Positions {
  public:
   PairIn(Pair pair, const segment::Reader& segment)
@@ -190,7 +191,8 @@ class PairIn final : public Positions {
     return last != kNowhere && (pair_.reach != Reach::Words || position - last <= pair_.distance);
   }
 
-  /// Takes the next word that is one of the two, or both; tells whether they now stand as asked.
+  /// Takes the next word that is one of the two, or both; returns whether they are now placed as
+  /// asked.
   bool meets(bool is_first, bool is_second, std::uint32_t word, std::uint32_t gap) {
     if (pair_.reach != Reach::Words && parts_.move_to(word)) last_first_ = last_second_ = kNowhere;
     const std::uint32_t position = word + gap;
@@ -203,7 +205,8 @@ class PairIn final : public Positions {
 
   Pair pair_;
   Parts parts_;
-  std::uint32_t last_first_ = kNowhere;  ///< where it stood last; in the same part, if parts matter
+  std::uint32_t last_first_ =
+      kNowhere;  ///< where it last occurred; in the same part, if parts matter
   std::uint32_t last_second_ = kNowhere;
 };
 
@@ -222,7 +225,7 @@ std::optional<std::vector<std::uint32_t>> whole_word(const query::Places& word,
   return numbers;
 }
 
-/// Nothing unless the children are two such words.
+/// Empty unless the children are two such words.
 std::optional<Pair> pair_of(const query::Places& places, const segment::Reader& segment) {
   if (places.children.size() != 2) return std::nullopt;
   auto first = whole_word(places.children[0], segment);

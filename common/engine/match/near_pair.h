@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Two words close to each other, which is what most questions of proximity are about.
+// Two words close to each other, as in most proximity queries.
 #pragma once
 
 #include "common/engine/match/positions.h"
@@ -10,8 +10,8 @@
 
 namespace dateline::match {
 
-/// Reads an article no further than to the first place where both stand. Null unless `near` is of
-/// two words, in any form.
+/// Reads an article only up to the first place where both occur. Null unless `near` has two words,
+/// in any form.
 std::unique_ptr<Positions> make_pair_positions(const query::Places& near,
                                                const segment::Reader& segment);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A phrase is a search for bytes.
+// Finding a phrase is a search for bytes.
 #include "common/engine/match/positions.h"
 
 #include "common/engine/match/bytes.h"
@@ -15,7 +15,7 @@ namespace {
 
 using segment::Forward;
 
-/// A term of the query as it stands in token streams.
+/// A term of the query as it is in token streams.
 struct Word {
   std::uint32_t token = segment::kHeadlineEnd;
   bool in_headline = false;  ///< only there

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Whether words stand together in an article, by its token stream.
+// Whether words occur together in an article, by its token stream.
 #pragma once
 
 #include "common/engine/plan/plan.h"
@@ -10,10 +10,10 @@
 
 namespace dateline::match {
 
-/// Asked of documents that hold all the words.
+/// Called for documents that contain all the words.
 class Positions {
  public:
-  /// Reads token streams of the segment, and of its wording, if so, the sentences or forms.
+  /// Reads token streams of the segment, and the sentences or forms in its wording if needed.
   Positions(const segment::Reader& segment, bool reads_wording)
       : segment_(segment), reads_wording_(reads_wording) {}
   Positions(const Positions&) = delete;
@@ -22,7 +22,7 @@ class Positions {
   /// Throws disk::Damaged.
   [[nodiscard]] virtual bool stand(std::uint32_t docid) = 0;
 
-  /// Fetches what will be read of the document into the cache.
+  /// Prefetches what will be read of the document.
   void prefetch(std::uint32_t docid) const {
     segment_.forward().prefetch_tokens(docid);
     if (reads_wording_) segment_.wording().prefetch(docid);
@@ -36,7 +36,7 @@ class Positions {
   bool reads_wording_;
 };
 
-/// For a step that is a Phrase.
+/// For a Phrase step.
 std::unique_ptr<Positions> make_phrase(const query::Step& step, const segment::Reader& segment);
 
 }  // namespace dateline::match

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Decoding, and forgetting what was not used for longest.
+// Decoding, and evicting the least recently used.
 #include "common/engine/match/postings.h"
 
 #include "common/engine/plan/plan.h"
@@ -80,7 +80,7 @@ class Decoder {
     }
   }
 
-  /// As exact as a bound must be, and quicker than in common/engine/plan/plan.h, which see.
+  /// As exact as a bound must be, and faster than common/query/plan.h, which see.
   [[nodiscard]] float part(float wdf, std::uint32_t length) const {
     constexpr auto kLeast = static_cast<float>(query::kBm25LeastLength);
     constexpr auto kByLength = static_cast<float>(query::kBm25K1 * query::kBm25B);
@@ -138,7 +138,7 @@ std::shared_ptr<const Postings> PostingsCache::get(const segment::Reader& segmen
   lock.unlock();
   auto postings = std::make_shared<Postings>(decoded(segment, term, scored, average_length));
   lock.lock();
-  // Those without their parts, or of a thread that decoded them in the meantime.
+  // Those without their parts, or from a thread that decoded them in the meantime.
   if (const auto it = known_.find(key); it != known_.end()) forget(it->second);
   bytes_ += postings->bytes();
   entries_.push_front({key, postings});

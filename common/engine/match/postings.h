@@ -22,16 +22,15 @@ namespace dateline::match {
 /// a range is a word of a bitmap.
 inline constexpr std::uint32_t kRange = 64;
 
-/// How many ranges so many documents make.
+/// The number of ranges for that many documents.
 inline std::uint32_t ranges_of(std::uint32_t documents) {
   return (documents + kRange - 1) / kRange;
 }
 
-/// In place of the best score of a range where nothing matches.
+/// Stands for the best score of a range without matches.
 inline constexpr float kNoMatch = -1;
 
-/// The postings of one term in one segment: of a rare term as docids, of a frequent one as a
-/// bitmap.
+/// The postings of one term in one segment: docids for a rare term, a bitmap for a frequent one.
 struct Postings {
   std::uint32_t count = 0;
   std::vector<std::uint32_t> docids;  ///< rising; of a rare term
@@ -41,8 +40,8 @@ struct Postings {
   // Empty until they are asked for:
   std::vector<std::uint8_t> wdfs;  ///< by posting; kManyTimes stands for an entry of `many`
   std::vector<std::pair<std::uint32_t, std::uint32_t>> many;  ///< posting and wdf, rising
-  /// Of each range the best BM25 without the term's worth, wdf / (wdf + length_part(length));
-  /// kNoMatch where the term does not occur.
+  /// The best BM25 of each range without the term's worth, wdf / (wdf + length_part(length));
+  /// kNoMatch if the term does not occur.
   std::vector<float> best_parts;
 
   static constexpr std::uint8_t kManyTimes = 255;
@@ -57,8 +56,8 @@ struct Postings {
   [[nodiscard]] std::uint32_t large_wdf(std::size_t posting) const;
 };
 
-/// Remembers what it decoded, the latest used, up to some bytes. Safe to share between threads, and
-/// between archives whose articles have other mean lengths. Segments outlive it.
+/// Caches what it decoded, most recently used, up to a number of bytes. Safe to share between
+/// threads, and between archives whose articles have other mean lengths. Segments outlive it.
 class PostingsCache {
  public:
   explicit PostingsCache(std::size_t most_bytes) : most_bytes_(most_bytes) {}
@@ -68,7 +67,7 @@ class PostingsCache {
                                       bool scored, double average_length);
 
  private:
-  /// The best parts hold for one mean length.
+  /// The best parts are valid for one mean length.
   using Key = std::tuple<const segment::Reader*, double, std::string>;
   struct Entry {
     Key key;
@@ -80,7 +79,7 @@ class PostingsCache {
   std::size_t most_bytes_;
   std::mutex mutex_;
   std::size_t bytes_ = 0;
-  std::list<Entry> entries_;  ///< the latest used in front
+  std::list<Entry> entries_;  ///< most recently used first
   std::map<Key, std::list<Entry>::iterator> known_;
 };
 

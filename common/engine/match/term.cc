@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Walks decoded postings. A frequent term is a bitmap, of which windows are pieces.
+// Walks decoded postings. A frequent term is a bitmap, and windows are pieces of it.
 #include "common/engine/match/term.h"
 
 #include <algorithm>
@@ -8,7 +8,7 @@
 namespace dateline::match {
 namespace {
 
-/// What both kinds of term know.
+/// What both kinds of term share.
 class Term : public Finder {
  public:
   Term(std::shared_ptr<const Postings> postings, double worth, const Making& making)
@@ -18,7 +18,7 @@ class Term : public Finder {
         average_length_(making.plan.average_length) {}
 
   void bound(std::span<float> best) const override {
-    // A term that the segment does not have has no scores either.
+    // A term that is not in the segment has no scores either.
     if (worth_ == 0 || postings_->best_parts.empty()) return bound_unscored(best);
     const auto worth = static_cast<float>(worth_);
     std::transform(postings_->best_parts.begin(), postings_->best_parts.end(), best.begin(),
@@ -80,8 +80,8 @@ class RareTerm final : public Term {
     for (const std::uint32_t docid : docids_) best[(docid - 1) / kRange] = 0;
   }
 
-  /// The first posting from `from` on whose docid is not less than `docid`, sought in steps that
-  /// double, because it is mostly near.
+  /// The first posting from `from` on whose docid is not less than `docid`, found in doubling
+  /// steps, because it is usually near.
   [[nodiscard]] std::size_t place_of(std::uint32_t docid, std::size_t from, std::size_t end) const {
     std::size_t step = 1;
     std::size_t low = from;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// One term at work in one segment.
+// One term, running in one segment.
 #pragma once
 
 #include "common/engine/match/finder.h"
@@ -8,7 +8,7 @@
 
 namespace dateline::match {
 
-/// For a step that is a Term. Throws disk::Damaged.
+/// For a Term step. Throws disk::Damaged.
 std::unique_ptr<Finder> make_term(const query::Step& step, const Making& making, bool scored);
 
 }  // namespace dateline::match

@@ -12,7 +12,7 @@
 
 namespace dateline::match {
 
-/// Documents in a window: their scores fit into the first cache.
+/// Documents in a window: their scores fit into the first-level cache.
 inline constexpr std::uint32_t kWindow = 4096;
 
 /// A set of the documents of a window.
@@ -28,8 +28,8 @@ class Bits {
     for (; begin + 64 <= end; begin += 64) words_[begin / 64] = ~std::uint64_t{0};
     for (; begin < end; ++begin) set(begin);
   }
-  /// Adds docids, which rise, counted from `first`. Members of one word are gathered before it is
-  /// written: reading it back each time would be what takes longest.
+  /// Adds rising docids, counted from `first`. Members of one word are collected before it is
+  /// written: reading it back each time would take longest.
   void set_rising(std::span<const std::uint32_t> docids, std::uint32_t first) {
     std::size_t at = 0;
     std::uint64_t word = 0;
@@ -65,7 +65,7 @@ class Bits {
     for (const std::uint64_t word : words_) sum += std::popcount(word);
     return static_cast<std::uint32_t>(sum);
   }
-  /// Adds those of 64 members from 64 · `w` on, and tells whether there is any.
+  /// Adds those of 64 members from 64 · `w` on, and returns whether there is any.
   bool add_word(std::size_t w, std::uint64_t members) {
     words_[w] |= members;
     return members != 0;
@@ -91,8 +91,8 @@ class Bits {
 /// Scores of the documents of a window; zero where nothing matched.
 using Scores = std::array<double, kWindow>;
 
-/// Scores that are all zero, lent to whoever adds scores of its own before it hands them on, and
-/// comes back with zeros: to make and clear them anew would take longer than most queries do.
+/// All-zero scores, lent to code that adds its own scores before passing them on, and returned as
+/// zeros: allocating and clearing them each time would take longer than most queries.
 class ScoresPool {
  public:
   class Loan {

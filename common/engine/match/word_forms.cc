@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A term is sought as bytes; only where it stands its form is looked up.
+// A term is searched for as bytes; only where it occurs is its form looked up.
 #include "common/engine/match/word_forms.h"
 
 #include "common/segment/token_code.h"
@@ -29,7 +29,7 @@ SegmentTerms terms_in(const query::Places& word, const segment::Reader& segment)
     if (number == segment::kHeadlineEnd) continue;
     Forms forms = forms_of(term, number, segment.wording());
     const bool is_joined = segment.wording().is_joined(number);
-    // Terms of joined words are found without a place, too.
+    // Terms of joined words are also found without a place.
     if (forms.all && (word.joined || !is_joined)) {
       terms.whole.push_back(term.term);
     } else if (!forms.none()) {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A word that is asked for as it is written: which forms of its terms are meant, and which articles
-// have them.
+// A word asked for as written: which forms of its terms are meant, and which articles have them.
 #pragma once
 
 #include "common/engine/match/bytes.h"
@@ -33,16 +32,16 @@ struct Forms {
 Forms forms_of(const query::WrittenTerm& term, std::uint32_t number,
                const segment::Wording& wording);
 
-/// A term of a Word of which an article must be read.
+/// A term of a Word for which an article must be read.
 struct PartlyWritten {
   std::string term;
   std::uint32_t number = 0;
   Forms forms;
-  bool is_joined = false;  ///< hyphens may join other words to it, and those count, too
+  bool is_joined = false;  ///< hyphens may join other words to it, and those count as well
 };
 
-/// The terms of a Word that a segment has: those that every article that holds them has as asked,
-/// and those that an article may have only in other forms.
+/// The terms of a Word in a segment: those that all their articles have as asked, and those that an
+/// article may have only in other forms.
 struct SegmentTerms {
   std::vector<std::string> whole;
   std::vector<PartlyWritten> partly;
@@ -57,7 +56,7 @@ class WrittenTerms {
  public:
   WrittenTerms(std::vector<PartlyWritten> terms, bool in_headline, const segment::Reader& segment);
 
-  /// Fetches what will be read of the article into the cache.
+  /// Prefetches what will be read of the article.
   void prefetch(std::uint32_t docid) const;
   /// Goes to an article.
   void enter(std::uint32_t docid);
@@ -70,7 +69,7 @@ class WrittenTerms {
     Bytes bytes;
   };
 
-  /// The part of the article where terms are looked for.
+  /// The part of the article where terms are searched for.
   [[nodiscard]] std::string_view sought() const;
   [[nodiscard]] std::uint32_t words();
   bool is_joined(const PartlyWritten& term);

@@ -13,7 +13,7 @@
 namespace dateline::query {
 namespace {
 
-/// After so many words it is looked whether there is time left.
+/// How many words are tried between checks of the deadline.
 constexpr std::size_t kWordsBetweenLooks = 1000;
 
 /// Words that begin with `start` and match.
