@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Every form is a function of its own; the first that knows the words answers.
+// Every form is a function of its own; the first that knows the words wins.
 #include "common/date/periods.h"
 
 #include "common/text/fold.h"
@@ -24,7 +24,7 @@ std::int64_t monday_of(std::int64_t day_of_week) {
   return day_of_week - iso_weekday(day_of_week) + 1;
 }
 
-/// The Monday of the first ISO week, which holds 4 January.
+/// The Monday of the first ISO week, which contains 4 January.
 std::int64_t first_monday(int year) {
   return monday_of(day_number(*make_date(year, 1, 4)));
 }
@@ -44,7 +44,7 @@ std::optional<int> number(std::string_view digits) {
   return n;
 }
 
-/// `this` or, one back, `last`: unit, weekend, weekday, month.
+/// `this` or, one earlier, `last`: unit, weekend, weekday, month.
 std::optional<DateRange> this_or_last(const std::string& word, const Date& today, bool last) {
   const std::int64_t now = day_number(today);
   const std::int64_t monday = monday_of(now) - (last ? 7 : 0);
@@ -79,7 +79,7 @@ std::optional<DateRange> counted_back(const DateWords& words, const Date& today)
   return day(std::max(start, all_days().first_day));
 }
 
-/// 1990s. The year 1900s are ten years to some and a hundred to others, and not read.
+/// 1990s. 1900s is a decade to some and a century to others, so it is not read.
 std::optional<DateRange> decade(const DateWords& words) {
   if (words.size() != 1 || words[0].size() != 5 || words[0][4] != 's') return std::nullopt;
   const auto year = number(std::string_view(words[0]).substr(0, 4));

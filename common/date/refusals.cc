@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A table of what people write and no archive can know. Examples are always dates that this program
-// takes; a test reads each of them.
+// accepts; a test reads each of them.
 #include "common/date/refusals.h"
 
 #include "common/date/periods.h"
@@ -25,7 +25,7 @@ bool has(const DateWords& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-/// The year among the words, or else `otherwise`.
+/// The year among the words, otherwise `otherwise`.
 int year_in(const DateWords& words, int otherwise) {
   for (const std::string& word : words) {
     if (word.size() != 4 || word.find_first_not_of("0123456789") != std::string::npos) continue;
@@ -63,7 +63,7 @@ std::optional<Error> season(const std::string& shown, const DateWords& words, co
 std::optional<Error> feast(const std::string& shown, const DateWords& words, const Date& today) {
   struct Feast {
     std::string_view name;
-    int month;  ///< 0 where the day is another each year
+    int month;  ///< 0 if the day differs each year
     int day;
   };
   constexpr std::array<Feast, 22> kFeasts = {
@@ -75,7 +75,7 @@ std::optional<Error> feast(const std::string& shown, const DateWords& words, con
        {"nowruz", 0, 0},      {"midsummer", 0, 0}}};
   for (const Feast& one : kFeasts) {
     if (!has(words, one.name)) continue;
-    // "new" and "good" are feasts in company only.
+    // "new" and "good" are holidays only with another word.
     if (one.name == "new" && !has(words, "year") && !has(words, "years")) continue;
     if (one.name == "good" && !has(words, "friday")) continue;
     const int year = year_in(words, latest_year(one.month, one.day, today));
@@ -211,7 +211,7 @@ std::optional<Error> unfinished(const std::string& shown, const DateWords& words
   return std::nullopt;
 }
 
-/// "december", "13 December": a date but for its year.
+/// "december", "13 December": a date without its year.
 std::optional<Error> yearless(std::string_view text, const std::string& shown, const Date& today) {
   std::vector<std::string> examples;
   // Leap days are eight years apart at most.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Ranges: where they part into two periods, and which ends belong to them.
+// Ranges: where they split into two periods, and which ends belong to them.
 #include "common/date/words.h"
 
 #include "common/date/periods.h"
@@ -21,7 +21,7 @@ bool is_separator(char c) {
   return c == ' ' || c == '-' || c == '_';
 }
 
-/// What follows `keyword` and a blank or hyphen, if `text` begins so.
+/// What follows `keyword` and a space or hyphen, if `text` begins with them.
 std::optional<std::string_view> after(std::string_view text, std::string_view keyword) {
   if (text.size() <= keyword.size() || text::fold(text.substr(0, keyword.size())) != keyword ||
       !is_separator(text[keyword.size()])) {
@@ -38,7 +38,7 @@ struct Ends {
   bool before_end = false;
 };
 
-/// Parts `text` at the first `keyword` that stands between two blanks or hyphens.
+/// Splits `text` at the first `keyword` between two spaces or hyphens.
 std::optional<Ends> parted_at(std::string_view text, std::string_view keyword) {
   for (std::size_t i = 1; i + keyword.size() + 1 < text.size(); ++i) {
     if (!is_separator(text[i - 1])) continue;
@@ -124,7 +124,7 @@ DateRange between(const Ends& ends, const Date& today) {
       date_fix("did you mean", {without_blanks(ends.end) + ".." + without_blanks(ends.start)}));
 }
 
-/// `A+-3d`: A and what is no further from it than that.
+/// `A+-3d`: A and what is no further from it.
 std::optional<DateRange> about(std::string_view text, const Date& today) {
   for (const std::string_view sign : {"+-", "+/-", "±"}) {
     const std::size_t at = text.find(sign);

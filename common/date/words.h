@@ -18,14 +18,14 @@ namespace dateline::query {
 ///   this|last week|weekend|month|quarter|year       by the calendar; weeks begin on Monday
 ///   "last december", "this december"                the latest before this month; of this year
 ///   last|past N days|weeks|months|quarters|years    up to today and with it
-/// Words may be joined by blanks, `-` or `_`. Throws dateline::Error (Usage), whose hint
-/// offers dates that can be put in the place of the text.
+/// Words may be joined by spaces, `-` or `_`. Throws dateline::Error (Usage), whose hint offers
+/// dates that can replace the text.
 DateRange read_period(std::string_view text, const Date& today);
 
 /// Reads what may follow `date:`: a period; `A..B`, `A..`, `..B`, `A to B`, `between A and B`;
-/// `since A`, `from A`, `after A` and `until B`, `to B`, `before B`, alone or the one with the
-/// other; and `A+-3d`, `A±3d`: a period and so many days, weeks, months or years (d, w, m, y)
-/// before and after it. A range whose end lies before its start is an error.
+/// `since A`, `from A`, `after A` and `until B`, `to B`, `before B`, alone or together; and
+/// `A+-3d`, `A±3d`: a period and that many days, weeks, months or years (d, w, m, y) before and
+/// after it. A range whose end is before its start is an error.
 DateRange read_range(std::string_view text, const Date& today);
 
 }  // namespace dateline::query

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// `a AND b`, `a NOT b`, and what filters restrict.
+// `a AND b`, `a NOT b`, and filters.
 #include "common/engine/plan/planner.h"
 #include "common/engine/query/canonical.h"
 #include "common/engine/query/operator.h"
@@ -41,7 +41,7 @@ class And final : public Operator {
                            : at + 1;
       std::string part = from_everything ? exclusions(at + 1, end) : operand(*at);
       at = end;
-      if (part.empty()) continue;  // everything, of which other parts are left
+      if (part.empty()) continue;  // everything, which other parts restrict
       const bool is_whole = text.empty() && at == node.children.end();
       if (from_everything && !is_whole) part = fmt::format("({})", part);
       text += (text.empty() ? "" : " AND ") + part;
@@ -68,7 +68,7 @@ class And final : public Operator {
  private:
   using Children = std::vector<Node>::const_iterator;
 
-  /// Exclusions from everything, which no operator joins: `-a -b`.
+  /// Exclusions from everything, joined by no operator: `-a -b`.
   static std::string exclusions(Children from, Children to) {
     std::string text;
     for (; from != to; ++from) {

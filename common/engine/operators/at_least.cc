@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// `atleast3(flood)`: what stands at three places or more.
+// `atleast3(flood)`: what occurs at three places or more.
 #include "common/engine/match/near.h"
 #include "common/engine/query/canonical.h"
 #include "common/engine/query/names.h"

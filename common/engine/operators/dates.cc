@@ -12,7 +12,7 @@
 namespace dateline::query {
 namespace {
 
-/// What no term knows: dates other than that of publication.
+/// Dates without terms: all but the date of publication.
 Step dates_of(const Node& node, const Planner& planner, schema::Slot slot) {
   return chosen(node, planner, [&](const segment::Reader& reader) {
     return [&node, values = segment::Values(reader, slot)](std::uint32_t docid) mutable {

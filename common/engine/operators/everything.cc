@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Every article, from which exclusions that stand alone exclude.
+// Every article, for exclusions on their own.
 #include "common/engine/plan/planner.h"
 #include "common/engine/query/operator.h"
 

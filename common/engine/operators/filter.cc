@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// `source:reuters`, `lang:en`, `flag:date-future` and their like.
+// `source:reuters`, `lang:en`, `flag:date-future` and similar.
 #include "common/engine/plan/planner.h"
 #include "common/engine/query/canonical.h"
 #include "common/engine/query/operator.h"
@@ -44,7 +44,7 @@ class Filter final : public Operator {
     if (node.field != Field::Source && node.field != Field::Agency) return as_typed;
     const NewsSource* const known = SourceTable::built_in().find(node.text);
     if (known == nullptr) return as_typed;
-    // Archives hold the name as it was written too, and older ones nothing else.
+    // Archives also hold the name as it was written, and older ones only that.
     Steps spellings = {std::move(as_typed)};
     for (const std::string& spelling : all_names(*known)) {
       spellings.push_back(term_step(schema::facet_term(row, spelling)));

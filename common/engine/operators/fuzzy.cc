@@ -66,7 +66,7 @@ class FuzzyWord final : public Leaf {
   }
 
  private:
-  /// What is written for `fuzzy(inside)`, which is not one word, or too short a word.
+  /// What to write instead of `fuzzy(inside)`, which is not one word, or too short a word.
   static std::string instead_of(std::string_view inside) {
     if (inside.find_first_of("*?") != std::string_view::npos) {
       return "leave fuzzy() out, or the wildcards";

@@ -10,7 +10,7 @@
 namespace dateline::query {
 namespace {
 
-/// How a word of that form may be written; null for any way.
+/// How a word of that form may be written; null for any spelling.
 std::shared_ptr<const Spellings> spellings_of(std::string_view word, Form form) {
   if (form == Form::Stem) return nullptr;
   const bool cased = form == Form::Cased;

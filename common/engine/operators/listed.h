@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What no term knows becomes a list of documents.
+// What terms cannot answer becomes a list of documents.
 #pragma once
 
 #include "common/archive/archive.h"
@@ -12,7 +12,7 @@
 
 namespace dateline::query {
 
-/// Those documents, which `node` asks for.
+/// The documents that `node` asks for.
 inline Step listed(const Node& node, std::shared_ptr<Listed> documents) {
   Step step;
   step.kind = StepKind::Documents;
@@ -21,7 +21,7 @@ inline Step listed(const Node& node, std::shared_ptr<Listed> documents) {
   return step;
 }
 
-/// Documents of each segment that `choose`, made of its reader, is true of.
+/// Documents of each segment for which `choose`, made from its reader, is true.
 template <typename MakeChoice>
 Step chosen(const Node& node, const Planner& planner, const MakeChoice& make_choice) {
   if (planner.only_asks()) return listed(node, nullptr);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// `a NEAR/5 b`, `a pre/5 b`, `a w/s b` and their like: what stands close to each other.
+// `a NEAR/5 b`, `a pre/5 b`, `a w/s b` and similar: what occurs close to each other.
 #include "common/engine/match/near.h"
 
 #include "common/engine/match/near_pair.h"
@@ -17,7 +17,7 @@
 namespace dateline::query {
 namespace {
 
-/// More combinations of the operands are looked at as places.
+/// With more combinations of the operands, places are looked at instead.
 constexpr std::size_t kMaxCombinations = 16;
 
 match::Nearness nearness_of(const Asked& asked) {
@@ -72,7 +72,7 @@ class Near final : public Operator {
     const std::string name = text::fold(typed.substr(0, typed.find('/')));
     if (name != "near" && name != "w" && name != "pre") return std::nullopt;
     near.ordered = name == "pre";
-    // `w/e`, `w/out` and `pre/post` are words; what is nearly an operator is a mistake.
+    // `w/e`, `w/out` and `pre/post` are words; what is almost an operator is a mistake.
     return with_reach(std::move(near), typed, /*may_be_word=*/name != "near");
   }
   std::span<const std::string_view> completions() const override {
@@ -150,7 +150,7 @@ class Near final : public Operator {
     return std::nullopt;
   }
 
-  /// `adj5`, `near5`, `w/5`, `/5/`, `same`; a bare `adj` or `near` is of neighbours.
+  /// `adj5`, `near5`, `w/5`, `/5/`, `same`; a bare `adj` or `near` means neighbours.
   static std::optional<Foreign> of_factiva(std::string_view word) {
     if (word == "same") return foreign(2, "w/p");
     for (const std::string_view name : {"adj", "near", "w/"}) {
@@ -167,7 +167,7 @@ class Near final : public Operator {
     return std::nullopt;
   }
 
-  /// As Xapian has it, for as many combinations as are quickly looked at. It takes terms only, so
+  /// As in Xapian, for as many combinations as can be tried quickly. It takes only terms, so
   /// alternatives are multiplied out.
   static std::optional<Step> plan_terms(const Node& node, Planner& planner) {
     if (node.reach != Reach::Words || node.ordered) return std::nullopt;
@@ -195,7 +195,8 @@ class Near final : public Operator {
       near.window = near_window(distance, operands.size());
       return near;
     };
-    Steps scored;  // the best alternative of each operand counts, whether it is what stands near
+    Steps
+        scored;  // the best alternative of each operand counts, whether or not it is the one nearby
     for (const Choice& choice : operands) {
       scored.push_back(make(StepKind::Max, planner.scored_terms(choice)));
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// `fire notnear/5 ceasefire`: the first operand where none of the others is near.
+// `fire notnear/5 ceasefire`: the first operand with none of the others near it.
 #include "common/engine/match/near.h"
 #include "common/engine/plan/planner.h"
 #include "common/engine/query/canonical.h"
@@ -18,7 +18,7 @@ namespace {
 
 using match::Place;
 
-/// What is near places that must not be near.
+/// What is near places where it must not be.
 class Vicinity {
  public:
   Vicinity(const Asked& asked, const std::vector<Place>& places, const match::Divisions& divisions)
@@ -32,7 +32,7 @@ class Vicinity {
     }
   }
 
-  /// Of what overlaps such a place it holds, too.
+  /// This also covers what overlaps such a place.
   [[nodiscard]] bool holds(Place place) const {
     const std::uint32_t reach = asked_.reach == Reach::Words ? asked_.distance : 0;
     const auto before =
@@ -52,7 +52,7 @@ class Vicinity {
     return word < divisions_.headline_words ? word : word + schema::kFieldGap;
   }
 
-  /// Where the sentence or paragraph that all of it lies in ends.
+  /// The end of the sentence or paragraph that contains all of it.
   [[nodiscard]] std::optional<std::uint32_t> part_of(Place place) const {
     if (asked_.reach == Reach::Words) return std::nullopt;
     const auto& ends =
@@ -118,7 +118,7 @@ class NotNear final : public Operator {
   std::span<const Node> wanted(const Node& node) const override {
     return std::span(node.children).first(1);
   }
-  /// Articles need not have the others, which do not score.
+  /// Articles need not contain the others, which do not score.
   Placed placed(const Node& node, Planner& planner, const std::string& language) const override {
     Placed all = Operator::placed(node, planner, language);
     all.candidates = Step(all.candidates.children.front());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The list of operators. A kind that is left out of it does not compile.
+// The list of operators. Leaving out a kind does not compile.
 #include "common/engine/query/operator.h"
 
 #include <array>

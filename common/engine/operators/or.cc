@@ -12,7 +12,7 @@
 namespace dateline::query {
 namespace {
 
-/// What the parser puts beside a word that a hyphen parts.
+/// What the parser adds to a hyphenated word.
 bool is_joined_form(const Node& before, const Node& node) {
   return before.kind == Kind::Word && node.kind == Kind::Word && before.field == node.field &&
          before.form == Form::Stem && node.text == text::joined_at_hyphens(before.text);
@@ -36,7 +36,7 @@ class Or final : public Operator {
   std::optional<Foreign> in_dialect(Dialect dialect, std::string_view word,
                                     std::string_view /*next*/) const override {
     if (word != "or") return std::nullopt;
-    // Nexis joins by OR first, Factiva last.
+    // In Nexis OR binds tightest, in Factiva loosest.
     return Foreign{dialect == Dialect::Nexis ? 0 : 5, "OR"};
   }
   std::string_view examples(Dialect /*dialect*/) const override { return "or"; }

@@ -20,7 +20,7 @@ class Phrase final : public Leaf {
     return "  \"open skies\"                    a phrase\n";
   }
 
-  /// Makes children of the words of a phrase that has wildcards in it.
+  /// Makes children from the words of a phrase with wildcards in it.
   Node in_text(Node phrase) const override {
     const std::string& pieces = phrase.text;
     std::vector<Node> words;
@@ -100,7 +100,7 @@ class Phrase final : public Leaf {
   }
 
  private:
-  /// A `*` that stands alone at `at` of the phrase.
+  /// A `*` on its own at `at` of the phrase.
   [[noreturn]] static void refuse_any_word(std::string_view phrase, std::size_t at) {
     const auto side = [](std::string_view words) {
       const std::string_view own = text::trim(words.substr(0, words.find('*')));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Words and the like side by side: any of them, articles with all first.
+// Words and similar side by side: any of them, articles with all first.
 #include "common/engine/plan/planner.h"
 #include "common/engine/query/canonical.h"
 #include "common/engine/query/operator.h"

@@ -15,7 +15,7 @@
 namespace dateline::query {
 namespace {
 
-/// Articles here, wherever in the archive they are.
+/// Articles here, anywhere in the archive.
 Step here(const Node& node, const Archive& archive, const std::vector<StoryArticle>& articles) {
   auto documents = std::make_shared<Listed>();
   const auto& segments = archive.segments();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// `repatri*`, `wom?n`, `wildcard(wom?)`: the words that match, as the archive has them.
+// `repatri*`, `wom?n`, `wildcard(wom?)`: the matching words of the archive.
 #include "common/engine/plan/expansion.h"
 #include "common/engine/query/canonical.h"
 #include "common/engine/query/leaf.h"
@@ -31,7 +31,7 @@ class WildcardWord final : public Leaf {
 
   bool is_open() const override { return true; }
 
-  /// A question mark at the end is no punctuation here.
+  /// A question mark at the end is not punctuation here.
   Node read(std::string_view inside) const override {
     if (inside.find_first_of("*?") == std::string_view::npos ||
         inside.find_first_of(" \t\n\r\"") != std::string_view::npos) {

@@ -12,8 +12,8 @@ namespace {
 
 class Word final : public Leaf {
  public:
-  /// `re-elect` finds `reelect` too; as typed it is the phrase "re elect", the form of texts that
-  /// part the word by a hyphen or a blank.
+  /// `re-elect` finds `reelect` too; as typed it is the phrase "re elect", the form in texts that
+  /// write the word with a hyphen or a space.
   Node in_text(Node node) const override {
     if (node.form != Form::Stem) return node;
     Node joined = node;
@@ -32,7 +32,7 @@ class Word final : public Leaf {
     return fmt::format("the word \"{}\"{}", node.text, where_in_words(node));
   }
 
-  /// Several words in one, as `12:30`, are a phrase; but `re-elect` is more than that.
+  /// Several words in one, such as `12:30`, are a phrase; but `re-elect` is more than that.
   std::string canonical(const Node& node) const override {
     const std::string folded = text::fold(node.text);
     if (node.form == Form::Stem && !text::joined_at_hyphens(folded).empty()) {

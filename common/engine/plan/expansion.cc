@@ -20,7 +20,7 @@ constexpr std::size_t kWordsBetweenLooks = 1000;
 template <typename Matches>
 Expansion words_that(const Archive& archive, std::size_t most, const Deadline& deadline,
                      std::string_view start, const Matches& matches) {
-  // Most words are in most segments; what they were found as lies in files that stay open.
+  // Most words are in most segments; the views are into files that stay open.
   std::unordered_set<std::string_view> words;
   std::unordered_set<std::string_view> terms;
   std::size_t looked_at = 0;
@@ -51,7 +51,7 @@ Expansion words_that(const Archive& archive, std::size_t most, const Deadline& d
 }  // namespace
 
 std::string folded_pattern(const Node& node) {
-  // As a word, with letters for what is open.
+  // As a word, with letters for the wildcards.
   std::string sample = node.text;
   std::replace_if(
       sample.begin(), sample.end(), [](char c) { return c == '*' || c == '?'; }, 'a');

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The words of an archive that a wildcard or fuzzy() stands for.
+// The words in an archive that a wildcard or fuzzy() stands for.
 #pragma once
 
 #include "common/archive/archive.h"
@@ -22,7 +22,7 @@ struct Expansion {
   std::set<std::string, std::less<>> terms;
 };
 
-/// What `node`, a Wildcard or Fuzzy, is folded to; empty when it is not one word.
+/// The folded text of `node`, a Wildcard or Fuzzy; empty if it is not one word.
 std::string folded_pattern(const Node& node);
 
 /// Looks through the dictionaries of all segments, and those that are kept of served shards. Stops

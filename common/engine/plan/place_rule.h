@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Where in an article something stands: what NEAR, w/s, headline(), =word, wildcards and their like
+// Where something occurs in an article: what NEAR, w/s, headline(), =word, wildcards and similar
 // ask, in the terms of an archive.
 //
-// A place is a run of words. A word stands at places of one word; a phrase at runs of neighbours;
+// A place is a run of words. A word occurs at places of one word; a phrase at runs of neighbours;
 // a Near at runs from the first word of a set of places, one of each child, to the last. The places
 // of a set do not overlap, and
 //   Words      between the end of the first and the beginning of the last are at most `distance`
-//              steps: of neighbours it is 1; more only where each stands right behind another;
+//              steps: of neighbours it is 1; more only if each comes right after another;
 //   Sentence   all of it lies in one sentence, and Paragraph in one paragraph.
 #pragma once
 
@@ -24,7 +24,7 @@ namespace dateline::query {
 struct Spellings {
   enum class By {
     Word,   ///< the folded word is one of `texts`
-    Exact,  ///< its spelling is, capitals or not
+    Exact,  ///< its spelling is, ignoring case
     Cased,  ///< its spelling is, with its capitals
   } by = By::Word;
   std::set<std::string, std::less<>> texts;
@@ -33,7 +33,7 @@ struct Spellings {
   [[nodiscard]] bool accept(std::string_view written, std::string_view word) const;
 };
 
-/// A term, and how it may be written; in any way without `spellings`.
+/// A term, and how it may be written; any way without `spellings`.
 struct WrittenTerm {
   std::string term;  ///< without prefix
   std::shared_ptr<const Spellings> spellings;
@@ -43,7 +43,7 @@ struct Places : Asked {
   Kind kind = Kind::Word;          ///< of a Word, the terms; of other operators, the children
   std::vector<WrittenTerm> terms;  ///< any of these
   Field region = Field::Text;      ///< of Word: Text, Title, Lead or Opening, of `count` words
-  bool joined = false;             ///< of Word: what hyphens join counts as a word too
+  bool joined = false;             ///< of Word: what hyphens join also counts as a word
   std::vector<Places> children;
 };
 

@@ -61,7 +61,7 @@ Planner::Planner(const Archive& archive, std::string_view text, const Limits& li
       asked_(asked),
       documents_(archive.documents()) {
   for (const std::string& language : archive.languages()) makers_.try_emplace(language, language);
-  // An archive without articles still has queries that must be checked.
+  // Queries must be checked even in an archive without articles.
   if (makers_.empty()) makers_.try_emplace("und", "und");
 }
 
@@ -124,7 +124,7 @@ ByLanguage<std::vector<std::string>> Planner::terms_of(const Node& node) {
   return groups;
 }
 
-/// Confines `step` to articles in `languages`, by whichever of "in these" and "not in the others"
+/// Confines `step` to articles in `languages`, by "in these" or "not in the others", whichever
 /// reads fewer postings.
 Step Planner::confined(Step step, const std::vector<std::string>& languages) const {
   Steps inside;
@@ -162,7 +162,8 @@ Step Planner::stems(const Node& node) {
     if (terms.size() == 1) singles.push_back(terms.front());
   }
   Steps alternatives;
-  // The stems of one word are one word to the ranking, however rare a language makes one of them.
+  // The ranking treats the stems of one word as one word, however rare a language makes one of
+  // them.
   if (singles.size() == groups.size()) {
     const std::size_t worth = worth_of(singles);
     for (const auto& [terms, languages] : groups) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// From the query tree to a plan: which terms of an archive answer it, and what each is worth.
+// From the query tree to a plan: which terms of an archive answer it, and the weight of each.
 //
 // Words. An article is stemmed in its language, so a word matches an article when the word's stem
 // in that language is one of the article's terms. Where the archive's languages agree on the stem,
@@ -31,11 +31,11 @@ namespace dateline::query {
 
 inline constexpr double kBm25K1 = 1.2;
 inline constexpr double kBm25B = 0.75;
-/// An article shorter than this part of the mean counts as of that length.
+/// An article shorter than this fraction of the mean counts as that long.
 inline constexpr double kBm25LeastLength = 0.5;
 inline constexpr double kAllUnitsBonus = 1.0;
 
-/// Worth of terms that do not score.
+/// Weight of terms that do not score.
 inline constexpr std::size_t kUnscored = static_cast<std::size_t>(-1);
 
 /// Documents by segment, rising.
@@ -60,7 +60,22 @@ enum class StepKind {
 
 /// A step of a plan; a plain value.
 struct Step {
-  StepKind kind = StepKind::Nothing;
+  enum class Op {
+    Nothing,
+    Everything,
+    Term,      ///< articles that hold `term`
+    Dates,     ///< articles published within `dates`, wholly
+    All,       ///< every child; scores are added
+    Any,       ///< any child; scores are added
+    Best,      ///< any child; the highest score counts
+    Bonus,     ///< as Any; articles that match every child score kAllUnitsBonus-fold more
+    Without,   ///< the first child but not the second, which does not score
+    Phrase,    ///< children are terms: at positions that follow each other
+    Near,      ///< children are terms: at different positions, `window` of which hold them all
+    Standing,  ///< those of the child where something occurs at `places`; in segments only
+    Given,     ///< the documents that `listed` names; in segments only
+  };
+  Op op = StepKind::Nothing;
   std::string term;
   std::size_t worth = kUnscored;  ///< index into Plan::worths
   unsigned window = 0;
@@ -71,7 +86,7 @@ struct Step {
   std::vector<Step> children;
 };
 
-/// What a wildcard or fuzzy() of the query stands for.
+/// What a wildcard or fuzzy() in the query stands for.
 struct Expanded {
   Span span;
   std::vector<std::string> words;
@@ -92,17 +107,17 @@ struct Plan {
 Plan plan(const Node& tree, const Archive& archive, std::string_view text,
           const Limits& limits = {}, const Deadline& deadline = {});
 
-/// The dates that every article matching the step must have, wholly; nothing when there is no such
-/// bound.
+/// The dates that every article matching the step must be wholly within; nothing if there is no
+/// such bound.
 std::optional<DateRange> required_dates(const Step& step);
 
-/// The window that holds words up to `distance` apart; never smaller than the words themselves.
+/// The window for words up to `distance` apart; never smaller than the words themselves.
 inline unsigned near_window(unsigned distance, std::size_t words) {
   return static_cast<unsigned>(std::max<std::size_t>(distance + 1, words));
 }
 
-/// What a term is worth that so many of all `documents` hold: inverse document frequency as Xapian
-/// has it, which is never negative, times k1 + 1.
+/// The weight of a term that this many of all `documents` contain: inverse document frequency as
+/// Xapian has it, which is never negative, times k1 + 1.
 double term_worth(std::uint64_t frequency, std::uint64_t documents);
 
 /// The score of one term: worth · wdf / (wdf + length_part(length)).

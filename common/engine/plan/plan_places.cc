@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Planning what asks where words stand, and how they are written.
+// Planning what depends on where words are, and how they are written.
 #include "common/engine/plan/planner.h"
 #include "common/engine/query/operator.h"
 #include "common/text/spelling.h"

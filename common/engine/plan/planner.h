@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// How plans are made: what plan.cc, plan_places.cc and the operators share.
+// How plans are made: shared by plan.cc, plan_places.cc and the operators.
 #pragma once
 
 #include "common/archive/archive.h"
@@ -19,7 +19,7 @@
 
 namespace dateline::query {
 
-/// The terms that stand for something in one language, and equal for several.
+/// The terms that stand for something in one language, or equally in several.
 template <typename Terms>
 using ByLanguage = std::map<Terms, std::vector<std::string>>;
 
@@ -28,7 +28,7 @@ using Steps = std::vector<Step>;
 Step make(StepKind kind, Steps children);
 Step term_step(std::string term, std::size_t worth = kUnscored);
 
-/// Where something stands, and what finds the articles where it may.
+/// Where something occurs, and what finds the articles where it may.
 struct Placed {
   Places places;
   Step candidates;
@@ -50,15 +50,15 @@ class Planner {
 
   Step step(const Node& node);
   Steps steps(const std::vector<Node>& nodes);
-  /// A word, or several that follow each other: as terms where these tell, else as places.
+  /// A word, or several in sequence: as terms if these suffice, else as places.
   Step words(const Node& node);
-  /// What may stand near, by where it stands.
+  /// What may stand near, by its places.
   Step places(const Node& node);
-  /// A word, or as many as stand in it, in that language.
+  /// A word, or those inside it, in that language.
   Placed placed_words(const Node& node, const std::string& language);
   /// What a wildcard or fuzzy() stands for.
   Placed placed_expansion(const Node& node);
-  /// The children, of whose candidates `joined_by` makes those of the node.
+  /// The children; `joined_by` makes the node's candidates from theirs.
   Placed placed_children(const Node& node, const std::string& language, StepKind joined_by);
 
   [[nodiscard]] const Archive& archive() const { return archive_; }
@@ -81,7 +81,7 @@ class Planner {
   Step scored_term(const std::string& term) { return term_step(term, worth_of({term})); }
   Step stems(const Node& node);
   [[nodiscard]] QueryError failure(Span span, const std::string& message, Advice hint) const;
-  /// What that shard is asked for `root`. Throws RefusedByShard when its servers cannot answer.
+  /// What to ask that shard for `root`. Throws RefusedByShard if its servers cannot answer.
   [[nodiscard]] Step served(const Step& root, const ServedShard& shard) const;
 
   // plan_places.cc

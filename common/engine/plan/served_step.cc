@@ -64,12 +64,12 @@ class ServedStep {
     throw Unanswerable(span, why, hint);
   }
 
-  /// Of shards without facts that is not known.
+  /// For shards without facts that is unknown.
   [[nodiscard]] bool is_held(const std::string& term) const {
     return shard_.known_frequency(term).value_or(1) != 0;
   }
 
-  /// One child that finds nothing decides, whether others can be answered or not.
+  /// One child that finds nothing decides, even if others cannot be answered.
   Step all(const Step& step) {
     Step same = step;
     std::optional<Unanswerable> refused;
@@ -101,12 +101,12 @@ class ServedStep {
     return kept.empty() ? Step() : make(kind, std::move(kept));
   }
 
-  /// What is found is scored by all of its candidates, as in segments, meant or not.
+  /// Matches are scored by all their candidates, as in segments, meant or not.
   Step standing(const Step& step) {
     span_ = step.span;
     const Places& places = *step.places;
     Step found = of(step.children.front());
-    // Of a shard without facts it is not known what else a wildcard would stand for.
+    // For a shard without facts it is unknown what else a wildcard would stand for.
     if (shard_.has_facts() && is_nothing(found)) return found;
     Step there = places.kind == Kind::Word ? word(places) : in_positions(places);
     if (is_nothing(there)) return there;
@@ -121,7 +121,7 @@ class ServedStep {
     return either(StepKind::Sum, std::move(terms));
   }
 
-  /// The terms of a word, with their prefix. `alone`, it may be one that hyphens join, which has no
+  /// The terms of a word, with their prefix. If `alone`, it may be a joined compound, which has no
   /// position.
   std::vector<std::string> terms_of(const Places& word, bool alone) {
     if (word.region != Field::Text && word.region != Field::Title) refuse(span_, "", kTakeBack);
@@ -144,7 +144,7 @@ class ServedStep {
     return word.terms.empty() || word.terms.front().spellings != nullptr;
   }
 
-  /// Are all forms meant in which the term is written there? False for none of them.
+  /// Are all forms of the term there meant? False if none is.
   bool is_meant(const WrittenTerm& term, bool but_not_joined) {
     if (!term.spellings) return true;
     return shard_.use_facts([&](const ServedFacts& facts) {
@@ -169,7 +169,7 @@ class ServedStep {
     });
   }
 
-  /// Of a word, or of either of several.
+  /// Of a word, or of any of several.
   std::vector<std::string> alternatives(const Places& places) {
     if (places.kind == Kind::Word) return terms_of(places, /*alone=*/false);
     if (places.kind != Kind::Or) refuse(span_, "", kTakeBack);
@@ -180,7 +180,7 @@ class ServedStep {
     return all;
   }
 
-  /// What servers know by positions, phrases for one, as all combinations of terms.
+  /// What servers answer by positions, such as phrases, as all combinations of terms.
   Step in_positions(const Places& places) {
     const auto op = operator_of(places.kind).served(places);
     if (!op) refuse(span_, "", kTakeBack);

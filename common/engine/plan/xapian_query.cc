@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Step by step; a term's own weight in the database is scaled to what the plan says it is worth.
+// Step by step; a term's own weight in the database is scaled to the plan's.
 #include "common/engine/plan/xapian_query.h"
 
 #include "common/engine/plan/date_terms.h"
@@ -30,7 +30,7 @@ Query scaled(const Query& query, double factor) {
   return {Query::OP_SCALE_WEIGHT, query, factor};
 }
 
-/// Does any word below add to scores? Where none does, AND_MAYBE must not stand: in what is
+/// Does any word below add to scores? If none does, AND_MAYBE must not be used: in what is
 /// excluded, libxapian 1.4 may read the highest weights of its sides before they are set, and make
 /// it an AND.
 bool is_scored(const Step& step) {
@@ -38,8 +38,8 @@ bool is_scored(const Step& step) {
          std::any_of(step.children.begin(), step.children.end(), is_scored);
 }
 
-/// BM25 measures an article's length by the mean of the database that is asked. This is the scheme
-/// that yields, by that mean, what ours yields by the mean of the archive:
+/// BM25 measures an article's length by the mean of the database that is asked. With that mean,
+/// this scheme yields what ours yields with the mean of the archive:
 ///   k1' (1 - b') = k1 (1 - b)   and   k1' b' / own mean = k1 b / the archive's mean
 struct Scheme {
   double k1;
@@ -110,7 +110,7 @@ class Translator {
 
   /// Xapian's positional operators take bare terms; the scores come from beside them. AND_MAYBE
   /// with what is everywhere and scores nothing changes no result. But below an AND, the OR of
-  /// libxapian 1.4 takes words for found that do not stand together, and scores them; AND_MAYBE
+  /// libxapian 1.4 treats words as found that do not occur together, and scores them; AND_MAYBE
   /// always looks.
   Query positional(const Step& step, Query::op op, Xapian::termcount window) const {
     Queries bare;

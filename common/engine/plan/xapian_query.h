@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A plan as a query for libxapian, which finds and scores the same: the reference that our own
-// matcher is held to, and what explain shows to users of Xapian's tools.
+// A plan as a query for libxapian, which finds and scores the same: the reference for our own
+// matcher, and what explain shows to users of Xapian's tools.
 #pragma once
 
 #include "common/engine/plan/plan.h"
@@ -13,7 +13,7 @@
 
 namespace dateline::query {
 
-/// What a database that is asked knows by itself.
+/// What the database being asked knows itself.
 struct ShardStatistics {
   std::uint64_t documents = 0;
   double average_length = 1;
@@ -22,18 +22,18 @@ struct ShardStatistics {
 
 ShardStatistics statistics_of(const Xapian::Database& database);
 
-/// For a database with position lists that holds the terms of common/fields/schema.h, and has those
-/// statistics. `years` bounds what date filters are spelled out for. Only operators that stock
-/// Xapian servers know are used; Standing and Given, which these cannot answer, become what finds
-/// at least as much.
+/// For a database with position lists that holds the terms of common/schema.h, and has those
+/// statistics. `years` bounds the expansion of date filters. Only operators that stock Xapian
+/// servers know are used; Standing and Given, which these cannot answer, become what finds at least
+/// as much.
 Xapian::Query xapian_query(const Plan& plan, const ShardStatistics& own, const DateRange& years);
 
-/// The same for a step of the plan in place of its root.
+/// The same for a step of the plan instead of its root.
 Xapian::Query xapian_query(const Plan& plan, const Step& step, const ShardStatistics& own,
                            const DateRange& years);
 
 /// The weighting scheme that goes with it. The scores are the plan's, whatever the statistics of
-/// the database that is asked: they are allowed for in query and scheme.
+/// the database: query and scheme compensate for them.
 Xapian::BM25Weight xapian_weight(const Plan& plan, const ShardStatistics& own);
 
 }  // namespace dateline::query

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Operators with all the brackets that a reader wants; fields and forms at each word; words as they
-// are compared.
+// Operators with all helpful brackets; fields and forms at each word; words as they are compared.
 #include "common/engine/query/canonical.h"
 
 #include "common/engine/query/operator.h"
@@ -16,7 +15,7 @@
 namespace dateline::query {
 namespace {
 
-/// `other`, if it is a single word as `word` is.
+/// `other`, if it is a single word like `word`.
 std::string in_place_of(std::string_view word, std::string other) {
   text::Token token;
   const bool is_word =

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What holds for all requests of whoever asks: a command, a session, alerts.
+// What applies to all requests of one caller: a command, a session, alerts.
 #pragma once
 
 #include "common/date/date.h"
@@ -15,15 +15,15 @@
 namespace dateline::query {
 
 struct Context {
-  std::string time_zone;  ///< where it is decided what day today is; empty for the machine's own
+  std::string time_zone;  ///< decides what day today is; empty for the machine's own
   /// Seconds since 1970-01-01T00:00:00Z.
   std::function<std::int64_t()> clock = [] { return std::int64_t{std::time(nullptr)}; };
   Dialect dialect = Dialect::Dateline;
   ColorMode color = ColorMode::Auto;
   Limits limits = {};
 
-  /// What `today` in a query means. It changes at midnight, so it is to be asked for each request.
-  /// Throws Error (Usage) where there is no such zone.
+  /// What `today` in a query means. It changes at midnight, so ask for each request. Throws Error
+  /// (Usage) if there is no such zone.
   [[nodiscard]] Date today() const;
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Bytes to characters; and queries with the trouble mended.
+// Bytes to characters; and queries with the error fixed.
 #include "common/engine/query/error.h"
 
 #include "common/text/utf8.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A query that cannot be read, and where in it the trouble starts.
+// A query that cannot be read, and where in it the error starts.
 #pragma once
 
 #include "common/engine/query/tree.h"
@@ -12,13 +12,13 @@
 
 namespace dateline::query {
 
-/// `message` names the trouble, `hint` offers a query that works, `span` is the place in `text`.
+/// `message` names the error, `hint` offers a query that works, `span` is the place in `text`.
 class QueryError : public Error {
  public:
   QueryError(const std::string& message, Advice hint, const std::string& text, Span span);
 };
 
-/// A query that a shard's servers cannot answer as it is meant.
+/// A query that a shard's servers cannot answer exactly.
 class RefusedByShard : public QueryError {
  public:
   RefusedByShard(std::string shard, const QueryError& error)
@@ -29,13 +29,13 @@ class RefusedByShard : public QueryError {
   std::string shard_;
 };
 
-/// That span of a query, as users count.
+/// That span of a query, counted as users do.
 QueryPlace place_of(const std::string& text, Span span);
 
-/// `hint`, with `text` where `instead` stands at that span as the fix.
+/// `hint`, with a fix: `text` with that span replaced by `instead`.
 Advice mended(Advice hint, std::string_view text, Span span, std::string_view instead);
 
-/// What to do about a text of which so many brackets are open at its end.
+/// What to do about a text that ends with that many open brackets.
 Advice close_hint(std::string_view text, std::size_t brackets);
 
 }  // namespace dateline::query

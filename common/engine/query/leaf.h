@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What the operators have in common that stand for a word or several.
+// What the operators that stand for one or more words have in common.
 #pragma once
 
 #include "common/engine/query/operator.h"
@@ -26,10 +26,9 @@ class Leaf : public Operator {
  public:
   /// May it stand for more words than it spells out?
   [[nodiscard]] virtual bool is_open() const { return false; }
-  /// Of what has a name before a bracket: what `inside` of the brackets means. Throws Error
-  /// (Usage).
+  /// For one with a name before a bracket: the meaning of `inside`. Throws Error (Usage).
   [[nodiscard]] virtual Node read(std::string_view inside) const;
-  /// Ready to be looked for in the text; a node that was made of one token. Throws Error (Usage).
+  /// Prepared for searching in the text; a node made from one token. Throws Error (Usage).
   [[nodiscard]] virtual Node in_text(Node node) const { return node; }
   /// Its words, which follow each other, as articles of a language mean them.
   virtual void add_meant(const Node& node, text::TermMaker& maker, std::vector<Meant>& meant) const;
@@ -40,11 +39,11 @@ class Leaf : public Operator {
                               const std::string& language) const override;
 
  protected:
-  /// `is_open` ones are planned as places, others by their terms where these tell.
+  /// `is_open` ones are planned as places, others by their terms if these suffice.
   [[nodiscard]] Step plan(const Node& node, Planner& planner) const override;
 };
 
-/// Where and in which form its words are sought, in words: ` in the headline`.
+/// Where and in which form its words are searched for, in words: ` in the headline`.
 std::string where_in_words(const Node& node);
 
 }  // namespace dateline::query

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Quotes, brackets, operators in capitals, fields; all else is words.
+// Quotes, brackets, operators in capitals, fields; everything else is words.
 #include "common/engine/query/lexer.h"
 
 #include "common/engine/query/error.h"
@@ -32,7 +32,7 @@ constexpr std::array<std::string_view, 3> kDashes = {"-", "–", "−"};
 
 constexpr std::size_t kLeastWildcardLetters = 2;
 
-/// Begins an operator that other query languages have.
+/// Begins an operator of other query languages.
 constexpr std::string_view kWithin = "within/";
 
 bool is_word_byte(char c) {
@@ -42,8 +42,8 @@ bool is_wild(char c) {
   return c == '*' || c == '?';
 }
 
-/// The wildcard that `typed` is, without punctuation around it; empty when it is none. A question
-/// mark after the last letter is punctuation, unless a wildcard stands before it.
+/// The wildcard `typed`, without punctuation around it; empty if it is not one. A question mark
+/// after the last letter is punctuation, unless a wildcard precedes it.
 std::string_view wildcard_in(std::string_view typed) {
   const auto last_letter = std::find_if(typed.rbegin(), typed.rend(), is_word_byte).base();
   if (typed.find('*') == std::string_view::npos &&
@@ -105,7 +105,7 @@ class Lexer {
     }
   }
 
-  /// Operators, brackets and fields are not counted: there is hardly more of them than of words.
+  /// Operators, brackets and fields are not counted: there are hardly more of them than words.
   static std::size_t words_in(const Token& token) {
     const std::string& text = token.node.text;
     return text.empty() ? 0 : std::max<std::size_t>(text::tokens(text).size(), 1);
@@ -124,7 +124,7 @@ class Lexer {
     add(TokenKind::Leaf, begin, leaf_node(kind, text));
   }
 
-  /// What `read` makes of what ends here; what it throws is told with its place.
+  /// The result of `read` on what ends here; its errors are reported with their place.
   template <typename Read>
   auto read(std::size_t begin, const Read& read) const {
     try {
@@ -146,7 +146,7 @@ class Lexer {
     for (const Quotes& quotes : kQuotes) {
       if (rest().starts_with(quotes.open)) return phrase(quotes);
     }
-    // What is no value of the field is best told by the reader of such values.
+    // Invalid values of the field are best reported by the reader of such values.
     if (has_plain_value_here()) return word();
     for (const std::string_view dash : kDashes) {
       if (rest().starts_with(dash)) return minus(dash);
@@ -257,13 +257,13 @@ class Lexer {
     pattern.empty() ? leaf(Kind::Word, begin, typed) : leaf(Kind::Wildcard, begin, pattern);
   }
 
-  /// Does a plain value stand here, behind its field?
+  /// Is there a plain value here, after its field?
   [[nodiscard]] bool has_plain_value_here() const {
     return !tokens_.empty() && tokens_.back().kind == TokenKind::FieldName &&
            has_plain_value(tokens_.back().node.field);
   }
 
-  /// `name:` directly followed by a value. Words such as `12:30` and `http://…` are no fields.
+  /// `name:` directly followed by a value. Words such as `12:30` and `http://…` are not fields.
   bool field(std::string_view typed) {
     const std::size_t colon = typed.find(':');
     if (colon == std::string_view::npos || colon == 0) return false;
@@ -356,7 +356,7 @@ class Lexer {
         std::max(count(TokenKind::Open) - count(TokenKind::Close), std::ptrdiff_t{0}));
   }
 
-  /// What stands in the brackets that open here, behind the name of a function at `begin`.
+  /// The content of the brackets that open here, after the name of a function at `begin`.
   std::string_view in_brackets(std::size_t begin) {
     const std::size_t close = text_.find(')', at_);
     if (close == std::string_view::npos) {
@@ -382,7 +382,7 @@ class Lexer {
     }
   }
 
-  /// Operators of other query languages would be dropped in silence as punctuation.
+  /// Operators of other query languages would be silently dropped as punctuation.
   void refuse_foreign(std::string_view typed, Span span) const {
     refuse_parted_reach(typed, span);
     if (typed.front() == '+') {
@@ -422,7 +422,7 @@ class Lexer {
                             : "leave it out: words have no weights here");
   }
 
-  /// What is written here for `word~2` and for `"a phrase"~5`.
+  /// What to write here instead of `word~2` and `"a phrase"~5`.
   [[nodiscard]] std::string instead_of_tilde(std::string_view word, std::string_view number) const {
     if (text::characters(word) >= kLeastFuzzyLetters) {
       return fmt::format("write fuzzy({},{})", word, number == "1" ? 1 : 2);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// From the text of a query to tokens that know their place in it.
+// From the text of a query to tokens with their place in it.
 #pragma once
 
 #include "common/engine/query/limits.h"
@@ -12,11 +12,12 @@
 namespace dateline::query {
 
 enum class TokenKind {
-  Leaf,       ///< a word, phrase or the like: `node`
+  Leaf,       ///< a word, phrase or similar: `node`
   FieldName,  ///< `source:`, and `headline(` without its bracket; `node` has field and count
   Form,       ///< the `=` directly before a word or phrase, `caps(` without its bracket; see `node`
-  Function,   ///< an operator before a bracket, without that: `node` as far as its name tells
-  Infix,      ///< one between operands, AND, OR and NOT aside: `node` as far as its name tells
+  Function,   ///< an operator before a bracket, without the bracket: `node` as far as its name
+              ///< determines it
+  Infix,  ///< one between operands, except AND, OR and NOT: `node` as far as its name determines it
   Open,
   Close,
   And,
@@ -32,13 +33,13 @@ struct Token {
   Node node;
 };
 
-/// All tokens of `text`, an End token last. Throws QueryError for what begins no token.
+/// All tokens of `text`, an End token last. Throws QueryError for what does not begin a token.
 std::vector<Token> lex(std::string_view text, const Limits& limits = {});
 
-/// Do enough letters stand beside the wildcards?
+/// Are there enough letters besides the wildcards?
 bool has_letters(std::string_view pattern);
 
-/// One piece of a phrase, between blanks: a wildcard, or the words that it holds.
+/// One piece of a phrase, between spaces: a wildcard, or its words.
 std::vector<Node> words_of_piece(std::string_view piece);
 
 }  // namespace dateline::query

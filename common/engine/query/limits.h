@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What keeps a query from being a bomb. Breaking a limit is an error that says how to raise it.
+// Limits that keep a query from being a bomb. Exceeding one is an error that says how to raise it.
 #pragma once
 
 #include <atomic>
@@ -10,19 +10,19 @@
 
 namespace dateline::query {
 
-/// Thrown by a search that is not wanted any more. No Error, for nothing went wrong.
+/// Thrown by a cancelled search. Not an Error: nothing went wrong.
 class Stopped : public std::runtime_error {
  public:
   Stopped() : std::runtime_error("the search was stopped") {}
 };
 
 struct Limits {
-  std::size_t terms = 256;       ///< words of the query, those of its phrases, too
-  unsigned depth = 32;           ///< brackets in each other
+  std::size_t terms = 256;       ///< words of the query, including those in phrases
+  unsigned depth = 32;           ///< nested brackets
   std::size_t expansion = 1000;  ///< words that one wildcard or fuzzy() may stand for
   double seconds = 60;           ///< for the whole search
-  /// Becomes true, in a handler of signals for one, when the answer is not wanted any more; null
-  /// where that cannot be.
+  /// Becomes true, for example in a signal handler, when the answer is no longer wanted; null if
+  /// that cannot happen.
   const std::atomic<bool>* stopped = nullptr;
 
   /// Throws Stopped.
@@ -31,13 +31,13 @@ struct Limits {
   }
 };
 
-/// Of NEAR/n and its like; and what NEAR without a number means.
+/// For NEAR/n and similar; and what NEAR without a number means.
 inline constexpr unsigned kMaxNearDistance = 1000;
 inline constexpr unsigned kDefaultNearDistance = 10;
-/// Of `atleastN` and `firstN`.
+/// For `atleastN` and `firstN`.
 inline constexpr unsigned kMaxCount = 10'000;
 
-/// When a search that starts now must be done, and whether it is wanted until then.
+/// When a search that starts now must be done, and whether it is still wanted.
 class Deadline {
  public:
   using Clock = std::chrono::steady_clock;

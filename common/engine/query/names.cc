@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Tables, and what reads them.
+// Tables, and the functions that read them.
 #include "common/engine/query/names.h"
 
 #include "common/engine/query/limits.h"
@@ -39,7 +39,7 @@ std::vector<FieldName> all_fields() {
   return all;
 }
 
-/// `digits` as a number of 1 … `most`; 0 where it is none.
+/// `digits` as a number from 1 to `most`; 0 if it is not one.
 unsigned number(std::string_view digits, unsigned most) {
   unsigned value = 0;
   const char* const end = digits.data() + digits.size();

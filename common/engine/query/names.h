@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The names that a query may hold: fields (`source:`) and scopes (`lead(`); and what names of
-// operators are made of.
+// The names that a query may contain: fields (`source:`) and scopes (`lead(`); and the parts of
+// operator names.
 #pragma once
 
 #include "common/engine/query/tree.h"
@@ -22,17 +22,17 @@ struct FieldName {
 /// All fields and their aliases.
 std::span<const FieldName> field_names();
 
-/// The field of that name, in whatever case.
+/// The field of that name, in any case.
 std::optional<Field> field_of(std::string_view name);
 
 /// The field whose name is most like `name`; empty when none is.
 std::string_view field_like(std::string_view name);
 
-/// Values of these fields are read as one piece up to a blank: dates, numbers, ids.
+/// Values of these fields are read as one piece up to a space: dates, numbers, ids.
 bool has_plain_value(Field field);
 
-/// What stands before a bracket, and says where in a text, or in which form, the words in it are
-/// sought.
+/// What precedes a bracket, and says where in a text, or in which form, the words in it are
+/// searched for.
 struct Scope {
   Field field = Field::Text;
   Form form = Form::Stem;
@@ -47,19 +47,19 @@ std::span<const std::string_view> scope_examples();
 
 // --- What operators are named with -------------------------------------------------------------
 
-/// Nothing but digits?
+/// Only digits?
 bool is_number(std::string_view text);
 
-/// The number behind `start` in `name`, in whatever case; nothing where the name is another one.
-/// Throws Error (Usage) where it is none from 1 to kMaxCount; `example` shows how it is written.
+/// The number after `start` in `name`, in any case; nothing if the name is a different one. Throws
+/// Error (Usage) if it is not from 1 to kMaxCount; `example` shows how it is written.
 std::optional<unsigned> number_in_name(std::string_view name, std::string_view start,
                                        std::string_view example);
 
-/// `node`, which `typed` names, with what stands behind the slash: `5`, `s` or `p`. Nothing where
-/// there is no slash, or where a word is behind it, and `may_be_word`. Throws Error (Usage).
+/// `node`, which `typed` names, with what follows the slash: `5`, `s` or `p`. Nothing if there is
+/// no slash, or if a word follows it and `may_be_word`. Throws Error (Usage).
 std::optional<Node> with_reach(Node node, std::string_view typed, bool may_be_word);
 
-/// What stands behind the slash in the name of `node`.
+/// What follows the slash in the name of `node`.
 std::string reach_name(const Asked& asked);
 
 }  // namespace dateline::query

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Signs that are read as they stand, and may be meant as wildcards.
+// Characters that are read literally, but may be meant as wildcards.
 #include "common/engine/query/notes.h"
 
 #include "common/text/tokenizer.h"
@@ -12,7 +12,7 @@
 namespace dateline::query {
 namespace {
 
-/// Is it one word and a question mark behind it?
+/// Is it one word followed by a question mark?
 bool ends_in_question(const Node& node) {
   const std::string_view typed = node.text;
   if (node.kind != Kind::Word || node.form != Form::Stem || !typed.ends_with('?')) return false;
@@ -21,7 +21,7 @@ bool ends_in_question(const Node& node) {
   return words.size() == 1 && words.front().in(word) == word && word.size() > 1;
 }
 
-/// Is it a name in quotes with what would be a wildcard in a word?
+/// Is it a quoted name with what would be a wildcard in a word?
 bool holds_wildcard(const Node& node) {
   return node.kind == Kind::Filter && node.exact && node.text.find('*') != std::string::npos;
 }

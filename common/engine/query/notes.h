@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What users should know of how their query was read.
+// What users should know about how their query was read.
 #pragma once
 
 #include "common/engine/query/tree.h"
@@ -9,7 +9,7 @@
 
 namespace dateline::query {
 
-/// A line for each place of the query that may be meant otherwise than it is read.
+/// A line for each place in the query that may not be meant as it is read.
 std::vector<std::string> notes_of(const Node& tree);
 
 }  // namespace dateline::query

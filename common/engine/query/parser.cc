@@ -13,8 +13,8 @@
 //   group       := "(" sequence ")"
 //                | ("headline" | "lead" | "firstN" | "caps" | as an operator: "atleastN") group
 //
-// In a sequence, words, phrases and what is built of them are ranked alternatives; filters (fields
-// whose values are no words of the text) and exclusions restrict all of it.
+// In a sequence, words, phrases and what is built from them are ranked alternatives; filters
+// (fields whose values are not words of the text) and exclusions restrict all of it.
 #include "common/engine/query/parser.h"
 
 #include "common/engine/query/error.h"
@@ -46,7 +46,7 @@ Node parent(Kind kind, std::vector<Node> children) {
   return node;
 }
 
-/// Has errors point at `span`, wherever in a saved query they are.
+/// Makes errors point at `span`, wherever in a saved query they are.
 void place(Node& node, Span span) {
   node.span = span;
   for (Node& child : node.children) place(child, span);
@@ -98,7 +98,7 @@ class Parser {
     return here().kind != TokenKind::End && here().kind != TokenKind::Close;
   }
 
-  /// Everything, where no unit stands; what does stand there is for the caller to judge.
+  /// Everything, if there is no unit; the caller checks what is there instead.
   Node sequence() {
     const std::size_t begin = here().span.begin;
     std::size_t end = begin;
@@ -136,7 +136,7 @@ class Parser {
   /// A part of a sequence.
   struct Unit {
     Span span;
-    bool is_either = false;  ///< alternatives, which bind less than AND
+    bool is_either = false;  ///< alternatives, which bind less tightly than AND
   };
 
   void join(const std::vector<Unit>& units) {
@@ -184,7 +184,7 @@ class Parser {
     children.push_back(unary());
     if (here().kind != TokenKind::Infix) return std::move(children.front());
     const Node op = here().node;
-    const std::string_view chain = typed(here().span);  // as it was typed first
+    const std::string_view chain = typed(here().span);  // as it was first typed
     while (here().kind == TokenKind::Infix) {
       const Token& next = take();
       expect_operand(next, typed(next.span));
@@ -204,7 +204,7 @@ class Parser {
     return node;
   }
 
-  /// What is asked of places in the text can be asked of words and phrases, not of articles.
+  /// Operators on places in the text take words and phrases, not articles.
   void expect_places(const Node& node, std::string_view what) const {
     if (may_stand_near(node)) return;
     fail(node.span, fmt::format("{} takes words, phrases, word*, (a OR b) and the like", what),
@@ -373,7 +373,7 @@ class Parser {
     return node;
   }
 
-  /// What `read` makes of what stands at `span`; what it throws is told with its place.
+  /// The result of `read` on what is at `span`; its errors are reported with their place.
   template <typename Read>
   Node read(Span span, const Read& read) const {
     try {
@@ -383,7 +383,7 @@ class Parser {
     }
   }
 
-  /// `plain`, which is made of `typed`, or what it has the meaning of.
+  /// `plain`, which is made from `typed`, or any of its synonyms.
   Node with_synonyms(const Node& typed, Node plain) const {
     if (options_.synonyms == nullptr) return plain;
     const std::vector<std::string>& others = options_.synonyms->of(typed.text);
@@ -403,7 +403,7 @@ class Parser {
       const std::string text = options_.saved(open_, node.text);
       std::vector<std::string> open = open_;
       open.push_back(node.text);
-      // It finds what it finds by itself, whatever is required around it.
+      // It finds what it finds on its own, whatever is required around it.
       ParseOptions own = options_;
       own.require_all = false;
       Node inside = Parser(text, own, std::move(open)).query();
@@ -411,7 +411,7 @@ class Parser {
       return inside;
     } catch (const QueryError& e) {
       Advice hint = e.hint();
-      hint.fix.clear();  // it mends the saved query, and not this one
+      hint.fix.clear();  // it fixes the saved query, not this one
       fail(node.span, fmt::format("in the saved query '{}': {}", node.text, e.what()), hint);
     } catch (const Error& e) {
       fail(node.span, e.what(), e.hint());
@@ -423,7 +423,7 @@ class Parser {
   std::vector<Token> tokens_;
   std::size_t at_ = 0;
   unsigned depth_ = 0;
-  std::vector<std::string> open_;  ///< saved queries that `text_` stands in
+  std::vector<std::string> open_;  ///< saved queries that contain `text_`
   Field field_ = Field::Text;
   unsigned count_ = 0;
   Form form_ = Form::Stem;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// From the words a user types to a query tree.
+// From what a user types to a query tree.
 #pragma once
 
 #include "common/date/date.h"
@@ -15,25 +15,25 @@
 namespace dateline::query {
 
 struct ParseOptions {
-  Date today;                ///< the day that `yesterday` and `last week` are counted from
+  Date today;                ///< the day from which `yesterday` and `last week` are counted
   bool require_all = false;  ///< juxtaposed units become And instead of Ranked (`--all`)
   Limits limits = {};
   const Synonyms* synonyms = nullptr;
-  /// The text of a saved query. `open` are those that it stands in, the outermost first. Throws
-  /// Error (Usage) where there is none of that name, or too many are open.
+  /// The text of a saved query. `open` are those that contain it, outermost first. Throws Error
+  /// (Usage) if there is none of that name, or too many are open.
   std::function<std::string(const std::vector<std::string>& open, std::string_view name)> saved =
       {};
 };
 
-/// A limit beside those of limits.h.
+/// A limit besides those in limits.h.
 inline constexpr std::size_t kMaxQueryBytes = 65'536;
 
-/// Parses `text`. Throws QueryError, with the place of the trouble and a fix that works.
+/// Parses `text`. Throws QueryError, with the place of the error and a fix that works.
 /// An empty query is Everything.
 Node parse(std::string_view text, const ParseOptions& options);
 
-/// What ParseOptions::require_all makes of `text`, as a text that needs no option: AND stands
-/// between its units. Throws QueryError.
+/// What ParseOptions::require_all makes of `text`, as a text that needs no option: AND is between
+/// its units. Throws QueryError.
 std::string with_all_required(std::string_view text, const ParseOptions& options);
 
 }  // namespace dateline::query

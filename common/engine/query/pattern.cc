@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Every word of an archive is held to these, so that what cannot match is told soon.
+// Every word of an archive is tested against these, so mismatches are detected early.
 #include "common/engine/query/pattern.h"
 
 #include "common/text/edit_distance.h"
@@ -11,15 +11,15 @@
 namespace dateline::query {
 namespace {
 
-/// Bytes of the character that begins at `at`.
+/// Number of bytes of the character that begins at `at`.
 std::size_t character(std::string_view text, std::size_t at) {
   std::size_t end = at + 1;
   while (end < text.size() && !text::begins_character(text[end])) ++end;
   return end - at;
 }
 
-/// Which bytes occur, by their lower six bits. A letter that is edited changes at most two bits
-/// where letters are bytes.
+/// Which bytes occur, by their lower six bits. An edited letter changes at most two bits if letters
+/// are bytes.
 std::uint64_t letters_of(std::string_view word) {
   std::uint64_t letters = 0;
   for (const char c : word) letters |= std::uint64_t{1} << (static_cast<unsigned char>(c) & 63U);
@@ -35,7 +35,7 @@ Wildcard::Wildcard(std::string pattern)
 
 bool Wildcard::matches(std::string_view word) const {
   if (!word.starts_with(start()) || !word.ends_with(end())) return false;
-  // The usual way: after a mismatch, the latest `*` takes one character more.
+  // The usual way: after a mismatch, the latest `*` takes one more character.
   std::size_t p = start_;
   std::size_t w = start_;
   std::size_t star = std::string_view::npos;

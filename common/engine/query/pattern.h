@@ -9,7 +9,7 @@
 
 namespace dateline::query {
 
-/// Tells whether folded words match. `*` stands for any letters, or none, `?` for one.
+/// Decides whether folded words match. `*` stands for any letters, or none, `?` for one.
 class Wildcard {
  public:
   /// `pattern` is folded.
@@ -19,7 +19,7 @@ class Wildcard {
   [[nodiscard]] std::string_view start() const {
     return std::string_view(pattern_).substr(0, start_);
   }
-  /// Those behind the last.
+  /// Those after the last.
   [[nodiscard]] std::string_view end() const { return std::string_view(pattern_).substr(end_); }
 
  private:
@@ -28,10 +28,10 @@ class Wildcard {
   std::size_t end_;
 };
 
-/// Letters that the word of a fuzzy() must have.
+/// The fewest letters in the word of a fuzzy().
 inline constexpr std::size_t kLeastFuzzyLetters = 3;
 
-/// Words at most so many letters away; see common/text/edit_distance.h.
+/// Words at most that many letters away; see common/text/edit_distance.h.
 class Fuzzy {
  public:
   /// `word` is folded.

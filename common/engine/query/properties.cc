@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// One reader for each.
+// Reads each property by its own function.
 #include "common/engine/query/properties.h"
 
 #include "common/date/words.h"

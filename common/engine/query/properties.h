@@ -7,8 +7,8 @@
 
 namespace dateline::query {
 
-/// The node for `node.field` with the value `node.text`. Throws Error (Usage) that says what the
-/// value should be.
+/// The node for `node.field` with the value `node.text`. Throws Error (Usage) saying what the value
+/// should be.
 Node read_property(Node node, const Date& today);
 
 }  // namespace dateline::query

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Words that a user wants to be looked for together.
+// Words that a user wants to search for together.
 #pragma once
 
 #include <filesystem>
@@ -10,16 +10,15 @@
 
 namespace dateline::query {
 
-/// A file of synonyms: words and phrases that mean the same on one line, parted by commas; `#`
-/// begins a comment. `usa, united states, america`
+/// A file of synonyms: words and phrases with the same meaning on one line, separated by commas;
+/// `#` begins a comment. `usa, united states, america`
 class Synonyms {
  public:
   Synonyms() = default;
   /// Throws Error (Usage) that names file and line.
   explicit Synonyms(const std::filesystem::path& file);
 
-  /// What stands on the same lines as `text`, in any case and with or without accents; `text`
-  /// itself is left out.
+  /// The others on the lines with `text`, in any case and with or without accents.
   [[nodiscard]] const std::vector<std::string>& of(std::string_view text) const;
 
  private:

@@ -20,12 +20,12 @@ struct Span {
   friend bool operator==(const Span&, const Span&) = default;
 };
 
-/// Where a word is looked for, or which facet or other property a filter is about.
+/// Where a word is searched for, or which facet or other property a filter is about.
 enum class Field {
   Text,
   Title,
   Lead,     ///< the first two paragraphs of the body
-  Opening,  ///< the first words of the body, as many as `count` says
+  Opening,  ///< the first `count` words of the body
   Date,
   DatelineDate,
   Ingested,
@@ -40,12 +40,12 @@ enum class Field {
   Flag = Row + fields::index_of("flags"),
 };
 
-/// The field of a row that has terms, and back; null for those that are none.
+/// The field of a row that has terms, and back; null for fields without one.
 Field field_of(const fields::Row& row);
 const fields::Row* row_of(Field field);
 
 /// The operator of a node; common/query/operators has a file for each. In the order in which help
-/// tells of them.
+/// lists them.
 enum class Kind {
   Everything,  ///< every article; the tree of an empty side, as in a lone `-word`
   Word,        ///< looked for in `field`; `text` as typed
@@ -58,7 +58,7 @@ enum class Kind {
   Not,         ///< no article of the single child
   Near,        ///< children (see may_stand_near) close to each other: see `reach`
   NotNear,     ///< the first child, which has none of the others close to it
-  AtLeast,     ///< the child, which may stand near, stands at `count` places or more
+  AtLeast,     ///< the child, which may stand near, occurs at `count` places or more
   Fuzzy,       ///< words that differ from `text` in at most `distance` letters
   Filter,      ///< `field` is a facet; `text` its value; `exact` when it was quoted
   DateIs,      ///< the date that `field` names lies within `dates`, wholly
@@ -70,7 +70,7 @@ enum class Kind {
 /// Ends the list.
 inline constexpr Kind kLastKind = Kind::First;
 
-/// Which of the ways a word may be written are meant.
+/// Which spellings of a word are meant.
 enum class Form {
   Stem,   ///< all that have its stem
   Exact,  ///< that one, in capitals or small letters: `=word`
@@ -80,17 +80,17 @@ enum class Form {
 /// `most` of a Length without an upper bound.
 inline constexpr unsigned kAnyLength = 0xFFFFFFFF;
 
-/// How far from each other the children of a Near may stand.
+/// How far from each other the children of a Near may be.
 enum class Reach {
   Words,  ///< `distance` words: of neighbours it is 1
   Sentence,
   Paragraph,
 };
 
-/// What an operator asks of the places where its children stand.
+/// What an operator requires of its children's places.
 struct Asked {
   Reach reach = Reach::Words;
-  bool ordered = false;  ///< the children stand in this order
+  bool ordered = false;  ///< the children are in this order
   unsigned distance = 0;
   unsigned count = 0;
   friend bool operator==(const Asked&, const Asked&) = default;
@@ -112,7 +112,7 @@ struct Node : Asked {
   friend bool operator==(const Node&, const Node&) = default;
 };
 
-/// May it be the operand of NEAR, w/s and their like? Words, wildcards, phrases, such operators
+/// May it be the operand of NEAR, w/s and similar? Words, wildcards, phrases, such operators
 /// themselves, and any of these joined by OR.
 bool may_stand_near(const Node& node);
 
@@ -125,8 +125,8 @@ std::string_view name_of(Field field);
 /// True when something in `tree` gives articles a score.
 bool is_ranked(const Node& tree);
 
-/// The tree in words, one node a line, children indented by two blanks. What `remark` says of a
-/// node stands at the end of its line.
+/// The tree in words, one node per line, children indented by two spaces. The `remark` about a node
+/// is at the end of its line.
 std::string in_words(const Node& tree,
                      const std::function<std::string(const Node&)>& remark = nullptr);
 

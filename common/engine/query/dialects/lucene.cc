@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Lucene's query language is near Dateline's: what differs is rewritten in place, but for `+`,
-// which concerns all that stands in the same brackets.
+// Lucene's query language is close to Dateline's: what differs is rewritten in place, except `+`,
+// which affects everything in the same brackets.
 #include "common/engine/query/dialects/pieces.h"
 #include "common/engine/query/error.h"
 
@@ -25,7 +25,7 @@ class Lucene {
   }
 
  private:
-  /// Something between blanks, and whether `+` or `-` stands before it.
+  /// Something between spaces, and whether `+` or `-` precedes it.
   struct Clause {
     enum class Sign { None, Plus, Minus, Operator } sign = Sign::None;
     std::string text;
@@ -124,7 +124,7 @@ class Lucene {
     return word(piece);
   }
 
-  /// `"a b"`, and `"a b"~5`: the words may be moved by so many places.
+  /// `"a b"`, and `"a b"~5`: the words may be moved by that many places.
   std::string phrase() {
     const Piece quoted = here();
     ++at_;
@@ -186,7 +186,7 @@ class Lucene {
       fail(piece.span, "regular expressions have no counterpart here", "use * and ?");
     }
     if (word.ends_with('?') && word.find('/') == std::string::npos) {
-      // One letter, here as anywhere in a word.
+      // One letter, here as elsewhere in a word.
       const std::size_t name = word.rfind(':') + 1;
       return fmt::format("{}wildcard({})", word.substr(0, name), word.substr(name));
     }

@@ -23,14 +23,14 @@ using Mark = Piece::Kind;
 
 constexpr int kRanks = 6;
 
-/// What operators of proximity begin with.
+/// What proximity operators begin with.
 constexpr std::array<std::string_view, 5> kSlashed = {"w/", "pre/", "near/", "onear/", "adj/"};
 
-/// A field or function before a bracket, or before `=`: what stands on both sides of its operand.
+/// A field or function before a bracket, or before `=`: what goes on both sides of its operand.
 struct Wrapper {
   std::string_view name;
   std::string_view before;
-  std::string_view between;  ///< the operand stands a second time behind it; empty for once
+  std::string_view between;  ///< what precedes a second copy of the operand; empty for none
   std::string_view after;
 };
 
@@ -83,7 +83,7 @@ class Translator {
     return pieces_[std::min(at_ + 1, pieces_.size() - 1)];
   }
 
-  /// The operator that stands here; of several, the one of most words.
+  /// The operator here; of several, the one with most words.
   [[nodiscard]] std::optional<Foreign> operator_here() const {
     std::optional<Foreign> longest;
     if (here().kind != Mark::Word) return longest;
@@ -96,11 +96,11 @@ class Translator {
     return longest;
   }
 
-  /// Operands joined by operators of that rank or tighter ones.
+  /// Operands joined by operators of that rank or tighter.
   std::string level(int rank) {
     if (rank < 0) return operand();
     std::string out = level(rank - 1);
-    std::string chain;  // the operator that `out` is a chain of
+    std::string chain;  // the operator of the chain in `out`
     for (auto op = operator_here(); op && op->rank == rank; op = operator_here()) {
       const Span span = here().span;
       at_ += op->words;
@@ -115,7 +115,7 @@ class Translator {
     return chain.empty() || rank == kRanks - 1 ? out : "(" + out + ")";
   }
 
-  /// Behind an operand comes an operator, a closing bracket or the end.
+  /// An operand is followed by an operator, a closing bracket or the end.
   void refuse_unjoined() const {
     if (here().kind == Mark::End || here().kind == Mark::Close) return;
     fail(here().span, "nothing joins this to what precedes it",

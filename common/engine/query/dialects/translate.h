@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Queries in the languages of other systems, where the same sign means something else.
+// Queries in the languages of other systems, where the same sign may mean something else.
 #pragma once
 
 #include "common/engine/query/dialect.h"
