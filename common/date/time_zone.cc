@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// ICU knows the zones; the machine's own is asked of the C library, which heeds TZ.
+// ICU knows the zones; the machine's own comes from the C library, which respects TZ.
 #include "common/date/time_zone.h"
 
 #include "common/errors/errors.h"
@@ -24,7 +24,7 @@ namespace dateline {
 namespace {
 
 constexpr std::int64_t kSecondsPerDay = 86'400;
-/// No place is further from UTC.
+/// No place is further from UTC than this.
 constexpr int kMostHours = 14;
 constexpr std::size_t kLongestName = 64;
 
@@ -71,7 +71,7 @@ std::string_view city_of(std::string_view zone) {
   return slash == std::string_view::npos ? zone : zone.substr(slash + 1);
 }
 
-/// The names whose city, or all of which, is spelled most like `zone`.
+/// The names whose city, or full spelling, is most like `zone`.
 std::vector<std::string> near_names(const std::string& zone,
                                     const std::vector<std::string>& names) {
   constexpr std::size_t kShown = 3;

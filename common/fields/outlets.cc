@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Looking outlets up by name and by host.
+// Looks outlets up by name and by host.
 #include "common/fields/outlets.h"
 
 #include "common/fields/schema.h"

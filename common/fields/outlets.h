@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Names under which one newspaper or agency goes: "The New York Times", "NYT", nytimes.com.
+// Names by which a newspaper or agency is known: "The New York Times", "NYT", nytimes.com.
 #pragma once
 
 #include <map>
@@ -12,20 +12,20 @@ namespace dateline {
 /// One outlet.
 struct NewsSource {
   std::string name;                  ///< under which it is counted
-  std::vector<std::string> aliases;  ///< other names; a leading "The" is none
+  std::vector<std::string> aliases;  ///< other names; a leading "The" does not make one
   std::vector<std::string> domains;  ///< without "www."
 };
 
 /// Outlets by any of their names. Names are compared by schema::facet_key.
 class SourceTable {
  public:
-  /// Adds an outlet; names and domains that the table has already go over to it.
+  /// Adds an outlet; it takes over names and domains already in the table.
   void add(NewsSource source);
 
   /// The outlet of that name, alias or domain; null when none is known.
   [[nodiscard]] const NewsSource* find(std::string_view name) const;
 
-  /// The outlet of a host, by the longest domain that holds it; null when none is known.
+  /// The outlet of a host, by the longest domain that contains it; null when none is known.
   [[nodiscard]] const NewsSource* find_host(std::string_view host) const;
 
   [[nodiscard]] const std::vector<NewsSource>& all() const { return sources_; }
@@ -39,7 +39,7 @@ class SourceTable {
   std::map<std::string, std::size_t, std::less<>> by_domain_;
 };
 
-/// Every name of an outlet, its domains too.
+/// Every name of an outlet, including its domains.
 std::vector<std::string> all_names(const NewsSource& source);
 
 /// The lines of the built-in table: "name|alias;alias|domain;domain".

@@ -77,7 +77,7 @@ class Record {
   }
 
  private:
-  /// Its memory is used again; one of each thread.
+  /// Its memory is reused; one per thread.
   static dom::parser& parser() {
     thread_local dom::parser parser;
     return parser;

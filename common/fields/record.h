@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The article as one line of JSON: what a segment, a copy for servers and the spool store of it.
+// The article as one line of JSON: what a segment, a copy for servers and the spool store.
 //
 //   {"id":…,"headline":…,"body":…,"published":"2019-12-13","published_evidence":"header",
 //    "dateline_date":…,"stated_date":…,"ingested":…,"source":…,"agencies":[…],"place":…,
@@ -17,20 +17,19 @@
 
 namespace dateline {
 
-/// Keys stand in the order above, in every output that shows an article.
+/// Keys are in the order above in every output that shows an article.
 using Json = nlohmann::ordered_json;
 
 /// The article as a JSON object.
 Json to_json(const Article& article);
 
-/// One line without a line break. Text that is not UTF-8 is repaired, never thrown on.
+/// One line without a line break. Text that is not UTF-8 is repaired; it never throws.
 std::string dump(const Json& json);
 
-/// Indented by two blanks, with a closing line break.
+/// Indented by two spaces, with a final line break.
 std::string dump_pretty(const Json& json);
 
-/// The reverse of `dump(to_json(article))`. Throws disk::Damaged when `record` is no such
-/// line.
+/// The reverse of `dump(to_json(article))`. Throws disk::Damaged when `record` is not such a line.
 Article article_from_record(std::string_view record);
 
 }  // namespace dateline

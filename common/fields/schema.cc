@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Term spelling.
+// Spelling of terms.
 #include "common/fields/schema.h"
 
 #include "common/text/fold.h"
@@ -52,7 +52,7 @@ std::string facet_key(std::string_view value) {
     key += token.in(folded);
   }
   if (key.starts_with("the ")) key.erase(0, 4);
-  // A value of signs only ("?!") is still a value.
+  // A value of only punctuation ("?!") is still a value.
   if (key.empty()) key = folded;
   return bounded(key);
 }

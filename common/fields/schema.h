@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The schema of a shard: it spells the format version, and the term prefixes and slots that are not
-// of one field (common/fields/fields.h has those).
+// The schema of a shard: it defines the format version, and the term prefixes and slots that do not
+// belong to one field (common/fields/fields.h has those).
 //
 // Each article is one Xapian document.
 //
@@ -24,7 +24,7 @@
 //   document data          a summary, for other tools; the record is in common/segment/records.h
 //
 // Stock tools (xapian-delve, quest, Omega, xapian-tcpsrv) read all of it. Positions of words are in
-// the forward index (common/segment/forward.h): headline words stand at positions kFirstPosition…n,
+// the forward index (common/segment/forward.h): headline words are at positions kFirstPosition…n,
 // body words from n + kFieldGap on, so that no phrase reaches from one into the other.
 #pragma once
 
@@ -37,14 +37,14 @@
 
 namespace dateline::schema {
 
-/// Raised when an archive of the old form can no longer be read rightly.
+/// Incremented when an archive of the old form can no longer be read correctly.
 inline constexpr int kFormatVersion = 5;
 
 /// Headline words count this many times in ranking: BM25F's field weight, applied to wdf.
 inline constexpr std::uint32_t kHeadlineWdf = 3;
 
 /// Where the first word stands, in databases that have positions. Not at 1: libxapian 1.4.22 takes
-/// a term without positions, as joined compounds are, to stand at 0, and so before the first word.
+/// a term without positions, such as a joined compound, to be at 0, and so before the first word.
 inline constexpr std::uint32_t kFirstPosition = 2;
 
 /// Empty positions between headline and body.
@@ -58,15 +58,15 @@ inline constexpr Slot kOldestFirst = 1;   ///< `kPublished`, or "~" when undated
 inline constexpr Slot kDatelineDate = 2;  ///< date of the dateline
 inline constexpr Slot kIngested = 3;      ///< UTC time of indexing
 inline constexpr Slot kDigest = 4;  ///< 16 bytes: tells a changed article from an unchanged one
-/// The slots of facets follow. Those that more is known of than the table says:
+/// The slots of facets follow. Those with more meaning than the table shows:
 inline constexpr Slot kSource = fields::slot_of("source");
 inline constexpr Slot kLanguage = fields::slot_of("language");
 
-/// Every slot, as copies for servers have them.
+/// Every slot, as in copies for servers.
 const std::vector<Slot>& all_slots();
 
-/// The slots that a segment's database has: what they hold stands nowhere else but in records. The
-/// others are in the forward index, and the first builds of format 5 had them here, too.
+/// The slots that a segment's database has: what they hold is nowhere else but in records. The
+/// others are in the forward index; the first builds of format 5 also had them here.
 const std::vector<Slot>& segment_slots();
 
 /// Between the values of one slot (ASCII unit separator; article text holds no controls).
@@ -82,10 +82,10 @@ inline constexpr std::string_view kLanguagePrefix =
 inline constexpr std::string_view kFlagPrefix = fields::kRows[fields::index_of("flags")].prefix;
 inline constexpr std::string_view kUndatedTerm = "XUNDATED";
 
-/// The unique term of an article. Ids over 200 bytes are cut and closed with a hash.
+/// The unique term of an article. Ids over 200 bytes are cut and end with a hash.
 std::string id_term(std::string_view id);
 
-/// The form in which two spellings of a name are equal: folded, one blank between words, a leading
+/// The form in which two spellings of a name are equal: folded, one space between words, a leading
 /// "the" left out. Cut and hashed when over 200 bytes.
 std::string facet_key(std::string_view value);
 
@@ -93,7 +93,7 @@ std::string facet_key(std::string_view value);
 std::string facet_term(const fields::Row& facet, std::string_view value);
 std::string facet_word_term(const fields::Row& facet, std::string_view word);
 
-/// The names in a source credit: "UrduPoint News / Sputnik" holds two and is itself a third.
+/// The names in a source credit: "UrduPoint News / Sputnik" contains two and is itself a third.
 std::vector<std::string> parties(std::string_view name);
 
 }  // namespace dateline::schema

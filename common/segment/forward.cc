@@ -120,7 +120,7 @@ Forward::Forward(const std::filesystem::path& segment, std::optional<disk::Block
 
 Forward::Column Forward::column(schema::Slot slot) const {
   const auto stored = columns_.find(slot);
-  if (stored == columns_.end()) return {};  // made before there was such a facet
+  if (stored == columns_.end()) return {};  // written before there was such a facet
   return {stored->second.ordinals.all(), stored->second.texts};
 }
 
@@ -137,7 +137,7 @@ std::uint32_t Forward::token_of(std::string_view term) const {
 }
 
 std::uint32_t Forward::number_at(std::size_t i) const {
-  // Where terms share a hash some numbers are left over; but all of them stand in token streams.
+  // If terms share a hash some numbers are left over; but all of them occur in token streams.
   const std::uint32_t number = numbers_[i];
   if (number == kHeadlineEnd || number > file_.bytes().size()) damaged();
   return number;

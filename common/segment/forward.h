@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The forward index of a segment: what is asked of an article once it is found.
 //
-// The file `forward` lies beside the tables of the segment's Xapian database and says, for each
+// The file `forward` is beside the tables of the segment's Xapian database and has, for each
 // article: its id, its length, its date, the values of its facets, and its words in order. All of
-// it follows from the database's records; it is kept because reading it from memory is a hundred
-// times quicker than from the database. Xapian's own tools do not look at it.
+// it can be derived from the database's records; it is kept because reading it from memory is a
+// hundred times faster. Xapian's own tools do not look at it.
 //
 //   token streams, one after another     see token_code.h
 //   arrays, and a footer                 see arrays.h, and Footer in forward.cc
@@ -32,17 +32,16 @@ inline constexpr const char* kForwardName = "forward";
 std::uint64_t date_number(std::string_view sortable);
 /// And back.
 std::string sortable_of(std::uint64_t date_number);
-/// The same of a number that was read from a segment. Throws disk::Damaged where it is no date.
+/// The same for a number read from a segment. Throws disk::Damaged if it is not a date.
 std::string checked_sortable_of(std::uint64_t date_number);
-/// The number of a date's year (4 digits), month (6) or day (8); its own where it is known no
-/// better.
+/// The number of a date's year (4 digits), month (6) or day (8); its own if no more is known.
 std::uint64_t truncated_date(std::uint64_t date_number, std::size_t digits);
 
 /// Slots whose contents are columns.
 const std::vector<schema::Slot>& column_slots();
 
 /// A term that occurs in token streams. Terms whose hashes are equal share one number: that happens
-/// by design only, and then misleads nobody but who made up the words.
+/// only by design, and then misleads only the one who invented the words.
 struct TokenTerm {
   std::uint64_t hash = 0;    ///< see hash_of
   std::uint32_t number = 0;  ///< see token_code.h; not kHeadlineEnd
@@ -86,19 +85,19 @@ class Forward {
     return static_cast<std::uint32_t>(lengths_.size());
   }
   [[nodiscard]] std::span<const std::uint32_t> lengths() const { return lengths_.all(); }
-  /// Dates of publication, see date_number. They never fall from one docid to the next.
+  /// Dates of publication, see date_number. They never decrease from one docid to the next.
   [[nodiscard]] std::span<const std::uint64_t> published() const { return published_.all(); }
   [[nodiscard]] std::string_view id(std::uint32_t docid) const { return ids_[docid - 1]; }
   [[nodiscard]] std::string_view tokens(std::uint32_t docid) const { return tokens_[docid - 1]; }
-  /// Has memory fetch the beginning of the tokens, which are to be read soon.
+  /// Prefetches the start of the tokens, which will be read soon.
   void prefetch_tokens(std::uint32_t docid) const { tokens_.prefetch(docid - 1); }
   /// The number of the term in token streams; kHeadlineEnd when it does not occur.
   [[nodiscard]] std::uint32_t token_of(std::string_view term) const;
-  /// Their numbers are less than the file has bytes.
+  /// Their numbers are less than the file's size in bytes.
   [[nodiscard]] std::vector<TokenTerm> token_terms() const;
   [[nodiscard]] Column column(schema::Slot slot) const;
 
-  /// Reads the whole file. Throws disk::Damaged when it is not as it was written.
+  /// Reads the whole file. Throws disk::Damaged when it has changed since it was written.
   void verify() const;
 
  private:
@@ -118,7 +117,7 @@ class Forward {
   std::map<std::uint32_t, StoredColumn> columns_;
 };
 
-/// Gathers the values of one slot, in order of docid.
+/// Collects the values of one slot, in order of docid.
 class ColumnBuilder {
  public:
   /// `value` may be empty.

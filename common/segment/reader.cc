@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Opening and checking that the parts are of one segment.
+// Opening, and checking that the parts belong to one segment.
 #include "common/segment/reader.h"
 
 #include "common/disk/pack.h"

@@ -23,9 +23,9 @@ namespace dateline::segment {
 /// Safe to share between threads. All functions throw disk::Damaged, or Error (Machine).
 class Reader {
  public:
-  /// A segment that is being made.
+  /// A segment that is being built.
   explicit Reader(const std::filesystem::path& directory) : Reader(directory, Sums()) {}
-  /// A segment as it was published: whatever is read of it is compared with its checksums.
+  /// A segment as published: all that is read is compared with its checksums.
   Reader(const std::filesystem::path& directory, const std::vector<disk::FileSum>& published)
       : Reader(directory, Sums(directory, published)) {}
 
@@ -47,7 +47,7 @@ class Reader {
   /// The record of a document (common/fields/record.h).
   [[nodiscard]] std::string record(std::uint32_t docid) const;
   [[nodiscard]] const Records& records() const { return records_; }
-  /// The data of a document of its Xapian database.
+  /// The data of a document in its Xapian database.
   [[nodiscard]] std::string data(std::uint32_t docid) const;
 
  private:

@@ -10,8 +10,8 @@
 #include <utility>
 
 #include <fmt/format.h>
-// Training with given parameters takes a tenth of the time of finding good ones, which is all that
-// the stable functions offer.
+// Training with given parameters takes a tenth of the time of finding good ones, but the stable
+// functions offer only the latter.
 #define ZDICT_STATIC_LINKING_ONLY
 #include <zdict.h>
 #include <zstd.h>
@@ -22,37 +22,37 @@ namespace {
 constexpr const char* kWhat = kRecordsName;
 constexpr disk::Magic kMagic = {'D', 'L', 'r', 'e', 'c', 'o', 'r', '1'};
 
-/// Of a block before compression, unless it holds one long record. With a dictionary, larger blocks
-/// are hardly smaller in sum, and take longer to read one record from.
+/// Size of a block before compression, unless it holds one long record. With a dictionary, larger
+/// blocks hardly save space in total, and reading one record takes longer.
 constexpr std::size_t kBlockBytes = std::size_t{8} << 10U;
-/// Articles are cut long before. A block that says it holds more is damaged.
+/// Articles are cut long before. A block that claims to hold more is damaged.
 constexpr std::size_t kMaxRecordBytes = std::size_t{128} << 20U;
-/// The length that stands before a record, at most.
+/// The most bytes of the length before a record.
 constexpr std::size_t kMaxLengthBytes = 5;
 
 /// How a file is compressed.
 struct Effort {
   int level;           ///< zstd's
-  unsigned word_bits;  ///< of the words that make a dictionary, as many are told apart
+  unsigned word_bits;  ///< how many words are told apart when making a dictionary
 };
 /// Faster than the deflate that it replaces.
 constexpr Effort kQuick = {3, 18};
-/// Half a hundredth less takes half as long again.
+/// Half a percent less takes half as long again.
 constexpr Effort kThorough = {8, 20};
 
-/// The dictionary is made of so much of the first records, and is a 32nd of it.
+/// The dictionary is made from this much of the first records, and has a 32nd of that size.
 constexpr std::size_t kHeldBytes = std::size_t{8} << 20U;
 constexpr std::size_t kDictionaryShare = 32;
-/// A smaller one does not save its own size.
+/// A smaller one does not pay for itself.
 constexpr std::size_t kLeastDictionaryBytes = std::size_t{4} << 10U;
-/// More samples take longer, and make it hardly better.
+/// More samples take longer, and hardly improve it.
 constexpr std::size_t kSampleBytes = std::size_t{1} << 20U;
-/// Where there is time more of all records, which also make a larger dictionary: from 32 MiB of
-/// records on a 128th of them. A still larger one would have to be read whole for a single record.
+/// If there is time, more of all records, for a larger dictionary: a 128th of the records from 32
+/// MiB on. An even larger one would have to be read completely for a single record.
 constexpr std::size_t kManySampleBytes = std::size_t{8} << 20U;
 constexpr std::size_t kLargeDictionaryShare = 128;
 constexpr std::size_t kMostDictionaryBytes = std::size_t{1} << 20U;
-/// Of a very long record only the beginning is a sample.
+/// Only the beginning of a very long record is a sample.
 constexpr std::size_t kMostOfOne = kSampleBytes / 16;
 
 /// Offsets from the beginning of the file, and counts.
@@ -73,14 +73,14 @@ struct Free {
   void operator()(ZSTD_DDict* dictionary) const { ZSTD_freeDDict(dictionary); }
 };
 
-/// Objects of zstd, which are null for want of memory only.
+/// Objects of zstd, which are null only when out of memory.
 template <typename T>
 std::unique_ptr<T, Free> made(T* object) {
   if (object == nullptr) throw std::bad_alloc();
   return std::unique_ptr<T, Free>(object);
 }
 
-/// Made of samples of some length each. Empty when they are too few.
+/// Made from samples with a length each. Empty if there are too few.
 std::string trained(std::string_view samples, std::span<const std::size_t> sizes, std::size_t bytes,
                     const Effort& effort) {
   ZDICT_fastCover_params_t parameters{};
@@ -146,7 +146,7 @@ std::shared_ptr<const Records::Block> Records::decompress(std::size_t number) co
   if (lasts_[number] <= before) file_.damaged();
   const std::size_t count = lasts_[number] - before;
   const unsigned long long size = ZSTD_getFrameContentSize(frame.data(), frame.size());
-  // Errors are very great numbers.
+  // Errors are very large numbers.
   if (size > (count == 1 ? kMaxRecordBytes + kMaxLengthBytes : kBlockBytes) || size < count) {
     file_.damaged();
   }
@@ -220,7 +220,7 @@ class RecordsWriter::Compressor {
 
 RecordSamples::RecordSamples(std::size_t records,
                              const std::function<std::string(std::size_t i)>& record) {
-  // The mean length of a few says how many there may be.
+  // The mean length of a few shows how many there may be.
   constexpr std::size_t kFew = 64;
   std::uint64_t few_bytes = 0;
   const std::size_t few = std::min(records, kFew);

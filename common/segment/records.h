@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The records of a segment: everything that is stored of its articles, compressed.
+// The records of a segment: everything stored about its articles, compressed.
 //
 // The file `records` lies beside the tables of the segment's Xapian database, whose documents hold
-// only a summary of each article, for tools that know nothing of this file.
+// only a summary of each article, for tools that do not know this file.
 //
 //   blocks, one after another    each a zstd frame of whole records: first their lengths (a varint
 //                                each), then the records
-//   dictionary                   made of some of the records, and used in each block; none in a
+//   dictionary                   made from some of the records, and used in each block; none in a
 //                                small segment
 //   arrays, and a footer         see disk/arrays.h, and Footer in records.cc
 #pragma once
@@ -29,7 +29,7 @@ namespace dateline::segment {
 inline constexpr const char* kRecordsName = "records";
 
 /// Reads the file in place. Safe to share between threads. Decompresses a block for each record,
-/// but keeps the latest, so that reading in order, up or down, decompresses each block once.
+/// but keeps the last one, so that reading in order, up or down, decompresses each block once.
 class Records {
  public:
   /// Throws disk::Damaged, or Error (Machine).
@@ -41,7 +41,7 @@ class Records {
   /// Throws disk::Damaged.
   [[nodiscard]] std::string record(std::uint32_t docid) const;
 
-  /// Reads the whole file. Throws disk::Damaged when it is not as it was written.
+  /// Reads the whole file. Throws disk::Damaged when it has changed since it was written.
   void verify() const;
 
  private:
@@ -61,11 +61,11 @@ class Records {
   mutable std::shared_ptr<const Block> latest_;  ///< under the mutex
 };
 
-/// Records that stand for all that a file is to hold.
+/// Records that represent all that a file will hold.
 class RecordSamples {
  public:
-  /// At even distances, of `records` records of which `record` gives the i-th, from 0 on. Memory:
-  /// up to 8 MiB.
+  /// At even distances, from `records` records of which `record` returns the i-th, counted from 0.
+  /// Memory: up to 8 MiB.
   RecordSamples(std::size_t records, const std::function<std::string(std::size_t i)>& record);
 
  private:
@@ -78,9 +78,9 @@ class RecordSamples {
 /// Writes the file. All functions throw Error (Machine).
 class RecordsWriter {
  public:
-  /// Is quick. Holds up to 8 MiB of records, the first, which the dictionary is made of.
+  /// Is fast. Holds up to 8 MiB of records, the first, from which the dictionary is made.
   explicit RecordsWriter(const std::filesystem::path& segment);
-  /// Makes the file smaller, which takes some six times as long. It is read as quickly.
+  /// Makes the file smaller, which takes about six times as long. Reading is as fast.
   RecordsWriter(const std::filesystem::path& segment, const RecordSamples& samples);
   ~RecordsWriter();
 

@@ -67,7 +67,7 @@ std::span<const std::uint32_t> Stories::articles(std::uint64_t number) const {
   const auto end =
       std::upper_bound(begin, by_number.end(), number,
                        [&](std::uint64_t n, std::uint32_t docid) { return n < number_of(docid); });
-  // Halving looked at some of them only.
+  // Binary search looked at only some of them.
   for (auto it = begin; it != end; ++it) {
     if (number_of(*it) != number) file_.damaged();
   }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Which story each article of a segment belongs to, and its fingerprint.
 //
-// A story is a set of near-duplicates: one wire copy as many outlets ran it. Its number stands
-// beside each of its articles; an article like no other is a story by itself. The fingerprint is a
-// few features of the text, by which an article that comes later finds those it may be a copy of
-// (indexer/writer/fingerprint.h says what features are).
+// A story is a set of near-duplicates: one wire copy as run by many outlets. Its number is beside
+// each of its articles; an article like no other is a story of its own. The fingerprint is a few
+// features of the text, by which a later article finds those it may be a copy of
+// (indexer/build/fingerprint.h says what features are).
 //
-// The file `stories` lies beside the tables of the segment's Xapian database; its arrays (arrays.h)
+// The file `stories` is beside the tables of the segment's Xapian database; its arrays (arrays.h)
 // are numbers, dates and features as in StoryTable, and the docids in order of their stories'
 // numbers.
 #pragma once
@@ -37,7 +37,7 @@ struct StoryTable {
   std::vector<std::uint64_t> published;  ///< see date_number in forward.h; by docid - 1
   std::vector<Feature> features;         ///< sorted
   /// Docids by the numbers of their stories, those of one story in the order in which they are
-  /// told; empty: as docids run.
+  /// listed; empty: in order of docid.
   std::vector<std::uint32_t> order;
 };
 
@@ -58,7 +58,7 @@ class Stories {
   /// The articles of the story, in the order in which they were written. Throws disk::Damaged.
   [[nodiscard]] std::span<const std::uint32_t> articles(std::uint64_t number) const;
 
-  /// Reads the whole file. Throws disk::Damaged when it is not as it was written.
+  /// Reads the whole file. Throws disk::Damaged when it has changed since it was written.
   void verify() const;
 
  private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Sums are read whole: they are a thousandth of what they are of.
+// Sums are read completely: they are a thousandth of the data.
 #include "common/segment/sums.h"
 
 #include "common/disk/damaged.h"
@@ -88,7 +88,7 @@ Sums Sums::of_sound_files(const fs::path& segment, const std::vector<disk::FileS
         sums.files_[file.name] = std::move(blocks);
       }
     } catch (const disk::Failed& e) {
-      if (!e.is_of_file()) throw;  // one that is not there is not sound
+      if (!e.is_of_file()) throw;  // a missing one is not sound
     }
   }
   return sums;

@@ -33,7 +33,7 @@ class Sums {
   /// Of a segment as it was published. Throws Damaged, or Error (Machine).
   Sums(const std::filesystem::path& segment, const std::vector<disk::FileSum>& published);
 
-  /// Of those files that are as they were published; the others are as if they had no bytes.
+  /// Of those files that are unchanged since publication; the others count as if they had no bytes.
   static Sums of_sound_files(const std::filesystem::path& segment,
                              const std::vector<disk::FileSum>& published);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Between the keys of terms lie those of their later chunks.
+// Between the keys of terms are those of their later chunks.
 #include "common/segment/terms.h"
 
 namespace dateline::segment {

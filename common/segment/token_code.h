@@ -3,7 +3,7 @@
 //
 // Each word is the number of its term, frequent terms having small numbers, in one to five bytes.
 // A first byte has its top bit set and tells the length; the others have it clear. So a sequence of
-// words stands in an article exactly where the bytes of its tokens stand, and a search for bytes
+// words occurs in an article exactly where the bytes of its tokens occur, and a search for bytes
 // finds a phrase.
 #pragma once
 
@@ -22,7 +22,7 @@ namespace dateline::segment {
 inline constexpr std::uint32_t kHeadlineEnd = 0;
 inline constexpr unsigned char kHeadlineEndByte = 0x80;
 
-/// The most bytes that a token has.
+/// The most bytes in a token.
 inline constexpr std::size_t kTokenBytes = 5;
 
 /// Appends the token with that number.
@@ -37,7 +37,7 @@ inline std::size_t token_bytes(unsigned char first) {
   return first < 0xC0 ? 1 : first < 0xF0 ? 2 : first < 0xFE ? 3 : first == 0xFE ? 4 : 5;
 }
 
-/// The first number that needs so many bytes.
+/// The first number that needs that many bytes.
 namespace token_ranges {
 // First bytes 80–BF, C0–EF, F0–FD, FE and FF.
 inline constexpr std::uint32_t kTwoBytes = 64;
@@ -48,7 +48,7 @@ inline constexpr std::uint32_t kFiveBytes = kFourBytes + (1U << 21U);
 
 /// How many words there are: all tokens but those that end a headline.
 inline std::uint32_t count_words(std::string_view tokens) {
-  // Those bytes begin words that are above kHeadlineEndByte.
+  // Words begin with bytes above kHeadlineEndByte.
   std::uint32_t words = 0;
   std::size_t at = 0;
 #ifdef __SSE2__
@@ -66,8 +66,8 @@ inline std::uint32_t count_words(std::string_view tokens) {
   return words;
 }
 
-/// Reads the token at `at`, moving past it. False at the end, and where no token begins or one is
-/// cut: then the stream is damaged. There are never more words than `count_words` says.
+/// Reads the token at `at`, moving past it. False at the end, and if no token begins there or it is
+/// cut off: then the stream is damaged. There are never more words than `count_words` says.
 inline bool next_token(std::string_view tokens, std::size_t& at, std::uint32_t& number) {
   if (at >= tokens.size()) return false;
   const auto first = static_cast<unsigned char>(tokens[at]);

@@ -16,7 +16,7 @@ namespace {
 constexpr const char* kWhat = kWordingName;
 constexpr disk::Magic kMagic = {'D', 'L', 'w', 'o', 'r', 'd', 's', '1'};
 
-/// In the two bits of a word: its form has a greater number, which stands behind.
+/// In the two bits of a word: its form has a greater number, which follows later.
 constexpr std::uint32_t kEscape = 3;
 
 /// Offsets from the beginning of the file, and counts.
@@ -48,7 +48,7 @@ struct Footer {
   disk::not_whole(kWhat);
 }
 
-/// Sentences, then two bits for each word, then the numbers that two bits do not hold, then
+/// Sentences, then two bits for each word, then the numbers that do not fit into two bits, then
 /// compounds to the end.
 void put_stream(std::string& to, const ArticleWording& article) {
   for (const Sentence& sentence : article.sentences) {
@@ -73,7 +73,7 @@ void put_stream(std::string& to, const ArticleWording& article) {
   }
 }
 
-/// Calls `visit` with the sentences that hold so many words.
+/// Calls `visit` with the sentences that hold that many words.
 template <typename Visit>
 void each_sentence(disk::Unpacker& in, std::uint32_t words, Visit visit) {
   for (std::uint32_t held = 0; held < words;) {
@@ -269,7 +269,7 @@ void WordingWriter::add_term(std::string_view term, const std::vector<Form>& for
   };
   std::vector<const Form*> ordered(forms.size());
   for (std::size_t i = 0; i < forms.size(); ++i) ordered[numbers[i]] = &forms[i];
-  // Most words are their own term, and written as they are folded: these texts stand there once.
+  // Most words are their own term, and written as they are folded: such texts are stored once.
   if (!ordered.empty() && ordered.front()->word != term) terms_ += term;
   term_ends_.push_back(end_of(terms_));
   const auto number = static_cast<std::uint32_t>(term_ends_.size());

@@ -2,8 +2,8 @@
 // How the words of a segment's articles are written, and where their sentences and paragraphs end.
 //
 // The token streams of the forward index know words by their terms, which are folded and stemmed.
-// The file `wording`, which lies beside it, knows the rest: the dictionary of the segment, and for
-// each word of an article which form of its term stands there.
+// The file `wording`, beside it, has the rest: the dictionary of the segment, and for each word of
+// an article which form of its term it is.
 //
 //   word     a folded word, as it was before stemming: "organisations". Words are grouped by term.
 //   form     a word as it is written: "Organisations", "organisation's". The forms of a term are
@@ -44,23 +44,23 @@ struct Sentence {
   }
 };
 
-/// A compound with hyphens, which is found as one word too: see common/text/compounds.h.
+/// A hyphenated compound, which is also found as one word: see common/text/compounds.h.
 struct JoinedWord {
   std::uint32_t last = 0;   ///< the word of the article that ends it, counted from 0
-  std::uint32_t words = 0;  ///< that it is made of
-  std::uint32_t term = 0;   ///< of what they are joined
+  std::uint32_t words = 0;  ///< that it consists of
+  std::uint32_t term = 0;   ///< of the joined word
   std::uint32_t form = 0;   ///< of the term
 };
 
-/// What is stored of one article: of its words, in order, the number of each one's form; its
-/// sentences, which hold all words; its compounds.
+/// What is stored for one article: the number of each word's form, in order; its sentences, which
+/// contain all words; its compounds.
 struct ArticleWording {
   std::vector<std::uint32_t> forms;
   std::vector<Sentence> sentences;
   std::vector<JoinedWord> joined;
   std::uint32_t body_words = 0;
   void clear();
-  /// Has the sentence end at the last word, if there is one that no sentence holds yet.
+  /// Ends the sentence at the last word, if there is one outside any sentence.
   void end_sentence(bool ends_paragraph);
 
  private:
@@ -79,14 +79,14 @@ class Wording {
   }
   /// The length of each body in words.
   [[nodiscard]] std::span<const std::uint32_t> body_words() const { return body_words_.all(); }
-  /// What is stored of an article of so many words, headline included.
+  /// What is stored for an article with that many words, headline included.
   void read(std::uint32_t docid, std::uint32_t words, ArticleWording& to) const;
-  /// Fetches what is stored of an article into the cache, or the beginning of it.
+  /// Prefetches what is stored for an article, or its beginning.
   void prefetch(std::uint32_t docid) const { streams_.prefetch(docid - 1); }
   /// Its sentences alone.
   void read_sentences(std::uint32_t docid, std::uint32_t words, std::vector<Sentence>& to) const;
 
-  /// The forms of single words of an article, which is quicker than to read all.
+  /// The forms of single words of an article, which is faster than reading all.
   class Forms {
    public:
     Forms(std::string_view stream, std::uint32_t words);
@@ -103,11 +103,11 @@ class Wording {
     return Forms(stream(docid), words);
   }
 
-  /// The sentences one after another, for who knows when to stop.
+  /// The sentences one after another, for callers that know when to stop.
   class Sentences {
    public:
     explicit Sentences(std::string_view stream) : in_(stream, kWordingName) {}
-    /// The next one. Behind the last words of the article it means nothing; at the end it is empty.
+    /// The next one. After the last words of the article it is meaningless; at the end it is empty.
     Sentence next() { return in_.at_end() ? Sentence() : Sentence::take(in_); }
 
    private:
@@ -115,19 +115,19 @@ class Wording {
   };
   [[nodiscard]] Sentences sentences(std::uint32_t docid) const { return Sentences(stream(docid)); }
 
-  /// The dictionary. Terms have the numbers that stand in token streams, from 1 on.
+  /// The dictionary. Terms have the numbers used in token streams, from 1 on.
   [[nodiscard]] std::uint32_t terms() const;
   [[nodiscard]] std::uint32_t words() const { return static_cast<std::uint32_t>(words_.size()); }
   [[nodiscard]] std::string_view term(std::uint32_t number) const;
   [[nodiscard]] std::string_view word(std::uint32_t word) const { return words_[word]; }
-  /// Calls `visit` with the number of each word that begins with `start` until it says false.
+  /// Calls `visit` with the number of each word that begins with `start` until it returns false.
   template <typename Visit>
   void each_word_from(std::string_view start, Visit visit) const {
     if (start.empty()) {
       for (std::uint32_t word = 0; word < words() && visit(word); ++word) continue;
       return;
     }
-    // Such words lie far apart: where one ends is fetched, and then the word, while others are
+    // Such words are far apart: the end of one is prefetched, then the word, while others are
     // looked at.
     constexpr std::size_t kAhead = 8;
     const std::span<const std::uint32_t> found = words_from(start);
@@ -151,7 +151,7 @@ class Wording {
   [[nodiscard]] std::string_view form(std::uint32_t term, std::uint32_t n) const;
   [[nodiscard]] std::string_view word_of_form(std::uint32_t term, std::uint32_t n) const;
 
-  /// Reads the whole file. Throws when it is not as it was written.
+  /// Reads the whole file. Throws when it has changed since it was written.
   void verify() const;
 
  private:
@@ -179,7 +179,7 @@ struct Form {
   std::uint64_t count = 0;
 };
 
-/// Puts the forms of one term in order, the most frequent first. Returns the new number of each.
+/// Sorts the forms of one term, most frequent first. Returns the new number of each.
 std::vector<std::uint32_t> order_forms(const std::vector<Form>& forms);
 
 /// Writes the file. All functions throw Error (Machine).

@@ -15,7 +15,7 @@ void tell(std::string_view text) noexcept {
     if (n > 0) {
       text.remove_prefix(static_cast<std::size_t>(n));
     } else if (n < 0 && errno == EAGAIN) {
-      // Whoever else writes to it wants no waiting; we do.
+      // Other writers to it may not want blocking; we do.
       pollfd end{STDERR_FILENO, POLLOUT, 0};
       poll(&end, 1, -1);
     } else if (n == 0 || errno != EINTR) {

@@ -6,8 +6,8 @@
 
 namespace dateline {
 
-/// Writes to stderr, as it is, as much as can be written: that nobody can be told (a full disk, a
-/// closed pipe) changes nothing that is done, nor the exit code.
+/// Writes to stderr, as is, as much as can be written: a failure (full disk, closed pipe) changes
+/// neither what is done nor the exit code.
 void tell(std::string_view text) noexcept;
 
 }  // namespace dateline

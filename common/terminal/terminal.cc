@@ -47,7 +47,7 @@ std::size_t char_width(UChar32 c) {
 }  // namespace
 
 std::string printable(std::string_view text) {
-  // Most text is plain ASCII, which stays as it is.
+  // Most text is plain ASCII, and stays as it is.
   const auto is_plain = [](char c) { return (c >= ' ' && c <= '~') || c == '\n'; };
   const auto rest = std::find_if_not(text.begin(), text.end(), is_plain);
   std::string out(text.begin(), rest);

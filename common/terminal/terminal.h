@@ -11,16 +11,16 @@
 namespace dateline {
 
 /// `text` with everything that a terminal would act on (C0 but '\n', DEL, C1, direction overrides,
-/// line separators) and every byte that is not UTF-8 replaced by U+FFFD. Tabs become blanks.
+/// line separators) and every byte that is not UTF-8 replaced by U+FFFD. Tabs become spaces.
 std::string printable(std::string_view text);
 
 /// Like `printable`, on one line.
 std::string printable_line(std::string_view text);
 
-/// Columns that `text` takes on a terminal (East Asian wide characters take two).
+/// Columns that `text` occupies on a terminal (East Asian wide characters take two).
 std::size_t display_width(std::string_view text);
 
-/// Breaks `text` at blanks into lines of at most `width` columns, each begun by `indent`.
+/// Breaks `text` at spaces into lines of at most `width` columns, each starting with `indent`.
 std::string wrapped(std::string_view text, std::size_t width, std::string_view indent);
 
 bool is_terminal(int fd);

@@ -8,7 +8,7 @@
 namespace dateline::text {
 namespace {
 
-/// More words than these are an address, or a joke.
+/// More words than this are an address, or a joke.
 constexpr unsigned kMostWords = 4;
 
 constexpr std::array<std::string_view, 3> kHyphens = {"-", "\u2010", "\u2011"};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Words that are written with a hyphen here and in one elsewhere: "re-elect" and "reelect".
+// Words written with a hyphen here and as one word elsewhere: "re-elect" and "reelect".
 #pragma once
 
 #include "common/text/tokenizer.h"
@@ -10,7 +10,7 @@
 
 namespace dateline::text {
 
-/// Two to four words with single hyphens between them, that are not all numbers.
+/// Two to four words with single hyphens between them, not all of them numbers.
 struct Compound {
   std::string joined;  ///< without the hyphens
   unsigned words = 0;
@@ -47,7 +47,7 @@ class Compounds {
   unsigned words_ = 0;
 };
 
-/// `word` without its hyphens; empty when it is no compound, or more than one.
+/// `word` without its hyphens; empty if it is not a compound, or more than one.
 std::string joined_at_hyphens(std::string_view word);
 
 }  // namespace dateline::text

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Three rows of the table of distances between beginnings.
+// Three rows of the table of distances between prefixes.
 #include "common/text/edit_distance.h"
 
 #include <algorithm>
@@ -43,7 +43,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t mo
         next[j] = std::min(next[j], before[j - 2] + 1);
       }
     }
-    // What comes is built on this row, or by an exchange on the one before.
+    // What follows is built on this row, or, for a swap, on the one before.
     if (std::min(*std::min_element(next.begin(), next.end()),
                  *std::min_element(row.begin(), row.end()) + 1) > most) {
       return most + 1;

@@ -15,7 +15,7 @@
 namespace dateline::text {
 namespace {
 
-/// Scripts whose combining marks are accents and not letters of their own.
+/// Scripts whose combining marks are accents, not separate letters.
 bool drops_accents(UChar32 base) {
   UErrorCode status = U_ZERO_ERROR;
   const UScriptCode script = uscript_getScript(base, &status);

@@ -9,7 +9,7 @@ namespace dateline::text {
 
 /// Lower case, compatibility forms resolved (NFKD), and accents removed from Latin and Greek
 /// letters: "Müller" → "muller", "Straße" → "strasse", "ﬁn" → "fin". Letters that other scripts
-/// tell apart by a mark are kept ("й"), except that Russian "ё" becomes "е", as its press prints
+/// distinguish by a mark are kept ("й"), except that Russian "ё" becomes "е", as the press prints
 /// it. Soft hyphens and zero-width joiners vanish; typographic apostrophes become "'".
 std::string fold(std::string_view text);
 

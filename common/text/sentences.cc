@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// By the bytes between two words; most often these are one blank.
+// By the bytes between two words; usually a single space.
 #include "common/text/sentences.h"
 
 #include "common/text/ascii.h"
@@ -24,7 +24,7 @@ constexpr std::array<std::string_view, 63> kAbbreviations = {
     "nr",   "oct",  "pfc",  "pp",   "prof", "pvt",  "rep",  "reps", "rev",  "sen", "sens",
     "sept", "sgt",  "sr",   "sra",  "srta", "st",   "supt", "vs"};
 
-/// Words that begin a sentence and no name, in lower case.
+/// Words that begin a sentence but not a name, in lower case.
 constexpr std::array<std::string_view, 10> kOpeners = {
     "but", "however", "it", "meanwhile", "the", "there", "these", "they", "this", "we"};
 
@@ -34,7 +34,7 @@ constexpr std::array<std::string_view, 2> kHalvesOfDay = {"a.m", "p.m"};
 constexpr std::array<std::string_view, 5> kZones = {"central", "eastern", "greenwich", "mountain",
                                                     "pacific"};
 
-/// Is `word`, its case aside, among `words`? None of these is longer than nine bytes.
+/// Is `word`, ignoring case, among `words`? None of these is longer than nine bytes.
 template <std::size_t n>
 bool is_among(const std::array<std::string_view, n>& words, std::string_view word) {
   if (word.size() > 9) return false;
@@ -58,8 +58,8 @@ bool is_initial(std::string_view word) {
   return i == word.size() && u_isupper(c) != 0;
 }
 
-/// The letters and points that `word` ends, as "p.m" and "U.S"; empty where it ends none. Capitals
-/// with points are one word.
+/// The letters and dots that end in `word`, such as "p.m" and "U.S"; empty if there are none.
+/// Capitals with dots are one word.
 std::string_view with_points(std::string_view text, const Token& word) {
   if (text[word.end - 1] == '.') return text.substr(word.begin, word.end - word.begin - 1);
   std::size_t begin = word.begin;
@@ -68,7 +68,7 @@ std::string_view with_points(std::string_view text, const Token& word) {
   return begin == word.begin ? std::string_view() : text.substr(begin, word.end - begin);
 }
 
-/// A zone as of "ET", "GMT", "UTC", "Eastern" and "Moscow time".
+/// A zone, such as "ET", "GMT", "UTC", "Eastern" or "Moscow time".
 bool is_zone(std::string_view text, const Token& word) {
   const std::string_view zone = word.in(text);
   const bool is_short = zone.size() >= 2 && zone.size() <= 4 && zone.ends_with('T');
@@ -77,18 +77,18 @@ bool is_zone(std::string_view text, const Token& word) {
          text.substr(word.end).starts_with(" time");
 }
 
-/// Does `word` tell more of the time of day that it stands behind: the day, or the zone?
+/// Does `word` add to the time of day that it follows: the day, or the zone?
 bool continues_time(std::string_view text, const Token& word) {
   std::string_view day = word.in(text);
   if (day.ends_with("days")) day.remove_suffix(1);
   return ascii::is_digit(day[0]) || is_among(kEnglishDates, day) || is_zone(text, word);
 }
 
-/// Does the text between two words hold a mark that ends a sentence, with a blank after it?
+/// Does the text between two words contain a mark that ends a sentence, followed by a space?
 enum class Mark { None, Point, Strong };
 
 Mark mark_in(std::string_view gap) {
-  // Full stops of Chinese, Japanese, Devanagari and Arabic need no blank.
+  // Full stops of Chinese, Japanese, Devanagari and Arabic need no space.
   for (const std::string_view stop : {"。", "！", "？", "।", "۔", "؟"}) {
     if (gap.find(stop) != std::string_view::npos) return Mark::Strong;
   }
@@ -108,7 +108,7 @@ Mark mark_in(std::string_view gap) {
 
 Break break_between(std::string_view text, const Token& word, const Token& next) {
   const std::string_view before = word.in(text);
-  // The point of "U.S." belongs to the word, and may end a sentence too.
+  // The dot of "U.S." belongs to the word, and may also end a sentence.
   const std::size_t end = before.ends_with('.') ? word.end - 1 : word.end;
   const std::string_view gap = text.substr(end, next.begin - end);
   if (gap.size() == 1) return Break::None;
@@ -122,8 +122,8 @@ Break break_between(std::string_view text, const Token& word, const Token& next)
   if (is_among(kHalvesOfDay, letters)) {
     return continues_time(text, next) ? Break::None : Break::Sentence;
   }
-  // "in the U.S. Trade fell" ends a sentence, "the U.S. Trade Commission" does not: nothing tells
-  // them apart, and to keep together what belongs together finds more.
+  // "in the U.S. Trade fell" ends a sentence, "the U.S. Trade Commission" does not: nothing
+  // distinguishes them, and keeping together what may belong together finds more.
   const bool goes_on = !letters.empty() || is_initial(before) || is_among(kAbbreviations, before);
   return goes_on ? Break::None : Break::Sentence;
 }

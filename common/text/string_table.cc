@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Open addressing with linear probing; the strings lie in arenas.
+// Open addressing with linear probing; the strings are in arenas.
 #include "common/text/string_table.h"
 
 #include <algorithm>
@@ -52,7 +52,7 @@ std::string_view StringTable::keep(std::string_view text) {
     arena_left_ = std::max(kArenaBytes, text.size());
     arenas_.push_back(std::make_unique_for_overwrite<char[]>(arena_left_));
   }
-  // Filled from the back, so that what is left is all there is to know.
+  // Filled from the back, so that only the rest must be remembered.
   arena_left_ -= text.size();
   char* const to = arenas_.back().get() + arena_left_;
   std::copy(text.begin(), text.end(), to);

@@ -13,8 +13,8 @@
 namespace dateline::text {
 
 /// Numbers distinct strings 0, 1, 2, … in order of arrival. A flat table that holds short strings
-/// itself: the tree or list of nodes of a standard container misses the cache several times for
-/// each look, and words are looked up more often than anything else.
+/// itself: the nodes of a standard container miss the cache several times per lookup, and words are
+/// looked up more often than anything else.
 class StringTable {
  public:
   StringTable();
@@ -30,8 +30,8 @@ class StringTable {
  private:
   static constexpr std::uint32_t kEmpty = 0xFFFFFFFF;
 
-  /// What is compared first, and mostly all: the length of a short string and its bytes, or the
-  /// hash of a longer one.
+  /// What is compared first, and usually suffices: the length of a short string and its bytes, or
+  /// the hash of a longer one.
   using Key = std::array<char, 12>;
   struct Slot {
     std::uint32_t number = kEmpty;

@@ -12,7 +12,7 @@
 namespace dateline::text {
 namespace {
 
-/// Some 100 MB of words; then it starts over.
+/// About 100 MB of words; then it starts over.
 constexpr std::size_t kMaxKnownWords = 1'000'000;
 /// No word of any language is longer; what follows cannot reach the kept part of the stem.
 constexpr std::size_t kMaxWordBytes = 4 * kMaxStemBytes;
@@ -52,7 +52,7 @@ std::string normalise(std::string_view word, std::string_view language) {
       folded.resize(folded.size() - 2);
     }
   }
-  // Points stay only in numbers; elsewhere they belong to an acronym.
+  // Dots stay only in numbers; elsewhere they belong to an acronym.
   if (!folded.empty() && folded.find('.') != std::string::npos &&
       !ascii::is_digit(folded.front())) {
     folded.erase(std::remove(folded.begin(), folded.end(), '.'), folded.end());

@@ -18,14 +18,14 @@ namespace dateline::text {
 /// refuses terms over 245 bytes, prefix included.
 inline constexpr std::size_t kMaxStemBytes = 200;
 
-/// The folded word before stemming: acronym points, elided articles of French and Italian
-/// ("l'accord" → "accord") and a closing possessive are gone.
+/// The folded word before stemming: acronym dots, elided articles of French and Italian ("l'accord"
+/// → "accord") and a final possessive are removed.
 std::string normalise(std::string_view word, std::string_view language);
 
 /// True when a stemmer exists for the ISO 639-1 code.
 bool has_stemmer(std::string_view language);
 
-/// Makes terms of the words of one language. Remembers what it has stemmed, because news repeats
+/// Turns the words of one language into terms. Remembers what it has stemmed, because news repeats
 /// itself. One object per thread.
 class TermMaker {
  public:
@@ -40,10 +40,10 @@ class TermMaker {
   /// `known_term`.
   std::uint32_t number(std::string_view word);
   [[nodiscard]] const std::string& known_term(std::uint32_t number) const { return terms_[number]; }
-  /// `word`, folded, before stemming; what stands in the dictionary of a segment.
+  /// `word`, folded, before stemming; as in the dictionary of a segment.
   [[nodiscard]] std::string folded(std::string_view word) const;
 
-  /// Counts how often all has been forgotten to save memory.
+  /// Counts how often everything was forgotten to save memory.
   [[nodiscard]] unsigned generation() const noexcept { return generation_; }
 
  private:
@@ -52,7 +52,8 @@ class TermMaker {
   std::string language_;
   Xapian::Stem stem_;
   StringTable words_;
-  std::deque<std::string> terms_;  ///< by number of the word; a deque, as terms are lent out
+  std::deque<std::string>
+      terms_;  ///< by number of the word; a deque, because callers hold references to terms
   unsigned generation_ = 0;
 };
 

@@ -23,7 +23,7 @@ constexpr std::array<Class, 128> ascii_classes() {
 }
 constexpr std::array<Class, 128> kAscii = ascii_classes();
 
-/// Scripts that put no blanks between words.
+/// Scripts that put no spaces between words.
 bool is_spaceless(UChar32 c) {
   if (c < 0x0E00) return false;
   UErrorCode status = U_ZERO_ERROR;
@@ -93,7 +93,7 @@ bool is_joiner(UChar32 c) {
   return c == 0xAD || c == 0x200C || c == 0x200D || c == 0x2060;
 }
 
-/// May `joint`, standing between `before` and `after`, be inside one word?
+/// May `joint`, between `before` and `after`, be inside one word?
 bool joins(UChar32 joint, Class before, Class after) {
   if (after != Class::Letter && after != Class::Digit) return false;
   if (is_joiner(joint)) return true;
@@ -113,7 +113,7 @@ std::size_t acronym_end(std::string_view text, std::size_t begin) {
     if (letter.kind != Class::Letter || !u_isupper(letter.code)) break;
     const bool dotted = letter.end < text.size() && text[letter.end] == '.';
     if (!dotted) {
-      // A last letter without its point ("U.N") counts; a longer word ("A.Word") ends before it.
+      // A last letter without its dot ("U.N") counts; a longer word ("A.Word") ends before it.
       const bool word_goes_on =
           letter.end < text.size() && read(text, letter.end).kind == Class::Letter;
       if (word_goes_on) return letters >= 2 ? end : 0;

@@ -8,7 +8,7 @@
 
 namespace dateline::text {
 
-/// A word as it stands in the text: bytes [begin, end).
+/// A word in the text: bytes [begin, end).
 struct Token {
   std::size_t begin = 0;
   std::size_t end = 0;
@@ -20,10 +20,10 @@ struct Token {
 /// Finds the next word of `text` at or after byte `from`; false at the end.
 ///
 /// A word is a run of letters, digits and marks. An apostrophe between letters joins ("don't"), and
-/// so do a point or comma between digits ("1,000.5"), points of an acronym ("U.S."), an ampersand
-/// between letters ("AT&T") and invisible joiners. Hyphens part words: "re-election" is two words
-/// at adjoining positions. In scripts written without spaces each character is a word, so that a
-/// sequence of them is found as a phrase.
+/// so do a dot or comma between digits ("1,000.5"), the dots of an acronym ("U.S."), an ampersand
+/// between letters ("AT&T") and invisible joiners. Hyphens separate words: "re-election" is two
+/// words at adjoining positions. In scripts written without spaces each character is a word, so
+/// that a sequence of them is found as a phrase.
 bool next_token(std::string_view text, std::size_t from, Token& token);
 
 /// All words of `text`, in order.

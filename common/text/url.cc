@@ -22,13 +22,13 @@ bool is_host_character(char c) {
 /// The longest name that DNS takes.
 constexpr std::size_t kMaxHostBytes = 253;
 
-/// Of a URI, those with a meaning among them.
+/// Those with a meaning in a URI.
 bool is_uri_character(char c) {
   return ascii::is_letter_or_digit(c) ||
          std::string_view("-._~:/?#[]@!$&'()*+,;=%").find(c) != std::string_view::npos;
 }
 
-/// In letters of any case; `prefix` has small ones.
+/// In any case; `prefix` is lower case.
 bool begins_with(std::string_view text, std::string_view prefix) {
   return text.size() >= prefix.size() &&
          std::equal(prefix.begin(), prefix.end(), text.begin(),
@@ -48,7 +48,7 @@ std::string host_of(std::string_view url) {
   while (url.ends_with('.')) url.remove_suffix(1);
   if (url.size() > kMaxHostBytes) return {};
   std::string host = text::fold(url);
-  // An accent belongs to a name of the Internet.
+  // An accent belongs to an internet name.
   if (host.size() != url.size()) host = std::string(url);
   if (!std::all_of(host.begin(), host.end(), is_host_character)) return {};
   return host.starts_with("www.") ? host.substr(4) : host;

@@ -57,8 +57,8 @@ Sequences scan(std::string_view bytes, std::string& repaired) {
   return seen;
 }
 
-/// Says where a long word may be cut, and is no part of it: soft hyphen, zero width space, and the
-/// byte order mark that editors leave between words.
+/// Marks where a long word may be broken, and is not part of it: soft hyphen, zero width space, and
+/// the byte order mark that editors leave between words.
 bool is_line_break_hint(UChar32 c) {
   return c == 0xAD || c == 0x200B || c == 0xFEFF;
 }

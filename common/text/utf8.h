@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// From bytes of any provenance to clean UTF-8.
+// From bytes of any origin to clean UTF-8.
 #pragma once
 
 #include <cstddef>
@@ -22,7 +22,7 @@ inline bool begins_character(char byte) {
 /// How many characters (code points) UTF-8 text has.
 std::size_t characters(std::string_view text);
 
-/// How bytes had to be treated to become UTF-8.
+/// How bytes were turned into UTF-8.
 enum class Repair {
   None,      ///< they were UTF-8
   Guessed,   ///< read as Windows-1252, which holds Latin-1
@@ -34,28 +34,28 @@ struct Decoded {
   Repair repair = Repair::None;
 };
 
-/// Makes UTF-8 of 8-bit text. Text that holds more broken than sound multi-byte sequences was never
+/// Makes UTF-8 from 8-bit text. Text with more broken than valid multi-byte sequences was never
 /// UTF-8 and is read as Windows-1252; other broken text is repaired.
 Decoded decode_8bit(std::string bytes);
 
-/// Makes UTF-8 of UTF-16 without its byte order mark; broken units become U+FFFD.
+/// Makes UTF-8 from UTF-16 without its byte order mark; broken units become U+FFFD.
 std::string decode_utf16(std::string_view bytes, bool big_endian);
 
-/// `text` without control characters (C0, DEL, C1) except '\n'; tabs and '\r' become blanks.
+/// `text` without control characters (C0, DEL, C1) except '\n'; tabs and '\r' become spaces.
 /// Invisible direction and joining controls stay: scripts need them; output escapes them.
 std::string without_controls(std::string_view text);
 
-/// One line: `without_controls`, runs of white space folded to one blank, ends trimmed.
+/// One line: `without_controls`, runs of white space reduced to one space, ends trimmed.
 std::string single_line(std::string_view text);
 
-/// A `single_line` without the dress of a page: blanks of any width and kind are plain ones, and
-/// hints where words may be cut are left out.
+/// A `single_line` without a page's typography: spaces of any width and kind become plain ones, and
+/// hints where words may be broken are removed.
 std::string plain_line(std::string_view text);
 
-/// Paragraphs separated by one empty line, lines trimmed, no leading or trailing blank.
+/// Paragraphs separated by one empty line, lines trimmed, no leading or trailing space.
 std::string tidy_paragraphs(std::string_view text);
 
-/// `text` without blanks at both ends.
+/// `text` without spaces at both ends.
 std::string_view trim(std::string_view text);
 
 /// The longest prefix of at most `limit` bytes that does not cut a character.

@@ -27,7 +27,7 @@ bool names_withheld(const query::Node& tree);
 std::optional<Withheld> leave_out_withheld(const query::Node& tree, const Archive& archive);
 
 /// What an archive is asked for: what the query finds, without what is left out. Refers to all that
-/// it is made of.
+/// it consists of.
 class AskedQuery {
  public:
   /// `tree` is the request's query. Throws ShardDown.

@@ -33,7 +33,7 @@ std::string section(std::string_view title, const std::string& text) {
   return text.empty() ? "" : fmt::format("{}\n{}", title, indented(text));
 }
 
-/// Each part on a line, with what it finds; those that it is made of below it.
+/// Each part on a line, with what it finds; those that it consists of below it.
 std::string parts_text(const ExplainedPart& part, std::size_t depth) {
   std::string out = fmt::format(
       "{}{}  [{}]\n", std::string(2 * depth, ' '), part.words,
