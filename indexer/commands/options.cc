@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Names, checks and descriptions; and what was given, as what the verbs take.
+// Names, checks and descriptions; and the given values in the verbs' types.
 #include "indexer/commands/options.h"
 
 #include "common/archive/served_shard.h"

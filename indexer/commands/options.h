@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Options that several verbs have.
+// Options shared by several verbs.
 #pragma once
 
 #include "common/archive/manifest.h"
@@ -17,18 +17,18 @@
 
 namespace dateline {
 
-/// Of a verb on an archive.
+/// For a verb on an archive.
 struct ArchiveFlags {
   std::string archive;
   double lock_timeout = 0;  ///< seconds to wait for another writer
 
   [[nodiscard]] std::chrono::milliseconds patience() const;
-  /// For whoever writes, with so many threads, or one for each core.
+  /// For writing, with that many threads, or one for each core.
   [[nodiscard]] WriterOptions writer(unsigned jobs = default_jobs()) const;
   static unsigned default_jobs();
 };
 
-/// What to read, and how: of `add` and `preview`.
+/// What to read, and how: for `add` and `preview`.
 struct ReadingFlags {
   std::vector<std::string> paths;
   std::string format = "auto";
@@ -41,7 +41,7 @@ struct ReadingFlags {
   std::uint64_t max_expansion = kMaxExpansion;
   std::size_t max_article_size = kMaxBodyBytes;
 
-  /// Both throw Error (Usage) where what was given is not to be understood.
+  /// Both throw Error (Usage) if what was given cannot be understood.
   [[nodiscard]] ReadingOptions reading() const;
   [[nodiscard]] Defaults defaults() const;
 };
@@ -51,12 +51,12 @@ void offer_lock_timeout(CLI::App& verb, ArchiveFlags& flags);
 void offer_shard_by(CLI::App& verb, ShardBy& shard_by);
 void offer_reading(CLI::App& verb, ReadingFlags& flags);
 
-/// Does `work`, and says what to do where a shard could not be asked or read. `instead` is what
-/// could be done without that shard, if anything.
+/// Does `work`, and says what to do if a shard could not be asked or read. `instead` is what can be
+/// done without that shard, if anything.
 Exit on_archive(const std::string& archive, const std::function<Exit()>& work,
                 const std::string& instead);
 
-/// A verb on an archive, which is its first argument. `Flags` is an ArchiveFlags; `instead` as of
+/// A verb on an archive, which is its first argument. `Flags` is an ArchiveFlags; `instead` as for
 /// `on_archive`.
 template <typename Flags>
 cli::Verb archive_verb(std::string name, std::string group, std::string about,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What is wrong with something, for those who go on to the next.
+// What is wrong with something, for callers that continue with the next.
 #pragma once
 
 #include "common/disk/fd.h"
@@ -9,7 +9,7 @@
 
 namespace dateline {
 
-/// What stops `work`, in words; empty when it comes to its end.
+/// What stops `work`, in words; empty if it completes.
 template <typename Work>
 std::string trouble_of(Work work) {
   try {
@@ -20,8 +20,8 @@ std::string trouble_of(Work work) {
   }
 }
 
-/// What `work` finds to be damaged, in words; empty when it comes to its end. A call that failed is
-/// no damage, and thrown: what it was for may be well.
+/// What `work` finds damaged, in words; empty if it completes. A failed call is not damage, and is
+/// thrown: its object may be fine.
 template <typename Work>
 std::string damage_of(Work work) {
   try {

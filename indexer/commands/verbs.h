@@ -29,7 +29,7 @@ std::vector<cli::Verb> all_verbs();
 inline constexpr const char* kFill = "Fill an archive";
 inline constexpr const char* kKeep = "Keep it";
 
-/// What stands below the --help of each verb.
+/// What follows the --help of each verb.
 inline constexpr const char* kExitCodes =
     "Exit codes: 0 done, 1 nothing found, or not all could be indexed, 2 wrong usage,\n"
     "3 archive missing or damaged, 4 archive locked, 5 the machine failed (disk full, I/O error),\n"

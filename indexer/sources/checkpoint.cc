@@ -35,8 +35,8 @@ std::array<char, kSumBytes> sum_of(std::string_view bytes) {
   return std::bit_cast<std::array<char, kSumBytes>>(XXH3_64bits(bytes.data(), bytes.size()));
 }
 
-/// The records of a file that was checked. Files are mapped at pages, and the magic is 8 bytes
-/// long, so they are aligned.
+/// The records of a file that was checked. Files are mapped at page boundaries, and the magic is 8
+/// bytes long, so they are aligned.
 std::span<const SourceRecord> records_in(const disk::MappedFile& file) {
   const std::string_view bytes = file.bytes().substr(kMagic.size());
   return {reinterpret_cast<const SourceRecord*>(bytes.data()),
@@ -125,8 +125,8 @@ bool Checkpoint::has(const SourceRecord& record) const {
 
 void add_sources(const fs::path& directory, const std::string& name,
                  std::vector<SourceRecord> records, Manifest& next) {
-  // Of several records of one path the last stands: sorting keeps their order, and the first of
-  // those that are equal in reverse is the last.
+  // Of several records of one path the last one counts: sorting keeps their order, and in reverse
+  // the first of equal ones is the last.
   const auto sort = [&records] {
     std::reverse(records.begin(), records.end());
     std::stable_sort(records.begin(), records.end(), before);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Which sources were read to their end, so that reading them again can be left out.
+// Which sources were read to their end, so that they need not be read again.
 //
-// Kept in files below `sources/` that the manifest names, the oldest first, so they become true in
-// the same step as the articles. A file, written once:
+// Kept in files below `sources/` that the manifest names, oldest first, so they take effect in the
+// same step as the articles. A file, written once:
 //   8 bytes  "DLSRC001"
 //   records of 64 bytes in the order of `path`, each path once; a later file's record stands for an
 //     earlier one's: path 16, options 8, size 8, modified 8, digest 16, zero 8 (numbers
@@ -28,11 +28,11 @@ namespace dateline {
 
 struct SourceRecord {
   std::array<char, 16> path{};  ///< XXH3, 128 bits, of the absolute path
-  std::uint64_t options = 0;    ///< a hash of whatever changes what is read from it
-  /// As before it was read. `modified_ns` is 0 when it had changed so shortly before that it could
-  /// change again within the same tick of the file system's clock.
+  std::uint64_t options = 0;    ///< a hash of everything that affects what is read from it
+  /// As before it was read. `modified_ns` is 0 if it had changed so recently that it could change
+  /// again within the same tick of the file system's clock.
   Stamp stamp;
-  FileDigest digest{};  ///< zero when it was not read to its end
+  FileDigest digest{};  ///< zero if it was not read to its end
   std::array<char, 8> zero{};
 };
 
@@ -42,14 +42,14 @@ SourceRecord source_record(const std::filesystem::path& path, const Stamp& stamp
 
 class Checkpoint {
  public:
-  /// Of an archive at one revision. Throws Error (Damaged) when a file is damaged.
+  /// For an archive at one revision. Throws Error (Damaged) when a file is damaged.
   Checkpoint(const std::filesystem::path& directory, const Manifest& manifest);
 
   /// True when the file at `path` was read before, with the same options, and has not changed
-  /// since. The file is read to tell when its time alone has changed.
+  /// since. The file is read to decide if only its time has changed.
   [[nodiscard]] bool is_done(const std::filesystem::path& path, const SourceRecord& now) const;
 
-  /// True when the list says the same of that file already, but for its time.
+  /// True when the list already says the same about that file, except for its time.
   [[nodiscard]] bool has(const SourceRecord& record) const;
 
  private:

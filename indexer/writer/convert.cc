@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Format 4 kept whole records in the Xapian database, and no file `records`. All else is the same.
+// Format 4 kept whole records in the Xapian database, and no file `records`. Everything else is the
+// same.
 #include "indexer/writer/convert.h"
 
 #include "common/disk/file.h"
@@ -57,7 +58,7 @@ glass::Root write_records(const glass::Table& docdata, std::uint32_t documents,
   return summaries.finish();
 }
 
-/// Throws disk::Damaged where an article is not the one that was indexed.
+/// Throws disk::Damaged if an article is not the one that was indexed.
 void compare_digests(const segment::Reader& segment) {
   segment::Values digests(segment, schema::kDigest);
   for (std::uint32_t docid = 1; docid <= segment.documents(); ++docid) {

@@ -9,7 +9,7 @@
 namespace dateline {
 namespace {
 
-/// Where more time begins to gain little.
+/// Where more time gains little.
 constexpr int kLevel = 4;
 
 }  // namespace

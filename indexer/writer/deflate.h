@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Raw deflate streams, as Xapian keeps records.
+// Raw deflate streams, as in Xapian's records.
 #pragma once
 
 #include <memory>
@@ -15,7 +15,7 @@ class Deflater {
  public:
   Deflater();
 
-  /// Valid until the next call. Empty when `text` would not become shorter.
+  /// Valid until the next call. Empty if `text` would not become shorter.
   std::string_view compress(std::string_view text);
 
  private:

@@ -11,7 +11,7 @@
 
 namespace dateline {
 
-/// Tells what would become of articles. Takes no lock and writes nothing. Remembers about 100 bytes
+/// Says what would happen to articles. Takes no lock and writes nothing. Remembers about 100 bytes
 /// for each article.
 class DryRun {
  public:

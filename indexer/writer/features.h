@@ -13,7 +13,7 @@
 
 namespace dateline {
 
-/// An article, by its part (of the archive, then of what is new) and docid.
+/// An article, by its part (of the archive, then the new ones) and docid.
 struct Place {
   std::uint32_t part = 0;
   std::uint32_t docid = 0;
@@ -23,11 +23,11 @@ struct Place {
 /// Safe to share between threads once all tables are in it.
 class Features {
  public:
-  /// `table`, which stays where it is, is of that part.
+  /// `table`, which must not move, is of that part.
   void add(std::uint32_t part, std::span<const segment::Feature> table);
 
   /// To be called after the last `add`, once. There may be tens of thousands of tables with a few
-  /// features each: these are copied into one, of at most so many features of twelve bytes.
+  /// features each: these are copied into one, with at most that many features of twelve bytes.
   void pool(std::size_t most = std::size_t{4} << 20U);
 
   class Walk;
@@ -47,17 +47,17 @@ class Features {
   std::vector<Pooled> pooled_;  ///< sorted
 };
 
-/// A way through the features, from the least to the greatest. For one thread.
+/// A walk through the features, from least to greatest. For one thread.
 class Features::Walk {
  public:
   /// From the first feature on that is not less than `from`.
   Walk(const Features& features, std::uint32_t from);
 
-  /// The least value that was not passed; none at the end.
+  /// The least value not yet passed; none at the end.
   [[nodiscard]] std::optional<std::uint32_t> least() const;
 
-  /// Has `work` take the place of each feature of that value, in no order, and passes them and all
-  /// lesser ones.
+  /// Calls `work` with the place of each feature of that value, in no order, and passes them and
+  /// all lesser ones.
   template <typename Work>
   void take(std::uint32_t value, Work work) {
     const auto each = [&](auto& at, const auto* end, auto place_of) {
@@ -73,7 +73,7 @@ class Features::Walk {
   }
 
  private:
-  /// The first from `at` on that is not less than `value`; near ones are found soonest.
+  /// The first from `at` on that is not less than `value`; near ones are found fastest.
   template <typename T>
   static const T* gallop(const T* at, const T* end, std::uint32_t value) {
     std::ptrdiff_t step = 1;

@@ -80,7 +80,7 @@ std::vector<std::uint32_t> fingerprint(const Shingles& shingles) {
     smallest.insert(place, shingle);
     if (smallest.size() > kFeatures) smallest.pop_back();
   }
-  // The upper bits are what made them small: the lower tell them apart.
+  // The upper bits made them small; the lower bits tell them apart.
   std::vector<std::uint32_t> features;
   for (const std::uint64_t shingle : smallest) {
     features.push_back(static_cast<std::uint32_t>(shingle));

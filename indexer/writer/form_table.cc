@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Forms lie in order of arrival; sorting them by term once is cheaper than a list for each term.
+// Forms are in order of arrival; sorting them by term once is cheaper than a list for each term.
 #include "indexer/writer/form_table.h"
 
 #include "common/text/utf8.h"

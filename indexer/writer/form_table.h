@@ -14,17 +14,17 @@
 namespace dateline {
 
 /// The forms of all terms. Those of a term are numbered in order of arrival, and in the end by how
-/// often each occurs. A form may be there more than once, where several languages have it.
+/// often each occurs. A form may be there more than once if several languages have it.
 class FormTable {
  public:
-  /// Adds a form of a term, with the next number that the term has.
+  /// Adds a form of a term, with the term's next number.
   void add(std::uint32_t term, std::string_view written, const text::TermMaker& maker);
 
   /// After the last form; `terms` is the number of terms.
   void close(std::size_t terms);
-  /// How often each form stands in the articles is told after that.
+  /// Then say how often each form occurs in the articles.
   void count(std::uint32_t term, std::uint32_t number) { ++counts_[begins_[term] + number]; }
-  /// And then, in order, what the new numbers are.
+  /// And then, in order, get the new numbers.
   void order();
   [[nodiscard]] std::uint32_t ordered(std::uint32_t term, std::uint32_t number) const {
     return order_[begins_[term] + number];
@@ -42,7 +42,7 @@ class FormTable {
     const text::TermMaker* maker;
   };
 
-  /// Fills `forms_` with all but the words, which ordering does not look at.
+  /// Fills `forms_` except for the words, which ordering does not look at.
   void collect(std::uint32_t term);
 
   std::vector<Entry> entries_;

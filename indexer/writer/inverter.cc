@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::uint32_t kNoTerm = 0xFFFFFFFF;
 constexpr std::uint32_t kNoForm = 0xFFFFFFFF;
-/// Of a word that leaves nothing to search for.
+/// For a word that leaves nothing to search for.
 constexpr std::uint32_t kEmptyTerm = 0xFFFFFFFE;
 
 std::string joined(const std::vector<std::string>& values) {
@@ -194,7 +194,7 @@ void Inverter::add_fields(const Article& article) {
         boolean(scratch_);
       }
     }
-    // Found by the name it was written under, and counted under the one of all its spellings.
+    // Found by the name as written, and counted under the common name of its spellings.
     if (row.slot == schema::kSource) add_name(row, article.stated_source);
     if (fields::is_facet(row)) forward_.column(row.slot).add(joined(values));
   }
@@ -276,7 +276,7 @@ void Inverter::write_dictionary(const std::vector<std::uint32_t>& numbers) {
     term_of[numbers[term]] = term;
   }
   for (std::size_t number = 1; number < term_of.size(); ++number) {
-    // A number is left over where terms share a hash.
+    // A number is left over if terms share a hash.
     if (term_of[number] == kNoTerm) {
       wording_.add_term("", {}, {});
     } else {

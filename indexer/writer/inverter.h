@@ -22,14 +22,14 @@
 
 namespace dateline {
 
-/// Stems of words, remembered from one segment to the next. One object per thread.
+/// Stems of words, kept from one segment to the next. One object per thread.
 struct WordMemory {
   std::map<std::string, text::TermMaker, std::less<>> languages;
 };
 
 /// Builds one segment: its Xapian database as common/fields/schema.h describes it, its records, its
 /// forward index and its wording. Posting lists grow in memory as bytes, two or three for each
-/// posting; records go to the disk at once.
+/// posting; records are written to disk immediately.
 class Inverter {
  public:
   /// Creates `segment`. All functions throw Error (Machine).
@@ -49,10 +49,10 @@ class Inverter {
     std::uint32_t documents = 0;
     std::uint32_t last = 0;    ///< docid of the latest posting
     std::uint32_t wdf = 0;     ///< in the current article
-    std::uint64_t tokens = 0;  ///< how often it stands in token streams, or is a compound
-    std::uint32_t forms = 0;   ///< in how many ways it is written
+    std::uint64_t tokens = 0;  ///< how often it occurs in token streams, or is a compound
+    std::uint32_t forms = 0;   ///< how many spellings it has
   };
-  /// What the words of one language are in this segment.
+  /// The words of one language in this segment.
   struct Language {
     text::TermMaker* maker = nullptr;
     unsigned generation = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The smallest segments first: each of them saves a look into its posting lists for every id.
+// The smallest segments first: each of them saves a lookup in its posting lists for every id.
 #include "indexer/writer/known_ids.h"
 
 #include <algorithm>
@@ -10,7 +10,7 @@
 namespace dateline {
 namespace {
 
-/// To read more ids takes longer than to look for some in the segment.
+/// Reading more ids takes longer than looking some up in the segment.
 constexpr std::uint64_t kFewArticles = 1'000;
 constexpr std::size_t kMostKept = 1'000'000;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Where articles are, for whoever asks for many of them.
+// Where articles are, for looking up many of them.
 #pragma once
 
 #include "common/archive/lookup.h"
@@ -23,8 +23,8 @@ struct HashOfIdHash {
   std::size_t operator()(const IdHash& id) const noexcept { return id[0]; }
 };
 
-/// `locate` for many ids of one archive. Of segments that hold few articles there may be tens of
-/// thousands: their ids are read once, and kept, in 64 MB at most.
+/// `locate` for many ids of one archive. There may be tens of thousands of segments with few
+/// articles: their ids are read once, and kept in at most 64 MB.
 class KnownIds {
  public:
   /// The archive must outlive it. Throws ShardDown.

@@ -86,7 +86,7 @@ class Merge {
     return readers_[origin.input]->forward().published()[origin.docid - 1];
   }
 
-  /// New numbers for the tokens of each input: the terms of all, by how often they occur.
+  /// New numbers for the tokens of each input: the terms of all, by frequency.
   std::vector<Renumbering> number_tokens(std::vector<segment::TokenTerm>& terms,
                                          std::span<const FormCounts> counts) {
     std::vector<std::vector<segment::TokenTerm>> old;
@@ -193,7 +193,7 @@ class Merge {
     segment::write_stories(output_ / segment::kStoriesName, table);
   }
 
-  /// As ArchiveStories::comes_before does, which has no texts once servers have the articles.
+  /// As in ArchiveStories::comes_before, which has no texts once servers have the articles.
   void order_stories(segment::StoryTable& table) const {
     table.order.resize(order_.size());
     std::iota(table.order.begin(), table.order.end(), 1U);

@@ -21,7 +21,7 @@ std::uint32_t new_number(const Renumbering& tokens, std::uint32_t old) {
   return tokens[old];
 }
 
-/// The place of a form among all of the segment's. Terms whose hashes are equal share a number, but
+/// The index of a form among all the segment's forms. Terms with equal hashes share a number, but
 /// only one of them is in the dictionary: the words of the other count as its first form.
 std::uint32_t form_place(const segment::Wording& wording, std::uint32_t term, std::uint32_t n) {
   const std::uint32_t forms = wording.forms(term);
@@ -81,7 +81,7 @@ std::vector<Renumbering> merge_dictionaries(
         if (old == 0) continue;
         for (std::uint32_t n = 0; n < wording.forms(old); ++n) {
           if (counts[i].of_form(old, n) == 0) continue;
-          name = wording.term(old);  // one of which no form is left has none
+          name = wording.term(old);  // a term without remaining forms has none
           visit(i, wording, old, n);
         }
       }

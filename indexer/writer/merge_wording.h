@@ -15,13 +15,13 @@
 
 namespace dateline {
 
-/// New numbers by old: of tokens, or of forms counted on from one term to the next.
+/// New numbers by old: of tokens, or of forms counted through all terms.
 using Renumbering = std::vector<std::uint32_t>;
 
-/// How often each form of each term stands in the articles of a segment that are kept.
+/// How often each form of each term occurs in the kept articles of a segment.
 class FormCounts {
  public:
-  /// Reads all token streams but those of `gone`. Throws disk::Damaged.
+  /// Reads all token streams except those of `gone`. Throws disk::Damaged.
   FormCounts(const segment::Reader& segment, const std::set<std::uint32_t>& gone);
 
   [[nodiscard]] std::uint64_t of_form(std::uint32_t term, std::uint32_t n) const;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Each run is put in order of term by counting: first how often each term occurs, which says where
-// its places begin, then the places themselves.
+// Each run is sorted by term by counting: first how often each term occurs, which says where its
+// places begin, then the places themselves.
 #include "indexer/writer/position_table.h"
 
 #include "common/disk/file.h"
@@ -25,7 +25,7 @@ namespace {
 
 constexpr std::uint32_t kNoRank = 0xFFFFFFFF;
 
-/// Where a term stands.
+/// Where a term occurs.
 struct Place {
   std::uint32_t docid = 0;
   std::uint32_t position = 0;
@@ -37,7 +37,7 @@ struct Run {
   std::uint32_t end = 0;
 };
 
-/// What has positions, ranked in order of its bytes: each word, and again each word of a headline.
+/// Terms with positions, ranked by their bytes: each word, and again each headline word.
 class Ranks {
  public:
   explicit Ranks(const segment::Reader& segment) : segment_(segment) {
@@ -116,7 +116,7 @@ class Inversion {
     std::string tag;
     std::size_t at = 0;
     for (std::uint32_t rank = 0; rank < ranks_.count(); ++rank) {
-      // Places were filled in, so that ends_ has moved from each term's beginning to its end.
+      // Places were filled in, so ends_ has moved from each term's beginning to its end.
       while (at < ends_[rank]) {
         const std::uint32_t docid = places_[at].docid;
         positions.clear();
@@ -172,7 +172,7 @@ class Inversion {
   std::vector<Place> places_;
 };
 
-/// Reads a run that waits on the disk, and removes it in the end.
+/// Reads a run that waits on disk, and finally removes it.
 class RunReader {
  public:
   explicit RunReader(fs::path path) : path_(std::move(path)), file_(path_), in_(file_.bytes()) {
@@ -181,7 +181,7 @@ class RunReader {
   RunReader(const RunReader&) = delete;
   RunReader& operator=(const RunReader&) = delete;
   ~RunReader() {
-    std::error_code ignored;  // whoever discards the directory discards this too
+    std::error_code ignored;  // discarding the directory discards this as well
     fs::remove(path_, ignored);
   }
 
@@ -228,7 +228,7 @@ glass::Root write_position_table(const segment::Reader& segment, const fs::path&
   const Runs runs = write_runs(ranks, segment.documents(), directory, run_tokens);
   glass::TableWriter table(directory, glass::kPosition, glass::TableWriter::Split::Fill);
   ranks.each_term([&](std::string_view term, std::uint32_t rank) {
-    // Runs hold articles in order, so that docids rise from one to the next.
+    // Runs hold articles in order, so docids rise from one to the next.
     for (const auto& run : runs) {
       for (; run->rank() == rank; run->next()) {
         table.add(glass::position_key(term, run->docid()), run->tag());

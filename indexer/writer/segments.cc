@@ -19,7 +19,7 @@ namespace {
 /// Building holds about two thirds of this in memory.
 constexpr std::uint64_t kMostBytes = std::uint64_t{160} << 20U;
 
-/// Less is not worth a segment of its own.
+/// Less is not worth its own segment.
 constexpr std::uint64_t kLeastBytes = std::uint64_t{8} << 20U;
 
 }  // namespace
@@ -84,8 +84,8 @@ std::vector<std::size_t> worth_merging(const std::vector<Segment>& segments, std
   std::iota(by_size.begin(), by_size.end(), std::size_t{0});
   std::sort(by_size.begin(), by_size.end(),
             [&](std::size_t a, std::size_t b) { return segments[a].bytes < segments[b].bytes; });
-  // Take from the small end while the next is no larger than all taken so far, so that an article
-  // is rewritten only when its segment at least doubles.
+  // Take from the small end while the next is no larger than all taken so far, so an article is
+  // rewritten only when its segment at least doubles.
   std::size_t taken = (few + 1) / 2;
   std::uint64_t bytes = 0;
   for (std::size_t i = 0; i < taken; ++i) bytes += segments[by_size[i]].bytes;

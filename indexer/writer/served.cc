@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A served copy is a merged segment whose records have become document data, and its token streams
-// positions.
+// A served copy is a merged segment whose records became document data, and whose token streams
+// became positions.
 #include "indexer/writer/served.h"
 
 #include "common/archive/served_facts.h"
@@ -22,8 +22,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Writes a term list table that says which slots each document uses, and nothing of terms. Servers
-/// send a document with all its values, and so need to know which they are.
+/// Writes a term list table that lists the slots of each document, without terms. Servers send a
+/// document with all its values, so they need to know them.
 glass::Root write_used_slots(const fs::path& directory) {
   const Xapian::Database database(directory.string());
   std::vector<std::uint32_t> used(database.get_lastdocid() + 1);  // a bit for each slot
@@ -50,7 +50,7 @@ glass::Root write_used_slots(const fs::path& directory) {
   return table.finish();
 }
 
-/// Writes the table of document data anew, with whole records: a server gives nothing else.
+/// Rewrites the table of document data with whole records: a server returns nothing else.
 glass::Root write_records(const segment::Reader& segment, const fs::path& directory) {
   glass::TableWriter table(directory, glass::kDocdata, glass::TableWriter::Split::Fill);
   Deflater deflater;
@@ -76,7 +76,8 @@ std::uint64_t write_served(std::span<const MergeInput> segments, const fs::path&
     const segment::Reader merged(output);
     write_served_facts(merged, output / kFactsName, output / kWordsName);
     version.roots[glass::kPosition] = write_position_table(merged, output);
-    fs::remove(output / glass::file_name(glass::kDocdata));  // merged has it, but reads it no more
+    fs::remove(output /
+               glass::file_name(glass::kDocdata));  // merged has it, but no longer reads it
     version.roots[glass::kDocdata] = write_records(merged, output);
     glass::write_version(output, version);
   } catch (const disk::Damaged& e) {

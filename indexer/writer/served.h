@@ -15,8 +15,8 @@ inline constexpr const char* kWordsName = "words";
 
 /// Writes one ordinary Xapian database at `output` with the articles of all segments in order of
 /// publication, as merge_segments does: the same terms and values, the records as document data,
-/// and the positions of words too, so that xapian-tcpsrv answers phrases and NEAR and sends values.
-/// Beside it lie its table of stories (common/segment/story_table.h), its facts and its words
+/// and also the positions of words, so that xapian-tcpsrv answers phrases and NEAR and sends
+/// values. Beside it are its table of stories (common/segment/stories.h), its facts and its words
 /// (common/archive/served_facts.h), which the archive needs and the server does not. Returns the
 /// number of articles. Memory: that of merge_segments, then that of write_position_table. Throws
 /// Error (Damaged) naming the segment that cannot be read, or Error (Machine).

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Scratch storage: nothing here needs to survive a crash, so nothing is fsynced.
+// Scratch storage: nothing here must survive a crash, so nothing is fsynced.
 #include "indexer/writer/spool.h"
 
 #include "common/disk/file.h"

@@ -13,7 +13,7 @@
 
 namespace dateline {
 
-/// What is kept in memory of a spooled article.
+/// What is kept in memory for a spooled article.
 struct SpoolEntry {
   std::string_view shard;  ///< owned by the batch
   std::string published;   ///< sortable date, short enough to stay inside the string object

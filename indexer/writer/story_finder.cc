@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Articles that share a feature stand in a list, in order of publication. Each new one is compared
-// with a few others of the list only, the earliest and its neighbours: that is enough, because the
-// copies of a story share several features and stand side by side in most lists.
+// Articles that share a feature are in a list, in order of publication. Each new one is compared
+// with only a few others in the list, the earliest and its neighbours: that is enough, because the
+// copies of a story share several features and are side by side in most lists.
 #include "indexer/writer/story_finder.h"
 
 #include "common/archive/story_lookup.h"
@@ -25,21 +25,21 @@ namespace {
 
 using segment::StoryTable;
 
-/// Features are worked off in partitions, by their upper bits.
+/// Features are processed in partitions, by their upper bits.
 constexpr std::uint32_t kPartitions = 16;
 constexpr unsigned kPartitionShift = 28;
 
-/// After so many comparisons in vain the feature is taken for something that unrelated articles
-/// share, like a line about subscriptions.
+/// After this many comparisons in vain the feature is regarded as something that unrelated articles
+/// share, such as a line about subscriptions.
 constexpr int kPatience = 64;
 
-/// Features in common that make an article, whose text is elsewhere, a copy: half of them.
+/// Shared features that make an article whose text is elsewhere a copy: half of them.
 constexpr int kEnoughFeatures = 8;
 
-/// Sets of shingles that a thread keeps, some 5 kB each.
+/// Sets of shingles that a thread keeps, about 5 kB each.
 constexpr std::size_t kKeptSets = 256;
 
-/// The day of a date_number; nothing where it is not known to the day.
+/// The day of a date_number; nothing if it is not known to the day.
 std::optional<std::int64_t> day_of(std::uint64_t published) {
   constexpr std::uint64_t kSecondsOfDay = 1'000'000;  // hhmmss
   constexpr unsigned kDigitsOfDay = 8;
@@ -49,7 +49,7 @@ std::optional<std::int64_t> day_of(std::uint64_t published) {
   return date ? std::optional(day_number(*date)) : std::nullopt;
 }
 
-/// Days between two dates; 0 where one is not known to the day.
+/// Days between two dates; 0 if one is not known to the day.
 std::int64_t gap(std::uint64_t a, std::uint64_t b) {
   const auto day_a = day_of(a);
   const auto day_b = day_of(b);
@@ -82,7 +82,7 @@ struct Copies {
   friend auto operator<=>(const Copies&, const Copies&) = default;
 };
 
-/// What is known of the articles of a segment, or of a served shard.
+/// What is known about the articles of a segment, or of a served shard.
 struct Part {
   fs::path path;  ///< of a new segment
   std::span<const std::uint64_t> published;
@@ -94,7 +94,7 @@ struct Part {
   std::optional<ShingleMaker> shingles;
 };
 
-/// A segment that is to get a table of stories.
+/// A segment that will get a table of stories.
 struct NewSegment {
   fs::path path;
   StoryTable table;
@@ -132,7 +132,7 @@ class StoryFinder {
     std::optional<std::int64_t> last;
   };
 
-  /// The forward index is closed again: it is as large as all words, and seldom needed once more.
+  /// The forward index is closed again: it is as large as all words, and seldom needed again.
   void take_prints(NewSegment& segment) const {
     const segment::Forward forward(segment.path);
     const ShingleMaker shingles(forward);
@@ -178,7 +178,7 @@ class StoryFinder {
     throw disk::Damaged(parts_[part]->path.string(), damage.what());
   }
 
-  /// Texts that servers have are not here.
+  /// Texts on servers are not here.
   [[nodiscard]] bool has_texts(std::uint32_t part) const {
     return part < archive_.segments().size() || part >= first_new_;
   }
@@ -194,8 +194,8 @@ class StoryFinder {
     }
   }
 
-  /// The articles that have the feature: all new ones, and those of the archive that are near to
-  /// any of them in time.
+  /// The articles with the feature: all new ones, and those in the archive that are close to any of
+  /// them in time.
   std::vector<Listed> list_of(std::uint32_t value, Features::Walk& old_features,
                               Features::Walk& new_features) const {
     std::vector<Listed> list;
@@ -236,7 +236,7 @@ class StoryFinder {
       std::optional<std::uint64_t> old_story;  // it is linked with
       for (const std::size_t other : {earliest, i - 1, i + 1, std::size_t{0}}) {
         if (other == i || other >= list.size()) continue;
-        // One copy is enough, but for another story of the archive that this one may belong to.
+        // One copy is enough, except for another story in the archive that this one may belong to.
         const auto its_story = old_story_of(list[other].place);
         if (is_linked && (!its_story || its_story == old_story)) continue;
         const std::int64_t days = gap(list[other].published, list[i].published);
@@ -252,7 +252,7 @@ class StoryFinder {
     }
   }
 
-  /// Nothing for what is new.
+  /// Nothing for a new one.
   [[nodiscard]] std::optional<std::uint64_t> old_story_of(const Place& place) const {
     if (place.part >= first_new_) return std::nullopt;
     return archive_.united_stories().whole(parts_[place.part]->numbers[place.docid - 1]);
@@ -301,8 +301,8 @@ class StoryFinder {
     return kept[key];
   }
 
-  /// The sure and nearest in time first. What is in doubt may bring an article into a story, but
-  /// not two stories together: else one mistake would be many.
+  /// The certain and nearest in time first. A doubtful match may add an article to a story, but not
+  /// join two stories: otherwise one mistake would become many.
   void unite() {
     std::sort(copies_.begin(), copies_.end());
     for (const Copies& copies : copies_) {
@@ -351,7 +351,7 @@ class StoryFinder {
     if (a == b) return;
     const Story& story_a = stories_.at(a);
     const Story& story_b = stories_.at(b);
-    // The older name stands, so that what was cited stays true.
+    // The older name stays, so that citations remain valid.
     const bool b_stands = story_a.is_old != story_b.is_old ? story_b.is_old : b < a;
     const std::uint64_t stands = b_stands ? b : a;
     const std::uint64_t part = b_stands ? a : b;
@@ -387,14 +387,14 @@ class StoryFinder {
   std::unordered_map<Pair, bool, HashOfPair> compared_;
   std::unordered_map<Pair, int, HashOfPair> features_in_common_;  ///< where a text is elsewhere
   std::vector<Copies> copies_;
-  std::unordered_map<std::uint64_t, Story> stories_;  ///< those that have got company
+  std::unordered_map<std::uint64_t, Story> stories_;  ///< those that have been joined
   UnitedStories united_;
 };
 
 }  // namespace
 
-/// The revision is hashed with the id; as a seed, XXH3 would only add it to a short id, and `a1` of
-/// one would be `a3` of another.
+/// The revision is hashed with the id; as a seed, XXH3 would only add it to a short id, so `a1` of
+/// one revision would equal `a3` of another.
 std::uint64_t number_of_its_own(std::string_view id, std::uint64_t revision) {
   const std::string both = fmt::format("{} {}", revision, id);
   return XXH3_64bits(both.data(), both.size());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Xapian::Database::check believes the numbers it reads.
+// Xapian::Database::check trusts the numbers it reads.
 #include "indexer/writer/structure.h"
 
 #include "common/disk/damaged.h"
@@ -14,7 +14,7 @@
 namespace dateline {
 namespace {
 
-/// No database takes as long.
+/// No database takes this long.
 constexpr std::chrono::hours kPatience{24};
 
 void look(const std::filesystem::path& path) {

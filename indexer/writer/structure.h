@@ -6,9 +6,9 @@
 
 namespace dateline {
 
-/// Throws disk::Damaged unless libxapian finds the database at `path` sound. It looks in a process
-/// of its own, because it may crash on what is damaged or made up. For a process that has no other
-/// threads. Throws Error (Machine), too.
+/// Throws disk::Damaged unless libxapian finds the database at `path` sound. It runs in a separate
+/// process, because it may crash on damaged or forged data. Only for a process without other
+/// threads. Also throws Error (Machine).
 void check_structure(const std::filesystem::path& path);
 
 }  // namespace dateline

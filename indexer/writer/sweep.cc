@@ -28,7 +28,7 @@ std::set<std::string> paths_in(const Manifest& manifest) {
   return paths;
 }
 
-/// A file, or a link in its place: removing that leaves alone what it leads to.
+/// A file, or a link in its place: removing a link leaves its target alone.
 bool is_file(const Entry& entry) {
   return entry.kind == Kind::File || entry.kind == Kind::Link;
 }
@@ -52,7 +52,7 @@ class Sweep {
   }
 
  private:
-  /// Removes the directory of that name if all that it holds is files of such names.
+  /// Removes the directory of that name if it contains only files with such names.
   template <typename IsOurs>
   bool remove_whole(const Directory& parent, const std::string& name, IsOurs is_ours) {
     const auto directory = parent.below(name);
@@ -131,7 +131,7 @@ class Sweep {
 std::vector<std::string> sweep(const fs::path& archive, std::uint64_t revision,
                                std::span<const Manifest> also) noexcept {
   try {
-    // What is removed must not be what a power cut brings back: archive.json comes first.
+    // A power cut must not bring back an archive.json that names what is removed: sync it first.
     disk::sync_directory(archive);
     const Manifest manifest = read_manifest(archive);
     if (manifest.revision != revision) return {};

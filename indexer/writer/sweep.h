@@ -14,12 +14,12 @@ namespace dateline {
 
 /// Removes segments, lists of sources and tables of stories that archive.json, as it is on disk,
 /// does not name; scratch files; and what was left half written. Only what has a name of the form
-/// that writers give it, below directories that are no links. Returns what else is there, and
-/// stays: paths relative to the archive. Whoever calls it holds the lock.
+/// that writers use, below directories that are not links. Returns what else is there and stays:
+/// paths relative to the archive. The caller holds the lock.
 ///
-/// Does nothing when archive.json cannot be read or is not at `revision`: then somebody else knows
-/// better. What cannot be removed does no harm; the next writer tries again.
-/// What one of `also` names stays as well.
+/// Does nothing when archive.json cannot be read or is not at `revision`: then another process
+/// knows better. What cannot be removed does no harm; the next writer tries again. What a manifest
+/// in `also` names stays, too.
 std::vector<std::string> sweep(const std::filesystem::path& archive, std::uint64_t revision,
                                std::span<const Manifest> also = {}) noexcept;
 

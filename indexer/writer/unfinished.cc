@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A mark is a file that is replaced as a whole.
+// A mark is a file that is replaced atomically.
 #include "indexer/writer/unfinished.h"
 
 #include "common/disk/directory.h"
@@ -21,7 +21,7 @@ bool Unfinished::may_begin() const {
   if (!fs::is_directory(directory_)) return false;
   const fs::path mark = directory_ / mark_;
   if (fs::is_regular_file(fs::symlink_status(mark))) return disk::read_file(mark) == owner_;
-  // The mark may have been interrupted itself.
+  // Writing the mark may itself have been interrupted.
   const std::vector<disk::Entry> entries = disk::Directory(directory_).entries();
   return std::all_of(entries.begin(), entries.end(), [&](const disk::Entry& entry) {
     return entry.kind == disk::Kind::File && entry.name == mark_ + ".new";

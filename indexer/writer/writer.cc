@@ -24,8 +24,8 @@ namespace dateline {
 namespace fs = std::filesystem;
 namespace {
 
-/// A batch costs about 150 bytes of memory an article, and disk for the spool and two copies of the
-/// segments: at most some 150 MB and 15 GB.
+/// A batch costs about 150 bytes of memory per article, and disk for the spool and two copies of
+/// the segments: at most about 150 MB and 15 GB.
 constexpr std::size_t kBatchArticles = 1'000'000;
 constexpr std::uint64_t kBatchBytes = std::uint64_t{3} << 30U;
 
@@ -36,7 +36,7 @@ struct Task {
   Segment segment;
 };
 
-/// The shard of that name, made where it belongs in the order if new.
+/// The shard of that name, inserted in order if new.
 Shard& shard_in(Manifest& manifest, const std::string& name) {
   const auto it = std::lower_bound(manifest.shards.begin(), manifest.shards.end(), name,
                                    [](const Shard& s, const std::string& n) { return s.name < n; });
@@ -44,7 +44,7 @@ Shard& shard_in(Manifest& manifest, const std::string& name) {
   return *manifest.shards.insert(it, Shard{name, {}, {}, {}});
 }
 
-/// Names at most so many of what is not ours.
+/// The most foreign files to name.
 constexpr std::size_t kNamed = 5;
 
 std::string left_alone(const fs::path& archive, const std::vector<std::string>& strange) {
@@ -62,7 +62,7 @@ fs::path without_links(fs::path archive) {
 
 }  // namespace
 
-/// Runs `work`, which publishes nothing before it comes to its end.
+/// Runs `work`, which publishes nothing before its end.
 template <typename Work>
 void Writer::writing(const std::string& what, Work work) {
   has_leftovers_ = true;
@@ -98,7 +98,7 @@ Writer::Writer(fs::path directory, const WriterOptions& options)
 
 Writer::~Writer() {
   spool_.reset();
-  // Whatever was not published goes; the directories in the manifest stay.
+  // Whatever was not published is removed; the directories in the manifest stay.
   sweep_up();
 }
 
@@ -161,7 +161,7 @@ std::optional<Located> Writer::locate_published(const std::string& id) {
   return known_ids_->locate(id);
 }
 
-/// Was it published by this run, in which it has a later version now?
+/// Was it published by this run, and has a later version in it now?
 bool Writer::is_of_this_run(const Located& located, const Article& later) const {
   return archive_.manifest().revision != first_revision_ &&
          value_of(archive_, located, schema::kIngested) == sortable(later.ingested);
@@ -190,7 +190,7 @@ void Writer::take_back(const std::string& shard, const OnBuilt& on_built) {
   const ServedShards& all = archive_.served();
   const auto served =
       std::find_if(all.begin(), all.end(), [&](const auto& one) { return one->name() == shard; });
-  std::uint32_t docid = 1;  // where another server goes on when one fails
+  std::uint32_t docid = 1;  // where another server continues when one fails
   ask(*served, [&](const Xapian::Database& database) {
     for (; docid <= (*served)->served().articles; ++docid) {
       const Xapian::Document document = database.get_document(docid);

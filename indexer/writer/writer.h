@@ -3,7 +3,7 @@
 //
 // A publication: new segments are built and merged under `tmp/` and `shards/` where no reader
 // looks; segments that lose articles are copied without them; all is fsynced; then one rename of
-// archive.json makes the new revision stand. Only after that are replaced segments removed. A crash
+// archive.json publishes the new revision. Only after that are replaced segments removed. A crash
 // before the rename leaves the old revision, and directories that the next writer sweeps away.
 #pragma once
 
@@ -34,11 +34,11 @@ namespace dateline {
 struct WriterOptions {
   unsigned jobs = 1;
   std::chrono::milliseconds lock_timeout{0};
-  /// Told what a user should know and nobody asked for, as a line.
+  /// Called with lines that a user should see unasked.
   std::function<void(const std::string& line)> tell = [](const std::string&) {};
 };
 
-/// An article ready to be submitted: what can be computed without the archive is.
+/// An article ready to be submitted: everything that does not need the archive is computed.
 struct Prepared {
   explicit Prepared(Article its_article);
 
@@ -47,13 +47,13 @@ struct Prepared {
   Digest digest;
 };
 
-/// What became of a submitted article.
+/// What happened to a submitted article.
 enum class Outcome {
   Added,
-  Replaced,    ///< takes the place of an article in the archive with the same id
-  Unchanged,   ///< the archive has it already, or this batch has, word for word
-  Superseded,  ///< takes the place of another article of this run with the same id
-  Served,      ///< refused: servers have another version, and what is served cannot change
+  Replaced,    ///< replaces an article in the archive with the same id
+  Unchanged,   ///< the archive or this batch already has it, word for word
+  Superseded,  ///< replaces another article of this run with the same id
+  Served,      ///< refused: servers have another version, which cannot change
 };
 
 class Writer {
@@ -63,9 +63,9 @@ class Writer {
   using OnBuilt = std::function<void(std::size_t articles, std::uint64_t bytes)>;
 
   /// Locks the archive at `directory`, which must exist, and removes what a crash left behind.
-  /// Throws Error, having written nothing, where parts of the archive are symbolic links.
-  /// What publishes below throws PublishedBut when it did and something failed after it, and any
-  /// other Error when it did not.
+  /// Throws Error, having written nothing, if parts of the archive are symbolic links. The
+  /// publishing functions below throw PublishedBut when they published and something failed after
+  /// that, and any other Error when they did not.
   Writer(std::filesystem::path directory, const WriterOptions& options);
   ~Writer();
   Writer(const Writer&) = delete;
@@ -78,7 +78,8 @@ class Writer {
   /// does without the servers, and publishes. Throws ShardDown when they do not answer.
   void take_back(const std::string& shard, const OnBuilt& on_built);
 
-  /// Marks the article for deletion at the next publication. False when the archive has none here.
+  /// Marks the article for deletion at the next publication. False if the archive has no such
+  /// article here.
   bool remove(const std::string& id);
 
   /// Remembers a source all of whose articles were submitted, from the next publication on.
@@ -91,15 +92,14 @@ class Writer {
   /// visible, in one step. Does nothing when there are none.
   void publish(const OnBuilt& on_built);
 
-  /// Merges small segments of each shard that has more than `few`, and publishes that, where there
-  /// are such shards. When `is_over`, which is asked before each shard, the others are left as they
-  /// are.
+  /// Merges small segments of each shard with more than `few`, and publishes that if there are such
+  /// shards. Stops when `is_over`, which is called before each shard.
   void merge(std::size_t few, const std::function<bool()>& is_over);
 
   /// Merges every shard into one segment, as small as can be, and publishes.
   void compact();
 
-  /// True when the batch is as large as memory and disk should bear; then publish.
+  /// True when the batch is as large as memory and disk allow; then publish.
   [[nodiscard]] bool batch_is_full() const;
   /// The archive as last published.
   [[nodiscard]] const Archive& archive() const { return archive_; }
@@ -127,7 +127,7 @@ class Writer {
   disk::WriteLock lock_;
   Archive archive_;
   std::unique_ptr<Spool> spool_;
-  std::set<std::string> shard_names_;  ///< what SpoolEntry::shard points into
+  std::set<std::string> shard_names_;  ///< SpoolEntry::shard points into it
   std::vector<SpoolEntry> entries_;
   std::vector<bool> superseded_;                                      ///< parallel to entries_
   std::unordered_map<IdHash, std::uint32_t, HashOfIdHash> in_batch_;  ///< id → index into entries_
@@ -137,8 +137,8 @@ class Writer {
   bool forgets_sources_ = false;
   unsigned segment_counter_ = 0;
   std::uint64_t first_revision_;  ///< what was published before
-  bool has_leftovers_ = true;     ///< is there something that may have to be swept away?
-  bool may_sweep_ = true;  ///< false while it is not certain which revision a power cut leaves
+  bool has_leftovers_ = true;     ///< is there something that may have to be swept?
+  bool may_sweep_ = true;  ///< false while it is uncertain which revision a power cut would leave
 };
 
 }  // namespace dateline

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What is there is indexed first, then what arrives.
+// Indexes what is there first, then what arrives.
 #include "indexer/commands/add/add.h"
 
 #include "common/errors/errors.h"
@@ -27,10 +27,10 @@ std::vector<Source> sources_at(const std::vector<fs::path>& paths) {
   return all;
 }
 
-/// How long until what could not be indexed is tried again.
+/// How long until a retry of what could not be indexed.
 constexpr std::chrono::seconds kRetry{1};
 
-/// Indexes what arrives, a line on stderr for each batch.
+/// Indexes what arrives, with a line on stderr for each batch.
 void index_arrivals(Run& run, Watch& watch, const fs::path& directory) {
   run.say(fmt::format("watching {}", printable_line(directory.string())));
   std::vector<Source> waiting;
@@ -44,7 +44,7 @@ void index_arrivals(Run& run, Watch& watch, const fs::path& directory) {
       run.index(waiting);
     } catch (const Error& e) {
       if (e.code() != Code::Locked) throw;
-      // Another writer is at work, and will be done.
+      // Another writer is running, and will finish.
       if (!again) run.say(e.what());
       continue;
     }

@@ -18,24 +18,24 @@ namespace dateline {
 struct AddOptions {
   std::filesystem::path archive;
   std::vector<std::filesystem::path> paths;  ///< files, directories, "-"
-  std::filesystem::path watched;             ///< a directory to go on watching; empty for none
+  std::filesystem::path watched;             ///< a directory to keep watching; empty for none
   ReadingOptions reading;
   Defaults defaults;
   std::optional<Date> since;         ///< articles published before are left out
-  ShardBy shard_by = ShardBy::Year;  ///< of an archive that is made now
+  ShardBy shard_by = ShardBy::Year;  ///< for a new archive
   WriterOptions writer;
-  bool again = false;    ///< read also what was read before
+  bool again = false;    ///< also read what was read before
   bool dry_run = false;  ///< write nothing
   bool strict = false;   ///< stop at the first reject
   bool show_progress = false;
   bool quiet = false;  ///< no line on stderr for each reject
 };
 
-/// Reads, understands and indexes. Makes the archive where `archive` does not exist or is an empty
-/// directory. What is no article goes to rejects.jsonl and stderr, and stops the run only if
-/// `strict`. SIGINT and SIGTERM end it, with what was read so far published; with a directory to
-/// watch it goes on until then. Throws Error for what else stops it: a locked or damaged archive, a
-/// full disk, rejects that cannot be written down; then what was published stays.
+/// Reads, understands and indexes. Creates the archive if `archive` does not exist or is an empty
+/// directory. What is not an article goes to rejects.jsonl and stderr, and stops the run only if
+/// `strict`. SIGINT and SIGTERM end it after publishing what was read so far; with a directory to
+/// watch it runs until then. Throws Error for anything else that stops it: a locked or damaged
+/// archive, a full disk, rejects that cannot be written; then what was published stays.
 AddSummary add(const AddOptions& options);
 
 }  // namespace dateline

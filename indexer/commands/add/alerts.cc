@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A program of its own: so no alert can stop or break indexing, and cron can run it as well.
+// A separate program, so no alert can stop or break indexing, and cron can run it as well.
 #include "indexer/commands/add/alerts.h"
 
 #include "common/archive/manifest.h"
@@ -33,7 +33,7 @@ std::string searcher() {
   return fs::exists(beside, unknown) ? beside.string() : kSearcher;
 }
 
-/// One line of what `deliver --format jsonl` prints.
+/// One line of `deliver --format jsonl`.
 void take_line(std::string_view line, AlertOutcomes& outcomes) {
   const Json report = Json::parse(line, nullptr, /*allow_exceptions=*/false);
   if (!report.is_object()) return;
@@ -42,8 +42,8 @@ void take_line(std::string_view line, AlertOutcomes& outcomes) {
   outcome.problem = report.value("problem", "");
 }
 
-/// How long all alerts may take together: each gives up on a place that hangs by itself, so this
-/// is for what else may hang, as the archive's own disk.
+/// How long all alerts may take together: each gives up on its own if a target hangs, so this is
+/// for anything else that may hang, such as the archive's own disk.
 std::chrono::seconds patience_for(std::size_t alerts) {
   return std::chrono::minutes(10) + alerts * std::chrono::seconds(20);
 }
@@ -63,7 +63,7 @@ void run(const fs::path& archive, std::size_t alerts, AlertOutcomes& outcomes) {
     throw Error(Code::Machine, fmt::format("{} deliver took over {} seconds and was stopped",
                                            kSearcher, patience_for(alerts).count()));
   }
-  // It says itself what is wrong with an alert, and then ends with 1, or 3 for damage.
+  // It reports itself what is wrong with an alert, and then exits with 1, or 3 for damage.
   const bool is_told = std::any_of(outcomes.begin(), outcomes.end(), [](const auto& outcome) {
     return !outcome.second.problem.empty();
   });
@@ -73,7 +73,8 @@ void run(const fs::path& archive, std::size_t alerts, AlertOutcomes& outcomes) {
   }
 }
 
-/// How many alerts there are. What cannot be read may be one; `deliver` says what is wrong with it.
+/// The number of alerts. An unreadable saved search may be one; `deliver` says what is wrong with
+/// it.
 std::size_t alerts_of(const fs::path& archive) {
   const std::vector<std::string> names = saved_names(archive);
   const auto is_alert = [&](const std::string& name) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Alerts after a publication. What they find is the searcher's business: this asks it to deliver.
+// Alerts after a publication. Finding matches is the searcher's job: this asks it to deliver.
 #pragma once
 
 #include <cstdint>
@@ -11,14 +11,14 @@ namespace dateline {
 
 struct AlertOutcome {
   std::uint64_t delivered = 0;
-  std::string problem;  ///< why it failed the last time; empty when it did not
+  std::string problem;  ///< why it last failed; empty if it did not
 };
 
-/// By the name of the alert; what kept all of them from being run is under "".
+/// By name of the alert; under "" what prevented all of them from running.
 using AlertOutcomes = std::map<std::string, AlertOutcome>;
 
-/// Runs `dateline-search deliver`, the one beside this program or else in PATH, where the archive
-/// has saved searches, and adds what it did to `outcomes`. What fails is told on stderr too.
+/// Runs `dateline-search deliver`, the one beside this program or else in PATH, if the archive has
+/// saved searches, and adds what it did to `outcomes`. Failures are also reported on stderr.
 void deliver_alerts(const std::filesystem::path& archive, AlertOutcomes& outcomes);
 
 }  // namespace dateline

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::chrono::seconds kLongestInterval{60};
 
-/// A publication of less tells nothing about how fast building is.
+/// A smaller publication says nothing about the speed of building.
 constexpr std::uint64_t kTellingBytes = std::uint64_t{1} << 20U;
 
 }  // namespace

@@ -8,19 +8,19 @@
 
 namespace dateline {
 
-/// First after a few seconds' work, so that it can be searched; then rarer and rarer, because what
-/// is published in small pieces must be merged; at last whenever a minute's work would be lost if
-/// the run were killed. Work is the time since the first article that is not published was taken,
-/// and the time that building all of them will take, by how long the last ones took.
+/// First after a few seconds' work, so that it can be searched; then less and less often, because
+/// small pieces must be merged; finally whenever a minute's work would be lost if the run were
+/// killed. Work is the time since the first unpublished article was taken, plus the time that
+/// building them will take, judged by the last ones.
 class Pace {
  public:
   using Clock = std::chrono::steady_clock;
 
-  /// An article of so many bytes was taken.
+  /// An article of that many bytes was taken.
   void take(std::uint64_t bytes, Clock::time_point now);
 
-  /// How long until what was taken is to be published: zero or less when now, nothing when nothing
-  /// was taken.
+  /// Time until what was taken should be published: zero or less for now, nothing if nothing was
+  /// taken.
   [[nodiscard]] std::optional<Clock::duration> left(Clock::time_point now) const;
 
   /// What was taken was published; `spent` is how long that took.

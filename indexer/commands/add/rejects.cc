@@ -23,11 +23,11 @@ namespace dateline {
 
 namespace {
 
-/// Lines about one reason, and about all.
+/// The most lines for one reason, and for all.
 constexpr std::uint64_t kToldOfEach = 5;
 constexpr std::uint64_t kToldOfAll = 50;
 
-/// A reason may hold what an article says, and then there is no end of kinds.
+/// A reason may quote an article, and then the number of kinds is unbounded.
 constexpr std::size_t kMaxKinds = 1000;
 
 constexpr std::size_t kBufferBytes = std::size_t{64} << 10U;
@@ -90,7 +90,7 @@ void RejectLog::write(const Reject& reject) {
 }
 
 void RejectLog::open() {
-  // Without waiting for whoever might read a pipe.
+  // Without waiting for a reader of a pipe.
   file_ = disk::try_open(path_, O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
   if (!file_ && errno == ELOOP) cannot_write(path_, "it is a symbolic link, which is not followed");
   if (!file_) cannot_write(path_);
@@ -100,8 +100,8 @@ void RejectLog::open() {
   drop_torn_line();
 }
 
-/// What a crash left is a line without an end. Its source is not listed as read, so that it will be
-/// rejected again.
+/// A crash leaves a line without an end. Its source is not listed as read, so it will be rejected
+/// again.
 void RejectLog::drop_torn_line() {
   const off_t size = lseek(file_.get(), 0, SEEK_END);
   if (size < 0) cannot_write(path_);

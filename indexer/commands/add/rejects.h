@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What could not be indexed is written down: ARCHIVE/rejects.jsonl. Stderr tells the first of each
+// What could not be indexed is recorded in ARCHIVE/rejects.jsonl. Stderr shows the first of each
 // kind.
 #pragma once
 
@@ -15,7 +15,7 @@
 
 namespace dateline {
 
-/// Lines about rejects for stderr: some of each kind, then how many more there were.
+/// Lines about rejects on stderr: some of each kind, then how many more there were.
 class RejectEcho {
  public:
   using Print = std::function<void(const std::string& line)>;
@@ -23,7 +23,7 @@ class RejectEcho {
   explicit RejectEcho(Print print) : print_(std::move(print)) {}
 
   void tell(const Reject& reject);
-  /// Tells what was left out. `log` is where all of them are; empty when nowhere.
+  /// Reports what was left out. `log` is where all of them are; empty if nowhere.
   void close(const std::string& log);
 
  private:
@@ -35,17 +35,17 @@ class RejectEcho {
 
 /// Appends to rejects.jsonl:
 ///   {"time": run, "file": …, "member": …, "line": n, "offset": n, "reason": …}
-/// member is left out where the file is no container; line and offset where a file or member as a
-/// whole is meant. The file is opened, or made, with the first reject after a `close`, so it can be
-/// moved away at any time. To be used by who has the archive's lock.
+/// member is left out if the file is not a container; line and offset if they are about a file or
+/// member as a whole. The file is opened, or created, with the first reject after a `close`, so it
+/// can be moved away at any time. The caller must hold the archive's lock.
 class RejectLog {
  public:
   RejectLog(std::filesystem::path archive, const Date& run);
 
-  /// Throws Error (Machine) when it cannot be written, or is no regular file: no link is
-  /// followed, and no pipe waited for.
+  /// Throws Error (Machine) when it cannot be written or is not a regular file: it follows no link
+  /// and waits for no pipe.
   void write(const Reject& reject);
-  /// Has all that was written survive a power cut. Throws Error (Machine).
+  /// Makes all that was written survive a power cut. Throws Error (Machine).
   void close();
 
   [[nodiscard]] std::string path() const { return path_.string(); }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Reading goes article by article, understanding in parallel, building by the batch.
+// Reading is article by article, understanding in parallel, building by batch.
 #include "indexer/commands/add/run.h"
 
 #include "common/cli/version.h"
@@ -22,22 +22,22 @@
 namespace dateline {
 namespace {
 
-/// Reading takes about a tenth of the time that building the same bytes takes.
+/// Reading takes about a tenth of the time of building the same bytes.
 constexpr double kReadingShare = 0.1;
 
-/// The run is to end in the middle of a source.
+/// The run must end in the middle of a source.
 struct Stopped {};
 
-/// So many segments more may a shard have for what one run publishes on its way: merging them is
-/// left to the next run, unless they become too many.
+/// How many extra segments one run's publications may leave in a shard: merging them is left to the
+/// next run, unless they become too many.
 constexpr std::size_t kPieces = 24;
 
 /// How many articles, and bytes of them, are prepared at a time.
 constexpr std::size_t kPreparedArticles = 1000;
 constexpr std::uint64_t kPreparedBytes = std::uint64_t{16} << 20U;
 
-/// Of all that changes what is read from a file: with other options, or by another version, it is
-/// read again.
+/// A hash of everything that affects what is read from a file: with other options, or by another
+/// version, it is read again.
 std::uint64_t hash_of(const AddOptions& options) {
   std::string all = kVersion;
   const auto put = [&all](std::string_view value) { all.append(value).push_back('\0'); };
@@ -91,7 +91,7 @@ void Run::index(const std::vector<Source>& sources) {
   pieces_ = 0;
   if (!options_.dry_run) {
     WriterOptions writing = options_.writer;
-    // Who watches tries again, and has signals noted, which nothing may keep waiting.
+    // With --watch it tries again, and notes signals, which nothing may delay.
     if (stop_descriptor() >= 0) writing.lock_timeout = std::chrono::milliseconds(0);
     writer_ = std::make_unique<Writer>(options_.archive, writing);
   }
@@ -170,14 +170,14 @@ void Run::read(const Source& source, const std::optional<SourceRecord>& record) 
       read_pipe(source.path);
     }
   } catch (const std::filesystem::filesystem_error&) {
-    throw;  // it is the archive that cannot be written
+    throw;  // the archive cannot be written
   } catch (const std::system_error& e) {
     reject_file(name_, "cannot be read: " + e.code().message());
-    // What was read before waits no longer.
+    // What was read before no longer waits.
     end("", "");
   } catch (const Stopped&) {
-    // Not read to its end, it is not listed as read. What waits for a date is left to the next run,
-    // if there is a file that can be read again.
+    // If it was not read to its end, it is not listed as read. What waits for a date is left to the
+    // next run, if the file can be read again.
     if (is_pipe_) {
       end("", "");
     } else {
@@ -193,8 +193,8 @@ void Run::read_file(const std::filesystem::path& path, SourceRecord record) {
   FileStream file(path);
   bytes_read_ = [&file] { return file.bytes_read(); };
   summary_.bytes += read_source(file, name_, options_.reading, *this);
-  // What a damaged file holds beyond the damage belongs to its digest. Where that is long there
-  // is none: the file counts as the same while its size and time are.
+  // The content of a damaged file beyond the damage is part of its digest. If that is long there is
+  // no digest: the file counts as unchanged while its size and time are.
   const std::uint64_t enough = file.bytes_read() + kMaxBytesWithoutArticle;
   while (file.bytes_read() < enough && !file.read().empty()) {
   }
@@ -212,8 +212,8 @@ void Run::read_pipe(const std::filesystem::path& path) {
   summary_.bytes += text;
 }
 
-/// Waits until there is something to read. What was read so far is published meanwhile. When the
-/// run is to end while it waits for as much as tells the format, what came is all.
+/// Waits until there is something to read. What was read so far is published meanwhile. If the run
+/// must end while it waits for enough to tell the format, what has arrived is all.
 bool Run::await(int fd) {
   for (;;) {
     if (stop_signal() != 0) {
@@ -244,7 +244,7 @@ bool Run::take(ReadResult result) {
   }
   file_bytes_ = bytes_before_ + bytes_read_();
   if (progress_.is_due()) show_progress("reading");
-  // What came by a pipe is all taken; then it is asked for more.
+  // Everything that a pipe delivered is taken before waiting for more.
   if (stop_signal() != 0 && !is_pipe_) throw Stopped();
   publish_if_due();
   return true;
@@ -266,7 +266,7 @@ void Run::take_settled() {
   }
 }
 
-/// Understanding is a third of the work that precedes building, and each article's is its own.
+/// Understanding is a third of the work before building, and independent for each article.
 void Run::submit_raw() {
   std::vector<std::optional<Prepared>> prepared(raw_.size());
   parallel(raw_.size(), options_.writer.jobs, [&] {
@@ -288,7 +288,7 @@ void Run::submit_raw() {
   raw_bytes_ = 0;
   if (!writer_) return;
   for (const auto& [name, record] : finished_) {
-    // What is listed already makes no new revision.
+    // What is already listed makes no new revision.
     const bool is_listed = checkpoint_ && checkpoint_->has(record);
     if (!is_listed && !refused_.contains(name)) writer_->finished(record);
   }
@@ -346,7 +346,7 @@ void Run::publish() {
   if (!writer_) return;
   const auto begun = Pace::Clock::now();
   const std::uint64_t before = writer_->archive().manifest().revision;
-  // Once its sources are listed as read, nobody will reject this again: it must be kept.
+  // Once its sources are listed as read, this will not be rejected again: it must be kept.
   rejects_.close();
   writer_->publish([this](std::size_t articles, std::uint64_t) {
     built_articles_ += articles;
@@ -377,7 +377,7 @@ void Run::show_progress(std::string_view phase) {
   progress_.show(line);
 }
 
-/// A file that could not be read as such counts as one thing read and rejected.
+/// A file that could not be read at all counts as one thing read and rejected.
 void Run::reject_file(const std::string& file, const std::string& reason) {
   ++summary_.read;
   reject({{file, 0, 0}, reason});

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The run of `add`: sources → readers → articles → writer, with counts of everything that happens
-// on the way.
+// The run of `add`: sources → readers → articles → writer, with counts of everything that happens.
 #pragma once
 
 #include "common/date/date.h"
@@ -32,7 +31,7 @@ class Run : private Receiver {
   explicit Run(const AddOptions& options);
 
   /// Reads the sources and publishes their articles, now and then and at the end. Holds the
-  /// archive's lock no longer than that. Ends early when a signal was noted (see stop_signal.h).
+  /// archive's lock only during that. Ends early when a signal was noted (see stop_signal.h).
   void index(const std::vector<Source>& sources);
 
   /// Ends the run.
@@ -91,7 +90,7 @@ class Run : private Receiver {
   std::uint64_t bytes_before_ = 0;               ///< it
   bool is_pipe_ = false;                         ///< it cannot be read again
   bool has_begun_ = false;                       ///< its format is known
-  std::uint64_t total_bytes_ = 0;  ///< of the sources as they lie on disk, as the next
+  std::uint64_t total_bytes_ = 0;                ///< of the sources as stored on disk, as the next
   std::uint64_t file_bytes_ = 0;
   std::uint64_t built_articles_ = 0;
   std::uint64_t published_articles_ = 0;

@@ -19,7 +19,7 @@ namespace {
 
 std::atomic<int> signal_noted = 0;
 std::atomic<int> wake_up = -1;
-static_assert(std::atomic<int>::is_always_lock_free);  // as a handler of signals needs it
+static_assert(std::atomic<int>::is_always_lock_free);  // as a signal handler needs it
 
 void take_note(int signal) {
   const int error = errno;
@@ -42,7 +42,7 @@ void note_stop_signals() {
   struct sigaction action {};
   action.sa_handler = take_note;
   action.sa_flags = SA_RESTART;
-  // Neither comes while the other is noted.
+  // Neither is handled while the other is.
   sigaddset(&action.sa_mask, SIGINT);
   sigaddset(&action.sa_mask, SIGTERM);
   sigaction(SIGINT, &action, nullptr);

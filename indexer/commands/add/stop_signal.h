@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// SIGINT and SIGTERM as something to ask for, so that work ends where it is whole.
+// SIGINT and SIGTERM as a flag to check, so that work ends at a clean point.
 #pragma once
 
 namespace dateline {
 
-/// From the first call on the first SIGINT or SIGTERM is noted, and the second ends the process at
-/// once.
+/// From the first call on, the first SIGINT or SIGTERM is noted, and the second ends the process
+/// immediately.
 void note_stop_signals();
 
-/// The one that was noted; 0 before.
+/// The signal noted; 0 before.
 int stop_signal() noexcept;
 
-/// Can be read from once a signal was noted: to be waited for beside other descriptors. -1 before
+/// Becomes readable once a signal was noted: to wait for it along with other descriptors. -1 before
 /// `note_stop_signals`.
 int stop_descriptor() noexcept;
 

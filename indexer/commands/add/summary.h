@@ -15,7 +15,7 @@ namespace dateline {
 
 struct AddSummary {
   std::uint64_t skipped_files = 0;  ///< read before, and unchanged
-  std::uint64_t read = 0;           ///< articles that readers found, rejected ones included
+  std::uint64_t read = 0;           ///< articles that readers found, including rejected ones
   std::uint64_t too_old = 0;        ///< left out by --since
   std::uint64_t added = 0;
   std::uint64_t unchanged = 0;
@@ -30,7 +30,7 @@ struct AddSummary {
   int stopped_by = 0;        ///< a signal
   AlertOutcomes alerts;
 
-  /// False when something was rejected, not read or not delivered, or nothing found at all.
+  /// False if something was rejected, not read or not delivered, or nothing was found at all.
   [[nodiscard]] bool all_went_well() const {
     return rejected == 0 && !was_stopped && (read != 0 || skipped_files != 0) &&
            std::all_of(alerts.begin(), alerts.end(),
@@ -39,7 +39,7 @@ struct AddSummary {
 };
 
 /// The closing summary for people; its last line says what was rejected. `log` is where rejects are
-/// written down, or empty.
+/// recorded, or empty.
 std::string summary_text(const AddSummary& summary, const std::string& log);
 
 }  // namespace dateline

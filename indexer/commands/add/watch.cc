@@ -52,7 +52,7 @@ Watch::~Watch() {
 }
 
 void Watch::watch_one(const fs::path& directory) {
-  // The root may be given by a link; links below it are not followed.
+  // The root may be a link; links below it are not followed.
   const std::uint32_t events =
       directory == root_ ? kEvents & ~std::uint32_t{IN_DONT_FOLLOW} : kEvents;
   const int number = inotify_add_watch(events_, directory.c_str(), events);
@@ -60,7 +60,7 @@ void Watch::watch_one(const fs::path& directory) {
     watched_[number] = directory;
   } else if (errno == ENOSPC || directory == root_) {
     fail(directory);
-  }  // else it has gone, or may not be read, which indexing it tells
+  }  // otherwise it is gone or unreadable, which indexing reports
 }
 
 void Watch::watch_tree(const fs::path& directory) {
@@ -81,8 +81,8 @@ void Watch::watch_tree(const fs::path& directory) {
 void Watch::arrived(const fs::path& path) {
   if (fs::is_directory(fs::symlink_status(path))) {
     if (is_archive(path)) return;
-    // Files may have come into it before the watch did. One that is still being written comes again
-    // when it is closed.
+    // Files may have arrived before the watch was set. One that is still being written is reported
+    // again when closed.
     watch_tree(path);
     for (const Source& source : find_sources(path)) arrived_.insert(source.path);
   } else {
@@ -98,13 +98,13 @@ void Watch::take_events() {
       const auto& event = *reinterpret_cast<const inotify_event*>(at);
       at += sizeof(inotify_event) + event.len;
       if ((event.mask & IN_Q_OVERFLOW) != 0) {
-        // Which files were missed is not known; those that are indexed will be passed over.
+        // Which files were missed is unknown; those already indexed will be skipped.
         arrived(root_);
       } else if ((event.mask & IN_IGNORED) != 0) {
         watched_.erase(event.wd);
       } else if (const auto in = watched_.find(event.wd); in != watched_.end() && event.len != 0) {
         const bool is_directory = (event.mask & IN_ISDIR) != 0;
-        // A file that is merely created is not yet written.
+        // A file that was only created is not yet written.
         if (is_directory || (event.mask & IN_CREATE) == 0) arrived(in->second / event.name);
       }
     }

@@ -13,11 +13,11 @@
 
 namespace dateline {
 
-/// Watches a directory and all below it, but for archives of ours, until a signal that ends the run
-/// was noted (see stop_signal.h).
+/// Watches a directory and all below it, except our archives, until a signal that ends the run was
+/// noted (see stop_signal.h).
 class Watch {
  public:
-  /// Throws Error (Usage) when `directory` is none, Error (Machine) when it cannot be
+  /// Throws Error (Usage) if `directory` is not one, Error (Machine) when it cannot be
   /// watched.
   explicit Watch(std::filesystem::path directory);
   Watch(const Watch&) = delete;
@@ -25,8 +25,8 @@ class Watch {
   ~Watch();
 
   /// Waits until files have arrived and, for a moment, no more do: files are written and closed, or
-  /// moved here. Never longer than two seconds after the first, so that a steady stream is seen
-  /// too. Empty after a signal, or when nothing arrives for `patience` (negative: for ever).
+  /// moved here. At most two seconds after the first, so that a steady stream is handled too. Empty
+  /// after a signal, or when nothing arrives for `patience` (negative: forever).
   std::vector<Source> arrivals(std::chrono::milliseconds patience);
 
  private:

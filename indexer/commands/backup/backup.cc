@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Files first, the manifest last; what no kept manifest names goes at the end.
+// Files first, the manifest last; what no kept manifest names is removed at the end.
 #include "indexer/commands/backup/backup.h"
 
 #include "common/archive/layout.h"
@@ -23,8 +23,8 @@ namespace dateline {
 namespace fs = std::filesystem;
 namespace {
 
-/// A writer that publishes again and again while files are copied takes away what it replaced; what
-/// was copied before stays copied, so each round has less to do.
+/// A writer that keeps publishing while files are copied removes what it replaced; what was already
+/// copied stays copied, so each round has less to do.
 constexpr int kRounds = 100;
 
 constexpr const char* kRestored =
@@ -62,7 +62,7 @@ std::vector<Manifest> older_revisions(const fs::path& backup) {
   return older;
 }
 
-/// Throws where one is no backup of the other, or holds what the other never had.
+/// Throws if one is not a backup of the other, or has something that the other never had.
 void check_related(const Manifest& archive, const Manifest& backup, const fs::path& path) {
   if (backup.uuid != archive.uuid) {
     throw Error(Code::Usage, fmt::format("{} holds another archive", path.string()),
@@ -102,7 +102,7 @@ class Backup {
  private:
   [[nodiscard]] const fs::path& to() const { return options_.destination; }
 
-  /// Makes the destination, or reads what it holds.
+  /// Creates the destination, or reads its content.
   void prepare(const Manifest& manifest) {
     std::error_code unknown;
     if (fs::exists(to()) && fs::equivalent(from_, to(), unknown)) {
@@ -126,7 +126,7 @@ class Backup {
     }
   }
 
-  /// The destination until the first backup of the archive is whole.
+  /// The destination until the first backup is complete.
   [[nodiscard]] Unfinished unfinished(const Manifest& manifest) const {
     return {to(), "backup.unfinished", manifest.uuid};
   }
@@ -156,7 +156,8 @@ class Backup {
     for (const fs::path& directory : directories) disk::sync_directory(directory);
   }
 
-  /// Has the destination that file already? One that no manifest of it names is read to tell.
+  /// Does the destination already have that file? One that none of its manifests names is read to
+  /// decide.
   [[nodiscard]] bool has(const std::string& path, const disk::FileSum& file) const {
     const auto known = known_.find(path);
     if (known != known_.end() && known->second != file) {
@@ -171,7 +172,7 @@ class Backup {
     return known != known_.end() || disk::sum_file(there, file.name) == file;
   }
 
-  /// Saved searches, what alerts have delivered, and rejects are no part of a revision.
+  /// Saved searches, alerts' records of deliveries, and rejects are not part of a revision.
   void copy_unpublished() {
     std::set<fs::path> wanted;
     for (const fs::path& file : alert_files(from_)) {
@@ -193,7 +194,7 @@ class Backup {
     if (current_ && is_new && options_.keep != 0) {
       disk::make_directories(to() / kRevisionsName);
       write_manifest_file(revision_file(to(), current_->revision), *current_);
-      // A backup that was interrupted just here has kept it before.
+      // A backup interrupted right here has already kept it.
       std::erase_if(older, [&](const Manifest& one) { return one.revision == current_->revision; });
       older.push_back(*current_);
     }
@@ -205,14 +206,14 @@ class Backup {
     unfinished(manifest).end(manifest.revision, late);
   }
 
-  /// Leaves no more than are to be kept.
+  /// Leaves only those to be kept.
   void drop_oldest(std::vector<Manifest>& older) const {
     if (older.size() <= options_.keep) return;
     while (older.size() > options_.keep) {
       fs::remove(revision_file(to(), older.front().revision));
       older.erase(older.begin());
     }
-    // No revision comes back after a power cut without what it names, which is swept away next.
+    // No revision may come back after a power cut without its files, which are swept next.
     disk::sync_directory(to() / kRevisionsName);
   }
 

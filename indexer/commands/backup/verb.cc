@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// backup: its flags, and what it tells.
+// backup: its flags and output.
 #include "common/cli/program.h"
 #include "indexer/commands/backup/backup.h"
 #include "indexer/commands/options.h"

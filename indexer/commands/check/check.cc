@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// check: does the archive hold what its manifest says, and can all of it be read?
+// check: does the archive contain what its manifest says, and is all of it readable?
 #include "indexer/commands/check/check.h"
 
 #include "common/archive/archive.h"
@@ -25,8 +25,7 @@ namespace dateline {
 namespace fs = std::filesystem;
 namespace {
 
-/// Empty when every record of the segment can be read, is found by its id, and is summed up
-/// rightly.
+/// Empty if every record of the segment can be read, is found by its id, and has the right summary.
 std::string record_trouble(const segment::Reader& reader) {
   for (std::uint32_t docid = 1; docid <= reader.documents(); ++docid) {
     const Article article = article_from_record(reader.record(docid));
@@ -42,7 +41,7 @@ std::string record_trouble(const segment::Reader& reader) {
   return "";
 }
 
-/// Empty when the segment is sound.
+/// Empty if the segment is sound.
 std::string trouble(const fs::path& path, const Segment& segment) {
   try {
     for (const disk::FileSum& file : segment.files) disk::verify_file(path / file.name, file);
@@ -58,7 +57,7 @@ std::string trouble(const fs::path& path, const Segment& segment) {
   }
 }
 
-/// Does the server answer, and has it the shard's database?
+/// Does the server answer, and does it have the shard's database?
 void check_server(const std::string& shard, const std::string& server, const Served& served,
                   CheckReport& report) {
   const std::string what = fmt::format("shard {} at {}", shard, server);
@@ -86,7 +85,7 @@ void check_alerts(const fs::path& directory, CheckReport& report) {
                       }));
 }
 
-/// What lies beside the shards.
+/// What is beside the shards.
 void check_beside_shards(const fs::path& directory, const Manifest& manifest, CheckReport& report) {
   for (const std::string& path : files_beside_shards(manifest)) {
     const disk::FileSum* const file = published_file(manifest, path);
@@ -102,8 +101,8 @@ void check_beside_shards(const fs::path& directory, const Manifest& manifest, Ch
                       }));
 }
 
-/// Checks one revision. Segments never change: those in `sound` were found so, and are not read
-/// again; what is found sound now is added.
+/// Checks one revision. Segments never change: those in `sound` were found sound, and are not read
+/// again; newly sound ones are added.
 CheckReport check_revision(const fs::path& directory, const Manifest& manifest,
                            std::set<std::string>& sound) {
   CheckReport report;
@@ -170,7 +169,7 @@ CheckReport check(const fs::path& directory) {
   for (;;) {
     const Manifest manifest = read_manifest(directory);
     CheckReport report = check_revision(directory, manifest, sound);
-    // What a writer removed meanwhile is no damage: what it published is checked then.
+    // What a writer removed meanwhile is not damage: then what it published is checked.
     if (report.sound || read_manifest(directory).revision == manifest.revision) return report;
   }
 }

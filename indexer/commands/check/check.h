@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Is an archive what its manifest says, to the last byte?
+// Does an archive match its manifest, to the last byte?
 #pragma once
 
 #include <cstdint>
@@ -15,14 +15,14 @@ struct CheckReport {
   bool servers_right = true;    ///< those that answer have what they should have
   bool servers_reached = true;  ///< all of them answer
 
-  /// `wrong` is empty when all is well with it.
+  /// `wrong` is empty if all is well.
   void add(const std::string& what, std::uint64_t articles, const std::string& wrong);
   void add_if_wrong(const std::string& what, const std::string& wrong);
 };
 
 /// Verifies the manifest, the structure of every segment, its number of articles, and that every
 /// record can be read and found by its id; and that every server that can be reached has the
-/// database it should have. A server that is down is no damage.
+/// database it should have. A server that is down is not damage.
 CheckReport check(const std::filesystem::path& archive);
 
 }  // namespace dateline

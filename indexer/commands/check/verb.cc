@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// check: its flags, and what it makes of what was found.
+// check: its flags, and its verdict.
 #include "common/cli/program.h"
 #include "indexer/commands/backup/backup.h"
 #include "indexer/commands/check/check.h"
@@ -15,7 +15,7 @@ struct CheckFlags : ArchiveFlags {
   std::string against;
 };
 
-/// Throws Error where the archive, or what its servers have, is not what it should be.
+/// Throws Error if the archive, or what its servers have, is not what it should be.
 Exit exit_of(const CheckReport& report, const std::string& archive) {
   if (!report.sound) {
     throw Error(Code::Damaged, fmt::format("{} is damaged", archive),

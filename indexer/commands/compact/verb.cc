@@ -7,7 +7,7 @@ namespace dateline {
 namespace {
 
 Exit run_compact(const ArchiveFlags& flags) {
-  read_manifest(flags.archive);  // makes no lock where there is no archive
+  read_manifest(flags.archive);  // creates no lock if there is no archive
   Writer(flags.archive, flags.writer()).compact();
   return Exit::Ok;
 }

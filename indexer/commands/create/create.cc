@@ -19,8 +19,8 @@ namespace dateline {
 namespace fs = std::filesystem;
 namespace {
 
-/// An empty directory; or one with nothing but what the making of an archive leaves when it is
-/// interrupted, or is at work just now.
+/// An empty directory; or one with only what creating an archive leaves when interrupted or still
+/// running.
 bool may_become_archive(const fs::path& directory) {
   const std::vector<disk::Entry> entries = disk::Directory(directory).entries();
   return std::all_of(entries.begin(), entries.end(), [](const disk::Entry& entry) {
@@ -29,7 +29,7 @@ bool may_become_archive(const fs::path& directory) {
   });
 }
 
-/// Making an archive takes another process a moment.
+/// Creating an archive takes another process a moment.
 constexpr std::chrono::seconds kMakingPatience{10};
 
 }  // namespace
@@ -37,7 +37,7 @@ constexpr std::chrono::seconds kMakingPatience{10};
 bool make_archive(const fs::path& archive, ShardBy shard_by) {
   if (is_archive(archive)) return false;
   if (fs::exists(archive) && !(fs::is_directory(archive) && may_become_archive(archive))) {
-    if (is_archive(archive)) return false;  // made in between
+    if (is_archive(archive)) return false;  // created in between
     if (fs::exists(archive / kCopyName)) static_cast<void>(read_any_manifest(archive));  // says why
     throw Error(Code::Missing, fmt::format("{} exists and is not an archive", archive.string()),
                 "name an archive, an empty directory or a new one");

@@ -8,11 +8,11 @@
 
 namespace dateline {
 
-/// Makes an empty archive, which survives a power cut. False where there is an archive already, or
-/// another process makes it at the same time. Throws Error (Missing) where something else is.
+/// Creates an empty archive, which survives a power cut. False if there already is an archive, or
+/// another process creates it at the same time. Throws Error (Missing) if something else is there.
 bool make_archive(const std::filesystem::path& archive, ShardBy shard_by);
 
-/// The same, and throws Error (Usage) where there is an archive already.
+/// The same, but throws Error (Usage) if there already is an archive.
 void create(const std::filesystem::path& archive, ShardBy shard_by);
 
 }  // namespace dateline

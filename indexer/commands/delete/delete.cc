@@ -20,13 +20,13 @@ namespace dateline {
 namespace fs = std::filesystem;
 namespace {
 
-/// What servers have cannot change.
+/// What is on servers cannot change.
 [[noreturn]] void refuse_served(const std::string& what, const std::string& shard) {
   throw Error(Code::Usage, fmt::format("{} in shard {}, which servers have", what, shard),
               "take the shard back with 'dateline-index shard detach' first; nothing was deleted");
 }
 
-/// Throws Error (Usage) when a server has an article that the plan finds. Asks those only that may.
+/// Throws Error (Usage) if a server has an article that the plan finds. Asks only those that may.
 void refuse_matches_on_servers(const Archive& archive, const query::Plan& plan) {
   ServedShards asked;
   std::vector<const query::Step*> steps;
@@ -49,7 +49,7 @@ void refuse_matches_on_servers(const Archive& archive, const query::Plan& plan) 
   }
 }
 
-/// Ids of all articles of the archive that match the query.
+/// Ids of all articles in the archive that match the query.
 std::vector<std::string> matching_ids(const DeleteOptions& options, const Archive& archive) {
   query::ParseOptions parsing;
   parsing.today = options.today;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Taking articles out of an archive.
+// Removing articles from an archive.
 #pragma once
 
 #include "common/date/date.h"
@@ -12,12 +12,12 @@
 
 namespace dateline {
 
-/// What is to be deleted: articles with these ids, or all that match `query`.
+/// What to delete: articles with these ids, or all that match `query`.
 struct DeleteOptions {
   std::filesystem::path archive;
   std::vector<std::string> ids;
   std::string query;
-  Date today;  ///< the day that `yesterday` in the query is counted from
+  Date today;  ///< the day from which `yesterday` in the query is counted
   bool dry_run = false;
   WriterOptions writer;
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// delete: its flags, and what it tells.
+// delete: its flags and output.
 #include "common/cli/choices.h"
 #include "common/cli/program.h"
 #include "common/date/time_zone.h"

@@ -28,7 +28,7 @@ std::string joined(const std::vector<std::string>& values) {
   return fmt::format("{}", fmt::join(values, "; "));
 }
 
-/// What the file calls a field of a raw article.
+/// The file's name for a field of a raw article.
 std::string stated(const RawArticle& raw, Field field) {
   const auto it = std::find_if(raw.found_in.begin(), raw.found_in.end(),
                                [&](const FoundIn& each) { return each.field == name_of(field); });
@@ -81,7 +81,7 @@ struct FilePreview {
   struct Entry {
     Origin origin;
     std::vector<Understood> fields;
-    std::string reject;  ///< why it is no article, when it is none
+    std::string reject;  ///< why it is not an article, if it is not
   };
   std::vector<Entry> entries;
 };
@@ -140,12 +140,12 @@ class Collector : private Receiver {
     file_.reset();
   }
 
-  /// A file of nothing but rejects ends the preview as well.
+  /// A file with only rejects also ends the preview.
   [[nodiscard]] bool has_enough() {
     return shown_[file_->format] >= options_.limit || rejects_ >= options_.limit;
   }
 
-  /// Goes through the entries in order, as far as the order of their dates is settled.
+  /// Processes the entries in order, as far as the order of their dates is settled.
   void settle() {
     for (; settled_ < file_->entries.size() && !has_enough(); ++settled_) {
       FilePreview::Entry& entry = file_->entries[settled_];
@@ -156,7 +156,7 @@ class Collector : private Receiver {
       }
       ++(entry.reject.empty() ? shown_[file_->format] : rejects_);
     }
-    // What was read while others waited is not asked for.
+    // What was read while others waited is not needed.
     if (has_enough()) file_->entries.resize(settled_);
   }
 
@@ -196,14 +196,14 @@ std::string place_text(const Origin& origin) {
                                         with_thousands(origin.offset));
 }
 
-/// A long value is cut, and its length told.
+/// A long value is cut, and its length shown.
 std::string shown_value(const std::string& value) {
   if (value.size() <= kShownBytes) return printable_line(value);
   return fmt::format("{}… ({})", printable_line(text::cut(value, kShownBytes)),
                      size_text(value.size()));
 }
 
-/// Field, where it is from, value; in columns.
+/// Field, where it comes from, value; in columns.
 std::string table(const std::vector<Understood>& fields) {
   std::size_t width = 0;
   for (const Understood& field : fields) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// `dateline-index preview`: what a run would make of files, before it is made.
+// `dateline-index preview`: what a run would do with files, before it runs.
 #pragma once
 
 #include "indexer/extract/understand.h"
@@ -20,14 +20,14 @@ struct PreviewOptions {
   bool as_json = false;
 };
 
-/// A value of an article as it was understood, and where it comes from.
+/// A value of an article as understood, and where it comes from.
 struct Understood {
   std::string_view field;
   std::string value;
   std::string from;  ///< a name in the file, "dateline", "detected", …
 };
 
-/// The fields that `article` has, in the order a person wants them.
+/// The fields that `article` has, in an order for people.
 std::vector<Understood> understood_fields(const RawArticle& raw, const Article& article,
                                           const Defaults& defaults);
 

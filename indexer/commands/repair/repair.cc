@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Everything of a segment follows from its records, but for its stories: these are kept where their
+// Everything in a segment follows from its records, except its stories: these are kept if their
 // table is sound.
 #include "indexer/commands/repair/repair.h"
 
@@ -32,7 +32,7 @@ namespace dateline {
 namespace fs = std::filesystem;
 namespace {
 
-/// What is wrong with the files of a segment; empty when they are as they were published.
+/// What is wrong with the files of a segment; empty if they are unchanged since publication.
 std::string file_trouble(const fs::path& path, const Segment& segment) {
   for (const disk::FileSum& file : segment.files) {
     std::string wrong = damage_of([&] { disk::verify_file(path / file.name, file); });
@@ -41,7 +41,7 @@ std::string file_trouble(const fs::path& path, const Segment& segment) {
   return "";
 }
 
-/// Some part of a segment that may be damaged; none where it is.
+/// Some part of a segment that may be damaged; none if it is.
 template <typename Part, typename... Arguments>
 std::unique_ptr<Part> open_part(const Arguments&... arguments) {
   std::unique_ptr<Part> part;
@@ -56,13 +56,13 @@ class Remains {
     segment::Sums sums = known_sums(path);
     records_ = open_part<segment::Records>(path, sums.of(segment::kRecordsName));
     forward_ = open_part<segment::Forward>(path, sums.of(segment::kForwardName));
-    // One of other articles says nothing of these.
+    // A table of other articles says nothing about these.
     if (forward_ && forward_->documents() != segment.articles) forward_.reset();
     stories_ =
         open_part<segment::Stories>(path / segment::kStoriesName, sums.of(segment::kStoriesName));
   }
 
-  /// The record of that document as it was written; none when it cannot be had.
+  /// The record of that document as it was written; none if it cannot be recovered.
   [[nodiscard]] std::optional<std::string> record(std::uint32_t docid) const {
     std::optional<std::string> record;
     if (records_) static_cast<void>(damage_of([&] { record = records_->record(docid); }));
@@ -83,7 +83,7 @@ class Remains {
     return lost;
   }
 
-  /// The table of stories, where all of it is sound.
+  /// The table of stories, if all of it is sound.
   [[nodiscard]] const segment::Stories* stories() const {
     if (!stories_) return nullptr;
     const std::string wrong = damage_of([&] { stories_->verify(); });
@@ -91,7 +91,7 @@ class Remains {
   }
 
  private:
-  /// The sums of blocks; where their file is damaged, of those files that are sound as a whole.
+  /// The sums of blocks; if their file is damaged, of the files that are sound as a whole.
   [[nodiscard]] segment::Sums known_sums(const fs::path& path) const {
     std::optional<segment::Sums> sums;
     static_cast<void>(damage_of([&] { sums.emplace(path, segment_.files); }));
@@ -230,7 +230,7 @@ class Repair {
     }
   }
 
-  /// Is that a file of facts or words of a served shard? The archive can do without.
+  /// Is that a file of facts or words of a served shard? The archive works without it.
   bool forget_facts(const std::string& path) {
     const auto forget = [&](auto& of) {
       if (!of) return false;
@@ -262,7 +262,7 @@ class Repair {
     if (late) throw *late;
   }
 
-  /// Of records: what is held in memory while a segment is built.
+  /// Bytes of records held in memory while a segment is built.
   static constexpr std::uint64_t kRunBytes = std::uint64_t{160} << 20U;
 
   fs::path archive_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// repair: what it tells.
+// repair: its output.
 #include "common/cli/program.h"
 #include "common/date/date.h"
 #include "indexer/commands/options.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A copy is known by the UUID that it was written with. Segments never change, so a server that has
-// that UUID has what the segments had that were copied.
+// A copy is identified by the UUID it was written with. Segments never change, so a server with
+// that UUID has what the copied segments had.
 #include "indexer/commands/shard/shard.h"
 
 #include "common/archive/archive.h"
@@ -45,7 +45,7 @@ std::uint64_t bytes_of(const Shard& shard) {
   return bytes;
 }
 
-/// What the manifest shall say of a shard whose articles are on servers.
+/// The manifest's entry for a shard whose articles are on servers.
 Served served_entry(const fs::path& archive, const Shard& shard) {
   Served served;
   served.database = shard.copy->database;
@@ -85,7 +85,7 @@ void check_servers(const Served& served, double timeout_seconds) {
   }
 }
 
-/// Throws Error where the archive does not answer the query.
+/// Throws Error if the archive does not answer the query.
 void plan_saved(const Archive& archive, const SavedSearch& saved) {
   query::ParseOptions options;
   options.today = query::Context().today();
@@ -93,7 +93,7 @@ void plan_saved(const Archive& archive, const SavedSearch& saved) {
   query::plan(query::parse(saved.query, options), archive, saved.query);
 }
 
-/// Tells which saved searches `now` answers, and will not any more as `next` has it.
+/// Reports which saved searches `now` answers, but no longer will with `next`.
 void tell_what_stops(const Archive& now, const Manifest& next,
                      const std::function<void(const std::string&)>& tell) {
   const Archive then = now.with(next);
@@ -111,7 +111,7 @@ void tell_what_stops(const Archive& now, const Manifest& next,
                                     "that are new, which are here"));
       }
     } catch (const Error&) {
-      // It is not answered now either.
+      // It is not answered now, either.
     }
   }
 }
@@ -152,7 +152,7 @@ ShardSummary move_shard(const fs::path& archive, const std::string& name, const 
     sum_files_beside_shards(archive, manifest);
     late = write_manifest(archive, manifest);
   } catch (...) {
-    std::error_code ignored;  // the first error is the one to tell
+    std::error_code ignored;  // the first error is the one to report
     fs::remove_all(output, ignored);
     throw;
   }

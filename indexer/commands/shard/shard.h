@@ -14,7 +14,7 @@
 
 namespace dateline {
 
-/// What to tell of a shard on servers that was copied before its facts and words were kept here.
+/// What to say about a shard on servers that was copied before its facts and words were kept here.
 inline constexpr const char* kWithoutFacts =
     "its words and ids are not known here, so it refuses wildcards, and add asks its "
     "servers; to fix that: dateline-index shard detach, move and attach";
@@ -26,16 +26,16 @@ struct ShardSummary {
 };
 
 /// Writes a database for servers with all articles of the shard to `output`, which must not exist.
-/// The archive goes on answering by itself. Throws Error (Usage) when there is no such shard here.
+/// The archive continues to answer for it. Throws Error (Usage) when there is no such shard here.
 ShardSummary move_shard(const std::filesystem::path& archive, const std::string& shard,
                         const std::filesystem::path& output,
                         std::chrono::milliseconds lock_timeout);
 
-/// From now on these servers answer for the shard; what is here of it is removed. For a shard that
-/// is served already, these are its servers now. Each must have the database that `move_shard`
-/// wrote, and the shard must not have changed since: throws Error (Usage or Damaged) otherwise,
-/// and all is as before. Before anything changes, `tell` is told each saved search that the archive
-/// will no longer answer.
+/// From now on these servers answer for the shard; its data here is removed. For a shard that is
+/// already served, these become its servers. Each must have the database that `move_shard` wrote,
+/// and the shard must not have changed since: throws Error (Usage or Damaged) otherwise, and
+/// nothing has changed. Before anything changes, `tell` is called for each saved search that the
+/// archive will no longer answer.
 ShardSummary attach_shard(
     const std::filesystem::path& archive, const std::string& shard,
     const std::vector<std::string>& servers, const ServerTimeouts& timeouts,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// shard move, attach, detach: their flags, and what they tell.
+// shard move, attach, detach: their flags and output.
 #include "common/cli/program.h"
 #include "common/text/shell_word.h"
 #include "indexer/commands/options.h"

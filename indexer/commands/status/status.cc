@@ -67,7 +67,7 @@ Totals totals_of(const Manifest& manifest) {
   return all;
 }
 
-/// What is known of shards on servers.
+/// What is known about shards on servers.
 struct OnServers {
   std::map<std::string, std::string> problems;   ///< why a shard does not answer, by its name
   std::map<std::string, std::uint64_t> sources;  ///< articles
@@ -78,7 +78,7 @@ OnServers ask_all(const Archive& archive) {
   std::vector<std::map<std::string, std::uint64_t>> sources(shards.size());
   const std::vector<std::string> wrong =
       ask_each(shards, [&](std::size_t i, const Xapian::Database& database) {
-        if (shards[i]->has_facts()) return;  // that it answers is all that was asked
+        if (shards[i]->has_facts()) return;  // it only had to answer
         Xapian::ValueCountMatchSpy spy(schema::kSource);
         Xapian::Enquire enquire(database);
         enquire.set_query(Xapian::Query::MatchAll);
@@ -104,7 +104,7 @@ OnServers ask_all(const Archive& archive) {
   return all;
 }
 
-/// Articles by source as written, most first.
+/// Articles by source as written, most frequent first.
 std::vector<std::pair<std::string, std::uint64_t>> sources_of(const Archive& archive,
                                                               const OnServers& on_servers) {
   std::map<std::string, std::uint64_t> counts = on_servers.sources;
@@ -131,7 +131,7 @@ std::string date_text(const std::string& sortable_date) {
   return date ? iso(*date) : "";
 }
 
-/// Why its servers do not answer; empty when one does, or it is here.
+/// Why its servers do not answer; empty if one does, or it is here.
 std::string problem_of(const Shard& shard, const OnServers& on_servers) {
   const auto problem = on_servers.problems.find(shard.name);
   return problem == on_servers.problems.end() ? "" : problem->second;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What an archive asks for is shown to whoever trusts it.
+// Shows the user what a trusted archive asks for.
 #include "indexer/commands/trust/trust.h"
 
 #include "common/archive/saved_searches.h"
@@ -14,7 +14,7 @@ namespace dateline {
 namespace fs = std::filesystem;
 namespace {
 
-/// Where it delivers; of one that cannot be read, why.
+/// Where it delivers; if it cannot be read, why.
 std::string alert_text(const fs::path& archive, const std::string& name) {
   try {
     const SavedSearch saved = read_saved(archive, name);

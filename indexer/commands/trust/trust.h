@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// trust: which archives of others may deliver alerts and have their servers asked.
+// trust: which archives of others may deliver alerts and have servers asked.
 #pragma once
 
 #include "common/archive/manifest.h"
@@ -16,7 +16,7 @@ std::string trust_archive(const std::filesystem::path& archive);
 /// Error.
 std::string trusted_lines();
 
-/// Remembers that this user made the archive. Where that cannot be, it says so on stderr.
+/// Remembers that this user made the archive. If that is impossible, it says so on stderr.
 void remember_made(const std::filesystem::path& archive, const Manifest& manifest);
 
 }  // namespace dateline

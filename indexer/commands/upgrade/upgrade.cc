@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// New segments are made beside the old ones, as in any publication.
+// New segments are built beside the old ones, as in any publication.
 #include "indexer/commands/upgrade/upgrade.h"
 
 #include "common/archive/layout.h"
@@ -24,10 +24,10 @@ namespace dateline {
 namespace fs = std::filesystem;
 namespace {
 
-/// Copies what lies beside the shards and is no part of the manifest, or is as it was.
+/// Copies what is beside the shards and is not in the manifest, or unchanged.
 void copy_beside_shards(const fs::path& from, const fs::path& to, const Manifest& manifest) {
   for (const std::string& path : files_beside_shards(manifest)) {
-    if (!fs::exists(from / path)) continue;  // made anew
+    if (!fs::exists(from / path)) continue;  // rebuilt
     disk::make_directories((to / path).parent_path());
     disk::copy_durably(from / path, to / path);
     disk::sync_directory((to / path).parent_path());
@@ -41,7 +41,7 @@ void copy_beside_shards(const fs::path& from, const fs::path& to, const Manifest
   }
 }
 
-/// Checksums of the tables of stories that servers' articles have. Format 4 kept nothing else.
+/// Checksums of the tables of stories of articles on servers. Format 4 kept nothing else.
 void sum_served_stories(const fs::path& archive, const Manifest& manifest) {
   for (const Shard& shard : manifest.shards) {
     for (const std::string& stories : kept_files(shard)) {
@@ -51,7 +51,7 @@ void sum_served_stories(const fs::path& archive, const Manifest& manifest) {
   }
 }
 
-/// Makes the directory of a new archive, or goes on in one that an interrupted run left.
+/// Creates the directory of a new archive, or continues in one left by an interrupted run.
 void begin(const Unfinished& made, const fs::path& to) {
   if (is_archive(to) || !made.may_begin()) {
     throw Error(Code::Usage, fmt::format("{} exists already", to.string()),
@@ -88,7 +88,7 @@ UpgradeSummary upgrade(const UpgradeOptions& options) {
       ++summary.segments;
       if (options.on_converted) options.on_converted(segment.articles);
     }
-    // What was copied for servers is still what the segments hold.
+    // What was copied for servers is still what the segments contain.
     if (copy_is_current) shard.copy->segments = paths_of(shard);
   }
   seal_new_segments(root, manifest);

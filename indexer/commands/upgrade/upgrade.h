@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// upgrade: an archive of an older format becomes one of today's, from its own records.
+// upgrade: turns an archive of an older format into the current one, from its own records.
 #pragma once
 
 #include <chrono>
@@ -13,12 +13,12 @@ struct UpgradeOptions {
   std::filesystem::path archive;
   std::filesystem::path to;  ///< a new archive; empty: the archive itself is replaced
   std::chrono::milliseconds lock_timeout{0};
-  /// Called with the articles of each segment that is done.
+  /// Called with the number of articles of each finished segment.
   std::function<void(std::uint64_t articles)> on_converted;
 };
 
 struct UpgradeSummary {
-  int from = 0;  ///< the format it had; today's when there was nothing to do
+  int from = 0;  ///< the format it had; the current one if there was nothing to do
   std::uint64_t articles = 0;
   std::uint64_t segments = 0;
   std::uint64_t revision = 0;
@@ -26,7 +26,7 @@ struct UpgradeSummary {
 
 /// Upgrades, and publishes it in one step at the end: interrupted, the archive is as it was. The
 /// UUID, ids, versions, times of indexing, flags, stories, deletions, lists of files read, saved
-/// searches and what alerts have delivered stay; the revision rises by one. Throws Error.
+/// searches and records of deliveries stay; the revision rises by one. Throws Error.
 UpgradeSummary upgrade(const UpgradeOptions& options);
 
 }  // namespace dateline

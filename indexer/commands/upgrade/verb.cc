@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// upgrade: its flags, and what it tells.
+// upgrade: its flags and output.
 #include "common/cli/program.h"
 #include "common/fields/schema.h"
 #include "indexer/commands/options.h"
