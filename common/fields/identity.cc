@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Hashes with XXH3-128: the archive's users are not attackers of its ids, and 128 bits make chance
-// collisions of no concern.
+// Hashes with XXH3-128: the archive's users do not attack its ids, and 128 bits rule out chance
+// collisions.
 #include "common/fields/identity.h"
 
 #include "common/fields/fields.h"
@@ -17,7 +17,7 @@
 namespace dateline {
 namespace {
 
-/// Hashes a sequence of texts; their lengths are hashed too, so that no two sequences run together.
+/// Hashes a sequence of texts, including their lengths, so that no two sequences hash alike.
 class Hasher {
  public:
   Hasher() : state_(XXH3_createState()) { XXH3_128bits_reset(state_.get()); }

@@ -13,7 +13,7 @@ namespace dateline {
 /// and headline (of the body too where there is no headline).
 std::string derive_id(const Article& article);
 
-/// XXH3-128 over all that the article states; equal digests mean an unchanged article. The time of
+/// XXH3-128 of all that the article states; equal digests mean an unchanged article. The time of
 /// indexing does not count.
 using Digest = std::array<char, 16>;
 Digest digest_of(const Article& article);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The table of agencies; a name in parentheses that is not here proves no dateline by itself.
+// The table of agencies; a name in parentheses that is not here does not prove a dateline by
+// itself.
 #include "indexer/extract/agencies.h"
 
 #include "common/text/fold.h"
@@ -11,7 +12,7 @@
 namespace dateline {
 namespace {
 
-/// Names of up to this many bytes are words or codes as well, so their case must be right.
+/// Names of up to this many bytes are also words or codes, so their case must match.
 constexpr std::size_t kShortName = 5;
 
 using Names = std::unordered_set<std::string_view>;
@@ -135,7 +136,7 @@ const Names& long_names() {
   return names;
 }
 
-/// Where a separator ends that begins at `at`; `at` itself when there is none.
+/// The end of the separator at `at`; `at` itself if there is none.
 std::size_t separator_end(std::string_view credit, std::size_t at) {
   if (credit[at] == '/' || credit[at] == ',' || credit[at] == ';') return at + 1;
   for (const std::string_view dash : {" - ", " \u2013 ", " \u2014 "}) {
@@ -153,7 +154,7 @@ std::vector<std::string> parties_of(std::string_view credit) {
     if (party.empty() || std::find(parties.begin(), parties.end(), party) != parties.end()) return;
     parties.emplace_back(party);
   };
-  // The one agency whose name holds a separator.
+  // The one agency whose name contains a separator.
   if (credit == "RFE/RL") return {"RFE/RL"};
   std::size_t start = 0;
   for (std::size_t at = 0; at < credit.size();) {

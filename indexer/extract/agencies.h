@@ -9,11 +9,11 @@
 namespace dateline {
 
 /// The parties of a credit, in order and each once: "APP - UrduPoint / Pakistan Point News" names
-/// three. They are parted by slashes, commas, semicolons and dashes between blanks.
+/// three. They are separated by slashes, commas, semicolons and dashes between spaces.
 std::vector<std::string> parties_of(std::string_view credit);
 
-/// True for news agencies and press release services known by that name. Short names are only
-/// known as the agency writes them: "APP", not "app".
+/// True for news agencies and press release services known by that name. Short names are recognised
+/// only as the agency writes them: "APP", not "app".
 bool is_known_agency(std::string_view name);
 
 }  // namespace dateline

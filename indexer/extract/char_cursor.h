@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A walk over UTF-8 text, character by character, that broken bytes do not upset.
+// A walk over UTF-8 text, character by character, that tolerates broken bytes.
 #pragma once
 
 #include <cstddef>
@@ -49,7 +49,7 @@ class CharCursor {
     return read(next);
   }
 
-  /// The character behind the one here.
+  /// The character after the current one.
   [[nodiscard]] UChar32 peek_second() const {
     std::size_t next = at_;
     read(next);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Bylines are cut at words and marks that stand in no name; agencies are those of the table.
+// Bylines are split at words and marks that occur in no name; agencies are those in the table.
 #include "indexer/extract/credits.h"
 
 #include "common/fields/outlets.h"
@@ -21,22 +21,22 @@ using Words = std::span<const std::string_view>;
 constexpr std::array<std::string_view, 9> kBy = {
     "by ", "written by ", "reported by ", "par ", "von ", "por ", "di ", "da ", "door "};
 
-/// Between two names; each stands between blanks.
+/// Between two names; each is between spaces.
 constexpr std::array<std::string_view, 7> kAnd = {" and ", " & ", " et ",  " und ",
                                                   " y ",   " e ", " with "};
 
-/// Behind the last name: "in London", "at the White House".
+/// After the last name: "in London", "at the White House".
 constexpr std::array<std::string_view, 6> kBehind = {" in ",   " at ", " for ",
                                                      " from ", " | ",  " - "};
 
-/// Parts of a byline that hold one of these words name a job.
+/// Parts of a byline with one of these words name a job.
 constexpr std::array<std::string_view, 19> kJobs = {
     "writer",      "writers",       "editor",       "correspondent", "correspondents",
     "reporter",    "reporters",     "staff",        "bureau",        "columnist",
     "contributor", "producer",      "photographer", "journalist",    "desk",
     "redacteur",   "korrespondent", "redaktion",    "redaccion"};
 
-/// Parts that belong to the name before them.
+/// Parts that belong to the preceding name.
 constexpr std::array<std::string_view, 8> kSuffixes = {"jr", "jr.", "sr", "sr.",
                                                        "ii", "iii", "md", "phd"};
 
@@ -82,7 +82,7 @@ bool is_job(std::string_view part) {
   const std::string folded = text::fold(part);
   std::string_view before;
   for (const std::string_view word : words_of(folded)) {
-    // Behind an initial stands a surname: "E. Writer".
+    // A surname follows an initial: "E. Writer".
     if (is_among(word, kJobs) && !is_initial(before)) return true;
     before = word;
   }
@@ -105,7 +105,7 @@ std::vector<std::string_view> parts_of(std::string_view byline) {
   return parts;
 }
 
-/// "Smith, John" and "Smith, John A.": one name in the order of catalogues.
+/// "Smith, John" and "Smith, John A.": one name in catalogue order.
 bool is_inverted_name(const std::vector<std::string_view>& parts, std::string_view byline) {
   return parts.size() == 2 && byline.find(',') != std::string_view::npos &&
          words_of(parts[0]).size() == 1 && words_of(parts[1]).size() <= 2 &&
@@ -141,7 +141,7 @@ std::string key_of(const std::string& name) {
   return known == nullptr ? schema::facet_key(name) : known->name;
 }
 
-/// The last lines that are not empty, the last first.
+/// The last non-empty lines, last first.
 std::vector<std::string_view> last_lines(std::string_view body, std::size_t count) {
   std::vector<std::string_view> lines;
   while (lines.size() < count && !body.empty()) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Only dates of two parted numbers are looked at; most files have none and cost a glance.
+// Only dates with two separate numbers are looked at; most files have none and cost little.
 #include "indexer/extract/date_order.h"
 
 #include "common/text/ascii.h"

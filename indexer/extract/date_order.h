@@ -17,11 +17,11 @@ struct OrderedArticle {
   DateOrder order = DateOrder::Unknown;
 };
 
-/// The articles of one file pass through here in order. From the first with an ambiguous date on
-/// they wait until a date shows the order of its numbers; that order holds for the whole file. What
-/// comes out depends on the file alone, not on how its articles are grouped afterwards. Dates that
-/// show both orders show none: from the contradiction on, ambiguous dates stay so. A file that
-/// shows nothing within kMaxHeldBytes of text lets go of what waited, undecided.
+/// The articles of one file pass through here in order. From the first ambiguous date on they wait
+/// until a date shows the order of its numbers; that order holds for the whole file. What comes out
+/// depends on the file alone, not on how its articles are grouped afterwards. Dates that show both
+/// orders show none: from the contradiction on, ambiguous dates stay so. A file that shows nothing
+/// within kMaxHeldBytes of text releases what waited, undecided.
 class DateOrderGate {
  public:
   static constexpr std::uint64_t kMaxHeldBytes = std::uint64_t{128} << 20U;
@@ -29,7 +29,7 @@ class DateOrderGate {
   void put(RawArticle raw);
   /// The file has ended.
   void close() { is_open_ = true; }
-  /// The next article whose order is settled; empty when there is none for now.
+  /// The next article whose order is settled; empty if there is none yet.
   std::optional<OrderedArticle> take();
 
  private:

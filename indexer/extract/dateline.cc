@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// One forward scan over the first bytes of a body, and then one decision whether what was found
-// proves a dateline, because form alone does not: "IBM - the maker" has the form of "ROME - text".
+// One forward scan over the first bytes of a body, then one decision whether that proves a
+// dateline, because form alone does not: "IBM - the maker" has the form of "ROME - text".
 #include "indexer/extract/dateline.h"
 
 #include "common/text/utf8.h"
@@ -15,7 +15,7 @@
 namespace dateline {
 namespace {
 
-/// No dateline is longer; a body may be megabytes.
+/// No dateline is longer, but a body may be megabytes.
 constexpr std::size_t kWindowBytes = 400;
 constexpr std::size_t kMaxCreditBytes = 80;
 
@@ -30,7 +30,7 @@ struct Found {
   bool sentence_follows = false;  ///< what comes next begins as sentences do
 };
 
-/// One line with ordinary blanks: datelines may be wrapped and set with no-break spaces.
+/// One line with ordinary spaces: datelines may be wrapped and set with no-break spaces.
 std::string plain(std::string_view text) {
   std::string out;
   for (CharCursor in(text); !in.at_end();) {
@@ -66,8 +66,8 @@ bool is_known_credit(std::string_view credit) {
   return known > 0 && (all || looks_like_name(credit));
 }
 
-/// A place in capitals that needs neither credit nor date beside it. A word of up to four letters
-/// is more often an initialism, so it must be a well-known city or have a region like "Fla.".
+/// A place in capitals that needs neither a credit nor a date. A word of up to four letters is more
+/// often an initialism, so it must be a well-known city or have a region like "Fla.".
 bool stands_alone(const PlaceName& place, bool sentence_follows) {
   if (!place.all_caps) return false;
   if (place.well_known) return true;
@@ -87,7 +87,7 @@ bool is_dateline(const Found& found) {
   if (place.text.empty()) {
     return known && (found.closing == Closing::Dash || found.day_in_credit);
   }
-  // NEWPORT NEWS and LIVE OAK are towns, if an agency says so.
+  // NEWPORT NEWS and LIVE OAK are towns if an agency is credited.
   if (place.has_label && (!known || place.words == 1)) return false;
   if (known) return closed || found.day.has_value();
   if (!found.credit.empty()) {
@@ -155,7 +155,7 @@ class Scanner {
     return true;
   }
 
-  /// What stands before the closing parenthesis or slash.
+  /// What precedes the closing parenthesis or slash.
   bool read_enclosed(Found& found, UChar32 closing) {
     const std::size_t start = in_.at();
     while (!in_.at_end() && in_.peek() != closing && in_.peek() != '(') in_.next();
@@ -163,7 +163,7 @@ class Scanner {
     return in_.take(closing) && !found.credit.empty();
   }
 
-  /// Parts "Sputnik - 13th December, 2019" at the first dash that a day and nothing else follows.
+  /// Splits "Sputnik - 13th December, 2019" at the first dash followed only by a day.
   static void take_content(Found& found, std::string_view content) {
     found.credit = content;
     for (CharCursor in(content); !in.at_end(); in.next()) {
@@ -203,8 +203,8 @@ class Scanner {
     return c == '.' || c == ':' || is_long_dash(c) || (c == '-' && !is_letter(in_.peek_second()));
   }
 
-  /// A dash beside a blank, or a long one; "-based" is none. A lone hyphen right before a word
-  /// parts only what is parted already: "(Reuters) -text".
+  /// A dash beside a space, or a long one; "-based" is not one. A lone hyphen right before a word
+  /// separates only what is already separated: "(Reuters) -text".
   bool take_dash(bool after_credit = true) {
     const std::size_t before = in_.at();
     const bool blank_before = in_.skip_blanks();

@@ -21,12 +21,12 @@ struct Dateline {
 };
 
 /// Reads the dateline at the start of `body`; empty when the body has none. Never guesses: a form
-/// it does not know is no dateline. `published` (may be unknown) supplies a missing year: the one
-/// that brings the dateline's day nearest to it; when both are missing the date stays empty.
+/// it does not know is not a dateline. `published` (may be unknown) supplies a missing year: the
+/// one that brings the dateline's day nearest to it; when both are missing the date stays empty.
 std::optional<Dateline> parse_dateline(std::string_view body, const Date& published);
 
-/// Reads a field that states a dateline and nothing else, so that it need not be proved:
-/// "SALVADOR, Feb 26 -", "Brussels". Empty when the field holds more than that.
+/// Reads a field that states only a dateline, so that it needs no proof:
+/// "SALVADOR, Feb 26 -", "Brussels". Empty if the field contains more.
 std::optional<Dateline> read_dateline_field(std::string_view field, const Date& published);
 
 }  // namespace dateline

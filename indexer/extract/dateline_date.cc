@@ -14,7 +14,7 @@
 namespace dateline {
 namespace {
 
-/// Names of months that are words of English, and so of prose.
+/// Month names that are English words, and so occur in prose.
 constexpr std::array<std::string_view, 8> kProse = {"set", "out", "led", "pro",
                                                     "lip", "dub", "des", "sty"};
 
@@ -25,7 +25,7 @@ int month_named(std::string_view name) {
   return is_prose ? 0 : dates::meaning_of(name).month;
 }
 
-/// Longer than any name of a month, so that hostile words are not folded.
+/// Longer than any month name; hostile words are not folded.
 constexpr std::size_t kMaxMonthBytes = 24;
 
 class DayReader {
@@ -41,7 +41,7 @@ class DayReader {
   }
 
  private:
-  /// A number of `least` to `most` digits; 0, which no day and no year is, when there is none.
+  /// A number of `least` to `most` digits; 0, which is neither a day nor a year, if there is none.
   int take_number(std::size_t least, std::size_t most) {
     const std::size_t start = in_.at();
     int value = 0;
@@ -56,7 +56,7 @@ class DayReader {
   bool read_numeric() {
     const std::string_view text = in_.rest();
     std::size_t size = std::min(text.find_first_not_of("0123456789.-/"), text.size());
-    // The mark that closes "13.12.2019." is not the date's.
+    // The final dot of "13.12.2019." is not part of the date.
     while (!ascii::is_digit(text[size - 1])) --size;
     const std::string_view numeric = text.substr(0, size);
     const auto digits = std::count_if(numeric.begin(), numeric.end(), ascii::is_digit);

@@ -24,7 +24,7 @@ struct StatedDay {
 std::optional<StatedDay> read_stated_day(std::string_view text);
 
 /// The date meant. A missing year is the one that brings the day nearest to `published`, and the
-/// earlier of two that are equally near. Empty when no such day exists or no year can be had.
+/// earlier of two that are equally near. Empty if no such day exists or no year can be found.
 std::optional<Date> resolve(const StatedDay& stated, const Date& published);
 
 }  // namespace dateline

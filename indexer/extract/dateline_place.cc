@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Names of places: capitalised words, parted by slashes, with regions behind commas.
+// Place names: capitalised words, separated by slashes, with regions after commas.
 #include "indexer/extract/dateline_place.h"
 
 #include "common/text/fold.h"
@@ -15,10 +15,10 @@ namespace dateline {
 namespace {
 
 constexpr std::size_t kMaxWords = 5;    // of one name
-constexpr std::size_t kMaxCities = 3;   // parted by slashes
-constexpr std::size_t kMaxRegions = 2;  // parted by commas
+constexpr std::size_t kMaxCities = 3;   // separated by slashes
+constexpr std::size_t kMaxRegions = 2;  // separated by commas
 
-/// Folded words that stand in capitals at the start of an article, and are no places.
+/// Folded words that occur in capitals at the start of an article, but are not places.
 constexpr auto kLabels = std::to_array<std::string_view>(
     {"advisory",   "alert",     "analysis",  "breaking",  "column",  "commentary", "corrected",
      "correction", "editorial", "exclusive", "explainer", "factbox", "feature",    "flash",
@@ -80,7 +80,7 @@ class PlaceReader {
   }
 
  private:
-  /// The slash between cities; one that opens a credit ("13 Dec /TASS/") is left.
+  /// The slash between cities; one that opens a credit ("13 Dec /TASS/") is not taken.
   bool take_slash() {
     const bool apart = in_.skip_blanks();
     if (!in_.take('/')) return false;

@@ -10,7 +10,7 @@
 
 namespace dateline {
 
-/// What stands where a dateline has its place: "NEW YORK/LONDON", "ST. PETERSBURG, Fla.".
+/// The part of a dateline that states the place: "NEW YORK/LONDON", "ST. PETERSBURG, Fla.".
 struct PlaceName {
   std::string_view text;
   bool all_caps = true;          ///< regions aside
@@ -23,8 +23,8 @@ struct PlaceName {
   bool begins_as_prose = false;  ///< "The", "In", "By"
 };
 
-/// Reads a place and leaves `in` behind it, before any date or credit; empty when no capitalised
-/// word is here.
+/// Reads a place and leaves `in` after it, before any date or credit; empty if there is no
+/// capitalised word.
 std::optional<PlaceName> read_place(CharCursor& in);
 
 }  // namespace dateline

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// CLD2 knows languages by their texts.
+// CLD2 recognises the language of a text.
 #include "indexer/extract/language.h"
 
 #include "common/text/language.h"

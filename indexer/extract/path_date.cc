@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Digits of a path are a date only in the few forms that sites and archives make folders of.
+// Digits in a path are a date only in the few forms that sites and archives use for folders.
 #include "indexer/extract/path_date.h"
 
 #include "common/text/ascii.h"
@@ -12,7 +12,7 @@
 namespace dateline {
 namespace {
 
-/// Before it there were few papers, and many four-digit numbers are no years.
+/// Earlier there were few papers, and many four-digit numbers are not years.
 constexpr int kFirstYear = 1700;
 
 /// Hostile paths are long.
@@ -43,7 +43,7 @@ class PathDates {
  public:
   explicit PathDates(std::int64_t latest) : latest_(latest) {}
 
-  /// Year, month and maybe day as names of their own. The day may begin a longer name.
+  /// Year, month and maybe day as separate names. The day may begin a longer name.
   void add_folders(const std::vector<std::string_view>& folders) {
     for (std::size_t i = 0; i + 1 < folders.size(); ++i) {
       const std::string_view month_name = folders[i + 1];
@@ -112,7 +112,7 @@ class PathDates {
   std::vector<PathDate> dates_;
 };
 
-/// What stands behind the host; empty without one.
+/// What follows the host; empty without one.
 std::string_view path_of(std::string_view url) {
   const std::size_t scheme = url.find("://");
   if (scheme == std::string_view::npos) return {};

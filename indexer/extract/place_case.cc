@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Title case for names of places, letter by letter with ICU's simple case mappings: the full
-// mappings would turn "İZMİR" into a dotted monster.
+// Title case for place names, letter by letter with ICU's simple case mappings: the full mappings
+// would mangle the dots of "İZMİR".
 #include "indexer/extract/place_case.h"
 
 #include "common/text/fold.h"
@@ -43,7 +43,7 @@ std::size_t celtic_prefix_size(std::string_view word) {
   return 0;
 }
 
-/// Small letters, after one capital where a name begins.
+/// Lower case, after one capital at the start of a name.
 std::string with_small_letters(std::string_view letters, bool capital_first) {
   std::string out;
   for (CharCursor in(letters); !in.at_end();) {
@@ -63,9 +63,9 @@ std::string with_small_letters(std::string_view letters, bool capital_first) {
 struct Run {
   std::string_view letters;
   UChar32 previous = 0;          ///< the character before, 0 at the start
-  UChar32 next = 0;              ///< the character behind, 0 at the end
+  UChar32 next = 0;              ///< the character after, 0 at the end
   std::size_t bytes_before = 0;  ///< of the run before this one
-  bool begins_name = true;       ///< nothing of its name stands before it
+  bool begins_name = true;       ///< it begins its name
   bool in_region = false;        ///< after a comma
 };
 

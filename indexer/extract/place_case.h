@@ -7,11 +7,11 @@
 
 namespace dateline {
 
-/// True when every cased letter is a capital and there is at least one; the small c of "McALLEN"
-/// and the "ac" of "MacDILL" pass for capitals. Text that is not UTF-8 is not in capitals.
+/// True when every cased letter is a capital and there is at least one; the lower-case c of
+/// "McALLEN" and "ac" of "MacDILL" count as capitals. Text that is not UTF-8 is not in capitals.
 bool is_all_caps(std::string_view word);
 
-/// True for the words that stay small inside names: "de", "am", "upon".
+/// True for words that stay lower case inside names: "de", "am", "upon".
 bool is_small_place_word(std::string_view word);
 
 /// A place in title case. Words that are not all capitals ("Fla.") stay as they are, as do region

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// libpsl knows where the public part of a domain ends, toml++ reads the user's table.
+// libpsl finds the public suffix of a domain, toml++ reads the user's table.
 #include "indexer/extract/source_names.h"
 
 #include "common/errors/errors.h"

@@ -14,11 +14,11 @@ namespace dateline {
 /// numbers and for a public suffix itself.
 std::string registrable_domain(const std::string& host);
 
-/// The name under which the source `stated` is counted: that of the table, where it knows the name,
-/// the domain or the URL stated; else `stated` itself.
+/// The name under which the source `stated` is counted: that of the table, if it knows the stated
+/// name, domain or URL; else `stated` itself.
 std::string canonical_source(std::string_view stated, const SourceTable& table);
 
-/// The outlet at a URL, or its registrable domain where the table knows none; may be empty.
+/// The outlet at a URL, or its registrable domain if the table has none; may be empty.
 std::string source_at(std::string_view url, const SourceTable& table);
 
 /// The built-in table and the sources of a TOML file:

@@ -97,7 +97,7 @@ void take_source(std::string_view name, const SourceTable& table, Article& artic
   if (article.source != name) article.stated_source = name;
 }
 
-/// A dateline in a field of its own counts as if it stood before the body.
+/// A dateline in its own field counts as if it preceded the body.
 void take_dateline(const RawArticle& raw, const SourceTable& table, Article& article) {
   article.place = field(raw.place);
   std::optional<Dateline> dateline;
@@ -116,8 +116,8 @@ void take_dateline(const RawArticle& raw, const SourceTable& table, Article& art
   }
 }
 
-/// What the address shows never stands against what the article states. Only folders of year, month
-/// and day are sure enough to be called a conflict: other digits may be those of the event.
+/// The address never overrides what the article states. Only folders of year, month and day are
+/// certain enough to count as a conflict: other digits may be those of the event.
 void take_path_date(const RawArticle& raw, std::int64_t latest, Article& article) {
   const std::optional<PathDate> in_url = date_in_url(article.url, latest);
   if (article.published.date.known()) {
@@ -138,7 +138,7 @@ void take_credits(const RawArticle& raw, Article& article) {
   add_names(closing_agencies(article.body), article.agencies);
 }
 
-/// Agencies under the names that they are counted under, each once.
+/// Agencies under the names by which they are counted, each once.
 void count_agencies_as_one(const SourceTable& table, Article& article) {
   std::vector<std::string> names;
   for (const std::string& agency : article.agencies) {
@@ -179,7 +179,7 @@ Article understand(const RawArticle& raw, const Defaults& defaults, const Date& 
     fields::set(article, *stated.row, tidied(stated_values(raw, stated)));
   }
   take_stated_date(raw, defaults, shown_order, article);
-  // The outlet at the address ran the story; who is credited in the dateline supplied it.
+  // The outlet at the address ran the story; the one credited in the dateline supplied it.
   const SourceTable& sources = defaults.source_table();
   take_source(field(raw.source), sources, article);
   take_source(source_at(article.url, sources), sources, article);

@@ -14,7 +14,7 @@ namespace dateline {
 /// A longer body is cut and flagged, unless the user says otherwise.
 inline constexpr std::size_t kMaxBodyBytes = std::size_t{4} << 20U;
 
-/// What to take where an article states nothing, and how much of it.
+/// Defaults for what an article does not state, and limits.
 struct Defaults {
   std::string source = {};
   std::string language = {};                             ///< ISO 639-1; empty means: detect
@@ -28,8 +28,8 @@ struct Defaults {
 };
 
 /// Completes `raw`. `now` is the UTC time of the run. `shown_order` is what other dates of the file
-/// show (DateOrderGate). The result has an id. An article without any headline and body has
-/// neither; the caller rejects it.
+/// show (DateOrderGate). The result has an id. An article without headline and body keeps both
+/// empty; the caller rejects it.
 Article understand(const RawArticle& raw, const Defaults& defaults, const Date& now,
                    DateOrder shown_order = DateOrder::Unknown);
 

@@ -6,8 +6,8 @@
 
 namespace dateline {
 
-/// True for the folded name of a city that a newspaper takes every reader to know. Names that are
-/// words as well (Nice, Male, Reading) are not among them.
+/// True for the folded name of a city that newspapers expect every reader to know. Names that are
+/// also words (Nice, Male, Reading) are excluded.
 bool is_well_known_city(std::string_view folded);
 
 }  // namespace dateline

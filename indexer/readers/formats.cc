@@ -30,7 +30,7 @@ const Format* recognised(std::string_view head) {
   return it == formats().end() ? nullptr : &*it;
 }
 
-/// Not one of `formats`: it reads nothing but what a mapping file describes.
+/// Not one of `formats`: it reads only what a mapping file describes.
 const Format kMappedXml = {"xml", "XML as a mapping file describes it",
                            [](std::string_view) { return false; }, open_mapped_xml};
 

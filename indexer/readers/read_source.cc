@@ -46,7 +46,7 @@ class Readings : public Visitor {
     return options_.format != nullptr ? options_.format : recognise(input, mapping());
   }
 
-  /// Sets `any` with the first article, which stands whatever comes later.
+  /// Sets `any` at the first article, which remains true whatever comes later.
   void read(const std::string& member, const Format& format, Input& input, bool& any) {
     const auto reader = format.open(input, {file_, mapping()});
     try {

@@ -18,7 +18,7 @@ struct ReadingOptions {
   std::uint64_t max_expansion = kMaxExpansion;
 };
 
-/// Receives what a source holds, file by file; most sources are one file.
+/// Receives a source's content, file by file; most sources are one file.
 class Receiver {
  public:
   Receiver() = default;
@@ -31,7 +31,7 @@ class Receiver {
   virtual void begin(const std::string& member, const Format& format) = 0;
   /// An article or a reject. False when no more of this file is wanted.
   virtual bool take(ReadResult result) = 0;
-  /// The file ends, or cannot be read further. `note` tells what was passed over (see Reader).
+  /// The file ends, or cannot be read further. `note` says what was skipped (see Reader).
   virtual void end(const std::string& member, const std::string& note) = 0;
 };
 

@@ -10,31 +10,31 @@
 
 namespace dateline {
 
-/// A path to read, or the reason why it cannot be.
+/// A path to read, or why it cannot be read.
 struct Source {
   std::filesystem::path path;  ///< "-" is standard input
   std::string problem;         ///< empty when readable so far
 
-  /// As it is named in origins and rejects.
+  /// Its name in origins and rejects.
   [[nodiscard]] std::string name() const;
 };
 
 /// The files at `path`, a directory's in byte order of their paths. Symbolic links inside a
-/// directory are not followed, and what is no regular file there becomes a problem. An archive of
-/// ours is no source: its directory is passed over.
+/// directory are not followed, and what is not a regular file becomes a problem. An archive of ours
+/// is not a source: its directory is skipped.
 std::vector<Source> find_sources(const std::filesystem::path& path);
 
-/// What lies at `path` in a directory, judged as find_sources judges it; empty when nothing does.
+/// What is at `path` in a directory, judged as in find_sources; empty if nothing is.
 std::optional<Source> source_below(const std::filesystem::path& path);
 
-/// What tells without reading that a file changed.
+/// What shows, without reading, that a file changed.
 struct Stamp {
   std::uint64_t size = 0;
   std::int64_t modified_ns = 0;  ///< since 1970
   friend bool operator==(const Stamp&, const Stamp&) = default;
 };
 
-/// Empty for what is no regular file: a pipe has neither size nor past.
+/// Empty for what is not a regular file: a pipe has neither size nor time.
 std::optional<Stamp> stamp_of(const std::filesystem::path& path);
 
 }  // namespace dateline

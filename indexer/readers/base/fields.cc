@@ -33,7 +33,7 @@ std::string normalised(std::string_view name) {
   return plain;
 }
 
-/// The name of a field is no longer than this.
+/// No field name is longer than this.
 constexpr std::size_t kMaxNameBytes = 40;
 
 /// 1576231200 and 1576231200000 are seconds and milliseconds; shorter numbers are days and years,
@@ -62,8 +62,8 @@ std::vector<std::string> python_list(std::string_view text) {
   return items;
 }
 
-/// The items of a text that lists several, parted by ';' or '|', or as Python prints them. Commas
-/// part tags and pages, but stand inside the names of authors.
+/// The items of a text that lists several, separated by ';' or '|', or as Python prints them.
+/// Commas separate tags and pages, but occur inside authors' names.
 std::vector<std::string> listed(std::string_view text, bool by_commas) {
   text = text::trim(text);
   if (text.starts_with('[') && text.ends_with(']')) {
@@ -222,7 +222,7 @@ std::optional<UsualName> usual_field(std::string_view name) {
   static const auto usual = [] {
     std::unordered_map<std::string, UsualName, Hash, std::equal_to<>> all;
     for (const RawField& field : raw_fields()) {
-      // Names that a mapping gives come before all usual ones.
+      // Names from a mapping take precedence over usual ones.
       unsigned rank = 1000;
       for (const std::string_view each : field.usual_names) {
         all.emplace(std::string(each), UsualName{field.field, rank++});

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The fields of an article and the names they go by in data sets, whatever holds them: JSON or CSV.
+// The fields of an article and their names in data sets, in JSON or CSV.
 #pragma once
 
 #include "common/fields/fields.h"
@@ -15,12 +15,12 @@
 
 namespace dateline {
 
-/// What can be said of an article. The order is that of `raw_fields()`.
+/// What can be stated about an article. The order is that of `raw_fields()`.
 enum class Field {
   Id,
   Headline,
   Body,
-  Summary,  ///< stands for the body where there is none
+  Summary,  ///< used as the body if there is none
   Date,
   Source,
   Url,
@@ -38,27 +38,27 @@ inline constexpr std::size_t kFields = 16;
 
 using RawText = std::string RawArticle::*;
 using RawList = std::vector<std::string> RawArticle::*;
-/// Where a RawArticle has a field, if it is taken as it stands.
+/// Where a RawArticle has a field, if it is taken as is.
 using RawMember = std::variant<std::monostate, RawText, RawList>;
 
 /// How the article's field is made: by cutting and tidying what is stated, or by more than that
 /// (indexer/extract/understand.h).
 enum class Taking { AsStated, Understood };
 
-/// A field that data sets give a name to.
+/// A field that has names in data sets.
 struct RawField {
   Field field;
   std::string_view name;  ///< as mappings and people use it
   RawMember member;
-  const fields::Row* row;  ///< the article's field that is made of it; null where it is not of one
+  const fields::Row* row;  ///< the article's field made from it; null if there is none
   Taking taking;
-  std::vector<std::string_view> usual_names;  ///< in data sets, the surest first; see usual_field
+  std::vector<std::string_view> usual_names;  ///< in data sets, most certain first; see usual_field
 };
 
 /// All of them, by Field.
 const std::vector<RawField>& raw_fields();
 
-/// What `raw` states of it; nothing where it states none, or where the field has no member.
+/// What `raw` states for it; nothing if it states none, or if the field has no member.
 std::vector<std::string> stated_values(const RawArticle& raw, const RawField& field);
 
 /// Their names.
@@ -69,10 +69,10 @@ std::optional<Field> field_from_name(std::string_view name);
 /// A place that a field may be found in.
 struct UsualName {
   Field field;
-  unsigned rank;  ///< of several places that hold a value the lowest rank counts
+  unsigned rank;  ///< of several places with a value the lowest rank counts
 };
 
-/// The field that data sets mean by `name`. Case, blanks, '_', '-' and '.' do not count:
+/// The field that data sets mean by `name`. Case, spaces, '_', '-' and '.' do not matter:
 /// `Publish Date`, `publish_date` and `publishDate` are one name.
 std::optional<UsualName> usual_field(std::string_view name);
 
@@ -83,13 +83,13 @@ class FieldCollector {
   [[nodiscard]] bool wants(UsualName name) const {
     return name.rank < ranks_[static_cast<std::size_t>(name.field)];
   }
-  /// Takes a value, unless it is blank; `found_in` is what the file calls it. Authors, tags and
-  /// agencies may be several in one text.
+  /// Takes a value, unless it is blank; `found_in` is its name in the file. One text may hold
+  /// several authors, tags or agencies.
   void put(UsualName name, std::string_view found_in, std::string value);
   /// Several values: names, or the paragraphs of a body.
   void put(UsualName name, std::string_view found_in, const std::vector<std::string>& values);
 
-  /// What was found. Markup in headline, body and summary became text.
+  /// What was found, with markup in headline, body and summary turned into text.
   RawArticle article(Origin origin, text::Repair repair) &&;
 
  private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Reading a mapping file, and being exact about what is wrong with it.
+// Reading a mapping file, and exact errors for it.
 #include "indexer/readers/base/mapping.h"
 
 #include "common/errors/errors.h"
@@ -18,10 +18,10 @@ namespace {
 
 constexpr const char* kKeys = "format, articles, date-format, source, language, [fields]";
 
-/// A larger file is no mapping.
+/// A larger file is not a mapping.
 constexpr std::size_t kMaxFileBytes = std::size_t{1} << 20U;
 
-/// What strptime reads the same in every place and version.
+/// What strptime reads the same everywhere.
 constexpr std::string_view kDirectives = "YymbBdeHIMSpzaAjTRDFnt%";
 
 class MappingFile {
@@ -121,7 +121,7 @@ class MappingFile {
     }
   }
 
-  /// What only the whole file shows.
+  /// Checks that need the whole file.
   void check(Mapping& mapping) const {
     if (mapping.format != "json" && mapping.format != "csv" && mapping.format != "xml") {
       const auto key = table_.find("format");

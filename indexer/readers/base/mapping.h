@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Where a file of any other form holds the fields of its articles, as a user's file describes it.
+// Where a file of any other form has its articles' fields, as described by the user's file.
 #pragma once
 
 #include "indexer/readers/base/fields.h"
@@ -10,7 +10,7 @@
 
 namespace dateline {
 
-/// Where one field is: the first place that holds a value counts.
+/// Where one field is: the first place with a value counts.
 struct MappedField {
   Field field;
   std::vector<std::string> places;  ///< JSON pointers, column names or XML paths
@@ -23,7 +23,7 @@ struct Mapping {
   std::string articles;
   std::vector<MappedField> fields;
   std::string date_format;  ///< as strptime has it; empty: any form we read
-  std::string source;       ///< of articles that name none
+  std::string source;       ///< for articles that name none
   std::string language;
 
   [[nodiscard]] const MappedField* find(Field field) const;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // One pass over tags and text, without a tree: a piece of a body has no structure worth keeping,
-// and parsers that build trees take quadratic time, or the stack, for hostile nesting.
+// and parsers that build trees take quadratic time, or the stack, on hostile nesting.
 #include "indexer/readers/base/markup.h"
 
 #include "common/text/ascii.h"
@@ -26,7 +26,7 @@ constexpr std::array<std::string_view, 37> kBlocks = {
     "hr",      "li",      "main",  "nav",        "ol",     "p",       "pre",    "section",
     "table",   "td",      "th",    "tr",         "ul"};
 
-/// Elements whose content is no text for readers. Sorted.
+/// Elements whose content is not text for readers. Sorted.
 constexpr std::array<std::string_view, 8> kUnread = {"iframe", "math", "noscript", "script",
                                                      "style",  "svg",  "template", "title"};
 
@@ -50,7 +50,7 @@ bool starts_name(char c) {
 
 void append_character(std::uint32_t code, std::string& out) {
   if (code == 0 || code > 0x10FFFF || U_IS_SURROGATE(code)) code = 0xFFFD;
-  // In markup a no-break space is layout: a blank, or a paragraph kept open.
+  // In markup a no-break space is layout: a space, or a paragraph kept open.
   if (code == 0xA0) code = ' ';
   std::array<char, U8_MAX_LENGTH> bytes{};
   std::size_t length = 0;
@@ -58,7 +58,7 @@ void append_character(std::uint32_t code, std::string& out) {
   out.append(bytes.data(), length);
 }
 
-/// &#150; to mark a dash is an error of Windows programs that every browser forgives.
+/// &#150; to mark a dash is an error of Windows programs that every browser tolerates.
 void append_numbered(std::uint32_t code, std::string& out) {
   if (code >= 0x80 && code < 0xA0) {
     out += text::decode_8bit(std::string(1, static_cast<char>(code))).text;
@@ -88,7 +88,7 @@ class MarkupText {
   }
 
  private:
-  /// Where elements break lines, white space of the markup is one blank.
+  /// If elements break lines, white space in the markup is one space.
   [[nodiscard]] std::string with_line_ends() const {
     std::string lines;
     lines.reserve(out_.size());
@@ -162,13 +162,13 @@ class MarkupText {
     }
   }
 
-  /// Leaves `rest_` behind the tag. True when it ends in "/>".
+  /// Leaves `rest_` after the tag. True if it ends in "/>".
   bool skip_attributes(std::size_t at) {
     while (at < rest_.size() && rest_[at] != '>') {
       const char c = rest_[at];
       if ((c == '"' || c == '\'') && rest_[at - 1] == '=') {
         const std::size_t end = rest_.find(c, at + 1);
-        // A quote that nothing closes is a part of the tag, which ends as if it were not there.
+        // An unclosed quote is part of the tag, which ends as if it were not there.
         if (end != std::string_view::npos) at = end;
       }
       ++at;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Plain text from the pieces of HTML and XHTML that fields of other formats hold.
+// Plain text from pieces of HTML and XHTML in fields of other formats.
 #pragma once
 
 #include <string>
@@ -9,15 +9,15 @@ namespace dateline {
 
 /// The text of a piece of markup: an empty line between block elements, a line break for <br>,
 /// references such as &eacute; and &#8217; decoded, and nothing of scripts, styles and comments.
-/// Lines stay as they are where no element breaks them. Takes time and memory in proportion to
-/// `markup`, whatever it nests and leaves open. For whole pages, whose main text must be told from
-/// the rest, there is the HTML reader.
+/// Lines stay as they are if no element breaks them. Takes time and memory proportional to
+/// `markup`, whatever it nests and leaves open. Whole pages, whose main text must be told from the
+/// rest, need the HTML reader.
 std::string text_from_markup(std::string_view markup);
 
 /// True for text with a closing tag, a line break element or a character reference in it.
 bool holds_markup(std::string_view text);
 
-/// `text_from_markup` of what holds markup; other text as it is.
+/// `text_from_markup` of text with markup; other text as is.
 std::string plain_text(std::string text);
 
 }  // namespace dateline

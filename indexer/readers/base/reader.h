@@ -15,22 +15,22 @@
 
 namespace dateline {
 
-/// Where in a file something stands.
+/// Where something is in a file.
 struct Origin {
   std::string file;
   std::uint64_t line = 0;    ///< 1-based
   std::uint64_t offset = 0;  ///< bytes
-  /// Path in the container that `file` is; readers need not know. Last, because they do not.
+  /// Path in the container `file`; readers need not know it. Last, because they do not.
   std::string member = {};
 
   /// "file/member", or the file alone.
   [[nodiscard]] std::string path() const { return member.empty() ? file : file + "/" + member; }
 };
 
-/// Whether its publisher stands by an article.
+/// Whether the publisher stands by an article.
 enum class Status { Usable, Withheld, Canceled };
 
-/// What a file calls a field that was read from it.
+/// A file's name for a field that was read from it.
 struct FoundIn {
   std::string_view field;  ///< "headline"
   std::string name;        ///< "webTitle"
@@ -53,9 +53,9 @@ struct RawArticle {
   std::vector<std::string> tags;
   std::string language;
   text::Repair repair = text::Repair::None;
-  std::vector<std::string> agencies;  ///< credited in a field of their own
-  std::string dateline;               ///< in a field of its own, and not in the body
-  std::string place;                  ///< where it was written, in a field of its own
+  std::vector<std::string> agencies;  ///< credited in their own field
+  std::string dateline;               ///< in its own field, and not in the body
+  std::string place;                  ///< where it was written, in its own field
   Status status = Status::Usable;
   std::vector<FoundIn> found_in;  ///< where the format leaves names to the file
 };
@@ -80,8 +80,8 @@ class Reader {
   virtual ~Reader() = default;
   /// The next article or reject; empty at the end of the file.
   virtual std::optional<ReadResult> next() = 0;
-  /// What was passed over and is neither an article nor a fault, in words; complete when `next` has
-  /// come to the end.
+  /// What was skipped and is neither an article nor a fault, in words; complete when `next` has
+  /// reached the end.
   [[nodiscard]] virtual std::string closing_note() const { return ""; }
 };
 
@@ -89,14 +89,14 @@ struct Mapping;
 
 struct ReaderOptions {
   std::string file;                  ///< names the input in origins
-  const Mapping* mapping = nullptr;  ///< where JSON, CSV and XML hold fields; outlives the reader
+  const Mapping* mapping = nullptr;  ///< where JSON, CSV and XML have fields; outlives the reader
 };
 
 /// A form that articles come in.
 struct Format {
   std::string_view name;         ///< for `--format`
   std::string_view description;  ///< one line, for people
-  /// Is `head` the beginning (see Input::peek) of such a file? Empty lines before it are gone.
+  /// Is `head` the beginning (see Input::peek) of such a file? Empty lines before it were removed.
   bool (*recognises)(std::string_view head);
   /// `input` must outlive the reader.
   std::unique_ptr<Reader> (*open)(Input& input, const ReaderOptions& options);

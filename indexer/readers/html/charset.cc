@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Labels mean what browsers take them for (the Encoding standard), which is often a superset of
-// what they name.
+// Labels mean what browsers understand (the Encoding standard), which is often a superset of what
+// they name.
 #include "indexer/readers/html/charset.h"
 
 #include "common/text/utf8.h"
@@ -20,7 +20,7 @@ namespace {
 /// The standard's own limit for finding a meta tag.
 constexpr std::size_t kMetaBytes = 4096;
 
-/// Enough to tell a character set by.
+/// Enough to recognise a character set.
 constexpr std::size_t kGuessBytes = std::size_t{16} << 10U;
 
 struct Label {
@@ -103,7 +103,7 @@ std::optional<std::string> convert(std::string_view bytes, std::string label) {
   return text;
 }
 
-/// What ICU takes the bytes for, when it is fairly sure.
+/// ICU's guess at the charset, if it is fairly certain.
 std::string guessed(std::string_view bytes) {
   constexpr int kFairlySure = 40;  // of 100
   UErrorCode error = U_ZERO_ERROR;

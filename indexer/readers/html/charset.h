@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// In which character set a page is written, and its text as UTF-8.
+// The character set of a page, and its text as UTF-8.
 #pragma once
 
 #include "common/text/utf8.h"
@@ -11,7 +11,8 @@ namespace dateline::html {
 
 /// The page as UTF-8. `declared` is what the HTTP or MIME header says, or empty. A byte order mark
 /// comes first; then bytes that are UTF-8 beyond ASCII are UTF-8 whatever is declared, because no
-/// other text looks so by chance; then `declared`, then the page's own meta tag, then a guess.
+/// other text looks like that by chance; then `declared`, then the page's own meta tag, then a
+/// guess.
 text::Decoded decode_page(std::string bytes, std::string_view declared);
 
 /// The value of `charset=` in a Content-Type; empty when there is none.

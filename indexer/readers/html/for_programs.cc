@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// One statement about an article from several.
+// Combines several statements about an article into one.
 #include "indexer/readers/html/for_programs.h"
 
 #include "common/date/date.h"

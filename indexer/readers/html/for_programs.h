@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What a page says of its article in places that are meant for programs.
+// What a page says about its article in places meant for programs.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace dateline::html {
 
-/// As written, entities decoded; empty where nothing is said.
+/// As written, entities decoded; empty if nothing is said.
 struct Stated {
   bool is_article = false;  ///< the page calls itself an article
   std::string headline;
@@ -26,19 +26,19 @@ struct Stated {
   std::string body;
 };
 
-/// Fills what `stated` leaves open from `other`.
+/// Fills the gaps in `stated` from `other`.
 void complete(Stated& stated, Stated other);
 
-/// True of what programs write for a date that they do not have: year one, or the epoch.
+/// True for what programs write for a missing date: year one, or the epoch.
 bool is_no_date(std::string_view date);
 
-/// True of a date that has one reading. What has none, or two, may be told elsewhere on the page.
+/// True for a date with one reading. If it has none, or two, another may be elsewhere on the page.
 bool is_readable_date(std::string_view date);
 
-/// True of two dates of one day, whatever their form and precision beyond it.
+/// True for two dates of one day, whatever their form and further precision.
 bool is_same_day(std::string_view a, std::string_view b);
 
-/// Takes the date of one place where the page states it, unless an earlier one could be read.
+/// Takes the date from one place where the page states it, unless an earlier one could be read.
 void take_date(std::string date, Stated& stated);
 
 /// The parts of a list as people type it, "a, b; c", trimmed.

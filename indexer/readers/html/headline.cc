@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Statements for programs are cut to a length, followed by the name of the site, or worded for
 // search engines. The heading that readers see is the headline; but a page may have several, and
-// the logo may be one, so that a heading must be confirmed by what is stated or by where it stands.
+// the logo may be one, so a heading must be confirmed by what is stated or by its place.
 #include "indexer/readers/html/headline.h"
 
 #include "common/text/url.h"
@@ -31,8 +31,8 @@ bool names_site(std::string_view part, const Titles& titles) {
          (name.size() >= kLeastOfHost && is_of_host(part, host_of(titles.url)));
 }
 
-/// Without the site's name at either end. After a bar, which no headline holds, a short last part
-/// is taken for one even if it is unknown.
+/// Without the site's name at either end. After a bar, which no headline contains, a short last
+/// part is taken for one even if it is unknown.
 std::string without_site(std::string title, const Titles& titles) {
   constexpr std::size_t kMostWords = 4;
   while (const auto last = last_separator(title)) {
@@ -53,13 +53,13 @@ std::string without_site(std::string title, const Titles& titles) {
 /// How a heading and a statement of the same headline differ.
 enum class Likeness {
   None,
-  Same,    ///< or one of them is cut, or has something put after it
-  Kicker,  ///< the heading is only what stands before the colon of the statement
+  Same,    ///< or one of them is cut, or has something appended
+  Kicker,  ///< the heading is only the part before the statement's colon
   Ending,  ///< the statement puts something before the heading
-  Longer,  ///< the heading runs on from something else into the statement
+  Longer,  ///< the heading has something else before the statement
 };
 
-/// Two headlines may begin or end alike by a word; this much is more.
+/// Two headlines may share a first or last word; this much is more.
 bool is_enough(std::string_view common, std::string_view whole) {
   constexpr std::size_t kLeast = 12;
   constexpr std::size_t kSure = 40;
@@ -73,7 +73,7 @@ bool goes_on_after_colon(std::string_view stated, std::string_view heading) {
 }
 
 Likeness likeness(std::string_view heading, std::string_view stated) {
-  const std::string h = letters(heading);  // marks that it was cut are no letters
+  const std::string h = letters(heading);  // marks of a cut are not letters
   const std::string s = letters(stated);
   if (h.empty() || s.empty()) return Likeness::None;
   if (h == s) return Likeness::Same;
@@ -84,8 +84,8 @@ Likeness likeness(std::string_view heading, std::string_view stated) {
   return h.ends_with(s) ? Likeness::Longer : Likeness::None;
 }
 
-/// Of the same letters, and with the colon or blank that the page leaves to its style sheet: a
-/// heading that is set in two parts.
+/// The same letters, plus the colon or space that the page leaves to its style sheet: a heading set
+/// in two parts.
 bool is_better_spelled(std::string_view stated, std::string_view heading) {
   if (letters(stated) != letters(heading)) return false;
   return words(stated) > words(heading) || std::count(stated.begin(), stated.end(), ':') >
@@ -106,7 +106,7 @@ std::set<std::string> long_words(std::string_view text) {
   return all;
 }
 
-/// The same matter in other words.
+/// The same content in other words.
 bool tells_the_same(std::string_view heading, const std::vector<std::string>& stated) {
   constexpr std::size_t kLeastWords = 3;
   const std::set<std::string> of_heading = long_words(heading);
@@ -157,7 +157,7 @@ class Headings {
   }
 
  private:
-  /// The heading that a statement confirms, or the statement where it is the fuller.
+  /// The heading that a statement confirms, or the statement if it is longer.
   static std::string confirmed(const std::vector<const Block*>& headings,
                                const std::vector<std::string>& stated) {
     for (const std::string& one : stated) {
@@ -179,7 +179,7 @@ class Headings {
     return "";
   }
 
-  /// The longest heading that the title of the page holds as a part; the name of a blog is one too.
+  /// The longest heading contained in the page's title; the name of a blog is one, too.
   std::string named_in(std::string_view title) const {
     constexpr std::size_t kEnough = 8;
     const std::string whole = letters(title);
@@ -198,7 +198,7 @@ class Headings {
   /// article.
   bool is_sure() const {
     constexpr std::size_t kLeastWords = 4;
-    constexpr std::size_t kLongWord = 45;  // a script without blanks
+    constexpr std::size_t kLongWord = 45;  // a script without spaces
     if (first_.size() != 1) return false;
     const Block& block = *first_.front();
     if (words(block.text) < kLeastWords && block.text.size() < kLongWord) return false;
@@ -213,8 +213,7 @@ class Headings {
   const Outline& outline_;
   std::vector<const Block*> first_;  ///< of the first rank
   std::vector<const Block*> lower_;  ///< of the second and third
-  /// Of the first too, but in the trail that leads to the article, where the words are those for
-  /// search engines.
+  /// Also of the first rank, but in the breadcrumb trail, whose words are for search engines.
   std::vector<const Block*> astray_;
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The headline of a page, from all that it calls itself.
+// The headline of a page, from everything it offers as one.
 #pragma once
 
 #include "indexer/readers/html/outline.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Names are read word by word (`relatedLinks`, `related-links` and `related_links` are two words
-// each), so that `shadow` holds no `ad` and `headline` no `line`.
+// each), so that `shadow` does not contain `ad`, nor `headline` `line`.
 #include "indexer/readers/html/hints.h"
 
 #include "common/text/ascii.h"
@@ -15,7 +15,7 @@
 namespace dateline::html {
 namespace {
 
-/// A word that begins so names something beside the article.
+/// A word that begins like this names something beside the article.
 constexpr auto kBesidePrefixes = std::to_array<std::string_view>(
     {"addthis",    "advert",       "affiliate",  "attribution", "breadcrumb", "byline",
      "caption",    "consent",      "cookie",     "copyright",   "credit",     "dateline",
@@ -28,7 +28,7 @@ constexpr auto kBesidePrefixes = std::to_array<std::string_view>(
      "signup",     "slideshow",    "social",     "sponsor",     "subscri",    "taboola",
      "teaser",     "trending"});
 
-/// So do these, for what readers say.
+/// So do these, for readers' comments.
 constexpr auto kReplyPrefixes = std::to_array<std::string_view>(
     {"comment", "disqus", "livefyre", "reply", "replies", "respond"});
 
@@ -39,12 +39,12 @@ constexpr auto kNoReplies = std::to_array<std::string_view>({"commentary", "comm
 constexpr auto kOfLook = std::to_array<std::string_view>(
     {"align", "border", "gap", "margin", "padding", "space", "spacing"});
 
-/// What stands in a part that is named so belongs to other articles or to none.
+/// The content of a part with such a name belongs to other articles or to none.
 constexpr auto kAwayPrefixes =
     std::to_array<std::string_view>({"breadcrumb", "masthead", "menu", "mostread", "nav", "popular",
                                      "recirc", "recommend", "relate", "trending"});
 
-/// A name with one of these words, and none of the others, is that of the date of publication.
+/// A name with one of these words, and none of the others, marks the date of publication.
 constexpr auto kDates = std::to_array<std::string_view>(
     {"date", "datetime", "datum", "fecha", "posted", "postdate", "postmeta", "postmetadata",
      "pubdate", "published", "publishdate", "time", "timestamp"});
@@ -108,8 +108,8 @@ bool is_beside(const std::string& word) {
 /// What the words of one name say.
 void judge_name(std::string_view name, Judgement& judgement) {
   const std::vector<std::string> words = words_of(name);
-  // `has-sidebar`, `with-comments`, `no-ads`: what a part has is not what it is. `category-popular`
-  // is where an article was filed.
+  // `has-sidebar`, `with-comments`, `no-ads`: what a part contains is not what it is.
+  // `category-popular` is where an article was filed.
   constexpr auto kOfContent =
       std::to_array<std::string_view>({"has", "with", "no", "is", "js", "category"});
   if (words.size() > 1 && is_among(words[0], kOfContent)) return;
@@ -176,7 +176,7 @@ Hint hint_of_tag(GumboTag tag) {
 }
 
 bool is_unseen(const GumboNode& element) {
-  // React sends late parts of a page hidden, under such ids, and a script puts them in their place.
+  // React sends late parts of a page hidden, under such ids, and a script moves them into place.
   const bool is_late = attribute(element, "id").starts_with("S:");
   if (gumbo_get_attribute(&element.v.element.attributes, "hidden") != nullptr) return !is_late;
   if (attribute(element, "aria-hidden") == "true") return true;
@@ -199,7 +199,7 @@ Judgement judge(const GumboNode& element) {
     judgement.hint = Hint::Unseen;
     return judgement;
   }
-  // The page as a whole is named after what it has, not after what it is.
+  // The whole page is named after what it contains, not what it is.
   if (tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_HTML || tag == GUMBO_TAG_MAIN) return {};
   judge_names(attribute(element, "class").substr(0, 512), judgement);
   judge_names(attribute(element, "id").substr(0, 80), judgement);
@@ -208,7 +208,7 @@ Judgement judge(const GumboNode& element) {
   } else if (attribute(element, "itemprop") == "articleBody") {
     judgement.hint = Hint::Body;
   }
-  // WordPress names a date so that was never changed: "entry-date published updated".
+  // WordPress uses this name for a date that was never changed: "entry-date published updated".
   judgement.is_change &= !judgement.is_date;
   return judgement;
 }

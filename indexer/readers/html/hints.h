@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What the names that page authors give to parts of a page say about them.
+// What the names of a page's parts say about them.
 #pragma once
 
 #include <string_view>
@@ -13,7 +13,7 @@ enum class Hint {
   Body,     ///< named as the text of the article
   Beside,   ///< named as something else: navigation, sharing, related articles…
   Replies,  ///< named as comments
-  Unseen,   ///< never shown, or no text by its nature: always left out
+  Unseen,   ///< never shown, or not text by nature: always left out
 };
 
 /// What tag, role, class, id and visibility of an element say.

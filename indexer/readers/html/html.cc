@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A file that is one HTML page, as directory mirrors hold them.
+// A file with one HTML page, as in mirrored directories.
 #include "indexer/readers/html/html.h"
 
 #include "indexer/readers/html/page.h"

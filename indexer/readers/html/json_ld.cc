@@ -18,26 +18,27 @@ namespace {
 
 namespace dom = simdjson::dom;
 
-/// Deeper objects are not those of the page's own article.
+/// Deeper objects do not belong to the page's own article.
 constexpr int kMaxDepth = 8;
 
 constexpr auto kOtherTypes = std::to_array<std::string_view>(
     {"BlogPosting", "LiveBlogPosting", "Report", "SocialMediaPosting", "DiscussionForumPosting"});
 
-/// What stands below these is about other articles.
+/// What is below these is about other articles.
 constexpr auto kOfOthers = std::to_array<std::string_view>(
     {"itemListElement", "hasPart", "isPartOf", "liveBlogUpdate", "comment", "mentions", "citation",
      "relatedLink", "associatedMedia", "video", "blogPost"});
 
 /// From the first bracket to the last, which drops HTML comments, CDATA marks and semicolons
-/// around it; line breaks in strings become blanks, and commas before a closing bracket go.
+/// around it; line breaks in strings become spaces, and commas before a closing bracket are
+/// removed.
 std::string repaired(std::string_view script) {
   const std::size_t first = script.find_first_of("{[");
   const std::size_t last = script.find_last_of("}]");
   if (first == std::string_view::npos || last == std::string_view::npos || last < first) return "";
   std::string json;
   bool in_string = false;
-  std::size_t comma = std::string::npos;  // of `json`, when only blanks followed it
+  std::size_t comma = std::string::npos;  // of `json`, if only spaces followed it
   for (std::size_t i = first; i <= last; ++i) {
     char c = script[i];
     if (static_cast<unsigned char>(c) < 0x20) c = ' ';
@@ -72,7 +73,7 @@ bool is_page_type(std::string_view type) {
   return type.ends_with("Page") || type == "Question";
 }
 
-/// What names an outlet.
+/// Types that name an outlet.
 bool is_whole_type(std::string_view type) {
   constexpr auto kWholes = std::to_array<std::string_view>(
       {"WebSite", "Periodical", "Newspaper", "Magazine", "CreativeWork"});
@@ -124,7 +125,7 @@ class Scripts {
     }
   }
 
-  /// True when the type, or one of several, is as `is_kind` asks.
+  /// True if the type, or one of several, satisfies `is_kind`.
   template <class Kind>
   static bool is_of(const dom::element& type, Kind is_kind) {
     if (type.is_string()) return is_kind(bare_type(type.get_string().value()));
@@ -183,7 +184,7 @@ class Scripts {
     return url.starts_with("http") ? url : "";
   }
 
-  /// The name of the site or paper that an article is a part of. It is a part of its page as well.
+  /// The name of the site or paper that an article is part of. It is also part of its page.
   std::string whole_of(const dom::element& object) const {
     dom::element whole;
     dom::element type;

@@ -6,8 +6,8 @@
 
 namespace dateline::html {
 
-/// What the scripts of a page say of its article. What cannot be parsed, even after the usual
-/// mistakes are repaired, says nothing.
+/// What a page's scripts say about its article. What cannot be parsed, even after repairing the
+/// usual mistakes, is ignored.
 Stated read_json_ld(const std::vector<std::string>& scripts);
 
 }  // namespace dateline::html

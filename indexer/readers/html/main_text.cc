@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Prose is long and has few links: the element that holds most of it, near the leaves of the tree,
-// is the article. What the page's author named as something else is not prose, and from what is
-// left a few things are taken out that stand among paragraphs everywhere.
+// is the article. What the page's author named as something else is not prose, and from the rest a
+// few things are removed that occur among paragraphs everywhere.
 #include "indexer/readers/html/main_text.h"
 
 #include "common/text/utf8.h"
@@ -19,20 +19,20 @@ constexpr std::size_t kSentenceBytes = 40;
 constexpr double kMenuShare = 0.5;
 constexpr double kProseLinkShare = 0.34;
 
-/// A menu is not one that holds more of the page's prose than this.
+/// A menu with more of the page's prose than this is not a menu.
 constexpr double kMenuProse = 0.1;
 
-/// A part that holds more of the page's prose than this is the article, whatever its name.
+/// A part with more of the page's prose than this is the article, whatever its name.
 constexpr double kTooMuchToLeaveOut = 0.7;
 
 /// An article is at most this many levels above its paragraphs…
 constexpr int kLevels = 5;
-/// …and what stands beside its densest part belongs to it when it is at least this heavy.
+/// …and what is beside its densest part belongs to it if it is at least this heavy.
 constexpr double kSiblingShare = 0.2;
 constexpr double kSiblingBytes = 80;
 
-/// Where names leave less prose than this, and would leave out this many times as much, they are
-/// not believed.
+/// If names leave less prose than this, and would leave out this many times as much, they are not
+/// believed.
 constexpr double kLeastProse = 140;
 constexpr double kMuchMore = 5;
 
@@ -79,7 +79,7 @@ class Selection {
     leave_out_what_is_beside();
     weigh();
     if (total_ < kLeastProse && whole >= kMuchMore * total_) {
-      // The names lie on this page.
+      // The names on this page are misleading.
       left_out_ = replies;
       weigh();
     }
@@ -104,7 +104,7 @@ class Selection {
     return share(static_cast<double>(block.link_bytes), static_cast<double>(block.text.size()));
   }
 
-  /// How much a block speaks for being prose: its bytes outside links.
+  /// A block's weight as prose: its bytes outside links.
   double weight(std::size_t i) const {
     const Block& block = outline_.blocks[i];
     if (left_out_[i] != 0 || block.text.size() < kSentenceBytes) return 0;
@@ -112,7 +112,7 @@ class Selection {
     return static_cast<double>(block.text.size() - block.link_bytes);
   }
 
-  /// Sums of weights, so that an element's is a difference.
+  /// Prefix sums of weights, so that an element's weight is a difference.
   void weigh() {
     sums_.assign(outline_.blocks.size() + 1, 0);
     for (std::size_t i = 0; i < outline_.blocks.size(); ++i) sums_[i + 1] = sums_[i] + weight(i);
@@ -123,7 +123,7 @@ class Selection {
     return sums_[element.end_block] - sums_[element.first_block];
   }
 
-  /// What readers say is not the article, however much of it there is.
+  /// Readers' comments are not the article, however many there are.
   void leave_out_replies() {
     for (const Element& element : outline_.elements) {
       if (element.hint == Hint::Replies && total_ - mass(element) >= kSentenceBytes) {
@@ -171,14 +171,14 @@ class Selection {
     for (std::size_t i = first; i < end; ++i) chosen_[i] = left_out_[i] == 0 ? 1 : 0;
   }
 
-  /// Articles are often cut in parts, with advertisements in between: takes what stands beside the
-  /// densest part, and beside what holds it, and is prose.
+  /// Articles are often cut in parts, with advertisements in between: also takes the prose beside
+  /// the densest part and beside its parents.
   void choose_around(std::size_t index) {
     choose(outline_.elements[index].first_block, outline_.elements[index].end_block);
     const double heaviest = mass(outline_.elements[index]);
     for (int level = 0; level < kLevels; ++level) {
       const Element& inner = outline_.elements[index];
-      // What stands beside a whole article is other articles.
+      // What is beside a whole article is other articles.
       if (inner.tag == GUMBO_TAG_ARTICLE || inner.tag == GUMBO_TAG_MAIN ||
           inner.parent == kNoElement) {
         return;
@@ -210,7 +210,7 @@ class Selection {
       bytes += static_cast<double>(outline_.blocks[i].text.size());
     }
     if (share(links, bytes) > kProseLinkShare) return false;
-    if (is_heading(sibling.tag)) return true;  // over the part; else it is taken out again
+    if (is_heading(sibling.tag)) return true;  // over the part; otherwise it is removed again
     if (sibling.kind == part.kind || sibling.hint == Hint::Body || holds_one_paragraph(sibling.tag))
       return prose >= kSentenceBytes;
     return prose >= kSiblingBytes && prose >= kSiblingShare * heaviest;
@@ -245,7 +245,7 @@ class Selection {
            (is_heading(element_of(i).tag) && letters(text) == letters(headline_));
   }
 
-  /// The headline is a field of its own; a heading over nothing stood over what was taken out.
+  /// The headline has its own field; a heading over nothing belonged to something removed.
   void take_out_headings() {
     bool text_follows = false;
     for (std::size_t i = chosen_.size(); i-- > 0;) {
@@ -262,7 +262,7 @@ class Selection {
     }
   }
 
-  /// An article begins and ends with sentences. Before and after stand names, dates and labels.
+  /// An article begins and ends with sentences. Before and after are names, dates and labels.
   void trim_ends() {
     const auto is_label = [&](std::size_t i) {
       const Block& block = outline_.blocks[i];

@@ -10,7 +10,7 @@
 
 namespace dateline::html {
 
-/// The blocks that are the article's text, in order, by their index; empty when nothing on the page
+/// The blocks that are the article's text, in order, by their index; empty if nothing on the page
 /// reads like one.
 std::vector<std::size_t> main_blocks(const Outline& outline, std::string_view headline);
 

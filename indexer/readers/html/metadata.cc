@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Publishers repeat themselves in vocabularies of different care. Each vocabulary has a rank for
-// each field: an offer counts when none of a better rank was made.
+// Publishers repeat themselves in vocabularies that they fill in more or less carefully. Each
+// vocabulary has a rank for each field: a value counts if there is none of a better rank.
 #include "indexer/readers/html/metadata.h"
 
 #include "common/text/ascii.h"
@@ -24,7 +24,7 @@ struct Name {
 };
 
 /// Open Graph first, then what publishers send to Parse.ly and Sailthru, then Dublin Core, then
-/// names that sites made up and that spread.
+/// names that sites invented and that spread.
 constexpr auto kNames = std::to_array<Name>({
     {"og:title", Field::Headline, 2},
     {"twitter:title", Field::Headline, 4},
@@ -139,7 +139,7 @@ class Collector {
   }
 
  private:
-  /// `<meta name="date">`, and `<time>` whatever it is called.
+  /// `<meta name="date">`, and `<time>` of any name.
   static constexpr int kVague = 7;
 
   struct Offer {
@@ -205,7 +205,7 @@ class Collector {
           std::find_if(kNames.begin(), kNames.end(), [&](const Name& n) { return n.name == name; });
       if (known == kNames.end()) continue;
       offer(known->field, known->rank, content);
-      // Lists and front pages are not published on a day.
+      // Lists and front pages have no day of publication.
       if (known->field == Field::Date) is_article_ = true;
     }
   }
@@ -254,8 +254,8 @@ class Collector {
     return found;
   }
 
-  /// `<time>` with what names it, and hAtom's `<abbr class="published" title>`. The first on a
-  /// page is the article's, where none is named so.
+  /// `<time>` with what names it, and hAtom's `<abbr class="published" title>`. The first on a page
+  /// is the article's, if none is named as such.
   void time(const GumboNode& element) {
     const std::string names = lower(attribute(element, "class").substr(0, 256));
     const bool is_abbreviation = tag_of(element) == GUMBO_TAG_ABBR;
@@ -263,7 +263,7 @@ class Collector {
     const bool is_named = contains(names, "publi") || contains(names, "entry-date") ||
                           contains(names, "post-date") || contains(names, "created") ||
                           gumbo_get_attribute(&element.v.element.attributes, "pubdate") != nullptr;
-    // WordPress names a date so that was never changed: "entry-date published updated".
+    // WordPress uses this name for a date that was never changed: "entry-date published updated".
     if (!is_named && (contains(names, "update") || contains(names, "modif"))) return;
     constexpr int kMostLookedAt = 64;
     if (is_abbreviation && !is_named) return;
@@ -271,11 +271,11 @@ class Collector {
     offer(Field::Date, is_named ? 8 : 9, moment);
   }
 
-  /// In what readers say, or among other articles.
+  /// In readers' comments, or among other articles.
   static bool is_elsewhere(const GumboNode& element) {
     for (const GumboNode* at = element.parent; at != nullptr && is_element(*at); at = at->parent) {
       const Judgement judgement = judge(*at);
-      // What holds an element that holds the main heading holds it too: one look decides.
+      // The parents of an element with the main heading contain it as well: one lookup decides.
       const bool is_named = judgement.leads_away || judgement.hint == Hint::Replies;
       if (is_named) return !holds_main_heading(*at);
     }
@@ -293,7 +293,7 @@ class Collector {
   void byline(const GumboNode& element, const std::string& names) {
     const bool is_byline =
         contains(names, "byline") || contains(names, "author") || contains(names, "username");
-    // A form for comments asks for an author too.
+    // A comment form asks for an author, too.
     if (contains(names, "comment") || contains(names, "form")) return;
     if (!is_byline || !offers_[Field::Author].values.empty()) return;
     offer(Field::Author, 7, names_in_byline(text_of(element)));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What the elements of a page say of its article: meta tags, links, microdata, times.
+// What the elements of a page say about its article: meta tags, links, microdata, times.
 #pragma once
 
 #include "indexer/readers/html/for_programs.h"
@@ -11,7 +11,7 @@ struct Metadata {
   Stated stated;
   std::string title;        ///< of the page, often with the site's name
   bool is_website = false;  ///< the page calls itself a site, not an article
-  /// The date is that of a place which often holds a change's, or another article's.
+  /// The date is from a place that often has that of a change, or of another article.
   bool is_date_vague = false;
 };
 

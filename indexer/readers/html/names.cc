@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Names are compared by what is left when spelling is taken away.
+// Names are compared by what remains without spelling differences.
 #include "indexer/readers/html/names.h"
 
 #include "common/text/ascii.h"
@@ -16,7 +16,7 @@
 namespace dateline::html {
 namespace {
 
-/// The forms of companies. "Verlag" is none: papers are called so.
+/// The forms of companies. "Verlag" is not one: papers are called that.
 constexpr auto kCompanies = std::to_array<std::string_view>(
     {"gmbh", "kg",   "ag",  "ltd", "limited", "inc", "llc", "plc", "corp", "sl",  "slu", "sa",
      "sas",  "sarl", "srl", "spa", "bv",      "nv",  "oy",  "oyj", "sro",  "zoo", "kft", "ооо"});

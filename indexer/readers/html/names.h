@@ -11,13 +11,13 @@ namespace dateline::html {
 /// and so are two headlines that differ in quotation marks.
 std::string letters(std::string_view name);
 
-/// True when the host is called so: "The Harbour Post" of harbour-post.example.
+/// True if the host is called that: "The Harbour Post" of harbour-post.example.
 bool is_of_host(std::string_view name, std::string_view host);
 
 /// "harbour-post.example" and "https://harbour-post.example/" are addresses rather than names.
 bool is_address(std::string_view name);
 
-/// "Harbour Press GmbH & Co. KG" owns a paper, and is none.
+/// "Harbour Press GmbH & Co. KG" owns a paper, but is not one.
 bool is_company(std::string_view name);
 
 }  // namespace dateline::html

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// One walk over the tree. Two line breaks in a row end a paragraph, as they do on old pages.
+// One walk over the tree. Two line breaks in a row end a paragraph, as on old pages.
 #include "indexer/readers/html/outline.h"
 
 #include <functional>
@@ -64,9 +64,8 @@ class Walk {
   }
 
  private:
-  /// What is in a part that leads away does so too; but a part that holds a main heading, or most
-  /// of the page, does not, whatever its name; nor is that
-  /// what readers say.
+  /// The content of a part that leads away does so, too; but a part with a main heading, or most of
+  /// the page, does not, whatever its name, nor is it readers' comments.
   void hand_down() {
     std::vector<Element>& all = outline_.elements;
     for (const Element& each : all) {
@@ -83,7 +82,7 @@ class Walk {
     }
   }
 
-  /// What stands above all articles: the logo, and today's date.
+  /// What is above all articles: the logo, and today's date.
   bool is_page_header(GumboTag tag, std::size_t parent) const {
     constexpr int kMostAbove = 3;
     if (tag != GUMBO_TAG_HEADER) return false;
@@ -153,7 +152,7 @@ class Walk {
         continue;
       }
       if (c == '\xC2' && i + 1 < text.size() && (text[i + 1] == '\xA0' || text[i + 1] == '\xAD')) {
-        // A blank that does not break; a soft hyphen is none of the text.
+        // A no-break space; a soft hyphen is not part of the text.
         space_ |= text[++i] == '\xA0';
         continue;
       }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A page as a list of blocks of text, each in its place among the elements that hold it.
+// A page as a list of text blocks, each in its place among the elements around it.
 #pragma once
 
 #include "indexer/readers/html/hints.h"
@@ -13,13 +13,13 @@ namespace dateline::html {
 
 inline constexpr std::size_t kNoElement = static_cast<std::size_t>(-1);
 
-/// An element that begins a new line. Elements stand in the order of the page.
+/// An element that begins a new line. Elements are in page order.
 struct Element {
   GumboTag tag = GUMBO_TAG_UNKNOWN;
   Hint hint = Hint::None;
   bool is_date = false;     ///< named as the date of publication
   bool is_change = false;   ///< named as the date of a change
-  bool leads_away = false;  ///< it, or what holds it, is navigation or about other articles
+  bool leads_away = false;  ///< it, or a parent, is navigation or about other articles
   std::size_t parent = kNoElement;
   std::size_t kind = 0;         ///< the same for elements of one tag and class
   std::size_t first_block = 0;  ///< the blocks in it, and in the elements in it
@@ -29,10 +29,10 @@ struct Element {
 
 /// A run of text without a break: a paragraph, a heading, an item of a list.
 struct Block {
-  std::string text;              ///< one line, no blank at its ends
+  std::string text;              ///< one line, no space at its ends
   std::size_t link_bytes = 0;    ///< how much of it is links
   std::size_t strong_bytes = 0;  ///< how much of it is bold
-  std::size_t element = 0;       ///< the innermost that holds it
+  std::size_t element = 0;       ///< the innermost that contains it
 };
 
 struct Outline {
@@ -40,7 +40,7 @@ struct Outline {
   std::vector<Block> blocks;
 };
 
-/// What is never seen is left out.
+/// What is never shown is left out.
 Outline outline_of(const Tree& tree);
 
 bool is_heading(GumboTag tag);

@@ -25,11 +25,11 @@ namespace dateline::html {
 namespace {
 
 /// A page that does not call itself an article needs this much text: about two paragraphs, or one
-/// when it shows a date, as notices do not.
+/// if it shows a date, which notices do not.
 constexpr std::size_t kLeastUndeclared = 250;
 constexpr std::size_t kLeastDated = 120;
 
-/// Where the text for programs is so much longer than what was found, the page hides its text.
+/// If the text for programs is this much longer than what was found, the page hides its text.
 constexpr std::size_t kHiddenTimes = 2;
 
 /// An error page is short, and its title says what it is.
@@ -57,8 +57,8 @@ bool is_front_page(std::string_view url) {
   return path.empty() || path == "/" || path == "/index.html";
 }
 
-/// The date that is stated for programs, unless `visible` stands against it; else one that cannot
-/// be read, to be flagged.
+/// The date stated for programs, unless `visible` contradicts it; else one that cannot be read, to
+/// be flagged.
 void take_date(const Stated& stated, const std::string& visible, RawArticle& raw) {
   if (!visible.empty() && !is_same_day(visible, stated.date)) {
     raw.date = visible;
@@ -69,7 +69,7 @@ void take_date(const Stated& stated, const std::string& visible, RawArticle& raw
   }
 }
 
-/// Why the page is no article; empty when it is one.
+/// Why the page is not an article; empty if it is one.
 std::string_view problem(const Stated& stated, const Metadata& meta, const RawArticle& raw) {
   const std::string& body = raw.body;
   if (body.size() < kMaxErrorText &&
@@ -107,7 +107,7 @@ ReadResult read_page(std::string bytes, const PageContext& context) {
   const std::string json_ld_source = stated.source;
   const std::string json_ld_date = stated.date;
   complete(stated, meta.stated);
-  // A page knows its own address best; what JSON-LD gives is now and then that of a section.
+  // A page knows its own address best; what JSON-LD gives is sometimes that of a section.
   if (!meta.stated.url.empty()) stated.url = meta.stated.url;
   if (stated.url.empty()) stated.url = stripped.mirrored_from;
   const bool is_vague = stated.url.empty() || is_front_page(stated.url);
@@ -125,7 +125,7 @@ ReadResult read_page(std::string bytes, const PageContext& context) {
   if (raw.body.empty() && stated.is_article) raw.body = stated.summary;
   raw.origin = context.origin;
   raw.repair = decoded.repair;
-  // What readers see goes before what was stated in a vague place.
+  // What readers see takes precedence over what was stated in a vague place.
   const bool is_vague_date = json_ld_date.empty() && meta.is_date_vague;
   std::string visible;
   if (stated.date.empty() || is_vague_date) {

@@ -10,10 +10,10 @@
 
 namespace dateline::html {
 
-/// A longer page is refused: no article is so long, and what holds it must be kept in memory.
+/// A longer page is refused: no article is that long, and the page must be kept in memory.
 inline constexpr std::size_t kMaxPageBytes = std::size_t{8} << 20U;
 
-/// What is known of a page besides its bytes.
+/// What is known about a page besides its bytes.
 struct PageContext {
   Origin origin;
   std::string url;      ///< where it was fetched from, or empty

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Marks between blanks; bars of East Asian pages stand without them.
+// Marks between spaces; bars on East Asian pages have none.
 #include "indexer/readers/html/separators.h"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What stands between a headline and the name of the site in the title of a page.
+// What separates a headline from the site's name in a page's title.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +11,7 @@ namespace dateline::html {
 struct Separator {
   std::size_t at = 0;
   std::size_t size = 0;
-  bool is_bar = false;  ///< one that no headline holds
+  bool is_bar = false;  ///< one that no headline contains
 };
 
 /// The first and the last with text before it.

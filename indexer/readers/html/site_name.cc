@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The publisher of an agency's story is sometimes the agency, that of a paper is often the company
-// that owns it, and programs write an address for a name. So names are weighed: one that is spelled
-// as the host is surely the site's, and one of words is better than an address.
+// The publisher of an agency's story is sometimes the agency, that of a paper is often its owner,
+// and programs write an address instead of a name. So names are weighed: one spelled like the host
+// is certainly the site's, and one made of words is better than an address.
 #include "indexer/readers/html/site_name.h"
 
 #include "common/text/utf8.h"
@@ -25,8 +25,8 @@ std::string_view label_of(std::string_view host) {
   return longest;
 }
 
-/// What stands behind the last separator, where the host is called so, or is the last word of it:
-/// "Die Neue Inselzeitung" at inselzeitung.example.
+/// What follows the last separator, if the host is called that, or is its last word: "Die Neue
+/// Inselzeitung" at inselzeitung.example.
 std::string_view tail_of_title(std::string_view title, std::string_view host) {
   constexpr std::size_t kLeastLabel = 3;
   constexpr std::size_t kMostBytes = 60;
@@ -39,7 +39,7 @@ std::string_view tail_of_title(std::string_view title, std::string_view host) {
   return letters(tail).ends_with(label) ? tail : "";
 }
 
-/// How much speaks for `name` being that of the site.
+/// How likely `name` is the site's name.
 int worth(std::string_view name, std::string_view host) {
   if (name.empty() || name.find("://") != std::string_view::npos) return 0;
   const int of_host = is_of_host(name, host) ? 2 : 0;
@@ -47,7 +47,7 @@ int worth(std::string_view name, std::string_view host) {
   return (is_address(name) ? 1 : 3) + of_host;
 }
 
-/// "Harbour Post - Harbour Press GmbH": the part that the host is called.
+/// "Harbour Post - Harbour Press GmbH": the part that matches the host.
 std::string_view without_company(std::string_view name, std::string_view host) {
   const auto last = last_separator(name);
   if (!last || !is_company(name)) return name;
@@ -64,7 +64,7 @@ std::string site_name_of(const SiteNames& names) {
   for (std::string_view name :
        {names.publisher, names.site, names.whole, tail_of_title(names.title, names.host)}) {
     name = without_company(name, names.host);
-    // Of two that are as good the one that was stated in the better place.
+    // Of two equally good names the one stated in the better place.
     if (const int each = worth(name, names.host); each > most) {
       best = name;
       most = each;

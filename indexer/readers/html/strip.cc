@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A tokenizer for tags alone, after the HTML standard (section 13.2.5, Tokenization).
+// A tokenizer for tags only, after the HTML standard (section 13.2.5, Tokenization).
 #include "indexer/readers/html/strip.h"
 
 #include "common/text/ascii.h"
@@ -18,7 +18,7 @@ namespace {
 constexpr std::size_t kMaxDepth = 512;
 
 /// An end tag closes an element that was opened at most this many elements before: what is left
-/// open in between was closed by it too. A longer search would take quadratic time.
+/// open in between is closed by it, too. A longer search would take quadratic time.
 constexpr std::size_t kMaxLeftOpen = 32;
 
 /// A tag beyond these keeps only its name. Parsers look for duplicates among attributes, which
@@ -26,11 +26,11 @@ constexpr std::size_t kMaxLeftOpen = 32;
 constexpr std::size_t kMaxAttributes = 64;
 constexpr std::size_t kMaxTagBytes = std::size_t{32} << 10U;
 
-/// Their content is no text of the page, and goes with them.
+/// Their content is not text of the page, and is removed with them.
 constexpr auto kUnread = std::to_array<std::string_view>(
     {"script", "style", "noscript", "svg", "iframe", "template", "textarea", "select", "math"});
 
-/// They stand for no text, and hold none.
+/// They neither represent nor contain text.
 constexpr auto kDropped = std::to_array<std::string_view>(
     {"img", "input", "source", "embed", "track", "wbr", "col", "param", "area", "base", "picture"});
 
@@ -58,7 +58,7 @@ struct Tag {
   std::string_view attributes;
   std::size_t attribute_count = 0;
   bool is_end = false;
-  std::size_t end = 0;  ///< where the page goes on
+  std::size_t end = 0;  ///< where the page continues
 };
 
 class Stripper {
@@ -89,7 +89,7 @@ class Stripper {
   }
 
   void take_comment() {
-    // From the dashes of its beginning on, because `<!-->` is a whole comment.
+    // From its opening dashes on, because `<!-->` is a complete comment.
     const std::size_t close = page_.find("-->", at_ + 2);
     const std::size_t end = close == std::string_view::npos ? page_.size() : close + 3;
     note_address(page_.substr(at_, std::min<std::size_t>(end - at_, 2048)));
@@ -189,7 +189,7 @@ class Stripper {
     const std::size_t content = at_;
     const std::size_t close = unclosed_[index] ? page_.size() : end_tag(tag.name);
     if (close == page_.size()) unclosed_[index] = true;
-    // The standard lets an unclosed script or style swallow the rest; of the others only the tag
+    // The standard lets an unclosed script or style swallow the rest; for the others only the tag
     // itself is lost.
     const bool swallows = index < 2;
     if (close == page_.size() && !swallows) return;
@@ -199,7 +199,7 @@ class Stripper {
     at_ = close;
   }
 
-  /// Where `</name` stands, or the end of the page.
+  /// The position of `</name`, or the end of the page.
   std::size_t end_tag(std::string_view name) const {
     for (std::size_t at = at_; (at = page_.find("</", at)) != std::string_view::npos; at += 2) {
       if (starts_with_no_case(page_.substr(at + 2), name)) return at;

@@ -10,8 +10,8 @@ namespace dateline::html {
 
 struct Stripped {
   std::string markup;                ///< to be parsed
-  std::vector<std::string> json_ld;  ///< what `<script type="application/ld+json">` held
-  std::string mirrored_from;         ///< the address that wget, HTTrack or a browser noted
+  std::vector<std::string> json_ld;  ///< the content of `<script type="application/ld+json">`
+  std::string mirrored_from;         ///< the address noted by wget, HTTrack or a browser
 };
 
 /// Removes comments, scripts, styles, drawings and images, which are most of a page's bytes, and

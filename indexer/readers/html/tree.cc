@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// gumbo with an allocator of our own: nothing is freed but all at once, so destroying a tree costs
-// nothing and does not recurse, and a page cannot take more than its share.
+// gumbo with our own allocator: everything is freed at once, so destroying a tree costs nothing and
+// does not recurse, and a page cannot exceed its memory limit.
 #include "indexer/readers/html/tree.h"
 
 #include "common/text/utf8.h"
@@ -15,7 +15,7 @@ namespace dateline::html {
 namespace {
 
 constexpr std::size_t kMaxTreeBytes = std::size_t{56} << 20U;
-/// Fields are short; more text is that of a part of the page which was named by mistake.
+/// Fields are short; longer text is from a part of the page that was named by mistake.
 constexpr std::size_t kMaxTextBytes = 8192;
 
 constexpr std::size_t kBlockBytes = std::size_t{256} << 10U;
@@ -28,8 +28,8 @@ struct Arena {
   std::jmp_buf full = {};
 };
 
-/// gumbo does not check for null, and C cannot be thrown through: leave its frames, which hold
-/// nothing but memory of the arena, by a jump.
+/// gumbo does not check for null, and exceptions cannot pass through C: leave its frames, which
+/// hold only arena memory, by a jump.
 void* allocate(void* userdata, std::size_t size) {
   Arena& arena = *static_cast<Arena*>(userdata);
   constexpr std::size_t kAlignment = alignof(std::max_align_t);

@@ -15,8 +15,8 @@ namespace dateline::html {
 /// A parsed page. Its nodes live as long as it, and as long as the markup.
 class Tree {
  public:
-  /// Empty when the tree would take more memory than any real page does. `markup` is what `strip`
-  /// left: nested no deeper than is safe to recurse over.
+  /// Empty if the tree would take more memory than any real page. `markup` is what `strip` left:
+  /// nested no deeper than is safe to recurse over.
   static std::optional<Tree> parse(std::string_view markup);
 
   [[nodiscard]] const GumboNode& root() const { return *root_; }
@@ -46,7 +46,7 @@ std::string_view attribute(const GumboNode& element, const char* name);
 /// The text below `node`, as one line; only the beginning of a long text.
 std::string text_of(const GumboNode& node);
 
-/// The text of a string that may hold tags and entities, as one line.
+/// The text of a string that may contain tags and entities, as one line.
 std::string text_of_markup(std::string_view markup);
 
 }  // namespace dateline::html

@@ -10,14 +10,14 @@
 namespace dateline::html {
 namespace {
 
-/// A longer line is a sentence, which may tell of any date.
+/// A longer line is a sentence, which may mention any date.
 constexpr std::size_t kMaxLineBytes = 160;
 
-/// How far above the headline and below the beginning of the text the line may stand.
+/// How far above the headline and below the beginning of the text the line may be.
 constexpr std::size_t kBlocksBefore = 6;
 constexpr std::size_t kBlocksAfter = 3;
 
-/// More words are a sentence.
+/// More words make a sentence.
 constexpr std::size_t kMaxWords = 8;
 
 struct Lines {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Who wrote an article, as a page shows it between headline and text.
+// An article's author, as shown between headline and text.
 #pragma once
 
 #include "indexer/readers/html/outline.h"

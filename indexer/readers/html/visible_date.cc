@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A date stands between headline and text, or just around them, in a line of little else; or where
-// the page's author named a part so; or in the page's title. A sentence may tell of any date.
+// A date is between headline and text, or just around them, in a line with little else; or in a
+// part named as such; or in the page's title. A sentence may mention any date.
 #include "indexer/readers/html/visible_date.h"
 
 #include "common/date/date.h"
@@ -26,7 +26,7 @@ constexpr std::size_t kMaxBesideDate = 90;
 /// Two-digit years are read in lines that hold little else.
 constexpr std::size_t kMaxShortLine = 40;
 
-/// How far above the headline and below the beginning and the end of the text the line may stand.
+/// How far above the headline and below the beginning and the end of the text the line may be.
 constexpr std::size_t kBlocksBefore = 6;
 constexpr std::size_t kBlocksAfter = 3;
 constexpr std::size_t kBlocksBehind = 4;
@@ -34,14 +34,14 @@ constexpr std::size_t kBlocksBehind = 4;
 /// "Friday, 13 December 2019 at 10:15 GMT" has seven words.
 constexpr std::size_t kMaxWords = 8;
 
-/// Words before a date that say that it is not that of publication; folded.
+/// Words before a date that say it is not the date of publication; folded.
 constexpr auto kOfChange = std::to_array<std::string_view>(
     {"update",       "updated",  "modified",   "edited",     "revised",    "changed",
      "aktualisiert", "geandert", "bearbeitet", "mis a jour", "modifie",    "actualiz",
      "modificado",   "atualiza", "aggiorna",   "modificat",  "bijgewerkt", "gewijzigd",
      "обновлен",     "guncelle", "oppdatert",  "uppdaterad", "opdateret"});
 
-/// Words before a date that say that it is; folded.
+/// Words before a date that say it is; folded.
 constexpr auto kOfPublication = std::to_array<std::string_view>(
     {"published", "posted", "veroffentlicht", "erschienen", "verfasst", "publie", "publicado",
      "publicada", "pubblicat", "gepubliceerd", "geplaatst", "опубликован", "eingestellt"});
@@ -53,7 +53,7 @@ bool holds_any(std::string_view text, const std::array<std::string_view, N>& wor
   });
 }
 
-/// Digits that may be a year: four in a row, or two behind two points.
+/// Digits that may be a year: four in a row, or two after two dots.
 bool may_hold_year(std::string_view text) {
   int digits = 0;
   int points = 0;
@@ -117,17 +117,17 @@ bool begins_date(std::string_view text) {
   return digits() >= 2;
 }
 
-/// Parts of a line that the page sets apart without a blank: "A. Bell3.11.2023Comment".
+/// Parts of a line that the page separates without a space: "A. Bell3.11.2023Comment".
 bool is_glued(std::string_view line, std::size_t i) {
   const char before = line[i - 1];
   if (ascii::is_letter(before) && ascii::is_digit(line[i])) return begins_date(line.substr(i));
-  // "2019T10:15" goes on.
+  // "2019T10:15" continues.
   constexpr std::size_t kYear = 4;
   const bool is_word = ascii::is_letter(line[i]) && line[i] != 'T' && line[i] != 'Z';
   return is_word && i >= kYear && may_hold_year(line.substr(i - kYear, kYear));
 }
 
-/// Marks around dates as blanks, a colon that ends a label too, and blanks where one is missing.
+/// Turns marks around dates, and a colon that ends a label, into spaces, and adds missing spaces.
 std::string with_words_parted(std::string_view line) {
   constexpr auto kMarks = std::to_array<std::string_view>(
       {"：", "｜", "（", "）", "【", "】", "•", "·", "|", "(", ")", "[", "]", "@"});
@@ -149,7 +149,7 @@ std::string with_words_parted(std::string_view line) {
   return parted;
 }
 
-/// True when a clock may go on with a word for the half of the day that is not understood: 5:20 in
+/// True if a time may continue with a word for the half of the day that is not understood: 5:20 in
 /// the afternoon is not 5:20.
 bool is_half_day(std::string_view run, std::string_view next) {
   constexpr std::size_t kShort = 10;
@@ -167,7 +167,7 @@ std::optional<Found> find_date(std::string_view original) {
     if (end > at) words.push_back(std::string_view(line).substr(at, end - at));
     at = end + 1;
   }
-  std::size_t label = 0;  // where what stands before the next date begins
+  std::size_t label = 0;  // where the text before the next date begins
   for (std::size_t i = 0; i < words.size(); ++i) {
     for (std::size_t count = std::min(kMaxWords, words.size() - i); count > 0; --count) {
       const std::string_view last = words[i + count - 1];
@@ -238,7 +238,7 @@ class Search {
     if (is_named || block.text.size() - found->date.size() <= kMaxBesideDate) take(*found);
   }
 
-  /// Behind the text stand other articles too.
+  /// After the text come other articles, too.
   void line_behind(std::size_t i) {
     const Block& block = outline_.blocks[i];
     if (block.text.size() > kMaxLineBytes || !may_hold_year(block.text)) return;
@@ -256,7 +256,7 @@ class Search {
     }
   }
 
-  /// What is named as a date anywhere on the page, where all of it is the same day.
+  /// What is named as a date anywhere on the page, if it is all the same day.
   void named_alike() {
     constexpr int kMostLookedAt = 200;
     std::optional<Found> only;

@@ -10,7 +10,7 @@
 
 namespace dateline::html {
 
-/// Where a date of publication may stand.
+/// Where a date of publication may be.
 struct ShownPage {
   const Outline& outline;
   std::string_view headline;
@@ -20,11 +20,11 @@ struct ShownPage {
 };
 
 enum class Reach {
-  Near,  ///< near the headline, and only what has one reading
+  Near,  ///< near the headline, and only with one reading
   Page,
 };
 
-/// The date as written, empty when none is found. One that is called a change's is not taken.
+/// The date as written, empty when none is found. The date of a change is not taken.
 std::string visible_date(const ShownPage& page, Reach reach);
 
 /// The first date of a line, as written in it; empty when there is none.

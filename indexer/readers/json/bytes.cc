@@ -8,7 +8,7 @@
 namespace dateline {
 namespace {
 
-/// A key is remembered so far.
+/// Keys are remembered up to this length.
 constexpr std::size_t kMaxKeyBytes = 64;
 
 }  // namespace
@@ -68,7 +68,7 @@ void JsonBytes::keep() {
     is_over_limit_ = true;
     kept_ = {};
   } else {
-    // Growing as strings do, it would hold three times the limit for a moment.
+    // Growing like a string, it would briefly hold three times the limit.
     if (kept_.capacity() > kMaxLineBytes / 2) kept_.reserve(kMaxLineBytes);
     kept_.append(mark_, at_);
   }

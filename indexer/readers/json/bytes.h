@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The bytes of a JSON file in order, for those who look for the ends of strings and objects.
+// The bytes of a JSON file in order, for finding the ends of strings and objects.
 #pragma once
 
 #include "indexer/readers/stream/input.h"
@@ -9,7 +9,7 @@
 
 namespace dateline {
 
-/// A place in an input, and what was passed since a mark. Takes the memory of what is kept, at most
+/// A place in an input, and what was passed since a mark. Memory: what is kept, at most
 /// kMaxLineBytes.
 class JsonBytes {
  public:
@@ -23,8 +23,8 @@ class JsonBytes {
   }
   /// Passes the byte that `peek` returned.
   void pass() { ++at_; }
-  /// Passes bytes until a quote, backslash or line end, and appends as much of them to `key` as a
-  /// key may have; false at the end of the file.
+  /// Passes bytes until a quote, backslash or line end, and appends them to `key` up to a key's
+  /// limit; false at the end of the file.
   bool pass_plain_text(std::string* key);
   /// Passes bytes until a line end; false at the end of the file.
   bool pass_line();
@@ -40,7 +40,7 @@ class JsonBytes {
 
   void keep_from_here();
   void keep_nothing() { keeps_ = false; }
-  /// What was passed since `keep_from_here`; empty when that went over the limit.
+  /// What was passed since `keep_from_here`; empty if that exceeded the limit.
   std::string take_kept();
   [[nodiscard]] bool is_over_limit() const { return is_over_limit_; }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The JSON objects of a file one at a time, each with its place, whatever they are arranged in.
+// The JSON objects of a file one at a time, each with its place, in any arrangement.
 #pragma once
 
 #include "indexer/readers/stream/input.h"
@@ -11,7 +11,7 @@
 
 namespace dateline {
 
-/// One object, not yet parsed, or the reason why there is none at this place.
+/// One object, not yet parsed, or the reason why there is none here.
 struct JsonElement {
   std::uint64_t line = 0;
   std::uint64_t offset = 0;
@@ -32,13 +32,13 @@ class JsonElements {
 /// An object on each line. `input` must outlive the result, here and below.
 std::unique_ptr<JsonElements> json_lines(Input& input);
 
-/// Objects that follow each other, stand in an array, or in an array under a key of an object (an
-/// envelope), of any size. `path` leads to that array ("/response/docs"); where it is empty, a
-/// usual key does (`is_envelope_key`), unless the object has a text of its own before it. Elements
-/// are told apart while bytes come in; one of over kMaxLineBytes is a problem. After broken JSON
-/// reading goes on at the next line that begins with '{' in the column of the broken element; where
-/// that element did not begin its line, nothing after it is certain, and the rest of the file is
-/// one problem.
+/// Objects that follow each other, are in an array, or in an array under a key of an object (an
+/// envelope), of any size. `path` leads to that array ("/response/docs"); if it is empty, a usual
+/// key does (`is_envelope_key`), unless the object has a text of its own before it. Elements are
+/// separated while bytes come in; one of over kMaxLineBytes is a problem. After broken JSON reading
+/// continues at the next line that begins with '{' in the column of the broken element; if that
+/// element did not begin its line, nothing after it is certain, and the rest of the file is one
+/// problem.
 std::unique_ptr<JsonElements> json_stream(Input& input, std::string_view path);
 
 /// How the beginning of a file is arranged.
@@ -48,7 +48,7 @@ JsonShape json_shape(std::string_view head);
 /// Keys under which services and exports keep their articles: `articles`, `items`, `results`, …
 bool is_envelope_key(std::string_view key);
 
-/// True for the name of an article's text. An object that has one is an article, no envelope.
+/// True for the name of an article's text. An object that has one is an article, not an envelope.
 bool is_text_key(std::string_view key);
 
 }  // namespace dateline

@@ -15,7 +15,7 @@ namespace {
 
 namespace ondemand = simdjson::ondemand;
 
-/// Objects that hold an article's fields for it: Elasticsearch, the Guardian, JSON:API.
+/// Objects that contain an article's fields: Elasticsearch, the Guardian, JSON:API.
 constexpr std::array<std::string_view, 4> kWrappers = {"_source", "fields", "attributes",
                                                        "article"};
 

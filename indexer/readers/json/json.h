@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What formats on top of JSON share: the loop over objects, and rejects for what is none.
+// What formats on top of JSON share: the loop over objects, and rejects for anything else.
 #pragma once
 
 #include "indexer/readers/base/fields.h"
@@ -13,8 +13,8 @@
 
 namespace dateline {
 
-/// Puts the fields of an article. Returns why the object is none, or nothing. Reads the object to
-/// its end; throws simdjson::simdjson_error.
+/// Stores the fields of an article. Returns why the object is not one, or nothing. Reads the object
+/// to its end; throws simdjson::simdjson_error.
 using JsonArticle = std::string (*)(simdjson::ondemand::document& document, const Mapping* mapping,
                                     FieldCollector& fields);
 

@@ -81,7 +81,7 @@ const std::unordered_map<std::string_view, Key>& keys() {
   return all;
 }
 
-/// Of several headlines or bodies the main one, as plain text where there is a choice.
+/// Of several headlines or bodies the main one, as plain text if there is a choice.
 std::string best_variant(ondemand::value value) {
   if (value.type().value() != ondemand::json_type::array) return text_of(value);
   std::string best;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// IPTC's ninjs, in JSON.
+// Recognising IPTC's ninjs.
 #pragma once
 
 #include "indexer/readers/base/reader.h"
@@ -9,7 +9,7 @@
 
 namespace dateline {
 
-/// True for JSON that states to be ninjs, or has at least two keys that only ninjs has.
+/// True for JSON that says it is ninjs, or has at least two keys that only ninjs has.
 bool is_ninjs(std::string_view head);
 
 std::unique_ptr<Reader> open_ninjs(Input& input, const ReaderOptions& options);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Telling from the beginning of a file how its JSON is arranged.
+// Recognising from the beginning of a file how its JSON is arranged.
 #include "common/text/utf8.h"
 #include "indexer/readers/base/fields.h"
 #include "indexer/readers/json/elements.h"
@@ -33,7 +33,7 @@ class Head {
           break;
         case '}':
         case ']':
-          // The end of the first object: another one on the same line makes no line of JSON.
+          // The end of the first object: another one on the same line means it is not JSON Lines.
           if (--depth_ <= 0)
             return text::trim(rest_of_line()).empty() ? JsonShape::Lines : JsonShape::Stream;
           level_ = std::min(level_, depth_);
@@ -54,8 +54,8 @@ class Head {
     rest_.remove_prefix(std::min(rest_.find_first_not_of(" \t\r"), rest_.size()));
   }
 
-  /// A string, and whether what follows decides. JSON has no line end inside strings: where one
-  /// stands, a line was broken off.
+  /// A string, and whether what follows decides. JSON has no line end inside strings: if there is
+  /// one, a line was cut off.
   std::optional<JsonShape> string() {
     std::size_t end = 0;
     while (end < rest_.size() && rest_[end] != '"') {

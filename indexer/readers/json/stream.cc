@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Finding where JSON objects begin and end while bytes come in. What is inside them is not judged
-// here beyond strings and brackets: simdjson parses each element.
+// Finding where JSON objects begin and end while bytes come in. Their content is not checked here
+// beyond strings and brackets: simdjson parses each element.
 #include "indexer/readers/json/bytes.h"
 #include "indexer/readers/json/elements.h"
 
@@ -17,7 +17,7 @@ namespace {
 /// Envelopes inside envelopes go no deeper than this.
 constexpr std::size_t kMaxEnvelopes = 8;
 
-/// Brackets are matched so far down; simdjson refuses what is deeper.
+/// Brackets are matched down to this depth; simdjson refuses anything deeper.
 constexpr std::size_t kMatchedDepth = 1024;
 
 enum class Class : unsigned char { Plain, Quote, Open, Close, LineEnd, Separator };
@@ -185,7 +185,7 @@ class StreamElements : public JsonElements {
   }
 
   /// A key and its value, of an object that is an article or leads to articles; stops inside the
-  /// value where that leads to articles. False where it has no end.
+  /// value where that leads to articles. False if it has no end.
   bool pass_member() {
     std::string key;
     if (!pass_string(&key)) return false;
@@ -219,8 +219,8 @@ class StreamElements : public JsonElements {
     return depth <= path_.size() && path_[depth - 1] == key && is_last == (frame == Frame::Array);
   }
 
-  /// Passes a whole value; `opened` is the bracket of it that was passed already. False where it
-  /// has no end.
+  /// Passes a whole value; `opened` is the bracket of it that was passed already. False if it has
+  /// no end.
   bool pass_value(std::optional<Frame> opened = std::nullopt) {
     brackets_.clear();
     std::size_t depth = 0;
@@ -261,7 +261,7 @@ class StreamElements : public JsonElements {
     }
   }
 
-  /// False where the string has no end: JSON has no line end inside one.
+  /// False if the string has no end: JSON has no line end inside one.
   bool pass_string(std::string* key) {
     bytes_.pass();
     while (true) {
@@ -279,7 +279,7 @@ class StreamElements : public JsonElements {
   const std::vector<std::string> path_;
   std::vector<Frame> open_;      ///< what is around the next element
   std::vector<Frame> brackets_;  ///< inside the value that is passed; kept for its memory
-  bool holds_articles_ = false;  ///< what is open at the top is no article, but has some
+  bool holds_articles_ = false;  ///< what is open at the top is not an article, but contains some
   bool has_text_ = false;        ///< the object at the top is an article
   bool only_blanks_ = true;      ///< since `line_start_`
   std::uint64_t line_start_;

@@ -10,7 +10,7 @@ namespace {
 
 using simdjson::ondemand::json_type;
 
-/// What an object means to say, the surest first.
+/// What an object means to say, most certain first.
 constexpr std::array<std::string_view, 8> kTextKeys = {"value",    "main", "text",  "rendered",
                                                        "original", "name", "label", "title"};
 
@@ -25,7 +25,7 @@ std::string scalar(simdjson::ondemand::value value) {
   }
 }
 
-/// A number is a reference to a name that stands elsewhere, as WordPress has them.
+/// A number is a reference to a name elsewhere, as in WordPress.
 bool is_of_names(Field field) {
   return field == Field::Author || field == Field::Section || field == Field::Source ||
          field == Field::Tags || field == Field::Place || field == Field::Agency;

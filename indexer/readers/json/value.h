@@ -17,7 +17,7 @@ namespace dateline {
 /// simdjson::simdjson_error for what is not JSON.
 std::string text_of(simdjson::ondemand::value value);
 
-/// The texts in an array, or the one text there is.
+/// The texts in an array, or the single text.
 std::vector<std::string> texts_of(simdjson::ondemand::value value);
 
 /// Puts a value of any type.

@@ -92,7 +92,7 @@ bool is_date(std::string_view text) {
   return std::holds_alternative<Date>(parse_date(text));
 }
 
-/// "910514". What is beyond 31 can only be the year; collections we know write it first anyway.
+/// "910514". What exceeds 31 can only be the year; collections we know write it first anyway.
 std::string six_digits(std::string_view text, const DocumentNumber& number) {
   if (text.size() != 6 || !are_digits(text)) return "";
   if (!number.is_known && number_of(text.substr(0, 2)) <= 31) return "";
@@ -128,7 +128,7 @@ std::string with_full_year(std::string_view text) {
   return is_date(date) ? date : "";
 }
 
-/// A date that an edition or a weekday follows, after a comma.
+/// A date followed by an edition or a weekday, after a comma.
 std::string leading_date(std::string_view text) {
   constexpr int kMostCommas = 6;
   for (int i = 0; i < kMostCommas; ++i) {

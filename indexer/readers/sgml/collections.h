@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What the numbering and date styles of the TREC, AQUAINT, Gigaword and CLEF collections mean.
+// The meaning of numbers and dates in the TREC, AQUAINT, Gigaword and CLEF collections.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 
 namespace dateline::sgml {
 
-/// What the number of a document says by its collection's convention.
+/// What a document's number means by its collection's convention.
 struct DocumentNumber {
   std::string source;
   std::string date;                ///< ISO, as far as the number says: "1988-02-12", "1991"
@@ -16,7 +16,7 @@ struct DocumentNumber {
   bool month_comes_first = false;  ///< the collection writes 02/12/88 for the 12th of February
 };
 
-/// `number` is without blanks: "AP880212-0001", "APW_ENG_19941116.0001".
+/// `number` has no spaces: "AP880212-0001", "APW_ENG_19941116.0001".
 DocumentNumber read_document_number(std::string_view number);
 
 /// `written` in a form that `parse_date` reads, where the collection's convention makes its meaning

@@ -10,7 +10,7 @@
 namespace dateline::sgml {
 namespace {
 
-/// Does a tag's name stand there, whole? "DOCNO" is not "DOC".
+/// Is a complete tag name there? "DOCNO" is not "DOC".
 bool is_name_at(std::string_view text, std::size_t at, std::string_view name) {
   const std::size_t end = at + name.size();
   return end < text.size() && std::string_view("> \t\r\n").find(text[end]) != text.npos &&
@@ -26,14 +26,13 @@ std::size_t find_closing(std::string_view document, std::string_view element) {
   return std::string_view::npos;
 }
 
-/// Nothing that anybody wrote: blanks, and the control characters that tapes and DOS end files
-/// with.
+/// Nothing that a person wrote: spaces, and the control characters that end files on tapes and DOS.
 bool is_padding(std::string_view text) {
   return std::all_of(text.begin(), text.end(),
                      [](char c) { return static_cast<unsigned char>(c) <= ' '; });
 }
 
-/// Declarations and comments may stand between documents.
+/// Declarations and comments may be between documents.
 bool is_markup(std::string_view text) {
   Scanner scanner(text);
   for (Token token = scanner.next(); token.kind != Token::Kind::End; token = scanner.next()) {
@@ -80,7 +79,7 @@ class DocumentReader : public Reader {
     return raw;
   }
 
-  /// What stands in `block` from `start` on belongs to no document.
+  /// What is in `block` from `start` on belongs to no document.
   [[nodiscard]] Reject stray_text(const Block& block, std::size_t start) const {
     const std::string_view text = block.text.substr(start);
     const std::size_t skipped = std::min(text.find_first_not_of(" \t\r\n"), text.size());

@@ -11,7 +11,7 @@
 
 namespace dateline::sgml {
 
-/// How a format marks its articles, and what it makes of one.
+/// How a format marks its articles, and how it reads one.
 struct DocumentForm {
   std::string_view element;  ///< in capitals: "DOC"
   FindMark find_mark;        ///< the opening tag of such an element: `find_element<…>`

@@ -60,7 +60,7 @@ constexpr std::array<Entity, 29> kEntities = {{
 
 void append_character(std::uint32_t code, std::string& out) {
   if (code >= 0x80 && code < 0xA0) {
-    // Whoever wrote &#146; meant Windows' apostrophe.
+    // &#146; means Windows' apostrophe.
     out += text::decode_8bit(std::string(1, static_cast<char>(code))).text;
     return;
   }
@@ -88,12 +88,12 @@ std::optional<std::uint32_t> number_of(std::string_view digits) {
   return error == std::errc::result_out_of_range ? 0xFFFD : code;
 }
 
-/// "&Cx1f;", a control character of the wire, which says nothing to a reader.
+/// "&Cx1f;", a control character of the wire, which means nothing to a reader.
 bool is_control_code(std::string_view name) {
   return name.size() == 4 && name.starts_with("Cx");
 }
 
-/// False when `name`, which stands between "&" and ";", is no reference that we know.
+/// False if `name`, between "&" and ";", is not a reference that we know.
 bool append_entity(std::string_view name, std::string& out) {
   if (name.starts_with('#')) {
     const auto code = number_of(name);

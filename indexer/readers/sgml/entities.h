@@ -8,8 +8,8 @@
 namespace dateline::sgml {
 
 /// Appends `text` to `out` with its references resolved, once: "&amp;lt;" becomes "&lt;". Known are
-/// numbers, HTML's names, and those that the collections add ("&hyph;", "&blank;", "&QL;"). What is
-/// no reference we know stays as it is written; a number beyond Unicode becomes U+FFFD.
+/// numbers, HTML's names, and those that the collections add ("&hyph;", "&blank;", "&QL;"). Unknown
+/// references stay as written; a number beyond Unicode becomes U+FFFD.
 void append_resolved(std::string_view text, std::string& out);
 
 }  // namespace dateline::sgml

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A walk along the tags that knows only where it is, not how it came there: hostile nesting costs
-// nothing, and tags that are missing little.
+// nothing, and missing tags little.
 #include "indexer/readers/sgml/fields.h"
 
 #include "common/text/utf8.h"
@@ -18,7 +18,7 @@ bool may_be_long(Field field) {
   return field == Field::Body || field == Field::Unmarked;
 }
 
-/// These stand in a body at times, and it goes on after them.
+/// These sometimes occur in a body, which continues after them.
 bool interrupts_body(Field field) {
   return field == Field::Byline || field == Field::Dateline || field == Field::Skipped;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The elements of a document, gathered by what they mean for an article.
+// The elements of a document, collected by their meaning for an article.
 #pragma once
 
 #include "indexer/readers/sgml/scanner.h"
@@ -27,7 +27,7 @@ enum class Field {
   Tags,
   Language,
   Url,
-  Skipped,  ///< nothing that is kept
+  Skipped,  ///< nothing to keep
 };
 inline constexpr std::size_t kFieldCount = static_cast<std::size_t>(Field::Skipped) + 1;
 
@@ -47,9 +47,9 @@ struct Meaning {
 /// What an opening tag means; closing tags have no attributes.
 using MeaningOf = Meaning (*)(const Token& tag);
 
-/// The text of each field of a document; an element that is repeated, and paragraphs within one,
-/// are parted by empty lines. All but body and unmarked text are kept up to a size no honest one
-/// has.
+/// The text of each field of a document; repeated elements, and paragraphs within one, are
+/// separated by empty lines. All but body and unmarked text are kept up to a size that no real one
+/// reaches.
 class Fields {
  public:
   /// Elements need no closing tag: a field lasts until another begins.
@@ -62,7 +62,7 @@ class Fields {
   /// The parts of a field, without empty ones.
   [[nodiscard]] std::vector<std::string_view> parts(Field field) const;
 
-  /// The body; of a document without one, the text that stands in no element.
+  /// The body; for a document without one, the text outside elements.
   [[nodiscard]] const std::string& body() const;
 
  private:

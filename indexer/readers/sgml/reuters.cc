@@ -49,7 +49,7 @@ Meaning meaning_of(const Token& tag) {
   return known == kElements.end() ? Meaning{} : known->meaning;
 }
 
-/// Of stories without BODY: STX, and a brief's row of asterisks, stand before the first word.
+/// Of stories without BODY: STX, and a brief's row of asterisks, precede the first word.
 std::string_view from_first_word(std::string_view text) {
   constexpr std::string_view kBefore = "\x02* \t\r\n";
   return text.substr(std::min(text.find_first_not_of(kBefore), text.size()));
@@ -59,7 +59,7 @@ RawArticle article(std::string_view document) {
   const Fields fields(document, meaning_of);
   RawArticle raw;
   Scanner scanner(document);
-  // NEWID alone says nothing beside articles from elsewhere.
+  // NEWID alone is not unique among articles from elsewhere.
   const std::string_view number = attribute(scanner.next().attributes, "NEWID");
   if (!number.empty()) raw.id = "reuters-21578-" + std::string(number);
   raw.headline = fields[Field::Headline];

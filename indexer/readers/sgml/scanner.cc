@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A tag is "<" or "</", a name, and attributes up to ">"; "a < b" and "<joe@paper.example>" are
-// none.
+// A tag is "<" or "</", a name, and attributes up to ">"; "a < b" and "<joe@paper.example>" are not
+// tags.
 #include "indexer/readers/sgml/scanner.h"
 
 #include "common/text/ascii.h"
@@ -41,7 +41,7 @@ Token Scanner::next() {
       continue;
     }
     if (mark > start) {
-      // The text comes first; what was read is read again.
+      // The text comes first; the tag is read again later.
       at_ = mark;
       break;
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Tags and text of SGML that no parser ever validated. No DTD is read: what looks like a tag is
-// one, and all else is text.
+// Tags and text of SGML that was never validated. No DTD is read: what looks like a tag is one, and
+// everything else is text.
 #pragma once
 
 #include <string>
@@ -17,8 +17,8 @@ struct Token {
   std::string_view attributes;  ///< of an opening tag: all that follows the name
 };
 
-/// Goes through a document once, in time that its size bounds. Comments, declarations and
-/// processing instructions are passed over.
+/// Passes through a document once, in time bounded by its size. Comments, declarations and
+/// processing instructions are skipped.
 class Scanner {
  public:
   explicit Scanner(std::string_view document) : document_(document) {}
@@ -30,13 +30,13 @@ class Scanner {
 
   std::string_view document_;
   std::size_t at_ = 0;
-  bool no_comment_ends_ = false;  ///< from here on; so that it is not looked for again and again
+  bool no_comment_ends_ = false;  ///< from here on; so that it is not searched for repeatedly
 };
 
 /// The value of an attribute, without quotes; empty when there is none of that name (any case).
 std::string_view attribute(std::string_view attributes, std::string_view name);
 
-/// The same name, letters of either case.
+/// The same name, in any case.
 bool same_name(std::string_view a, std::string_view b);
 
 }  // namespace dateline::sgml

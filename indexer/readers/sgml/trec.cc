@@ -111,7 +111,7 @@ std::string_view up_to(std::string_view text, std::string_view ends) {
   return text::trim(text.substr(0, text.find_first_of(ends)));
 }
 
-/// WSJ's continuation marks, "@" at the start of a line, become blanks.
+/// WSJ's continuation marks, "@" at the start of a line, become spaces.
 std::string without_continuation_marks(std::string_view text) {
   std::string out(text);
   for (std::size_t at = out.find('@'); at != std::string::npos; at = out.find('@', at + 1)) {
@@ -129,7 +129,7 @@ std::string_view without_ft_stamp(std::string_view heading) {
 }
 
 /// Headings in a row, with "; " between unless the first ends with a mark of its own. AP's notes to
-/// editors are none; WSJ puts the byline below a rule of dashes.
+/// editors are not headings; WSJ puts the byline below a rule of dashes.
 void take_headline(const Fields& fields, RawArticle& raw) {
   for (const std::string_view part : fields.parts(Field::Headline)) {
     if (part.starts_with("Eds:")) continue;
@@ -171,7 +171,7 @@ void take_tags(const Fields& fields, RawArticle& raw) {
   }
 }
 
-/// FBIS begins a text with lines about it, and "[Text]" where it is translated in full.
+/// FBIS begins a text with lines about it, and "[Text]" if it is translated in full.
 std::string_view without_preamble(std::string_view body) {
   while (true) {
     body = text::trim(body);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A buffer that holds one block and what was read beyond it.
+// A buffer with one block and what was read beyond it.
 #include "indexer/readers/stream/blocks.h"
 
 #include <algorithm>
@@ -41,7 +41,7 @@ void Blocks::drop(std::size_t bytes) {
   searched_ = std::max(searched_, begin_);
 }
 
-/// Searches what is in the buffer; a mark that the buffer's end may cut in two is found later.
+/// Searches the buffer; a mark that may be split by the buffer's end is found later.
 std::size_t Blocks::find_next_mark() {
   const std::size_t mark = find_mark_(buffer_, searched_);
   if (mark == std::string::npos) {
@@ -51,7 +51,7 @@ std::size_t Blocks::find_next_mark() {
   return mark;
 }
 
-/// Leaves the rest of a block that was cut, as it comes.
+/// Skips the rest of a block that was cut, as it arrives.
 void Blocks::skip_to_mark() {
   while (true) {
     const std::size_t mark = find_next_mark();
@@ -61,7 +61,7 @@ void Blocks::skip_to_mark() {
   }
 }
 
-/// Where the next mark stands, or what is in memory ends.
+/// The position of the next mark, or the end of what is in memory.
 std::size_t Blocks::find_end() {
   // A block's own mark is not where the next one begins.
   if (is_marked_) searched_ = std::max(searched_, std::min(begin_ + 1, buffer_.size()));

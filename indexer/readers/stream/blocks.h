@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Cutting a file of any size where marks say that the next document begins.
+// Splitting a file of any size at marks where the next document begins.
 #pragma once
 
 #include "indexer/readers/stream/input.h"
@@ -21,11 +21,11 @@ struct Block {
   std::uint64_t line = 0;
   std::uint64_t offset = 0;
   bool is_marked = false;
-  bool was_cut = false;  ///< it went over kMaxBlockBytes, and the rest of it was left out
+  bool was_cut = false;  ///< it exceeded kMaxBlockBytes, and the rest was left out
   bool is_last = false;
 };
 
-/// Finds the first whole mark in `text` at or after `from`; npos when there is none.
+/// Finds the first complete mark in `text` at or after `from`; npos if there is none.
 using FindMark = std::size_t (*)(std::string_view text, std::size_t from);
 
 /// No mark is longer.
@@ -54,8 +54,8 @@ class Blocks {
   std::size_t begin_ = 0;     ///< where the next block begins in `buffer_`
   std::size_t searched_ = 0;  ///< no mark begins between `begin_` and here
   std::size_t given_ = 0;     ///< bytes of the block last returned, not dropped yet
-  bool was_cut_ = false;      ///< the block last returned goes on in the input
-  bool is_marked_ = false;    ///< a mark stands at `begin_`
+  bool was_cut_ = false;      ///< the block last returned continues in the input
+  bool is_marked_ = false;    ///< there is a mark at `begin_`
   bool at_end_ = false;
   std::uint64_t line_ = 1;
   std::uint64_t offset_ = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Calling libbrotlidec, which hands out its own window: at most 16 MiB, as the standard says.
+// Calls libbrotlidec, which hands out its own window: at most 16 MiB, as the standard says.
 #include "indexer/readers/stream/brotli.h"
 
 #include <new>

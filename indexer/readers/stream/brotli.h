@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Brotli (RFC 7932), which web servers send; by libbrotlidec. It has no mark to know files by.
+// Brotli (RFC 7932), which web servers send; by libbrotlidec. It has no magic bytes to recognise
+// files by.
 #pragma once
 
 #include "indexer/readers/stream/stream.h"

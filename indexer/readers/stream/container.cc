@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Calling libarchive.
+// Calls libarchive.
 #include "indexer/readers/stream/container.h"
 
 #include <cerrno>
@@ -13,8 +13,8 @@
 namespace dateline {
 namespace {
 
-/// libarchive loses names that the locale has no letters for. Ours are UTF-8 wherever we run, for
-/// as long as this lives, in this thread.
+/// libarchive loses names with letters outside the locale. Ours is UTF-8 wherever we run, for the
+/// lifetime of this object, in this thread.
 class Utf8Names {
  public:
   Utf8Names() : before_(uselocale(utf8())) {}
@@ -25,12 +25,12 @@ class Utf8Names {
  private:
   static locale_t utf8() {
     static const locale_t locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
-    return locale;  // null, which changes nothing, where there is no such locale
+    return locale;  // null, which changes nothing, if there is no such locale
   }
   locale_t before_;
 };
 
-/// The name as bytes: libarchive knows it in one form or the other.
+/// The name as bytes: libarchive has it in one form or the other.
 std::string path_of(archive_entry* entry) {
   const char* name = archive_entry_pathname_utf8(entry);
   if (name == nullptr) name = archive_entry_pathname(entry);
@@ -63,7 +63,7 @@ int choose(archive* a, Container::Form form) {
     default:
       break;
   }
-  // Appended, not offered: what is inside is for us to look at, or nesting would have no limit.
+  // Appended, not offered: we look at what is inside ourselves, or nesting would have no limit.
   const int filter = form == Container::Form::Bzip2 ? ARCHIVE_FILTER_BZIP2
                      : form == Container::Form::Xz  ? ARCHIVE_FILTER_XZ
                                                     : ARCHIVE_FILTER_ZSTD;
@@ -97,7 +97,7 @@ long Container::pull(archive* of, void* self, const void** block) {
     const std::string_view bytes = container.source_.read();
     *block = bytes.data();
     return static_cast<long>(bytes.size());
-  } catch (...) {  // whatever it is, it goes on in `fail`
+  } catch (...) {  // whatever it is, it is rethrown in `fail`
     container.source_failure_ = std::current_exception();
     archive_set_error(of, EIO, "the source failed");
     return ARCHIVE_FATAL;
@@ -110,7 +110,7 @@ void Container::fail(int result) {
     is_dead_ = true;
     std::rethrow_exception(source_failure_);
   }
-  // Compressed files have no format inside that could be unrecognised: there is nothing in them.
+  // Compressed files have no format inside that could be unrecognised: they are empty.
   if (form_ != Form::Tar && form_ != Form::Zip && archive_format(archive_) == 0) {
     throw DamagedError("nothing can be unpacked: empty, damaged or cut off");
   }

@@ -9,8 +9,8 @@ struct archive;
 namespace dateline {
 
 /// Reads a container front to end, once. Nothing is written anywhere, so a member's name can do no
-/// harm. Of a zip the members are read as they stand in the file and not by its directory at the
-/// end: that works from a pipe, reads a zip that breaks off, and members cannot overlap.
+/// harm. The members of a zip are read in file order, not by its directory at the end: that works
+/// from a pipe, reads a truncated zip, and members cannot overlap.
 class Container : public Stream {
  public:
   enum class Form { Tar, Zip, Bzip2, Xz, Zstd };
@@ -18,7 +18,7 @@ class Container : public Stream {
   struct Member {
     std::string path;  ///< empty for a compressed file
     bool is_directory = false;
-    std::string problem;  ///< why it cannot be read; empty when it can, so far
+    std::string problem;  ///< why it cannot be read; empty if it can, so far
   };
 
   /// `source` must outlive it. Throws what `source` throws, as all functions do.
@@ -26,18 +26,18 @@ class Container : public Stream {
   ~Container() override;
 
   /// Goes to the next member; empty after the last. Throws DamagedError when what follows cannot be
-  /// read; then there is no more to come.
+  /// read; then there is nothing more.
   std::optional<Member> next();
 
   /// Bytes of the member that `next` returned. Throws DamagedError; other members may still be
   /// readable unless `is_dead`.
   std::string_view read() override;
 
-  /// True when only reading it to its end finds where the member ends. Left to `next`, that would
-  /// be done out of sight of whoever watches for bombs.
+  /// True if the member's end can be found only by reading to it. Left to `next`, that would escape
+  /// the check for bombs.
   [[nodiscard]] bool must_read_on() const noexcept { return size_is_unknown_; }
 
-  /// True when damage has made all that follows unreadable.
+  /// True when damage has made everything that follows unreadable.
   [[nodiscard]] bool is_dead() const noexcept { return is_dead_; }
 
  private:

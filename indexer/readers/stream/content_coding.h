@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Undoing HTTP's content codings (RFC 9110 section 8.4.1, RFC 7932) in memory, to a size that is
-// bounded.
+// Decoding HTTP's content codings (RFC 9110 section 8.4.1, RFC 7932) in memory, to a bounded size.
 #pragma once
 
 #include <cstddef>
@@ -16,8 +15,8 @@ enum class ContentCoding {
   Brotli,
 };
 
-/// At most `limit` bytes; what a truncated or broken body holds before its fault is kept. Empty
-/// when it holds more, or nothing.
+/// At most `limit` bytes; what precedes the fault in a truncated or broken body is kept. Empty if
+/// it holds more, or nothing.
 std::optional<std::string> without_coding(std::string_view bytes, ContentCoding coding,
                                           std::size_t limit);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// RFC 5322 section 2.2, as leniently as its users write it.
+// RFC 5322 section 2.2, read as leniently as it is written.
 #include "indexer/readers/stream/header_fields.h"
 
 #include "common/text/utf8.h"

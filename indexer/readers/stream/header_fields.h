@@ -12,8 +12,8 @@ namespace dateline {
 class HeaderFields {
  public:
   HeaderFields() = default;
-  /// Of lines that end in LF or CRLF. A line that begins with a blank continues the one before; a
-  /// line without a colon says nothing.
+  /// Of lines that end in LF or CRLF. A line that begins with a space continues the previous one; a
+  /// line without a colon is ignored.
   explicit HeaderFields(std::string_view bytes);
 
   /// The value of the first field of that name, trimmed; empty when there is none.

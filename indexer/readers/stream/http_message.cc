@@ -42,7 +42,7 @@ bool is_markup(std::string_view body) {
   return text::trim(body).starts_with('<');
 }
 
-/// What is to be undone, by the body itself where it shows.
+/// The codings to undo, judged by the body itself if possible.
 std::optional<ContentCoding> coding_of(std::string_view body, std::string_view stated) {
   if (body.starts_with("\x1F\x8B")) return ContentCoding::Gzip;
   if (is_markup(body)) return std::nullopt;
@@ -62,7 +62,7 @@ std::optional<HttpResponse> parse_http_response(std::string_view message) {
   HttpResponse response;
   std::from_chars(line.data() + blank + 1, line.data() + line.size(), response.status);
   std::string_view rest = message.substr(std::min(line_end + 1, message.size()));
-  // The empty line may end in LF alone, and may be the very next.
+  // The empty line may end in LF alone, and may come first.
   std::size_t end = 0;
   while (end < rest.size() && rest.substr(end, 2) != "\r\n" && rest[end] != '\n') {
     end = std::min(rest.find('\n', end), rest.size() - 1) + 1;

@@ -19,9 +19,9 @@ struct HttpResponse {
 /// Empty when `message` does not begin as an HTTP response.
 std::optional<HttpResponse> parse_http_response(std::string_view message);
 
-/// The body without transfer and content encodings. Crawlers often undo them and leave the fields
-/// that name them; a body that is not encoded as they say is taken as it is. Empty when it cannot
-/// be decoded to at most `limit` bytes.
+/// The body without transfer and content encodings. Crawlers often decode the body but keep the
+/// fields; a body that is not encoded as they say is taken as is. Empty when it cannot be decoded
+/// to at most `limit` bytes.
 std::optional<std::string> decoded_body(const HttpResponse& response, std::size_t limit);
 
 }  // namespace dateline

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Inflating member after member.
+// Inflates member after member.
 #include "indexer/readers/stream/inflate.h"
 
 #include <limits>
@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kBlockBytes = std::size_t{256} << 10U;
 
-/// zlib: the largest window, and by its sign or 16 more what wraps the data.
+/// zlib: the largest window; its sign, or adding 16, selects the wrapper.
 int window_bits(Wrapping wrapping) {
   constexpr int kLargest = 15;
   if (wrapping == Wrapping::Gzip) return kLargest + 16;
@@ -38,7 +38,7 @@ InflateStream::~InflateStream() {
   inflateEnd(&inflate_->z);
 }
 
-/// Sees to it that there is input. False at the end of the source.
+/// Makes sure there is input. False at the end of the source.
 bool InflateStream::refill() {
   z_stream& z = inflate_->z;
   if (z.avail_in != 0) return true;

@@ -10,8 +10,8 @@ namespace dateline {
 /// What deflated data are wrapped in.
 enum class Wrapping { Gzip, Zlib, None };
 
-/// What deflated data hold, as one stream; of a gzip file of any number of members, what all hold.
-/// Checksums are checked.
+/// The content of deflated data, as one stream; for a gzip file with several members, of all of
+/// them. Checksums are checked.
 class InflateStream : public Stream {
  public:
   /// `source` must outlive it.
@@ -31,7 +31,7 @@ class InflateStream : public Stream {
   std::unique_ptr<Inflate> inflate_;
   std::vector<char> block_;
   bool in_member_ = true;
-  std::string damage_;  ///< told once the bytes before it are read
+  std::string damage_;  ///< reported once the bytes before it are read
 };
 
 }  // namespace dateline

@@ -52,7 +52,7 @@ void Input::append_decoded(std::string_view bytes) {
   }
 }
 
-/// At the end of the stream or where it fails there is nothing more.
+/// At the end of the stream, or after a failure, there is nothing more.
 std::string_view Input::read() {
   std::string_view bytes;
   try {
@@ -85,7 +85,7 @@ bool Input::fill() {
     return true;
   }
   raw_ += bytes;
-  // A pipe may deliver what tells the encoding in pieces.
+  // A pipe may deliver the bytes that show the encoding in pieces.
   if (!started_ && (raw_.size() >= 4 || at_end_)) detect_encoding();
   if (!started_) return true;
   std::size_t usable = raw_.size();
@@ -119,7 +119,7 @@ std::string_view Input::chunk() {
   return bytes;
 }
 
-/// As it comes, in constant memory.
+/// As it arrives, in constant memory.
 void Input::skip_rest_of_line() {
   std::size_t end = 0;
   while ((end = buffer_.find('\n', position_)) == std::string::npos) {
@@ -138,7 +138,7 @@ bool Input::next(std::string& line) {
     searched = buffer_.size() - position_;
     was_cut_ = searched > kMaxLineBytes;
     if (was_cut_) break;
-    // Growing as strings do, it would hold three times the limit for a moment.
+    // Growing like a string, it would briefly hold three times the limit.
     if (searched > kMaxLineBytes / 2) buffer_.reserve(position_ + kMaxLineBytes + kPeekBytes);
     if (!fill()) {
       throw_failure();

@@ -14,16 +14,15 @@
 
 namespace dateline {
 
-/// A line longer than this is no article that a person wrote.
+/// A line longer than this is not an article that a person wrote.
 inline constexpr std::size_t kMaxLineBytes = std::size_t{32} << 20U;
 
-/// Enough to tell a format by, but for those that begin with a long comment or DOCTYPE.
+/// Enough to recognise a format, except after a long comment or DOCTYPE.
 inline constexpr std::size_t kPeekBytes = std::size_t{16} << 10U;
 inline constexpr std::size_t kLongPeekBytes = std::size_t{1} << 20U;
 
-/// When so much went by without an article, or anything else that could be read, the rest of a file
-/// is given up: a second's reading, and more than a crash, a bad sector or a document that is not
-/// closed damages.
+/// After this much without an article, or anything else readable, the rest of a file is given up: a
+/// second's reading, and more than a crash, a bad sector or an unclosed document damages.
 inline constexpr std::uint64_t kMaxBytesWithoutArticle = std::uint64_t{128} << 20U;
 
 /// Bytes in any number as lines or as chunks. UTF-16 is decoded to UTF-8, with a byte order mark
@@ -42,14 +41,14 @@ class Input {
   /// Reads the next line, without its end, into `line`. False at the end of the file.
   bool next(std::string& line);
 
-  /// The next bytes, decoded, however many are at hand; empty at the end of the file. Valid until
+  /// The next bytes, decoded, as many as are available; empty at the end of the file. Valid until
   /// the next call of any kind.
   std::string_view chunk();
 
-  /// So many bytes of what comes next, or all of it when it is shorter, without consuming them.
+  /// That many of the next bytes, or all if there are fewer, without consuming them.
   std::string_view peek(std::size_t bytes = kPeekBytes);
 
-  /// To be told when something could be read, lest the input be given up.
+  /// To be called when something could be read, so that the input is not given up.
   void arrived() noexcept { bytes_at_arrival_ = bytes_read_; }
 
   /// Byte offset, in the decoded text, of what comes next.
@@ -57,7 +56,7 @@ class Input {
   /// 1-based number, and byte offset in the decoded text, of the line last returned.
   [[nodiscard]] std::uint64_t line_number() const noexcept { return line_number_; }
   [[nodiscard]] std::uint64_t offset() const noexcept { return line_offset_; }
-  /// True when the line last returned went over kMaxLineBytes and was cut there.
+  /// True when the line last returned exceeded kMaxLineBytes and was cut there.
   [[nodiscard]] bool was_cut() const noexcept { return was_cut_; }
   /// Bytes taken from the stream so far.
   [[nodiscard]] std::uint64_t bytes_read() const noexcept { return bytes_read_; }
@@ -74,7 +73,7 @@ class Input {
 
   std::unique_ptr<FileStream> file_;  ///< only of an Input made from a path
   Stream& stream_;
-  std::exception_ptr failure_;  ///< of the stream, told when all before it is consumed
+  std::exception_ptr failure_;  ///< of the stream, reported when all before it is consumed
   bool at_end_ = false;
   bool started_ = false;
   bool was_cut_ = false;

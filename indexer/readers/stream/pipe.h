@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Standard input, and files that are no files: what may come slowly, and comes once.
+// Standard input, and files that are not regular: what may arrive slowly, and only once.
 #pragma once
 
 #include "common/disk/fd.h"
@@ -12,15 +12,15 @@
 
 namespace dateline {
 
-/// Reads nothing before it is told that there is something to read, so that whoever waits can do
-/// other things meanwhile.
+/// Reads nothing before it knows that there is something to read, so that the caller can do other
+/// things meanwhile.
 class PipeStream : public Stream {
  public:
-  /// Returns when the descriptor can be read; false when what came shall be all. May throw.
+  /// Returns when the descriptor can be read; false to stop with what has arrived. May throw.
   using Await = std::function<bool(int fd)>;
 
-  /// "-" is standard input. Throws std::system_error when `path` cannot be opened; that nobody
-  /// writes into a pipe yet is for `await`.
+  /// "-" is standard input. Throws std::system_error when `path` cannot be opened; `await` waits
+  /// for a writer to a pipe.
   PipeStream(const std::filesystem::path& path, Await await);
 
   std::string_view read() override;

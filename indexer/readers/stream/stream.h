@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Bytes, once, from start to end: what a file, a decompressor and a member of a container have in
-// common.
+// Bytes, once, from start to end: common to a file, a decompressor and a member of a container.
 #pragma once
 
 #include "common/disk/fd.h"
@@ -18,7 +17,7 @@
 
 namespace dateline {
 
-/// Bytes that cannot be had although the machine works: damaged, cut off, or a bomb. `what()` says
+/// Bytes that cannot be read although the machine works: damaged, cut off, or a bomb. `what()` says
 /// so to a librarian, in one clause.
 class DamagedError : public std::runtime_error {
  public:
@@ -32,8 +31,8 @@ class Stream {
   Stream& operator=(const Stream&) = delete;
   virtual ~Stream() = default;
 
-  /// The next bytes, however many are at hand; empty at the end. Valid until the next call. Throws
-  /// DamagedError, or std::system_error when the machine fails; then there is no more to come.
+  /// The next bytes, as many as are available; empty at the end. Valid until the next call. Throws
+  /// DamagedError, or std::system_error when the machine fails; then there is nothing more.
   virtual std::string_view read() = 0;
 };
 
@@ -70,8 +69,8 @@ class HeadStream : public Stream {
   /// `source` must outlive it.
   explicit HeadStream(Stream& source) : source_(source) {}
 
-  /// The first `bytes`, or all when there are fewer or what follows cannot be had: `read` will say
-  /// so in its place. To be asked before the first `read`.
+  /// The first `bytes`, or all if there are fewer or the rest cannot be read: `read` will report
+  /// that in its place. To be called before the first `read`.
   std::string_view head(std::size_t bytes);
   std::string_view read() override;
 

@@ -7,10 +7,10 @@
 
 namespace dateline {
 
-/// What is no letter of the alphabet is passed over; padding ends the text.
+/// Characters outside the alphabet are skipped; padding ends the text.
 std::string decode_base64(std::string_view text);
 
-/// An escape that is none is kept as written.
+/// An invalid escape is kept as written.
 std::string decode_quoted_printable(std::string_view text);
 
 }  // namespace dateline

@@ -49,14 +49,14 @@ bool is_bzip2(std::string_view head) {
          (head.substr(4).starts_with("1AY&SY") || head.substr(4).starts_with("\x17rE8P\x90"));
 }
 
-/// A frame that decompressors pass over; parallel compressors begin with one.
+/// A frame that decompressors skip; parallel compressors begin with one.
 bool is_skippable_zstd(std::string_view head) {
   return head.size() >= 4 && (static_cast<unsigned char>(head[0]) & 0xF0U) == 0x50 &&
          head.substr(1).starts_with("\x2A\x4D\x18");
 }
 
 /// POSIX ustar and all that came before it: the header's checksum is right, its own field counted
-/// as blanks.
+/// as spaces.
 bool is_tar(std::string_view head) {
   constexpr std::size_t kHeaderBytes = 512;
   constexpr std::size_t kChecksum = 148;
@@ -142,7 +142,7 @@ class Unpacker {
                     max_expansion_));
   }
 
-  /// Looks at what a stream holds. True when there was an article in it.
+  /// Looks at a stream's content. True if there was an article in it.
   bool layer(Stream& stream, const std::string& member, int level, bool is_compressed) {
     HeadStream head(stream);
     const Magic magic = form_of(head.head(512));
@@ -203,7 +203,7 @@ class Unpacker {
       if (!member->problem.empty() && !member->is_directory) {
         problem(path, member->problem);
       } else if (!member->is_directory) {
-        // What a tar holds is as large as itself.
+        // A tar's content is as large as the tar.
         Stream& bytes = form == Container::Form::Zip ? static_cast<Stream&>(guarded) : archive;
         fruitful = layer(bytes, path, level, false);
       }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Comma-, semicolon-, tab- or bar-separated values with a header, one article a row.
+// Comma-, semicolon-, tab- or bar-separated values with a header, one article per row.
 #include "indexer/readers/tabular/csv.h"
 
 #include "indexer/readers/base/fields.h"
@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::array<char, 4> kDelimiters = {',', '\t', ';', '|'};
 
-/// A table has no more columns than this; a header of more is none.
+/// A table has no more columns than this; a longer header is not one.
 constexpr std::size_t kMaxColumns = 1000;
 
 struct Column {
@@ -65,7 +65,7 @@ Header header_of(std::string_view record, char delimiter, const Mapping* mapping
   return header;
 }
 
-/// With the delimiter that makes most sense of it.
+/// With the delimiter that fits it best.
 Header sniffed(std::string_view record, const Mapping* mapping) {
   Header best;
   for (const char delimiter : kDelimiters) {
@@ -112,7 +112,7 @@ class CsvReader : public Reader {
         fmt::format("the first row has no column '{}', which the mapping names", missing));
   }
 
-  /// A column that a mapping names for a field, where the header has none for that field.
+  /// A column that a mapping names for a field, if the header has none for that field.
   [[nodiscard]] std::string missing_column() const {
     if (options_.mapping == nullptr) return {};
     for (const MappedField& mapped : options_.mapping->fields) {

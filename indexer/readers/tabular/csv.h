@@ -9,8 +9,8 @@
 
 namespace dateline {
 
-/// True when the first record names, by usual names, at least two fields of an article, and a
-/// headline or text among them.
+/// True if the first record has usual names of at least two article fields, including a headline or
+/// text.
 bool is_csv(std::string_view head);
 
 std::unique_ptr<Reader> open_csv(Input& input, const ReaderOptions& options);

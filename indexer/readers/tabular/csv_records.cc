@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A record is looked for in a buffer that grows with it, up to a limit, so that after a quote that
-// is never closed reading can go back to the next line.
+// A record is searched for in a buffer that grows with it, up to a limit, so that after an unclosed
+// quote reading can go back to the next line.
 #include "indexer/readers/tabular/csv_records.h"
 
 #include "common/text/utf8.h"
@@ -55,7 +55,7 @@ bool CsvRecords::fill() {
   if (at_end_) return false;
   const std::string_view chunk = input_.chunk();
   at_end_ = chunk.empty();
-  // Growing as strings do, it would hold three times the limit for a moment.
+  // Growing like a string, it would briefly hold three times the limit.
   if (buffer_.size() > kMaxLineBytes / 2) buffer_.reserve(kMaxLineBytes + 2 * chunk.size());
   buffer_ += chunk;
   return !at_end_;
@@ -70,14 +70,14 @@ std::size_t CsvRecords::end_of_line(std::size_t at) {
   return end;
 }
 
-/// Behind the quote that closes the cell whose text begins at `at`; kNone where none does.
+/// The position after the quote that closes the cell whose text begins at `at`; kNone if none does.
 std::size_t CsvRecords::end_of_quoted(std::size_t at) {
   while (at - start_ <= kMaxLineBytes) {
     const std::size_t quote = buffer_.find('"', at);
     if (quote == kNone) {
       at = buffer_.size();
     } else {
-      // What follows decides; at the end of the buffer it is not there yet.
+      // What follows decides; at the end of the buffer that is not there yet.
       while (quote + 2 >= buffer_.size() && fill()) {
       }
       const char next = quote + 1 < buffer_.size() ? buffer_[quote + 1] : '\n';
@@ -113,7 +113,7 @@ std::size_t CsvRecords::end_of_record() {
   return at;
 }
 
-/// The delimiter or line end that comes next.
+/// The next delimiter or line end.
 std::size_t CsvRecords::end_of_plain(std::size_t at) {
   do {
     while (at < buffer_.size() && buffer_[at] != delimiter_ && buffer_[at] != '\n') ++at;
@@ -121,7 +121,7 @@ std::size_t CsvRecords::end_of_plain(std::size_t at) {
   return at;
 }
 
-/// Of a record over the limit, in constant memory.
+/// For a record over the limit, in constant memory.
 void CsvRecords::skip_rest_of_line() {
   std::size_t end = kNone;
   while ((end = buffer_.find('\n', start_)) == kNone) {
@@ -139,7 +139,8 @@ bool CsvRecords::next() {
     ++line_;
   }
   while (true) {
-    // What was returned goes when it is the larger part, so that each byte moves once at most.
+    // What was returned is dropped when it is the larger part, so that each byte moves at most
+    // once.
     if (start_ > buffer_.size() / 2) {
       buffer_.erase(0, start_);
       buffer_offset_ += start_;

@@ -11,13 +11,13 @@
 
 namespace dateline {
 
-/// Parts `record` into cells, undoing quotes. Cells after the first `limit` are counted and not
+/// Splits `record` into cells, removing quotes. Cells after the first `limit` are counted and not
 /// kept; returns how many there are. A quote that neither begins a cell nor, in a quoted cell,
-/// stands before a delimiter or the end is a part of the text.
+/// precedes a delimiter or the end is part of the text.
 std::size_t split_record(std::string_view record, char delimiter, std::size_t limit,
                          std::vector<std::string>& cells);
 
-/// Finds the ends of records: line ends outside of quotes.
+/// Finds the ends of records: line ends outside quotes.
 class CsvRecords {
  public:
   /// `input` must outlive this.
@@ -54,10 +54,10 @@ class CsvRecords {
   std::string_view record_;
   std::uint64_t record_line_ = 0;
   std::uint64_t record_offset_ = 0;
-  /// Up to this offset no quote closes that is opened after the last one that never did.
+  /// Up to this offset, no quote opened after the last unclosed one is closed.
   std::uint64_t unclosed_until_ = 0;
   bool is_unclosed_ = false;
-  bool is_over_limit_ = false;  ///< the rest of the line is yet to be left behind
+  bool is_over_limit_ = false;  ///< the rest of the line must still be skipped
   bool at_end_ = false;
 };
 

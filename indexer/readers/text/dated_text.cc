@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view kMarker = "date ";
 
-/// A body longer than this is kept only so far; `understand` cuts it again and says so.
+/// A body longer than this is cut; `understand` cuts it again and says so.
 constexpr std::size_t kMaxKeptBytes = std::size_t{32} << 20U;
 
 class FoundingReader : public Reader {
@@ -36,7 +36,7 @@ class FoundingReader : public Reader {
     while (have_line_ && text::trim(line_).empty()) advance();
   }
 
-  /// Text before the first article belongs to none: it is reported, in one piece.
+  /// Text before the first article belongs to none: it is reported as one piece.
   ReadResult stray_text(const Origin& origin) {
     while (advance() && !starts_dated_text(line_)) {
     }
@@ -56,7 +56,7 @@ class FoundingReader : public Reader {
       after_empty_line = empty;
       if (body.size() < kMaxKeptBytes) body.append(line_).push_back('\n');
     }
-    // Header and body come from one file and share its encoding.
+    // Header and body are from one file and share its encoding.
     const text::Decoded decoded = text::decode_8bit(header + "\n" + body);
     raw.repair = decoded.repair;
     const std::size_t line_end = decoded.text.find('\n');
@@ -80,7 +80,7 @@ bool starts_dated_text(std::string_view line) {
   if (!line.starts_with(kMarker)) return false;
   line.remove_prefix(kMarker.size());
   line = text::trim(line);
-  // YYYY- is enough: whether the date exists is judged, and reported, later.
+  // YYYY- is enough: whether the date exists is checked, and reported, later.
   return line.size() >= 5 && line[4] == '-' && ascii::is_digit(line[0]) &&
          ascii::is_digit(line[1]) && ascii::is_digit(line[2]) && ascii::is_digit(line[3]);
 }

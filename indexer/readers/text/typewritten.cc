@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Paragraphs told by their indent, and persons told from their titles.
+// Recognises paragraphs by indent, and separates persons from their titles.
 #include "indexer/readers/text/typewritten.h"
 
 #include "common/text/ascii.h"
@@ -23,7 +23,7 @@ void for_each_line(std::string_view text, Take take) {
   }
 }
 
-/// The blanks before the first word; empty for a line without words.
+/// The spaces before the first word; empty for a line without words.
 std::string_view indent_of(std::string_view line) {
   const std::size_t word = line.find_first_not_of(" \t\r");
   return word == std::string_view::npos ? std::string_view() : line.substr(0, word);
@@ -49,7 +49,7 @@ std::string_view without_by(std::string_view text) {
   return text;
 }
 
-/// Two to five capitalised words, of which none is a function; "van" and "de" may be among them.
+/// Two to five capitalised words, none of them a job title; "van" and "de" may be among them.
 bool looks_like_person(std::string_view name) {
   static constexpr std::array<std::string_view, 12> kFunctions = {
       "writer", "reporter", "staff", "correspondent", "editor", "press",
@@ -75,7 +75,7 @@ bool looks_like_person(std::string_view name) {
   return words >= 2 && words <= 5;
 }
 
-/// Parts a list of names at commas, "and" and "&".
+/// Splits a list of names at commas, "and" and "&".
 std::vector<std::string_view> parts_of(std::string_view list) {
   static constexpr std::array<std::string_view, 6> kSeparators = {" and ", " AND ", " und ",
                                                                   " et ",  "&",     ","};
@@ -95,7 +95,7 @@ std::vector<std::string_view> parts_of(std::string_view list) {
   return parts;
 }
 
-/// More persons than this wrote no article.
+/// No article has more authors than this.
 constexpr std::size_t kMaxAuthors = 16;
 constexpr std::size_t kMaxBylineBytes = 1024;
 
@@ -132,7 +132,7 @@ std::string with_dashes(std::string text) {
     out += rest.substr(0, at);
     if (at == rest.size()) break;
     out += " \u2014";
-    // The second blank may be the first one of another dash.
+    // The second space may be the first one of another dash.
     rest.remove_prefix(at + 2);
   }
   return out;
@@ -157,7 +157,7 @@ std::vector<std::string> authors_of(std::string_view byline) {
     const bool is_led = starts_byline(line);
     bool is_first = true;
     for (const std::string_view part : parts_of(without_by(line))) {
-      // "By Our Correspondent": who is led by "By" wrote it.
+      // "By Our Correspondent": whoever follows "By" wrote it.
       if (looks_like_person(part) || (is_led && is_first && !part.empty())) add(part);
       is_first = false;
     }

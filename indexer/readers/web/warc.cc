@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Web archives: WARC 1.0 and 1.1 (ISO 28500), as crawlers write them. Only the pages that were
-// fetched and found are read; a length that lies costs its own record, because the next one can be
-// told by how it begins.
+// fetched and found are read; a wrong length costs only its own record, because the next one can be
+// recognised by how it begins.
 #include "indexer/readers/html/charset.h"
 #include "indexer/readers/html/html.h"
 #include "indexer/readers/html/page.h"
@@ -27,10 +27,10 @@ constexpr std::size_t kMaxHeaderBytes = std::size_t{64} << 10U;
 /// A longer record is skipped unread.
 constexpr std::size_t kMaxRecordBytes = 2 * html::kMaxPageBytes;
 
-/// The longest film that a crawler may have met with. Who states more lies.
+/// The longest film that a crawler may have found. A longer claim is false.
 constexpr std::uint64_t kMaxBelievedBytes = std::uint64_t{64} << 30U;
 
-/// The bytes of an input from some place on, as many as are asked for.
+/// The bytes of an input from some position on, as many as requested.
 class Window {
  public:
   explicit Window(Input& input) : input_(input), offset_(input.position()) {}
@@ -94,7 +94,7 @@ class WarcReader : public Reader {
  private:
   Origin origin() const { return {file_, 0, window_.offset()}; }
 
-  /// The next record's article or reject; empty when it was passed over.
+  /// The next record's article or reject; empty if it was skipped.
   std::optional<ReadResult> record() {
     const Origin where = origin();
     if (!begins_record(window_.ahead(kMagic.size()))) {
@@ -120,7 +120,7 @@ class WarcReader : public Reader {
     return block(where, fields, static_cast<std::size_t>(*length));
   }
 
-  /// A record whose block is short enough to be held.
+  /// A record whose block is short enough to hold in memory.
   std::optional<ReadResult> block(const Origin& where, const HeaderFields& fields,
                                   std::size_t length) {
     constexpr std::size_t kBeyond = 16;  // the empty lines after it, and how the next begins
@@ -143,8 +143,8 @@ class WarcReader : public Reader {
     return result;
   }
 
-  /// Are there, after `length` bytes, two line ends as the standard demands, another record, or the
-  /// end?
+  /// Are there, after `length` bytes, two line ends as the standard requires, another record, or
+  /// the end?
   static bool ends_at(std::string_view ahead, std::size_t length) {
     if (ahead.size() < length) return false;
     std::string_view rest = ahead.substr(length);
@@ -189,7 +189,7 @@ class WarcReader : public Reader {
     return std::nullopt;
   }
 
-  /// A record too long to be held: a film, or a lie. It is a lie when a record begins within.
+  /// A record too long to hold: a film, or a false length. It is false if a record begins within.
   std::optional<ReadResult> pass_over_long(const Origin& where, const HeaderFields& fields,
                                            std::uint64_t length) {
     constexpr std::size_t kStep = std::size_t{1} << 20U;
@@ -202,7 +202,7 @@ class WarcReader : public Reader {
         return Reject{where, "a record in which the next one begins: its Content-Length is wrong"};
       }
       if (ahead.empty()) return Reject{where, "a record longer than the rest of the file"};
-      // A beginning may lie across two steps.
+      // A beginning may be split across two steps.
       const std::size_t step =
           ahead.size() > kNextRecord.size() ? ahead.size() - kNextRecord.size() : ahead.size();
       const auto skipped = static_cast<std::size_t>(std::min<std::uint64_t>(step, length));
@@ -214,7 +214,7 @@ class WarcReader : public Reader {
                                  fields.value("WARC-Type").substr(0, 20), kMaxRecordBytes >> 20U));
   }
 
-  /// Goes on to the next line that begins as a record does.
+  /// Advances to the next line that begins like a record.
   ReadResult resynchronised(const Origin& where, std::string reason) {
     constexpr std::size_t kStep = std::size_t{1} << 20U;
     if (begins_record(window_.ahead(kMagic.size()))) return Reject{where, std::move(reason)};

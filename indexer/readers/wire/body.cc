@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A text's lines, from the top as long as they stand above the story, and from the bottom as long
-// as they are stamps.
+// A text's lines, from the top while they are above the story, and from the bottom while they are
+// stamps.
 #include "indexer/readers/wire/body.h"
 
 #include "common/text/utf8.h"
@@ -11,7 +11,7 @@
 namespace dateline::wire {
 namespace {
 
-/// A heading goes on over no more lines than this, and no more headings stand above a story.
+/// A heading has no more lines than this, and no more headings are above a story.
 constexpr int kMaxHeadingLines = 4;
 constexpr int kMaxHeadings = 8;
 constexpr std::size_t kMaxHeadingBytes = 400;
@@ -29,7 +29,7 @@ bool is_indented(std::string_view line) {
   return line.starts_with('\t') || line.starts_with("  ");
 }
 
-/// Without "^" before and "<", "=" behind.
+/// Without "^" before and "<", "=" after.
 std::string_view without_marks(std::string_view line) {
   line = text::trim(line);
   while (line.starts_with('^')) line.remove_prefix(1);
@@ -76,12 +76,12 @@ class CopyReader {
     }
   }
 
-  /// A heading that marks say is one.
+  /// A heading identified by marks.
   bool take_heading() {
     skip_empty_lines();
     const bool is_marked = rest_.starts_with('^');
     if (!is_marked && is_indented(rest_)) return false;
-    // A byline has at most a line below it.
+    // A byline has at most one line below it.
     if (std::count(copy_.byline.begin(), copy_.byline.end(), '\n') == 2) return false;
     if (is_note(first_line(rest_))) {
       rest_ = after_line(rest_);
@@ -112,7 +112,7 @@ class CopyReader {
     return true;
   }
 
-  /// Byline, the function below it, or the headline.
+  /// Byline, the job title below it, or the headline.
   void sort(const std::string& heading) {
     if (heading.empty()) return;
     if (starts_byline(heading) || !copy_.byline.empty()) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Two kinds of stamps, taken apart by their patterns.
+// Two kinds of stamps, split by patterns.
 #include "indexer/readers/wire/closing_time.h"
 
 #include "common/text/utf8.h"
@@ -12,7 +12,7 @@
 namespace dateline {
 namespace {
 
-/// Longer lines are prose; std::regex would follow them at its own pace.
+/// Longer lines are prose; std::regex would be slow on them.
 constexpr std::size_t kMaxStampBytes = 64;
 
 int number(const std::smatch& match, std::size_t group) {

@@ -17,8 +17,8 @@ struct Stamp {
   std::string sender;  ///< "AP", "AFP"; empty when the stamp names none
 };
 
-/// Reads a line that is nothing but a stamp: "AP-NY-02-12-88 2344EST", which puts the month first,
-/// or IPTC 7901's date-time group, "AFP 131015 GMT DEC 19" or "131015 Dez 19".
+/// Reads a line that is only a stamp: "AP-NY-02-12-88 2344EST", which puts the month first, or IPTC
+/// 7901's date-time group, "AFP 131015 GMT DEC 19" or "131015 Dez 19".
 std::optional<Stamp> read_stamp(std::string_view line);
 
 }  // namespace dateline

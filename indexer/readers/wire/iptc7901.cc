@@ -11,7 +11,7 @@
 namespace dateline {
 namespace {
 
-/// Longer lines are no header; std::regex would follow them at its own pace.
+/// Longer lines are not headers; std::regex would be slow on them.
 constexpr std::size_t kMaxHeaderBytes = 128;
 
 /// The category in `line`; empty when it is no header of IPTC 7901.
@@ -25,7 +25,7 @@ std::string category_of(const std::string& line) {
 void take_header(const std::vector<std::string>& header, RawArticle& raw) {
   if (header.empty()) return;
   raw.section = category_of(header[0]);
-  // Keywords stand on the lines that follow: "Election/Parties/" or "Syria-diplomacy".
+  // Keywords are on the following lines: "Election/Parties/" or "Syria-diplomacy".
   for (std::size_t i = 1; i < header.size(); ++i) {
     std::string_view rest = header[i];
     while (!rest.empty()) {

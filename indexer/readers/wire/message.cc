@@ -22,7 +22,7 @@ constexpr std::size_t kHeaderLines = 2;
 constexpr std::size_t kMaxHeaderLines = 8;
 constexpr std::size_t kMaxHeaderLineBytes = 256;
 
-/// Takes the next line that is not empty off `text`; false when there is none.
+/// Removes the next non-empty line from `text`; false if there is none.
 bool take_line(std::string_view& text, std::string_view& line) {
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());

@@ -9,7 +9,7 @@
 
 namespace dateline::wire {
 
-/// The parts of a message, as they came. A mark that was lost leaves its part empty.
+/// The parts of a message, as received. A lost mark leaves its part empty.
 struct Message {
   std::vector<std::string> header;  ///< its lines without controls, and without empty ones
   std::string_view text;
@@ -17,8 +17,8 @@ struct Message {
   std::string_view beyond;  ///< what follows the end of the message
 };
 
-/// Takes apart what begins with a mark that `find_start` or `find_typed_start` found. Without STX
-/// the header is its first two lines.
+/// Splits what begins with a mark that `find_start` or `find_typed_start` found. Without STX the
+/// header is its first two lines.
 Message split_message(std::string_view block);
 
 /// Where a message begins with the control character SOH.

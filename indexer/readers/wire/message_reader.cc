@@ -16,13 +16,13 @@
 namespace dateline::wire {
 namespace {
 
-/// The mark that the first message begins with begins them all. With even parity SOH is 81.
+/// All messages begin with the same mark as the first. With even parity SOH is 81.
 FindMark mark_of(std::string_view head) {
   const char* const starts = high_bit_is_parity(head) ? "\x01\x81" : "\x01";
   return head.find_first_of(starts) == std::string_view::npos ? find_typed_start : find_start;
 }
 
-/// Letters or digits: what is lost between messages without any is line noise.
+/// Letters or digits: text between messages without any is line noise.
 bool has_words(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return ascii::is_letter_or_digit(c); });
 }

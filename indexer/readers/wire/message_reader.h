@@ -11,11 +11,11 @@
 
 namespace dateline::wire {
 
-/// Takes what the lines of a header state.
+/// Takes what the header lines state.
 using TakeHeader = void (*)(const std::vector<std::string>& header, RawArticle& raw);
 
-/// Reads each message. A stamp at the end of its text or in its trailer is the date; without one it
-/// is what the header states.
+/// Reads each message. A stamp at the end of its text or in its trailer is the date; without one,
+/// the header's date is.
 std::unique_ptr<Reader> open_messages(Input& input, const ReaderOptions& options,
                                       TakeHeader take_header);
 

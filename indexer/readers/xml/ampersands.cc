@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// To XML a bare ampersand ends the document; to everybody who reads feeds it is an ampersand.
+// In XML a bare ampersand ends the document; to readers of feeds it is an ampersand.
 #include "indexer/readers/xml/ampersands.h"
 
 #include <algorithm>
@@ -10,7 +10,7 @@ namespace {
 constexpr std::string_view kCdata = "<![CDATA[";
 constexpr std::string_view kCdataEnd = "]]>";
 
-/// A longer name is none that any standard defines.
+/// No standard defines a longer name.
 constexpr std::size_t kMaxNameBytes = 64;
 
 constexpr std::string_view kDecimals = "0123456789";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Ampersands that begin no reference: "AT&T" and "?a=1&b=2" stand unescaped in many feeds.
+// Ampersands that do not begin a reference: "AT&T" and "?a=1&b=2" are unescaped in many feeds.
 #pragma once
 
 #include <cstddef>

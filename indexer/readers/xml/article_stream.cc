@@ -7,7 +7,7 @@
 namespace dateline::xml {
 namespace {
 
-/// So much is parsed at a time: all articles in it are in memory at once.
+/// This much is parsed at a time: all articles in it are in memory at once.
 constexpr std::size_t kPieceBytes = std::size_t{32} << 10U;
 /// The longest XML declaration that there is a reason for.
 constexpr std::size_t kDeclarationBytes = 1024;
@@ -17,15 +17,15 @@ constexpr std::string_view kBlanks = " \t\r\n";
 constexpr std::string_view kTagMarks = " \t\r\n>/";
 constexpr std::string_view kMark = "\xEF\xBB\xBF";
 
-/// The longest beginning of `text`, within a piece, that cuts no character of any encoding.
+/// The longest prefix of `text`, within a piece, that cuts no character in any encoding.
 std::size_t piece_size(std::string_view text) {
   if (text.size() <= kPieceBytes) return text.size();
   const std::size_t end = text.substr(0, kPieceBytes).find_last_of("> \n");
   return end == std::string_view::npos ? text::cut(text, kPieceBytes).size() : end + 1;
 }
 
-/// How much of `raw` the first `used` bytes of `text` stand for, which says the same in UTF-8: no
-/// encoding and no repair touches the ends of tags.
+/// How much of `raw` corresponds to the first `used` bytes of `text`, the same in UTF-8: no
+/// encoding or repair changes the ends of tags.
 std::size_t raw_size(std::string_view raw, std::string_view text, std::size_t used) {
   if (raw.data() == text.data()) return used;
   const std::string_view parsed = text.substr(0, used);
@@ -52,7 +52,7 @@ bool ArticleStream::fill() {
 }
 
 bool ArticleStream::advance() {
-  // A piece is cut where it cuts no character, which needs more than a piece to choose from.
+  // A piece is cut between characters, which needs more than a piece to choose from.
   while (rest().size() <= kPieceBytes && fill()) {
   }
   if (rest().empty()) {
@@ -112,7 +112,7 @@ void ArticleStream::parse_text(std::string_view raw, std::string_view text, text
   const std::size_t used = raw_size(raw, text, text.size() - document_->left_over());
   if (state == Document::State::Damaged) {
     in_damage_ = true;
-    // What damages a document may be the declaration of the next; never is it its own first byte.
+    // What damages a document may be the declaration of the next, but never its own first byte.
     const std::size_t back = std::min(used, kDeclaration.size());
     return pass(std::max<std::size_t>(used - back, at_beginning ? 1 : 0));
   }
@@ -125,7 +125,7 @@ void ArticleStream::end_document() {
   document_.reset();
 }
 
-/// Where the next article begins, npos when it is not here or not known how it would.
+/// Where the next article begins, npos if it is not here or it is unknown how it would begin.
 std::size_t ArticleStream::next_article(const Document::Resumption& resumption) const {
   if (resumption.article.empty()) return std::string_view::npos;
   const std::uint64_t behind = std::max(resumption.damaged + 1, here_.offset) - here_.offset;
@@ -144,7 +144,7 @@ void ArticleStream::skip_damage() {
   const std::size_t article = next_article(resumption);
   const std::size_t declaration = rest().find(kDeclaration);
   if (article == std::string_view::npos && declaration == std::string_view::npos) {
-    // What is sought may be cut by the end of what was read.
+    // The target may be cut by the end of what was read.
     const std::size_t keep =
         at_end_ ? 0 : std::max(kDeclaration.size(), resumption.article.size() + 1) - 1;
     pass(rest().size() - std::min(rest().size(), keep));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A file of XML of any size, which may hold many documents, as the elements that hold its articles.
+// An XML file of any size, possibly with many documents, as the elements with its articles.
 #pragma once
 
 #include "indexer/readers/stream/input.h"
@@ -16,7 +16,7 @@
 namespace dateline::xml {
 
 /// Parses the documents of a file, one after the other, as bulk dumps have them. A damaged one is
-/// read up to the damage, which is rejected, and on from the next article or document behind it.
+/// read up to the damage, which is rejected, and again from the next article or document after it.
 class ArticleStream {
  public:
   /// See Document for `wanted` and `sink`. All must outlive the stream.

@@ -12,8 +12,8 @@ namespace dateline {
 namespace xml {
 namespace {
 
-/// A text construct: `type` says what its text is (RFC 4287, 3.1 and 4.1.3). Draft 0.3 says the
-/// same in `mode`.
+/// A text construct: `type` says what its text is (RFC 4287, 3.1 and 4.1.3). Draft 0.3 uses `mode`
+/// for this.
 std::string text_of(Element construct) {
   const std::string_view type = construct.attribute("type");
   const bool is_html = type.find("html") != std::string_view::npos;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// libxml2's push parser with handlers of our own and none that could load anything.
+// libxml2's push parser with our own handlers and none that could load anything.
 #include "indexer/readers/xml/document.h"
 
 #include "common/text/utf8.h"
@@ -30,7 +30,8 @@ struct Vocabulary {
   std::string_view prefix;
 };
 
-/// Vocabularies by their usual prefix. Articles' own, which are mixed with each other, have none.
+/// Vocabularies by their usual prefix. Those of articles, which are mixed with each other, have
+/// none.
 constexpr std::array<Vocabulary, 13> kVocabularies = {{
     {"http://www.w3.org/1999/xhtml", ""},
     {"http://purl.org/rss/1.0/", ""},
@@ -100,7 +101,7 @@ struct Document::Callbacks {
     if (error->code == XML_ERR_RESERVED_XML_NAME) {
       return document.damage("a document ends too early: another begins inside it");
     }
-    // libxml2's own words name a line, which it counts from the beginning of the document.
+    // libxml2's own message names a line counted from the beginning of the document.
     if (error->code == XML_ERR_TAG_NAME_MISMATCH && error->str1 != nullptr &&
         error->str2 != nullptr) {
       return document.damage(
@@ -168,7 +169,7 @@ Document::State Document::parse(std::string_view text, std::uint64_t offset, tex
   if (wanted_depth_ != 0) repair_ = std::max(repair_, repair);
   xmlParseChunk(parser_, text.data(), static_cast<int>(text.size()), 0);
   if (state_ == State::Open) check_pending();
-  // An error that was reported as none would otherwise silence the parser for the rest.
+  // An error reported as none would otherwise silence the parser from then on.
   if (state_ == State::Open && parser_->disableSAX != 0) damage("the XML is damaged");
   fed_ += text.size();
   return state_;
@@ -207,28 +208,28 @@ void Document::damage(const Origin& where, std::string reason) {
   sink_.reject({where, std::move(reason)});
 }
 
-/// Behind such an article, looking for the next one is far faster than parsing to its end, which
-/// there may not be.
+/// After such an article, searching for the next one is far faster than parsing to its end, which
+/// may not exist.
 void Document::too_long() {
   damage(element_began_, fmt::format("an article of over {} MiB", kMaxElementBytes >> 20U));
 }
 
 std::uint64_t Document::consumed() const {
   const long bytes = xmlByteConsumed(parser_);
-  // Where the parser has given up, it does not say.
+  // If the parser has given up, it does not say so.
   return bytes < 0 ? fed_ : static_cast<std::uint64_t>(bytes);
 }
 
 Origin Document::place() const {
   const auto line = static_cast<std::uint64_t>(std::max(parser_->input->line, 1));
-  // What was fed before may wait to be parsed, and may be longer in UTF-8 than it is in the file.
+  // Earlier input may still wait to be parsed, and may be longer in UTF-8 than in the file.
   const std::uint64_t done = consumed();
   const std::uint64_t waiting = std::min(fed_ - std::min(fed_, done), offset_ - began_.offset);
   return {began_.file, began_.line + line - 1, offset_ - waiting + done - std::min(fed_, done)};
 }
 
 std::string_view Document::tag() const {
-  // A tag holds no '<' but its first character.
+  // A tag has no '<' except its first character.
   const auto* at = parser_->input->cur;
   while (at > parser_->input->base && *at != '<') --at;
   return {reinterpret_cast<const char*>(at), static_cast<std::size_t>(parser_->input->cur - at)};
@@ -257,7 +258,7 @@ Document::Resumption Document::resumption() const {
 
 std::string_view Document::prefix_of(std::string_view prefix, std::string_view uri) {
   if (uri.data() == main_uri_.data() && !uri.empty()) return "";
-  if (uri.empty()) return prefix;  // where the declaration was forgotten, the prefix is the usual
+  if (uri.empty()) return prefix;  // if the declaration was forgotten, the prefix is the usual one
   const auto* known = std::find_if(kVocabularies.begin(), kVocabularies.end(),
                                    [&](const Vocabulary& v) { return v.uri == uri; });
   return known != kVocabularies.end() ? known->prefix : prefix;
@@ -300,7 +301,7 @@ void Document::open(std::string_view prefix, std::string_view name, std::string_
     const std::string_view begun = tag();
     open_tags_.emplace_back(begun.size() > kMaxOpenTagBytes ? "" : std::string(begun) + '>');
   }
-  // libxml2 gives name, prefix, namespace, begin and end of each.
+  // libxml2 gives name, prefix, namespace, start and end of each.
   for (int i = 0; i < count; ++i, attributes += 5) {
     const std::string_view attribute = view(attributes[0]);
     const std::string_view value(reinterpret_cast<const char*>(attributes[3]),
@@ -336,13 +337,13 @@ void Document::text(std::string_view text) {
 }
 
 _xmlEntity* Document::character_of(const unsigned char* name) {
-  // In text, libxml2 takes a predefined entity's content as it is. In an attribute it takes only
-  // the first byte of that, and parses the content of any other entity.
+  // In text, libxml2 takes a predefined entity's content as is. In an attribute it takes only the
+  // first byte of that, and parses the content of any other entity.
   const bool in_attribute = parser_->instate == XML_PARSER_ATTRIBUTE_VALUE;
   if (const htmlEntityDesc* known = htmlEntityLookup(name)) {
     characters_ = utf8(static_cast<UChar32>(known->value));
   } else {
-    // Definitions may refer to each other, which harms nobody.
+    // Definitions may refer to each other, which is harmless.
     if (defines_entities_ && parser_->inSubset == 0) {
       damage(
           fmt::format("refers to the entity '{}', which the file itself defines; these are not "
@@ -356,7 +357,7 @@ _xmlEntity* Document::character_of(const unsigned char* name) {
   entity_->name = name;
   entity_->content = reinterpret_cast<xmlChar*>(characters_.data());
   entity_->length = static_cast<int>(characters_.size());
-  // Where this is empty, libxml2 leaves the text of a definition here for us to free.
+  // If this is empty, libxml2 leaves the text of a definition here for us to free.
   entity_->orig = entity_->content;
   entity_->etype = in_attribute ? XML_INTERNAL_GENERAL_ENTITY : XML_INTERNAL_PREDEFINED_ENTITY;
   return entity_.get();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// One XML document, parsed by libxml2 as it comes in, as the elements that hold articles.
+// One XML document, parsed by libxml2 as it arrives, as the elements with articles.
 #pragma once
 
 #include "indexer/readers/base/reader.h"
@@ -33,24 +33,23 @@ class Sink {
   Sink(const Sink&) = delete;
   Sink& operator=(const Sink&) = delete;
   virtual ~Sink() = default;
-  /// An element that was asked for, gone after the call. `language` is the xml:lang that it
-  /// inherits.
+  /// A requested element, invalid after the call. `language` is the xml:lang that it inherits.
   virtual void take(Element element, std::string_view language, const Origin& origin,
                     text::Repair repair) = 0;
   /// What could not be read, and why.
   virtual void reject(Reject reject) = 0;
-  /// A document ends, whole or not.
+  /// A document ends, complete or not.
   virtual void end_document(const Origin& began) = 0;
 };
 
-/// A parser that fetches nothing and expands nothing: references stand for the characters that HTML
-/// names, and all others for themselves. Where a document defines entities of its own, a reference
-/// to one damages it.
+/// A parser that fetches nothing and expands nothing: references become the characters that HTML
+/// names, and all others stay as they are. If a document defines its own entities, a reference to
+/// one damages it.
 class Document {
  public:
   enum class State { Open, Complete, Damaged };
 
-  /// How to go on behind a damaged article.
+  /// How to continue after a damaged article.
   struct Resumption {
     std::string opening;  ///< the tags that were open around it
     std::string article;  ///< the beginning of its tag, as the next will begin; empty if unknown
@@ -59,7 +58,7 @@ class Document {
   };
 
   /// `wanted` names elements (see Element::is) that are given to `sink`, but not those inside one
-  /// another; what surrounds them is passed over. All must outlive the document.
+  /// another; what surrounds them is skipped. All must outlive the document.
   Document(Origin began, const std::vector<std::string_view>& wanted, Sink& sink);
   /// The rest of a document that was damaged, from the tag of an article on.
   Document(Origin began, const std::vector<std::string_view>& wanted, Sink& sink,
@@ -68,8 +67,8 @@ class Document {
   Document& operator=(const Document&) = delete;
   ~Document();
 
-  /// Parses more UTF-8, which stands at `offset` in the file. Where that completes or damages the
-  /// document, `left_over` tells how much of `text` lies behind the end or damage.
+  /// Parses more UTF-8, from `offset` in the file. If that completes or damages the document,
+  /// `left_over` is how much of `text` comes after the end or damage.
   State parse(std::string_view text, std::uint64_t offset, text::Repair repair);
   [[nodiscard]] std::size_t left_over() const noexcept { return left_over_; }
   /// How many tags were parsed.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// ICU knows the encodings by all their names.
+// ICU knows all names of the encodings.
 #include "indexer/readers/xml/encoding.h"
 
 #include "common/text/ascii.h"
@@ -33,9 +33,9 @@ void Encoding::Close::operator()(UConverter* converter) const {
 
 Encoding::Encoding(std::string_view head) {
   std::string name = declared(head);
-  // What is declared as UTF-16 and reads as this does was decoded by Input, or is not UTF-16.
+  // If this is readable, what is declared as UTF-16 was decoded by Input, or is not UTF-16.
   if (name.empty() || name.starts_with("utf") || name.starts_with("ucs")) return;
-  // As every browser takes it: the additional characters of Windows-1252 are controls in Latin-1.
+  // As in every browser: the additional characters of Windows-1252 are controls in Latin-1.
   if (name == "iso-8859-1" || name == "latin1" || name == "us-ascii") name = "windows-1252";
   UErrorCode status = U_ZERO_ERROR;
   converter_.reset(ucnv_open(name.c_str(), &status));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The encoding that an XML document declares, and what it really is.
+// The encoding that an XML document declares, and its real one.
 #pragma once
 
 #include "common/text/utf8.h"
@@ -12,16 +12,16 @@ struct UConverter;
 
 namespace dateline::xml {
 
-/// Makes UTF-8 of the pieces of one document. Declarations lie: Windows-1252 is declared as UTF-8
-/// or as Latin-1, and UTF-8, after a conversion that left the declaration alone, as anything. So
-/// bytes that are UTF-8 are taken as such, others as declared, and as text::decode_8bit guesses
-/// where that is UTF-8 or unknown.
+/// Makes UTF-8 from the pieces of one document. Declarations are unreliable: Windows-1252 is
+/// declared as UTF-8 or as Latin-1, and UTF-8, after a conversion that left the declaration alone,
+/// as anything. So bytes that are UTF-8 are taken as such, others as declared, and as
+/// text::decode_8bit guesses if that is UTF-8 or unknown.
 class Encoding {
  public:
   /// `head` is the beginning of the document.
   explicit Encoding(std::string_view head);
 
-  /// True when the bytes of `piece` can be taken as they are.
+  /// True if the bytes of `piece` can be used as is.
   [[nodiscard]] bool is_plain(std::string_view piece) const;
 
   /// UTF-8 of whole lines.
@@ -31,7 +31,7 @@ class Encoding {
   struct Close {
     void operator()(UConverter* converter) const;
   };
-  std::unique_ptr<UConverter, Close> converter_;  ///< null where UTF-8 is declared
+  std::unique_ptr<UConverter, Close> converter_;  ///< null if UTF-8 is declared
   bool is_stateful_ = false;                      ///< has escapes that are UTF-8 too
 };
 

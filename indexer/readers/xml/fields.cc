@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Each of these is needed by two formats at least.
+// Each of these is needed by at least two formats.
 #include "indexer/readers/xml/fields.h"
 
 #include "common/text/ascii.h"

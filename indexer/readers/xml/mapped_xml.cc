@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // XML of any form, read as a mapping file describes it: libxml2's streaming reader, so that a file
-// of any size takes the memory of one article; without network, DTDs and entities of the file's
-// own.
+// of any size takes the memory of one article; without network, DTDs and the file's own entities.
 #include "indexer/readers/base/mapping.h"
 #include "indexer/readers/base/reader.h"
 #include "indexer/readers/xml/formats.h"
@@ -17,7 +16,7 @@
 namespace dateline {
 namespace {
 
-/// An article of more text than this is no article.
+/// More text than this is not an article.
 constexpr std::size_t kMaxArticleBytes = kMaxLineBytes;
 
 struct FreeReader {
@@ -150,7 +149,7 @@ class MappedXmlReader : public Reader {
     xmlTextReaderMoveToElement(reader_.get());
   }
 
-  /// Text belongs to every wanted element that it stands in.
+  /// Text belongs to every wanted element around it.
   void text(std::string_view text) {
     bytes_ += text.size();
     if (bytes_ > kMaxArticleBytes) return;

@@ -41,7 +41,7 @@ bool is_text(Element content) {
 
 enum class Captions { Skipped, Read };
 
-/// The text of a component and those inside it. `EquivalentsList` is set where they say the same in
+/// The text of a component and those inside it. `EquivalentsList` is set if they say the same in
 /// different forms or languages: the first that has text is enough.
 std::string text_in(Element component, Captions captions, RawArticle& raw) {
   const bool is_caption = component.at("Role").attribute("FormalName") == "Caption";
@@ -86,7 +86,7 @@ void read_lines(Element component, RawArticle& raw) {
     for (const Element each : lines.all("CreditLine")) add(raw.agencies, each.text());
     for (const Element each : lines.all("KeywordLine")) add(raw.tags, each.text());
     add(raw.tags, lines.at("SlugLine").text());
-    // What follows are the lines of pictures and sidebars.
+    // The lines of pictures and sidebars follow.
     if (lines.at("HeadLine")) break;
   }
 }

@@ -13,7 +13,7 @@ namespace dateline {
 namespace xml {
 namespace {
 
-/// What a party, place or subject is called. A bare code is told only where `or_code`.
+/// What a party, place or subject is called. A bare code is used only if `or_code`.
 std::string name_of(Element concept_, bool or_code) {
   std::string name = concept_.at("name").text();
   if (name.empty()) name = concept_.attribute("literal");

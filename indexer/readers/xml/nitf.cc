@@ -13,7 +13,7 @@ namespace dateline {
 namespace xml {
 namespace {
 
-/// `norm` is ISO 8601 in its basic form. Midnight without a zone is how days are written in it.
+/// `norm` is ISO 8601 in its basic form. In it, midnight without a zone means a day.
 std::string_view day_or_time(std::string_view norm) {
   constexpr std::string_view kMidnight = "T000000";
   if (norm.ends_with(kMidnight)) norm.remove_suffix(kMidnight.size());
@@ -44,7 +44,7 @@ void read_source(Element nitf, RawArticle& raw) {
   set(raw.url, nitf.at("head/pubdata").attribute("ex-ref"));
 }
 
-/// The corpus has each byline as printed and again as its librarians entered it.
+/// The corpus has each byline as printed and as entered by its librarians.
 void read_authors(Element head, RawArticle& raw) {
   const std::vector<Element> bylines = head.all("byline");
   for (const Element byline : bylines) {
@@ -55,7 +55,7 @@ void read_authors(Element head, RawArticle& raw) {
   for (const Element byline : bylines) {
     const std::vector<Element> people = byline.descendants("person");
     for (const Element person : people) add(raw.authors, person.text());
-    // Without people marked, all is names but for titles in elements.
+    // Without marked people, everything is names except titles in elements.
     if (!people.empty()) continue;
     for (const std::string& name : names_in_byline(byline.own_text())) add(raw.authors, name);
   }
@@ -99,7 +99,7 @@ void read_pages(Element nitf, RawArticle& raw) {
   }
 }
 
-/// What was identified in the text. Taxonomies are left out: they are paths of a web site.
+/// What was identified in the text. Taxonomies are left out: they are web site paths.
 void read_tags(Element nitf, RawArticle& raw) {
   const Element docdata = nitf.at("head/docdata");
   const Element content = docdata.at("identified-content");

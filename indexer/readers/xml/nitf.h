@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The News Industry Text Format, which other formats hold too.
+// The News Industry Text Format, also contained in other formats.
 #pragma once
 
 #include "indexer/readers/base/reader.h"

@@ -57,7 +57,7 @@ Role role_of(std::string_view name) {
   return it != kRoles.end() && it->name == name ? it->role : Role::Inline;
 }
 
-/// Collects words, and puts between them the widest gap that stood there.
+/// Collects words, and puts between them the widest gap found there.
 class Writer {
  public:
   enum class Gap { None, Blank, Line, Paragraph };

@@ -24,7 +24,7 @@ class Rcv1Reader : public XmlReader {
  private:
   void read(Element item, RawArticle raw) override {
     set(raw.headline, item.at("headline").text());
-    // The title is the headline behind a country's name.
+    // The title is the headline after a country's name.
     set_if_empty(raw.headline, item.at("title").text());
     raw.body = prose(item.at("text"));
     set(raw.date, item.attribute("date"));
@@ -36,7 +36,7 @@ class Rcv1Reader : public XmlReader {
     raw.authors = names_in_byline(item.at("byline").text());
     set(raw.dateline, item.at("dateline").text());
     set(raw.place, dublin_core(item, "dc.creator.location"));
-    // Topics, industries and countries; the file has their codes alone.
+    // Topics, industries and countries; the file has only their codes.
     for (const Element code : item.all("metadata/codes/code")) {
       add(raw.tags, code.attribute("code"));
     }

@@ -15,7 +15,7 @@ std::string_view behind(std::string_view text, std::string_view end) {
   return found == std::string_view::npos ? "" : text.substr(found + end.size());
 }
 
-/// A DOCTYPE may hold declarations in brackets.
+/// A DOCTYPE may contain declarations in brackets.
 std::string_view behind_doctype(std::string_view text) {
   const std::size_t end = text.find_first_of("[>");
   if (end == std::string_view::npos) return "";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The root element of a file, by which formats of XML are told apart.
+// The root element of a file, which distinguishes XML formats.
 #pragma once
 
 #include <string_view>
@@ -7,11 +7,11 @@
 namespace dateline::xml {
 
 struct Root {
-  std::string_view name;  ///< the local name; empty where there is no XML
+  std::string_view name;  ///< the local name; empty if it is not XML
   std::string_view tag;   ///< all of its tag, as far as it is there
 };
 
-/// The root element in the beginning of a file, behind declaration, comments and DOCTYPE.
+/// The root element at the beginning of a file, after declaration, comments and DOCTYPE.
 Root root_of(std::string_view head);
 
 bool is_nitf(std::string_view head);

@@ -17,7 +17,7 @@ std::string html_text(Element element) {
   return element.has_elements() ? prose(element) : plain_text(element.own_text());
 }
 
-/// "desk@example.org (Anna Smith)" is how RSS 2.0 has authors.
+/// "desk@example.org (Anna Smith)" is how RSS 2.0 states authors.
 std::string author_name(std::string author) {
   const std::size_t open = author.find('(');
   const std::size_t close = author.rfind(')');
@@ -58,7 +58,7 @@ void read_authors(Element item, RawArticle& raw) {
 
 class RssReader : public XmlReader {
  public:
-  // A channel's picture and search box have titles and links of their own.
+  // A channel's picture and search box have their own titles and links.
   RssReader(Input& input, const ReaderOptions& options)
       : XmlReader(input, options,
                   {"item", "title", "language", "dc:language", "image", "textInput", "textinput"}) {

@@ -12,8 +12,8 @@ namespace dateline::xml {
 
 class Element;
 
-/// Elements and text in the order of the file. Filled as a parser reports them, and used again for
-/// the next article, so that a file of millions takes no more memory than its longest.
+/// Elements and text in the order of the file. Filled as a parser reports them, and reused for the
+/// next article, so that a file of millions takes no more memory than its longest.
 class Tree {
  public:
   /// Names are not copied: they must live as long as the tree. `prefix` is empty for the main
@@ -61,8 +61,8 @@ class Tree {
   Index open_ = kNone;
 };
 
-/// An element of a tree, a piece of its text, or nothing: what is asked of nothing is empty, so
-/// that the absence of an element needs no care where it means the absence of a value.
+/// An element of a tree, a piece of its text, or nothing: all accessors of nothing return empty
+/// values, so a missing element needs no special handling if it means a missing value.
 class Element {
  public:
   Element() = default;
@@ -70,20 +70,19 @@ class Element {
   explicit operator bool() const noexcept { return tree_ != nullptr; }
   [[nodiscard]] bool is_text() const;
 
-  /// The local name. An element of a vocabulary that is mixed into feeds has that vocabulary's
-  /// usual prefix as well, whatever the file calls it: "dc:creator", "content:encoded",
-  /// "media:title".
+  /// The local name. An element of a vocabulary mixed into feeds also has that vocabulary's usual
+  /// prefix, whatever the file uses: "dc:creator", "content:encoded", "media:title".
   [[nodiscard]] bool is(std::string_view name) const;
   /// The local name alone; empty for text.
   [[nodiscard]] std::string_view local_name() const;
 
   [[nodiscard]] std::string_view attribute(std::string_view name) const;
 
-  /// The first element that `path` leads to by names of children: "head/docdata/date.issue".
+  /// The first element at `path`, by names of children: "head/docdata/date.issue".
   [[nodiscard]] Element at(std::string_view path) const;
   /// All of them.
   [[nodiscard]] std::vector<Element> all(std::string_view path) const;
-  /// Elements of that name at any depth, but for those inside one another.
+  /// Elements of that name at any depth, except those inside one another.
   [[nodiscard]] std::vector<Element> descendants(std::string_view name) const;
 
   /// The text inside, elements' text included, on one line.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// From a stream that calls to a reader that is asked.
+// Turns a stream with callbacks into a reader to pull from.
 #include "indexer/readers/xml/xml_reader.h"
 
 namespace dateline::xml {

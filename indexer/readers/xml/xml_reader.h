@@ -13,7 +13,7 @@
 
 namespace dateline::xml {
 
-/// Delivers what a format makes of its elements.
+/// Delivers what a format reads from its elements.
 class XmlReader : public Reader, private Sink {
  public:
   std::optional<ReadResult> next() final;
@@ -23,9 +23,9 @@ class XmlReader : public Reader, private Sink {
   XmlReader(Input& input, const ReaderOptions& options, std::vector<std::string_view> wanted)
       : wanted_(std::move(wanted)), stream_(input, options.file, wanted_, *this) {}
 
-  /// Reads one of the elements that were wanted. `raw` knows its origin, language and repair.
+  /// Reads one of the wanted elements. `raw` knows its origin, language and repair.
   virtual void read(Element element, RawArticle raw) = 0;
-  /// What was read around articles does not hold for the next document.
+  /// What was read around articles does not apply to the next document.
   virtual void forget() {}
 
   void deliver(RawArticle raw) { results_.emplace_back(std::move(raw)); }
@@ -38,7 +38,7 @@ class XmlReader : public Reader, private Sink {
 
   std::vector<std::string_view> wanted_;
   ArticleStream stream_;
-  std::deque<ReadResult> results_;  ///< of what was parsed last, and not yet asked for
+  std::deque<ReadResult> results_;  ///< of what was parsed last, and not yet returned
   std::size_t returned_ = 0;        ///< since the document began
 };
 
