@@ -25,7 +25,7 @@ std::int64_t floor_divide(std::int64_t number, std::int64_t by) {
   return (number >= 0 ? number : number - by + 1) / by;
 }
 
-/// Day numbers outside of the years 1 to 9999 are those of their ends.
+/// Day numbers outside the years 1 to 9999 are clamped to their ends.
 std::int64_t first_day_of(std::int64_t year, std::int64_t month) {
   if (year < 1) return all_days().first_day;
   if (year > 9999) return all_days().last_day + 1;

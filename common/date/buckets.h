@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Stretches of the calendar that a timeline counts by.
+// Calendar periods that a timeline counts by.
 #pragma once
 
 #include "common/date/date.h"
@@ -27,11 +27,11 @@ std::vector<std::string> bucket_names();
 /// The one of that name, or nothing.
 std::optional<Bucket> bucket_named(std::string_view name);
 
-/// The facet (see facet_fields) whose values each lie in one bucket: day, month or year.
+/// The facet (see facet_fields) whose values are each within one bucket: day, month or year.
 std::string_view facet_of(Bucket bucket);
 
-/// The number of the bucket that `date` lies in; buckets that follow each other have numbers that
-/// do. Nothing for a date that is known less precisely.
+/// The number of the bucket of `date`; consecutive buckets have consecutive numbers. Nothing for a
+/// date that is known less precisely.
 std::optional<std::int64_t> bucket_of(Bucket bucket, const Date& date);
 
 /// 2019-12-13, 2019-W50, 2019-12, 2019-Q4, 2019, 2010s.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What is new is found by difference: all that matches now, without what was seen.
+// New articles are found by difference: all matches now, minus what was seen.
 #include "searcher/alerts/alerts.h"
 
 #include "common/archive/lookup.h"
@@ -37,7 +37,7 @@ std::set<std::string> served_parts(const Manifest& manifest) {
   return parts;
 }
 
-/// Is it a database that servers had, and not a path?
+/// Is it a database on servers, not a path?
 bool was_served(const std::string& part) {
   return part.find('/') == std::string::npos;
 }
@@ -53,8 +53,8 @@ SearchRequest request_for(const SearchRequest& request, const std::string& query
   return one;
 }
 
-/// All that matches now. What is new is never on servers: so no alert fails because of one, or of
-/// what none can answer.
+/// All matches now. New articles are never on servers, so no alert fails because of one, or of
+/// queries that servers cannot answer.
 struct MatchesHere {
   MatchesHere(const SearchRequest& request, const SavedSearch& saved, bool in_order)
       : MatchesHere(here(request, saved), in_order) {}
@@ -78,7 +78,7 @@ struct MatchesHere {
   }
 };
 
-/// As if all that matches now had been delivered.
+/// As if all current matches had been delivered.
 Delivered seen_now(const MatchesHere& matches, const std::string& query) {
   Delivered delivered;
   delivered.query = query;
@@ -86,7 +86,7 @@ Delivered seen_now(const MatchesHere& matches, const std::string& query) {
   return delivered;
 }
 
-/// All parts are seen as they were at `when`.
+/// All parts count as seen as of `when`.
 void close(Delivered& delivered, const MatchesHere& matches, const Date& when) {
   delivered.read_as = matches.selection.read_as;
   delivered.as_of = sortable(when);
@@ -96,7 +96,7 @@ void close(Delivered& delivered, const MatchesHere& matches, const Date& when) {
   }
 }
 
-/// Begins the alert anew: what matches now is not delivered.
+/// Starts the alert over: what matches now is not delivered.
 void begin(const SearchRequest& request, const SavedSearch& saved) {
   const Date now = utc_now();
   const MatchesHere matches(request, saved, /*in_order=*/false);
@@ -121,7 +121,7 @@ class Run {
     auto before = read_delivered(file_);
     const std::string missing = missing_shard();
     if (!before || before->query != saved_.query) {
-      // Once it is back, all that it has would be new.
+      // Once it is back, everything in it would be new.
       if (!missing.empty()) throw Error(Code::Unreachable, missing);
       report_.begins = true;
       delivered_ = seen_now(matches_, saved_.query);
@@ -154,15 +154,15 @@ class Run {
     if (!fresh_.empty()) deliver_fresh();
   }
 
-  /// What of the archive could not be searched; empty when all could.
+  /// What part of the archive could not be searched; empty if all could.
   [[nodiscard]] std::string missing_shard() const {
     const std::vector<MissingShard>& all = matches_.archive().missing();
     if (all.empty()) return "";
     return fmt::format("shard {} was not searched: {}", all.front().name, all.front().reason);
   }
 
-  /// Shards that were on servers the last time were not looked into, so their articles were not
-  /// seen. Once they are here again, these are not new for that.
+  /// Shards that were on servers last time were not searched, so their articles were not seen. That
+  /// does not make them new once they are here again.
   [[nodiscard]] bool some_came_back_from_servers() const {
     const std::set<std::string> now = served_parts(matches_.archive().manifest());
     return std::any_of(
@@ -205,8 +205,7 @@ class Run {
   std::vector<Parcel> fresh_;
 };
 
-/// Reads the query as that of the search of its name, which it may not lead back to. Throws
-/// QueryError.
+/// Reads the query as that of the saved search, to which it must not lead back. Throws QueryError.
 void check_query(const SearchRequest& request, const SavedSearch& saved) {
   query::ParseOptions options;
   options.today = request.today;
@@ -221,12 +220,12 @@ bool uses(const SearchRequest& request, const std::string& user, const std::stri
   options.today = request.today;
   options.saved = [&](const std::vector<std::string>&, std::string_view name) {
     found |= name == other;
-    return std::string("any");  // word, in the place of its query
+    return std::string("any");  // word, instead of its query
   };
   try {
     query::parse(read_saved(request.archive, user).query, options);
   } catch (const Error&) {
-    // What cannot be read to its end may name it before.
+    // What cannot be fully read may name it before the error.
   }
   return found;
 }
@@ -245,7 +244,7 @@ bool is_saved(const fs::path& archive, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-/// Throws Error (Usage) where the archive may not deliver.
+/// Throws Error (Usage) if the archive may not deliver.
 void expect_trust(const fs::path& archive) {
   if (is_trusted(archive, read_manifest(archive).uuid)) return;
   throw Error(Code::Usage,
@@ -258,19 +257,19 @@ bool is_alert(const fs::path& archive, const std::string& name) {
   try {
     return !read_saved(archive, name).deliver.empty();
   } catch (const Error&) {
-    return true;  // perhaps; whoever runs it says what is wrong with it
+    return true;  // perhaps; running it reports what is wrong
   }
 }
 
 disk::WriteLock lock(const fs::path& archive, std::chrono::milliseconds patience) {
-  read_manifest(archive);  // a clear error where there is none
+  read_manifest(archive);  // a clear error if there is none
   disk::make_directories(alerts_directory(archive));
   return {alerts_directory(archive), patience};
 }
 
-/// The query, and in it what the request asks besides.
+/// The query, including what else the request asks for.
 std::string written_out(const SearchRequest& request) {
-  read_query(request);  // refuses dates that are none
+  read_query(request);  // refuses invalid dates
   std::string query = request.query;
   if (request.require_all) {
     query::ParseOptions options{request.today};
@@ -340,7 +339,7 @@ void set_alert(const SearchRequest& request, const std::string& name, const std:
   const Target target = settled(read_target(to));
   check_target(target);
   saved.deliver = text_of(target);
-  // Another place for the same alert goes on where the old one stopped.
+  // Another target for the same alert continues where the old one stopped.
   if (!was_alert) begin(request, saved);
   write_saved(request.archive, saved);
 }
@@ -355,7 +354,7 @@ void deliver_all(const SearchRequest& request, std::chrono::milliseconds patienc
   expect_trust(request.archive);
   const disk::WriteLock held = lock(request.archive, patience);
   SearchRequest patient = request;
-  // A damaged shard keeps nobody from what is new in others, and is told.
+  // A damaged shard does not block new articles in others, and is reported.
   patient.open.partial = true;
   for (const std::string& name : saved_names(request.archive)) {
     Report report;

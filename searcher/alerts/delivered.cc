@@ -45,7 +45,7 @@ std::optional<Delivered> read_delivered(const std::filesystem::path& file) {
     Delivered delivered{json.at("query"),
                         json.at("read_as"),
                         json.at("parts"),
-                        // Servers were looked into before it was written down.
+                        // Servers were searched before it was recorded.
                         json.value("as_of", ""),
                         json.at("latest"),
                         {}};

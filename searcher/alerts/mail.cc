@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Everything an article says is hostile here: headers are encoded words, bodies base64, and neither
-// has what would turn the direction of writing, or a link to anything but the web.
+// contains bidirectional controls, or links to anything but the web.
 #include "searcher/alerts/mail.h"
 
 #include "common/disk/file.h"
@@ -29,9 +29,9 @@ namespace dateline::alerts {
 namespace fs = std::filesystem;
 namespace {
 
-/// What RFC 2606 keeps for names that lead nowhere.
+/// Reserved by RFC 2606 for names that lead nowhere.
 constexpr const char* kDomain = "dateline.invalid";
-/// A header has at most so much of a text; the body has all of it.
+/// A header has at most this much of a text; the body has all of it.
 constexpr std::size_t kMaxHeaderText = 300;
 
 std::string base64(std::string_view bytes) {
@@ -60,9 +60,9 @@ std::string base64_lines(std::string_view bytes) {
   return out;
 }
 
-/// Encoded words of RFC 2047, folded, none of which cuts a character.
+/// Encoded words of RFC 2047, folded, without splitting characters.
 std::string encoded_words(std::string_view line) {
-  constexpr std::size_t kWordBytes = 42;  // 68 characters with its dress; 75 are allowed
+  constexpr std::size_t kWordBytes = 42;  // 68 characters with delimiters; 75 are allowed
   std::string words;
   while (!line.empty()) {
     const std::string_view part = text::cut(line, kWordBytes);
@@ -111,7 +111,7 @@ std::string body_of(const Delivery& delivery, const Article& article) {
   return printable(text);
 }
 
-/// One flush for a thousand messages: to sync each takes twenty milliseconds on a slow disk.
+/// One flush for a thousand messages: syncing each takes twenty milliseconds on a slow disk.
 void flush_file_system(const fs::path& directory) {
   const disk::Fd fd = disk::open(directory, O_RDONLY | O_DIRECTORY);
   if (syncfs(fd.get()) != 0) disk::fail("cannot flush", directory);
@@ -130,7 +130,7 @@ std::string header_text(std::string_view given) {
 
 std::string message(const Delivery& delivery, const Parcel& parcel) {
   const Article article = article_from_record(parcel.record);
-  // As a phrase of an address, a name is always encoded: it may hold commas and brackets.
+  // As a phrase of an address, a name is always encoded: it may contain commas and brackets.
   const std::string from =
       encoded_words(header_line(article.source.empty() ? "Dateline" : article.source));
   return fmt::format(
@@ -166,7 +166,7 @@ void make_maildir(const std::string& directory) {
 
 void put_into_maildir(const std::string& directory, const Delivery& delivery) {
   make_maildir(directory);
-  // A message that was seen has marks behind its name, after ":2,".
+  // A message that was seen has flags after its name, after ":2,".
   std::set<std::string> there;
   for (const char* part : {"new", "cur"}) {
     for (const fs::directory_entry& entry : fs::directory_iterator(fs::path(directory) / part)) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Files are made whole or not at all, as far as the file system can. Whatever is delivered to may
-// hang: a process of its own does it, and is given up after a while.
+// Files are written completely or not at all, as far as the file system can. The target may hang,
+// so a separate process delivers, and is abandoned after a while.
 #include "searcher/alerts/target.h"
 
 #include "common/disk/file.h"
@@ -55,8 +55,8 @@ std::string json_lines(const Delivery& delivery) {
   return formatted("jsonl", delivery, parcels);
 }
 
-/// Throws Error (Usage) unless it is what can be written to the end: a pipe or a device may hang,
-/// and a link leads where someone else may have turned it.
+/// Throws Error (Usage) unless it can safely be written: a pipe or a device may hang, and someone
+/// else may have redirected a link.
 void expect_file(mode_t mode, const std::string& path) {
   if (S_ISREG(mode)) return;
   if (S_ISDIR(mode)) {
@@ -79,17 +79,17 @@ class Appended {
  public:
   explicit Appended(std::string path) : path_(std::move(path)) {
     expect_file_or_nothing(path_);
-    // Should it have become a pipe or a link meanwhile, opening it does not hang, or fails.
+    // If it has become a pipe or a link meanwhile, opening it fails or does not hang.
     fd_ = disk::try_open(path_, O_RDWR | O_CREAT | O_APPEND | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY);
     struct stat about {};
     if (!fd_ || fstat(fd_.get(), &about) != 0) fail("cannot write", path_);
     expect_file(about.st_mode, path_);
     size_ = about.st_size;
-    // It may be new: articles are not to be lost with its name.
+    // It may be new: articles must not be lost with its name.
     if (size_ == 0) disk::sync_directory(fs::absolute(path_).parent_path());
   }
 
-  /// What a crash left is a line without an end, and is delivered again.
+  /// A crash leaves a line without an end, which is delivered again.
   void drop_torn_line() {
     std::array<char, 4096> block{};
     off_t end = size_;
@@ -107,7 +107,7 @@ class Appended {
     size_ = end;
   }
 
-  /// Leaves the file as it was when it cannot.
+  /// Leaves the file as it was on failure.
   void append(std::string_view bytes) {
     if (!disk::try_write_all(fd_.get(), bytes)) undo();
     if (fsync(fd_.get()) != 0) undo();
@@ -133,7 +133,7 @@ void append_json_lines(const std::string& path, const Delivery& delivery) {
   file.append(lines);
 }
 
-/// The newest first, as readers of feeds show them.
+/// Newest first, as feed readers show them.
 void replace_feed(const std::string& path, const Delivery& delivery) {
   std::vector<const Parcel*> parcels;
   for (const auto* list : {&delivery.earlier, &delivery.fresh}) {

@@ -11,9 +11,9 @@
 namespace dateline::alerts {
 
 enum class Way {
-  JsonLines,  ///< a line an article, appended to a file
+  JsonLines,  ///< one line per article, appended to a file
   Atom,       ///< a feed of the latest articles, replaced as a whole
-  Maildir,    ///< a message an article
+  Maildir,    ///< one message per article
   Command,    ///< a shell command, given JSON Lines on its standard input
 };
 
@@ -32,7 +32,7 @@ struct Parcel {
   std::string record;
 };
 
-/// What is delivered at a time.
+/// What is delivered at once.
 struct Delivery {
   std::string archive;  ///< directory
   std::string uuid;     ///< of the archive
@@ -43,27 +43,26 @@ struct Delivery {
   std::vector<Parcel> earlier;  ///< for a feed: the latest that were delivered before, likewise
 };
 
-/// A feed has so many articles.
+/// The number of articles in a feed.
 inline constexpr std::size_t kFeedArticles = 100;
-/// A delivery that takes longer is given up, and its alert has failed.
+/// A delivery that takes longer is abandoned, and its alert has failed.
 inline constexpr int kDeliverySeconds = 10;
 
 /// Reads jsonl:FILE, atom:FILE, maildir:DIR or command:CMD. Throws Error (Usage).
 Target read_target(std::string_view text);
 
-/// The same with its path made absolute; a link at its end is followed now, and not when something
-/// is delivered.
+/// The same with an absolute path; a link at its end is followed now, not on delivery.
 Target settled(const Target& target);
 
-/// As read_target reads it.
+/// As for read_target.
 std::string text_of(const Target& target);
 
-/// Throws Error when nothing can be delivered there. Makes a mail directory where there is none,
-/// and does not run the command.
+/// Throws Error when nothing can be delivered there. Creates a missing mail directory, and does not
+/// run the command.
 void check_target(const Target& target);
 
 /// Delivers. Throws Error when it could not, or not in kDeliverySeconds: then nothing, or a part,
-/// has arrived. For a process that has no other threads.
+/// has arrived. Only for a process without other threads.
 void deliver(const Target& target, const Delivery& delivery);
 
 }  // namespace dateline::alerts

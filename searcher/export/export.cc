@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Keys are chosen first, then one article after the other is read, formatted and written.
+// Keys are selected first, then each article is read, formatted and written.
 #include "searcher/export/export.h"
 
 #include "common/archive/lookup.h"
@@ -67,14 +67,14 @@ class Export {
   }
 
  private:
-  /// All that decides which bytes follow a cursor.
+  /// Everything that determines which bytes follow a cursor.
   [[nodiscard]] std::string cursor_key() const {
     return fmt::format("export\n{}\n{}\n{}\n{}\n{}", feed_.archive, format_.name,
                        fmt::join(feed_.fields, ","), name_of(selection_.sort), selection_.read_as);
   }
   [[nodiscard]] std::uint64_t revision() const { return archive_->manifest().revision; }
   [[nodiscard]] Paged list() const { return paged(cursor_key(), *archive_, missing_); }
-  /// Of a list in which nothing stands of the shards that were left out.
+  /// For a list without the shards that were left out.
   [[nodiscard]] std::string cursor_at(std::size_t offset) const {
     return make_cursor(list(), offset - written_of_left_out_);
   }
@@ -112,7 +112,7 @@ class Export {
     for (std::size_t n = begin; n < end; ++n) take(formatted(n));
   }
 
-  /// Goes on without what that shard has from `begin` on. What was written is written.
+  /// Continues without that shard's articles from `begin` on. What was written stays.
   void leave_out(const ShardDown& down, std::size_t begin) {
     const Archive& archive = *archive_;
     const std::size_t here = archive.segments().size();
@@ -133,7 +133,7 @@ class Export {
     output_.end_article();
   }
 
-  /// An article, and what stands before it.
+  /// An article, and what precedes it.
   [[nodiscard]] std::string formatted(std::size_t n) const {
     const MatchKey& key = selection_.keys[n];
     std::string article;
@@ -143,8 +143,8 @@ class Export {
     return article;
   }
 
-  /// Fills in articles from `begin` on. Formatting is what takes longest, so processors that are
-  /// free help; servers are asked for one article after the other.
+  /// Fills in articles from `begin` on. Formatting takes longest, so free processors help; servers
+  /// are asked for one article after the other.
   void format(std::size_t begin, std::vector<std::string>& articles) const {
     const Budget::Share share =
         Budget::of_process().take(archive_->served().empty() ? articles.size() - 1 : 0);
@@ -152,7 +152,7 @@ class Export {
              [&] { return [&](std::size_t n) { articles[n] = formatted(begin + n); }; });
   }
 
-  /// How to go on after a failure.
+  /// How to continue after a failure.
   [[nodiscard]] std::string way_on() const {
     if (!format_.appends) {
       return fmt::format("start again; --limit makes parts that are each a document of {}",
@@ -188,7 +188,7 @@ class Export {
     return json;
   }
 
-  /// Never on stdout: the data is nothing but data.
+  /// Never on stdout, which is only for data.
   void hand_over(const Json& manifest) const {
     if (request_.manifest.empty()) {
       tell(dump(manifest) + "\n");
@@ -204,7 +204,7 @@ class Export {
   Selection selection_;
   std::vector<MissingShard> missing_;
   Output output_;
-  std::size_t first_ = 0;  ///< index of the first key that is written
+  std::size_t first_ = 0;  ///< index of the first key written
   std::size_t last_ = 0;   ///< and of the one after the last
   /// Articles, on earlier pages too, of shards that were left out later.
   std::size_t written_of_left_out_ = 0;

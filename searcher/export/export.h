@@ -23,8 +23,8 @@ struct ExportRequest {
 };
 
 /// Writes to `output`. Returns the number of articles written. Throws QueryError or Error; then
-/// there is no manifest, and what can be gone on with is in the error's hint. The second asks an
-/// archive that is open already.
+/// there is no manifest, and the error's hint says how to continue. The second asks an archive that
+/// is already open.
 std::uint64_t export_articles(const ExportRequest& request);
 std::uint64_t export_articles(const ExportRequest& request, Searcher& searcher);
 

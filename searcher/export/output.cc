@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The buffer is written at ends of articles only, so that after a failure it is known which article
-// is the last that is whole.
+// The buffer is written only at ends of articles, so that after a failure the last complete article
+// is known.
 #include "searcher/export/output.h"
 
 #include "common/disk/fd.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The bytes of an export on their way to a file descriptor: buffered, digested, and known up to
-// which article they have arrived.
+// The bytes of an export on their way to a file descriptor: buffered, digested, and tracked up to
+// the last article that arrived.
 #pragma once
 
 #include <cstdint>
@@ -19,13 +19,13 @@ class Output {
 
   /// What is appended here is written later.
   [[nodiscard]] std::string& buffer() noexcept { return buffer_; }
-  /// What is in the buffer ends with a whole article. Writes when there is enough, as `flush` does.
+  /// The buffer now ends with a complete article. Writes if there is enough, as `flush` does.
   void end_article();
   /// Throws Error (Machine).
   void flush();
 
   [[nodiscard]] std::uint64_t articles() const noexcept { return articles_; }
-  /// Articles and bytes of which all has been written.
+  /// Articles and bytes completely written.
   [[nodiscard]] std::uint64_t whole_articles() const noexcept { return whole_articles_; }
   [[nodiscard]] std::uint64_t bytes() const noexcept { return bytes_; }
   /// XXH3, 128 bits, of all bytes written, as xxhsum -H2 prints it.

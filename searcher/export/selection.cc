@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Segments one after another; servers are asked for all they have that matches.
+// Segments one after another; servers are asked for all their matches.
 #include "searcher/export/selection.h"
 
 #include "common/engine/match/matcher.h"
@@ -17,7 +17,7 @@
 namespace dateline {
 namespace {
 
-/// For decoded posting lists: one query reads each once, so that few need be kept.
+/// For decoded posting lists: one query reads each once, so few need be kept.
 constexpr std::size_t kCacheBytes = std::size_t{16} << 20U;
 
 std::uint64_t rank_of(Sort sort, double score, std::uint64_t published) {

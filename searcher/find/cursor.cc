@@ -24,7 +24,7 @@ std::vector<std::string> split(std::string_view names) {
   return all;
 }
 
-/// Those of `names` that `others` has not, as "shard 2018" or "shards 2018 and 2019".
+/// Those of `names` missing from `others`, as "shard 2018" or "shards 2018 and 2019".
 std::string shards_beyond(const std::vector<std::string>& names,
                           const std::vector<std::string>& others) {
   std::vector<std::string> beyond;
@@ -34,7 +34,7 @@ std::string shards_beyond(const std::vector<std::string>& names,
   return fmt::format("shard{} {}", beyond.size() == 1 ? "" : "s", fmt::join(beyond, ", "));
 }
 
-/// Two pages of which each leaves out other shards are not pages of one list.
+/// Two pages that leave out different shards are not pages of one list.
 [[noreturn]] void refuse_other_shards(const std::vector<std::string>& then,
                                       const std::vector<std::string>& now) {
   const std::string back = shards_beyond(then, now);

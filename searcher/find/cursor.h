@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Where a page ends, so that the next one begins there and nowhere else.
+// Where a page ends, so that the next one begins exactly there.
 #pragma once
 
 #include "common/archive/archive.h"
@@ -11,15 +11,15 @@
 
 namespace dateline {
 
-/// What a page was made of. It goes on only where all of it is the same: otherwise pages would
-/// repeat or skip articles in silence.
+/// What a page was made from. The next continues only if all of it is the same: otherwise pages
+/// would silently repeat or skip articles.
 struct Paged {
-  std::string query_key;  ///< all that the order and number of what is found depend on
+  std::string query_key;  ///< everything that order and number of results depend on
   std::uint64_t revision = 0;
   std::vector<std::string> without = {};  ///< names of shards that were left out, sorted
 };
 
-/// What is paged through of an archive without what is missing.
+/// What is paged through in an archive without the missing shards.
 Paged paged(std::string query_key, const Archive& archive,
             const std::vector<MissingShard>& missing);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Slots are counted by number through the forward index; dates by the runs that they form.
+// Slots are counted by number through the forward index; dates by their runs.
 #include "searcher/find/facets.h"
 
 #include "common/date/date.h"
@@ -107,7 +107,7 @@ void FacetCounter::count_dates(const match::Window& window) {
     while (word != 0) {
       const auto next = static_cast<unsigned>(std::countr_zero(word));
       if (first + next >= period_end_) enter_period(first + next);
-      // Of the rest of the word, what lies in the period.
+      // The part of the rest of the word that is in the period.
       const std::uint32_t left = period_end_ - first;
       const std::uint64_t inside = left >= 64 ? word : word & ((std::uint64_t{1} << left) - 1);
       if (period_ != nullptr) *period_ += static_cast<std::uint64_t>(std::popcount(inside));
@@ -128,7 +128,7 @@ void FacetCounter::enter_period(std::uint32_t docid) {
   const auto end = std::partition_point(
       published_.begin() + static_cast<std::ptrdiff_t>(docid - 1), published_.end(),
       [&](std::uint64_t date) { return period_of(date) == number; });
-  // It ends at once, and so too early, only where dates are out of order.
+  // It ends immediately, and so too early, only if dates are out of order.
   period_end_ = std::max(static_cast<std::uint32_t>(end - published_.begin()), docid) + 1;
   const std::string period = segment::checked_sortable_of(number);
   period_ = period.size() == field_.date_digits ? &by_date_[iso(*from_sortable(period))] : nullptr;

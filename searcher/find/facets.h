@@ -35,11 +35,11 @@ struct FacetField {
   std::size_t date_digits = 0;  ///< for year, month and day: how much of the date counts
 };
 
-/// Throws Error (Usage) when `name` is none of facet_fields.
+/// Throws Error (Usage) if `name` is not one of facet_fields.
 FacetField facet_field(const std::string& name);
 
-/// The values in what the slot holds: several, or none; of a date that is known less precisely than
-/// is counted by, none.
+/// The values in the slot's content: several, or none; none for a date known less precisely than
+/// the count needs.
 std::vector<std::string> facet_values(const FacetField& field, std::string_view content);
 
 /// The contents of one slot in all segments of an archive, numbered.
@@ -48,8 +48,7 @@ struct SlotNames {
   std::vector<std::vector<std::uint32_t>> numbers;  ///< by segment and ordinal
 };
 
-/// The SlotNames of an archive, each made when it is first asked for. Safe to share between
-/// threads.
+/// The SlotNames of an archive, each made on first use. Safe to share between threads.
 class FacetNames {
  public:
   /// Refers to the archive.
@@ -71,10 +70,10 @@ class FacetNames {
 /// Counts the matches of one query by one field.
 class FacetCounter {
  public:
-  /// Throws Error (Usage) when `field` is none of facet_fields. `names` outlives the counter.
+  /// Throws Error (Usage) if `field` is not one of facet_fields. `names` outlives the counter.
   FacetCounter(const std::string& field, const FacetNames& names);
 
-  /// Windows that follow are of this segment.
+  /// The following windows are of this segment.
   void enter(std::uint32_t segment, const segment::Forward& forward);
   void count(const match::Window& window);
   /// The slot whose contents are counted.

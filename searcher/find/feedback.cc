@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Words are compared as terms, and added as they are mostly written.
+// Words are compared as terms, and added as they are usually written.
 #include "searcher/find/feedback.h"
 
 #include "common/engine/plan/plan.h"
@@ -18,10 +18,10 @@ namespace {
 using query::Kind;
 using query::Node;
 
-/// Words of fewer of the articles are chance.
+/// Words in fewer of the articles are chance.
 constexpr std::size_t kLeastArticles = 2;
 
-/// Words of more than this part of the archive say nothing of a subject.
+/// Words in more than this part of the archive say nothing about a subject.
 constexpr double kMostOfArchive = 0.1;
 
 struct Candidate {
@@ -40,7 +40,7 @@ using Candidates = std::map<std::string, Candidate>;
 
 void collect(const FeedbackArticle& from, Candidates& candidates) {
   const Article& article = *from.article;
-  // The blank keeps the words at either side apart.
+  // The space keeps the words on either side apart.
   const std::string text = article.headline + ' ' + article.body;
   const std::vector<text::Token> tokens = text::tokens(text);
   text::TermMaker maker(article.language);
@@ -90,8 +90,7 @@ void add_feedback(Node& part, const std::vector<FeedbackArticle>& articles,
     if (held == 0 || held > kMostOfArchive) continue;
     best.emplace_back(candidate.share * -std::log(held), &candidate);
   }
-  // Stable: candidates stand in the order of their terms, so that equal ones are not left to
-  // chance.
+  // Stable: candidates are in term order, so that the order of equal ones is not left to chance.
   std::stable_sort(best.begin(), best.end(),
                    [](const auto& a, const auto& b) { return a.first > b.first; });
   best.resize(std::min(best.size(), kFeedbackWords));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Pseudo-relevance feedback: the first articles that a query finds say what other words its subject
-// is written of in.
+// Pseudo-relevance feedback: the first articles that a query finds show what other words are used
+// for its subject.
 #pragma once
 
 #include "common/archive/archive.h"
@@ -12,16 +12,16 @@
 
 namespace dateline {
 
-/// Articles, of as many stories, that words are taken from. The figures are measured, see
-/// docs/ranking.md.
+/// Number of articles, each of another story, from which words are taken. The figures are measured,
+/// see docs/ranking.md.
 inline constexpr std::size_t kFeedbackArticles = 10;
-/// Words that are added.
+/// Number of words added.
 inline constexpr std::size_t kFeedbackWords = 20;
-/// What the best of them is worth beside a word of the query; the others are worth less.
+/// The weight of the best of them relative to a word of the query; the others weigh less.
 inline constexpr double kFeedbackWeight = 0.8;
 
 /// The part of the query that words can be added to: a single word of the text or a sequence of
-/// units, alone or beside filters and exclusions. Nothing where operators say what is required.
+/// units, alone or beside filters and exclusions. Nothing if operators say what is required.
 query::Node* feedback_part(query::Node& tree);
 
 /// An article to learn from.

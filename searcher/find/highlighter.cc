@@ -15,7 +15,7 @@ using match::Place;
 using query::Field;
 using query::Node;
 
-/// Those that lie in `within`.
+/// Those within `within`.
 std::vector<Place> inside(const std::vector<Place>& places, Place within) {
   std::vector<Place> all;
   for (auto it = std::lower_bound(places.begin(), places.end(), Place{within.begin, 0});
@@ -92,7 +92,7 @@ void Highlighter::mark_compound(const Word& word, unsigned words, bool headline)
   if (end == 0) return;
   for (std::size_t u = 0; u < units_.size(); ++u) {
     const Unit& unit = units_[u];
-    // Operators of proximity know no compounds.
+    // Proximity operators do not know compounds.
     if (unit.is_operand || unit.node->form != query::Form::Stem) continue;
     if (!is_sought(*unit.node, headline) || !stands_at(unit, &word, 1)) continue;
     mark_place({end - std::min(words, end), end - 1}, u);

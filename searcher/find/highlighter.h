@@ -34,8 +34,8 @@ struct MarkedArticle {
 };
 
 /// Marks what a query tree looks for, by the stems of each article's own language. Words of phrases
-/// are marked only where the phrase stands, and those of NEAR, w/s and their like only where they
-/// stand near each other; what the query excludes is not marked.
+/// are marked only where the phrase occurs, and those of NEAR, w/s and similar only where they are
+/// near each other; what the query excludes is not marked.
 class Highlighter {
  public:
   explicit Highlighter(const query::Node& tree, const query::Deadline& deadline = {});
@@ -48,7 +48,7 @@ class Highlighter {
  private:
   struct Unit {
     const query::Node* node;
-    bool is_operand;                        ///< of what binds: marked only where that stands
+    bool is_operand;                        ///< of what binds: marked only where that occurs
     std::vector<query::Meant> words;        ///< words that follow each other
     std::vector<match::Place> places = {};  ///< in the current article, of an operand
   };
@@ -60,17 +60,16 @@ class Highlighter {
   };
   text::TermMaker& use_language(const std::string& language);
   void collect(const query::Node& node, bool is_operand);
-  /// Takes the words of headline or body, which follow those that were taken before.
+  /// Takes the words of headline or body, which follow those taken before.
   void read(std::string_view text, text::TermMaker& maker, bool headline);
-  /// Marks the last `words` of the words so far, which joined are `word`.
+  /// Marks the last `words` of the words so far, which form `word` when joined.
   void mark_compound(const Word& word, unsigned words, bool headline);
-  /// Marks what stands alone, and finds the places of operands, among words `begin` to `end`.
+  /// Marks single words, and finds the places of operands, among words `begin` to `end`.
   void mark_units(std::size_t begin, std::size_t end, bool headline);
   /// All places of an operand, rising.
   std::vector<match::Place> places(const query::Node& operand);
   std::vector<std::vector<match::Place>> places_of_children(const query::Node& node);
-  /// Marks the words of an operand that lie in `within`; those of what binds, where they take part
-  /// in it.
+  /// Marks the words of an operand within `within`; those of what binds, if they take part in it.
   void mark_operand(const query::Node& operand, match::Place within);
   void mark_place(match::Place place, std::size_t unit);
   static bool is_sought(const query::Node& node, bool headline);
@@ -82,9 +81,9 @@ class Highlighter {
   match::Tries tries_{deadline_};
   std::vector<Unit> units_;
   std::map<const query::Node*, std::size_t> unit_of_;  ///< of operands
-  std::vector<const query::Node*> roots_;  ///< that bind, and are no operands themselves
+  std::vector<const query::Node*> roots_;  ///< that bind, and are not operands themselves
   bool needs_sentences_ = false;
-  // The article at hand, of which words are counted through headline and body.
+  // The article at hand, whose words are counted through headline and body.
   std::vector<Word> words_;
   std::vector<MarkedToken> marked_;
   segment::ArticleWording wording_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// One revision of an archive, open for whoever asks.
+// One revision of an archive, open for many callers.
 #pragma once
 
 #include "common/archive/archive.h"
@@ -12,8 +12,8 @@
 
 namespace dateline {
 
-/// An archive, and what was learnt of it by earlier requests. Safe to share between threads: each
-/// asks it by a Searcher of its own.
+/// An archive, and what earlier requests cached about it. Safe to share between threads: each uses
+/// its own Searcher.
 class OpenRevision : public std::enable_shared_from_this<OpenRevision> {
  public:
   /// Memory for decoded posting lists, which are kept for later requests.
@@ -38,7 +38,8 @@ class OpenRevision : public std::enable_shared_from_this<OpenRevision> {
   OpenRevision(Archive archive, bool is_partial, std::shared_ptr<match::PostingsCache> postings,
                std::shared_ptr<const OpenRevision> whole);
 
-  std::shared_ptr<const OpenRevision> whole_;  ///< that this is part of; null for the whole
+  std::shared_ptr<const OpenRevision>
+      whole_;  ///< the whole this is part of; null for the whole itself
   Archive archive_;
   bool is_partial_;
   std::shared_ptr<match::PostingsCache> postings_;

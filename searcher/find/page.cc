@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Matches are taken in order, some more than a page needs; where too many of these are copies or of
-// one source, more are found. The first of few are the first of many, so pages do not overlap.
+// Matches are taken in order, a few more than a page needs; if too many of these are copies or from
+// one source, more are found. The first few are the same however many are found, so pages do not
+// overlap.
 #include "searcher/find/page.h"
 
 #include "common/archive/story_lookup.h"
@@ -17,13 +18,13 @@
 namespace dateline {
 namespace {
 
-/// Matches that are found at first for each that is to be shown, and besides; and how much more
-/// each time.
+/// How many matches are first found for each one to show, and in addition; and how many more each
+/// time.
 constexpr std::size_t kFirstShare = 2;
 constexpr std::size_t kFirstSpare = 10;
 constexpr std::size_t kGrowth = 4;
 
-/// What matches on servers hold in the slot of sources; it also tells which matches there are.
+/// What matches on servers have in the slot of sources; it also lists the matches.
 class ServedSources {
  public:
   ServedSources(const Archive& archive, const query::Plan& plan) {
@@ -59,7 +60,7 @@ class PageFinder {
         workspace_(workspace),
         stories_(archive),
         counter_(archive),
-        // One more tells whether anything follows.
+        // One more shows whether anything follows.
         wanted_(request.limit == 0 ? 0 : request.offset + request.limit + 1) {}
 
   Page run() {
@@ -67,7 +68,7 @@ class PageFinder {
         request_.collapse || request_.per_source.has_value() || !request_.without.empty();
     const bool counts_stories = request_.stories || request_.collapse;
     const bool looks_at_all = counts_stories || !request_.without.empty();
-    // A page beyond the last article asks for no more than there are.
+    // A page beyond the last article requests no more than there are.
     std::size_t keep = std::min<std::uint64_t>(
         is_folded ? kFirstShare * wanted_ + kFirstSpare : request_.offset + request_.limit,
         archive_.documents());
@@ -120,7 +121,7 @@ class PageFinder {
   }
 
  private:
-  /// Goes on where it ended among fewer matches. True when there are enough to show.
+  /// Continues where it ended among fewer matches. True if there are enough to show.
   bool take(const std::vector<Match>& matches) {
     for (; taken_ < matches.size() && chosen_.size() < wanted_; ++taken_) {
       const Match& match = matches[taken_];
@@ -134,13 +135,13 @@ class PageFinder {
     return chosen_.size() == wanted_;
   }
 
-  /// Matches of the story beside the one that is shown.
+  /// Matches of the story besides the one shown.
   [[nodiscard]] std::uint64_t copies_of(std::uint64_t story) const {
     const auto without = stories_without_.find(story);
     return counter_.articles(story) - 1 - (without == stories_without_.end() ? 0 : without->second);
   }
 
-  /// Takes down which of the articles that are not wanted match.
+  /// Records which of the unwanted articles match.
   void note_without(std::uint32_t segment, const match::Window& window) {
     for (const Located& each : request_.without) {
       if (each.segment == segment && each.docid >= window.first &&
@@ -160,14 +161,14 @@ class PageFinder {
     if (!without_.emplace(segment, article.docid).second) return;
     ++stories_without_[stories_.number(segment, article.docid)];
   }
-  /// Stories of which nothing is left.
+  /// Stories with nothing left.
   [[nodiscard]] std::uint64_t whole_stories_without() const {
     return static_cast<std::uint64_t>(std::count_if(
         stories_without_.begin(), stories_without_.end(),
         [&](const auto& story) { return story.second == counter_.articles(story.first); }));
   }
 
-  /// Counts the article, if so few of its source are shown that it may be, too.
+  /// Counts the article, if its source is still below the limit.
   bool has_room(const Match& match) {
     const std::string source = source_of(match);
     std::size_t& shown = of_source_[source];

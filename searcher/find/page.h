@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Which of the matches stand on a page: all, or one for each story, and so many of a source.
+// Which of the matches are on a page: all, or one for each story, with a limit per source.
 #pragma once
 
 #include "common/archive/archive.h"
@@ -19,16 +19,16 @@ namespace dateline {
 
 struct PageRequest {
   Sort sort = Sort::Relevance;
-  std::size_t offset = 0;  ///< of what is shown, so much is on earlier pages
-  std::size_t limit = 0;   ///< at most so much is shown
+  std::size_t offset = 0;  ///< how many shown are on earlier pages
+  std::size_t limit = 0;   ///< the most to show
   bool count = true;       ///< all matches
   std::span<FacetCounter> facets;
-  bool stories = false;   ///< count them, too
+  bool stories = false;   ///< count them as well
   bool collapse = false;  ///< a story is shown once, by the first of its articles
-  /// So many articles of a source are shown. Articles that state none are of no source.
+  /// The most articles to show per source. Articles without one belong to no source.
   std::optional<std::size_t> per_source;
-  /// Stories are counted only if no more matches than this are on servers, which know none and must
-  /// send each match.
+  /// Stories are counted only if no more matches than this are on servers, which do not know
+  /// stories and must send each match.
   std::uint64_t served_stories = std::numeric_limits<std::uint64_t>::max();
   std::span<const Located> without;  ///< these are neither shown nor counted
 };
@@ -36,19 +36,19 @@ struct PageRequest {
 /// An article on the page.
 struct Shown {
   Match match;
-  /// Other matches of its story, where these are not shown; 0 when stories are not counted.
+  /// Other matches of its story, if these are not shown; 0 if stories are not counted.
   std::uint64_t copies = 0;
 };
 
 struct Page {
   std::uint64_t total = 0;               ///< matches, when they are counted
-  std::optional<std::uint64_t> stories;  ///< that they are of, when these are counted
+  std::optional<std::uint64_t> stories;  ///< stories of the matches, if these are counted
   std::vector<Shown> shown;
-  bool more = false;  ///< there is something to show behind this page; when matches are counted
+  bool more = false;  ///< there is something to show after this page; if matches are counted
 };
 
 /// Finds what `plan` matches, here and on servers. Servers send the number and one value of each
-/// match when stories are counted or folded, or sources limited. Throws ShardDown.
+/// match if stories are counted or collapsed, or sources limited. Throws ShardDown.
 Page find_page(const Archive& archive, const query::Plan& plan, const PageRequest& request,
                match::Workspace& workspace);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Segments one after another. Only what may come onto the page is scored; all is looked at only to
-// be counted.
+// Segments one after another. Only what may get onto the page is scored; everything is looked at
+// only for counting.
 #include "searcher/find/ranking.h"
 
 #include "common/engine/match/finder.h"
@@ -51,7 +51,7 @@ class Best {
     }
   }
 
-  /// What scores less need not be offered.
+  /// Lower scores need not be offered.
   [[nodiscard]] double least_score() const {
     return matches_.size() < keep_ || keep_ == 0 ? 0 : matches_.front().score;
   }
@@ -95,8 +95,8 @@ class Finder {
   }
 
  private:
-  /// Calls `visit` with windows of each segment that hold matches. What scores less than `least`
-  /// says need not be there.
+  /// Calls `visit` with windows of each segment that hold matches. Matches that score less than
+  /// `least` may be missing.
   template <typename Least, typename Visit>
   void each_window(bool scored, Least least, Visit visit) {
     each_segment([&](std::uint32_t s, const segment::Reader& segment) {
@@ -105,7 +105,7 @@ class Finder {
     });
   }
 
-  /// The same with all matches. Where token streams are read, processors that are free help.
+  /// The same with all matches. If token streams are read, free processors help.
   template <typename Visit>
   void every_window(bool scored, Visit visit) {
     const auto all = [] { return std::nullopt; };
@@ -140,13 +140,13 @@ class Finder {
     for (FacetCounter& facet : wanted_.facets) facet.count(window_);
   }
 
-  /// To count and to score apart is quicker, because most of what is counted need not be scored;
-  /// but for token streams, which should not be read twice.
+  /// Counting and scoring separately is faster, because most of what is counted need not be scored;
+  /// except with token streams, which should not be read twice.
   std::vector<Match> by_score() {
     counted_ = wanted_.count && reads_positions_;
     Best best(wanted_.keep);
     double least = 0;
-    // A score that is a little less may be rounded up.
+    // A slightly lower score may be rounded up.
     const auto worth_a_look = [&] { return std::optional(std::max(0.0, least - kScoreStep / 2)); };
     const auto visit = [&](std::uint32_t s, const Forward& forward) {
       if (counted_) count(s);
@@ -162,8 +162,8 @@ class Finder {
     return std::move(best).sorted();
   }
 
-  /// Docids run by date, so that the first matches stand at one end of each segment. Goes on until
-  /// what is left is of a later place than the last of the page; those of one date are ordered by
+  /// Docids are in order of date, so the first matches are at one end of each segment. Continues
+  /// until the rest would come after the last of the page; those of the same date are ordered by
   /// score.
   std::vector<Match> by_date() {
     std::vector<std::pair<std::uint64_t, std::uint32_t>> ordered;  // the first key, segment
@@ -180,7 +180,7 @@ class Finder {
     return matches;
   }
 
-  /// The key of the article of a segment that comes first.
+  /// The key of the segment's article that comes first.
   [[nodiscard]] std::uint64_t first_key(std::uint32_t s) const {
     return archive_.segments()[s].use([&](const segment::Reader& reader) {
       const auto published = reader.forward().published();
@@ -190,7 +190,7 @@ class Finder {
     });
   }
 
-  /// Adds the matches of a segment, as many as may come onto the page.
+  /// Adds the matches of a segment that may get onto the page.
   void take_by_date(std::uint32_t s, const segment::Reader& reader, std::uint64_t& least,
                     std::vector<Match>& matches) {
     const bool newest = wanted_.sort == Sort::Newest;
@@ -220,7 +220,7 @@ class Finder {
     }
   }
 
-  /// The key of the last match on the page; 0 while there are not enough. Drops those after it.
+  /// The key of the last match on the page; 0 if there are not enough. Drops those after it.
   std::uint64_t last_key(std::vector<Match>& matches) const {
     if (matches.size() < wanted_.keep) return 0;
     const auto key = [&](const Match& match) { return date_key(match.published, wanted_.sort); };

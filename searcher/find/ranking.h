@@ -17,13 +17,13 @@ namespace dateline {
 
 enum class Sort { Relevance, Newest, Oldest };
 
-/// Scores are rounded to this. What differs by less is chance, and would be ordered differently by
-/// servers, which add in another order.
+/// Scores are rounded to this. Smaller differences are chance, and servers, which add in another
+/// order, would order them differently.
 inline constexpr double kScoreStep = 0.001;
 
 double rounded_score(double score);
 
-/// What is greater comes first by date; the undated are last both ways.
+/// By date, the greater comes first; the undated are last either way.
 std::uint64_t date_key(std::uint64_t published, Sort sort);
 
 /// A match: where it is, and what it is ranked by.
@@ -39,28 +39,28 @@ struct Matches {
   std::vector<Match> best;  ///< in order
 };
 
-/// Does `a` come before `b`? Articles of equal rank stand in the order of date, newest first, then
-/// of segment and docid, the last first. Undated articles are last by date, whichever way.
+/// Does `a` come before `b`? Articles of equal rank are in order of date, newest first, then of
+/// segment and docid, last first. Undated articles are last by date, either way.
 bool comes_before(const Match& a, const Match& b, Sort sort);
 
-/// What is asked of the matches.
+/// What to return about the matches.
 struct Wanted {
   Sort sort = Sort::Relevance;
-  std::size_t keep = 0;  ///< so many of the first
+  std::size_t keep = 0;  ///< how many of the first
   bool count = true;     ///< all of them
   std::span<FacetCounter> facets = {};
-  /// Is shown all matches in segments, when they are counted: the segment and each of its windows,
+  /// Called with all matches in segments, if they are counted: the segment and each of its windows,
   /// with scores if they are wanted.
   std::function<void(std::uint32_t segment, const match::Window&)> on_window = {};
   bool scores = false;
   bool here_only = false;  ///< servers are not asked
 };
 
-/// The order of what `tree` finds: by relevance only where there is something to rank by.
+/// The order of what `tree` finds: by relevance only if there is something to rank by.
 Sort applied(Sort sort, const query::Node& tree);
 
 /// Finds what `plan` matches, here and on servers. Counting, for `Matches::total` and for facets,
-/// takes a look at all of it. Throws ShardDown.
+/// looks at all of it. Throws ShardDown.
 Matches find_matches(const Archive& archive, const query::Plan& plan, const Wanted& wanted,
                      match::Workspace& workspace);
 

@@ -24,7 +24,7 @@
 namespace dateline {
 namespace {
 
-/// All that the order and number of hits depend on; relative dates are resolved in the tree.
+/// Everything that order and number of hits depend on; relative dates are resolved in the tree.
 std::string cursor_key(const std::string& uuid, const query::Node& tree, Sort sort,
                        const SearchRequest& request) {
   std::string key = fmt::format("{}\n{}\n{}", uuid, static_cast<int>(sort), query::in_words(tree));
@@ -144,7 +144,7 @@ query::Node Searcher::fed_back(const SearchRequest& request, query::Node tree) {
   first.count = false;
   first.bare = false;
   first.suggest = false;
-  // Copies of one story would speak for it as often as it was copied.
+  // Copies of one story would count as often as it was copied.
   first.limit = 2 * kFeedbackArticles;
   const SearchResult found = answer(first, tree);
   std::set<std::string> stories;

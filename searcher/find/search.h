@@ -40,27 +40,27 @@ struct SearchRequest {
   std::size_t limit = 10;
   std::string page;                 ///< cursor of an earlier answer; empty for the first page
   std::vector<std::string> facets;  ///< source, agency, …, language, year, month, day
-  bool count = true;                ///< all matches; always, where there are facets
-  bool withheld = false;            ///< find what its publisher withheld or canceled, too
+  bool count = true;                ///< all matches; always, if there are facets
+  bool withheld = false;            ///< also find what its publisher withheld or canceled
   bool feedback = false;            ///< add words of the first articles, see feedback.h
   bool bare = false;                ///< hits have nothing but rank, score, id and date
-  bool suggest = false;             ///< look for what is like the words that no article has
+  bool suggest = false;             ///< look for something like the words that no article has
   query::Limits limits;             ///< see asked_in
   std::shared_ptr<const query::Synonyms> synonyms;  ///< null for none
-  bool stories = false;                             ///< count the stories that the matches are of
-  /// Stories are not counted where more matches than this are on servers: see PageRequest.
+  bool stories = false;                             ///< count the stories of the matches
+  /// Stories are not counted if more matches than this are on servers: see PageRequest.
   std::uint64_t served_stories = std::numeric_limits<std::uint64_t>::max();
-  bool collapse = false;  ///< one hit a story, the first of its articles; counts all
-  std::optional<std::size_t> per_source;  ///< at most so many hits of a source; nothing for all
+  bool collapse = false;  ///< one hit per story, the first of its articles; counts all
+  std::optional<std::size_t> per_source;  ///< the most hits per source; nothing for all
   std::vector<Located> without;           ///< articles that are neither found nor counted
-  Date today;                             ///< what `yesterday` is counted from: see asked_in
+  Date today;  ///< the day from which `yesterday` is counted: see asked_in
 };
 
-/// The request as it is asked now in that context, whose day and limits it gets. Throws Error
-/// (Usage) where there is no such time zone.
+/// The request as asked now in that context, whose day and limits it gets. Throws Error (Usage) if
+/// there is no such time zone.
 SearchRequest asked_in(const query::Context& context, SearchRequest request);
 
-/// What is told of the story that an article belongs to.
+/// What is reported about the story of an article.
 struct StoryPlace {
   std::string id;
   std::size_t articles = 1;  ///< in the archive, whether they match or not
@@ -73,7 +73,7 @@ struct Hit {
   std::string id;
   Article article;
   StoryPlace story;
-  std::uint64_t copies = 0;  ///< other matches of its story, where these are not among the hits
+  std::uint64_t copies = 0;  ///< other matches of its story, if these are not among the hits
   Snippet headline;
   Snippet passage;
 };
@@ -81,54 +81,52 @@ struct Hit {
 struct SearchResult {
   std::string archive_uuid;
   std::uint64_t revision = 0;
-  Sort sort = Sort::Relevance;  ///< as applied: without anything to rank by it is Newest
-  /// Of matching articles, all pages together; nothing when they were not counted.
+  Sort sort = Sort::Relevance;  ///< as applied: Newest if there is nothing to rank by
+  /// Number of matching articles, over all pages; nothing if they were not counted.
   std::optional<std::uint64_t> total;
-  /// Stories that they are of, when these were counted; so are Hit::copies.
+  /// Their stories, if these were counted; likewise Hit::copies.
   std::optional<std::uint64_t> stories;
-  /// Articles that match and were left out, because they are withheld or canceled. 0 when nothing
-  /// was counted.
+  /// Articles that match and were left out, because they are withheld or canceled. 0 if nothing was
+  /// counted.
   std::uint64_t left_out = 0;
   std::vector<Hit> hits;
   std::vector<FacetCounts> facets;
   std::string next_page;                ///< cursor; empty on the last page, and without a count
   std::vector<MissingShard> missing;    ///< what was not searched
-  std::vector<Suggestion> suggestions;  ///< for what no article has, when they were asked for
+  std::vector<Suggestion> suggestions;  ///< for words that no article has, if requested
 };
 
-/// Asks one revision of an archive, once or often. For one thread; others ask the same revision by
-/// searchers of their own.
+/// Searches one revision of an archive, once or often. For one thread; others use their own
+/// searchers of the same revision.
 class Searcher {
  public:
   explicit Searcher(std::shared_ptr<const OpenRevision> revision);
-  /// One that nobody else asks. Throws Error (Damaged).
+  /// One for this searcher only. Throws Error (Damaged).
   explicit Searcher(const std::filesystem::path& archive, const OpenOptions& options = {})
       : Searcher(OpenRevision::open(archive, options)) {}
 
-  /// Throws QueryError or Error. `request.archive` and `request.open` do not count here. Where
-  /// shards may be left out, one that does not answer is left out of what this searcher asks from
-  /// then on.
+  /// Throws QueryError or Error. `request.archive` and `request.open` are ignored here. If shards
+  /// may be left out, one that does not answer is left out by this searcher from then on.
   SearchResult search(const SearchRequest& request);
 
-  /// The same for `tree`, in place of the request's query and dates.
+  /// The same for `tree`, instead of the request's query and dates.
   SearchResult search(const SearchRequest& request, const query::Node& tree);
 
-  /// What all matches of the query hold in each of `slots`. The same is thrown and left out.
+  /// What all matches of the query have in each of `slots`. Throws and leaves out the same.
   std::vector<SlotHoldings> holdings(const SearchRequest& request,
                                      const std::vector<schema::Slot>& slots);
 
-  /// What is asked: the archive, but for the shards that were left out. It lasts as long as the
-  /// searcher.
+  /// What is searched: the archive, except the shards left out. It lives as long as the searcher.
   [[nodiscard]] const Archive& archive() const noexcept { return revision_->archive(); }
-  /// Where the request that begins now is worked on.
+  /// The workspace of the request that begins now.
   match::Workspace& begin(const query::Limits& limits);
-  /// Of the request that began last. Whoever goes through many articles checks it.
+  /// Of the request that began last. Code that goes through many articles checks it.
   [[nodiscard]] const query::Deadline& deadline() const noexcept { return workspace_.deadline; }
-  /// Goes on without that shard, if shards may be left out; throws it otherwise.
+  /// Continues without that shard, if shards may be left out; throws it otherwise.
   void leave_out(const ShardDown& down);
-  /// What `work` makes of the archive, which it begins again where a shard is left out in between:
-  /// one that may be, and does not answer, cannot answer the query, or is damaged. So all of it is
-  /// of the same shards.
+  /// The result of `work` on the archive; it starts again if a shard is left out in between: one
+  /// that may be, and does not answer, cannot answer the query, or is damaged. So all of it is from
+  /// the same shards.
   template <typename Work>
   auto consistently(Work work) {
     for (;;) {

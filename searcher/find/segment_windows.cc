@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Threads take segments in order, so that the first is found soonest.
+// Threads take segments in order, so that the first is done soonest.
 #include "searcher/find/segment_windows.h"
 
 #include <utility>
@@ -20,7 +20,7 @@ SegmentWindows::SegmentWindows(const Archive& archive, const query::Plan& plan,
   try {
     for (unsigned i = 0; i < helpers; ++i) threads_.emplace_back([this] { help(); });
   } catch (const std::exception&) {
-    // Fewer will do, or none.
+    // Fewer are fine, or none.
   }
 }
 
@@ -52,7 +52,7 @@ std::vector<FoundWindow> SegmentWindows::next() {
 }
 
 bool SegmentWindows::has_work() const {
-  // Not too far ahead, for what is found takes memory.
+  // Not too far ahead, because results take memory.
   return begun_ < found_.size() && begun_ < taken_ + ahead_;
 }
 

@@ -16,14 +16,14 @@
 
 namespace dateline {
 
-/// Matches of a window, without room for what does not match.
+/// Matches of a window, without space for what does not match.
 struct FoundWindow {
   std::uint32_t first = 0;
   match::Bits matches;
   std::vector<double> scores;  ///< of the matches, in order
 };
 
-/// The windows of some segments, found by so many helpers and by who takes them, a few segments
+/// The windows of some segments, found by a number of helpers and by the consumer, a few segments
 /// ahead. Its inputs must outlive it.
 class SegmentWindows {
  public:
@@ -47,14 +47,14 @@ class SegmentWindows {
   void help();
   /// Is there a segment to match? Under the mutex.
   [[nodiscard]] bool has_work() const;
-  /// Matches the next segment. `lock` holds the mutex, but not meanwhile.
+  /// Matches the next segment. `lock` holds the mutex, but releases it meanwhile.
   void match_one(std::unique_lock<std::mutex>& lock, match::Workspace& workspace);
   std::vector<FoundWindow> match(std::uint32_t segment, match::Workspace& workspace) const;
 
   const Archive& archive_;
   const query::Plan& plan_;
   const std::vector<std::uint32_t>& segments_;
-  match::Workspace& workspace_;  ///< of who takes them
+  match::Workspace& workspace_;  ///< of the consumer
   bool scored_;
   std::size_t ahead_;  ///< segments
   std::mutex mutex_;

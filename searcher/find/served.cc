@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// One Enquire for each shard. Servers know nothing of the archive: its statistics are in the query
-// and the weighting scheme that they are sent.
+// One Enquire for each shard. Servers do not know the archive: its statistics are in the query and
+// the weighting scheme sent to them.
 #include "searcher/find/served.h"
 
 #include "common/engine/plan/xapian_query.h"
@@ -14,11 +14,11 @@
 namespace dateline {
 namespace {
 
-/// Asked for beyond the page. A server orders by scores that are not rounded, so a match that
-/// belongs on the page may stand a little after it.
+/// Requested beyond the page. A server orders by unrounded scores, so a match that belongs on the
+/// page may come slightly after it.
 constexpr std::size_t kSpare = 20;
 
-/// The order of comes_before, but for the rounding of scores.
+/// The order of comes_before, without the rounding of scores.
 void order(Xapian::Enquire& enquire, Sort sort) {
   enquire.set_docid_order(Xapian::Enquire::DESCENDING);
   switch (sort) {
@@ -39,7 +39,7 @@ std::uint64_t date_in(const std::string& sort_key) {
   return from_sortable(sort_key) ? segment::date_number(sort_key) : 0;
 }
 
-/// `step` is what the plan asks that shard.
+/// `step` is the plan's question for that shard.
 Xapian::Enquire enquire_for(const query::Plan& plan, const query::Step& step, ServedShard& shard,
                             const Xapian::Database& database) {
   const query::ShardStatistics own = {
@@ -52,7 +52,7 @@ Xapian::Enquire enquire_for(const query::Plan& plan, const query::Step& step, Se
   return enquire;
 }
 
-/// Served shards that may hold a match, with the numbers that their matches get.
+/// Served shards that may have a match, with the numbers that their matches get.
 struct Asked {
   ServedShards shards;
   std::vector<const query::Step*> steps;
@@ -116,7 +116,7 @@ class Question {
     return found;
   }
 
-  /// True when nothing after the last match can belong among the first `keep_`.
+  /// True if nothing after the last match can be among the first `keep_`.
   [[nodiscard]] bool is_whole(const std::vector<Match>& best) const {
     const Match& kept = best[keep_ - 1];
     const Match& last = best.back();
@@ -153,7 +153,7 @@ std::vector<ServedContents> ask_contents(const Archive& archive, const query::Pl
     enquire.set_sort_by_value(slot, /*reverse=*/false);
     const Xapian::MSet matches = enquire.get_mset(0, database.get_doccount());
     ServedContents& contents = found[i];
-    // A server that failed midway may have been asked before.
+    // A server that failed midway may already have been asked.
     contents = {asked.segments[i], {}};
     for (auto match = matches.begin(); match != matches.end(); ++match) {
       contents.matches.emplace_back(*match, match.get_sort_key());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Putting a plan to the servers of shards that are on other machines.
+// Running a plan on the servers of shards on other machines.
 #pragma once
 
 #include "common/archive/archive.h"
@@ -20,22 +20,23 @@ namespace dateline {
 /// What the server of one shard found.
 struct ServedMatches {
   std::uint64_t total = 0;  ///< exact
-  std::vector<Match> best;  ///< with all of the first `keep`; `segment` counts on from the segments
+  std::vector<Match>
+      best;  ///< with all of the first `keep`; `segment` continues after the segments
   std::vector<std::map<std::string, std::uint64_t>> contents;  ///< matches by content of each slot
 };
 
-/// Asks all served shards that may hold a match, at the same time. Throws ShardDown.
+/// Asks all served shards that may have a match, at the same time. Throws ShardDown.
 std::vector<ServedMatches> ask_servers(const Archive& archive, const query::Plan& plan, Sort sort,
                                        std::size_t keep, std::span<const schema::Slot> slots);
 
-/// All matches on the server of one shard, with what one slot holds.
+/// All matches on the server of one shard, with one slot's content.
 struct ServedContents {
   std::uint32_t segment = 0;                                   ///< as in Match
   std::vector<std::pair<std::uint32_t, std::string>> matches;  ///< docid, content
 };
 
-/// Asks all served shards that may hold a match, at the same time. An answer is as long as its
-/// matches are many. Throws ShardDown.
+/// Asks all served shards that may have a match, at the same time. An answer is as long as its
+/// number of matches. Throws ShardDown.
 std::vector<ServedContents> ask_contents(const Archive& archive, const query::Plan& plan,
                                          schema::Slot slot);
 

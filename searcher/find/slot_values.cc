@@ -29,7 +29,7 @@ std::vector<Found> find_here(const Archive& archive, const query::Plan& plan,
   return all;
 }
 
-/// Contents of one slot of one segment, numbered when they are first met.
+/// Contents of one slot of one segment, numbered on first use.
 class Numbers {
  public:
   Numbers(const segment::Forward& forward, schema::Slot slot, text::StringTable& contents)
@@ -49,7 +49,7 @@ class Numbers {
  private:
   static constexpr std::uint32_t kUnknown = ~std::uint32_t{0};
 
-  /// Articles of one date follow each other.
+  /// Articles of the same date follow each other.
   std::uint32_t of_date(std::uint64_t date) {
     if (date_ != date) {
       date_ = date;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What the matches of a query hold in a slot, match by match: for counts that a sum over values
-// cannot answer, such as stories by source.
+// What the matches of a query have in a slot, match by match: for counts that a sum over values
+// cannot give, such as stories by source.
 #pragma once
 
 #include "common/archive/archive.h"
@@ -14,7 +14,7 @@
 
 namespace dateline {
 
-/// A match, and what its slot holds.
+/// A match, and its slot's content.
 struct Holding {
   std::uint32_t segment = 0;  ///< index into Archive::segments(), then Archive::served()
   std::uint32_t docid = 0;
@@ -27,9 +27,9 @@ struct SlotHoldings {
   std::vector<Holding> matches;
 };
 
-/// What the matches of `plan` hold in each of `slots`: kPublished or those of the forward index.
-/// Takes 12 bytes a match and slot. Servers send the number and the content of each match, once for
-/// each slot. Throws ShardDown.
+/// What the matches of `plan` have in each of `slots`: kPublished or those of the forward index.
+/// Takes 12 bytes per match and slot. Servers send the number and the content of each match, once
+/// for each slot. Throws ShardDown.
 std::vector<SlotHoldings> find_holdings(const Archive& archive, const query::Plan& plan,
                                         const std::vector<schema::Slot>& slots,
                                         match::Workspace& workspace);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A window slides over the words; the first best one wins and is moved to where a reader can enter.
+// A window slides over the words; the first best one wins and is moved to a readable start.
 #include "searcher/find/snippet.h"
 
 #include <algorithm>
@@ -48,8 +48,8 @@ bool begins_sentence(std::string_view body, const std::vector<MarkedToken>& word
          gap.find("! ") != std::string_view::npos || gap.find("? ") != std::string_view::npos;
 }
 
-/// Where to begin so that the first match of the window is led in by the start of its sentence, or
-/// by a few words.
+/// Where to begin so that the first match of the window follows the start of its sentence, or a few
+/// words.
 std::size_t readable_start(std::string_view body, const std::vector<MarkedToken>& words,
                            std::size_t window) {
   std::size_t match = window;
@@ -62,8 +62,7 @@ std::size_t readable_start(std::string_view body, const std::vector<MarkedToken>
   return earliest == 0 ? 0 : match - kLeadIn / 2;
 }
 
-/// Near the end there is room before `first`: for the whole of a short body, or for the sentences
-/// before it.
+/// Near the end there is room before `first`: for all of a short body, or for preceding sentences.
 std::size_t earlier_start(std::string_view body, const std::vector<MarkedToken>& words,
                           std::size_t first) {
   if (words.size() <= kSnippetWords) return 0;

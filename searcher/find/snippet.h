@@ -11,14 +11,14 @@
 
 namespace dateline {
 
-/// Text, and the bytes of it that the query asked for, in rising order.
+/// Text, and its bytes that match the query, in rising order.
 struct Snippet {
   std::string text;
   std::vector<query::Span> matches;
 };
 
-/// The passage of about kSnippetWords words that holds the most different parts of the query; the
-/// beginning where it holds none. An ellipsis marks where text was left out.
+/// The passage of about kSnippetWords words with the most different parts of the query; the
+/// beginning if there are none. An ellipsis marks omitted text.
 Snippet make_snippet(std::string_view body, const std::vector<MarkedToken>& words);
 
 /// All of `text` with its matches.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A first pass marks a bit for each story; stories whose bit was marked before are counted in a
-// second one, which few are that have no copies.
+// A first pass marks a bit for each story; stories whose bit was already marked are counted in a
+// second pass, which few without copies need.
 #include "searcher/find/story_count.h"
 
 #include <algorithm>
@@ -9,7 +9,7 @@
 namespace dateline {
 namespace {
 
-/// Bits a match, so that one story in sixteen shares its bit with another by chance.
+/// Bits per match, so that one story in sixteen shares its bit with another by chance.
 constexpr std::size_t kBits = 16;
 
 /// The place of a story among 2^`bits`.

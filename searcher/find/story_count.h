@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// How many stories the matches of a query are of, and how many of the matches each story has.
+// How many stories the matches of a query belong to, and how many matches each story has.
 #pragma once
 
 #include "common/archive/story_lookup.h"
@@ -10,8 +10,8 @@
 
 namespace dateline {
 
-/// Counts exactly. Most articles are like no other: only those that may not be are looked at twice,
-/// so a million matches take some ten milliseconds and eight bytes each.
+/// Counts exactly. Most articles are unlike any other: only those that may not be are looked at
+/// twice, so a million matches take about ten milliseconds and eight bytes each.
 class StoryCount {
  public:
   explicit StoryCount(const Archive& archive) : archive_(archive), stories_(archive) {}
@@ -20,13 +20,13 @@ class StoryCount {
   void add(std::uint32_t segment, const match::Window& window);
   /// Adds one match; `segment` is as in Match.
   void add(std::uint32_t segment, std::uint32_t docid);
-  /// So many were added.
+  /// The number added.
   [[nodiscard]] std::uint64_t matches() const { return numbers_.size(); }
   /// After the last match.
   void finish();
 
   [[nodiscard]] std::uint64_t stories() const { return distinct_; }
-  /// Matches that are of the story, which one of them is.
+  /// Matches of the story, at least one of which exists.
   [[nodiscard]] std::uint64_t articles(std::uint64_t story) const;
 
  private:

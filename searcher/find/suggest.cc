@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Words are sought in the dictionaries of the segments, names in the columns of their fields.
+// Words are searched for in the segments' dictionaries, names in the columns of their fields.
 #include "searcher/find/suggest.h"
 
 #include "common/engine/match/near.h"
@@ -36,10 +36,10 @@ unsigned tolerance(std::string_view word) {
   return word.size() < 4 ? 0 : word.size() < 7 ? 1 : 2;
 }
 
-/// So many candidates are looked for in the place of the word, the best ones first.
+/// How many candidates are tried instead of the word, best first.
 constexpr std::size_t kTried = 32;
 
-/// Something like a word, and how much.
+/// A similar word, and how similar.
 struct Candidate {
   std::size_t distance = 0;
   std::uint64_t articles = 0;
@@ -73,8 +73,8 @@ class Suggester {
  private:
   /// A word of the query, or the value of a field, and the terms that articles with it have.
   struct Sought {
-    const Node* node;                           ///< that is read by itself: a phrase, and no part
-    const Node* leaf;                           ///< whose text holds it
+    const Node* node;                           ///< that stands alone: a phrase, not a part
+    const Node* leaf;                           ///< whose text contains it
     std::string_view typed;                     ///< in that text
     std::set<std::string> any;                  ///< one of these, or
     std::optional<std::set<std::string>> each;  ///< all of these
@@ -83,7 +83,7 @@ class Suggester {
   void visit(const Node& node) {
     switch (node.kind) {
       case Kind::Word:
-        // What was put in beside a word, as a synonym, has its place too.
+        // What was added to a word, such as a synonym, also has its place.
         if (done_.insert(node.span.begin).second) words(node, node);
         return;
       case Kind::Phrase:
@@ -134,7 +134,7 @@ class Suggester {
     sought_.push_back(std::move(value));
   }
 
-  /// Servers are asked once for all that is sought.
+  /// Servers are asked once for everything.
   void learn() const {
     std::set<std::string> terms;
     for (const Sought& sought : sought_) {
@@ -152,7 +152,7 @@ class Suggester {
 
   Suggestion suggestion_for(const Sought& sought) {
     Suggestion suggestion;
-    // Of a word: where it stands in what was typed for the node.
+    // For a word: where it is in what was typed for the node.
     suggestion.span = sought.node->span;
     suggestion.typed = sought.typed;
     const auto best = sought.node->kind != Kind::Filter       ? like_word(sought)
@@ -165,7 +165,7 @@ class Suggester {
     return suggestion;
   }
 
-  /// The best word that something is found with.
+  /// The best word that finds something.
   std::optional<Candidate> like_word(const Sought& sought) {
     Candidates candidates = words_like(sought.typed);
     candidates.resize(std::min(candidates.size(), kTried));
@@ -176,8 +176,8 @@ class Suggester {
     return std::nullopt;
   }
 
-  /// How many articles the node finds with `word` in the place of what was typed. Other words of a
-  /// phrase that no article has must be replaced, too, and do not count.
+  /// How many articles the node finds with `word` instead of what was typed. Other words of a
+  /// phrase that no article has must also be replaced, and are ignored.
   std::uint64_t count_with(const Sought& sought, const std::string& word) {
     Node node = *sought.node;
     const bool is_alone = std::count_if(sought_.begin(), sought_.end(), [&](const Sought& other) {
@@ -235,7 +235,7 @@ class Suggester {
     return candidates;
   }
 
-  /// The way the word is written most often.
+  /// The most frequent spelling of the word.
   static std::string written(const segment::Wording& wording, std::uint32_t term,
                              std::string_view word) {
     for (std::uint32_t n = 0; n < wording.forms(term); ++n) {
@@ -301,7 +301,7 @@ std::vector<Suggestion> suggest(const Node& tree, const Archive& archive,
 
 std::string corrected(std::string_view query, const std::vector<Suggestion>& suggestions) {
   std::string text(query);
-  // From the back, so that places before stay what they are.
+  // From the back, so that earlier places stay valid.
   for (auto it = suggestions.rbegin(); it != suggestions.rend(); ++it) {
     if (it->instead.empty()) continue;
     const std::size_t at = text.find(it->typed, it->span.begin);

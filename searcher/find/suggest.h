@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Did you mean: what the archive has that is like a word it does not have.
+// Did you mean: what the archive has similar to a word it does not have.
 #pragma once
 
 #include "common/archive/archive.h"
@@ -13,22 +13,22 @@
 
 namespace dateline {
 
-/// For a word, or the value of a field, that no article has.
+/// For a word or field value that no article has.
 struct Suggestion {
   query::Span span;            ///< of the word in the query
   std::string typed;           ///< the word
-  std::string instead;         ///< as articles write it; empty when nothing is like it
+  std::string instead;         ///< as articles write it; empty if nothing is similar
   std::uint64_t articles = 0;  ///< that have it, there
 };
 
-/// One for each word and name in `tree` that no article has, but for excluded ones. What is
-/// nearest, at most two letters away, then most frequent, if its field and phrase find something
-/// with it. Knows the words of segments only, not those of shards on servers. Throws ShardDown, and
-/// what the workspace's deadline throws.
+/// One for each word and name in `tree` that no article has, except excluded ones. The nearest, at
+/// most two letters away, then most frequent, if its field and phrase find something with it. Knows
+/// only the words of segments, not those of shards on servers. Throws ShardDown, and what the
+/// workspace's deadline throws.
 std::vector<Suggestion> suggest(const query::Node& tree, const Archive& archive,
                                 match::Workspace& workspace);
 
-/// The query with what is suggested in the place of what was typed.
+/// The query with the suggestions instead of what was typed.
 std::string corrected(std::string_view query, const std::vector<Suggestion>& suggestions);
 
 }  // namespace dateline

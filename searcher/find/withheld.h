@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Articles that their publishers withheld or canceled are not found, unless they are asked for.
+// Articles that their publishers withheld or canceled are not found unless requested.
 #pragma once
 
 #include "common/archive/archive.h"
@@ -13,16 +13,16 @@
 
 namespace dateline {
 
-/// The query without them, and the query for those of its articles that are left out.
+/// The query without them, and the query for its articles that are left out.
 struct Withheld {
   query::Node without;
   query::Node only;
 };
 
-/// Does the query name either flag, and so ask for them?
+/// Does the query name either flag, and so request them?
 bool names_withheld(const query::Node& tree);
 
-/// Nothing when there is nothing to leave out: the archive has no such articles, or the query names
+/// Nothing if there is nothing to leave out: the archive has no such articles, or the query names
 /// either flag. Throws ShardDown.
 std::optional<Withheld> leave_out_withheld(const query::Node& tree, const Archive& archive);
 
@@ -37,7 +37,7 @@ class AskedQuery {
   /// Throws QueryError or ShardDown, as the next does; and Error (Timeout) once the deadline is
   /// over.
   [[nodiscard]] query::Plan plan(const query::Deadline& deadline) const;
-  /// Articles that the query finds and that are left out.
+  /// Articles that the query finds but that are left out.
   [[nodiscard]] std::uint64_t count_left_out(match::Workspace& workspace) const;
 
  private:

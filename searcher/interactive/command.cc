@@ -23,7 +23,7 @@ bool is_number(std::string_view text) {
 }
 
 bool is_period(std::string_view text, const Date& today) {
-  // A single word that begins like a date is meant as one; if it is none, that is told.
+  // A single word that begins like a date is meant as one; if it is not, that is reported.
   if (text.find(' ') == std::string_view::npos && is_number(text.substr(0, 1))) return true;
   try {
     query::read_period(text, today);
@@ -57,7 +57,7 @@ bool fits(const CommandName& command, std::string_view argument, const Date& tod
   }
 }
 
-/// What a command takes, for who typed something else.
+/// What a command takes, for when something else was typed.
 std::string usage(const CommandName& command) {
   const std::vector<std::string> values = argument_values(command.verb);
   if (!values.empty()) {

@@ -21,7 +21,7 @@ enum class Verb {
   From,      ///< `argument` is a date
   To,
   In,
-  All,      ///< without bounds of dates
+  All,      ///< without date bounds
   Sort,     ///< `argument` is an order, or empty
   Explain,  ///< how the query was understood
   Write,    ///< to the file `argument`
@@ -32,16 +32,16 @@ enum class Verb {
 struct Command {
   Verb verb = Verb::None;
   std::string argument = {};
-  /// Of a query that begins like a command: what that command takes. Else empty.
+  /// For a query that begins like a command: what that command takes. Otherwise empty.
   std::string note = {};
 };
 
 /// How a command is written, for completion, help and reading.
 struct CommandName {
-  std::string_view letter;  ///< "n"; empty where there is none
+  std::string_view letter;  ///< "n"; empty if there is none
   std::string_view word;    ///< "next"
   Verb verb;
-  std::string_view argument;  ///< "FIELD"; empty where it takes none
+  std::string_view argument;  ///< "FIELD"; empty if it takes none
   std::string_view about;
 };
 
@@ -52,7 +52,7 @@ const std::vector<CommandName>& command_names();
 /// orders.
 std::vector<std::string> argument_values(Verb verb);
 
-/// Reads a line. It is a command only when its first word is one and what follows fits: `from 2019`
+/// Reads a line. It is a command only if its first word is one and the rest fits: `from 2019`
 /// narrows by date, `from Russia with love` is a query. A line that begins with `/` is always a
 /// query, without the slash; so is a number of more than three digits, which may be a year.
 Command read_command(std::string_view line, const Date& today);

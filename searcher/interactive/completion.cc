@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Candidates are compared folded, so that neither capitals nor accents need be typed.
+// Candidates are compared folded, so neither capitals nor accents need be typed.
 #include "searcher/interactive/completion.h"
 
 #include "common/engine/query/names.h"
@@ -18,7 +18,7 @@ namespace {
 /// One thing that may be meant.
 struct Candidate {
   std::string key;   ///< what is typed of it, folded
-  std::string text;  ///< what is put in
+  std::string text;  ///< what is inserted
 };
 
 bool is_plain(std::string_view value) {
@@ -26,8 +26,7 @@ bool is_plain(std::string_view value) {
                      [](char c) { return ascii::is_letter_or_digit(c) || c == '-'; });
 }
 
-/// Where the piece of a query begins that ends with the text: behind the last blank or bracket that
-/// is in no quotes.
+/// Where the last piece of the query begins: after the last space or bracket outside quotes.
 std::size_t piece_begin(std::string_view text) {
   std::size_t begin = 0;
   bool in_quotes = false;
@@ -62,7 +61,7 @@ std::string common_beginning(const std::vector<Candidate>& candidates,
   return common;
 }
 
-/// The candidates that begin with what was typed; `before` is kept before what they have in common.
+/// The candidates that begin with what was typed; `before` is kept before their common prefix.
 Completion choose(std::string_view typed, std::string_view before,
                   const std::vector<Candidate>& all, bool quoted) {
   Completion completion;
@@ -92,7 +91,7 @@ Completion choose(std::string_view typed, std::string_view before,
   return completion;
 }
 
-/// A value is put in as it is asked for: in quotes where it is more than one plain word.
+/// A value is inserted as it must be typed: in quotes if it is more than one plain word.
 Completion complete_value(std::string_view piece, std::size_t colon, query::Field field,
                           const FieldValues& values) {
   std::string_view typed = piece.substr(colon + 1);
@@ -105,7 +104,7 @@ Completion complete_value(std::string_view piece, std::size_t colon, query::Fiel
     all.push_back({text::fold(value), bare ? text::fold(value) + " " : "\"" + value + "\" "});
     const std::string key = schema::facet_key(value);
     if (key != all.back().key && !typed.empty()) {
-      // Without a leading "The", too.
+      // Also without a leading "The".
       if (!all.back().key.starts_with(text::fold(typed))) all.back().key = key;
     }
   }
@@ -126,7 +125,7 @@ std::vector<Candidate> names(std::string_view typed) {
   for (const std::string_view scope : query::scope_examples()) add(std::string(scope));
   for (const query::Operator* const op : query::operators()) {
     for (const std::string_view name : op->completions()) {
-      // Operators in capitals are meant only by who types capitals.
+      // Operators in capitals are meant only if capitals are typed.
       if (name.ends_with('(') || name.starts_with(typed)) add(std::string(name));
     }
   }

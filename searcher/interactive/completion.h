@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What the Tab key can put in: names of fields, functions and operators, values of fields, and
+// What the Tab key can insert: names of fields, functions and operators, values of fields, and
 // arguments of commands.
 #pragma once
 
@@ -13,14 +13,13 @@
 
 namespace dateline::interactive {
 
-/// The values that articles have in a field, the most frequent first; empty where there are none to
-/// list.
+/// The values that articles have in a field, most frequent first; empty if there are none to list.
 using FieldValues = std::function<std::vector<std::string>(query::Field)>;
 
 struct Completion {
   std::size_t replaced = 0;  ///< bytes before the cursor that `text` stands for
-  std::string text;          ///< what all candidates begin with; never less than was typed
-  std::vector<std::string> candidates;  ///< as they would be put in; one when `text` is whole
+  std::string text;          ///< the candidates' common prefix; never less than was typed
+  std::vector<std::string> candidates;  ///< as they would be inserted; one if `text` is complete
 };
 
 /// For the line up to the cursor.

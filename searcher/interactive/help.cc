@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Made from the table of commands.
+// Generated from the table of commands.
 #include "searcher/interactive/help.h"
 
 #include "searcher/interactive/command.h"

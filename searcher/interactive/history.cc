@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A line of text each. Sessions side by side append to the same file.
+// One line of text each. Concurrent sessions append to the same file.
 #include "searcher/interactive/history.h"
 
 #include "common/disk/fd.h"
@@ -21,10 +21,10 @@ std::string environment(const char* name) {
   return value == nullptr ? "" : value;
 }
 
-/// Opens the file for writing so that only its owner can read it; none when it cannot be.
+/// Opens the file for writing so that only its owner can read it; none on failure.
 disk::Fd open_private(const fs::path& file, int how) {
   disk::Fd fd = disk::try_open(file, O_WRONLY | O_CREAT | how, S_IRUSR | S_IWUSR);
-  // Whoever made it before may have been less careful.
+  // It may have been created less carefully before.
   if (fd) static_cast<void>(::fchmod(fd.get(), S_IRUSR | S_IWUSR));
   return fd;
 }
@@ -70,7 +70,7 @@ void History::add(std::string_view line) {
   if (file_.empty()) return;
   const disk::Fd fd = open_private(file_, O_APPEND);
   if (!fd) return;
-  // On a full disk it goes on without.
+  // On a full disk it continues without.
   if (!disk::try_write_all(fd.get(), fmt::format("{}\n", line))) file_.clear();
 }
 

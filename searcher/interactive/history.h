@@ -10,7 +10,7 @@
 
 namespace dateline::interactive {
 
-/// Lines that are kept.
+/// Number of lines kept.
 inline constexpr std::size_t kHistoryLines = 1000;
 
 /// $DATELINE_HISTORY, else dateline/history in $XDG_STATE_HOME or ~/.local/state. Empty when
@@ -19,13 +19,13 @@ std::filesystem::path history_file();
 
 class History {
  public:
-  /// Reads `file`, and makes it shorter where it has grown to twice kHistoryLines. Without a file
-  /// (an empty path, or one that cannot be read) nothing is kept: that is no reason to fail.
+  /// Reads `file`, and shortens it if it has grown to twice kHistoryLines. Without a file (an empty
+  /// path, or one that cannot be read) nothing is kept: that is no reason to fail.
   explicit History(std::filesystem::path file);
 
-  /// The oldest first.
+  /// Oldest first.
   [[nodiscard]] const std::vector<std::string>& lines() const noexcept { return lines_; }
-  /// Adds a line, unless it is the last one again; it is in the file at once.
+  /// Adds a line, unless it repeats the last one; it is in the file immediately.
   void add(std::string_view line);
 
  private:

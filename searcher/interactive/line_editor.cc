@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// libedit calls back for the keys that we bind; C functions find their LineEditor in its data.
+// libedit calls back for the keys we bind; C functions find their LineEditor in its client data.
 #include "searcher/interactive/line_editor.h"
 
 #include "common/cli/program.h"
@@ -39,7 +39,7 @@ struct Keys {
     const std::string_view typed(info->buffer,
                                  static_cast<std::size_t>(info->cursor - info->buffer));
     Completion completion;
-    // An archive that cannot be read is told of when it is searched.
+    // An unreadable archive is reported when it is searched.
     if (failure_of([&] { completion = line.completer_(typed); })) return CC_ERROR;
     if (completion.candidates.empty()) return CC_ERROR;
     if (typed.substr(typed.size() - completion.replaced) != completion.text) {
@@ -58,7 +58,7 @@ struct Keys {
     self(editor).canceled_ = true;
     el_cursor(editor, std::numeric_limits<short>::max());
     el_insertstr(editor, "^C");
-    el_push(editor, "\n");  // Enter leaves all rows of the line behind
+    el_push(editor, "\n");  // Enter leaves all rows of the line
     return CC_REFRESH;
   }
 
@@ -95,7 +95,7 @@ LineEditor::LineEditor(const char* prompt, History& history, Completer completer
   el_set(el, EL_ADDFN, "dateline-complete", "Complete fields and values", &Keys::complete);
   el_set(el, EL_ADDFN, "dateline-cancel", "Discard the line", &Keys::cancel);
   el_set(el, EL_ADDFN, "dateline-suspend", "Stop the program", &Keys::suspend);
-  // Ctrl-C and Ctrl-Z are keys while a line is edited, so that none of them meets us half-way.
+  // Ctrl-C and Ctrl-Z are keys while a line is edited, so that they do not interrupt us.
   el_set(el, EL_SETTY, "-d", "-isig", nullptr);
   const auto bind = [&](const char* key, const char* function) {
     el_set(el, EL_BIND, key, function, nullptr);

@@ -26,7 +26,7 @@ class LineEditor {
   LineEditor& operator=(const LineEditor&) = delete;
   ~LineEditor();
 
-  /// The next line; an empty one when it was canceled with Ctrl-C; nothing at the end of input.
+  /// The next line; an empty one if it was canceled with Ctrl-C; nothing at the end of input.
   std::optional<std::string> read();
 
  private:

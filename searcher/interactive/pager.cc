@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The size of the terminal is asked for again for each screen.
+// The terminal size is queried again for each screen.
 #include "searcher/interactive/pager.h"
 
 #include "common/cli/program.h"
@@ -58,7 +58,7 @@ std::vector<std::string_view> lines_of(std::string_view text) {
   return lines;
 }
 
-/// How many of the lines from `first` on fit on a screen that keeps a row for the prompt.
+/// How many lines from `first` on fit on a screen with a row left for the prompt.
 std::size_t fitting(const std::vector<std::string_view>& lines, std::size_t first) {
   const std::size_t columns = terminal_width(STDOUT_FILENO);
   const std::size_t height = terminal_height(STDOUT_FILENO);
@@ -73,11 +73,11 @@ std::size_t fitting(const std::vector<std::string_view>& lines, std::size_t firs
   return count;
 }
 
-/// False when there is no such program.
+/// False if there is no such program.
 bool pipe_to(const char* pager, const std::string& text) {
   FILE* const pipe = ::popen(pager, "w");  // a command line, by custom
   if (pipe == nullptr) return false;
-  std::fwrite(text.data(), 1, text.size(), pipe);  // who quits early has seen enough
+  std::fwrite(text.data(), 1, text.size(), pipe);  // quitting early is fine
   const int status = ::pclose(pipe);
   constexpr int kNotFound = 127 << 8;
   return status != kNotFound;

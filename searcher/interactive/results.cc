@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Pages are cursors; going back is asking again.
+// Pages are cursors; going back asks again.
 #include "searcher/interactive/results.h"
 
 namespace dateline::interactive {

@@ -15,7 +15,7 @@ class Results {
  public:
   explicit Results(SearchRequest request) : request_(std::move(request)) {}
 
-  /// What is asked; its page and limit do not count.
+  /// The request; its page and limit are ignored.
   [[nodiscard]] const SearchRequest& request() const noexcept { return request_; }
   [[nodiscard]] bool has_page() const noexcept { return !pages_.empty(); }
   [[nodiscard]] bool is_first_page() const noexcept { return pages_.size() <= 1; }
@@ -23,7 +23,7 @@ class Results {
   /// An article that was shown, or nothing.
   [[nodiscard]] const Hit* shown(std::size_t rank) const;
 
-  /// Asks for the first page of `request`. When that throws, all stays as it was; so with the next.
+  /// Asks for the first page of `request`. If that throws, nothing changes; the same for the next.
   void ask(const SearchRequest& request, Searcher& searcher, std::size_t limit);
   /// The page after this one, which there is, and the one before.
   void next(Searcher& searcher, std::size_t limit);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A line is read, obeyed, and what went wrong is told; the archive stays open in between.
+// A line is read, executed, and errors are reported; the archive stays open in between.
 #include "searcher/interactive/session.h"
 
 #include "common/cli/failure_text.h"
@@ -36,24 +36,24 @@
 namespace dateline::interactive {
 namespace {
 
-/// Lines of a hit on the screen, and one that parts it from the next.
+/// Lines of a hit on the screen, and one that separates it from the next.
 constexpr std::size_t kHitLines = 4;
-/// Lines of a page that are no hits: what was typed, count, menu, prompt.
+/// Lines of a page that are not hits: the input, count, menu, prompt.
 constexpr std::size_t kFrameLines = 4;
 
-/// Values of each field that `f` shows when it is given none, and when it is given one.
+/// Values of each field that `f` shows without and with a field.
 constexpr std::size_t kFewValues = 5;
 constexpr std::size_t kManyValues = 200;
 
-/// Ctrl-C while something is looked up ends that, and not the session.
+/// Ctrl-C during a lookup ends that, not the session.
 std::atomic<bool> is_stopped = false;
-static_assert(std::atomic<bool>::is_always_lock_free);  // as a handler of signals needs it
+static_assert(std::atomic<bool>::is_always_lock_free);  // as a signal handler needs it
 
 void stop(int /*signal*/) {
   is_stopped = true;
 }
 
-/// What holds for all lines, each of which can be stopped.
+/// What applies to all lines, each of which can be stopped.
 query::Context stoppable(query::Context context) {
   context.limits.stopped = &is_stopped;
   return context;
@@ -139,7 +139,7 @@ class Session {
     }
   }
 
-  /// Opens the archive again when a newer revision was published, and says so.
+  /// Reopens the archive if a newer revision was published, and says so.
   bool reopen() {
     const std::filesystem::path& directory = options_.request.archive;
     const Manifest now = read_manifest(directory);

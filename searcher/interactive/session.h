@@ -8,12 +8,12 @@
 namespace dateline::interactive {
 
 struct Options {
-  SearchRequest request;  ///< archive, and what holds for all queries; its dates can be changed
+  SearchRequest request;  ///< archive, and what applies to all queries; its dates can be changed
   query::Context context;
 };
 
-/// Converses on stdin and stdout, which are a terminal, until the user quits. Throws Error when the
-/// archive cannot be opened; what fails later is told, and the session goes on.
+/// Runs on stdin and stdout, which are a terminal, until the user quits. Throws Error when the
+/// archive cannot be opened; later failures are reported, and the session continues.
 void run_session(const Options& options);
 
 }  // namespace dateline::interactive

@@ -12,11 +12,11 @@ namespace dateline::interactive {
 
 class Vocabulary {
  public:
-  /// `searcher` outlives it. `request` says what is left out and how patient to be.
+  /// `searcher` outlives it. `request` says what to leave out and how long to wait.
   Vocabulary(Searcher& searcher, const SearchRequest& request)
       : searcher_(searcher), request_(request) {}
 
-  /// The most frequent first; of fields whose values cannot be listed, nothing.
+  /// Most frequent first; nothing for fields whose values cannot be listed.
   const std::vector<std::string>& values(query::Field field);
 
  private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// An export whose file is made, never replaced.
+// An export whose file is created, never replaced.
 #include "searcher/interactive/write.h"
 
 #include "common/disk/fd.h"

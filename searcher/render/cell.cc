@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Spreadsheets run a cell by its first character.
+// Spreadsheets run a cell depending on its first character.
 #include "searcher/render/cell.h"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Characters are taken until there is no room for the next.
+// Characters are taken until the next does not fit.
 #include "searcher/render/columns.h"
 
 #include "common/terminal/terminal.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Text in columns of a terminal, which are not its bytes.
+// Text in terminal columns, which are not its bytes.
 #pragma once
 
 #include <cstddef>
@@ -8,12 +8,12 @@
 
 namespace dateline {
 
-/// As much of the beginning, or of the end, of `text` as fits into `columns`; an ellipsis stands
-/// for what is left out. `text` is safe for a terminal.
+/// As much of the beginning, or of the end, of `text` as fits into `columns`; an ellipsis marks
+/// omissions. `text` is safe for a terminal.
 std::string first_columns(std::string_view text, std::size_t columns);
 std::string last_columns(std::string_view text, std::size_t columns);
 
-/// `text` with blanks behind it, or before it, up to `columns`.
+/// `text` padded with spaces after it, or before it, to `columns`.
 std::string filled(std::string_view text, std::size_t columns);
 std::string filled_before(std::string_view text, std::size_t columns);
 

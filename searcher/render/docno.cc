@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Blanks only: ids hold no other white space.
+// Only spaces: ids contain no other white space.
 #include "searcher/render/docno.h"
 
 namespace dateline {

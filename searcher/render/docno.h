@@ -7,7 +7,7 @@
 
 namespace dateline {
 
-/// Run files part their columns at blanks, so an id with blanks has them as in URLs: %20.
+/// Run files separate columns by spaces, so spaces in an id are written as in URLs: %20.
 std::string docno(std::string_view id);
 
 }  // namespace dateline

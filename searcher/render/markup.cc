@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Escaping; `>` too, because "]]>" may not stand in content.
+// Escaping; `>` too, because "]]>" is not allowed in content.
 #include "searcher/render/markup.h"
 
 #include "common/terminal/terminal.h"
@@ -9,7 +9,7 @@ namespace dateline {
 std::string markup_text(std::string_view text) {
   std::string out;
   std::string safe = printable(text);
-  // U+FFFE and U+FFFF are UTF-8, and no characters of XML.
+  // U+FFFE and U+FFFF are valid UTF-8, but not XML characters.
   for (const std::string_view forbidden : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"}) {
     for (std::size_t at = safe.find(forbidden); at != std::string::npos;
          at = safe.find(forbidden, at)) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Segment by segment; the numbers of tokens are a segment's own, hashes are those of all.
+// Segment by segment; token numbers are per segment, hashes are global.
 #include "searcher/texts/word_counts.h"
 
 #include "common/disk/damaged.h"
@@ -19,7 +19,7 @@ using segment::TokenTerm;
 struct Counts {
   std::vector<std::uint32_t> times;
   std::vector<std::uint32_t> articles;
-  std::vector<std::uint32_t> last;  ///< docid in which it was met last
+  std::vector<std::uint32_t> last;  ///< docid in which it last occurred
 };
 
 std::uint64_t count(const Forward& forward, const std::vector<std::uint32_t>& docids,

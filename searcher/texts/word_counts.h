@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// How often the words of two sets of articles stand in them, out of the token streams.
+// How often words occur in two sets of articles, from the token streams.
 #pragma once
 
 #include "common/archive/archive.h"
@@ -17,7 +17,7 @@ namespace dateline {
 /// Of one term, in the first and in the second set.
 struct TermCount {
   std::array<std::uint64_t, 2> times{};
-  std::array<std::uint64_t, 2> articles{};  ///< that hold it
+  std::array<std::uint64_t, 2> articles{};  ///< articles with it
 };
 
 struct WordCounts {
@@ -25,15 +25,15 @@ struct WordCounts {
   std::array<std::uint64_t, 2> words{};
 };
 
-/// Docids of one set, by segment. No segment is a server's.
+/// Docids of one set, by segment. No segment is on a server.
 using SetOfArticles = std::vector<std::vector<std::uint32_t>>;
 
-/// Counts all words, those of headlines among them. Terms that neither set has are left out. Throws
+/// Counts all words, including those of headlines. Terms that neither set has are left out. Throws
 /// ShardDown, and what the deadline throws, as the next does.
 WordCounts count_words(const Archive& archive, const SetOfArticles& first,
                        const SetOfArticles& second, const query::Deadline& deadline);
 
-/// For each of `hashes` at most `most` articles of the set that hold the term.
+/// For each of `hashes` at most `most` articles of the set with the term.
 std::vector<std::vector<Located>> articles_with(const Archive& archive, const SetOfArticles& set,
                                                 const std::vector<std::uint64_t>& hashes,
                                                 std::size_t most, const query::Deadline& deadline);

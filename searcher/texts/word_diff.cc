@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The longest common subsequence, by its table. Where that would be too large, texts are cut at
+// The longest common subsequence, by its table. If that would be too large, texts are split at
 // words that both have once and in the same order (patience diff, by Bram Cohen).
 #include "searcher/texts/word_diff.h"
 
@@ -16,13 +16,12 @@ namespace {
 
 /// Entries of the largest table: 16 MiB of them.
 constexpr std::size_t kMaxTable = std::size_t{1} << 22U;
-/// Runs of words at which long texts are cut: the longest first, which are the surest.
+/// Runs of words at which long texts are cut: the longest first, which are the most reliable.
 constexpr std::size_t kAnchorRuns[] = {4, 2, 1};
-/// Texts that are still too long when they were cut so often, one part within the other, were made
-/// to be.
+/// Texts that are still too long after this many nested splits were made to be.
 constexpr unsigned kMaxDepth = 40;
 
-/// A text as words and what stands behind each.
+/// A text as words and what follows each.
 struct Words {
   std::string_view text;
   std::vector<std::uint32_t> numbers;  ///< equal words have equal numbers
@@ -38,7 +37,7 @@ Words words_of(std::string_view text, text::StringTable& known) {
     words.numbers.push_back(known.insert(token.in(text).substr(0, 0xFFFF)).first);
     words.starts.push_back(token.begin);
   }
-  // What stands before the first word goes with it.
+  // What precedes the first word belongs to it.
   if (!words.starts.empty()) words.starts.front() = 0;
   words.starts.push_back(text.size());
   return words;
@@ -46,7 +45,7 @@ Words words_of(std::string_view text, text::StringTable& known) {
 
 using Range = std::span<const std::uint32_t>;
 
-/// A word of each text that are one.
+/// A pair of equal words, one from each text.
 struct Pair {
   std::size_t older = 0;
   std::size_t newer = 0;
@@ -99,14 +98,14 @@ class Aligner {
       align(begin, end, depth + 1);
       return;
     }
-    // Nothing is common that would say where: all is removed, all is added.
+    // Nothing in common to align on: everything is removed, everything is added.
   }
 
   void by_table(Pair begin, Pair end) {
     const Range older = older_.subspan(begin.older, end.older - begin.older);
     const Range newer = newer_.subspan(begin.newer, end.newer - begin.newer);
     const std::size_t width = newer.size() + 1;
-    // Lengths of the longest common subsequences of what is left from each place on.
+    // Lengths of the longest common subsequences of the rest from each place on.
     std::vector<std::uint32_t> lengths((older.size() + 1) * width);
     for (std::size_t i = older.size(); i-- > 0;) {
       for (std::size_t k = newer.size(); k-- > 0;) {
@@ -126,7 +125,7 @@ class Aligner {
     }
   }
 
-  /// First words of runs that stand once in each text, as many as rise in both.
+  /// First words of runs that occur once in each text, as many as rise in both.
   [[nodiscard]] std::vector<Pair> anchors_between(Pair begin, Pair end, std::size_t run) const {
     struct Seen {
       std::size_t older_times = 0, newer_times = 0;

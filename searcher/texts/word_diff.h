@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What one text has that another has not, word by word.
+// The differences between two texts, word by word.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +11,7 @@ namespace dateline {
 
 enum class Edit { Keep, Remove, Add };
 
-/// Words that follow each other, with what stands between and behind them.
+/// Consecutive words, with what is between and after them.
 struct EditedWords {
   Edit edit = Edit::Keep;
   std::string text;
@@ -25,10 +25,10 @@ struct WordDiff {
   std::size_t kept = 0;
 };
 
-/// What makes `newer` of `older`: the removed and the kept words are those of `older`, the added
-/// and the kept ones those of `newer`. Words are equal when they are written the same; what stands
-/// between them is not compared. Of texts of some 2,000 words the fewest edits there can be; longer
-/// ones are first cut at words and runs of words that each has once.
+/// What turns `older` into `newer`: the removed and the kept words are those of `older`, the added
+/// and the kept ones those of `newer`. Words are equal if they are written the same; what is
+/// between them is not compared. For texts up to about 2,000 words the fewest possible edits;
+/// longer ones are first split at words and runs of words that each has once.
 WordDiff diff_words(std::string_view older, std::string_view newer);
 
 }  // namespace dateline

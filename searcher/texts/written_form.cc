@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Articles are read again, and each word of theirs made a term as the index did it.
+// Articles are read again, and each of their words turned into a term as in the index.
 #include "searcher/texts/written_form.h"
 
 #include "common/fields/record.h"
@@ -16,7 +16,7 @@ std::string commonest(const std::map<std::string, std::size_t>& forms) {
   std::string best;
   std::size_t most = 0;
   for (const auto& [form, times] : forms) {
-    // Of equals the last one, so that small letters go before capitals.
+    // Of equals the last one, so that lower case precedes capitals.
     if (times >= most) {
       most = times;
       best = form;

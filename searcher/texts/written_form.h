@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Words as people write them. The index has stems: "repatri", which nobody wants to read.
+// Words as people write them. The index has stems such as "repatri", which nobody wants to read.
 #pragma once
 
 #include "common/archive/archive.h"
@@ -14,16 +14,16 @@
 
 namespace dateline {
 
-/// A term of the token streams, and some of the articles that hold it.
+/// A term in the token streams, and some of its articles.
 struct TermInArticles {
   std::uint64_t hash = 0;  ///< segment::hash_of the term
   std::vector<Located> articles;
 };
 
-/// So many articles are enough to tell how a word is written.
+/// This many articles are enough to tell how a word is written.
 inline constexpr std::size_t kArticlesPerForm = 20;
 
-/// The form that was met the most times, of equals the last; empty without any.
+/// The most frequent form, of equals the last; empty without any.
 std::string commonest(const std::map<std::string, std::size_t>& forms);
 
 /// For each term the form that its articles write most often. Reads their texts. Throws ShardDown,

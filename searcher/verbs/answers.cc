@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The last word on stderr.
+// The final messages on stderr.
 #include "common/cli/program.h"
 #include "common/engine/query/notes.h"
 #include "common/text/utf8.h"

@@ -11,14 +11,14 @@
 namespace dateline {
 namespace {
 
-/// Stands for the '-' while CLI11 looks for options.
+/// Replaces the '-' while CLI11 looks for options.
 constexpr char kDash = '\x01';
 
 bool takes_value(const CLI::Option* option) {
   return option != nullptr && option->get_items_expected_max() != 0;
 }
 
-/// Is it an option of one letter, alone or with a number for its value: `-h`, `-n`, `-n5`?
+/// Is it a one-letter option, alone or with a number as its value: `-h`, `-n`, `-n5`?
 bool is_short_option(const std::string& word, const CLI::App* verb) {
   if (word == "-h") return true;
   if (verb == nullptr || !takes_value(verb->get_option_no_throw(word.substr(0, 2)))) return false;

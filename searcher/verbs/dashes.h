@@ -11,8 +11,8 @@ class App;
 
 namespace dateline {
 
-/// Marks words that begin with a '-' and are no options of the verb, which may be null, and all
-/// that stand behind `--`.
+/// Marks words that begin with a '-' and are not options of the verb, which may be null, and all
+/// after `--`.
 void mark_dashes(std::vector<std::string>& words, const CLI::App* verb);
 
 /// A marked word as it was.

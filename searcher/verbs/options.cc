@@ -27,7 +27,7 @@ const std::map<std::string, query::Dialect> kDialects = {{"dateline", query::Dia
 const std::map<std::string, ColorMode> kColors = {
     {"auto", ColorMode::Auto}, {"always", ColorMode::Always}, {"never", ColorMode::Never}};
 
-/// Options that raise the limits of a query, or lower them.
+/// Options that raise or lower the limits of a query.
 void offer_limits(CLI::App& verb, query::Limits& limits) {
   verb.add_option("--max-terms", limits.terms, "Most words in a query (default 256)")
       ->check(CLI::Range(std::size_t{1}, std::size_t{100'000}).description(""))

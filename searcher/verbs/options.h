@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What several verbs are given, and how they print what they found.
+// Options of several verbs, and how they print their results.
 #pragma once
 
 #include "common/cli/choices.h"
@@ -25,28 +25,28 @@ struct ArchiveFlags {
   ArchiveFlags() { request.open.skip_untrusted = true; }
 
   std::optional<std::string> archive;  ///< the first word
-  std::vector<std::string> words;      ///< those that follow; once settled, without the archive
+  std::vector<std::string> words;      ///< the rest; once settled, without the archive
   SearchRequest request;               ///< once settled, with archive and query, in the context
   query::Context context;
-  std::string format;  ///< the first of the verb's where none is given
+  std::string format;  ///< the verb's first if none is given
 };
 
-/// Takes the archive from the first word, or from the environment: then the first word is the first
-/// of those that follow. Throws Error (Usage) where it is in neither.
+/// Takes the archive from the first word, or from the environment: then the first word belongs to
+/// the rest. Throws Error (Usage) if it is in neither.
 void settle_archive(ArchiveFlags& flags);
 
-/// What the request has once the words are known.
+/// Completes the request once the words are known.
 void settle_request(ArchiveFlags& flags);
 
-/// Throws Error (Usage) where words are left.
+/// Throws Error (Usage) if words are left.
 void expect_no_more(const ArchiveFlags& flags, const std::string& hint);
 
-/// Says on stderr that a process is writing to the archive: what was not found may be on its way.
+/// Says on stderr that a process is writing to the archive: what was not found may be coming.
 void tell_of_writer(const std::filesystem::path& archive);
 
 /// ARCHIVE.
 void offer_archive(CLI::App& verb, ArchiveFlags& flags);
-/// The words behind it, under that name.
+/// The words after it, under that name.
 void offer_words(CLI::App& verb, ArchiveFlags& flags, const char* name, const char* about);
 
 /// A verb on an archive, which is its first argument. `Flags` is an ArchiveFlags.
@@ -69,7 +69,7 @@ cli::Verb archive_verb(std::string name, std::string group, std::string about,
       });
 }
 
-/// QUERY, and all that bears on what it finds.
+/// QUERY, and all options that affect what it finds.
 void offer_query(CLI::App& verb, ArchiveFlags& flags,
                  const char* about = "What to look for; without one, every article");
 /// How a query is read: what it requires, its dates, its language.
@@ -78,7 +78,7 @@ void offer_sort(CLI::App& verb, ArchiveFlags& flags, const char* about);
 void offer_zone(CLI::App& verb, ArchiveFlags& flags);
 void offer_feedback(CLI::App& verb, ArchiveFlags& flags);
 void offer_withheld(CLI::App& verb, ArchiveFlags& flags);
-/// `--per-source`, `--limit` and `--page`; the first two are described so.
+/// `--per-source`, `--limit` and `--page`; the first two with these descriptions.
 void offer_page(CLI::App& verb, ArchiveFlags& flags, const std::string& per_source,
                 const std::string& limit);
 void offer_color(CLI::App& verb, ArchiveFlags& flags);
@@ -104,7 +104,7 @@ void offer_formats(CLI::App& verb, ArchiveFlags& flags, const Formats& formats) 
       ->type_name("FORMAT");
 }
 
-/// What was found, in the format that was asked for.
+/// The results in the requested format.
 template <typename Formats, typename Flags, typename Found>
 std::string rendered(const Formats& formats, const Flags& flags, const Found& found) {
   return std::find_if(formats.begin(), formats.end(),
@@ -112,19 +112,19 @@ std::string rendered(const Formats& formats, const Flags& flags, const Found& fo
       ->render(flags, found);
 }
 
-/// Stories of more matches on servers are not counted for a page of text, which must not wait for
-/// them to be sent; --collapse counts them.
+/// With more matches on servers, stories are not counted for a page of text, which must not wait
+/// for them; --collapse counts them.
 inline constexpr std::uint64_t kServedStories = 10'000;
 
-/// What is told of an id that no article has.
+/// The message for an id that no article has.
 std::string unknown_id(const std::string& id);
 
-/// Tells on stderr what may have been meant, of words that no article has, and of signs.
+/// Says on stderr what may have been meant by words that no article has, and by some characters.
 void give_hints(const SearchRequest& request, const std::vector<Suggestion>& suggestions);
-/// The same for an answer that has no suggestions; they are looked for where nothing was found.
+/// The same for an answer without suggestions; they are looked for if nothing was found.
 void give_hints(const SearchRequest& request, bool found);
 
-/// Tells what stands beside an answer on stderr, and whether anything was found.
+/// Reports on stderr what accompanies an answer, and returns whether anything was found.
 Exit outcome_of(bool found, std::uint64_t left_out, const std::vector<MissingShard>& missing);
 
 }  // namespace dateline

@@ -17,7 +17,7 @@ cli::Verb show_verb();
 cli::Verb story_verb();
 cli::Verb kwic_verb();
 cli::Verb facets_verb();
-std::vector<cli::Verb> name_list_verbs();  ///< sources, agencies, places and their like
+std::vector<cli::Verb> name_list_verbs();  ///< sources, agencies, places and similar
 cli::Verb timeline_verb();
 cli::Verb keyness_verb();
 cli::Verb compare_verb();
@@ -42,7 +42,7 @@ inline constexpr const char* kTakeAway = "Take away";
 inline constexpr const char* kWatch = "Watch";
 inline constexpr const char* kMore = "More";
 
-/// What a query may hold, at a glance.
+/// What a query may contain, at a glance.
 std::string queries();
 
 /// What stands below the --help of each verb.

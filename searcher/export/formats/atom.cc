@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Atom, RFC 4287. `updated` is when the archive last took the article; atom:published must be an
-// instant, so it is there only where one is known; dc:date is as precise as the date is.
+// instant, so it is present only if one is known; dc:date is as precise as the date is.
 #include "common/fields/record.h"
 #include "common/text/url.h"
 #include "searcher/export/formats/fields.h"
@@ -13,7 +13,7 @@
 namespace dateline::formats_of_export {
 namespace {
 
-/// A UUID of its own making (version 8 of RFC 9562), always the same for the same text.
+/// A custom UUID (version 8 of RFC 9562), always the same for the same text.
 std::string uuid_urn(const std::string& text) {
   XXH128_hash_t hash = XXH3_128bits(text.data(), text.size());
   hash.high64 = (hash.high64 & ~0xF000ULL) | 0x8000ULL;
@@ -23,7 +23,7 @@ std::string uuid_urn(const std::string& text) {
                      hash.low64 & 0xFFFF'FFFF'FFFFULL);
 }
 
-/// Does the date fill a date-time of RFC 3339, which has seconds and an offset?
+/// Is the date a full date-time of RFC 3339, with seconds and an offset?
 bool is_instant(const Date& date) {
   return date.precision == Precision::Second && date.utc_offset_minutes.has_value();
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // BibTeX: @article entries with ASCII keys. BibTeX counts braces even where TeX would not, so none
-// of a text may reach it.
+// in a text may reach it.
 #include "common/fields/record.h"
 #include "common/terminal/terminal.h"
 #include "common/text/ascii.h"
@@ -53,7 +53,7 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
-/// A name that BibTeX would take apart is braced: it parts names at "and" in any case, and knows at
+/// A name that BibTeX would split is braced: it splits names at "and" in any case, and knows at
 /// most two commas.
 std::string name(const std::string& author) {
   const std::string small = ascii::lower(author);
@@ -70,7 +70,7 @@ void add_field(std::string_view key, const std::string& value, std::string& out)
 
 void add_bibtex(const Feed& /*feed*/, std::string_view record, std::string& out) {
   const Article a = article_from_record(record);
-  // Of the id alone, so that a key in a manuscript outlives a better date or headline.
+  // From the id alone, so that a key in a manuscript survives a corrected date or headline.
   out += fmt::format("@article{{dateline-{:016x},\n", XXH3_64bits(a.id.data(), a.id.size()));
   std::vector<std::string> names;
   for (const std::string& author : a.authors) names.push_back(name(author));

@@ -34,7 +34,7 @@ void add_csl(const Feed& feed, std::string_view record, std::string& out) {
   Json item = {{"id", a.id}, {"type", "article-newspaper"}};
   put(item, "title", a.headline);
   put(item, "container-title", a.source);
-  // Which part of a name is the family's is not known.
+  // Which part of a name is the family name is unknown.
   for (const std::string& author : a.authors) item["author"].push_back({{"literal", author}});
   const Date& date = a.published.date;
   if (date.known()) item["issued"]["date-parts"] = Json::array({date_parts(date)});

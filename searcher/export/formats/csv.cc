@@ -15,7 +15,7 @@ const std::vector<std::string>& columns(const Feed& feed) {
   return feed.fields.empty() ? export_fields() : feed.fields;
 }
 
-/// The row of what `cell` makes of each column's name.
+/// The row with `cell` of each column's name.
 template <typename Cell>
 void add_row(const Feed& feed, char separator, std::string_view line_end, Cell cell,
              std::string& out) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Fields are read from the record's JSON, so that what is picked costs no detour over an Article.
+// Fields are read from the record's JSON, so that picking fields needs no detour via an Article.
 #include "searcher/export/formats/fields.h"
 
 #include "common/errors/errors.h"

@@ -11,11 +11,11 @@
 
 namespace dateline {
 
-/// What the output as a whole is of.
+/// What the whole output is about.
 struct Feed {
   std::string archive;              ///< UUID
   std::string query;                ///< as asked
-  std::vector<std::string> fields;  ///< of formats that take them; empty for all
+  std::vector<std::string> fields;  ///< for formats that take them; empty for all
   Date now;                         ///< UTC
 };
 
@@ -23,7 +23,7 @@ struct Feed {
 struct ExportFormat {
   std::string_view name;
   bool takes_fields = false;
-  /// Parts, one appended to the other, are the whole; else each part is a document of its own.
+  /// Parts can be appended to each other; otherwise each part is a separate document.
   bool appends = true;
   void (*begin)(const Feed& feed, std::string& out) = nullptr;  ///< null: nothing
   /// An article, given as its record (common/fields/record.h).

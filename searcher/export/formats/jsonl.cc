@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A record is the line: it is parsed only where fields are picked.
+// A record is the line: it is parsed only if fields are picked.
 #include "common/fields/record.h"
 #include "searcher/export/formats/fields.h"
 #include "searcher/export/formats/formats.h"

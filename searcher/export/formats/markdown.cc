@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // CommonMark: a heading, a list of fields, the body as paragraphs. Text is escaped, so that it
-// reads as it was written and is no markup, HTML or image of its own.
+// reads as written and is not markup, HTML or an image.
 #include "common/fields/record.h"
 #include "common/terminal/terminal.h"
 #include "common/text/ascii.h"
@@ -26,7 +26,7 @@ constexpr auto kIsMarkup = [] {
   return is_markup;
 }();
 
-/// One line: signs that are markup anywhere, and those that are at the start of a line.
+/// One line: characters that are markup anywhere, and those at the start of a line.
 std::string escaped_line(std::string_view line) {
   line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
   std::string out;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// RIS: lines of a tag, two blanks, a hyphen, a blank and a value, which has no line breaks.
+// RIS: lines of a tag, two spaces, a hyphen, a space and a value, which has no line breaks.
 #include "common/fields/record.h"
 #include "common/terminal/terminal.h"
 #include "common/text/url.h"
@@ -17,7 +17,7 @@ void add_line(std::string_view tag, const std::string& value, std::string& out) 
   out += "  - " + printable_line(value) + "\r\n";
 }
 
-/// YYYY/MM/DD/, with nothing where a part is unknown.
+/// YYYY/MM/DD/, with unknown parts empty.
 std::string ris_date(const Date& date) {
   if (!date.known()) return "";
   const auto two = [](int part) { return part == 0 ? std::string() : fmt::format("{:02}", part); };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What verbs on a saved search are given.
+// Options of verbs on a saved search.
 #pragma once
 
 #include "searcher/verbs/options.h"
@@ -11,8 +11,8 @@ struct SavedNameFlags : ArchiveFlags {
   std::string name;                   ///< once settled, of the saved search
 };
 
-/// Takes the name from its word, or, where the environment named the archive, from the one before.
-/// Throws Error (Usage) where there is none.
+/// Takes the name from its word, or, if the environment named the archive, from the one before.
+/// Throws Error (Usage) if there is none.
 void settle_saved_name(SavedNameFlags& flags);
 
 /// A verb on a saved search, which ARCHIVE NAME names. `Flags` is a SavedNameFlags.

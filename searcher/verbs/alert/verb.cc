@@ -60,7 +60,7 @@ Exit run_deliver(DeliverFlags& flags) {
   const std::chrono::milliseconds patience(static_cast<std::int64_t>(flags.lock_timeout * 1000));
   read_manifest(flags.request.archive);
   Exit worst = Exit::Ok;
-  // Each is told when it is done: whoever waits may not wait for all.
+  // Each is reported when done: the caller may not wait for all.
   alerts::deliver_all(flags.request, patience, [&](const alerts::Report& report) {
     if (const std::string problem = problem_of(report); !problem.empty()) {
       const bool is_of_archive =

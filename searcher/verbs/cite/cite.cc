@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The digest is over a digest of each article, in rising order: so it does not depend on where the
-// archive keeps them, and takes 16 bytes of memory an article.
+// The digest is over a digest of each article, in rising order, so it does not depend on where the
+// archive keeps them, and takes 16 bytes of memory per article.
 #include "searcher/verbs/cite/cite.h"
 
 #include "common/archive/lookup.h"
@@ -21,7 +21,7 @@
 namespace dateline {
 namespace {
 
-/// Of id and content; the length parts them.
+/// Of id and content, separated by a length.
 XXH128_canonical_t digest_of(const Archive& archive, const MatchKey& key) {
   const Located article{key.segment, key.docid};
   const std::string content = value_of(archive, article, schema::kDigest);

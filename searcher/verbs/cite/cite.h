@@ -15,17 +15,17 @@ struct Citation {
   std::string archive;  ///< UUID
   std::uint64_t revision = 0;
   std::string query;                 ///< as asked
-  std::string canonical;             ///< the same for all that are read alike; dates within
+  std::string canonical;             ///< the same for all queries understood alike; including dates
   std::vector<std::string> options;  ///< as given: "--all", "--from 2019"
   std::string read_as;               ///< in words, relative dates resolved
   std::uint64_t articles = 0;
   std::uint64_t left_out = 0;  ///< withheld or canceled
   std::string digest;          ///< changes when a matching article is added, removed or changed
-  Date accessed;               ///< the day where it was asked
+  Date accessed;               ///< the local day when it was asked
   std::vector<MissingShard> missing;
 };
 
-/// Throws QueryError or Error. The second asks an archive that is open already.
+/// Throws QueryError or Error. The second asks an archive that is already open.
 Citation cite(const SearchRequest& request);
 Citation cite(const SearchRequest& request, Searcher& searcher);
 

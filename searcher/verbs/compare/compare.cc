@@ -13,7 +13,7 @@
 namespace dateline {
 namespace {
 
-/// Rows of a table of periods that is still short.
+/// The most rows of a short table of periods.
 constexpr std::int64_t kShortTable = 24;
 
 /// An article as a number.

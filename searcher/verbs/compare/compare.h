@@ -15,10 +15,10 @@
 namespace dateline {
 
 struct CompareRequest {
-  SearchRequest search;      ///< its query is the first; sort, page, limit, facets do not count
+  SearchRequest search;      ///< its query is the first; sort, page, limit, facets are ignored
   std::string with;          ///< the second query
   std::size_t top = 10;      ///< sources, and words of each
-  std::optional<Bucket> by;  ///< periods; nothing for some that make a short table
+  std::optional<Bucket> by;  ///< periods; nothing to choose ones that make a short table
 };
 
 /// Articles of the first and of the second query.
@@ -37,19 +37,19 @@ struct Comparison {
   CountOfBoth stories{};
   CountOfBoth left_out{};  ///< withheld or canceled articles
   std::uint64_t in_both = 0;
-  std::vector<ComparedRow> sources;  ///< those of most articles in either, the most first
+  std::vector<ComparedRow> sources;  ///< those with the most articles in either, most first
   std::size_t other_sources = 0;     ///< that are left out
   CountOfBoth without_source{};
   Bucket by = Bucket::Year;
   std::vector<ComparedRow> periods;  ///< from the first to the last that has an article
   CountOfBoth unplaced{};            ///< undated, or dated less precisely
-  /// Words that each query's articles have more of; none where shards on servers do not tell.
+  /// Words that each query's articles have more of; none if shards are on servers.
   std::array<std::vector<KeyWord>, 2> words;
   bool words_known = true;
   std::vector<MissingShard> missing;
 };
 
-/// Counts exactly. Throws QueryError or Error. The second asks an archive that is open already.
+/// Counts exactly. Throws QueryError or Error. The second asks an archive that is already open.
 Comparison compare_queries(const CompareRequest& request);
 Comparison compare_queries(const CompareRequest& request, Searcher& searcher);
 

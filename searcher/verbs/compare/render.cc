@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Two queries beside each other, as text and JSON.
+// Two queries side by side, as text and JSON.
 #include "searcher/verbs/compare/render.h"
 
 #include "common/fields/json_format.h"

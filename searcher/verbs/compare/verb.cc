@@ -11,7 +11,7 @@ namespace dateline {
 namespace {
 
 struct CompareFlags : ArchiveFlags {
-  CompareRequest compare;  ///< but for its search and period
+  CompareRequest compare;  ///< except its search and period
   std::string by;          ///< its period
 };
 

@@ -19,7 +19,7 @@ constexpr const char* kRunTag = "dateline";
 
 Run retrieve(const EvalRequest& request, const std::vector<Topic>& topics,
              std::vector<MissingShard>& missing) {
-  // All topics are read before the first is searched for: what is wrong is told at once.
+  // All topics are read before the first search, so errors are reported immediately.
   std::map<std::string, std::optional<query::Node>> queries;
   for (const Topic& topic : topics) {
     queries[topic.number] = plain_words(text_of(topic, request.fields, request.topics));
@@ -71,8 +71,8 @@ MeasureComparison compare(const std::vector<EvalTopic>& topics, std::size_t meas
   return comparison;
 }
 
-/// The topics that were asked for: of the file of topics; without one, all that are judged, and
-/// those of the run.
+/// The requested topics: those in the topics file; without one, all that are judged, and those of
+/// the run.
 std::vector<std::string> asked(const std::vector<Topic>& topics, const Run& run,
                                const Qrels& qrels) {
   std::vector<std::string> numbers;

@@ -16,11 +16,11 @@
 namespace dateline {
 
 struct EvalRequest {
-  SearchRequest search;          ///< where, and whether with what is withheld
-  std::filesystem::path topics;  ///< empty where a run is measured: then all judged topics count
+  SearchRequest search;          ///< where, and whether to include withheld articles
+  std::filesystem::path topics;  ///< empty if a run is measured: then all judged topics count
   std::filesystem::path qrels;
   TopicFields fields = TopicFields::Title;
-  std::filesystem::path of;       ///< run file to measure in place of an archive, or empty
+  std::filesystem::path of;       ///< run file to measure instead of an archive, or empty
   std::filesystem::path against;  ///< run file to compare with, or empty
   std::filesystem::path run;      ///< run file to write, or empty
 };
@@ -28,7 +28,7 @@ struct EvalRequest {
 struct EvalTopic {
   std::string number;
   TopicScores own;
-  TopicScores against;  ///< where there is another run
+  TopicScores against;  ///< if there is another run
 };
 
 /// One measure of both runs.
@@ -43,7 +43,7 @@ struct EvalReport {
   TopicScores all;                          ///< sums of articles, means of scores over `topics`
   TopicScores against;                      ///< likewise, of the other run
   std::vector<MeasureComparison> compared;  ///< by measure; empty without another run
-  std::vector<std::string> unjudged;        ///< topics that are asked but not judged, and left out
+  std::vector<std::string> unjudged;  ///< topics that are asked but not judged, and so left out
   std::vector<MissingShard> missing;
 };
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Files of lines that people hand in: topics, judgements, runs. What is wrong is told with its
-// line.
+// Line-based input files: topics, judgements, runs. Errors name the line.
 #pragma once
 
 #include "common/errors/errors.h"
@@ -25,7 +24,7 @@ struct Line {
 
 std::vector<Line> lines_of(std::string_view text);
 
-/// The words of a line, which blanks and tabs part.
+/// The words of a line, separated by spaces and tabs.
 std::vector<std::string_view> columns_of(std::string_view line);
 
 /// "FILE:LINE: MESSAGE", Usage.

@@ -29,7 +29,7 @@ double ideal_gain(const Judgements& judgements) {
   return sum;
 }
 
-/// The relevance of each retrieved article, in order of rank; nothing for what was not judged.
+/// The relevance of each retrieved article, in order of rank; nothing for those not judged.
 std::vector<std::optional<int>> relevances(std::vector<Ranked> found,
                                            const Judgements& judgements) {
   std::sort(found.begin(), found.end(), [](const Ranked& a, const Ranked& b) {

@@ -12,7 +12,7 @@
 
 namespace dateline {
 
-/// Articles that are retrieved for a topic.
+/// Number of articles retrieved for a topic.
 inline constexpr std::size_t kEvalDepth = 1000;
 
 /// Names of measures, in the order of Scores. Means over topics; of one topic, MAP is the average
@@ -24,12 +24,12 @@ using Scores = std::array<double, kMeasures.size()>;
 /// One topic of one run.
 struct TopicScores {
   std::size_t retrieved = 0;
-  std::size_t relevant = 0;        ///< articles that were judged so
+  std::size_t relevant = 0;        ///< articles judged relevant
   std::size_t relevant_found = 0;  ///< of those retrieved
   Scores scores{};                 ///< all 0 without a relevant article
 };
 
-/// Ranks `found` by score, then by name of the article, the last first, and measures that:
+/// Ranks `found` by score, then by name of the article, last first, and measures that:
 ///   MAP          the mean, over relevant articles, of the precision at their rank; 0 for those not
 ///                retrieved
 ///   nDCG@10      gain: the relevance; discount: log2(rank + 1); divided by that of the best order

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Line by line.
+// Reads judgements line by line.
 #include "searcher/verbs/eval/qrels.h"
 
 #include "searcher/verbs/eval/lines.h"

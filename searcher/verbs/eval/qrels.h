@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Relevance judgements of a test collection, as TREC's qrels files have them.
+// Relevance judgements of a test collection, as in TREC's qrels files.
 #pragma once
 
 #include <filesystem>
@@ -8,7 +8,7 @@
 
 namespace dateline {
 
-/// By article: 0 is judged and not relevant, 1 and more is relevant, less than 0 is not judged.
+/// By article: 0 is judged not relevant, 1 or more relevant, less than 0 not judged.
 using Judgements = std::map<std::string, int>;
 
 /// By topic.

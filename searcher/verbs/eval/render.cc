@@ -73,7 +73,7 @@ std::string topic_table(const EvalReport& report) {
   return out;
 }
 
-/// What a reader of the means must know of the topics.
+/// What a reader of the means must know about the topics.
 std::string notes(const EvalReport& report) {
   std::size_t hopeless = 0;
   std::size_t empty = 0;

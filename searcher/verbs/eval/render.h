@@ -8,7 +8,7 @@
 
 namespace dateline {
 
-/// Tables for people, of four digits as trec_eval prints them.
+/// Tables for people, with four digits as in trec_eval.
 std::string render_eval_text(const EvalReport& report, bool per_topic);
 
 /// See docs/output.md.

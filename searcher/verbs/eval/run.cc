@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Six columns.
+// Reads and writes the six columns of a run.
 #include "searcher/verbs/eval/run.h"
 
 #include "searcher/verbs/eval/lines.h"

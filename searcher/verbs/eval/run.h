@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Runs: what a search engine found for each topic, as TREC's run files have it.
+// Runs: what a search engine found for each topic, as in TREC's run files.
 #pragma once
 
 #include <filesystem>
@@ -14,10 +14,10 @@ struct Ranked {
   double score = 0;
 };
 
-/// What was found, by topic, in the order that it was found in.
+/// What was found, by topic, in the order found.
 using Run = std::map<std::string, std::vector<Ranked>>;
 
-/// Reads lines of topic, Q0, article, rank, score, tag. Ranks do not count: scores do. Throws
+/// Reads lines of topic, Q0, article, rank, score, tag. Ranks are ignored; scores count. Throws
 /// Error (Usage) that names file and line.
 Run read_run(const std::filesystem::path& path);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Smucker, Allan & Carterette (CIKM 2007) set these two tests side by side.
+// Smucker, Allan & Carterette (CIKM 2007) compare these two tests.
 #include "searcher/verbs/eval/significance.h"
 
 #include <cmath>
@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::uint64_t kSeed = 20191213;
 
-/// Sums that differ by less are equal: signs add in the same order, but not to the same bits.
+/// Sums that differ by less are equal: terms are added in the same order, but rounding differs.
 constexpr double kRounding = 1e-9;
 
 double sum_of(const std::vector<double>& values) {
@@ -49,7 +49,7 @@ double beta(double x, double a, double b) {
   if (x >= 1) return 1;
   const double front = std::exp(std::lgamma(a + b) - std::lgamma(a) - std::lgamma(b) +
                                 a * std::log(x) + b * std::log1p(-x));
-  // The fraction is quick on this side of the mean only.
+  // The fraction converges fast only on this side of the mean.
   if (x < (a + 1) / (a + b + 2)) return front * beta_fraction(x, a, b) / a;
   return 1 - front * beta_fraction(1 - x, b, a) / b;
 }
@@ -61,7 +61,7 @@ std::optional<double> student(const std::vector<double>& differences) {
   double squares = 0;
   for (const double difference : differences) squares += (difference - mean) * (difference - mean);
   if (std::sqrt(squares) < kRounding) {
-    // Without any spread t is a mean divided by nothing.
+    // Without any variance t is a mean divided by zero.
     return std::abs(mean) < kRounding ? std::optional(1.0) : std::nullopt;
   }
   return student_two_sided(mean / std::sqrt(squares / (n - 1) / n), n - 1);
@@ -85,7 +85,7 @@ double randomisation(const std::vector<double>& differences) {
     }
     if (std::abs(sum) >= least) ++as_far;
   }
-  // What was observed is one of the possible assignments.
+  // The observation is one of the possible assignments.
   return (as_far + 1.0) / (kRandomisations + 1.0);
 }
 

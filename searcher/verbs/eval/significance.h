@@ -9,8 +9,7 @@ namespace dateline {
 
 /// Two-sided probabilities of a mean difference as far from 0 as this one, if there were none.
 struct Significance {
-  /// Student's t of the pairs; nothing for fewer than two topics, and where all
-  /// differ by the same.
+  /// Student's t of the pairs; nothing for fewer than two topics, and if all differ by the same.
   std::optional<double> student;
   /// Fisher's randomisation test: the signs of the differences are drawn kRandomisations times,
   /// always the same.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// TREC's topics were written by hand over thirty years: elements are mostly not closed, and some
+// TREC's topics were written by hand over thirty years: elements are usually not closed, and some
 // begin with their own name in words ("Number: 301").
 #include "searcher/verbs/eval/topics.h"
 
@@ -21,7 +21,7 @@ namespace {
 constexpr std::array<std::string_view, 12> kElements = {
     "top", "num", "title", "desc", "narr", "head", "dom", "smry", "con", "fac", "nat", "def"};
 
-/// Element names in words, which stand before the text.
+/// Element names in words, which precede the text.
 constexpr std::array<std::string_view, 3> kLabels = {"number:", "topic:", "description:"};
 
 constexpr std::array<std::pair<std::string_view, char>, 5> kEntities = {

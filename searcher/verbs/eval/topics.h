@@ -26,11 +26,11 @@ enum class TopicFields { Title, Description, Both };
 /// Error (Usage) that names file and line.
 std::vector<Topic> read_topics(const std::filesystem::path& path);
 
-/// What of the topic is searched for. Throws Error (Usage) when it has nothing there.
+/// The part of the topic to search for. Throws Error (Usage) if it is empty.
 std::string text_of(const Topic& topic, TopicFields fields, const std::filesystem::path& path);
 
-/// A query for any of the words in `text`, articles with all of them first. Punctuation parts words
-/// and means nothing else, and no word is an operator. Nothing when there is no word.
+/// A query for any of the words in `text`, articles with all of them first. Punctuation only
+/// separates words, and no word is an operator. Nothing if there is no word.
 std::optional<query::Node> plain_words(const std::string& text);
 
 }  // namespace dateline

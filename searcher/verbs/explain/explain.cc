@@ -75,7 +75,7 @@ std::string xapian_text(const query::Plan& plan, const Archive& archive) {
   return query::xapian_query(plan, whole, years_of(archive)).get_description();
 }
 
-/// Looks at parts of a query by themselves.
+/// Looks at parts of a query on their own.
 class Clauses {
  public:
   Clauses(const Archive& archive, const SearchRequest& request, match::Workspace& workspace)
@@ -99,7 +99,7 @@ class Clauses {
     return part;
   }
 
-  /// Which clauses that all articles must match leave nothing, where nothing is left.
+  /// Which required clauses leave nothing, if nothing is left.
   std::optional<std::vector<EmptyingClause>> emptied_by(const query::Node& tree) {
     if (tree.kind != query::Kind::And) return std::nullopt;
     std::vector<EmptyingClause> clauses;
@@ -123,7 +123,7 @@ class Clauses {
     std::optional<std::vector<std::string>> expanded;
   };
 
-  /// What the clause finds, and by what; nothing where servers cannot answer it alone.
+  /// What the clause finds, and by what; nothing if servers cannot answer it alone.
   std::optional<Alone> found_alone(const query::Node& clause) {
     try {
       const query::Plan plan =
@@ -140,8 +140,8 @@ class Clauses {
     }
   }
 
-  /// A clause of `tree` as the query has it; in words where it stands nowhere in the query, as
-  /// `--from` does, or where several stand at one place, as those of a saved query do.
+  /// A clause of `tree` as the query has it; in words if it is not in the query, like `--from`, or
+  /// if several share one place, like those of a saved query.
   [[nodiscard]] std::string written(const query::Node& clause, const query::Node& tree) const {
     const query::Span span = clause.span;
     const auto there = std::count_if(tree.children.begin(), tree.children.end(),

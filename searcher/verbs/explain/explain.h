@@ -14,29 +14,28 @@
 
 namespace dateline {
 
-/// An operator, a word, a filter of a query, and what it is made of.
+/// An operator, a word or a filter of a query, and its parts.
 struct ExplainedPart {
-  std::string_view kind;   ///< see query::Operator::kind
-  std::string_view field;  ///< "title", "source"; empty where it is about no single one
-  std::string words;       ///< in plain words, without its parts: "all of:"
-  std::optional<QueryPlace>
-      place;  ///< nothing for what stands nowhere in the query, as --from does
-  /// That it finds by itself; nothing where the rest of the query, such as its dates, is what
-  /// spares servers this part.
+  std::string_view kind;            ///< see query::Operator::kind
+  std::string_view field;           ///< "title", "source"; empty if it is not about a single one
+  std::string words;                ///< in plain words, without its parts: "all of:"
+  std::optional<QueryPlace> place;  ///< nothing for what is not in the query, like --from
+  /// Articles it finds on its own; nothing if the rest of the query, such as its dates, spares
+  /// servers this part.
   std::optional<std::uint64_t> articles;
-  std::vector<std::string> terms;  ///< that it looks for by itself, rising
-  /// Of a wildcard or fuzzy(): the words of the archive that it stands for.
+  std::vector<std::string> terms;  ///< terms it looks for on its own, rising
+  /// For a wildcard or fuzzy(): the words in the archive that it stands for.
   std::optional<std::vector<std::string>> expanded;
   std::vector<ExplainedPart> parts;
 };
 
-/// A wildcard or fuzzy() as typed, and the words of the archive that it stands for.
+/// A wildcard or fuzzy() as typed, and the words in the archive that it stands for.
 struct ExplainedExpansion {
   std::string typed;
   std::vector<std::string> words;
 };
 
-/// A clause without which an empty answer would have so many articles.
+/// A clause without which an empty answer would have this many articles.
 struct EmptyingClause {
   std::string written;
   std::uint64_t articles = 0;
@@ -53,7 +52,7 @@ struct Explanation {
   std::uint64_t revision = 0;
   Sort sort = Sort::Relevance;  ///< as applied
   ExplainedPart query;
-  /// Where nothing matches all clauses of the query: those that left nothing.
+  /// If nothing matches all clauses of the query: those that left nothing.
   std::optional<std::vector<EmptyingClause>> emptied_by;
   std::vector<ExplainedExpansion> expansions;
   std::map<std::string, std::uint64_t> shards;  ///< and their articles
@@ -64,7 +63,7 @@ struct Explanation {
   std::uint64_t left_out = 0;  ///< withheld or canceled
 };
 
-/// Counts exactly. The second asks an archive that is open already. Throws QueryError or Error.
+/// Counts exactly. The second asks an archive that is already open. Throws QueryError or Error.
 Explanation explain(const SearchRequest& request);
 Explanation explain(const SearchRequest& request, Searcher& searcher);
 

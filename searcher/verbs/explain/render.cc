@@ -28,12 +28,12 @@ std::string indented(std::string_view text) {
   return out;
 }
 
-/// A section of the answer; nothing where there is nothing to tell.
+/// A section of the answer; nothing if it is empty.
 std::string section(std::string_view title, const std::string& text) {
   return text.empty() ? "" : fmt::format("{}\n{}", title, indented(text));
 }
 
-/// Each part on a line, with what it finds; those that it consists of below it.
+/// Each part on a line, with what it finds; its own parts below it.
 std::string parts_text(const ExplainedPart& part, std::size_t depth) {
   std::string out = fmt::format(
       "{}{}  [{}]\n", std::string(2 * depth, ' '), part.words,

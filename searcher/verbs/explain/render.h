@@ -8,8 +8,8 @@
 
 namespace dateline {
 
-/// For people: the query in words, the order, the shards that are opened, the articles that hold
-/// each term, in all and by shard, Xapian's query, and the exact number of matches.
+/// For people: the query in words, the order, the shards that are opened, the articles with each
+/// term, in total and by shard, Xapian's query, and the exact number of matches.
 std::string render_explanation_text(const SearchRequest& request, const Explanation& explanation);
 
 /// See docs/output.md.

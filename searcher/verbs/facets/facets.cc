@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A story counts once for each value, so pairs of value and story are gathered, and those that are
-// equal counted as one.
+// A story counts once for each value, so pairs of value and story are collected, and equal ones
+// counted once.
 #include "searcher/verbs/facets/facets.h"
 
 #include "common/archive/story_lookup.h"
@@ -14,8 +14,8 @@
 namespace dateline {
 namespace {
 
-/// Counts different numbers. Copies are dropped now and then, so that a story of many articles
-/// takes no more room than one of few.
+/// Counts distinct numbers. Duplicates are dropped now and then, so that a story with many articles
+/// takes no more space than one with few.
 template <typename T>
 class Distinct {
  public:
@@ -112,7 +112,7 @@ class FieldCount {
     for (const auto& [value, story] : pairs.sorted()) ++rows_[value].count.stories;
   }
 
-  /// Which rows are shown.
+  /// Which rows to show.
   [[nodiscard]] std::vector<bool> choose(const std::optional<std::size_t>& top,
                                          std::uint64_t min) const {
     std::vector<std::size_t> order(rows_.size());

@@ -13,13 +13,13 @@
 namespace dateline {
 
 struct FacetsRequest {
-  SearchRequest search;             ///< what is counted; page, limit and facets do not count
+  SearchRequest search;             ///< what is counted; page, limit and facets are ignored
   std::vector<std::string> fields;  ///< of facet_fields
-  std::optional<std::size_t> top;   ///< so many of the most frequent values; nothing for all
+  std::optional<std::size_t> top;   ///< how many of the most frequent values; nothing for all
   std::uint64_t min = 1;            ///< values of fewer articles are left out
 };
 
-/// Articles, and the stories that they are of.
+/// Articles, and their stories.
 struct ArticlesAndStories {
   std::uint64_t articles = 0;
   std::uint64_t stories = 0;
@@ -50,7 +50,7 @@ struct FacetsReport {
   std::vector<MissingShard> missing;
 };
 
-/// Throws QueryError or Error. The second asks an archive that is open already.
+/// Throws QueryError or Error. The second asks an archive that is already open.
 FacetsReport count_facets(const FacetsRequest& request);
 FacetsReport count_facets(const FacetsRequest& request, Searcher& searcher);
 

@@ -12,11 +12,11 @@
 namespace dateline {
 namespace {
 
-/// What is shown of each field where none is named.
+/// What is shown of each field if none is named.
 constexpr std::size_t kOverviewValues = 5;
 
 struct FacetsFlags : ArchiveFlags {
-  FacetsRequest facets;  ///< but for its search
+  FacetsRequest facets;  ///< except its search
 };
 
 constexpr std::array<Format<FacetsFlags, FacetsReport>, 3> kFacetsFormats = {
@@ -30,7 +30,7 @@ constexpr std::array<Format<FacetsFlags, FacetsReport>, 3> kFacetsFormats = {
         return render_facets_csv(report);
       }}}};
 
-/// Asks for a glance at every field; of dates, the year is enough.
+/// Gives an overview of every field; for dates, the year is enough.
 void ask_for_overview(FacetsRequest& request) {
   const std::vector<std::string> all = facet_fields();
   std::copy_if(all.begin(), all.end(), std::back_inserter(request.fields),
@@ -53,7 +53,7 @@ Exit run_facets(FacetsFlags& flags) {
   return outcome_of(found, report.left_out, report.missing);
 }
 
-/// All but what says which fields.
+/// All options except those that select fields.
 void offer_counting(CLI::App& verb, FacetsFlags& flags) {
   verb.add_option("--top", flags.facets.top, "Only the N most frequent values (default all)")
       ->type_name("N");
@@ -78,7 +78,7 @@ void offer_facets(CLI::App& verb, FacetsFlags& flags) {
   offer_counting(verb, flags);
 }
 
-/// The verb that lists the values of one field is called by the plural of it.
+/// The verb that lists the values of one field is named by its plural.
 void offer_name_list(CLI::App& verb, FacetsFlags& flags) {
   const auto row = std::ranges::find(fields::facets(), verb.get_name(), &fields::Row::plural);
   flags.facets.fields = {std::string((*row)->name)};

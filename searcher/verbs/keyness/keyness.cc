@@ -36,7 +36,7 @@ bool has(const Stories& stories, std::uint64_t number) {
   return at != stories.firsts.end() && at->story == number;
 }
 
-/// The stories of all that was found, but for those that `without` has.
+/// The stories of all matches, except those in `without`.
 Stories stories_of(const Searcher& searcher, const SlotHoldings& holdings, const Stories& without) {
   const ArchiveStories stories(searcher.archive());
   match::Tries looks(searcher.deadline());
@@ -66,7 +66,7 @@ SetOfArticles by_segment(const Archive& archive, const Stories& stories) {
   return set;
 }
 
-/// Servers hand out whole records only, which would be the whole archive.
+/// Servers return only whole records, which would be the whole archive.
 void refuse_servers(Searcher& searcher, bool partial) {
   while (!searcher.archive().served().empty()) {
     const std::string shard = searcher.archive().served().front()->name();
@@ -144,7 +144,7 @@ class Keyness {
     return words;
   }
 
-  /// Fills `words` with all but their names, and returns their hashes.
+  /// Fills `words` except for their names, and returns their hashes.
   std::vector<std::uint64_t> rank(bool negative, std::vector<KeyWord>& words) const {
     struct Ranked {
       KeyWord word;
@@ -155,7 +155,7 @@ class Keyness {
     for (const auto& [hash, count] : counts_.terms) {
       const auto [times, other_times] = count.times;
       if ((negative ? other_times : times) < request_.min) continue;
-      // By cross multiplication, which is exact where frequencies are equal.
+      // By cross multiplication, which is exact for equal frequencies.
       const double more = static_cast<double>(times) * static_cast<double>(other_words) -
                           static_cast<double>(other_times) * static_cast<double>(set_words);
       if (negative ? more >= 0 : more <= 0) continue;

@@ -3,8 +3,8 @@
 //
 // Each word's frequency in both is compared by the log-likelihood ratio G² (Dunning 1993), as
 // Rayson & Garside (2000) compute it for two corpora; how large the difference is, is its log ratio
-// (Hardie 2014). A word that wires repeat is no more telling than one they do not: of each story
-// one article counts, the first published of those that match.
+// (Hardie 2014). A word repeated by wire copies is no more telling than another: one article of
+// each story counts, the first published of those that match.
 #pragma once
 
 #include "searcher/find/search.h"
@@ -19,20 +19,21 @@
 namespace dateline {
 
 struct KeynessRequest {
-  SearchRequest search;  ///< the first set; sort, page, limit and facets do not count
+  SearchRequest search;  ///< the first set; sort, page, limit and facets are ignored
   /// The query for the second set, with the dates of the first; nothing for the rest of the
-  /// archive: all stories that none of the first set's articles is of.
+  /// archive: all stories without an article in the first set.
   std::optional<std::string> against;
-  std::size_t top = 25;   ///< words
-  std::uint64_t min = 5;  ///< only words as frequent as this where they are more frequent
+  std::size_t top = 25;  ///< words
+  std::uint64_t min =
+      5;  ///< only words at least this frequent in the set where they are more frequent
   bool negative = false;  ///< words that the first set has less of
 };
 
 /// What is compared.
 struct WordSet {
   std::uint64_t articles = 0;  ///< that match
-  std::uint64_t stories = 0;   ///< of them; so many articles are counted
-  std::uint64_t words = 0;     ///< of these, headlines among them
+  std::uint64_t stories = 0;   ///< of them; one article each is counted
+  std::uint64_t words = 0;     ///< of these, including headlines
 };
 
 struct KeyWord {
@@ -59,14 +60,14 @@ struct KeynessReport {
 double log_likelihood(std::uint64_t times, std::uint64_t words, std::uint64_t other_times,
                       std::uint64_t other_words);
 
-/// log2 of the ratio of both frequencies. A word that is not there counts as half a one, or, where
-/// that would be more than is elsewhere, as half of that.
+/// log2 of the ratio of both frequencies. A word that is absent counts as half an occurrence, or,
+/// if that would be more than in the other set, as half of that.
 double log_ratio(std::uint64_t times, std::uint64_t words, std::uint64_t other_times,
                  std::uint64_t other_words);
 
-/// Counts exactly. Servers do not know the words of an article: Error (Usage) where shards are on
+/// Counts exactly. Servers do not know the words of an article: Error (Usage) if shards are on
 /// servers, unless they may be left out. Throws QueryError or Error. The second asks an archive
-/// that is open already.
+/// that is already open.
 KeynessReport find_keyness(const KeynessRequest& request);
 KeynessReport find_keyness(const KeynessRequest& request, Searcher& searcher);
 

@@ -10,7 +10,7 @@ namespace dateline {
 namespace {
 
 struct KeynessFlags : ArchiveFlags {
-  KeynessRequest keyness;  ///< but for its search
+  KeynessRequest keyness;  ///< except its search
 };
 
 constexpr std::array<Format<KeynessFlags, KeynessReport>, 3> kKeynessFormats = {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The highlighter says which words a query is about; words of one line that it marks and that
-// follow each other are one place. All are counted, and only those that may be shown are kept.
+// The highlighter says which words a query is about; consecutive marked words on one line are one
+// place. All are counted, but only those that may be shown are kept.
 #include "searcher/verbs/kwic/kwic.h"
 
 #include "common/archive/lookup.h"
@@ -18,9 +18,9 @@
 namespace dateline {
 namespace {
 
-/// Lines that may stand behind the last one wanted before they are dropped.
+/// How many lines may follow the last one wanted before they are dropped.
 constexpr std::size_t kSpareLines = 1000;
-/// Bytes that a column may take; a context is cut to columns when it is shown.
+/// The most bytes in a column; a context is cut to columns when shown.
 constexpr std::size_t kBytesAColumn = 4;
 
 /// Words of `text`, folded, the last first if `outwards`.
@@ -32,7 +32,7 @@ std::string sort_key(std::string_view text, bool outwards) {
   return key;
 }
 
-/// The last `bytes` of `text` at most, without a character cut.
+/// At most the last `bytes` of `text`, without cutting a character.
 std::string_view cut_front(std::string_view text, std::size_t bytes) {
   if (text.size() <= bytes) return text;
   std::size_t at = text.size() - bytes;
@@ -40,7 +40,7 @@ std::string_view cut_front(std::string_view text, std::size_t bytes) {
   return text.substr(at);
 }
 
-/// On one line, with a blank at an end where there was one.
+/// On one line, keeping a space at either end.
 std::string one_line(std::string_view text) {
   std::string line = text::single_line(text);
   const auto is_blank = [](char c) { return c == ' ' || c == '\n'; };
@@ -50,10 +50,10 @@ std::string one_line(std::string_view text) {
   return line;
 }
 
-/// A line, and what it is ordered by.
+/// A line, and its sort key.
 struct Kept {
   std::string key;
-  std::string second;       ///< where keys are equal
+  std::string second;       ///< if keys are equal
   std::uint64_t place = 0;  ///< and then, in order of the articles' dates
   KwicLine line;
 };
@@ -126,7 +126,7 @@ class Gatherer {
     if (kept_.size() >= request_.limit + kSpareLines) keep_first();
   }
 
-  /// Are the first `limit` of what is kept in order, and so many?
+  /// Are there `limit` kept lines in order at the front?
   [[nodiscard]] bool is_full() const { return sorted_ == request_.limit; }
 
   void keep_first() {
@@ -138,7 +138,7 @@ class Gatherer {
   const KwicRequest& request_;
   Concordance& found_;
   std::vector<Kept> kept_;
-  std::size_t sorted_ = 0;  ///< so many of them stand in order
+  std::size_t sorted_ = 0;  ///< this many of them are in order
 };
 
 Concordance concordance_of(const KwicRequest& request, const Selection& selection,

@@ -22,10 +22,10 @@ namespace {
 
 constexpr std::size_t kDateColumns = 10;
 constexpr std::size_t kSourceColumns = 14;
-/// Two sides and a keyword in less cannot be read.
+/// Two sides and a keyword are unreadable in less.
 constexpr std::size_t kLeastText = 24;
 
-/// Articles of the lines, numbered as they come.
+/// Articles of the lines, numbered in order of appearance.
 class References {
  public:
   explicit References(const std::vector<KwicLine>& lines) {
@@ -46,7 +46,7 @@ std::string day_of(const KwicLine& line) {
   return line.published.known() ? iso(line.published).substr(0, kDateColumns) : "undated";
 }
 
-/// The keyword stands behind `left_columns`.
+/// The keyword comes after `left_columns`.
 std::string text_line(const KwicLine& line, std::size_t left_columns, std::size_t right_columns,
                       bool color) {
   const std::string keyword = first_columns(printable_line(line.keyword), right_columns);
@@ -69,7 +69,7 @@ std::string counts_text(const Concordance& concordance) {
   return out + "\n";
 }
 
-/// Both sides as long as was asked for.
+/// Both sides as long as requested.
 KwicLine cut_to(std::size_t columns, KwicLine line) {
   line.left = last_columns(text::trim(printable_line(line.left)), columns);
   line.right = first_columns(text::trim(printable_line(line.right)), columns);

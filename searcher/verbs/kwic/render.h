@@ -9,13 +9,13 @@
 
 namespace dateline {
 
-/// Keywords below each other, and the articles they are from behind them.
+/// Keywords below each other, followed by their articles.
 std::string render_kwic_text(const Concordance& concordance, const TextStyle& style);
 
 /// See docs/output.md. Contexts have at most request.context columns.
 std::string render_kwic_json(const KwicRequest& request, const Concordance& concordance);
 
-/// A header row and a row for each place; cells are parted by tabs, or else as RFC 4180 says.
+/// A header row and a row for each place; cells are separated by tabs, or else as RFC 4180 says.
 std::string render_kwic_table(const KwicRequest& request, const Concordance& concordance,
                               bool tabs);
 

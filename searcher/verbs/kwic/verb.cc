@@ -21,7 +21,7 @@ const std::map<std::string, KwicSort> kKwicSorts = {{"date", KwicSort::Date},
                                                     {"source", KwicSort::Source}};
 
 struct KwicFlags : ArchiveFlags {
-  KwicRequest kwic;                  ///< but for its search
+  KwicRequest kwic;                  ///< except its search
   std::optional<std::size_t> width;  ///< of a line
 
   [[nodiscard]] TextStyle style() const {

@@ -22,7 +22,7 @@ struct SaveFlags : SavedNameFlags {
 /// One line of the list, or what is wrong with it.
 struct ListedSearch {
   SavedSearch saved;
-  std::string problem;  ///< why it cannot be read as a query; empty when it can
+  std::string problem;  ///< why it cannot be read as a query; empty if it can
 };
 using ListedSearches = std::vector<ListedSearch>;
 

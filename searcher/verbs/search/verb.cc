@@ -15,7 +15,7 @@ namespace {
 struct SearchFlags : ArchiveFlags {
   const CLI::App* verb = nullptr;
   bool collapse = false;    ///< in every format
-  bool all_copies = false;  ///< in text, too
+  bool all_copies = false;  ///< also in text
 };
 
 constexpr std::array<Format<SearchFlags, SearchResult>, 4> kSearchFormats = {
@@ -32,7 +32,7 @@ constexpr std::array<Format<SearchFlags, SearchResult>, 4> kSearchFormats = {
         return render_csv(flags.request, result);
       }}}};
 
-/// Is there someone to talk to, who asked for nothing yet?
+/// Is there a terminal, and nothing asked for yet?
 bool opens_session(const SearchFlags& flags) {
   if (!flags.words.empty()) return false;
   for (const char* const asked : {"--page", "--limit", "--facet", "--format"}) {
@@ -51,7 +51,7 @@ Exit run_search(SearchFlags& flags) {
     throw Error(Code::Usage, "--facet does not work with --format " + flags.format,
                 "ask for --format json or text");
   }
-  // Lines and rows say nothing of what is not among them.
+  // Lines and rows say nothing about what is not among them.
   request.count = flags.format == "text" || flags.format == "json";
   request.stories = flags.format == "text";
   request.suggest = true;

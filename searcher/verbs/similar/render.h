@@ -9,10 +9,10 @@
 
 namespace dateline {
 
-/// Hits as of a search, and the words that were looked for; with `explain`, what each is worth.
+/// Hits as for a search, and the words searched for; with `explain`, the weight of each.
 std::string render_similar_text(const SimilarReport& report, bool explain, const TextStyle& style);
 
-/// As of a search, with `words`.
+/// As for a search, with `words`.
 std::string render_similar_json(const SimilarReport& report);
 
 }  // namespace dateline

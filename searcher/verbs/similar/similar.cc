@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The words become a query as a user could type it.
+// The words become a query that a user could type.
 #include "searcher/verbs/similar/similar.h"
 
 #include "common/archive/lookup.h"
@@ -24,13 +24,13 @@
 namespace dateline {
 namespace {
 
-/// Texts are read so far: what matters in news stands at the beginning.
+/// Texts are read up to this length: what matters in news is at the beginning.
 constexpr std::size_t kMaxWords = 20'000;
-/// Words shorter than this are mostly none that tell anything, where letters are letters.
+/// Words shorter than this usually say nothing, in alphabetic scripts.
 constexpr std::size_t kLeastBytes = 3;
-/// A word that is in more than one of so many articles tells nothing.
+/// A word in more than one of this many articles says nothing.
 constexpr std::uint64_t kLeastRarity = 8;
-/// Room in a query (see docs/query-language.md) for words, beside what the user asks for.
+/// Room for words in a query (see docs/query-language.md), beside the user's own.
 constexpr std::size_t kMaxQueryBytes = 2048;
 
 constexpr std::array<std::string_view, 4> kOperators = {"and", "or", "not", "near"};
@@ -47,7 +47,7 @@ bool is_plain(std::string_view word) {
   });
 }
 
-/// The words of a text by what the query language makes of them.
+/// The words of a text as the query language understands them.
 class TextWords {
  public:
   explicit TextWords(std::string language) : language_(std::move(language)) {}
@@ -118,7 +118,7 @@ class Chooser {
   }
 
  private:
-  /// Words of one stem, in all languages that it may be of.
+  /// Words with the same stem, in all possible languages.
   struct Candidate {
     std::set<std::string> terms;
     unsigned times = 0;
@@ -230,7 +230,7 @@ SimilarReport find_similar(const SimilarRequest& request) {
 }
 
 SimilarReport find_similar(const SimilarRequest& request, Searcher& searcher) {
-  // What the user adds is read by itself, so that errors point into it.
+  // The user's addition is read on its own, so that errors point into it.
   (void)read_query(request.search);
   return searcher.consistently([&] { return find(searcher, request); });
 }

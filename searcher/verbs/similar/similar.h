@@ -18,30 +18,30 @@ struct SimilarRequest {
   std::string id;                    ///< of the article; empty for `text`
   std::string text;                  ///< like this
   std::vector<std::string> sources;  ///< hits are of one of these; empty for any
-  std::size_t words = 25;            ///< at most so many words are looked for
-  bool all_copies = false;           ///< find copies of the article, too
+  std::size_t words = 25;            ///< the most words to look for
+  bool all_copies = false;           ///< also find copies of the article
 };
 
 /// A word that was looked for.
 struct TellingWord {
   std::string word;            ///< as the text writes it most often
   unsigned times = 0;          ///< in the text, headline words counting thrice
-  std::uint64_t articles = 0;  ///< of the archive that hold it
+  std::uint64_t articles = 0;  ///< articles in the archive with it
   double weight = 0;
 };
 
 struct SimilarReport {
   bool is_known = true;            ///< false: no article has that id
-  std::vector<TellingWord> words;  ///< the most telling first
+  std::vector<TellingWord> words;  ///< most telling first
   std::string no_words;            ///< why there are none; then nothing was searched for
   SearchRequest asked;             ///< what was searched for
   SearchResult result;
 };
 
-/// Looks for the words that tell most of the text by BM25's measure: those that it repeats and that
-/// few articles of the archive have; words of more than an eighth of all do not count. The article
-/// itself is never found. Throws QueryError or Error. The second asks an archive that is open
-/// already.
+/// Looks for the words that are most telling by BM25's measure: those that the text repeats and few
+/// articles in the archive have; words in more than an eighth of all are ignored. The article
+/// itself is never found. Throws QueryError or Error. The second asks an archive that is already
+/// open.
 SimilarReport find_similar(const SimilarRequest& request);
 SimilarReport find_similar(const SimilarRequest& request, Searcher& searcher);
 

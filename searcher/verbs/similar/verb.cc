@@ -15,7 +15,7 @@ namespace dateline {
 namespace {
 
 struct SimilarFlags : ArchiveFlags {
-  SimilarRequest similar;  ///< but for its search, id and text
+  SimilarRequest similar;  ///< except its search, id and text
   bool explain = false;
 };
 

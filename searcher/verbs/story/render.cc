@@ -28,7 +28,7 @@ std::string change_text(const WordDiff& diff) {
                      with_thousands(diff.kept));
 }
 
-/// The part with its marks; blanks at its ends stand outside of them.
+/// The part with its marks; spaces at its ends are outside them.
 std::string marked(const EditedWords& part, bool color) {
   const std::string text = printable(part.text);
   if (part.edit == Edit::Keep) return text;
@@ -36,7 +36,7 @@ std::string marked(const EditedWords& part, bool color) {
   const auto begin = std::min(text.find_first_not_of(" \n"), text.size());
   const auto end = text.find_last_not_of(" \n") + 1;
   std::string out = text.substr(0, begin);
-  // Words of several lines are marked on each, so that each can be read by itself.
+  // Words of several lines are marked on each, so that each can be read on its own.
   std::string_view rest = std::string_view(text).substr(begin, std::max(end, begin) - begin);
   while (!rest.empty()) {
     const std::size_t line = std::min(rest.find('\n'), rest.size());
@@ -57,11 +57,11 @@ std::string marked(const EditedWords& part, bool color) {
   return out + text.substr(std::max(end, begin));
 }
 
-/// Lines as they stand in the text, broken at the width where there is no colour to count.
+/// Lines as in the text, broken at the width if there is no colour to count.
 std::string diff_text(const WordDiff& diff, const TextStyle& style) {
   std::string text;
   for (const EditedWords& part : diff.parts) {
-    // What was kept ends as the newer text does, where no blank may follow.
+    // What was kept ends as in the newer text, where a space may not follow.
     const bool is_parted = text.empty() || text.back() == ' ' || text.back() == '\n' ||
                            static_cast<unsigned char>(text.back()) >= 0x80;
     if (!is_parted && part.edit != Edit::Keep) text += ' ';

@@ -9,8 +9,8 @@
 
 namespace dateline {
 
-/// A list of the copies for people; with `diff`, what each changed as well: marked by colour where
-/// there is colour, else as [-removed-] and {+added+}.
+/// A list of the copies for people; with `diff`, also what each changed: marked by colour if
+/// available, else as [-removed-] and {+added+}.
 std::string render_story_text(const StoryReport& report, bool diff, const TextStyle& style);
 
 /// See docs/output.md.

@@ -15,14 +15,14 @@ namespace dateline {
 struct StoryCopy {
   Article article;
   bool is_asked_for = false;  ///< has the id that was asked for
-  WordDiff diff;              ///< what makes its body of the first one's; empty for the first
+  WordDiff diff;              ///< what turns the first one's body into its own; empty for the first
 };
 
 struct StoryReport {
   std::string archive_uuid;
   std::uint64_t revision = 0;
   std::string id;                 ///< of the story; empty: no article has the id asked for
-  std::vector<StoryCopy> copies;  ///< the first published first; those without a date last
+  std::vector<StoryCopy> copies;  ///< in order of publication; undated last
   std::vector<MissingShard> missing;
 };
 

@@ -16,25 +16,23 @@ std::string render_timeline_text(const Timeline& timeline, const TextStyle& styl
 /// See docs/output.md.
 std::string render_timeline_json(const Timeline& timeline);
 
-/// A header row, a row for each bucket and query, and for each query one of articles dated less
-/// precisely and one of undated ones.
+/// A header row, a row for each bucket and query, and for each query one for articles dated less
+/// precisely and one for undated ones.
 std::string render_timeline_csv(const Timeline& timeline);
 
-/// As many queries as a picture can tell apart.
+/// The most queries that a picture can distinguish.
 inline constexpr std::size_t kMostQueriesOfPicture = 28;
 
-/// A picture that stands alone: no script, no style sheet, nothing to be fetched.
+/// A self-contained picture: no script, no style sheet, nothing to fetch.
 std::string render_timeline_svg(const Timeline& timeline);
 
-/// A bar of `part` · `width` columns, in eighths of one; what is not nothing is never drawn as
-/// nothing.
+/// A bar of `part` · `width` columns, in eighths of one; anything above zero is visible.
 std::string bar(double part, std::size_t width, bool ascii);
 
-/// What stands in place of a bar where there are no articles: shards that were not searched may
-/// have some.
+/// What replaces a bar where there are no articles: shards that were not searched may have some.
 std::string no_coverage(const Timeline& timeline);
 
-/// `text` on one line, in the form in which it can stand in XML.
+/// `text` on one line, escaped for XML.
 std::string xml_text(std::string_view text);
 
 }  // namespace dateline

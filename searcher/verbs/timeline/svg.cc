@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Bars stand, one for each query in each row of the chart; where they would be too thin, there is a
-// line for each query, and an area below the only one.
+// Vertical bars, one for each query in each row of the chart; if they would be too thin, a line for
+// each query, with an area below a single one.
 #include "common/terminal/terminal.h"
 #include "common/text/utf8.h"
 #include "searcher/render/counts.h"
@@ -16,14 +16,14 @@
 namespace dateline {
 namespace {
 
-/// Told apart by the colour-blind, too (Okabe and Ito, 2008).
+/// Distinguishable by the colour-blind (Okabe and Ito, 2008).
 constexpr std::array<std::string_view, 7> kSeriesColors = {
     "#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#000000"};
-/// Of lines that have the same colour.
+/// For lines that have the same colour.
 constexpr std::array<std::string_view, 4> kDashes = {"none", "7 5", "1 5", "13 5 1 5"};
 static_assert(kSeriesColors.size() * kDashes.size() == kMostQueriesOfPicture);
 
-// In units of the picture.
+// In picture units.
 constexpr double kWidth = 960;
 constexpr double kPlotHeight = 320;
 constexpr double kLeft = 80;
@@ -35,9 +35,9 @@ constexpr double kLegendText = kLeft + kSample + 10;
 constexpr double kLine = 20;        ///< from one line of the legend to the next
 constexpr double kLabelWidth = 88;  ///< that a label below the axis needs
 constexpr double kLeastBar = 4;     ///< bars that would be thinner are lines
-/// Lines are not in a pointer's way to the figures behind them.
+/// Lines do not block the pointer from the figures behind them.
 constexpr std::string_view kUnseen = "pointer-events=\"none\"";
-/// Longer text is cut, to what fits in a line of its size: a query may have 4,096 bytes.
+/// Longer text is cut to fit in a line of its size: a query may have 4,096 bytes.
 constexpr std::size_t kTitleBytes = 64;
 constexpr std::size_t kKeyBytes = 100;
 constexpr std::size_t kNoteBytes = 40;
@@ -51,7 +51,7 @@ std::string words_of(const TimelineQuery& query, std::size_t bytes) {
   return query.query.empty() ? "every article" : shortened(printable_line(query.query), bytes);
 }
 
-/// 1, 2 or 5 times a power of ten: four steps or so to `highest`.
+/// 1, 2 or 5 times a power of ten: about four steps to `highest`.
 std::uint64_t tick_step(std::uint64_t highest) {
   for (std::uint64_t power = 1;; power *= 10) {
     for (const std::uint64_t factor : {1U, 2U, 5U}) {
@@ -150,7 +150,7 @@ class Picture {
                       fmt::format("{} of publication", name_of(timeline_.by)));
   }
 
-  /// The bars of one row, and its name, where there is room for it.
+  /// The bars of one row, and its name if there is room.
   [[nodiscard]] std::string row(std::size_t r) const {
     const TimelineBucket& bucket = timeline_.buckets[rows_[r].first];
     const TimelineBucket& last = timeline_.buckets[rows_[r].first + rows_[r].buckets - 1];
@@ -181,7 +181,7 @@ class Picture {
                        100 * share(bucket, q));
   }
 
-  /// What a pointer is told that rests on the row; nothing is seen of it.
+  /// The invisible tooltip of the row.
   [[nodiscard]] std::string figures_of_lines(std::size_t r, const std::string& name) const {
     const TimelineBucket& bucket = timeline_.buckets[rows_[r].first];
     std::string all = name;
@@ -206,7 +206,7 @@ class Picture {
       if (begins) area += fmt::format("M{:.1f} {}", x, kBottom);
       area += fmt::format("L{:.1f} {:.1f}", x, y);
       if (ends) area += fmt::format("V{}Z", kBottom);
-      // A line of no length is seen as a dot.
+      // A line of zero length shows as a dot.
       path += begins ? fmt::format("M{:.1f} {:.1f}h0", x, y) : fmt::format("L{:.1f} {:.1f}", x, y);
     }
     std::string out;

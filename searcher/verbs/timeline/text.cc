@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Bars lie, so that a line of text is a bucket and its figures stand beside it.
+// Horizontal bars, so that a line of text is a bucket with its figures beside it.
 #include "common/terminal/terminal.h"
 #include "searcher/render/counts.h"
 #include "searcher/render/style.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The facets day, month and year count all articles whose dates are known so precisely. What the
-// coarser one counts and the finer does not is known less precisely; what none counts is undated.
+// The facets day, month and year count all articles whose dates are known that precisely. What only
+// the coarser one counts is known less precisely; what none counts is undated.
 #include "searcher/verbs/timeline/timeline.h"
 
 #include "common/archive/story_lookup.h"
@@ -18,10 +18,10 @@
 namespace dateline {
 namespace {
 
-/// Of a date as segments number it.
+/// Of a date number in segments.
 constexpr std::size_t kDayDigits = 8;
 
-/// Which no sound archive has: what was found twice is not the same.
+/// Impossible in a sound archive: two results differ.
 [[noreturn]] void contradiction() {
   throw disk::Damaged(segment::kForwardName, "the dates of articles contradict each other");
 }
@@ -50,8 +50,8 @@ Unplaced unplaced_of(const SearchResult& result, Bucket by) {
   return {dated - sum(facet_named(result, facet_of(by))), result.total.value() - dated};
 }
 
-/// The days that a timeline of these values shows: those asked for, and where an end is open, to
-/// the end of what the archive has.
+/// The days that a timeline of these values shows: those asked for, and up to the archive's first
+/// or last day if an end is open.
 DateRange span_of(const SearchRequest& request, const FacetCounts& values) {
   DateRange span = {0, -1};
   if (!values.values.empty()) {
@@ -67,7 +67,7 @@ DateRange span_of(const SearchRequest& request, const FacetCounts& values) {
   return span;
 }
 
-/// Rows that buckets from `first` to `last` take, of which the archive covers those of `values`.
+/// Rows for buckets from `first` to `last`, of which the archive covers those in `values`.
 std::size_t count_rows(Bucket by, std::int64_t first, std::int64_t last,
                        const FacetCounts& values) {
   std::size_t rows = 0;
@@ -87,7 +87,7 @@ std::size_t count_rows(Bucket by, std::int64_t first, std::int64_t last,
   return rows;
 }
 
-/// The finest bucket that makes a readable chart of most of what is dated.
+/// The finest bucket that makes a readable chart of most dated articles.
 Bucket readable_bucket(const SearchRequest& request, const SearchResult& whole) {
   const std::uint64_t dated = sum(facet_named(whole, "year"));
   for (const Bucket by : all_buckets()) {
@@ -133,7 +133,8 @@ class Counter {
     asked.page.clear();
     asked.facets = {"day", "month", "year"};
     results_.clear();
-    // Matches are of the articles they are set beside, so these have the withheld ones if any has.
+    // Matches are a subset of the articles beside them, so these include withheld ones if any query
+    // does.
     SearchRequest whole = asked;
     whole.query.clear();
     for (const std::string& text : queries_) {
@@ -187,9 +188,9 @@ class Counter {
         names_of[content].push_back(names.insert(name).first);
       }
     }
-    // By bucket and name: did it publish?
+    // By bucket and name: did the source publish?
     std::vector<bool> active(timeline.buckets.size() * names.size());
-    // The tables of stories have the dates of articles on servers, too.
+    // The tables of stories also have the dates of articles on servers.
     const ArchiveStories stories(searcher_.archive());
     std::optional<std::uint64_t> day;
     std::optional<std::int64_t> number;

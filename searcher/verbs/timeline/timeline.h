@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// `dateline-search timeline`: matches of one or several queries over time, beside what the archive
-// has of that time.
+// `dateline-search timeline`: matches of one or several queries over time, beside the archive's
+// totals.
 #pragma once
 
 #include "common/date/buckets.h"
@@ -14,12 +14,12 @@
 namespace dateline {
 
 struct TimelineRequest {
-  SearchRequest search;           ///< the first query; page, limit and facets do not count
+  SearchRequest search;           ///< the first query; page, limit and facets are ignored
   std::vector<std::string> with;  ///< queries to compare it with
-  std::optional<Bucket> by;       ///< nothing to have it chosen
+  std::optional<Bucket> by;       ///< nothing to choose it
 };
 
-/// Articles that are in no bucket, because nothing says in which.
+/// Articles in no bucket, because nothing says which.
 struct Unplaced {
   std::uint64_t less_precise = 0;  ///< their date is known less precisely than the bucket
   std::uint64_t undated = 0;
@@ -28,7 +28,7 @@ struct Unplaced {
 struct TimelineBucket {
   std::string name;
   DateRange days;
-  std::uint64_t articles = 0;          ///< of the archive; 0 means that it does not cover that time
+  std::uint64_t articles = 0;          ///< in the archive; 0 means that it does not cover that time
   std::uint64_t sources = 0;           ///< that have any of them
   std::vector<std::uint64_t> matches;  ///< of each query
 };
@@ -56,11 +56,10 @@ struct Timeline {
 /// The most buckets that a timeline may have.
 inline constexpr std::int64_t kMaxBuckets = 10'000;
 
-/// The most rows of a chart whose bucket is chosen.
+/// The most rows of a chart whose bucket is chosen for it.
 inline constexpr std::size_t kReadableRows = 40;
 
-/// A row of a chart: one bucket, or a run of so many that the archive does not cover that they are
-/// drawn as one.
+/// A row of a chart: one bucket, or a run of uncovered ones so long that it is drawn as one.
 struct TimelineRow {
   std::size_t first = 0;  ///< index into Timeline::buckets
   std::size_t buckets = 1;
@@ -71,11 +70,11 @@ inline constexpr std::size_t kShortGap = 3;
 
 std::vector<TimelineRow> rows_of(const Timeline& timeline);
 
-/// Throws QueryError or Error. The second asks an archive that is open already.
+/// Throws QueryError or Error. The second asks an archive that is already open.
 Timeline count_timeline(const TimelineRequest& request);
 Timeline count_timeline(const TimelineRequest& request, Searcher& searcher);
 
-/// A bucket's part of the archive's articles that match; 0 where there are none.
+/// The share of a bucket's articles that match; 0 if there are none.
 double share(const TimelineBucket& bucket, std::size_t query);
 
 /// The most matches of any query in any bucket.

@@ -11,13 +11,13 @@ namespace dateline {
 namespace {
 
 struct TimelineFlags : ArchiveFlags {
-  TimelineRequest timeline;  ///< but for its search
+  TimelineRequest timeline;  ///< except its search
   std::string by;            ///< its period
   bool ascii = false;
 };
 
 constexpr std::array<Format<TimelineFlags, Timeline>, 4> kTimelineFormats = {
-    {{"text",  // where nothing matches, it still shows what the archive covers
+    {{"text",  // if nothing matches, it still shows what the archive covers
       [](const TimelineFlags& flags, const Timeline& timeline) {
         return render_timeline_text(timeline, style_of_stdout(flags.context.color), flags.ascii);
       }},
