@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What is made in a run of tests is not remembered among the archives of whoever runs them, and
-// what fails says from which seed it began.
+// Archives made in a test run are not remembered among the user's own.
 #include "tests/rounds.h"
 #include "tests/unit/temporary.h"
 

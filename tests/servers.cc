@@ -35,7 +35,7 @@ pid_t start(const std::string& path, unsigned port, int log) {
   const std::string port_text = std::to_string(port);
   const pid_t pid = fork();
   if (pid < 0) throw std::runtime_error("fork failed");
-  // Both make the group, so that neither goes on without it.
+  // Both create the group, so that neither continues without it.
   setpgid(pid, pid);
   if (pid != 0) return pid;
   dup2(open("/dev/null", O_RDONLY), STDIN_FILENO);
@@ -45,7 +45,7 @@ pid_t start(const std::string& path, unsigned port, int log) {
   _exit(127);
 }
 
-/// Waits until it listens; false when it ends before. That somebody can connect would say little:
+/// Waits until it listens; false when it ends before. A successful connection would prove little:
 /// another process may have the port.
 bool listens(pid_t server, int log) {
   bool does = false;
@@ -75,7 +75,7 @@ unsigned free_port() {
 }
 
 Server::Server(const std::string& path, unsigned port) : port_(port) {
-  constexpr int kTries = 10;  // somebody else may take the port, or hold it still
+  constexpr int kTries = 10;  // another process may take the port, or still hold it
   for (int i = 1; i <= kTries; ++i) {
     if (port == 0) port_ = free_port();
     const int log = memfd_create("xapian-tcpsrv", MFD_CLOEXEC);

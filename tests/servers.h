@@ -26,7 +26,7 @@ class Server {
 
   /// Ends it, as a crash would, with the processes that serve its connections.
   void kill();
-  /// Stops it and them without closing their connections, as a machine that hangs.
+  /// Stops it and them without closing their connections, like a hanging machine.
   void hang();
 
  private:

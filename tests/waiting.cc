@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Looking, and looking less and less often.
+// Polls, less and less often.
 #include "tests/waiting.h"
 
 #include <algorithm>

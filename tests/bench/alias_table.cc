@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The alias table's building.
+// Builds the alias table.
 #include "tests/bench/alias_table.h"
 
 #include <cmath>
@@ -27,7 +27,7 @@ AliasTable::AliasTable(const std::vector<double>& weights) {
     height[i] = weights[i] * count / sum;
     (height[i] < 1.0 ? low : high).push_back(i);
   }
-  // A column that is never filled up is whole, but for rounding: it stays as it was made.
+  // A column that is never filled up is complete, except for rounding: it stays as is.
   while (!low.empty() && !high.empty()) {
     const std::uint32_t small = low.back();
     const std::uint32_t large = high.back();

@@ -34,7 +34,7 @@ struct Settings {
   std::string json;
 };
 
-/// A fresh directory that goes when the bench does, unless it is to be kept.
+/// A fresh directory, removed at the end unless it is to be kept.
 class WorkDirectory {
  public:
   WorkDirectory(const std::string& parent, bool keep) : keep_(keep) {
@@ -62,7 +62,7 @@ class WorkDirectory {
   bool keep_;
 };
 
-/// A program of the build tree that this one lies in.
+/// A program in the same build tree as this one.
 std::string beside_this_program(const char* relative) {
   const fs::path self = fs::read_symlink("/proc/self/exe");
   return (self.parent_path() / relative).lexically_normal().string();

@@ -47,7 +47,7 @@ constexpr std::array<std::string_view, 25> kPlaces = {
     "New York",   "Rome",   "Madrid",  "New Delhi",   "Cairo",   "Seoul",       "Ankara",
     "Geneva",     "Lagos",  "Nairobi", "Mexico City", "Sydney",  "Los Angeles", "Jakarta",
     "Brasilia",   "Athens", "Chicago", "Johannesburg"};
-/// With a city before them none is the name of a paper that Dateline knows under several names.
+/// With a city before them, none is the name of a paper that Dateline knows under several names.
 constexpr std::array<std::string_view, 8> kPapers = {"Beacon",  "Clarion", "Dispatch",  "Echo",
                                                      "Gazette", "Lantern", "Messenger", "Sentinel"};
 constexpr std::array<std::string_view, 6> kAgencies = {"Reuters", "AP",  "AFP",
@@ -98,7 +98,7 @@ std::uint32_t body_words(Rng& rng) {
   return static_cast<std::uint32_t>(std::clamp(words, kFewestWords, kMostWords));
 }
 
-/// The next sentence's length, such that a sentence of legal length is left, or none.
+/// The next sentence's length, so that the rest is empty or long enough for a sentence.
 std::uint32_t sentence_words(std::uint32_t left, Rng& rng) {
   const std::uint32_t words = rng.between(kShortestSentence, kLongestSentence);
   if (left >= words + kShortestSentence) return words;

@@ -36,7 +36,7 @@ class Calendar {
 
   Calendar();
 
-  /// The day that `part` (0 to 1) of all articles have come by, give or take a few days.
+  /// The day by which `part` (0 to 1) of all articles have arrived, give or take a few days.
   std::chrono::year_month_day near(double part, Rng& rng) const;
 
  private:
@@ -49,7 +49,7 @@ class Corpus {
   /// The same count and seed give the same articles.
   Corpus(std::uint64_t articles, std::uint64_t seed);
 
-  /// Fills `article`, whose memory is used again; false at the end.
+  /// Fills `article`, reusing its memory; false at the end.
   bool next(SyntheticArticle& article);
 
   [[nodiscard]] const Vocabulary& vocabulary() const { return vocabulary_; }

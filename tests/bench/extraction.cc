@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// How well articles are extracted from HTML pages: a folder of pages beside what a person found in
-// them. Two forms of expectations are read:
+// How well articles are extracted from HTML pages: compares a folder of pages with what a person
+// found in them. Two forms of expectations are read:
 //   {"page.html": {"headline": …, "date": …, "source": …, "body": …}}   any of the four
 //   {"ID": {"articleBody": …, "url": …}}      pages are ID.html or html/ID.html, .gz or not
 // The second is that of public benchmarks. Text is compared as they do it: shingles of four words
@@ -113,7 +113,7 @@ std::optional<fs::path> page_path(const fs::path& folder, const std::string& id)
   return std::nullopt;
 }
 
-/// How often a field was right. A value that is wrong misleads, one that is missing does not.
+/// How often a field was right. A wrong value misleads, a missing one does not.
 struct Exactness {
   int right = 0;
   int wrong = 0;
@@ -125,8 +125,8 @@ std::vector<std::string> texts_of(const Json& expected) {
   return {expected.get<std::string>()};
 }
 
-/// Headlines are compared by their words, since quotation marks, blanks and capitals are the page's
-/// dress; sources by the outlet that they name.
+/// Headlines are compared by their words, since quotation marks, spaces and capitals are the page's
+/// style; sources by the outlet that they name.
 bool is_headline(const std::string& found, const std::string& wanted) {
   return words_of(text::fold(found)) == words_of(text::fold(text::single_line(wanted)));
 }
@@ -159,7 +159,7 @@ class Benchmark {
       return;
     }
     const std::string bytes = file_bytes(*path);
-    const std::clock_t start = std::clock();  // one core's time, whatever else runs
+    const std::clock_t start = std::clock();  // time of one core, whatever else runs
     const ReadResult result = html::read_page(bytes, {{id, 0, 0}, expected.value("url", ""), ""});
     seconds_ += static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
     bytes_ += bytes.size();

@@ -79,7 +79,7 @@ void append_scriptindex(const SyntheticArticle& article, std::string& out) {
   for (std::size_t at = article.body.find('\n'); at != std::string::npos;
        at = article.body.find('\n', from)) {
     out += std::string_view(article.body).substr(from, at - from);
-    out += "\n=";  // a line that begins so goes on with the field
+    out += "\n=";  // a line that begins like this continues the field
     from = at + 1;
   }
   field("", std::string_view(article.body).substr(from));

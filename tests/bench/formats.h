@@ -27,7 +27,7 @@ class OutputFile {
  public:
   explicit OutputFile(const std::filesystem::path& path);
   void write(std::string_view bytes);
-  /// Must be called: only then is it known that all bytes have arrived.
+  /// Must be called: only then is it certain that all bytes have arrived.
   void close();
 
  private:

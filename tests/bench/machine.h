@@ -15,7 +15,7 @@ struct Machine {
   double load = 0;  ///< processes that wanted a core in the last minute
 };
 
-/// The machine this runs on. What the system does not tell is "unknown" or 0.
+/// The machine this runs on. What the system does not provide is "unknown" or 0.
 Machine this_machine();
 
 }  // namespace dateline::bench

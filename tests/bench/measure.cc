@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// How the measurements are taken; README.md says why so.
+// How measurements are taken; README.md says why.
 #include "tests/bench/measure.h"
 
 #include "tests/bench/formats.h"
@@ -29,7 +29,7 @@ std::uint64_t bytes_below(const fs::path& directory) {
   return sum;
 }
 
-/// The number after `label`, whose thousands commas may part; 0 where there is none.
+/// The number after `label`, maybe with commas between thousands; 0 if there is none.
 std::uint64_t number_after(std::string_view label, std::string_view text) {
   const std::size_t at = text.rfind(label);
   if (at == std::string_view::npos) return 0;
@@ -63,15 +63,15 @@ struct Contender {
 void index_once(const Contender& contender, std::uint64_t articles, Launcher& launcher,
                 Indexing& result) {
   fs::remove_all(contender.index);
-  sync();  // what was written before is not this program's to pay for
+  sync();  // earlier writes should not be charged to this program
   Run run = launcher.run(contender.command);
   expect_count(contender.command.front(), run, contender.count_label, articles);
   result.disk_bytes = bytes_below(contender.index);
   result.rounds.push_back(std::move(run));
 }
 
-/// All queries, each program in turn for each of them, so that a change in the machine's pace
-/// strikes all alike.
+/// All queries, each program in turn for each of them, so that a change in the machine's speed
+/// affects all alike.
 void search_all(const std::vector<std::vector<Arguments>>& commands, Launcher& launcher,
                 std::vector<std::vector<double>>& times) {
   for (const std::vector<Arguments>& of_query : commands) {

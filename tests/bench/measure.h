@@ -23,10 +23,10 @@ struct Programs {
 inline constexpr const char* kScriptindex = "scriptindex";
 inline constexpr const char* kQuest = "quest";
 
-/// How scriptindex is told what the fields of a record are.
+/// Tells scriptindex the fields of a record.
 extern const char* const kIndexScript;
 
-/// The middle value; the mean of the two middle ones where their number is even.
+/// The middle value; the mean of the two middle ones if their number is even.
 double median(std::vector<double> values);
 
 /// Bulk indexing by one program.
@@ -58,8 +58,8 @@ struct Measurements {
   std::optional<Latency> quest;
 };
 
-/// Runs everything in `directory`, saying on stderr what is going on. Throws CommandFailed when a
-/// program fails, std::runtime_error when one did less than it was asked to.
+/// Runs everything in `directory`, reporting progress on stderr. Throws CommandFailed when a
+/// program fails, std::runtime_error when one did less than asked.
 Measurements measure(const Programs& programs, const Workload& workload, std::uint64_t articles,
                      unsigned rounds, const std::filesystem::path& directory);
 

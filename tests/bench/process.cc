@@ -71,7 +71,7 @@ std::vector<char*> pointers(const std::vector<std::string>& strings) {
   return all;
 }
 
-/// Reads until the other end is closed; keeps the end of it.
+/// Reads until the other end is closed; keeps the last part.
 std::string drain(int fd) {
   std::string kept;
   std::array<char, 16384> buffer{};
@@ -112,7 +112,7 @@ std::string trouble(int status) {
 
 Launcher::Launcher(const std::filesystem::path& scratch)
     : stderr_file_((scratch / "stderr.txt").string()) {
-  // XAPIAN_FLUSH_THRESHOLD and its like would change what is measured.
+  // XAPIAN_FLUSH_THRESHOLD and similar would change what is measured.
   for (char** entry = environ; *entry != nullptr; ++entry) {
     const std::string_view variable(*entry);
     if (!variable.starts_with("XAPIAN_") && !variable.starts_with("DATELINE_")) {

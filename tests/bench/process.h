@@ -12,7 +12,7 @@ namespace dateline::bench {
 
 using Arguments = std::vector<std::string>;
 
-/// What a run of a program took. CPU time and memory are what the kernel states of the process,
+/// What a run of a program took. CPU time and memory are what the kernel reports for the process,
 /// with those of its children that it waited for (rusage of wait4).
 struct Run {
   double wall_seconds = 0;
@@ -21,7 +21,7 @@ struct Run {
   std::string output;  ///< the end of what it wrote to stdout, 64 KiB at most
 };
 
-/// A program that could not be started or did not end with 0; `what()` names the command and holds
+/// A program that could not be started or did not end with 0; `what()` names the command and has
 /// the end of its stderr.
 class CommandFailed : public std::runtime_error {
   using std::runtime_error::runtime_error;
@@ -34,9 +34,9 @@ class Launcher {
   /// `scratch` is a directory; the stderr of each run passes through a file in it.
   explicit Launcher(const std::filesystem::path& scratch);
 
-  /// Runs `arguments`, the first being the program (looked for in PATH when it has no slash). The
+  /// Runs `arguments`, the first being the program (looked up in PATH if it has no slash). The
   /// clock starts before the process does and stops when it has ended. Throws CommandFailed, or
-  /// std::system_error when this machine cannot.
+  /// std::system_error if this machine cannot.
   Run run(const Arguments& arguments);
 
  private:

@@ -55,7 +55,7 @@ class Questions {
     const auto [words, at] = place(8);
     return fmt::format("{} w/s {}", words[at], words[at + 1 + rng_.below(7)]);
   }
-  /// A word with some letters of its middle left open.
+  /// A word with wildcards for some letters in its middle.
   std::string wildcard() {
     for (;;) {
       const auto [words, at] = place(1);
@@ -111,7 +111,7 @@ double milliseconds(const std::function<void()>& work) {
       .count();
 }
 
-/// What the process has of its own now: not the archive's files, which it reads in place.
+/// The process's own memory now: not the archive's files, which it reads in place.
 std::uint64_t own_memory_kb() {
   std::ifstream status("/proc/self/status");
   for (std::string line; std::getline(status, line);) {
@@ -157,7 +157,7 @@ void measure_queries(const std::string& archive, std::size_t queries, std::uint6
   }
 }
 
-/// Whole reports, each opening the archive anew as the program does.
+/// Complete reports, each reopening the archive as the program does.
 void measure_reports(const std::string& archive, const std::string& common_word) {
   constexpr std::size_t kTimes = 20;
   std::vector<double> facets;

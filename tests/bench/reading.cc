@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// dateline-reading: how fast files are read, without understanding and indexing them: megabytes a
+// dateline-reading: how fast files are read, without understanding and indexing them: megabytes per
 // second of processor time, on one thread.
 #include "indexer/readers/formats.h"
 #include "indexer/readers/stream/input.h"
@@ -18,7 +18,7 @@ namespace {
 
 using namespace dateline;
 
-/// Of this process, whatever else the machine does meanwhile.
+/// Of this process, whatever else the machine is doing.
 double processor_seconds(const rusage& usage) {
   const auto seconds = [](const timeval& time) {
     return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;

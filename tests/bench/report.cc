@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Ratios are always such that more than 1 means: Dateline is faster, or smaller.
+// A ratio above 1 always means that Dateline is faster or smaller.
 #include "tests/bench/report.h"
 
 #include "tests/bench/formats.h"

@@ -23,8 +23,8 @@ struct Report {
 
 std::string as_text(const Report& report);
 
-/// One JSON object. Times are seconds in "indexing" and milliseconds in "search"; null stands for
-/// what was not measured.
+/// One JSON object. Times are seconds in "indexing" and milliseconds in "search"; null means not
+/// measured.
 std::string as_json(const Report& report);
 
 }  // namespace dateline::bench

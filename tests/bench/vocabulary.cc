@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The making of the synthetic corpus's words.
+// Makes the words of the synthetic corpus.
 #include "tests/bench/vocabulary.h"
 
 #include <algorithm>

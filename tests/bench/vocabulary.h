@@ -34,7 +34,7 @@ class Vocabulary {
     return {words_[rank].letters.data(), words_[rank].size};
   }
 
-  /// Copies the word to `to`, where there must be room for the longest one, and returns its end.
+  /// Copies the word to `to`, which must have room for the longest one, and returns its end.
   char* spell(std::uint32_t rank, char* to) const {
     const Word& word = words_[rank];
     std::memcpy(to, word.letters.data(), kLongestWord);  // a fixed size costs no branch

@@ -79,7 +79,7 @@ class QueryDrawer {
       const auto rank = word(article, kBands[bands_.sample(rng_)], chosen);
       if (rank) chosen.push_back(*rank);
     }
-    // An article of function words alone does not happen; a query must not be empty even so.
+    // An article of only function words does not happen; a query must not be empty even so.
     if (chosen.empty()) chosen.push_back(article.ranks.front());
     std::string text;
     for (const std::uint32_t rank : chosen) {
@@ -89,7 +89,7 @@ class QueryDrawer {
     return text;
   }
 
-  /// A word of the article from that band, or where it has none from any band of content words.
+  /// A word of the article from that band, or if it has none, from any band of content words.
   std::optional<std::uint32_t> word(const SyntheticArticle& article, const Band& band,
                                     const std::vector<std::uint32_t>& chosen) {
     std::vector<std::uint32_t> in_band;

@@ -13,7 +13,7 @@ struct WorkloadSettings {
   std::uint64_t articles = 20'000;
   std::uint64_t seed = 1;
   std::uint64_t queries = 300;
-  bool for_peer = true;  ///< the scriptindex dump is wanted too
+  bool for_peer = true;  ///< also write the scriptindex dump
 };
 
 /// 1–4 content words of one article, and the month that article was published in.
@@ -30,8 +30,8 @@ struct Workload {
   std::vector<UserQuery> queries;
 };
 
-/// Writes the corpus and its queries into `directory`. The work is done by a child process: what
-/// this process holds in memory would count as the peak of every program it starts later. Throws
+/// Writes the corpus and its queries into `directory`. The work is done by a child process: this
+/// process's memory would count towards the peak of every program it starts later. Throws
 /// std::runtime_error.
 Workload prepare_workload(const WorkloadSettings& settings, const std::filesystem::path& directory);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What `add` is told to do: resume, rehearse, be strict, leave out, cut, watch.
+// What `add` can do: resume, rehearse, be strict, leave out, cut, watch.
 #include "tests/e2e/process.h"
 
 #include <algorithm>
@@ -47,7 +47,7 @@ struct Inbox {
   [[nodiscard]] std::string manifest() const { return read(archive + "/archive.json"); }
 };
 
-/// Waits until `file` holds `text`; false after a long time without.
+/// Waits until `file` contains `text`; false after a long time.
 bool appears(const std::string& file, const std::string& text) {
   return test::wait_until([&] { return contains(read(file), text); });
 }
@@ -261,7 +261,7 @@ TEST_CASE("add --watch indexes what is there, then what arrives, until it is tol
     in.write("c.jsonl", line("c", "closed"));
     REQUIRE(appears(err, "1 file arrived: 1 articles added"));
     CHECK(in.has("closed"));
-    // Moved in; in a new directory; and one that is no article.
+    // Moved in; in a new directory; and one that is not an article.
     const std::string elsewhere = in.directory.write("elsewhere", line("d", "moved"));
     fs::create_directories(in.inbox + "/new/deep");
     in.write("new/deep/e.jsonl", line("e", "nested"));
@@ -297,7 +297,7 @@ TEST_CASE("add --watch stops in the middle of a source, keeps what it read and s
       "sh",
       {"-c", "while cat '" + lines + "'; do echo >> '" + fed + "'; sleep 0.01; done | sh -c \"$0\"",
        program});
-  // Two megabytes: more than a pipe and a buffer hold, so that some of it has been read.
+  // Two megabytes: more than a pipe and a buffer hold, so some of it has been read.
   REQUIRE(test::wait_until([&] { return fs::file_size(fed) > 100; }));
   kill(std::stoi(read(d.path("pid"))), SIGINT);
   CHECK(wait_for(pid) == 128 + SIGINT);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Saved searches and alerts: what is new arrives, once, and what cannot be delivered is told.
+// Saved searches and alerts: new articles arrive once, and failed deliveries are reported.
 #include "tests/e2e/process.h"
 #include "tests/e2e/samples.h"
 #include "tests/servers.h"
@@ -208,7 +208,7 @@ TEST_CASE("an alert delivers what is added, once", "[alerts]") {
   must(index({"compact", news.archive}));
   must(search({"deliver", news.archive}));
   CHECK(headlines(file).size() == 3);
-  // An article that comes to match by a change is new to the alert; one that changes again is not.
+  // An article that matches after a change is new to the alert; one that changes again is not.
   news.write("dry", article("2019-12-02", "A drought", "No rain, and then a flood."));
   must(news.add());
   CHECK(headlines(file).back() == "A drought");
@@ -226,7 +226,7 @@ TEST_CASE("what was published and not delivered is delivered by the next run", "
   const std::string file = news.at("out.jsonl");
   news.alert("jsonl:" + file);
   news.write_flood("one");
-  // As if the indexer had been killed once it had published: there is no searcher to run.
+  // As if the indexer had been killed after publishing: there is no searcher to run.
   const Outcome alone = index({"add", news.archive, news.in}, {"", {"PATH=/nonexistent"}});
   CHECK(alone.exit_code == 1);
   CHECK(contains(alone.err, "alerts were not delivered: cannot run dateline-search"));
@@ -242,8 +242,7 @@ TEST_CASE("what was published and not delivered is delivered by the next run", "
 TEST_CASE("a crash while delivering delivers again, and loses nothing", "[alerts]") {
   const News news;
   const std::string file = news.at("ids");
-  // The shell is run by a process that delivers, which is run by the one that writes down what
-  // was delivered.
+  // The shell is run by a delivering process, which is run by the one that records deliveries.
   news.alert("command:cat >> '" + file + "'; test -e '" + file +
              ".go' || kill -9 $(cut -d ' ' -f 4 /proc/$PPID/stat)");
   news.write_flood("one");
@@ -339,7 +338,7 @@ TEST_CASE("an alert that hangs is given up and told, the others are delivered, t
   CHECK(contains(added.err, "alert a-pipe: " + place + " is not a regular file"));
   CHECK(contains(added.out, "by alert a-command; failed: the command took over"));
   CHECK(headlines(file) == Headlines{"Flood one"});
-  // What did not arrive is not written down as seen.
+  // What did not arrive is not recorded as seen.
   fs::remove(place);
   must(search({"forget", news.archive, "a-command"}));
   must(search({"forget", news.archive, "a-feed"}));
@@ -446,7 +445,7 @@ TEST_CASE("hostile text stays text in mail and feed", "[alerts]") {
   CHECK_FALSE(contains(xml, "<evil"));
   CHECK_FALSE(contains(xml, "<script"));
 
-  // A message that was read stays read, and is not delivered again after a crash.
+  // A message that was read remains read, and is not delivered again after a crash.
   fs::rename(messages.front(), mail + "/cur/" + messages.front().filename().string() + ":2,S");
   Json delivered = Json::parse(read(news.archive + "/alerts/delivered/flood.json"));
   delivered["parts"] = Json::array();
@@ -530,7 +529,7 @@ TEST_CASE("alerts ask no server, and may ask what none can answer", "[alerts]") 
   const Directory directory;
   const std::string archive = directory.path("archive");
   must(index({"add", archive, DATELINE_SAMPLES}));
-  // An article is older than an alert where a second lies between.
+  // An article is older than an alert if a second lies between them.
   const std::time_t added = std::time(nullptr);
   test::wait_until([&] { return std::time(nullptr) > added; });
   const std::vector<std::string> queries = {"dam w/s collapsed", "=dam",          "d?m",
@@ -571,7 +570,7 @@ TEST_CASE("alerts ask no server, and may ask what none can answer", "[alerts]") 
     CHECK(headlines(directory.path("later")) == expected);
   };
   expect({"Dam bursts"});
-  // What comes back from a server is not new, though alerts that were set meanwhile never saw it.
+  // What comes back from a server is not new, although alerts set meanwhile never saw it.
   server = std::make_unique<test::Server>(directory.path("copy"), port);
   must(index({"shard", "detach", archive, "2018"}));
   must(search({"deliver", archive}));

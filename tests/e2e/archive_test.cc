@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Articles number `first` to `last` of several years, each with a word of its own.
+/// Articles number `first` to `last` of several years, each with its own word.
 std::string articles(int first, int last, const std::string& word = "common") {
   std::string text;
   for (int i = first; i <= last; ++i) {
@@ -289,7 +289,7 @@ TEST_CASE("stock Xapian tools open every segment and the archive as a whole") {
   CHECK(delve.exit_code == 0);
   CHECK(contains(delve.out, "number of documents = 50"));
   const Outcome data = run("xapian-delve", {"-r", "1", "-d", segments(a.archive).at(0)});
-  // It goes on to the list of the record's terms, which such a database has not, and ends with 1.
+  // It continues to the list of the record's terms, which such a database lacks, and exits with 1.
   CHECK(contains(data.out, R"("headline":"Headline )"));
   CHECK(contains(data.out, R"("published":")"));
 }
@@ -300,7 +300,7 @@ TEST_CASE("the second of two writers is told who holds the archive, or waits") {
   const std::string fifo = a.directory.path("fifo");
   REQUIRE(run("mkfifo", {fifo}).exit_code == 0);
   const pid_t holder = start(index_program(), {"add", a.archive, fifo});
-  // Open once the holder has opened the other end; no other process may keep it from its end.
+  // Open once the holder has opened the other end; no other process may keep it open.
   int feed = -1;
   REQUIRE(test::wait_until([&] {
     feed = open(fifo.c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC);
@@ -398,7 +398,7 @@ TEST_CASE("a full disk stops the run with exit code 5, and the last revision sti
   const std::string disk = directory.path("disk");
   fs::create_directory(disk);
   const std::string add = index_program() + " add " + disk + "/archive ";
-  // A mount of one's own: root needs no user namespace for it, which a chroot would refuse.
+  // A private mount: root needs no user namespace for it, which a chroot would refuse.
   const Outcome outcome = run(
       "unshare", {geteuid() == 0 ? "-m" : "-rm", "bash", "-c",
                   "mount -t tmpfs -o size=2m tmpfs " + disk + " && " + add + small +
@@ -418,7 +418,7 @@ TEST_CASE("a full disk stops the run with exit code 5, and the last revision sti
 TEST_CASE("an archive of many shards needs few descriptors, whatever is done with it") {
   const Directory directory;
   const std::string archive = directory.path("archive");
-  // 64 of them: the system lets a process have 1,024, and archives have ten thousand segments.
+  // 64 of them: the system allows a process 1,024, and archives have ten thousand segments.
   const auto with_few = [&](const std::string& program, const std::vector<std::string>& arguments) {
     std::vector<std::string> words = {"-c", R"(ulimit -n 64 && exec "$@")", "sh", program};
     words.insert(words.end(), arguments.begin(), arguments.end());

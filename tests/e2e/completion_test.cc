@@ -29,7 +29,7 @@ Outcome call(bool searcher, const std::vector<std::string>& arguments) {
   return searcher ? search(arguments) : index(arguments);
 }
 
-/// All that `pattern` finds in its first group.
+/// All matches of `pattern`'s first group.
 Strings found(const std::string& text, const std::string& pattern) {
   const std::regex regex(pattern);
   Strings all;
@@ -46,7 +46,7 @@ Strings options_of(const std::string& help) {
   return options;
 }
 
-/// What bash completes behind these words, of which the last is the one at the cursor.
+/// What bash completes after these words, the last of which is at the cursor.
 Strings completed(const std::string& directory, const std::vector<std::string>& words) {
   std::string line;
   for (const std::string& word : words) line += " '" + word + "'";
@@ -162,7 +162,7 @@ TEST_CASE("bash completes saved searches where one is named", "[completion]") {
   REQUIRE(complete({"news", "storm", "query", ":"}) == Strings{"dam-bursts", "dams", "floods"});
   REQUIRE(complete({"kwic", "news", "query", ":", "da"}) == Strings{"dam-bursts", "dams"});
   REQUIRE(complete({"news", "-query", ":", "f"}) == Strings{"floods"});
-  // Where a colon does not part words.
+  // If a colon does not separate words.
   REQUIRE(complete({"news", "query:f"}) == Strings{"query:floods"});
   REQUIRE(complete({"news", "-query:f"}) == Strings{"-query:floods"});
   REQUIRE(complete({"timeline", "news", "--with", "query:f"}) == Strings{"query:floods"});
@@ -218,7 +218,7 @@ TEST_CASE("fish completes saved searches", "[completion]") {
     REQUIRE(outcome.err.empty());
     return outcome.out;
   };
-  // In an order of its own.
+  // In its own order.
   for (const std::string name : {"dams", "dam-bursts"}) {
     REQUIRE(contains(complete("forget news da"), name + "\n"));
   }

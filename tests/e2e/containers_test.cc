@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Articles as JSON Lines, each with a word of its own.
+/// Articles as JSON Lines, each with its own word.
 std::string lines(int first, int last) {
   std::string text;
   for (int i = first; i <= last; ++i) {
@@ -46,7 +46,7 @@ struct Packed {
     for (std::string line; std::getline(log, line);) all.push_back(Json::parse(line));
     return all;
   }
-  /// The reason for which `member` was rejected, "" when it was not.
+  /// Why `member` was rejected, "" if it was not.
   [[nodiscard]] std::string reason(const std::string& member) const {
     for (const Json& reject : rejects()) {
       if (reject.value("member", "") == member) return reject.at("reason");
@@ -196,7 +196,7 @@ TEST_CASE("what cannot be unpacked is told apart") {
 }
 
 TEST_CASE("bombs are refused at once, and repetition is when nobody insists") {
-  // Of the processor; generous, as unpacked to its end each would take far longer.
+  // Processor time; generous, as unpacking any of them completely would take far longer.
   constexpr double kAtOnce = 10;
   const Packed p;
   p.shell("(printf '{'; head -c 300M /dev/zero) > zeros");
@@ -223,7 +223,7 @@ TEST_CASE("bombs are refused at once, and repetition is when nobody insists") {
   CHECK(hole.processor_seconds < kAtOnce);
   CHECK(summary(hole, "rejected") == "1");
 
-  // So does the same article half a million times, for whoever really has that.
+  // So does the same article half a million times, for anyone who really has that.
   p.directory.write("one.jsonl", lines(7, 7));
   p.shell(
       "for i in $(seq 1 1000); do cat one.jsonl; done > k && "

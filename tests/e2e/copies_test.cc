@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Articles that are not alone: copies of one story, versions of one article, and those that their
-// publishers took back.
+// Related articles: copies of one story, versions of one article, and those withdrawn by their
+// publishers.
 #include "tests/e2e/process.h"
 
 #include <map>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A damaged segment: every command says which file of which shard, and goes on without it if it
+// A damaged segment: every command says which file of which shard, and continues without it if it
 // may.
 #include "tests/e2e/process.h"
 

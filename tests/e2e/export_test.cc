@@ -33,7 +33,7 @@ std::vector<std::string> all_formats() {
   return all;
 }
 
-/// The manifest, which is the last line that begins so.
+/// The manifest, which is the last line that begins like this.
 Json manifest(const Outcome& outcome) {
   return Json::parse(outcome.err.substr(outcome.err.rfind("{\"format_version\"")));
 }

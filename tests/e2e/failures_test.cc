@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What programs are told of a failure, besides the exit code and the line for people.
+// What programs learn about a failure, besides the exit code and the line for people.
 #include "tests/e2e/process.h"
 #include "tests/e2e/samples.h"
 
@@ -14,7 +14,7 @@ using Json = nlohmann::json;
 
 namespace {
 
-/// The error in a JSON answer; people are told of it as ever.
+/// The error in a JSON answer; the line for people stays the same.
 Json error_of(const Outcome& outcome) {
   INFO(outcome.out << outcome.err);
   const Json answer = Json::parse(outcome.out);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Hostile and awkward inputs: each is indexed rightly or rejected with its place, and none stops
+// Hostile and awkward inputs: each is indexed correctly or rejected with its place, and none stops
 // the run.
 #include "tests/e2e/process.h"
 

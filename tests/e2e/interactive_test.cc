@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The interactive mode, as someone at a terminal of 80 by 24 meets it.
+// The interactive mode, as seen at a terminal of 80 by 24.
 #include "tests/e2e/process.h"
 #include "tests/e2e/samples.h"
 #include "tests/e2e/tmux.h"
@@ -17,9 +17,9 @@ namespace {
 
 constexpr const char* kPrompt = "dateline>";
 
-/// The command that opens a session whose history is `history`; without a pager of the user's.
+/// The command that opens a session whose history is `history`; without the user's pager.
 // libedit never frees the names of functions that are bound to keys (el_set's EL_ADDFN), which is
-// not ours to mend: the address sanitizer does not look for leaks in a session.
+// not ours to fix: the address sanitizer does not look for leaks in a session.
 std::string session(const std::string& archive, const std::string& history = "") {
   return "env ASAN_OPTIONS=new_delete_type_mismatch=0:detect_leaks=0 PAGER= NO_COLOR=1 "
          "EDITRC=/dev/null DATELINE_HISTORY='" +
@@ -90,7 +90,7 @@ TEST_CASE("a session asks, pages, opens, counts, narrows and quits", "[interacti
 }
 
 TEST_CASE("today is the same day for searches, sessions, alerts and deletions", "[interactive]") {
-  // A zone where it is about noon, of another day than in Greenwich.
+  // A zone where it is about noon, on another day than in Greenwich.
   const std::time_t now = std::time(nullptr);
   const int hour = std::gmtime(&now)->tm_hour;
   const int ahead = hour < 12 ? -12 - hour : 36 - hour;
@@ -107,7 +107,7 @@ TEST_CASE("today is the same day for searches, sessions, alerts and deletions", 
   must(search({"save", archive, "floods", "flood date:today"}));
   must(search({"alert", archive, "floods", "--to", "jsonl:" + directory.path("new")},
               {.environment = {zone}}));
-  // Alerts are delivered by what adds, which looks for the searcher where programs are.
+  // Alerts are delivered by the indexer, which looks for the searcher in PATH.
   const std::string path =
       "PATH=" + std::filesystem::path(search_program()).parent_path().string() + ":" +
       std::getenv("PATH");
@@ -174,7 +174,7 @@ TEST_CASE("Ctrl-C stops a search and not the session", "[interactive]") {
   enter(terminal, "peace", "1 article, 1 story, best first");
   terminal.press({"C-l"});
   terminal.wait_for_only(kPrompt);
-  // Sets of seven wars are put together and tried for as long as one may wait.
+  // Sets of seven wars are combined and tried for as long as one may wait.
   terminal.type("war w/60 war w/60 war w/60 war w/60 war w/60 war w/60 war w/60 peace");
   terminal.press({"Enter"});
   // The first one may come while the terminal still edits the line.

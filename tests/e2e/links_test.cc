@@ -21,7 +21,7 @@ std::string line(const std::string& id, const std::string& date, const std::stri
          R"(","body":"The river rose."})" + "\n";
 }
 
-/// An archive with two shards, one article more to add, and a directory of somebody else.
+/// An archive with two shards, one more article to add, and a foreign directory.
 struct Place {
   Directory directory;
   std::string archive = directory.path("archive");
@@ -43,7 +43,7 @@ struct Place {
     fs::create_symlink(elsewhere + "/moved", archive + "/" + name);
   }
 
-  /// All files that are no part of the archive, with what they hold.
+  /// All files that are not part of the archive, with their content.
   [[nodiscard]] std::map<std::string, std::string> others() const {
     std::map<std::string, std::string> all;
     for (const auto& entry : fs::recursive_directory_iterator(elsewhere)) {
@@ -79,7 +79,7 @@ TEST_CASE("directories of an archive that are links are refused by all that writ
     fs::create_directory(place.archive + "/alerts");
     place.link_away(name);
     check_refused(place, name);
-    // Readers follow links, as they always did.
+    // Readers follow links, as always.
     CHECK(search({place.archive, "river"}).exit_code == 0);
   }
 }
@@ -201,7 +201,7 @@ TEST_CASE("what a writer left half made goes") {
 TEST_CASE("a lock that is not a file of ours is not written to") {
   const Place place;
   const std::string lock = place.archive + "/lock";
-  // Another name of somebody's file: it serves as a lock, and keeps what it holds.
+  // Another name of a foreign file: it serves as a lock, and keeps its content.
   for (const std::string text : {"mine\n", "1234\n", ""}) {
     fs::remove(lock);
     place.directory.write("elsewhere/mine.txt", text);
@@ -226,7 +226,7 @@ TEST_CASE("a lock that is not a file of ours is not written to") {
 
 TEST_CASE("an archive that cannot be written to is refused, and can be read") {
   const Place place;
-  // A file system of its own, without the right to write.
+  // A separate, read-only file system.
   const Outcome outcome = run(
       "unshare",
       {"--mount", "sh", "-c",

@@ -50,8 +50,8 @@ struct Pipe {
   _exit(127);
 }
 
-/// Reads both outputs while feeding the input, so that no full pipe stops either side. False when
-/// the outputs are open still when it is `until`.
+/// Reads both outputs while feeding the input, so that no full pipe stops either side. False if the
+/// outputs are still open at `until`.
 bool converse(int in, int out, int err, const std::string& input, Clock::time_point until,
               Outcome& outcome) {
   std::size_t written = 0;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Publishing beside what goes wrong: calls that fail once a revision is published, and readers that
-// are about to open what a writer replaces. Calls are made to fail or to wait by strace, without
-// which these tests say that they saw nothing.
+// Publishing while things go wrong: calls that fail after a revision is published, and readers
+// about to open what a writer replaces. strace makes calls fail or wait; without it these tests say
+// that they checked nothing.
 #include "tests/e2e/process.h"
 #include "tests/e2e/tracing.h"
 #include "tests/waiting.h"
@@ -28,15 +28,14 @@ constexpr const char* kCalls =
     "?openat,?fsync,?rename,?renameat,?renameat2,?unlink,?unlinkat,?rmdir,?getdents64,?newfstatat,"
     "?read,?mmap";
 
-/// A call of the main thread: the how manieth of its name.
+/// A call of the main thread: its index among calls of that name.
 struct Call {
   std::string name;
   int number = 0;
   std::string line;
 };
 
-/// Runs dateline-index and returns what its main thread asked of the system once archive.json was
-/// renamed.
+/// Runs dateline-index and returns its main thread's system calls after archive.json was renamed.
 std::vector<Call> calls_after_rename(const Directory& directory,
                                      const std::vector<std::string>& arguments) {
   const std::string log = directory.path("log");
@@ -126,7 +125,7 @@ struct News {
   }
 };
 
-/// What lies in the archive's shards, and what the manifest names of it.
+/// What is in the archive's shards, and what of it the manifest names.
 void check_swept(const std::string& archive) {
   std::set<std::string> listed;
   const Json manifest = Json::parse(read(archive + "/archive.json"));
@@ -173,18 +172,18 @@ TEST_CASE("whatever fails once a revision is published, it stands, and no messag
       news.restore();
       const Outcome outcome = failing(calls[i], errors[failed % errors.size()], verb.arguments);
       ++failed;
-      // Without memory of its own a sanitizer ends the program.
+      // Without memory of its own a sanitizer aborts the program.
       if (contains(outcome.err, "AddressSanitizer failed to allocate")) continue;
       CAPTURE(verb.arguments, calls[i].line, outcome.out, outcome.err);
-      // A sanitizer reads what the system says of the process, not always as often: so the call
-      // that fails may be one before the rename.
+      // A sanitizer reads the system's data on the process, not always equally often, so the
+      // failing call may be one before the rename.
       if (news.revision() == before) {
         CHECK(outcome.exit_code != 0);
         CHECK_FALSE(contains(outcome.err, "published as"));
         ++early;
         continue;
       }
-      // Alerts that could not be looked for are told, and change nothing of what was published.
+      // Alerts that could not be looked for are reported, and do not affect what was published.
       const bool has_no_alerts =
           outcome.exit_code == 1 && contains(outcome.err, "alerts were not delivered");
       CHECK((outcome.exit_code == 0 || outcome.exit_code == 5 || has_no_alerts));
@@ -199,7 +198,7 @@ TEST_CASE("whatever fails once a revision is published, it stands, and no messag
       const Outcome checked = index({"check", news.archive});
       CAPTURE(checked.out);
       REQUIRE(checked.exit_code == 0);
-      // The next writer puts right what was left.
+      // The next writer repairs what was left.
       REQUIRE(index({"compact", news.archive}).exit_code == 0);
       CHECK_FALSE(contains(index({"check", news.archive}).out, "note"));
       check_swept(news.archive);
@@ -219,7 +218,7 @@ TEST_CASE("a stub that was not written is told by check, and mended by the next 
     CHECK(contains(checked.out, "note     archive.stub"));
   };
   const auto check_mended = [&] {
-    // What is in the archive already publishes nothing.
+    // What is already in the archive publishes nothing.
     REQUIRE(index({"add", news.archive, news.directory.path("first.jsonl")}).exit_code == 0);
     CHECK(read(stub) == current);
     CHECK_FALSE(contains(index({"check", news.archive}).out, "note"));
@@ -235,7 +234,7 @@ TEST_CASE("a stub that was not written is told by check, and mended by the next 
   fs::remove(stub);
   check_stale();
   check_mended();
-  // What cannot be mended keeps no writer from its work.
+  // What cannot be repaired does not stop a writer.
   fs::remove(stub);
   fs::create_directory(stub);
   check_stale();
@@ -268,7 +267,7 @@ TEST_CASE("killed between archive.json and the stub, nothing is stale for longer
 
 namespace {
 
-/// So many words that no other text has.
+/// That many words that no other text has.
 std::string words(const std::string& stem, int count) {
   std::string text;
   for (int i = 0; i < count; ++i) text += stem + std::to_string(i * 7919 % 1000) + " ";
@@ -350,7 +349,7 @@ TEST_CASE("check beside a writer checks what it published, and calls nothing dam
   CAPTURE(checked.out, checked.err);
   CHECK(checked.exit_code == 0);
   CHECK_FALSE(contains(checked.out, "DAMAGED"));
-  // What is lost and not replaced is damage still, whatever is published beside it.
+  // What is lost and not replaced remains damage, whatever is published beside it.
   fs::remove_all(news.archive + "/sources");
   CHECK(index({"check", news.archive}).exit_code == 3);
 }

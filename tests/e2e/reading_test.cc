@@ -20,7 +20,7 @@ namespace {
 /// The report of the dam in Oruba that came first; the samples have three copies of it.
 const std::string kOruba = "h-f0447d846e18863b39220304083030b0";
 
-/// Have tests put some of the shards on servers?
+/// Do tests put some of the shards on servers?
 bool is_served() {
   return std::getenv("DATELINE_TEST_SERVED") != nullptr;
 }

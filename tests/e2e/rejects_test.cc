@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What is rejected is written down for good before its source counts as read, or the run fails.
+// Rejects are durably recorded before their source counts as read, or the run fails.
 #include "tests/e2e/process.h"
 
 #include <filesystem>
@@ -17,7 +17,7 @@ namespace {
 
 constexpr const char* kGood = R"({"id":"x","headline":"Hello","date":"2019-01-01","body":"w"})";
 
-/// An archive with one article, and a file with another and a line that is none.
+/// An archive with one article, and a file with another and an invalid line.
 struct Mixed {
   Directory directory;
   std::string archive = directory.path("A");
@@ -35,7 +35,7 @@ struct Mixed {
                {"", {}, true});
   }
 
-  /// The run fails and lists nothing as read; once nothing stands in the way it succeeds.
+  /// The run fails and lists nothing as read; once the obstacle is gone it succeeds.
   void check_failure(const std::string& reason, const std::function<void()>& put_right,
                      const std::string& limits = "") const {
     const std::string manifest = read(archive + "/archive.json");
@@ -43,7 +43,7 @@ struct Mixed {
     CHECK(failed.exit_code == 5);
     CHECK(contains(failed.err, "cannot write rejects to " + log + ": " + reason));
     CHECK(read(archive + "/archive.json") == manifest);
-    // What has no rejects needs no file for them.
+    // Without rejects no file for them is needed.
     CHECK(index({"add", archive, directory.path("first.jsonl")}, {"", {}, true}).exit_code == 0);
     put_right();
     const Outcome added = add();

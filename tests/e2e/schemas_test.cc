@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Every JSON that the programs write is as docs/schemas says, and nothing else.
+// Every JSON that the programs write is as in docs/schemas, and nothing else.
 #include "tests/e2e/process.h"
 #include "tests/e2e/samples.h"
 #include "tests/servers.h"

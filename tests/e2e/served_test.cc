@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What an archive with a shard on a server says: the same as without, exactly or not at all; and
+// What an archive with a shard on a server answers: the same as without, exactly or not at all; and
 // what it does while that server is down.
 #include "tests/e2e/process.h"
 #include "tests/servers.h"
@@ -236,7 +236,7 @@ TEST_CASE("what is kept of a served shard is checked, backed up and done without
   must(check);
   CHECK(contains(check.out, "note     shard 2018: its words and ids are not known here"));
   CHECK(contains(index({"status", served.archive}).out, "2018: its words and ids are not known"));
-  // It goes on as well as it can.
+  // It continues as well as it can.
   CHECK(hits(served.archive, "flood") == hits(served.here, "flood"));
   CHECK(hits(served.archive, "univers* date:2019") == hits(served.here, "univers* date:2019"));
   const Outcome refused = search({served.archive, "univers*"});

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What the tests stand on: programs that are started end, or a test fails; none waits without end.
+// What the tests rely on: started programs end, or a test fails; none waits forever.
 #include "tests/servers.h"
 
 #include "tests/e2e/process.h"

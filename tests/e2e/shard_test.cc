@@ -171,7 +171,7 @@ TEST_CASE("a server that hangs is given up after the timeout") {
   CHECK(outcome.exit_code == 3);
   CHECK(contains(outcome.err, "shard 2018 cannot be asked"));
   CHECK(dam(handed.archive(), {"--partial", "--timeout", "0.5"}).at("missing").size() == 1);
-  // Longer than the default of five seconds: that one is given up before says nothing on a busy
+  // Longer than the default of five seconds: giving up earlier would prove nothing on a busy
   // machine.
   const auto start = std::chrono::steady_clock::now();
   CHECK(search({handed.archive(), "dam", "--timeout", "6"}).exit_code == 3);
@@ -280,7 +280,7 @@ TEST_CASE("only the very copy of a shard is handed over") {
   refused({"move", archive, "2020", directory.path("2019")}, 2, "exists already");
   refused({"move", directory.path("nothing"), "2020", directory.path("x")}, 3, "no archive");
 
-  // What an interrupted run left is gone on in.
+  // Continues in what an interrupted run left.
   must(index({"shard", "move", archive, "2018", directory.path("again")}));
   const std::string uuid = Json::parse(manifest).at("uuid");
   directory.write("again/move.unfinished", uuid + " 2018\n");

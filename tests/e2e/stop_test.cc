@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A run of `add` publishes on its way, and ends early when it is told to, with what it has read.
+// A run of `add` publishes as it goes, and ends early on request, with what it has read.
 #include "tests/e2e/process.h"
 
 #include <chrono>
@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// False when it is not so for a long time.
+/// False if it is not so for a long time.
 bool wait_until(const std::function<bool()>& is_so) {
   for (int i = 0; i < 3000; ++i) {
     if (is_so()) return true;
@@ -150,7 +150,7 @@ TEST_CASE("a run is ended while it waits for whoever might write into a pipe") {
 }
 
 TEST_CASE("what was read is published while the run goes on") {
-  // A named format is checked by its first 512 bytes; to tell one takes 16 KiB, or the end.
+  // A named format is checked by its first 512 bytes; recognising one takes 16 KiB, or the end.
   Feed feed("--format jsonl - <$P");
   feed.give(line("a", "alpha") + line("b", "beta") + line("long", std::string(600, 'z')));
   REQUIRE(wait_until([&] { return feed.has("alpha beta"); }));
@@ -159,7 +159,7 @@ TEST_CASE("what was read is published while the run goes on") {
   CHECK(nothing.exit_code == 1);
   CHECK(
       contains(nothing.err, "process " + std::to_string(feed.pid) + " is writing to the archive"));
-  // A later version in the same run is told as one, whether or not the earlier was published.
+  // A later version in the same run is reported as one, whether or not the earlier was published.
   feed.give(line("a", "gamma") + line("c", "alpha") + line("c", "delta"));
   feed.end();
   CHECK(feed.exit_code() == 0);

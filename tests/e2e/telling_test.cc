@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What cannot be told changes nothing that is done: stderr that is full, closed, or read by nobody.
-// What cannot be answered is an error: stdout that is full.
+// A message that cannot be written changes nothing: stderr full, closed, or read by nobody. An
+// answer that cannot be written is an error: stdout full.
 #include "tests/e2e/process.h"
 
 #include <string>
@@ -30,7 +30,7 @@ struct Shell {
   }
 };
 
-/// Ways in which nothing can be told.
+/// Ways in which stderr fails.
 const std::vector<std::string> kDeaf = {"2>/dev/full", "2>&-", "2> >(exec <&-; sleep 0.2)",
                                         "2</dev/null"};
 

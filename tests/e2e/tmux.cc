@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// tmux, told what to do over its socket.
+// tmux, controlled over its socket.
 #include "tests/e2e/tmux.h"
 
 #include <functional>

@@ -9,7 +9,7 @@
 
 namespace e2e {
 
-/// Runs one shell command in a tmux of its own. What it shows is waited for, never slept for.
+/// Runs one shell command in its own tmux. Waits for what it shows, and never sleeps.
 class Terminal {
  public:
   /// "ended: STATUS" is shown when the command has ended.
@@ -24,13 +24,13 @@ class Terminal {
   void type(const std::string& text) const;
   /// Gives the terminal another size.
   void resize(int columns, int rows) const;
-  /// What it shows, without blanks at the ends of lines.
+  /// What it shows, without spaces at the ends of lines.
   [[nodiscard]] std::string screen() const;
   /// Waits until the last line that is not empty is `line`; returns the screen, or throws with it.
   std::string wait_for_last(const std::string& line) const;
-  /// Waits until the screen shows nothing but `line`.
+  /// Waits until the screen shows only `line`.
   void wait_for_only(const std::string& line) const;
-  /// Waits until the screen holds `text`; returns the screen, or throws with it.
+  /// Waits until the screen contains `text`; returns the screen, or throws with it.
   std::string wait_for(const std::string& text) const;
 
  private:

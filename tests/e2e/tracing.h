@@ -11,7 +11,7 @@
 
 namespace e2e {
 
-/// Where this is false, the test has warned that it saw nothing.
+/// If this is false, the test has warned that it checked nothing.
 inline bool can_trace() {
   const bool can = run("strace", {"-qq", "-o", "/dev/null", "true"}).exit_code == 0;
   if (!can) WARN("strace does not run here: nothing of this was tested");

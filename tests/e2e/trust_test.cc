@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Received archives: what they ask for is not done before their user trusts them.
+// Received archives: nothing they ask for is done before their user trusts them.
 #include "tests/e2e/process.h"
 #include "tests/servers.h"
 
@@ -70,13 +70,13 @@ struct Received {
     fs::copy(made, archive, fs::copy_options::recursive);
   }
 
-  /// Has the copy name this server.
+  /// Makes the copy name this server.
   void serve_from(const std::string& address) const {
     Json manifest = Json::parse(read(archive + "/archive.json"));
     for (Json& shard : manifest["shards"]) {
       if (shard.contains("served")) shard["served"]["servers"] = Json::array({address});
     }
-    // Whoever means harm makes the checksum, too.
+    // An attacker also writes the checksum.
     manifest.erase("checksum");
     std::string text = manifest.dump(2);
     text.resize(text.rfind("\n}"));
@@ -178,7 +178,7 @@ TEST_CASE("a search says once what it left out of a received archive, and how to
     CHECK(outcome.exit_code == 0);
     CHECK(contains(outcome.err, "dateline-index trust"));
   }
-  // Who wants all or nothing gets nothing.
+  // All or nothing gives nothing.
   CHECK(search({received.archive, "dam", "--require-all"}).exit_code == 3);
 
   const Outcome trusted = index({"trust", received.archive});

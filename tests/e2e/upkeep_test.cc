@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What keeps an archive for years: upgrade, backup, repair. The archives below tests/data/archives
-// were written by the program of their format, and are never made anew.
+// were written by the program of their format, and are never regenerated.
 #include "tests/e2e/process.h"
 #include "tests/e2e/tracing.h"
 #include "tests/servers.h"
@@ -34,7 +34,7 @@ struct Old {
     fs::copy(kArchives / "format-4", archive, fs::copy_options::recursive);
     directory.write("archive/alerts/river.toml",
                     "deliver = 'jsonl:" + directory.path("out.jsonl") + "'\nquery = 'river'\n");
-    // Format 4 has no checksum that would mind.
+    // Format 4 has no checksum that would notice.
     std::string manifest = read(archive + "/archive.json");
     const auto replace = [&](const std::string& from, const std::string& to) {
       const std::size_t at = manifest.find(from);
@@ -114,7 +114,7 @@ TEST_CASE("an archive of format 4 is upgraded and keeps all that it had") {
   CHECK(after.at("sources") == before.at("sources"));
   must(index({"trust", old.archive}));
   const Outcome check = must(index({"check", old.archive}));
-  // What is not kept here of shards on servers: it goes on without, and says so.
+  // What is not kept here about shards on servers: it continues without, and says so.
   CHECK(contains(check.out, "note     shard 2016: its words and ids are not known here"));
   CHECK(search({old.archive, "riv*"}).exit_code == 2);
   must(search({old.archive, "riv*", "date:2018.."}));
@@ -207,8 +207,8 @@ TEST_CASE("a damaged archive of format 4 is not upgraded, and stays as it is") {
     CHECK(read(old.archive + "/archive.json") == before.at("archive.json"));
     std::ofstream(segment + file, std::ios::binary) << sound;
   }
-  // Nothing tells beforehand that this is damaged, and libxapian may crash on it. What nobody reads
-  // does no harm.
+  // Nothing shows beforehand that this is damaged, and libxapian may crash on it. What is never
+  // read does no harm.
   const std::string sound = read(segment + "iamglass");
   const std::string exported_then = read(kArchives / "format-4.jsonl");
   for (std::size_t at = 0; at + 16 <= sound.size(); at += 8) {
@@ -265,7 +265,7 @@ TEST_CASE("a backup is an archive, copies only what is new, and keeps older revi
   }
   const auto named = segments_of(archive);
   CHECK(segments == std::set<std::string>(named.begin(), named.end()));
-  // It goes on where the archive is lost.
+  // It continues if the archive is lost.
   fs::remove_all(archive);
   must(index({"add", backup, directory.path("in0.jsonl"), "--again"}));
 }
@@ -312,7 +312,7 @@ TEST_CASE("a backup refuses what is no backup of the archive, and damage") {
   CHECK(read(backup + "/archive.json") == before.at("archive.json"));
   must(index({"check", backup}));
 
-  // Damage of the backup is told as such.
+  // Damage to the backup is reported as such.
   damage(backup + "/" + segments_of(backup).front() + "/forward", 10);
   CHECK(index({"check", archive, "--against", backup}).exit_code == 3);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What the tests and the preloaded shim say to each other: a mapped file, and a log of calls.
+// How the tests and the preloaded shim communicate: a mapped file, and a log of calls.
 #pragma once
 
 #include <atomic>
@@ -10,10 +10,10 @@ namespace faults {
 /// The environment variable that names the mapped file, which holds one Control.
 inline constexpr const char* kControlVariable = "DATELINE_FAULTS";
 
-/// The calls that the shim sees, by what they do.
+/// The calls that the shim sees, by effect.
 enum class Call : std::uint8_t {
-  Open,    ///< of what exists
-  Create,  ///< open that made the file
+  Open,    ///< of an existing file
+  Create,  ///< open that created the file
   Read,
   Write,
   Close,
@@ -57,17 +57,17 @@ inline constexpr std::uint32_t kTakesDescriptor = bit(Call::Open) | bit(Call::Cr
 /// Calls that a signal interrupts.
 inline constexpr std::uint32_t kIsInterrupted =
     bit(Call::Open) | bit(Call::Create) | bit(Call::Read) | bit(Call::Write);
-/// Calls that may do less than they were asked to.
+/// Calls that may do less than asked.
 inline constexpr std::uint32_t kIsShort = bit(Call::Read) | bit(Call::Write);
 inline constexpr std::uint32_t kAll = (std::uint32_t{1} << static_cast<unsigned>(Call::Count)) - 1;
 
 enum class Fault : std::uint32_t {
   None,
   KillBefore,  ///< SIGKILL instead of the call
-  KillAfter,   ///< SIGKILL once it is done
+  KillAfter,   ///< SIGKILL after the call
   Fail,        ///< it does nothing, and sets errno
   Short,       ///< it reads or writes half
-  Skip,        ///< it does nothing, and says that it did; for syncs
+  Skip,        ///< it does nothing, but reports success; for syncs
   Delay        ///< it waits first
 };
 
@@ -79,11 +79,11 @@ struct Control {
   Fault fault;
   std::uint32_t points;     ///< bits of the calls that are points
   std::uint64_t at;         ///< the point that is hit, counted from 1; 0 for every one
-  std::uint32_t is_sticky;  ///< all points behind it are hit, too
+  std::uint32_t is_sticky;  ///< all later points are hit, too
   std::int32_t error;       ///< for Fail
   std::uint32_t delay_us;   ///< for Delay
   char only[256];           ///< of syncs: only of files of this kind, as `kind_of` says; "" for all
-  std::uint32_t clock_step_s;  ///< what the monotonic clock is ahead by, more each time it is read
+  std::uint32_t clock_step_s;  ///< how far the monotonic clock is ahead, more each time it is read
 
   std::atomic<std::uint32_t> lock;     ///< one call at a time, over all processes
   std::atomic<std::int32_t> killed;    ///< the process that was: its other threads do nothing more
@@ -94,7 +94,7 @@ struct Control {
   char hit[640];  ///< the first call that was hit, and its file
 };
 
-/// How long a UUID is that `text` begins with; 0 for none.
+/// The length of the UUID that `text` begins with; 0 for none.
 inline unsigned uuid_length(const char* text) {
   const char* form = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
   unsigned length = 0;
@@ -120,7 +120,7 @@ inline void kind_of(const char* path, char* kind) {
   *kind = '\0';
 }
 
-/// Behind it in the log: `path` bytes, `other` bytes, `data` bytes.
+/// It is followed in the log by: `path` bytes, `other` bytes, `data` bytes.
 struct Entry {
   Call call;
   std::uint8_t failed;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The power goes, at any call: of what was acknowledged nothing is lost, whatever the disk kept.
+// Power fails at any call: nothing acknowledged is lost, whatever the disk kept.
 #include "tests/faults/power.h"
 #include "tests/faults/sweeps.h"
 
@@ -57,18 +57,17 @@ class Cuts {
     std::uint64_t images = 0;
     for (std::size_t i = 0; i < calls_.size(); ++i) {
       disk_->play(calls_[i]);
-      // Behind a rename there is most to be lost.
+      // After a rename there is most to lose.
       if (wanted.contains(i + 1) || calls_[i].call == Call::Rename || i + 1 == calls_.size()) {
         images += judge_images(i);
       }
     }
-    // Else there are calls that the shim does not see.
+    // Otherwise there are calls that the shim does not see.
     CHECK((disk_->live() == end));
     return images;
   }
 
-  /// Judges those where names change or are made to stay, and at the end, until one has lost
-  /// something.
+  /// Judges those where names change or are synced, and at the end, until one has lost something.
   void judge_until_lost() {
     constexpr std::uint32_t kOfNames =
         bit(Call::Rename) | bit(Call::Unlink) | bit(Call::SyncDirectory);
@@ -78,7 +77,7 @@ class Cuts {
     }
   }
 
-  /// The kinds of files and directories of which a sync keeps something.
+  /// The kinds of files and directories whose sync keeps something.
   std::set<std::string> kinds_of_syncs() {
     std::set<std::string> kinds;
     for (const Logged& call : calls_) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Bytes that are not what was written: every answer is the right one, or says that there is damage.
+// Bytes that differ from what was written: every answer is correct, or reports damage.
 #include "tests/faults/forks.h"
 #include "tests/faults/judge.h"
 
@@ -21,13 +21,13 @@ namespace {
 constexpr std::uint64_t kDamages = 10'000;
 constexpr unsigned kPatience = 60;
 constexpr std::uint64_t kShare = 30;
-/// Of the questions each damage is asked so many, in turn, and `check`.
+/// How many of the questions are asked after each damage, in turn, besides `check`.
 constexpr std::size_t kAsked = 1;
 
 /// The archive has 200 KB. Sanitizers take some hundred megabytes for themselves.
 constexpr long kMostMemoryKib = 1'000'000;
 
-/// What a sanitizer ends a program with, which no program ends with itself.
+/// A sanitizer's exit code, which no program uses itself.
 const std::vector<std::string> kSanitizers = {
     "ASAN_OPTIONS=exitcode=99:max_allocation_size_mb=1000:"
     "detect_leaks=0:new_delete_type_mismatch=0:verify_asan_link_order=0",
@@ -45,7 +45,7 @@ std::uint64_t below(Random& random, std::uint64_t end) {
   return std::uniform_int_distribution<std::uint64_t>(0, end - 1)(random);
 }
 
-/// One way to damage bytes; it leaves them as they are where it cannot.
+/// One way to damage bytes; it leaves them as they are if it cannot.
 struct Way {
   const char* name;
   void (*damage)(std::string& bytes, Random& random);
@@ -118,7 +118,7 @@ class Questions {
     const bool says = answer.exit_code == 3 || e2e::contains(outcome.err, "damaged") ||
                       e2e::contains(outcome.err, "left out");
     if (says && !outcome.err.empty()) return "";
-    // What is made of the manifest, and needed by no reader, is noted.
+    // Damage to files derived from the manifest, which no reader needs, is a note.
     if (i == 0 && e2e::contains(outcome.out, "note     archive.")) return "";
     return fmt::format("{} ends with {} and another answer: {} {}", name, answer.exit_code,
                        answer.out.substr(0, 500), outcome.err.substr(0, 500));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Calls that fail, once and from then on: what is said is true, and nothing is lost.
+// Calls that fail, once or from then on: what is reported is true, and nothing is lost.
 #include "tests/faults/sweeps.h"
 
 #include <cerrno>

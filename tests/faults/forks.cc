@@ -17,7 +17,7 @@ namespace {
 [[noreturn]] void become_server(const std::string& program,
                                 const std::vector<std::string>& environment,
                                 const std::string& preload, int requests, int replies) {
-  // Out of the way of the numbers that they shall have.
+  // Out of the way of the numbers that they will get.
   const int from = fcntl(requests, F_DUPFD, 10);
   const int to = fcntl(replies, F_DUPFD, 10);
   dup2(from, kRequests);

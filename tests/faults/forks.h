@@ -11,8 +11,7 @@
 
 namespace faults {
 
-/// One of Dateline's programs, kept at the beginning of its main. What that does is in
-/// forks_preload.cc.
+/// One of Dateline's programs, paused at the beginning of its main. forks_preload.cc does that.
 class Forks {
  public:
   /// With a library preloaded, if `preload` names one, into it and what it starts. Throws
@@ -23,7 +22,7 @@ class Forks {
   Forks& operator=(const Forks&) = delete;
   ~Forks();
 
-  /// Runs it to its end; a signal ends it after so many seconds. `memory_kib` is the most it held.
+  /// Runs it to its end; a signal ends it after that many seconds. `memory_kib` is its peak.
   e2e::Outcome run(const std::vector<std::string>& arguments, unsigned seconds, long& memory_kib);
 
  private:

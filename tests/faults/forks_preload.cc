@@ -30,7 +30,7 @@ bool read_all(void* to, std::size_t size) {
   return true;
 }
 
-/// Whoever fails here ends as no program does.
+/// A failure here exits like no program does.
 void put_on(int fd, const char* path, int flags) {
   const int file = open(path, flags | O_CLOEXEC, 0600);
   if (file < 0 || dup2(file, fd) < 0) _exit(125);

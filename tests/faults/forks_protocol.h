@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What is said over two pipes between a test and a program that forks.
+// The protocol over two pipes between a test and a program that forks.
 #pragma once
 
 #include <cstdint>
@@ -13,8 +13,8 @@ inline constexpr int kReplies = 4;
 /// The environment variable that names what is to be preloaded into programs that it starts.
 inline constexpr const char* kPreloadVariable = "DATELINE_FAULTS_PRELOAD";
 
-/// Behind it: so many bytes, of strings that end with '\0': the files for output and errors, then
-/// the arguments.
+/// It is followed by that many bytes of strings that end with '\0': the files for output and
+/// errors, then the arguments.
 struct Request {
   std::uint32_t bytes;
   std::uint32_t strings;
@@ -22,7 +22,7 @@ struct Request {
 };
 
 struct Reply {
-  std::int32_t status;  ///< as waitpid gives it
+  std::int32_t status;  ///< as from waitpid
   std::int64_t memory_kib;
 };
 

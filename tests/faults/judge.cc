@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Equal contents are looked at once, for most calls leave what the one before them left.
+// Equal contents are examined once, as most calls leave what the previous one left.
 #include "tests/faults/judge.h"
 
 #include <cstdio>
@@ -157,7 +157,7 @@ Judge::Found Judge::place_of(const State& state) const {
   // A new archive is empty first.
   if (holds(before_) && state.is_there >= before_.is_there) return Found::Before;
   if (!scenario_.has_steps || state.saved != before_.saved) return Found::Wrong;
-  // Each of what is beside is sound, as `state` has seen; and of before, or of after.
+  // Everything beside it is sound, as `state` has seen, and from before or after.
   for (const std::string& line : state.beside) {
     if (!before_.beside.contains(line) && !after_.beside.contains(line)) return Found::Wrong;
   }

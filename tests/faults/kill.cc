@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Programs that are killed, at any call: what was there is there, or what should be.
+// Programs killed at any call: the old content is there, or the new.
 #include "tests/faults/sweeps.h"
 
 #include <catch2/catch.hpp>
@@ -17,7 +17,7 @@ std::uint64_t kill_at_each(Judge& judge, Fault fault, std::uint32_t points, cons
     const Control& control = judge.world().control();
     const std::string what =
         fmt::format("killed {} call {} of {}, {}", when, at, there, control.hit);
-    // A command that starts another may go on without it.
+    // A command that starts another may continue without it.
     if (control.hits == 1) ++killed;
     judge.judge_run(what, outcome);
   }

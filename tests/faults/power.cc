@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The same calls played on five trees: what programs see, and what each model keeps.
+// The same calls replayed on five trees: what programs see, and what each model keeps.
 #include "tests/faults/power.h"
 
 #include <algorithm>
@@ -197,14 +197,14 @@ void Disk::change(const Change& change) {
       pending_[model].push_back(change);
       continue;
     }
-    // What is kept at once comes behind all that led to it.
+    // What is kept immediately comes after everything that led to it.
     forget(model, {change.directory, change.name});
     if (is_rename) forget(model, {change.from_directory, change.from});
     apply(model, change);
   }
 }
 
-/// Of pending changes only what they do to other names is left.
+/// Of pending changes only their effect on other names is left.
 void Disk::forget(std::size_t model, const Spot& spot) {
   std::vector<Change> left;
   for (Change& change : pending_[model]) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A disk that loses its power: from the log of what was written, what may be found afterwards.
+// A disk that loses power: from the log of writes, what may be found afterwards.
 #pragma once
 
 #include "tests/faults/control.h"
@@ -15,20 +15,20 @@
 
 namespace faults {
 
-/// What of the writes outlives the power. In each model the bytes of a file are those of its last
+/// Which writes survive the power cut. In each model the bytes of a file are those of its last
 /// sync, and a call on a directory is kept whole, in order with the others on that directory (a
 /// rename between two directories is kept by the sync of either), once the directory is synced.
 /// No model lets the sync of a file keep its name: ext4 and XFS often do, POSIX promises nothing.
 enum class Model : std::uint8_t {
-  /// No more than that. A name that is kept of a file that never was synced is an empty file.
+  /// Only that. A kept name of a file that was never synced is an empty file.
   NothingUnsynced,
-  /// Names and lengths are kept at once, as by a journal of metadata that is written out at any
+  /// Names and lengths are kept immediately, as by a journal of metadata that is written out at any
   /// moment: what was not synced of a file's new length reads as zeros (XFS, ext4 writeback).
   MetadataAtOnce,
-  /// Names go at once, and come, or change, only with the sync.
+  /// Names are removed immediately, but appear or change only with the sync.
   UnlinksAtOnce,
-  /// Renames are kept at once, before the bytes of the renamed file if these are not synced: the
-  /// empty file of ext4 without auto_da_alloc.
+  /// Renames are kept immediately, before the bytes of the renamed file if these are not synced:
+  /// the empty file of ext4 without auto_da_alloc.
   RenamesAtOnce
 };
 
@@ -37,10 +37,10 @@ inline constexpr std::array kModels = {Model::NothingUnsynced, Model::MetadataAt
 
 std::string_view name_of(Model model);
 
-/// Files with their bytes, directories with a '/' behind them, by path.
+/// Files with their bytes, directories with a trailing '/', by path.
 using Image = std::map<std::string, std::string>;
 
-/// Makes `root` hold the image and nothing else.
+/// Makes `root` contain exactly the image.
 void write_image(const Image& image, const std::filesystem::path& root);
 
 /// One logged call.
@@ -53,7 +53,7 @@ struct Logged {
   std::string data;
 };
 
-/// Throws where the log is not whole.
+/// Throws if the log is incomplete.
 std::vector<Logged> read_log(const std::filesystem::path& path);
 
 /// All that is below one directory.
@@ -62,10 +62,10 @@ class Disk {
   /// Everything below `root` as it is now, and on disk.
   explicit Disk(const std::filesystem::path& root);
 
-  /// Is there anything that the call, a sync of a file or a directory, would make stay?
+  /// Is there anything that the call, a sync of a file or a directory, would make durable?
   [[nodiscard]] bool keeps_something(const Logged& sync) const;
 
-  /// Throws where the call names what is not there: the log lacks a call then.
+  /// Throws if the call names something missing: then the log lacks a call.
   void play(const Logged& call);
 
   [[nodiscard]] Image image(Model model) const;
@@ -84,7 +84,8 @@ class Disk {
     std::string synced;  ///< as of the last sync
     std::array<Names, kModels.size() + 1> names;
   };
-  /// A change of one or two directories. Without `file`, `name` goes; without `from`, it comes.
+  /// A change of one or two directories. Without `file`, `name` disappears; without `from`, it
+  /// appears.
   struct Change {
     Id directory;
     std::string name;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Readers beside a writer: every answer is what was published at one time.
+// Readers beside a writer: every answer matches one published revision.
 #include "tests/faults/world.h"
 
 #include <atomic>
@@ -24,7 +24,7 @@ using Json = nlohmann::json;
 namespace {
 
 constexpr std::size_t kReaders = 8;
-/// One holds as many articles as the largest page.
+/// One has as many articles as the largest page.
 constexpr std::size_t kMostArticles = 60;
 
 std::chrono::seconds given_time() {
@@ -38,7 +38,7 @@ std::string name_of(const Json& article) {
   return article.at("id").get<std::string>() + " " + article.at("headline").get<std::string>();
 }
 
-/// What an export holds.
+/// The content of an export.
 Articles articles_in(const std::string& exported) {
   Articles articles;
   std::istringstream lines(exported);
@@ -46,7 +46,7 @@ Articles articles_in(const std::string& exported) {
   return articles;
 }
 
-/// What each command published, or is to publish.
+/// What each command published, or will publish.
 class Published {
  public:
   void begin(Articles articles) {
@@ -56,7 +56,7 @@ class Published {
   void end() { done_ = all_.size(); }
   [[nodiscard]] std::size_t done() const { return done_; }
 
-  /// Was it there at any time since `done` was what it was?
+  /// Was it there at any time since `done` had that value?
   [[nodiscard]] bool had(const Articles& articles, std::size_t since) {
     const std::lock_guard lock(mutex_);
     for (std::size_t i = since - 1; i < all_.size(); ++i) {
@@ -115,7 +115,7 @@ class Writer {
     end(e2e::index(arguments));
   }
 
-  /// What a backup holds is what was published last.
+  /// A backup has what was last published.
   void back_up() {
     const std::string backup = world_.path("backup");
     ++backups_;

@@ -25,7 +25,7 @@ std::string line(const std::string& id, const std::string& date, const std::stri
       id, headline, date, body);
 }
 
-/// A text that no other has a sentence of. Half of an article must be another's for one story.
+/// A text that shares no sentence with another. Half of an article must be another's for one story.
 std::string report(unsigned number) {
   std::mt19937 random(number);
   std::string text;
@@ -56,7 +56,7 @@ std::string first(int number) {
               fmt::format("Headline {}", number), bodies[number]);
 }
 
-/// A correction, an article that unites the stories of two, a new shard, and a line that is none.
+/// A correction, an article that unites the stories of two, a new shard, and an invalid line.
 const std::vector<std::string>& more_lines() {
   static const std::vector<std::string> lines = {
       line("o0", "2017-03-01", "Old, corrected",
@@ -67,7 +67,7 @@ const std::vector<std::string>& more_lines() {
   return lines;
 }
 
-/// The first so many of them.
+/// The first few of them.
 std::string more(std::size_t lines = more_lines().size()) {
   return std::accumulate(more_lines().begin(),
                          more_lines().begin() + static_cast<std::ptrdiff_t>(lines), std::string());
@@ -117,7 +117,7 @@ void with_saved(World& world) {
   world.must(search({"save", world.archive(), "a", "ferry OR quay"}));
 }
 
-/// Filled behind the backs of its alerts. What was delivered into a file was taken away with it.
+/// Filled without its alerts noticing. What was delivered into a file was removed with it.
 void with_undelivered(World& world) {
   with_alerts(world);
   const std::string alerts = world.archive() + "/alerts";
@@ -156,7 +156,7 @@ void old_format(World& world) {
   world.restore();
 }
 
-/// There is a backup of what was there before, and one of that is kept in it.
+/// There is a backup of the earlier state, which also keeps an older revision.
 void backed_up(World& world) {
   seven(world);
   const Command backup = index({"backup", world.archive(), world.path("backup"), "--keep", "1"});
@@ -192,7 +192,7 @@ void damaged(World& world) {
 
 std::vector<Scenario> all() {
   std::vector<Scenario> all;
-  all.reserve(100);  // they are changed where they lie
+  all.reserve(100);  // they are changed in place
   const auto put = [&](const char* name, void (*prepare)(World&), Start command) -> Scenario& {
     return all.emplace_back(Scenario{name, prepare, std::move(command)});
   };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What people do with archives, each on one that is as small as shows it.
+// What people do with archives, each on the smallest one that shows it.
 #pragma once
 
 #include "tests/faults/world.h"
@@ -11,7 +11,7 @@
 
 namespace faults {
 
-/// Makes what it is to read, and says how it is started.
+/// Creates its input, and says how to start it.
 using Start = std::function<Command(const World&)>;
 
 struct Scenario {
@@ -19,13 +19,13 @@ struct Scenario {
   std::function<void(World&)> prepare;
   Start command;
   std::set<int> done = {0};   ///< how it ends without a fault
-  std::set<int> again = {0};  ///< how it ends when it is run once more
-  std::set<int> partly = {};  ///< how it ends when it says that only some of it was done
-  /// It has several steps, each of which may be the last that was done.
+  std::set<int> again = {0};  ///< how it ends when run again
+  std::set<int> partly = {};  ///< how it ends when it reports that only part was done
+  /// It has several steps, each of which may be the last one done.
   bool has_steps = false;
-  /// What leaves what its steps on the way do.
+  /// What leaves its intermediate states.
   std::vector<Start> steps = {};
-  unsigned clock_step_s = 0;  ///< each look at the clock is so much later than the last
+  unsigned clock_step_s = 0;  ///< each reading of the clock is that much later than the last
 };
 
 const std::vector<Scenario>& scenarios();

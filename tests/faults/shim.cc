@@ -2,8 +2,8 @@
 // A library to be preloaded: counts, logs, delays, fails and cuts off calls on files.
 //
 // It makes the system calls itself, as dlsym would allocate before the program's own allocator is
-// ready. Nothing is really synced, for nobody pulls the plug here: what a sync is worth is what
-// power.cc makes of the log. The clock stands, so that two runs write the same bytes.
+// ready. Nothing is really synced, as nobody pulls the plug here: power.cc derives the effect of a
+// sync from the log. The clock stands still, so that two runs write the same bytes.
 #include "tests/faults/control.h"
 
 #include <cerrno>
@@ -66,7 +66,7 @@ __attribute__((constructor)) void start() {
   control = mapped;
 }
 
-/// A file of ours by its path from the root on, or nothing.
+/// Our file by its path relative to the root, or nothing.
 struct Place {
   char text[PATH_MAX] = {};
   bool is_ours = false;
@@ -152,7 +152,7 @@ void write_log(const void* bytes, std::size_t size) {
 }
 
 /// One call: counted and perhaps hit when it begins, logged when it has been made. Calls of all
-/// threads and programs come one after the other, so that the log is in their order.
+/// threads and programs are serialised, so that the log is in order.
 class Tracked {
  public:
   Tracked(Call call, const Place& place) : call_(call), place_(place) {
@@ -191,7 +191,7 @@ class Tracked {
     errno = error;
   }
 
-  /// It is to fail, and errno says how.
+  /// It must fail, and errno says how.
   [[nodiscard]] bool fails() const {
     if (!is_hit_ || control->fault != Fault::Fail) return false;
     errno = control->error;
@@ -282,7 +282,7 @@ ssize_t write_at(int fd, const void* bytes, std::size_t size, const off_t* offse
   return n;
 }
 
-/// As if it were one write after the other.
+/// As if it were a sequence of writes.
 ssize_t write_parts(int fd, const iovec* parts, int count, off_t* offset) {
   ssize_t all = 0;
   for (int i = 0; i < count; ++i) {
@@ -395,7 +395,7 @@ void* map(void* address, std::size_t size, int protection, int flags, int fd, of
   const Place place = place_of(fd);
   const Tracked call(Call::Map, place);
   if (call.fails()) return MAP_FAILED;
-  // What is written through a mapping would be missing in the log.
+  // Writes through a mapping would be missing in the log.
   if (place.is_ours && (protection & PROT_WRITE) != 0 && (flags & MAP_PRIVATE) == 0) {
     static constexpr char kText[] = "faults: a file is mapped to be written\n";
     (void)!syscall(SYS_write, STDERR_FILENO, kText, sizeof kText - 1);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The tests of the tests: that faults happen where they should, and that the disk forgets.
+// The tests of the tests: that faults happen where they should, and that the disk loses data.
 #include "tests/faults/power.h"
 #include "tests/faults/world.h"
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Every command with every fault: nothing is lost, and what is said is true. By itself a share.
+// Every command with every fault: nothing is lost, and what is reported is true. By default a share
+// of them.
 #include "tests/faults/sweeps.h"
 
 #include <map>
@@ -13,7 +14,7 @@ using namespace faults;
 
 namespace {
 
-/// A sweep of all scenarios; `least` points when all are asked for.
+/// A sweep of all scenarios; `least` points if all are requested.
 void sweep(const char* name, std::uint64_t (*hit)(Judge&), std::uint64_t least) {
   std::uint64_t points = 0;
   std::size_t problems = 0;
@@ -57,8 +58,7 @@ TEST_CASE("whenever the power goes, nothing is lost that was acknowledged", "[.]
 }
 
 TEST_CASE("without any one of its syncs, a power cut loses something", "[.][syncs]") {
-  // Syncs of files of one kind are left out at a time, in one command after the other until one
-  // loses something.
+  // Leaves out the syncs of one kind of file at a time, in each command until one loses something.
   std::map<std::string, std::string> lost;  // by the kind that was left out
   for (const Scenario* scenario : chosen_scenarios()) {
     Judge judge(*scenario);

@@ -66,12 +66,12 @@ std::uint64_t hash_of(const fs::path& root, const std::set<std::string>& without
   return XXH3_64bits(all.data(), all.size());
 }
 
-/// Files that are made once and never written to again have the same bytes while they are the same.
+/// Files that are created once and never written again keep their bytes.
 bool is_published(const std::string& name) {
   return e2e::contains(name, "shards/");
 }
 
-/// Copies a tree; of what never is written to again it makes second names.
+/// Copies a tree; links files that are never written again.
 void copy_tree(const fs::path& from, const fs::path& to) {
   fs::create_directories(to);
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(from)) {
@@ -105,7 +105,7 @@ std::string shape_of(const std::string& archive, bool counts_segments) {
   return shape;
 }
 
-/// Of all files in which searches and alerts are saved.
+/// For all files in which searches and alerts are saved.
 std::string saved_in(const std::string& archive) {
   std::map<std::string, std::string> files;
   std::error_code none;
@@ -150,7 +150,7 @@ std::uint64_t hash_of_published(const std::string& archive) {
   return XXH3_64bits(all.data(), all.size());
 }
 
-/// What a command makes elsewhere is nothing before it is whole.
+/// What a command creates elsewhere does not count before it is complete.
 bool is_unfinished(const fs::path& directory) {
   const fs::directory_iterator files(directory);
   return files == fs::directory_iterator() ||
@@ -331,8 +331,8 @@ const std::set<std::string>& World::articles_of(const std::string& archive) {
   return exported_.emplace(manifest, lines_of(exported.out)).first->second;
 }
 
-/// An archive of an old format is read by way of one that is made of it elsewhere; one that is to
-/// be damaged is as it was while all that its manifest names is.
+/// An archive of an old format is read via one made from it elsewhere; one to be damaged is
+/// unchanged while everything that its manifest names is.
 std::set<std::string> World::what_is_in(const std::string& archive) {
   if (manifest_of(archive).at("version") == kOldFormat) {
     fs::remove_all(scratch());
@@ -360,7 +360,7 @@ void World::look_beside(State& state) {
   }
 }
 
-/// The backup, and as it is when an older revision of it is restored.
+/// The backup, and its state after restoring an older revision.
 void World::look_at_backup(const std::string& name, State& state) {
   const auto put = [&](const std::string& what, const std::set<std::string>& lines) {
     for (const std::string& line : lines) state.beside.insert(what + " " + line);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A directory of archives on which the programs run with faults, from the same beginning each time.
+// A directory of archives on which the programs run with faults, from the same initial state each
+// time.
 #pragma once
 
 #include "tests/e2e/process.h"
@@ -31,7 +32,7 @@ struct Command {
 Command index(std::vector<std::string> arguments);
 Command search(std::vector<std::string> arguments);
 
-/// What happens to it on the way.
+/// What happens to it meanwhile.
 struct Plan {
   Fault fault = Fault::None;
   std::uint32_t points = kAll;
@@ -44,10 +45,10 @@ struct Plan {
   unsigned clock_step_s = 0;
 };
 
-/// What is in the archive and was handed on from it, as far as a fault must not change it.
+/// What is in the archive and was passed on from it, as far as a fault must not change it.
 struct State {
   bool is_there = false;
-  std::set<std::string> articles;   ///< the lines of its export; or what it is instead
+  std::set<std::string> articles;   ///< the lines of its export, or what it is instead
   std::string shape;                ///< its shards, and who has them
   std::string saved;                ///< searches and alerts
   std::set<std::string> beside;     ///< backups and copies of it: what they hold, by name
@@ -66,18 +67,18 @@ class World {
   World& operator=(const World&) = delete;
   ~World();
 
-  /// Everything on which calls count.
+  /// Everything on which calls are counted.
   [[nodiscard]] std::filesystem::path root() const { return directory_.path("world"); }
   [[nodiscard]] std::string path(const std::string& name) const { return (root() / name).string(); }
   [[nodiscard]] std::string archive() const { return path("archive"); }
-  /// Writes a file to be read, where calls do not count.
+  /// Writes an input file, where calls are not counted.
   [[nodiscard]] std::string input(const std::string& name, const std::string& content) const;
-  /// Has Xapian's server serve a database, from a copy of its own. Returns its address.
+  /// Makes Xapian's server serve a database, from its own copy. Returns its address.
   std::string serve(const std::filesystem::path& database);
   /// Of the last that is served.
   [[nodiscard]] std::string server() const;
 
-  /// Each run begins with what there is now.
+  /// Each run begins with the current state.
   void save() const;
   void restore() const;
 
@@ -89,16 +90,15 @@ class World {
   [[nodiscard]] const Control& control() const { return *control_; }
   [[nodiscard]] std::filesystem::path log() const { return directory_.path("log"); }
 
-  /// An archive that `check` finds damaged is a state, too, and no fault.
+  /// An archive that `check` finds damaged is also a state, not a fault.
   bool may_be_damaged = false;
   /// The shape of an archive is also how many segments its shards have. What was not merged because
   /// a run was interrupted is merged by a later one.
   bool counts_segments = false;
-  /// Reads it with the programs; throws where these say that it is not sound.
+  /// Reads it with the programs; throws if these say that it is not sound.
   State state();
-  /// What of archives is no part of what a fault may not change, and yet must be as it should once
-  /// a command has come to its end: what `check` notes, what alerts remember, how many deliveries
-  /// there were.
+  /// Parts of archives that a fault may change, but that must be correct once a command has
+  /// completed: what `check` notes, what alerts remember, how many deliveries there were.
   std::set<std::string> rest();
   /// Of all names and bytes of the root without the lock.
   [[nodiscard]] std::uint64_t hash() const;

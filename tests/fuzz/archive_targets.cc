@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// One small archive stands for all. A target puts its bytes in the place of one of its files, has
-// checksums vouch for them, reads whatever can be read, and puts back what was there.
+// One small archive represents all. A target replaces one of its files with its bytes, adjusts the
+// checksums, reads whatever can be read, and restores the file.
 #include "tests/fuzz/archive_targets.h"
 
 #include "common/archive/archive.h"
@@ -39,7 +39,7 @@ void write(const fs::path& file, std::string_view bytes) {
   std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
 }
 
-/// Copies, two languages, all facets, compounds: so that no file is without entries.
+/// Copies, two languages, all facets, compounds: so that no file is empty.
 void fill(const fs::path& archive) {
   Writer writer(archive, {});
   for (int i = 0; i < 6; ++i) {
@@ -101,7 +101,7 @@ const Specimen& specimen() {
   return only;
 }
 
-/// Bytes in the place of a file, as long as this lives.
+/// Replaces a file by bytes for its lifetime.
 class InPlace {
  public:
   InPlace(fs::path file, std::string_view bytes)
@@ -133,7 +133,7 @@ void search_for(const char* query, bool collapse) {
   unless_damaged([&] { search(request); });
 }
 
-/// Searches, with checksums that vouch for what the segment holds now.
+/// Searches, with checksums adjusted to the segment's current content.
 void search_sealed() {
   const fs::path sums = specimen().segment() / segment::kSumsName;
   const InPlace sums_of_before(sums, "");
@@ -184,12 +184,12 @@ std::string seed_of_segment_file(const Target& target) {
   return disk::read_file(segment_file(target));
 }
 
-/// Without its checksum, and with one that vouches for the rest.
+/// Without its checksum, and with a matching one.
 std::string sealed_again(std::string_view bytes) {
   return sealed(std::string(bytes.substr(0, bytes.rfind(",\n  \"checksum\""))) + "\n}");
 }
 
-/// As the system reads it: up to a zero byte.
+/// As read by the system: up to a zero byte.
 bool stays_inside(const std::string& path) {
   const fs::path normal = fs::path(path.c_str()).lexically_normal();
   return !normal.empty() && !normal.is_absolute() && *normal.begin() != "..";
@@ -242,7 +242,7 @@ std::string seed_of_manifest(const Target&) {
   return disk::read_file(specimen().archive() / kManifestName);
 }
 
-/// People write these, so what is wrong with one is wrong use.
+/// People write these, so errors in them are usage errors.
 void run_saved_search(const Target&, std::string_view bytes) {
   const fs::path archive = specimen().archive();
   const InPlace file(saved_file(archive, kSearchName), bytes);

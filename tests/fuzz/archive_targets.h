@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The files of an archive that somebody made up: whatever they say of themselves, checksums
-// included, may be untrue.
+// The files of a forged archive: whatever they say about themselves, including checksums, may be
+// untrue.
 #pragma once
 
 #include "tests/fuzz/targets.h"

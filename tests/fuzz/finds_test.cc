@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What fuzzers have found (tests/fuzz/finds/TARGET/) stays mended, and no reader minds the files of
-// another.
+// What fuzzers have found (tests/fuzz/finds/TARGET/) stays fixed, and no reader fails on another's
+// files.
 #include "tests/fuzz/targets.h"
 
 #include <filesystem>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The fuzzer: libFuzzer's options and, because libFuzzer leaves those with two dashes alone,
-//   --targets       lists the targets, each with the format of what it starts from
+//   --targets       lists the targets, each with the format of its seeds
 //   --target=NAME   is the one to run
 //   --seed=FILE     writes to FILE what the target starts from, where it makes that itself
 #include "tests/fuzz/targets.h"

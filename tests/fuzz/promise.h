@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What a target holds the code to.
+// What a target requires of the code.
 #pragma once
 
 #include "common/cli/exit.h"
@@ -9,16 +9,16 @@
 
 namespace dateline::fuzz {
 
-/// Throws, with what was not kept.
+/// Throws, naming the broken promise.
 inline void promise(bool kept, const char* what) {
   if (!kept) throw std::logic_error(what);
 }
 
-/// What is read for nothing but to see whether it can be.
+/// Marks as used what is read only to see whether it can be.
 template <typename T>
 void look_at(const T& /*value*/) {}
 
-/// Does what may fail because the bytes are damaged, and for no other reason. True when it did not.
+/// Runs what may fail because the bytes are damaged, but for no other reason. True if it did not.
 template <typename Work>
 bool unless_damaged(Work work) {
   try {

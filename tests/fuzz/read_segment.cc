@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// File by file; what has to do with one article, article by article.
+// File by file; per-article data article by article.
 #include "tests/fuzz/read_segment.h"
 
 #include "common/fields/record.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The targets, and the promises each is held to.
+// The targets, and the promises each checks.
 #include "tests/fuzz/targets.h"
 
 #include "common/date/date.h"
@@ -29,7 +29,7 @@ namespace {
 
 const Date kToday = *make_date(2019, 12, 13);
 
-/// A file that exists in memory only: a disk would be most of a run's time.
+/// A file that exists only in memory: a disk would take most of a run's time.
 class MemoryFile {
  public:
   explicit MemoryFile(std::string_view bytes) : fd_(memfd_create("fuzz", MFD_CLOEXEC)) {
@@ -56,7 +56,7 @@ void check(const ReadResult& result) {
     promise(text::is_utf8(reject->reason), "a reason that is no UTF-8");
     return;
   }
-  // The language is given, because CLD2 is not ours to fuzz. Writing JSON refuses broken UTF-8.
+  // The language is given, because we do not fuzz CLD2. Writing JSON refuses broken UTF-8.
   const Article article = understand(std::get<RawArticle>(result), {"", "en"}, kToday);
   promise(!to_json(article).dump().empty(), "an article that cannot be written");
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What is fuzzed: files as they come, each reader, the parsers of dates, datelines and queries, the
-// files of an archive. A fuzzer runs one of them on what it invents; the ordinary tests run them on
+// files of an archive. A fuzzer runs one of them on generated input; the ordinary tests run them on
 // what fuzzers have found.
 #pragma once
 
@@ -13,7 +13,7 @@ namespace dateline::fuzz {
 struct Target {
   std::string name;    ///< "reader-jsonl", "date", …
   std::string format;  ///< of what it starts from: a format, "packed" files, or empty
-  /// Throws when `bytes` break a promise. Wrong use of memory is the sanitizers' to see.
+  /// Throws when `bytes` break a promise. Memory errors are left to the sanitizers.
   void (*run)(const Target& target, std::string_view bytes);
   /// What it starts from; null where that is of `format`, or else lines of all specimens.
   std::string (*seed)(const Target& target) = nullptr;

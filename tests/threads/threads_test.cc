@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Many threads ask an open archive at once. To be run under the thread sanitizer, too.
+// Many threads query an open archive at once. Also run under the thread sanitizer.
 #include "common/disk/fd.h"
 #include "common/disk/file.h"
 #include "common/fields/record.h"
@@ -45,7 +45,7 @@ constexpr int kThreads = 16;
 constexpr int kPasses = test::kIsSanitized ? 2 : 5;
 constexpr int kRevisions = 4;  ///< published while threads ask
 
-/// A verb with all that it is given: what it prints.
+/// A verb with its options: what it prints.
 struct Verb {
   std::string name;
   std::function<std::string(Searcher& searcher)> answer;
@@ -100,7 +100,7 @@ class Verbs {
     SearchRequest oldest = about("plan w/s Syria");
     oldest.sort = Sort::Oldest;
     add_search("search --sort oldest", oldest);
-    // What one request leaves out, no other does without.
+    // What one request leaves out, no other lacks.
     add("search --partial", [request = about("minister plan Syria")](Searcher& searcher) {
       const std::string shard = searcher.archive().segments().front().shard;
       searcher.leave_out(ShardDown(shard, "its server is down"));
@@ -187,7 +187,7 @@ OpenOptions partial() {
   return options;
 }
 
-/// A revision that nobody asked yet, and what one thread was answered.
+/// A revision not yet queried, and the answers one thread got.
 struct Expected {
   std::shared_ptr<const OpenRevision> revision;
   std::vector<std::string> answers;
@@ -209,7 +209,7 @@ struct Shared {
   const Verbs& verbs;
   std::mutex mutex;
   /// Under the mutex, as the next. None is freed before all threads have ended: the sanitizer of
-  /// GCC 12 takes what the last of several owners of a shared_ptr frees for a race.
+  /// GCC 12 reports a race when the last of several owners of a shared_ptr frees it.
   std::vector<std::shared_ptr<const Expected>> revisions;
   std::string wrong;  ///< the first answer that was
   std::atomic<int> published = 0;

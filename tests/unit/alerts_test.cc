@@ -297,7 +297,7 @@ TEST_CASE("another program is given input, environment and a limit of time", "[a
   CHECK(outcome.output == "some textx\n");
   CHECK(outcome.exit_code == 3);
   CHECK_FALSE(outcome.is_late);
-  // What does not read its input blocks nobody.
+  // A program that does not read its input blocks nobody.
   const std::string much(1 << 20, 'x');
   options.input = much;
   CHECK(run_child({"true"}, options).exit_code == 0);
@@ -331,7 +331,7 @@ TEST_CASE("work in a process of its own ends with its error, or is given up", "[
   CHECK_THROWS_WITH(run_apart([] { throw Error(Code::Usage, std::string(9000, 'x')); }, 10s),
                     std::string(4095, 'x'));
   CHECK_THROWS_WITH(run_apart([] { raise(SIGKILL); }, 10s), "its process ended with exit code 137");
-  // Locks, for one, are let go of when we end, not when it does.
+  // Locks, for example, are released when we end, not when it does.
   const int held = open(file.c_str(), O_RDONLY);
   const auto expect_closed = [&] {
     if (fcntl(held, F_GETFD) >= 0) throw std::runtime_error("a file is still open");
@@ -381,7 +381,7 @@ TEST_CASE("files are delivered into, and nothing else that has a name", "[alerts
   }
   close(reader);
   CHECK_FALSE(std::filesystem::exists(at("nowhere")));
-  // A link that is there when the alert is set stands for what it leads to.
+  // A link that exists when the alert is set means its target.
   CHECK(alerts::settled(alerts::read_target("jsonl:" + at("link"))).where == at("file"));
   CHECK(alerts::text_of(alerts::settled(alerts::read_target("command:cat > link"))) ==
         "command:cat > link");

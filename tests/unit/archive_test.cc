@@ -277,7 +277,7 @@ TEST_CASE("a directory is listed and emptied without following links") {
   CHECK_FALSE(directory.remove_file("inner"));
   CHECK(directory.remove_directory("inner"));
   CHECK(disk::read_file(place.path() / "kept") == "mine");
-  // What is written anew is a file of its own, whatever had its name.
+  // What is rewritten is a new file, whatever had its name.
   std::filesystem::create_symlink("../kept", path / "link");
   disk::write_file(path / "link", "other");
   std::filesystem::create_hard_link(place.path() / "kept", path / "name");

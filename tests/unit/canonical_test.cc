@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Queries that are read alike have one text, and that text is read as they are.
+// Queries with the same meaning have one text, and that text has their meaning.
 #include "common/engine/query/canonical.h"
 
 #include "common/engine/query/parser.h"

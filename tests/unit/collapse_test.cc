@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Pages on which a story stands once, and a source so often: against a walk through all hits.
+// Pages with each story once, and a limit per source: against a walk through all hits.
 #include "searcher/find/story_count.h"
 #include "searcher/render/hits.h"
 #include "tests/unit/wire_archive.h"
@@ -22,7 +22,7 @@ constexpr int kLeastQueries = 12;
 constexpr int kQueries = 40;
 constexpr std::size_t kAll = 10'000;
 
-/// What is seen of a hit.
+/// The visible parts of a hit.
 std::string seen(const Hit& hit) {
   return fmt::format("{} {} {:.3f} +{}", hit.rank, hit.id, hit.score, hit.copies);
 }
@@ -102,7 +102,7 @@ TEST_CASE("pages of stories neither lose nor repeat one, and count exactly", "[c
     if (i % 4 != 0) continue;
     request.archive = wire.remote(1);
     REQUIRE(page_by_page(request, *all.total, stories.size()) == wanted);
-    // Not counted, but folded all the same.
+    // Not counted, but still collapsed.
     request.served_stories = 0;
     request.limit = kAll;
     const SearchResult uncounted = search(request);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Tables of articles: delimiters, quotes, and rows that are none.
+// Tables of articles: delimiters, quotes, and invalid rows.
 #include "tests/unit/reading.h"
 
 #include <catch2/catch.hpp>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Damaged segments: whatever bytes a file holds, every way of reading an archive ends with an
-// answer or with an Error of the archive, in a time and a memory that the size of the files bounds.
+// answer or with an Error of the archive, in time and memory bounded by the size of the files.
 #include "common/archive/lookup.h"
 #include "common/cli/exit.h"
 #include "common/errors/errors.h"
@@ -62,7 +62,7 @@ std::vector<fs::path> files_of_segments(const fs::path& archive) {
   return files;
 }
 
-/// Has checksums vouch for what the files of the segment hold now, as a stranger's archive may.
+/// Adjusts checksums to the segment's current files, as in a forged archive.
 void seal_again(const fs::path& archive, const fs::path& segment) {
   fs::remove(segment / segment::kSumsName);
   Manifest manifest = read_manifest(archive);
@@ -109,7 +109,7 @@ void export_to_nowhere(const SearchRequest& request, const char* format) {
   close(wanted.output);
 }
 
-/// Every way in which what is stored is read. `id` is of an article, `word` of many.
+/// Every way of reading what is stored. `id` is of one article, `word` in many.
 std::vector<Verb> verbs(const std::string& id, const std::string& word) {
   const auto asking = [](std::string query, auto change) {
     return [=](SearchRequest request) {
@@ -205,7 +205,7 @@ SearchRequest request_for(const fs::path& archive, bool partial) {
   return request;
 }
 
-/// What is wrong with how it ended; empty where that is allowed.
+/// What is wrong with its outcome; empty if that is allowed.
 std::string trouble(const Verb& verb, const SearchRequest& request) {
   try {
     verb.run(request);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Dates of one file decide each other, wherever in the file the proof stands.
+// Dates in one file decide each other, wherever in the file the proof is.
 #include "indexer/extract/date_order.h"
 
 #include "indexer/extract/understand.h"

@@ -402,7 +402,7 @@ TEST_CASE("times of the day are read as written") {
       {"13 Dec 2019 10:15 UTC+3", at(friday, 10, 15, {}, 180)},
       {"13 Dec 2019 10:15 GMT+05:30", at(friday, 10, 15, {}, 330)},
       {"13 Dec 2019 10:15 BST", at(friday, 10, 15, {}, 60)},
-      // A name without summer or standard time in it says nothing sure.
+      // A name without summer or standard time in it is uncertain.
       {"13 Dec 2019 10:15 ET", at(friday, 10, 15)},
       {"December 13, 2019 at 10:15 am", at(friday, 10, 15)},
       {"December 13, 2019, at 10:15 a.m.", at(friday, 10, 15)},

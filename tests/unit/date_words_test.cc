@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Dates in words against an evaluator that walks a calendar of its own day by day, and refusals
-// whose every example must be a date.
+// Dates in words against an evaluator that walks its own calendar day by day, and refusals whose
+// every example must be a date.
 #include "common/date/words.h"
 #include "common/errors/errors.h"
 
@@ -58,7 +58,7 @@ std::string shown(const DateRange& range) {
   return iso(from_day_number(range.first_day)) + " " + iso(from_day_number(range.last_day));
 }
 
-/// First and last of the calendar's days for which `is_in` holds, which must be in one piece.
+/// First and last of the calendar's days for which `is_in` holds, which must be contiguous.
 std::string naive_range(const std::function<bool(std::size_t)>& is_in) {
   const std::vector<NaiveDay>& days = calendar();
   std::string first;
@@ -103,7 +103,7 @@ std::size_t naive_months_later(std::size_t from, int months) {
   return index_of(year, month, std::min(d.day, naive_month_length(year, month)));
 }
 
-/// The index of the Monday of the week that holds day `i`.
+/// The index of the Monday of the week containing day `i`.
 std::size_t naive_monday(std::size_t i) {
   while (calendar()[i].weekday != 1) --i;
   return i;
@@ -142,7 +142,7 @@ std::string refusal(std::string_view text, const Date& today, std::string* hint 
   return "";
 }
 
-/// The examples of a hint: what follows the last ": ", parted by ", " and " or ".
+/// The examples of a hint: what follows the last ": ", separated by ", " and " or ".
 std::vector<std::string> examples_in(const std::string& hint) {
   std::vector<std::string> examples;
   std::string rest = hint.substr(std::min(hint.rfind(": ") + 2, hint.size()));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The bytes of each export format, of an article that means harm to all of them.
+// The bytes of each export format, for an article hostile to all of them.
 #include "common/errors/errors.h"
 #include "common/fields/record.h"
 #include "common/text/url.h"
@@ -91,7 +91,7 @@ TEST_CASE("formats that readers make links of have addresses of the web, and no 
       CAPTURE(name);
       CHECK(exported(name, with_url(url)) == exported(name, without));
     }
-    // What is data says what the article says.
+    // The data says what the article says.
     CHECK(json_of(exported("jsonl", with_url(url))).at("url") == url);
   }
   CHECK(exported("csv", with_url("javascript:x"), feed({"url"})) == "javascript:x\r\n");
@@ -209,7 +209,7 @@ TEST_CASE("export to Atom invents no instant, and its ids are URIs") {
   CHECK(has(out, "<updated>2020-01-01T00:00:00Z</updated>"));
   a.published = {};
   CHECK_FALSE(has(exported("atom", a), "dc:date"));
-  a.headline = "x\xEF\xBF\xBFy";  // U+FFFF is no character of XML
+  a.headline = "x\xEF\xBF\xBFy";  // U+FFFF is not an XML character
   CHECK(has(exported("atom", a), "<title>x\xEF\xBF\xBDy</title>"));
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Facets of random queries must be what a count over the raw articles says, with stories looked up
-// one article at a time; and what servers answer, what segments do.
+// one article at a time; and servers must answer the same as segments.
 #include "searcher/verbs/facets/facets.h"
 
 #include "searcher/verbs/facets/render.h"
@@ -150,7 +150,7 @@ TEST_CASE("facets and timelines do without shards that do not answer, and say so
   request.search.from = "2018";
   request.search.to = "2019";
   const Timeline timeline = count_timeline(request);
-  // Of other years nothing is asked.
+  // Other years are not asked for.
   CHECK(timeline.missing.size() == 2);
   CHECK(no_coverage(timeline) == "no coverage in what was searched");
   facets.search.open.partial = false;

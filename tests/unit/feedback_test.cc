@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Feedback adds words of the first articles, where it may, and takes no article away.
+// Feedback adds words of the first articles, where allowed, and removes no article.
 #include "searcher/find/feedback.h"
 
 #include "common/engine/query/parser.h"
@@ -97,7 +97,7 @@ TEST_CASE("feedback finds what is written of the subject in other words", "[feed
   CHECK(found.contains("other words"));
   CHECK(found.size() == *after.total);
   CHECK(found.size() < 10);
-  // What the query requires besides still holds.
+  // The query's other requirements still apply.
   request.query = "dam source:gazette";
   for (const Hit& hit : searcher.search(request).hits) CHECK(hit.article.source == "Gazette");
   request.query = "dam -reservoir";

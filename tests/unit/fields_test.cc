@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The table of fields, and what is made of it.
+// The table of fields, and what is derived from it.
 #include "common/fields/fields.h"
 
 #include "common/engine/query/names.h"

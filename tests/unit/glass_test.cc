@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What we write in glass, libxapian reads and finds sound; what is damaged is an error, no crash.
+// What we write in glass, libxapian reads and finds sound; damage is an error, not a crash.
 #include "common/disk/pack.h"
 #include "common/glass/database_writer.h"
 #include "common/glass/posting_list.h"

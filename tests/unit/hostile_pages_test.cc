@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Pages and web archives made to hurt: each is read or refused at once, and within 100 MB.
+// Hostile pages and web archives: each is read or refused quickly, and within 100 MB.
 #include "indexer/readers/html/page.h"
 #include "indexer/readers/web/formats.h"
 #include "tests/unit/reading.h"
@@ -47,7 +47,7 @@ void forget_peak() {
 }
 #endif
 
-/// Runs `work` and checks what it took; sanitizers are slower and larger by an order.
+/// Runs `work` and checks what it took; sanitizers are slower and larger by an order of magnitude.
 template <typename Work>
 auto within_bounds(const Work& work) {
 #ifdef DATELINE_SANITIZED

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What a line of the interactive mode means, what Tab puts in, and what is kept of it.
+// What a line in the interactive mode means, what Tab inserts, and what is kept.
 #include "common/engine/query/names.h"
 #include "common/engine/query/operator.h"
 #include "searcher/interactive/command.h"
@@ -56,7 +56,7 @@ std::string content(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-/// Does it stand before a bracket in queries?
+/// Does it precede a bracket in queries?
 bool is_function(std::string_view name) {
   const auto all = query::operators();
   return query::scope_of(name) || std::any_of(all.begin(), all.end(), [&](const auto* op) {
@@ -94,7 +94,7 @@ TEST_CASE("what only begins like a command is a query", "[interactive]") {
     CHECK(read(query).verb == Verb::Query);
     CHECK(read(query).argument == query);
   }
-  // Who typed a letter may have meant the command.
+  // A single letter may mean the command.
   CHECK(read("f sorce").verb == Verb::Query);
   CHECK(read("f sorce").note.starts_with("f takes one of: source, "));
   CHECK(read("w Bush").verb == Verb::Query);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// JSON in every arrangement: what is an article, and where reading goes on after what is none.
+// JSON in every arrangement: what is an article, and where reading continues after what is not.
 #include "indexer/readers/json/elements.h"
 #include "tests/unit/reading.h"
 

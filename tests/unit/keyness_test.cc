@@ -95,7 +95,7 @@ double textbook_g2(double a, double c, double b, double d) {
   return 2 * ((a > 0 ? a * std::log(a / e1) : 0) + (b > 0 ? b * std::log(b / e2) : 0));
 }
 
-/// What is asked of the archive by one of its words, with some least number of times.
+/// A request to the archive about one of its words, with a minimum frequency.
 KeynessRequest some_request(const WireArchive& wire, Random& random) {
   KeynessRequest request;
   request.search.archive = wire.here();

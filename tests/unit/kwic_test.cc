@@ -21,7 +21,7 @@ using namespace test;
 
 namespace {
 
-/// Places of a word in a text: runs of it, for what follows itself is one place.
+/// Places of a word in a text: runs of it, as repetitions are one place.
 std::size_t places_in(const std::string& text, const std::string& stem, text::TermMaker& maker) {
   std::size_t places = 0;
   const std::vector<text::Token> words = text::tokens(text);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Mapping files: what they make readable, and what they say of their own errors.
+// Mapping files: what they make readable, and their error messages.
 #include "indexer/readers/base/mapping.h"
 
 #include "common/errors/errors.h"

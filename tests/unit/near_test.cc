@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Which places stand near each other, against trying all of them; and which words are marked for
-// it, against the oracle.
+// Which places are near each other, against trying all of them; and which words are marked, against
+// the oracle.
 #include "common/engine/match/near.h"
 
 #include "common/engine/query/parser.h"

@@ -46,7 +46,7 @@ bool is_like(const std::u32string& word, std::size_t w, const std::u32string& pa
          is_like(word, w + 1, pattern, p + 1);
 }
 
-/// Can one become the other by at most `edits` letters put in, left out, replaced or exchanged?
+/// Can one become the other by at most `edits` letters inserted, deleted, replaced or swapped?
 bool is_near_in_letters(const std::u32string& a, std::size_t i, const std::u32string& b,
                         std::size_t j, unsigned edits) {
   while (i < a.size() && j < b.size() && a[i] == b[j]) {
@@ -64,7 +64,7 @@ bool is_near_in_letters(const std::u32string& a, std::size_t i, const std::u32st
          is_near_in_letters(a, i + 2, b, j + 2, edits - 1);
 }
 
-/// As it is written, without a possessive or the points of an acronym.
+/// As written, without a possessive or the dots of an acronym.
 std::string spelled(std::string written, bool cased) {
   if (!cased) {
     // Enough for the words that the tests have.
@@ -263,7 +263,7 @@ std::set<Run> Oracle::near(std::size_t i, const Node& node) {
   return found;
 }
 
-/// Is any word of the one within reach of any word of the other, or do they lie in one part?
+/// Is any word of the one within reach of any word of the other, or are they in the same part?
 bool Oracle::are_near(std::size_t i, Run a, Run b, const Node& node) const {
   using dateline::query::Reach;
   const std::vector<Word>& words = words_[i];
@@ -278,7 +278,7 @@ bool Oracle::are_near(std::size_t i, Run a, Run b, const Node& node) const {
   return part(first.first) == part(std::max(first.last, last.last));
 }
 
-/// Runs of the first operand that are near no run of the others.
+/// Runs of the first operand not near any run of the others.
 std::set<Run> Oracle::not_near(std::size_t i, const Node& node) {
   std::set<Run> left = runs(i, node.children.front());
   for (std::size_t c = 1; c < node.children.size(); ++c) {
@@ -298,7 +298,7 @@ std::set<Run> Oracle::runs(std::size_t i, const Node& node) {
   return all;
 }
 
-/// A word or phrase by itself, which may be a compound too.
+/// A word or phrase on its own, which may also be a compound.
 bool Oracle::stands(std::size_t i, const Node& node) {
   if (!phrase(i, node).empty()) return true;
   if (node.form != dateline::query::Form::Stem || !node.children.empty()) return false;

@@ -49,7 +49,7 @@ class Oracle {
 
   [[nodiscard]] const std::vector<dateline::Article>& articles() const { return articles_; }
   [[nodiscard]] const Stories& stories() const { return stories_; }
-  /// What an archive calls the stories, in the order of their numbers; what it is, is its own
+  /// The archive's names of the stories, in the order of their numbers; the names are its own
   /// choice.
   void name_stories(std::vector<std::string> names) { story_names_ = std::move(names); }
 
@@ -62,7 +62,7 @@ class Oracle {
   bool is_word(const Word& word, const dateline::query::Node& node, const std::string& typed,
                const std::string& language);
   bool is_in_region(std::size_t i, Run run, const dateline::query::Node& node) const;
-  /// All runs where `node` stands, which is a word, a phrase, or a Near, NotNear or Or of these.
+  /// All runs where `node` occurs, which is a word, a phrase, or a Near, NotNear or Or of these.
   std::set<Run> runs(std::size_t i, const dateline::query::Node& node);
   std::set<Run> phrase(std::size_t i, const dateline::query::Node& node);
   std::set<Run> near(std::size_t i, const dateline::query::Node& node);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Thousands of random queries, nested ones too, against real archives: what is found, counted,
-// ordered, paged and explained must be what a brute-force scan of the articles says, and scored as
-// Enquire scores it.
+// Thousands of random queries, including nested ones, against real archives: matches, counts,
+// order, pages and explanations must agree with a brute-force scan of the articles, and scores with
+// Enquire.
 #include "tests/unit/oracle.h"
 
 #include "common/engine/plan/plan.h"
@@ -53,12 +53,12 @@ std::set<std::string> expected_ids(oracle::Oracle& oracle, const query::Node& tr
   return ids;
 }
 
-/// The smallest part of a query that finds something else than it should, in words.
+/// The smallest part of a query with wrong matches, in words.
 std::string wrong_part(const SearchRequest& request, Searcher& searcher, const query::Node& tree,
                        oracle::Oracle& oracle) {
   for (const query::Node& child : tree.children) {
     const bool of_words = query::may_stand_near(tree) || tree.kind == query::Kind::AtLeast;
-    if (of_words) break;  // its children are places, and no queries
+    if (of_words) break;  // its children are places, not queries
     const std::string wrong = wrong_part(request, searcher, child, oracle);
     if (!wrong.empty()) return wrong;
   }
@@ -96,7 +96,7 @@ std::vector<std::string> check_stories(const std::filesystem::path& directory,
   return by_article;
 }
 
-/// Stories of at least so many articles.
+/// Stories with at least that many articles.
 std::size_t stories_of(const oracle::Stories& stories, std::size_t articles) {
   std::size_t count = 0;
   for (std::size_t i = 0; i < stories.count(); ++i)
@@ -138,7 +138,7 @@ bool is_of_segments(const query::Step& step) {
          std::any_of(step.children.begin(), step.children.end(), is_of_segments);
 }
 
-/// Enquire finds the same articles, and each has the same score but for rounding.
+/// Enquire finds the same articles, each with the same score except for rounding.
 void check_scores(const SearchRequest& request, const Searcher& searcher,
                   const SearchResult& result, reference::Reference& reference) {
   const query::Plan plan = query::plan(read_query(request), searcher.archive(), request.query);
@@ -185,7 +185,8 @@ void check_pages(SearchRequest request, Searcher& searcher, const SearchResult& 
   REQUIRE(paged == all);
 }
 
-/// The canonical text of the query says all that the request asked.
+/// The canonical text of the query says all that the request asked, for anyone who opens the
+/// archive.
 void check_canonical(SearchRequest request, Searcher& searcher, const SearchResult& whole) {
   request.query = query::canonical(read_query(request));
   request.from = request.to = "";
@@ -199,7 +200,7 @@ void check_canonical(SearchRequest request, Searcher& searcher, const SearchResu
   }
 }
 
-/// Random queries of an archive that is sharded so, whose articles are random, too.
+/// Random queries on a random archive sharded like this.
 void ask(ShardBy shard_by, Operators operators) {
   const std::uint64_t seed = seed_of_run();
   CAPTURE(seed);
@@ -249,7 +250,7 @@ void ask(ShardBy shard_by, Operators operators) {
       times += found_some && request.query.find(what) != std::string::npos ? 1 : 0;
     }
   }
-  // A test that asks nothing cannot fail: each operator was asked, and often answered.
+  // A test without queries cannot fail: each operator was used, and often found something.
   for (const char* what : {"word", "prefix", "phrase", "near", "filter", "date", "title",
                            "brackets", "and", "or", "not"}) {
     CAPTURE(what);

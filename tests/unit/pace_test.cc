@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// When a run publishes: soon at first, rarer later, and before a minute's work is at stake.
+// When a run publishes: soon at first, less often later, and before a minute's work is at risk.
 #include "indexer/commands/add/pace.h"
 
 #include <vector>
@@ -11,8 +11,8 @@ using std::chrono::seconds;
 
 namespace {
 
-/// Reads `bytes_a_second`, publishes at `publishing_speed`, and tells how much work each
-/// publication saved, its own included.
+/// Reads `bytes_a_second`, publishes at `publishing_speed`, and returns how much work each
+/// publication saved, including its own.
 std::vector<double> work_saved(double bytes_a_second, double publishing_speed, int publications) {
   Pace pace;
   std::vector<double> saved;
@@ -49,12 +49,12 @@ TEST_CASE("nothing is due where nothing was taken", "[pace]") {
 }
 
 TEST_CASE("publications come soon, then rarer, and never save more than a minute", "[pace]") {
-  // Of a fast machine, a slow one, one that reads slowly, and one that builds slowly.
+  // For a fast machine, a slow one, one that reads slowly, and one that builds slowly.
   for (const auto& [reading, building] : {std::pair{100e6, 20e6}, std::pair{5e6, 0.5e6},
                                           std::pair{1e3, 20e6}, std::pair{50e6, 1e6}}) {
     INFO(reading << " " << building);
     const std::vector<double> saved = work_saved(reading, building, 10);
-    // The first time it is not known how fast building is.
+    // The first time, the speed of building is unknown.
     CHECK(saved[0] < 120);
     for (std::size_t i = 1; i < saved.size(); ++i) CHECK(saved[i] < 65);
     for (std::size_t i = 2; i < saved.size(); ++i) CHECK(saved[i] > 0.9 * saved[i - 1]);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Dates in addresses and file names: the last resort, so what is unsure is none.
+// Dates in addresses and file names: the last resort, so uncertain ones are not taken.
 #include "indexer/extract/path_date.h"
 
 #include <string>
@@ -39,7 +39,7 @@ TEST_CASE("dates of addresses", "[path-date]") {
       {"https://example.org/2019/12/kazakhstan", "2019-12"},
       {"https://example.org/2019/12/13-kazakhstan", "2019-12"},
       {"https://example.org/2019/12/13/x-20191213", "2019-12-13"},
-      // Two days, or one that is none.
+      // Two days, or an invalid one.
       {"https://example.org/2019/12/13/x-20010911", ""},
       {"https://example.org/2019-12-13/2019-12-14", ""},
       {"https://example.org/2019/02/30/x", "2019-02"},

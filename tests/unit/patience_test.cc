@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Files that go on and on without an article: how far they are read, and what is said of them.
+// Endless files without an article: how far they are read, and what is reported.
 #include "indexer/readers/read_source.h"
 
 #include <string>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The preview: what is shown of files of several formats, and where each value is said to be from.
+// The preview: what is shown of files of several formats, and where each value comes from.
 #include "indexer/commands/preview/preview.h"
 
 #include "tests/unit/temporary.h"

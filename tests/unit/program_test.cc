@@ -22,7 +22,7 @@ using namespace dateline;
 
 namespace {
 
-/// What the command line makes of it.
+/// What the command line reports.
 struct Told {
   Code code = Code::Machine;
   std::string text;

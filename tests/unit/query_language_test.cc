@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What the words, operators and dialects of the query language are read as.
+// How the words, operators and dialects of the query language are read.
 #include "common/engine/query/dialects/translate.h"
 #include "common/engine/query/error.h"
 #include "common/engine/query/notes.h"
@@ -82,7 +82,7 @@ TEST_CASE("scopes, forms and counts are read from functions before brackets") {
   CHECK(read("CAPS(US)") == "the word \"US\" written like this\n");
   CHECK(read("headline(caps(US))") == "the word \"US\" written like this in the headline\n");
   CHECK(read("title:=us") == "the word \"us\" in this form in the headline\n");
-  // A name without its bracket, or before a blank, is a word.
+  // A name without its bracket, or before a space, is a word.
   CHECK(parse("lead", {kToday}).kind == Kind::Word);
   CHECK(parse("caps (US)", {kToday}).kind == Kind::Ranked);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What a query means, and what is said about one that means nothing.
+// What a query means, and what is reported for a meaningless one.
 #include "common/cli/failure_text.h"
 #include "common/date/words.h"
 #include "common/engine/plan/date_terms.h"

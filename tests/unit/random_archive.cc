@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What is drawn from, and how.
+// What random articles are drawn from, and how.
 #include "tests/unit/random_archive.h"
 
 #include "indexer/writer/segments.h"
@@ -56,13 +56,13 @@ struct Report {
   std::int64_t day = 0;
   bool is_long = false;
   /// More than a month after its copies there are copies that are another story. All are dated:
-  /// what is not could be of either.
+  /// undated ones could belong to either.
   bool is_printed_again = false;
 };
 
 constexpr std::size_t kRecent = 12;
 
-/// How many words stand in a long text behind those that any article has.
+/// How many words a long text has beyond those of any article.
 constexpr std::size_t kLong = 45;
 
 std::int64_t some_day_of_story(Random& random) {
@@ -70,8 +70,8 @@ std::int64_t some_day_of_story(Random& random) {
   return chance(random, 20) ? 0 : chance(random, 20) ? 30 : days;
 }
 
-/// When an outlet runs a report: of two that run it, at most 30 days lie between, or at least 31
-/// where it is printed again.
+/// When an outlet runs a report: of two that run it, at most 30 days are between them, or at least
+/// 31 if it is printed again.
 Date some_date_of_copy(Random& random, const Report& report) {
   std::int64_t day = report.day + some_day_of_story(random);
   if (report.is_printed_again && chance(random, 50)) day += 61;
@@ -149,7 +149,7 @@ class Outlets {
     return article;
   }
 
-  /// Some quote a report, which makes no copy of it.
+  /// Some quote a report, which does not make them copies.
   void lengthen(std::string& body) {
     if (!recent_.empty() && chance(random_, 30)) {
       const Report& quoted = pick(random_, recent_);

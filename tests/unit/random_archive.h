@@ -16,7 +16,7 @@ namespace test {
 
 using Random = std::mt19937_64;
 
-/// Sanitizers take time of their own, so that there is less chance to try.
+/// Sanitizers take extra time, so fewer cases are tried.
 #ifdef DATELINE_SANITIZED
 inline constexpr bool kIsSanitized = true;
 #else
@@ -38,15 +38,15 @@ const T& pick(Random& random, const std::vector<T>& from) {
 /// Words that articles and queries are made of: few, so that every query finds something.
 const std::vector<std::string>& vocabulary();
 
-/// So many words of the vocabulary, some with a comma between.
+/// That many words of the vocabulary, some with a comma between.
 std::string sentence(Random& random, std::size_t words);
 
 /// An article in one of several languages, with a date of any precision or none, and facets.
 dateline::Article some_article(Random& random, int number);
 
 /// Fills an archive that exists in several publications, with replaced and deleted articles between
-/// them. Many of its articles are copies of others, such that it is beyond doubt which. Returns the
-/// articles that it then holds: at most `articles`.
+/// them. Many of its articles are unmistakable copies of others. Returns the articles that it then
+/// holds: at most `articles`.
 std::vector<dateline::Article> fill(const std::filesystem::path& archive, Random& random,
                                     int articles);
 

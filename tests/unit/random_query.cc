@@ -28,7 +28,7 @@ std::string QueryWriter::word() {
 }
 
 std::string QueryWriter::prefix() {
-  // Those for which stems, which servers have, are as good as words.
+  // Those for which servers' stems are as good as words.
   static const std::vector<std::string> prefixes = {"na*",    "nation*", "minist*", "pl*", "acc*",
                                                     "elect*", "repat*",  "mu*",     "flo*"};
   return use("prefix", pick(random_, prefixes));
@@ -128,7 +128,7 @@ std::string QueryWriter::of_articles() {
   }
 }
 
-/// A place without a field of its own.
+/// A place without its own field.
 std::string QueryWriter::place_in_scope() {
   std::string text = place();
   return text.starts_with("title:") ? text.substr(6) : text;

@@ -11,7 +11,7 @@
 
 namespace test {
 
-/// What servers can answer, and Enquire scores; or that and what segments alone can.
+/// What servers can answer and Enquire scores; or also what only segments can.
 enum class Operators { OfServers, All };
 
 /// Writes query strings and counts the operators it used.

@@ -22,7 +22,7 @@ class RawArchive {
   std::vector<const dateline::Article*> found_by(const dateline::SearchRequest& request);
   /// All of it on servers.
   [[nodiscard]] const std::filesystem::path& remote() const { return remote_->path(); }
-  /// From now on `remote` has nobody to ask.
+  /// From now on `remote` has no server to ask.
   void stop_servers() { remote_->stop_servers(); }
   [[nodiscard]] const std::vector<dateline::Article>& articles() const {
     return oracle_->articles();

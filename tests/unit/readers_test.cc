@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What readers make of files: articles as stated, rejects with their place.
+// What readers return for files: articles as stated, rejects with their place.
 #include "indexer/readers/base/reader.h"
 #include "indexer/sources/sources.h"
 #include "tests/unit/reading.h"

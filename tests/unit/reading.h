@@ -16,18 +16,18 @@ struct Reading {
   std::string_view format;  ///< empty when it was not recognised
 };
 
-/// Reads `content` in the format of that name, or in the one that its content is recognised as.
+/// Reads `content` in the format of that name, or in the recognised one.
 Reading read(std::string_view content, std::string_view format_name = "",
              const dateline::Mapping* mapping = nullptr);
 
 /// What is left of `input`, read in the format of that name.
 Reading read(dateline::Input& input, std::string_view format_name);
 
-/// Of processor time used so far, which a busy machine does not stretch.
+/// Processor time used so far, which a busy machine does not affect.
 double processor_seconds();
 
-/// What reading a hostile file may take of it. Generous, as a slow or shared processor counts more
-/// of it; what takes time by the square of such a file's size takes far longer.
+/// The most that reading a hostile file may take. Generous, for a slow or shared processor;
+/// quadratic time for such a file is far longer.
 inline constexpr double kAtOnce = 30;
 
 }  // namespace test

@@ -162,7 +162,7 @@ TEST_CASE("samples of all records make a smaller file of them, which is read the
   compare(std::vector<std::string>(20'000));
   compare({"before", some_record(random, std::size_t{20} << 20U), "after"});
   compare(some_records(random, 100'000));
-  // What the later ones have in common the first do not show.
+  // The first do not show what the later ones have in common.
   std::vector<std::string> records = some_records(random, 9'000'000);
   std::vector<std::string> phrases(300);
   for (std::string& phrase : phrases) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Terms as common/fields/schema.h says, positions included, by way of Xapian::Document.
+// Terms as in common/schema.h, including positions, via Xapian::Document.
 #include "tests/unit/reference.h"
 
 #include "common/engine/plan/xapian_query.h"
@@ -12,7 +12,7 @@ using namespace dateline;
 
 namespace {
 
-/// The words that the hyphens of a text join stand at no position.
+/// Words joined by hyphens have no position.
 void add_compounds(Xapian::Document& document, text::TermMaker& terms, const std::string& text,
                    bool headline) {
   text::Compounds compounds(text);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The same articles in a database made by libxapian, and the same plans answered by Enquire: what
-// our own building and matching are held to.
+// The same articles in a database made by libxapian, and the same plans answered by Enquire: the
+// reference for our own building and matching.
 #pragma once
 
 #include "common/engine/plan/plan.h"

@@ -195,7 +195,7 @@ TEST_CASE("a cursor fits the shards that its page was made of, and no others") {
   refused(without, {"2018", "2020"},
           "that page was made without shard 2019-05, which can be searched now, and with shard "
           "2020, which cannot be searched now");
-  // What a cursor says was left out cannot be written into another.
+  // The omissions in a cursor cannot be copied into another.
   for (const std::string& forged : {whole + ".2018", without + ",2020", without + ","}) {
     CAPTURE(forged);
     CHECK_THROWS_WITH(read_cursor(forged, {"query", 7}), Catch::Contains("not a page"));

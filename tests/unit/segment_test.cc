@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The forward index and what it is made of.
+// The forward index and its parts.
 #include "common/disk/pack.h"
 #include "common/engine/match/dates.h"
 #include "common/segment/forward.h"

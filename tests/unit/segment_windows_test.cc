@@ -92,7 +92,7 @@ TEST_CASE("segments that are matched at the same time come in order, with the sa
     const int round = rounds.done() - 1;
     const auto helpers = static_cast<unsigned>(round) % 4;
     SegmentWindows windows(of.archive, of.plan, of.segments, workspace, true, helpers);
-    // Who loses interest before the end waits for nothing.
+    // A consumer that stops early waits for nothing.
     const std::size_t wanted =
         round % 3 == 0 ? of.segments.size() : static_cast<std::size_t>(round) % of.segments.size();
     for (std::size_t s = 0; s < wanted; ++s) REQUIRE(taken(windows) == expected[s]);

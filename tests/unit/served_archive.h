@@ -21,7 +21,7 @@ class ServedArchive {
                 std::size_t shards);
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-  /// From now on it has nobody to ask.
+  /// From now on it has no server to ask.
   void stop_servers() { servers_.clear(); }
 
  private:

@@ -43,7 +43,7 @@ SearchRequest some_request(Random& random, QueryWriter& writer) {
   return request;
 }
 
-/// All that users see of an answer; another copy has other revisions, which cursors hold.
+/// All that users see of an answer; another copy has other revisions, which cursors contain.
 std::string seen(const SearchRequest& request, SearchResult result) {
   result.revision = 0;
   result.next_page = result.next_page.empty() ? "" : "more";
@@ -117,7 +117,7 @@ TEST_CASE("what servers cannot answer exactly is refused, and all else is what s
     Rounds rounds(kLeastQueries, kQueries);
     while (rounds.next()) {
       SearchRequest request = some_request(random, writer);
-      // Names that only servers have are suggested by nobody.
+      // Names that only servers have are never suggested.
       request.suggest = false;
       if (shards != 100 && chance(random, 30)) {
         request.from.clear();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// SGML as it comes: cut anywhere, never closed, full of tags, larger than memory.
+// SGML as found: cut anywhere, never closed, full of tags, larger than memory.
 #include "indexer/readers/sgml/collections.h"
 #include "indexer/readers/sgml/entities.h"
 #include "indexer/readers/sgml/scanner.h"
@@ -36,7 +36,7 @@ std::string resolved(std::string_view text) {
   return out;
 }
 
-/// Makes the kernel's record of the most memory this process has held start again.
+/// Resets the kernel's record of this process's peak memory.
 void forget_peak_memory() {
   std::ofstream("/proc/self/clear_refs") << "5";
 }
@@ -90,7 +90,7 @@ TEST_CASE("a document that never ends is refused in constant memory, and the nex
     return read(input, "trec");
   }();
   const std::size_t held = peak_memory_bytes() - before;
-  writer.join();  // whose pipe nobody reads any more
+  writer.join();  // whose pipe is no longer read
   REQUIRE(reading.rejects.size() == 1);
   CHECK(reading.rejects[0].reason == "over 16 MiB without </DOC>");
   CHECK(reading.rejects[0].origin.line == 1);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Like an article are the other reports of its event, and neither itself nor its copies.
+// Similar to an article are the other reports of its event, but neither itself nor its copies.
 #include "searcher/verbs/similar/similar.h"
 
 #include "common/text/tokenizer.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Hand-checked specimens of every format: tests/data/FORMAT/NAME and, beside it, NAME.json with
-// what is to be understood:
+// what must be understood:
 //   {"articles": [{"headline": …, "body": …, …}], "rejects": [{"line": 3, "reason": "part of it"}]}
 // An article has the keys of docs/output.md, all that it has and no others; `ingested`, `language`
 // and an id that is a hash may be left out. A body may state only its beginning and end, with

@@ -240,7 +240,7 @@ TEST_CASE("stated dates: English", "[stated-date]") {
       {"First published on Fri 13 Dec 2019 10.15 GMT", "2019-12-13T10:15Z"},
       {"Posted: Dec 13, 2019 10:15 AM", "2019-12-13T10:15"},
       {"Date: 13 Dec 2019", "2019-12-13"},
-      // When it was changed says nothing sure of when it was published.
+      // The time of a change does not prove the time of publication.
       {"Updated: 13 December 2019", "unrecognised"},
       {"Friday 13 December 2019 (Friday)", "2019-12-13"},
       {"13 December 2019, Friday", "2019-12-13"},

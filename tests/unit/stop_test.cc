@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A search that is not wanted any more stops, and leaves all as it was.
+// A cancelled search stops, and leaves everything as it was.
 #include "indexer/commands/create/create.h"
 #include "searcher/find/search.h"
 #include "searcher/interactive/write.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Stories: how well copies are told from what only looks alike, and that they stay what they are
-// through additions, removals, merges and moves to servers.
+// Stories: how well copies are told from lookalikes, and that stories survive additions, removals,
+// merges and moves to servers.
 #include "common/archive/lookup.h"
 #include "common/archive/story_lookup.h"
 #include "indexer/commands/check/check.h"
@@ -48,7 +48,7 @@ std::map<std::string, std::uint64_t> stories_in(const fs::path& archive) {
   return all;
 }
 
-/// How many pairs of articles are of one story, and of one report.
+/// How many pairs of articles belong to one story, and to one report.
 struct Pairs {
   double found = 0;
   double right = 0;
@@ -74,7 +74,7 @@ Pairs count_pairs(const std::vector<Copy>& copies,
   return {pairs(by_story), pairs(by_both), pairs(by_report)};
 }
 
-/// An article of so many sentences.
+/// An article with that many sentences.
 Article an_article(const std::string& id, const std::string& body, int day) {
   Article article;
   article.id = id;
@@ -145,7 +145,7 @@ TEST_CASE("copies of a report form a story, and nothing else does", "[stories]")
   CHECK(precision >= 0.99);
   CHECK(recall >= 0.95);
 
-  // Merging and starting anew with the next revision change nothing.
+  // Merging and reopening at the next revision change nothing.
   const auto before = stories_in(archive);
   writer.compact();
   CHECK(stories_in(archive) == before);
@@ -166,7 +166,7 @@ TEST_CASE("an article that holds both unites two stories, here and on a server",
     publish(writer);
     const auto apart = stories_in(archive);
     REQUIRE(apart.at("a") != apart.at("b"));
-    // Earlier than both, and last to come.
+    // Earlier than both, but last to arrive.
     writer.submit(Prepared(an_article("whole", first_half + second_half, 2)));
     publish(writer);
   }
@@ -183,7 +183,7 @@ TEST_CASE("an article that holds both unites two stories, here and on a server",
     attach_shard(archive, "2020", {server->address()}, {}, std::chrono::milliseconds(0));
   }
   {
-    // Its text is compared where it is here, its fingerprint where it is not.
+    // Its text is compared if it is here, otherwise its fingerprint.
     Writer writer(archive, {1, std::chrono::milliseconds(0)});
     writer.submit(Prepared(an_article("again", first_half + second_half, 4)));
     publish(writer);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Every pair.
+// Compares every pair.
 #include "tests/unit/story_oracle.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Which articles are of one story, by docs/articles.md: each text is compared with each other one,
-// without fingerprints, and in no order of arrival.
+// Which articles belong to one story, by docs/articles.md: each text is compared with every other,
+// without fingerprints, regardless of arrival.
 #pragma once
 
 #include "common/fields/article.h"
@@ -14,8 +14,8 @@ namespace oracle {
 class Stories {
  public:
   Stories() = default;
-  /// `bodies` are the words of the articles, as stems. Throws std::logic_error where the copies of
-  /// one article are not each other's, so that it depends on what came first who is of which story.
+  /// `bodies` are the words of the articles, as stems. Throws std::logic_error if copies of one
+  /// article are not copies of each other, so that stories would depend on the order of arrival.
   Stories(const std::vector<dateline::Article>& articles,
           const std::vector<std::vector<std::string>>& bodies);
 

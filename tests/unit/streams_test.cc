@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Streams that come in pieces, fail, or only look packed.
+// Streams that arrive in pieces, fail, or only look packed.
 #include "indexer/readers/stream/inflate.h"
 #include "indexer/readers/stream/input.h"
 #include "indexer/readers/stream/unpack.h"

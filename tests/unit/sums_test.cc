@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Checksums: each byte of an archive is covered, and looked at when it is first read.
+// Checksums: each byte of an archive is covered, and checked when first read.
 #include "common/segment/sums.h"
 
 #include "common/archive/archive.h"
@@ -46,7 +46,7 @@ void make_archive(const fs::path& directory) {
   }
 }
 
-/// All that is stored, read the way searches do.
+/// All that is stored, read as in searches.
 std::string everything(const fs::path& directory) {
   const Archive archive = Archive::open(directory);
   std::string all;
@@ -59,7 +59,7 @@ std::string everything(const fs::path& directory) {
   return all;
 }
 
-/// The same; none where the archive is refused as damaged.
+/// The same; none if the archive is refused as damaged.
 std::optional<std::string> everything_sound(const fs::path& directory) {
   try {
     return everything(directory);
@@ -129,7 +129,7 @@ TEST_CASE("no flipped bit of an archive changes what is read, and check finds ea
   std::map<std::string, std::size_t> refused;
   for (const fs::path& file : files_below(archive)) {
     const std::string name = file.filename().string();
-    // The lock means nothing, the stub and the copy follow from the manifest.
+    // The lock does not matter; the stub and the copy follow from the manifest.
     if (name == "lock" || name == "archive.stub" || name == "archive.json.copy") continue;
     const std::string whole = disk::read_file(file);
     for (std::size_t at = 0; at < whole.size(); at += 1 + whole.size() / 20) {

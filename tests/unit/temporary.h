@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A directory of one's own for a test.
+// A private directory for a test.
 #pragma once
 
 #include <cstdlib>

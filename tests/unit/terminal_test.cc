@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What reaches a terminal, and how wide it is there.
+// What reaches a terminal, and its width there.
 #include "common/terminal/terminal.h"
 
 #include "common/text/shell_word.h"

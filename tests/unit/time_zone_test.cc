@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Which day it is where.
+// What day it is in each zone.
 #include "common/date/time_zone.h"
 
 #include "common/engine/query/context.h"

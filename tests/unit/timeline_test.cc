@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The calendar in buckets; timelines of random queries beside a count over the raw articles; what
-// is drawn of them.
+// The calendar in buckets; timelines of random queries against a count over the raw articles; and
+// their charts.
 #include "searcher/verbs/timeline/timeline.h"
 
 #include "common/terminal/terminal.h"
@@ -60,7 +60,7 @@ std::string bucket_by_text(Bucket by, const Date& date) {
   return text.empty() ? "" : text.substr(0, 3) + "0s";
 }
 
-/// What the raw articles of `found` say.
+/// The expected counts from the raw articles of `found`.
 struct Raw {
   std::map<std::string, std::uint64_t> buckets;
   std::map<std::string, std::set<std::string>> sources;

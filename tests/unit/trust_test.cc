@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Which archives are trusted, and what that is remembered in.
+// Which archives are trusted, and where that is remembered.
 #include "common/archive/trust.h"
 
 #include "common/archive/manifest.h"
@@ -27,7 +27,7 @@ namespace {
 
 constexpr const char* kNobody = "/nonexistent/trust";
 
-/// A variable of the environment, until the end of its life.
+/// An environment variable, for this object's lifetime.
 class Variable {
  public:
   Variable(const char* name, const std::optional<std::string>& value) : name_(name) {
@@ -155,7 +155,7 @@ TEST_CASE("an administrator trusts an archive for all, and only an administrator
     fs::permissions(machine, fs::perms(0644));
     return is_trusted(archive, uuid, machine);
   };
-  // Only root can make a file that counts.
+  // Only root can create a file that counts.
   const bool is_root = geteuid() == 0;
   CHECK(trusted_by(line) == is_root);
   CHECK(trusted_by("# shared\n\nnonsense\n" + line) == is_root);

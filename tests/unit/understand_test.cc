@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// From what a file states to what an article is: dates with evidence, flags, language, identity.
+// From what a file states to an article: dates with evidence, flags, language, identity.
 #include "indexer/extract/understand.h"
 
 #include "common/fields/identity.h"

@@ -21,14 +21,14 @@ class WireArchive {
  public:
   WireArchive(Random& random, int events);
 
-  /// The same archive with so many shards on servers, started when it is first asked for.
+  /// The same archive with that many shards on servers, started on first use.
   const std::filesystem::path& remote(std::size_t shards);
 
   [[nodiscard]] const std::filesystem::path& here() const { return here_; }
   [[nodiscard]] const std::vector<dateline::Article>& articles() const { return articles_; }
   /// By id, looked up one by one.
   [[nodiscard]] const std::map<std::string, std::string>& stories() const { return stories_; }
-  /// A word that some article has, in small letters.
+  /// A word that some article has, in lower case.
   std::string word(Random& random) const;
 
  private:

@@ -145,7 +145,7 @@ class Newsroom {
     recent_.push_back(report);
   }
 
-  /// Two to four agencies report an event, each in its own words but for what all were told.
+  /// Two to four agencies report an event, each in its own words except for shared statements.
   void cover(std::int64_t day) {
     const Sentences told = some_sentences(random_, 3);
     for (std::size_t agencies = 1 + below(random_, 4); agencies > 0; --agencies) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Wire copy as outlets run it, and what only looks like it: articles whose stories are known.
+// Wire copy as run by outlets, and lookalikes: articles whose stories are known.
 #pragma once
 
 #include "common/fields/article.h"
@@ -16,7 +16,7 @@ struct Copy {
   int report = 0;
 };
 
-/// What an archive gets in some weeks, in order of arrival:
+/// What an archive receives in a few weeks, in order of arrival:
 /// - reports of an agency, each run by up to seven outlets: trimmed from the end, cut by 10 to 60 %
 ///   of its sentences, with paragraphs reordered, another lead, other words here and there, nearly
 ///   always another headline, and each outlet's own closing lines

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A diff gives both texts back, and is the shortest there is.
+// A diff reproduces both texts, and is the shortest possible.
 #include "searcher/texts/word_diff.h"
 
 #include "common/text/tokenizer.h"
@@ -23,7 +23,7 @@ std::vector<std::string> words_of(const std::string& text) {
   return words;
 }
 
-/// The words of all parts but those of one kind.
+/// The words of all parts except those of one kind.
 std::vector<std::string> words_without(const WordDiff& diff, Edit edit) {
   std::vector<std::string> words;
   for (const EditedWords& part : diff.parts) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// XML that is hostile, damaged, or not what it says; what is well is in tests/data.
+// XML that is hostile, damaged, or not what it claims; valid XML is in tests/data.
 #include "indexer/readers/formats.h"
 #include "tests/unit/reading.h"
 #include "tests/unit/temporary.h"
@@ -61,7 +61,7 @@ constexpr bool kIsMeasured = false;  // sanitizers take time and memory of their
 constexpr bool kIsMeasured = true;
 #endif
 
-/// Reads a file that `write` makes, at once and within 100 MB.
+/// Reads a file that `write` creates, quickly and within 100 MB.
 Reading read_hostile(const std::function<void(std::ostream&)>& write) {
   const test::Temporary directory;
   {

@@ -8,12 +8,12 @@
 
 namespace dateline::bench {
 
-/// Scores are equal when they differ by no more than this part, or half of Dateline's rounding.
+/// Scores are equal if they differ by no more than this fraction, or half of Dateline's rounding.
 inline constexpr double kScoreTolerance = 0.001;
 
 /// Empty when the answers to `operation` agree: counts, facets and dates exactly, scores place by
-/// place. Which of two articles of equal score comes first is each engine's own affair. Phrases are
-/// scored by each engine in its own way; `check-phrase` compares what is found.
+/// place. Which of two articles of equal score comes first is up to each engine. Phrases are scored
+/// by each engine in its own way; `check-phrase` compares the matches.
 std::string difference(const std::string& operation, const Answer& ours, const Answer& theirs);
 
 }  // namespace dateline::bench

@@ -21,20 +21,20 @@ struct PlainArticle {
   [[nodiscard]] std::uint64_t text_bytes() const { return title.size() + text.size(); }
 };
 
-/// Calls `visit` with each article; what it is given is valid until it returns. Throws
+/// Calls `visit` with each article; its argument is valid until it returns. Throws
 /// std::runtime_error when a line is not in the form.
 void each_article(const std::filesystem::path& corpus,
                   const std::function<void(const PlainArticle&)>& visit);
 
 /// Writes the articles of any file that Dateline reads, as Dateline understands them, in the form.
-/// Leaves out those without a date of a day, which engines sort differently, and returns how many
-/// those were, with what is no article.
+/// Leaves out those not dated to the day, which engines sort differently, and returns how many
+/// those were, including what is not an article.
 std::uint64_t normalise(const std::filesystem::path& file, const std::filesystem::path& corpus);
 
 /// Writes the articles as records of Omega's scriptindex.
 void write_dump(const std::filesystem::path& corpus, const std::filesystem::path& dump);
 
-/// Writes so many articles of `corpus` again, under other ids.
+/// Writes that many articles of `corpus` again, under other ids.
 void write_more(const std::filesystem::path& corpus, std::uint64_t articles,
                 const std::filesystem::path& more);
 

@@ -17,7 +17,7 @@ namespace {
 using namespace dateline;
 using bench::Request;
 
-/// In place of this process, so that its memory is what is measured.
+/// Replaces this process, so that its memory is what is measured.
 void build_index(const std::string& corpus, const std::string& directory) {
   execl(DATELINE_INDEX, DATELINE_INDEX, "add", "--quiet", directory.c_str(), corpus.c_str(),
         nullptr);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A long-lived engine on pipes; protocol.h says what is spoken.
+// A long-lived engine on pipes; protocol.h has the protocol.
 #pragma once
 
 #include "tests/bench/process.h"
@@ -15,7 +15,7 @@ namespace dateline::bench {
 
 struct Answer {
   double milliseconds = 0;
-  std::string count;                ///< "-" when it was not counted
+  std::string count;                ///< "-" if it was not counted
   std::vector<std::string> fields;  ///< all that follows
 };
 
@@ -29,9 +29,9 @@ class Engine {
   ~Engine();
 
   Answer ask(const std::string& request);
-  /// The most memory that it has held so far, pages of files that it reads in place included.
+  /// Its peak memory so far, including pages of files that it reads in place.
   [[nodiscard]] std::uint64_t peak_rss_bytes() const { return status_bytes("VmHWM:"); }
-  /// The memory that it holds now and that is no file's.
+  /// Its memory now, without pages of files.
   [[nodiscard]] std::uint64_t own_bytes() const { return status_bytes("RssAnon:"); }
 
  private:

@@ -33,7 +33,7 @@ struct Request {
 using Answering = std::function<std::string(const Request&)>;
 
 /// Runs an engine that indexes by `index` (corpus, directory) and answers by what `open`
-/// (directory) returns. To be called by main.
+/// (directory) returns. Called by main.
 int run_engine(int argc, char** argv,
                const std::function<void(const std::string&, const std::string&)>& index,
                const std::function<Answering(const std::string&)>& open);

@@ -24,7 +24,7 @@ bool ends_word(std::string_view text, std::size_t at) {
   return at == text.size() || std::string_view(" ,.\n").find(text[at]) != std::string_view::npos;
 }
 
-/// Words that all engines read alike: letters between blanks, commas and full stops; lower case.
+/// Words that all engines read alike: letters between spaces, commas and full stops; lower case.
 std::vector<std::string> words_of(std::string_view text) {
   std::vector<std::string> words;
   for (std::size_t at = 0; at < text.size();) {
@@ -40,7 +40,7 @@ std::vector<std::string> words_of(std::string_view text) {
   return words;
 }
 
-/// So many different words of four letters or more; fewer when the article has no more.
+/// That many different words of four letters or more; fewer if the article has no more.
 std::string some_words(const std::vector<std::string>& words, std::size_t count, Rng& rng) {
   std::vector<std::string> chosen;
   for (int tries = 0; tries < 200 && chosen.size() < count; ++tries) {
@@ -51,7 +51,7 @@ std::string some_words(const std::vector<std::string>& words, std::size_t count,
   return fmt::format("{}", fmt::join(chosen, " "));
 }
 
-/// Words of the text parted by single blanks.
+/// Words of the text separated by single spaces.
 std::string some_phrase(std::string_view text, std::size_t count, Rng& rng) {
   for (int tries = 0; tries < 200; ++tries) {
     std::size_t at = text.find(' ', rng.below(static_cast<std::uint32_t>(text.size())));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What all engines are asked.
+// The questions for all engines.
 #pragma once
 
 #include <cstdint>

@@ -73,7 +73,7 @@ class Statement {
 void build_index(const std::string& corpus, const std::string& directory) {
   std::filesystem::create_directories(directory);
   Database database(directory);
-  // What is half built is built again, so nothing need survive a crash.
+  // A half-built index is built again, so nothing must survive a crash.
   database.run("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-262144");
   database.run(
       "CREATE TABLE articles(n INTEGER PRIMARY KEY, id TEXT, title TEXT, text TEXT, date TEXT, "

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Fixed columns, one row a figure.
+// Fixed columns, one row per figure.
 #include "tests/bench/versus/table.h"
 
 #include <algorithm>
@@ -15,7 +15,7 @@ constexpr double kMega = 1e6;
 /// A figure of each engine, and whether more of it is better.
 struct Figure {
   std::string name;
-  std::function<double(const EngineResult&)> of;  ///< 0 where it was not measured
+  std::function<double(const EngineResult&)> of;  ///< 0 if it was not measured
   bool more_is_better = false;
 };
 

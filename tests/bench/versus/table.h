@@ -37,7 +37,7 @@ struct Comparison {
   std::vector<EngineResult> engines;
 };
 
-/// Ratios are such that more than 1 means that Dateline is faster or smaller.
+/// A ratio above 1 means that Dateline is faster or smaller.
 std::string comparison_table(const Comparison& comparison);
 
 /// How Dateline's figures grow from one comparison to the next.

@@ -113,7 +113,7 @@ class Versus {
       file.close();
       command = {kScriptindex, to, script.string(), dump.string()};
     }
-    sync();  // what was written before is not this program's to pay for
+    sync();  // earlier writes should not be charged to this program
     engine.indexing.rounds.push_back(launcher_.run(command));
     engine.indexing.disk_bytes = dateline::tree_bytes(to);
   }
@@ -125,8 +125,8 @@ class Versus {
     return -1;
   }
 
-  /// Dateline and Lucene must give the same answers; on a corpus of the user's own, where they part
-  /// text into words differently, it is told how often they do.
+  /// Dateline and Lucene must give the same answers; on the user's own corpus, where they split
+  /// text into words differently, it reports how often they do.
   void compare() {
     const int lucene = index_of("lucene");
     if (lucene < 0) {
@@ -161,7 +161,7 @@ class Versus {
       // times[engine][request][round]
       std::vector<std::vector<std::vector<double>>> times(
           serving_.size(), std::vector<std::vector<double>>(row.requests.size()));
-      // Two rounds that do not count; more for the JVM than the others need.
+      // Two rounds that do not count, for the JVM more than for the others.
       for (unsigned round = 0; round < settings_.rounds + 2; ++round) {
         for (std::size_t e = 0; e < serving_.size(); ++e) {
           const std::size_t engine = (e + round) % serving_.size();
