@@ -60,22 +60,7 @@ enum class StepKind {
 
 /// A step of a plan; a plain value.
 struct Step {
-  enum class Op {
-    Nothing,
-    Everything,
-    Term,      ///< articles that hold `term`
-    Dates,     ///< articles published within `dates`, wholly
-    All,       ///< every child; scores are added
-    Any,       ///< any child; scores are added
-    Best,      ///< any child; the highest score counts
-    Bonus,     ///< as Any; articles that match every child score kAllUnitsBonus-fold more
-    Without,   ///< the first child but not the second, which does not score
-    Phrase,    ///< children are terms: at positions that follow each other
-    Near,      ///< children are terms: at different positions, `window` of which hold them all
-    Standing,  ///< those of the child where something occurs at `places`; in segments only
-    Given,     ///< the documents that `listed` names; in segments only
-  };
-  Op op = StepKind::Nothing;
+  StepKind kind = StepKind::Nothing;
   std::string term;
   std::size_t worth = kUnscored;  ///< index into Plan::worths
   unsigned window = 0;

@@ -39,9 +39,8 @@ Exit run_move(const MoveFlags& flags) {
 }
 
 Exit run_attach(const AttachFlags& flags) {
-  const ShardSummary summary =
-      attach_shard(flags.archive, flags.shard, flags.servers, flags.server_timeouts,
-                   flags.patience(), complain);
+  const ShardSummary summary = attach_shard(flags.archive, flags.shard, flags.servers,
+                                            flags.server_timeouts, flags.patience(), complain);
   print(fmt::format("shard {}: {} articles are now on {}; {} freed here\n", flags.shard,
                     with_thousands(summary.articles),
                     printable_line(fmt::format("{}", fmt::join(flags.servers, ", "))),
