@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Options that many verbs share are described once, after the verbs.
+// Options that many verbs share are described once, after the verbs. What a user types is bold,
+// and placeholders are italic.
 #include "common/cli/man/man.h"
 
-#include "common/cli/man/roff.h"
+#include "common/cli/version.h"
 #include "common/text/ascii.h"
+#include "common/text/markdown.h"
 
 #include <algorithm>
 
@@ -42,14 +44,33 @@ bool is_shared(const Option& option, const std::vector<SharedOption>& shared) {
                      [&](const SharedOption& one) { return *one.option == option; });
 }
 
+std::string bold(std::string_view text) {
+  return fmt::format("**{}**", markdown_line(text));
+}
+
+std::string italic(std::string_view text) {
+  return fmt::format("*{}*", markdown_line(text));
+}
+
+/// The metadata that lowdown needs, and the NAME section as mandb reads it. Headings are one level
+/// deeper than lowdown takes them: the first one is for the title of a document.
+std::string page_head(const std::string& name, char section, std::string summary) {
+  if (!summary.empty()) summary[0] = ascii::lower(summary[0]);
+  return fmt::format(
+      "title: {}\nsection: {}\nsource: Dateline {}\nvolume: {}\nshiftheadinglevelby: -1\n\n"
+      "## NAME\n\n{} - {}\n",
+      ascii::upper(name), section, kVersion, section == '1' ? "User Commands" : "Dateline", name,
+      markdown_line(summary));
+}
+
 /// "-h, --help", "--from DATE".
 std::string heading(const Option& option) {
   std::string out;
   for (const std::string& name : option.names) {
-    out += (out.empty() ? "" : ", ") + in_font('B', name);
+    out += (out.empty() ? "" : ", ") + bold(name);
   }
-  if (option.names.empty()) return in_font('I', option.label) + (option.repeats ? " ..." : "");
-  return option.takes_value() ? out + " " + in_font('I', option.label) : out;
+  if (option.names.empty()) return italic(option.label) + (option.repeats ? " ..." : "");
+  return option.takes_value() ? out + " " + italic(option.label) : out;
 }
 
 /// "(required; may be given several times)".
@@ -64,49 +85,40 @@ std::string entry(const Option& option) {
   // Words say themselves whether they may be left out.
   const std::string text =
       option.description + (option.names.empty() ? std::string() : remark(option));
-  return ".TP\n" + text_line(heading(option)) + text_line(roff(text));
+  return fmt::format("\n{}\n: {}\n", heading(option), markdown_line(text));
 }
 
 std::string synopsis(const Program& program, const Command& command) {
-  std::string out = fmt::format("\\fB{}\\fR", roff(program.name()));
-  if (command.path == program.implied_verb) {
-    out += fmt::format(" [{}]", in_font('B', command.path));
-  } else {
-    out += " " + in_font('B', command.path);
-  }
-  if (!command.options.empty()) out += " [" + in_font('I', "OPTION") + "]...";
+  const std::string verb = bold(command.path);
+  std::string out = bold(program.name()) + " ";
+  out += command.path == program.implied_verb ? fmt::format("\\[{}\\]", verb) : verb;
+  if (!command.options.empty()) out += fmt::format(" \\[{}\\]...", italic("OPTION"));
   for (const Option& word : command.words) {
-    std::string label = in_font('I', word.label) + (word.repeats ? "..." : "");
-    out += word.is_required ? " " + label : " [" + label + "]";
+    const std::string label = italic(word.label) + (word.repeats ? "..." : "");
+    out += word.is_required ? " " + label : fmt::format(" \\[{}\\]", label);
   }
-  return text_line(out) + ".br\n";
+  return out;
 }
 
 /// Paragraphs; lines that begin with spaces are kept as they are.
 std::string paragraphs(std::string_view text) {
-  std::string out;
-  std::string kept;
-  const auto end_kept = [&] {
-    if (!kept.empty()) out += preformatted(kept);
-    kept.clear();
-  };
-  bool is_begun = false;
+  std::string out = "\n";
+  bool is_kept = false;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     const std::string_view line = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
-    if (line.starts_with("  ")) {
-      kept += std::string(line.substr(2)) + "\n";
-      is_begun = false;
-      continue;
+    if (line.starts_with("  ") != is_kept) {
+      out += is_kept ? "```\n\n" : "\n```\n";
+      is_kept = !is_kept;
     }
-    end_kept();
-    if (!line.empty() && !is_begun) out += ".PP\n";
-    if (!line.empty()) out += text_line(roff(line));
-    is_begun = !line.empty();
+    out += (is_kept ? std::string(line.substr(2)) : markdown_line(line)) + "\n";
   }
-  end_kept();
-  return out;
+  return is_kept ? out + "```\n" : out;
+}
+
+std::string section(const std::string& title) {
+  return fmt::format("\n## {}\n", title);
 }
 
 /// The parts of a --help footer, which are separated by empty lines.
@@ -138,30 +150,28 @@ std::string notes(const Program& program) {
         out += paragraphs(part);
         continue;
       }
-      std::string title = part.substr(0, colon);
-      std::transform(title.begin(), title.end(), title.begin(),
-                     [](char c) { return ascii::upper(c); });
+      const std::string title = ascii::upper(part.substr(0, colon));
       part.erase(0, std::min(part.find_first_not_of(": ", colon), part.size()));
       if (part.starts_with('\n')) part.erase(0, 1);
-      out += macro("SH", {title}) + paragraphs(part);
+      out += section(title) + paragraphs(part);
     }
   }
   return out;
 }
 
 std::string verb_section(const Command& command, const std::vector<SharedOption>& shared) {
-  std::string out = macro("SS", {command.path}) + paragraphs(command.description);
+  std::string out = fmt::format("\n### {}\n", command.path) + paragraphs(command.description);
   for (const Option& word : command.words) out += entry(word);
   std::vector<std::string> also;
   for (const Option& option : command.options) {
     if (is_shared(option, shared)) {
-      also.push_back(in_font('B', option.names.back()));
+      also.push_back(bold(option.names.back()));
     } else {
       out += entry(option);
     }
   }
   if (!also.empty()) {
-    out += ".PP\n" + text_line(fmt::format("Also, see below: {}.", fmt::join(also, ", ")));
+    out += fmt::format("\nAlso, see below: {}.\n", fmt::join(also, ", "));
   }
   for (const std::string& part : parts_of(command.footer)) {
     if (is_of_verb(part)) out += paragraphs(part);
@@ -178,23 +188,31 @@ std::string man_page(const Program& program, const std::vector<std::string>& see
     if (command->commands.empty()) verbs.push_back(command);
   }
   std::string out = page_head(program.name(), '1', program.root.summary());
-  out += macro("SH", {"SYNOPSIS"});
-  for (const Command* verb : verbs) out += synopsis(program, *verb);
-  out += macro("SH", {"DESCRIPTION"}) + paragraphs(program.root.description);
+  std::vector<std::string> lines;
+  for (const Command* verb : verbs) lines.push_back(synopsis(program, *verb));
+  out += section("SYNOPSIS") + fmt::format("\n{}\n", fmt::join(lines, "\\\n"));
+  out += section("DESCRIPTION") + paragraphs(program.root.description);
   for (const Option& option : program.root.options) {
     if (!is_shared(option, shared)) out += entry(option);
   }
-  out += macro("SH", {"COMMANDS"});
+  out += section("COMMANDS");
   for (const Command* verb : verbs) out += verb_section(*verb, shared);
-  out += macro("SH", {"COMMON OPTIONS"});
+  out += section("COMMON OPTIONS");
   for (const SharedOption& one : shared) out += entry(*one.option);
   out += notes(program);
   std::vector<std::string> pages;
   for (const std::string& page : see_also) {
     const std::size_t bracket = page.find('(');
-    pages.push_back(in_font('B', page.substr(0, bracket)) + page.substr(bracket));
+    pages.push_back(bold(page.substr(0, bracket)) + page.substr(bracket));
   }
-  return out + macro("SH", {"SEE ALSO"}) + text_line(fmt::format("{}", fmt::join(pages, ", ")));
+  return out + section("SEE ALSO") + fmt::format("\n{}\n", fmt::join(pages, ", "));
+}
+
+std::string man_page_of_topic(const std::string& name, std::string_view markdown) {
+  const std::size_t end = std::min(markdown.find('\n'), markdown.size());
+  const std::string title(markdown.substr(0, end));
+  return page_head(name, '7', title.substr(std::min(title.find_first_not_of("# "), title.size()))) +
+         section("DESCRIPTION") + std::string(markdown.substr(end));
 }
 
 }  // namespace dateline::cli

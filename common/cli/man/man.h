@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Man pages.
+// Man pages, in Markdown as lowdown reads it; common/cli/man/to-roff makes roff of them.
 #pragma once
 
 #include "common/cli/describe.h"
@@ -13,8 +13,7 @@ namespace dateline::cli {
 /// The page of a program (section 1). `see_also` are pages with their section: "dateline-query(7)".
 std::string man_page(const Program& program, const std::vector<std::string>& see_also);
 
-/// A page of a documentation page in Markdown: headings, paragraphs, lists, tables, blocks of code,
-/// and code, emphasis and links in text. No other Markdown is supported.
-std::string man_page_of_markdown(std::string_view markdown, const std::string& name, char section);
+/// A documentation page, which begins with its title, as one of section 7.
+std::string man_page_of_topic(const std::string& name, std::string_view markdown);
 
 }  // namespace dateline::cli

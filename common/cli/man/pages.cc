@@ -25,7 +25,7 @@ const std::map<std::string, Generator> kShells = {
 Pages::Pages(CLI::App& app, int format_version)
     : app_(app),
       completion_(app.add_subcommand("completion", "Print a completion script for a shell")),
-      man_(app.add_subcommand("man", "Print the man page, as roff")) {
+      man_(app.add_subcommand("man", "Print the man page, as Markdown")) {
   app.add_flag_callback(
       "--format-version",
       [format_version] { throw CLI::CallForVersion(std::to_string(format_version), 0); },
@@ -55,7 +55,7 @@ std::optional<Exit> Pages::run() {
     throw Error(Code::Usage, fmt::format("there is no man page about '{}'", about_),
                 topic ? fmt::format("there is: man {}", topic->name) : "leave it out");
   }
-  print(man_page_of_markdown(topic->text, topic->page, '7'));
+  print(man_page_of_topic(topic->page, topic->text));
   return Exit::Ok;
 }
 

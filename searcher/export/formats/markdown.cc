@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // CommonMark: a heading, a list of fields, the body as paragraphs. Text is escaped, so that it
 // reads as written and is not markup, HTML or an image.
-#include "common/fields/record.h"
+#include "common/text/markdown.h"
 #include "common/terminal/terminal.h"
-#include "common/text/ascii.h"
 #include "common/text/url.h"
 #include "searcher/export/formats/fields.h"
 #include "searcher/export/formats/formats.h"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
 #include <nlohmann/json.hpp>
@@ -17,39 +15,12 @@
 namespace dateline::formats_of_export {
 namespace {
 
-/// By byte.
-constexpr auto kIsMarkup = [] {
-  std::array<bool, 256> is_markup{};
-  for (const char c : std::string_view("\\`*_[]<>#|~&!$")) {
-    is_markup[static_cast<unsigned char>(c)] = true;
-  }
-  return is_markup;
-}();
-
-/// One line: characters that are markup anywhere, and those at the start of a line.
-std::string escaped_line(std::string_view line) {
-  line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
-  std::string out;
-  out.reserve(line.size() + line.size() / 16);
-  bool only_digits = true;  // so far: "1." and "1)" begin a list
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    const char c = line[i];
-    const bool anywhere = kIsMarkup[static_cast<unsigned char>(c)];
-    const bool at_start = i == 0 && (c == '-' || c == '+' || c == '=');
-    const bool after_number = i != 0 && only_digits && (c == '.' || c == ')');
-    if (anywhere || at_start || after_number) out += '\\';
-    out += c;
-    only_digits = only_digits && ascii::is_digit(c);
-  }
-  return out;
-}
-
 std::string escaped(std::string_view text) {
   const std::string safe = printable(text);
   std::string out;
   for (std::string_view rest = safe; !rest.empty();) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
-    out += escaped_line(rest.substr(0, end));
+    out += markdown_line(rest.substr(0, end));
     if (end < rest.size()) out += '\n';
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
@@ -65,12 +36,12 @@ void add_markdown(const Feed& feed, std::string_view record, std::string& out) {
            std::find(feed.fields.begin(), feed.fields.end(), field) != feed.fields.end();
   };
   const std::string headline = field_text(article, wants("headline") ? "headline" : "id");
-  out += "## " + escaped_line(printable_line(headline)) + "\n\n";
+  out += "## " + markdown_line(printable_line(headline)) + "\n\n";
   for (const std::string& field : feed.fields.empty() ? export_fields() : feed.fields) {
     const std::string given = field_text(article, field);
     const std::string text = field == "url" ? web_link(given) : given;
     if (field == "headline" || field == "body" || text.empty()) continue;
-    out += "- " + escaped_line(field) + ": " + escaped_line(printable_line(text)) + "\n";
+    out += "- " + markdown_line(field) + ": " + markdown_line(printable_line(text)) + "\n";
   }
   out += '\n';
   if (wants("body")) out += escaped(field_text(article, "body")) + "\n\n";
