@@ -4,16 +4,14 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace dateline::interactive {
 
-/// Rows that a line occupies on a terminal of that width; colours take none.
+/// Rows that a line takes on a terminal of that width; colours take none.
 std::size_t rows_of_line(std::string_view line, std::size_t columns);
 
-/// Prints `text`, whose lines are safe for a terminal. What does not fit on the screen goes to
-/// $PAGER if that is set, else it is shown by screens: Space or Enter continues, b goes back, q
-/// quits.
+/// Prints `text`, whose lines are safe for a terminal. What does not fit on the screen is shown by
+/// $PAGER, or else by less or more; where there is none of these it is printed, too.
 void show_paged(const std::string& text);
 
 }  // namespace dateline::interactive

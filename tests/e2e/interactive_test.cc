@@ -18,12 +18,14 @@ namespace {
 constexpr const char* kPrompt = "dateline>";
 
 /// The command that opens a session whose history is `history`; without the user's pager.
+/// `environment` ("NAME=value …") adds to that.
 // libedit never frees the names of functions that are bound to keys (el_set's EL_ADDFN), which is
 // not ours to fix: the address sanitizer does not look for leaks in a session.
-std::string session(const std::string& archive, const std::string& history = "") {
-  return "env ASAN_OPTIONS=new_delete_type_mismatch=0:detect_leaks=0 PAGER= NO_COLOR=1 "
+std::string session(const std::string& archive, const std::string& history = "",
+                    const std::string& environment = "") {
+  return "env -u LESS ASAN_OPTIONS=new_delete_type_mismatch=0:detect_leaks=0 PAGER= NO_COLOR=1 "
          "EDITRC=/dev/null DATELINE_HISTORY='" +
-         history + "' " + search_program() + " " + archive;
+         history + "' " + environment + " " + search_program() + " " + archive;
 }
 
 /// An empty screen, then a line typed and entered; what is shown once the prompt is back.
@@ -34,6 +36,24 @@ std::string enter(const Terminal& terminal, const std::string& line, const std::
   terminal.press({"Enter"});
   terminal.wait_for(expected);
   return terminal.wait_for_last(kPrompt);
+}
+
+/// An archive with one article, of so many paragraphs about a dam.
+std::string long_story(const Directory& directory, int paragraphs) {
+  std::string body;
+  for (int i = 1; i <= paragraphs; ++i) {
+    body += "Paragraph " + std::to_string(i) + " of the dam.\n\n";
+  }
+  const std::string news = directory.write("news.txt", article("2019-12-13", "A long story", body));
+  must(index({"add", directory.path("archive"), news}));
+  return directory.path("archive");
+}
+
+/// Looks for the dam, and opens the first article found.
+void open_first(const Terminal& terminal) {
+  enter(terminal, "dam", "1 article, 1 story, best first");
+  terminal.type("1");
+  terminal.press({"Enter"});
 }
 
 }  // namespace
@@ -186,33 +206,31 @@ TEST_CASE("Ctrl-C stops a search and not the session", "[interactive]") {
   terminal.wait_for("ended: 0");
 }
 
-TEST_CASE("a session shows long text by screens, and a terminal may change its size",
+TEST_CASE("a session shows long text in less, and a terminal may change its size",
           "[interactive]") {
   const Directory directory;
-  std::string body;
-  for (int i = 1; i <= 60; ++i) body += "Paragraph " + std::to_string(i) + " of the dam.\n\n";
-  const std::string news = directory.write("news.txt", article("2019-12-13", "A long story", body));
-  REQUIRE(index({"add", directory.path("archive"), news}).exit_code == 0);
-  const Terminal terminal(session(directory.path("archive")));
+  const Terminal terminal(session(long_story(directory, 60)));
   terminal.wait_for_last(kPrompt);
-  enter(terminal, "dam", "1 article, 1 story, best first");
-  terminal.type("1");
-  terminal.press({"Enter"});
-  const std::string top = terminal.wait_for("-- lines 1 to ");
+  open_first(terminal);
+  const std::string top = terminal.wait_for_last(":");
   CHECK(contains(top, "A long story"));
+  CHECK(contains(top, "Paragraph 1 "));
   CHECK_FALSE(contains(top, "Paragraph 40 "));
   terminal.press({"Space"});
-  CHECK_FALSE(contains(terminal.wait_for("-- lines 24 to "), "A long story"));
+  CHECK_FALSE(contains(terminal.wait_for("Paragraph 12 "), "A long story"));
   terminal.press({"b"});
-  terminal.wait_for("-- lines 1 to ");
+  terminal.wait_for("A long story");
+  terminal.press({"C-c"});  // is for less, which goes on
+  terminal.type("G");
+  terminal.wait_for("Paragraph 60 ");
   terminal.press({"q"});
-  terminal.wait_for_last(kPrompt);
+  CHECK(contains(terminal.wait_for_last(kPrompt), "Paragraph 60 "));  // stays to be read
 
   terminal.resize(60, 14);
-  enter(terminal, "dam", "1 article, 1 story, best first");
-  terminal.type("1");
-  terminal.press({"Enter"});
-  terminal.wait_for("-- lines 1 to 13 ");
+  open_first(terminal);
+  const std::string low = terminal.wait_for_last(":");
+  CHECK(contains(low, "A long story"));
+  CHECK_FALSE(contains(low, "Paragraph 5 "));
   terminal.press({"q"});
   terminal.wait_for_last(kPrompt);
 
@@ -224,6 +242,72 @@ TEST_CASE("a session shows long text by screens, and a terminal may change its s
                  "the archive has changed: revision 2, 2 articles"));
   terminal.press({"C-d"});
   terminal.wait_for("ended: 0");
+}
+
+TEST_CASE("less shows colours, whatever LESS says, and also where it is $PAGER", "[interactive]") {
+  const std::string environment = GENERATE("PAGER=", "PAGER=less", "PAGER=less LESS=-i");
+  const Directory directory;
+  const Terminal terminal(
+      session(long_story(directory, 60), "", "NO_COLOR= TERM=screen " + environment));
+  terminal.wait_for_last(kPrompt);
+  open_first(terminal);
+  CHECK(contains(terminal.wait_for("Paragraph 1 "), "A long story"));
+  CHECK_FALSE(contains(terminal.screen(), "ESC"));
+  CHECK(contains(terminal.screen_with_colours(), "\x1B[2mlanguage: "));
+  terminal.press({"q"});
+  terminal.wait_for_last(kPrompt);
+}
+
+TEST_CASE("$PAGER shows long text, for as long as it likes", "[interactive]") {
+  const Directory directory;
+  const std::string archive = long_story(directory, 20'000);  // more than a pipe holds
+  {
+    const Terminal terminal(session(archive, "", "PAGER='head -n 1 | tr a-z A-Z'"));
+    terminal.wait_for_last(kPrompt);
+    open_first(terminal);
+    terminal.wait_for("\nA LONG STORY\n");
+    CHECK_FALSE(contains(terminal.wait_for_last(kPrompt), "Paragraph 40 "));
+    enter(terminal, "dam", "1 article, 1 story, best first");
+  }
+  {
+    const Terminal terminal(session(archive, "", "PAGER='echo asleep; sleep 1000'"));
+    terminal.wait_for_last(kPrompt);
+    open_first(terminal);
+    terminal.wait_for_last("asleep");
+    // The first one may come before it sleeps.
+    while (!contains(terminal.screen(), "^Cdateline>")) terminal.press({"C-c"});
+    enter(terminal, "dam", "1 article, 1 story, best first");
+  }
+}
+
+TEST_CASE("where a pager is missing another one is taken, or none", "[interactive]") {
+  const Directory directory;
+  const std::string archive = long_story(directory, 30);
+  {
+    const Terminal terminal(session(archive, "", "PAGER=no-such-pager"));
+    terminal.wait_for_last(kPrompt);
+    open_first(terminal);
+    CHECK(contains(terminal.wait_for_last(":"), "A long story"));
+    terminal.press({"q"});
+    terminal.wait_for_last(kPrompt);
+  }
+  directory.write("bin/empty", "");
+  {
+    const Terminal terminal(session(archive, "", "PATH='" + directory.path("bin") + "'"));
+    terminal.wait_for_last(kPrompt);
+    open_first(terminal);
+    terminal.wait_for("Paragraph 30 ");
+    terminal.wait_for_last(kPrompt);
+  }
+  std::filesystem::create_symlink("/usr/bin/more", directory.path("bin/more"));
+  {
+    const Terminal terminal(session(archive, "", "PATH='" + directory.path("bin") + "'"));
+    terminal.wait_for_last(kPrompt);
+    open_first(terminal);
+    terminal.wait_for_last("--More--");
+    terminal.press({"q"});
+    terminal.wait_for_last(kPrompt);
+  }
 }
 
 TEST_CASE("without a terminal there is no session", "[search]") {

@@ -63,6 +63,10 @@ std::string Terminal::screen() const {
   return tmux({"capture-pane", "-p"}).out;
 }
 
+std::string Terminal::screen_with_colours() const {
+  return tmux({"capture-pane", "-p", "-e"}).out;
+}
+
 std::string Terminal::wait_for_last(const std::string& line) const {
   return wait_until(*this, line, [&](const std::string& s) { return last_line(s) == line; });
 }

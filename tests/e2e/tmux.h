@@ -26,6 +26,8 @@ class Terminal {
   void resize(int columns, int rows) const;
   /// What it shows, without spaces at the ends of lines.
   [[nodiscard]] std::string screen() const;
+  /// The same with the escape sequences that make its colours.
+  [[nodiscard]] std::string screen_with_colours() const;
   /// Waits until the last line that is not empty is `line`; returns the screen, or throws with it.
   std::string wait_for_last(const std::string& line) const;
   /// Waits until the screen shows only `line`.

@@ -2,6 +2,7 @@
 // CommonMark: a heading, a list of fields, the body as paragraphs. Text is escaped, so that it
 // reads as written and is not markup, HTML or an image.
 #include "common/text/markdown.h"
+
 #include "common/terminal/terminal.h"
 #include "common/text/url.h"
 #include "searcher/export/formats/fields.h"
