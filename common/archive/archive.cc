@@ -40,6 +40,7 @@ std::vector<std::string> lines_of(const std::vector<MissingShard>& missing) {
   std::map<std::string, std::vector<std::string>> by_reason;
   for (const MissingShard& shard : missing) by_reason[shard.reason].push_back(shard.name);
   std::vector<std::string> lines;
+  lines.reserve(by_reason.size());
   for (const auto& [reason, names] : by_reason) {
     lines.push_back(fmt::format("{} {} {} not searched: {}", names.size() == 1 ? "shard" : "shards",
                                 fmt::join(names, ", "), names.size() == 1 ? "was" : "were",
@@ -121,7 +122,7 @@ Archive Archive::with(Manifest manifest) const {
   for (const auto& shard : served_) already.served[shard->served().database] = shard;
   Archive archive(directory_, std::move(manifest));
   const std::vector<ShardDown> failed = archive.open_all({}, already);
-  if (!failed.empty()) throw failed.front();
+  if (!failed.empty()) throw ShardDown(failed.front());
   archive.count();
   archive.settle_servers({});
   return archive;
