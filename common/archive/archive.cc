@@ -214,9 +214,9 @@ void Archive::settle_servers(const OpenOptions& options) {
     count();
   }
   if (served_.empty() || is_trusted(directory_, manifest_.uuid)) return;
-  const std::string why = fmt::format(
-      "you have neither made nor trusted this archive; if you trust whoever made it: {}",
-      trust_command(directory_));
+  const std::string why =
+      fmt::format("you have neither made nor trusted this archive; if you trust its maker, run: {}",
+                  trust_command(directory_));
   const ServedShards all = served_;
   for (const auto& shard : all) {
     shard->never_ask(why);

@@ -6,7 +6,7 @@
 // archive that its user made or trusted, and for no other. Neither its content nor the owner of its
 // files proves that; it is remembered elsewhere, by UUID and place:
 //
-//   $XDG_STATE_HOME/dateline/trust     a line an archive: its UUID, a blank, its path without
+//   $XDG_STATE_HOME/dateline/trust     a line per archive: its UUID, a space, its path without
 //   links;
 //                                      ~/.local/state stands for XDG_STATE_HOME where that is unset
 //   /etc/dateline/trust                the same, by an administrator for all users of the machine

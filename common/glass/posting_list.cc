@@ -73,7 +73,7 @@ void PostingList::decode() {
   }
   // Docids rise, so checking the last is enough.
   if (docid > last_docid_ || first_ == 0) cursor_.damaged("a posting belongs to no document");
-  if (docid > last_) cursor_.damaged("a posting lies outside its chunk");
+  if (docid > last_) cursor_.damaged("a posting is outside its chunk");
   postings_.resize(static_cast<std::size_t>(to - postings_.data()));
   at_ = 0;
 }

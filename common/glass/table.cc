@@ -61,9 +61,9 @@ struct Item {
   /// `head` bytes precede the key's length.
   Item(const Table& table, const std::uint8_t* block, std::size_t offset, std::size_t head)
       : end(block + kBlockBytes) {
-    if (offset + head + 1 > kBlockBytes) table.damaged(block, "an item lies outside its block");
+    if (offset + head + 1 > kBlockBytes) table.damaged(block, "an item is outside its block");
     const std::uint8_t* const at = block + offset + head;
-    if (at + 1 + at[0] > end) table.damaged(block, "a key lies outside its block");
+    if (at + 1 + at[0] > end) table.damaged(block, "a key is outside its block");
     key = text(at + 1, at[0]);
     rest = at + 1 + at[0];
   }
@@ -106,7 +106,7 @@ Table::Table(const std::filesystem::path& directory, TableKind kind, const Root&
 }
 
 const std::uint8_t* Table::block(std::uint32_t number, unsigned level) const {
-  if (number >= root_.blocks) throw disk::Damaged(file_name(), "a block lies outside the file");
+  if (number >= root_.blocks) throw disk::Damaged(file_name(), "a block is outside the file");
   const auto bytes =
       file_->checked(file_->bytes().substr(std::size_t{number} * kBlockBytes, kBlockBytes));
   const auto* const at = reinterpret_cast<const std::uint8_t*>(bytes.data());

@@ -250,7 +250,7 @@ void expect_trust(const fs::path& archive) {
   throw Error(Code::Usage,
               fmt::format("you have neither made nor trusted {}, so its alerts are not delivered",
                           archive.string()),
-              fmt::format("if you trust whoever made it: {}", trust_command(archive)));
+              fmt::format("if you trust its maker, run: {}", trust_command(archive)));
 }
 
 bool is_alert(const fs::path& archive, const std::string& name) {

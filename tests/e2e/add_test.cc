@@ -127,7 +127,7 @@ TEST_CASE("rejected files count as read, but not those that could not be opened"
   CHECK(summary(index(arguments, obedient), "added") == "1");
 }
 
-TEST_CASE("the list of files stays short over many additions, and damage to it is told") {
+TEST_CASE("the list of files stays short over many additions, and damage to it is reported") {
   const Inbox in;
   for (int i = 0; i < 20; ++i) {
     in.write("n" + std::to_string(i) + ".jsonl", line("n" + std::to_string(i), "many"));

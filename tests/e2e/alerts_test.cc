@@ -257,7 +257,7 @@ TEST_CASE("a crash while delivering delivers again, and loses nothing", "[alerts
   CHECK(headlines(file).size() == 2);
 }
 
-TEST_CASE("a line that a crash tore is mended", "[alerts]") {
+TEST_CASE("a line torn by a crash is repaired", "[alerts]") {
   const News news;
   const std::string file = news.directory.write("out.jsonl", "{\"headline\":\"whole\"}\n{\"headl");
   news.alert("jsonl:" + file);
@@ -266,7 +266,8 @@ TEST_CASE("a line that a crash tore is mended", "[alerts]") {
   CHECK(headlines(file) == Headlines{"whole", "Flood one"});
 }
 
-TEST_CASE("a broken alert is told, stops no other, and goes on where it stopped", "[alerts]") {
+TEST_CASE("a broken alert is reported, stops no other, and continues where it stopped",
+          "[alerts]") {
   const News news;
   for (const char* name : {"bad-query", "bad-place", "failing", "torn"}) {
     must(search({"save", news.archive, name, "flood"}));
@@ -303,8 +304,9 @@ TEST_CASE("a broken alert is told, stops no other, and goes on where it stopped"
   CHECK(headlines(file) == Headlines{"Flood one"});
 }
 
-TEST_CASE("an alert that hangs is given up and told, the others are delivered, the run goes on",
-          "[alerts]") {
+TEST_CASE(
+    "an alert that hangs is abandoned and reported, the others are delivered, the run continues",
+    "[alerts]") {
   const News news;
   const std::string file = news.at("out.jsonl");
   news.alert("jsonl:" + file);
@@ -387,7 +389,7 @@ TEST_CASE("a search is saved as it was asked, with its options", "[alerts]") {
   must(search({"forget", archive, "asked"}));
 }
 
-TEST_CASE("a search saved anew begins anew", "[alerts]") {
+TEST_CASE("a search saved again starts over", "[alerts]") {
   const News news;
   const std::string file = news.at("out.jsonl");
   news.alert("jsonl:" + file);
@@ -458,7 +460,7 @@ TEST_CASE("hostile text stays text in mail and feed", "[alerts]") {
   }
 }
 
-TEST_CASE("what an alert has delivered is told where it is damaged, and how it is mended",
+TEST_CASE("damage to an alert's record of deliveries is reported, with a way to fix it",
           "[alerts]") {
   const News news;
   const std::string out = news.at("out.jsonl");

@@ -214,7 +214,7 @@ TEST_CASE("status tells what is there") {
   CHECK(contains(index({"status", a.archive}).out, "articles   50"));
 }
 
-TEST_CASE("a missing archive is told, with the way to make one") {
+TEST_CASE("a missing archive is reported, with the way to create one") {
   const Directory directory;
   const Outcome outcome = search({directory.path("none"), "x"});
   CHECK(outcome.exit_code == 3);

@@ -281,14 +281,14 @@ TEST_CASE("Other shells can read their completions", "[completion]") {
   }
 }
 
-TEST_CASE("a man page that there is not is no archive", "[completion]") {
+TEST_CASE("a missing man page is not an archive", "[completion]") {
   const Outcome unknown = search({"man", "foo"}, {"", {"DATELINE_ARCHIVE="}});
   CHECK(unknown.exit_code == 2);
   CHECK(contains(unknown.err, "there is no man page about 'foo'"));
   CHECK(contains(unknown.err, "there is: man query"));
 }
 
-TEST_CASE("an option that there is not is told with the help of its verb", "[completion]") {
+TEST_CASE("an unknown option is reported with the help of its verb", "[completion]") {
   CHECK(contains(search({"timeline", "--nope"}).err, "see: dateline-search timeline --help"));
   CHECK(contains(index({"shard", "move", "--nope"}).err, "see: dateline-index shard move --help"));
   CHECK(contains(index({"--nope"}).err, "see: dateline-index --help"));

@@ -57,7 +57,7 @@ struct Packed {
 
 }  // namespace
 
-TEST_CASE("compressed files are read, told by content, joined ones to their end") {
+TEST_CASE("compressed files are read, recognised by content, joined ones to their end") {
   for (const std::string packer : {"gzip", "bzip2", "xz", "zstd -q"}) {
     CAPTURE(packer);
     const Packed p;
@@ -159,7 +159,7 @@ TEST_CASE("of what breaks off, the articles before the damage stay") {
   CHECK(contains(p.add("cut.zip").err, "cut.zip/b.jsonl: damaged or cut off"));
 }
 
-TEST_CASE("a wrong checksum is told") {
+TEST_CASE("a wrong checksum is reported") {
   const Packed p;
   p.directory.write("a.jsonl", lines(1, 1));
   p.shell("gzip -k a.jsonl && zip -q a.zip a.jsonl && xz -k a.jsonl");

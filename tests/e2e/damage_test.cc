@@ -100,7 +100,7 @@ TEST_CASE("with --partial a damaged shard is left out, and named", "[damage]") {
   }
 }
 
-TEST_CASE("an export that left out a shard goes on without it, and repeats nothing", "[damage]") {
+TEST_CASE("an export that left out a shard continues without it, and repeats nothing", "[damage]") {
   const Rivers a;
   must(index(
       {"add", a.archive,

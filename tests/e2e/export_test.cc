@@ -192,7 +192,7 @@ TEST_CASE("nothing found is a whole and empty export", "[search]") {
   CHECK(contains(outcome.err, "no article matches"));
 }
 
-TEST_CASE("an export that cannot be written says how to go on, and leaves no manifest",
+TEST_CASE("an export that cannot be written says how to continue, and leaves no manifest",
           "[search]") {
   const Directory directory;
   const std::string file = directory.write("manifest.json", "of an earlier export");

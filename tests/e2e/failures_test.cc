@@ -33,7 +33,7 @@ Json error_of_search(std::vector<std::string> arguments) {
 
 }  // namespace
 
-TEST_CASE("a query that cannot be read is told to programs with its place", "[failures]") {
+TEST_CASE("a query that cannot be read is reported to programs with its place", "[failures]") {
   const Json field = error_of_search({"search", samples(), "dam 日本 sorce:ap"});
   CHECK(field.at("code") == "query");
   CHECK(field.at("exit") == 2);
@@ -96,7 +96,7 @@ TEST_CASE("errors are on stdout only where one JSON object was asked for", "[fai
   CHECK(words.out.empty());
 }
 
-TEST_CASE("what was found and what was not is told as before", "[failures]") {
+TEST_CASE("what was found and what was not is reported as before", "[failures]") {
   const Outcome nothing = search({"search", samples(), "zzzzzz", "--format", "json"});
   CHECK(nothing.exit_code == 1);
   CHECK_FALSE(Json::parse(nothing.out).contains("error"));

@@ -36,7 +36,7 @@ struct Indexed {
 
 }  // namespace
 
-TEST_CASE("an empty file is rejected by name, and the run goes on") {
+TEST_CASE("an empty file is rejected by name, and the run continues") {
   const Indexed indexed("empty.txt", "");
   CHECK(indexed.added.exit_code == 1);
   CHECK(contains(indexed.added.err, "empty.txt: the file is empty"));
@@ -120,7 +120,7 @@ TEST_CASE("JSON cut in the middle is rejected with its line, other lines are rea
   CHECK(contains(indexed.rejects(), "\"line\":2,\"offset\":27"));
 }
 
-TEST_CASE("of different articles with one id the later stands, and the loss is told") {
+TEST_CASE("of different articles with one id the later is kept, and the loss is reported") {
   const Indexed indexed("same.jsonl",
                         "{\"id\":\"x\",\"title\":\"earlier\"}\n{\"id\":\"x\",\"title\":\"later\"}\n"
                         "{\"id\":\"x\",\"title\":\"later\"}\n");

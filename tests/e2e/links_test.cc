@@ -130,7 +130,7 @@ TEST_CASE("a scratch directory that is a link goes, and what it leads to stays")
   CHECK_FALSE(fs::exists(fs::symlink_status(place.archive + "/tmp")));
 }
 
-TEST_CASE("the archive itself may be a link, or lie behind one") {
+TEST_CASE("the archive itself may be a link, or reached through one") {
   const Place place;
   const std::string link = place.directory.path("link");
   fs::create_directory_symlink(place.archive, link);

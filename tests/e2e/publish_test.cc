@@ -147,7 +147,8 @@ void check_swept(const std::string& archive) {
 
 }  // namespace
 
-TEST_CASE("whatever fails once a revision is published, it stands, and no message denies it") {
+TEST_CASE(
+    "whatever fails once a revision is published, it stays published, and no message denies it") {
   if (!can_trace()) return;
   const News news;
   struct Verb {
@@ -208,7 +209,7 @@ TEST_CASE("whatever fails once a revision is published, it stands, and no messag
   CHECK(told > 0);  // by the fsync of the directory
 }
 
-TEST_CASE("a stub that was not written is told by check, and mended by the next writer") {
+TEST_CASE("a stub that was not written is reported by check, and fixed by the next writer") {
   const News news;
   const std::string stub = news.archive + "/archive.stub";
   const std::string current = read(stub);
@@ -370,7 +371,7 @@ TEST_CASE("an archive that two make at the same time is one archive") {
   }
 }
 
-TEST_CASE("whoever takes away the lock of a writer keeps it from publishing") {
+TEST_CASE("removing the lock of a writer keeps it from publishing") {
   const News news;
   const std::string fifo = news.directory.path("fifo");
   REQUIRE(run("mkfifo", {fifo}).exit_code == 0);

@@ -128,7 +128,7 @@ TEST_CASE("an option that is given nothing is refused, and not left out", "[sear
   refuse("--since", index({"add", samples(), "--since=", "nothing"}));
 }
 
-TEST_CASE("an order or a colour is told by its name, and by no number", "[search]") {
+TEST_CASE("an order or a colour is given by name, not by number", "[search]") {
   const Outcome unknown = search({samples(), "--sort", "foo", "dam"});
   CHECK(unknown.exit_code == 2);
   CHECK(contains(unknown.err, "--sort: foo not in {newest,oldest,relevance}\n"));
@@ -137,7 +137,7 @@ TEST_CASE("an order or a colour is told by its name, and by no number", "[search
   CHECK(search({samples(), "--sort", "NEWEST", "dam"}).exit_code == 0);
 }
 
-TEST_CASE("a date that cannot be read is told with its option", "[search]") {
+TEST_CASE("a date that cannot be read is reported with its option", "[search]") {
   CHECK(contains(search({samples(), "--from", "easter", "dam"}).err, "--from: 'easter': feasts"));
   CHECK(contains(search({samples(), "--to", "soon", "dam"}).err, "--to: 'soon' is not a date"));
 }
@@ -340,7 +340,7 @@ TEST_CASE("what is suggested finds something where it is asked for", "[search]")
   CHECK(contains(search({"timeline", archive, "sky", "--with", "zebrra"}).err, "try: zebra\n"));
 }
 
-TEST_CASE("jsonl has a line for each hit, csv a row, excluded words may stand alone", "[search]") {
+TEST_CASE("jsonl has a line for each hit, csv a row, excluded words may be alone", "[search]") {
   std::istringstream lines(search({samples(), "Oruba", "--format", "jsonl"}).out);
   std::size_t hits = 0;
   for (std::string line; std::getline(lines, line); ++hits) CHECK(Json::parse(line).contains("id"));
@@ -361,7 +361,7 @@ TEST_CASE("DATELINE_ARCHIVE names the archive", "[search]") {
   CHECK(contains(none.err, "no archive is named"));
 }
 
-TEST_CASE("wrong usage is told on stderr with exit code 2", "[search]") {
+TEST_CASE("wrong usage is reported on stderr with exit code 2", "[search]") {
   for (const std::vector<std::string>& arguments :
        std::vector<std::vector<std::string>>{{samples(), "--bogus", "x"},
                                              {samples(), "--limit", "many", "x"},

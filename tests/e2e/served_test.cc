@@ -253,7 +253,8 @@ TEST_CASE("what is kept of a served shard is checked, backed up and done without
   must(index({"check", served.archive}));
 }
 
-TEST_CASE("saved searches that a handed over shard cannot answer are told before it is") {
+TEST_CASE(
+    "saved searches that a shard on servers cannot answer are reported before it is handed over") {
   Served served;
   must(index({"shard", "detach", served.archive, "2018"}));
   const auto saved = [&](const std::string& name, const std::string& query) {
@@ -271,7 +272,7 @@ TEST_CASE("saved searches that a handed over shard cannot answer are told before
   CHECK(contains(told, "the saved search 'bysent' will no longer be answered: "));
   CHECK(contains(told, "the saved search 'both' will no longer be answered: "));
   CHECK(contains(told, "shard 2018"));
-  CHECK(contains(told, "its alert goes on"));
+  CHECK(contains(told, "its alert continues"));
   CHECK_FALSE(contains(told, "'plain'"));
   CHECK_FALSE(contains(told, "'late'"));
   served.server->kill();

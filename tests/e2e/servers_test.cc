@@ -67,7 +67,7 @@ TEST_CASE("servers follow each other at one port", "[servers]") {
   }
 }
 
-TEST_CASE("a server that never comes up is told", "[servers]") {
+TEST_CASE("a server that never comes up is reported", "[servers]") {
   const Copy copy;
   CHECK_THROWS_AS(Server(copy.path + "/nothing"), std::runtime_error);
   const Server first(copy.path);
@@ -75,7 +75,7 @@ TEST_CASE("a server that never comes up is told", "[servers]") {
   CHECK(answers(first));
 }
 
-TEST_CASE("a program that does not end, or leaves one behind, is not waited for without end",
+TEST_CASE("a program that does not end, or leaves one behind, is not waited for forever",
           "[servers]") {
   Surroundings impatient;
   impatient.patience = std::chrono::milliseconds(200);

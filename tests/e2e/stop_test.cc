@@ -113,7 +113,7 @@ TEST_CASE("what waits for the order of its date is kept when a pipe is stopped")
   CHECK(feed.has("alpha"));
 }
 
-TEST_CASE("after a stop the next run goes on with the file that was not read to its end") {
+TEST_CASE("after a stop the next run continues with the file that was not read to its end") {
   Feed feed("first.jsonl $P last.jsonl");
   feed.directory.write("first.jsonl", line("f", "first"));
   feed.directory.write("last.jsonl", line("l", "last"));
@@ -131,7 +131,7 @@ TEST_CASE("after a stop the next run goes on with the file that was not read to 
   CHECK(summary(next, "added") == "1");
 }
 
-TEST_CASE("a dry run that is told to stop tells what it has read and writes nothing") {
+TEST_CASE("a dry run that is told to stop reports what it has read and writes nothing") {
   Feed feed("--dry-run - <$P");
   feed.give(line("a", "alpha"));
   kill(feed.pid, SIGTERM);
@@ -141,7 +141,7 @@ TEST_CASE("a dry run that is told to stop tells what it has read and writes noth
   CHECK_FALSE(fs::exists(feed.archive));
 }
 
-TEST_CASE("a run is ended while it waits for whoever might write into a pipe") {
+TEST_CASE("a run is ended while it waits for a writer to a pipe") {
   Feed feed("$P");
   REQUIRE(wait_until([&] { return fs::exists(feed.archive + "/archive.json"); }));
   kill(feed.pid, SIGTERM);
@@ -149,7 +149,7 @@ TEST_CASE("a run is ended while it waits for whoever might write into a pipe") {
   CHECK(index({"check", feed.archive}).exit_code == 0);
 }
 
-TEST_CASE("what was read is published while the run goes on") {
+TEST_CASE("what was read is published while the run continues") {
   // A named format is checked by its first 512 bytes; recognising one takes 16 KiB, or the end.
   Feed feed("--format jsonl - <$P");
   feed.give(line("a", "alpha") + line("b", "beta") + line("long", std::string(600, 'z')));

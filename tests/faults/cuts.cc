@@ -98,7 +98,7 @@ class Cuts {
       if (!judged_.insert(hash_of_image(image)).second && !is_end) continue;
       write_image(image, judge_.world().root());
       judge_.judge_state(
-          fmt::format("power cut behind call {} of {}, {} {} {}, {}", i + 1, calls_.size(),
+          fmt::format("power cut after call {} of {}, {} {} {}, {}", i + 1, calls_.size(),
                       kCallNames[static_cast<unsigned>(calls_[i].call)], calls_[i].path,
                       calls_[i].other, name_of(model)),
           is_end);

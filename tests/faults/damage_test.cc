@@ -150,8 +150,9 @@ void write(const fs::path& path, const std::string& bytes) {
 
 }  // namespace
 
-TEST_CASE("a damaged file is told, and never another answer, a crash, a hang or a lot of memory",
-          "[damage]") {
+TEST_CASE(
+    "a damaged file is reported, and never another answer, a crash, a hang or a lot of memory",
+    "[damage]") {
   World world;
   make_archive(world);
   Questions questions(world.archive());

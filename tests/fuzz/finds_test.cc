@@ -29,7 +29,7 @@ std::vector<fs::path> files_under(const fs::path& directory) {
 
 }  // namespace
 
-TEST_CASE("what fuzzers have found is mended", "[fuzz]") {
+TEST_CASE("what fuzzers have found is fixed", "[fuzz]") {
   for (const fs::path& path : files_under(DATELINE_FUZZ_FINDS)) {
     INFO(path);
     const Target* const target = target_from_name(path.parent_path().filename().string());

@@ -91,7 +91,7 @@ TEST_CASE("a saved search comes back as it was", "[alerts]") {
   CHECK(refusal(archive.path(), "one") == "no search is saved as 'one'");
 }
 
-TEST_CASE("a name that none has is told with what is like it", "[alerts]") {
+TEST_CASE("an unknown name is reported with similar ones", "[alerts]") {
   const test::Temporary archive;
   for (const char* name : {"a", "c", "dams"}) write_saved(archive.path(), {name, "x", ""});
   const auto hint = [&](std::string_view name) {
@@ -122,7 +122,7 @@ TEST_CASE("a file that is no saved search is refused", "[alerts]") {
   CHECK_THAT(refusal(archive.path(), "one"), Catch::Contains("64 KiB"));
 }
 
-TEST_CASE("what was delivered comes back as it was, or is told to be damaged", "[alerts]") {
+TEST_CASE("what was delivered comes back as it was, or is reported as damaged", "[alerts]") {
   const test::Temporary archive;
   const std::filesystem::path file = delivered_file(archive.path(), "one");
   CHECK_FALSE(alerts::read_delivered(file));
@@ -171,7 +171,7 @@ TEST_CASE("what was delivered comes back as it was, or is told to be damaged", "
   CHECK(is_sealed(disk::read_file(file)));
 }
 
-TEST_CASE("nothing is read or written through what is no file of the archive's own", "[alerts]") {
+TEST_CASE("nothing is read or written except through the archive's own files", "[alerts]") {
   const test::Temporary directory;
   const std::filesystem::path archive = directory.path() / "archive";
   const std::filesystem::path other = directory.path() / "other";

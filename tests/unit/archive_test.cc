@@ -75,7 +75,7 @@ TEST_CASE("a manifest is read as it was written") {
   CHECK(is_archive(directory.path()));
 }
 
-TEST_CASE("a file is replaced where the program stands, too") {
+TEST_CASE("a file is also replaced in the current directory") {
   const test::Temporary directory;
   const std::filesystem::path before = std::filesystem::current_path();
   std::filesystem::current_path(directory.path());

@@ -21,7 +21,7 @@ std::string text_of(std::string_view typed, bool require_all = false) {
 
 }  // namespace
 
-TEST_CASE("blanks, brackets and letter cases that mean nothing are not in the canonical query") {
+TEST_CASE("meaningless spaces, brackets and letter case are not in the canonical query") {
   const std::map<std::string, std::string> canonical_of = {
       {"  FOX   AND  dog ", "fox AND dog"},
       {"(fox) AND ((dog))", "fox AND dog"},

@@ -49,7 +49,7 @@ std::string understood(const std::vector<std::string>& file, const Defaults& def
 
 }  // namespace
 
-TEST_CASE("the order of one date holds for those before and behind it", "[date-order]") {
+TEST_CASE("the order of one date applies to those before and after it", "[date-order]") {
   CHECK(understood({"02/03/2019", "31/12/2019", "04/05/2019"}) ==
         "2019-03-02* 2019-12-31 2019-05-04*");
   CHECK(understood({"02/03/2019", "04/05/2019", "12/31/2019"}) ==

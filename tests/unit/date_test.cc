@@ -428,7 +428,7 @@ TEST_CASE("times of the day are read as written") {
   }
 }
 
-TEST_CASE("everything else is no date") {
+TEST_CASE("everything else is not a date") {
   for (const std::string_view text : {"",
                                       " ",
                                       "today",

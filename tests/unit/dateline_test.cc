@@ -371,7 +371,7 @@ TEST_CASE("places without a credit") {
   });
 }
 
-TEST_CASE("prose is no dateline") {
+TEST_CASE("prose is not a dateline") {
   for (const std::string_view body : {
            "NATO (the alliance) said",
            "NATO (the alliance) - said",
@@ -562,7 +562,7 @@ TEST_CASE("capitals are told from small letters") {
   }
 }
 
-TEST_CASE("credits are parted") {
+TEST_CASE("credits are split") {
   using Parties = std::vector<std::string>;
   CHECK(parties_of("UrduPoint News / Sputnik") == Parties{"UrduPoint News", "Sputnik"});
   CHECK(parties_of("APP - UrduPoint / Pakistan Point News") ==

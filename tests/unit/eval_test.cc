@@ -258,7 +258,7 @@ TEST_CASE("topics are read as TREC and others write them", "[eval]") {
                     "f:3: topic 8 has no description");
 }
 
-TEST_CASE("what is no topic, judgement or run is told with its line", "[eval]") {
+TEST_CASE("an invalid topic, judgement or run is reported with its line", "[eval]") {
   const Files files;
   CHECK(topics_error(files, "<top>\n<title>x\n</top>") == "topics:1: a topic without a number");
   CHECK(topics_error(files, "<top><num>1<title>a\n<title>b") ==

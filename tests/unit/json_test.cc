@@ -28,7 +28,7 @@ double seconds_to_reject(const std::string& content) {
 
 }  // namespace
 
-TEST_CASE("articles stand in arrays, one after the other, alone, or in an envelope") {
+TEST_CASE("articles are in arrays, one after the other, alone, or in an envelope") {
   for (
       const char* const content : {
           R"([{"title":"a"},{"title":"b"}])",
@@ -68,7 +68,7 @@ TEST_CASE("one object on each line is JSON Lines, and one over several lines is 
   CHECK(json_shape("{\"a\": \"" + std::string(100'000, 'x')) == JsonShape::Lines);
 }
 
-TEST_CASE("after a broken element reading goes on where the next one certainly begins") {
+TEST_CASE("after a broken element reading continues where the next one certainly begins") {
   const Reading reading = read(
       "[\n  {\n    \"title\": \"a\"\n  },\n  {\n    \"title\": \"b\n  },\n  {\n    \"title\": "
       "\"c\"\n"
@@ -99,7 +99,7 @@ TEST_CASE("a file that was cut off keeps what came before") {
   }
 }
 
-TEST_CASE("rubbish between objects is rejected and left behind") {
+TEST_CASE("rubbish between objects is rejected and skipped") {
   const Reading reading = read("{\n\"title\":\"a\"}\n}\nwords\n{\"title\":\"b\"}\n");
   CHECK(headlines(reading) == Texts{"a", "b"});
   CHECK(reading.rejects.size() == 1);
@@ -167,7 +167,7 @@ TEST_CASE("markup in a headline or body becomes text") {
   CHECK(article.body == "One ’s\n\nTwo\nx");
 }
 
-TEST_CASE("where a field was found is told") {
+TEST_CASE("where a field was found is reported") {
   const RawArticle article = read(R"({"description":"d","webTitle":"t"})").articles.at(0);
   CHECK(article.body == "d");
   REQUIRE(article.found_in.size() == 2);

@@ -112,8 +112,7 @@ TEST_CASE("a concordance has every place of a word, from segments and from serve
   }
 }
 
-TEST_CASE("keywords of a concordance stand below each other, and lines keep to the width",
-          "[kwic]") {
+TEST_CASE("keywords of a concordance are below each other, and lines keep to the width", "[kwic]") {
   Concordance found;
   found.places = found.articles = found.with_places = 3;
   found.lines = {a_line("In the hills the ", "dam", ", they said, has held for years"),

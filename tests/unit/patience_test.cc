@@ -80,7 +80,7 @@ const std::string kWords = "the harbour was closed again and nobody knew why; ";
 
 }  // namespace
 
-TEST_CASE("a file in which nothing can be read for long is given up, and that is told",
+TEST_CASE("a file without anything readable for long is given up, and that is reported",
           "[hostile]") {
   const std::string xml = "<?xml version=\"1.0\"?>\n<rss><channel>";
   for (const auto& [head, unit] : std::vector<std::pair<std::string, std::string>>{
@@ -113,7 +113,7 @@ TEST_CASE("a file in which nothing can be read for long is given up, and that is
   }
 }
 
-TEST_CASE("a hundred megabytes of damage cost no article behind them") {
+TEST_CASE("a hundred megabytes of damage cost no article after them") {
   const auto damage = std::pair(std::string(1, '\0'), 100 * kMiB);
   const std::string doc = "\n<DOC>\n<DOCNO>1</DOCNO><HEAD>Two</HEAD><TEXT>x</TEXT></DOC>\n";
   CHECK(read({{"<DOC>\n<DOCNO>1</DOCNO>\n", 0}, damage, {doc, 0}}).headlines ==
@@ -123,7 +123,7 @@ TEST_CASE("a hundred megabytes of damage cost no article behind them") {
   CHECK(read({{"title,text\na,b\nc,", 0}, damage, {"\nd,e\n", 0}}).headlines.size() == 2);
 }
 
-TEST_CASE("what is long and whole around articles is passed over, however long") {
+TEST_CASE("what is long but intact around articles is skipped, however long") {
   const Seen warc =
       read({{"WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: video/mp4\r\n"
              "Content-Length: 524288000\r\n\r\n",

@@ -41,7 +41,7 @@ TEST_CASE("a preview tells where in the file, or from what, each field was under
   CHECK(shown["formats"]["jsonl"] == 1);
 }
 
-TEST_CASE("a preview shows so many articles of each format, and counts all files") {
+TEST_CASE("a preview shows a number of articles of each format, and counts all files") {
   const test::Temporary directory;
   for (const char* name : {"a", "b", "c"}) {
     std::ofstream(directory.path() / name) << R"({"title":"x"})"

@@ -37,7 +37,7 @@ Told told_of(const Thrown& thrown) {
 
 }  // namespace
 
-TEST_CASE("what the machine or a user caused is told as such", "[program]") {
+TEST_CASE("what the machine or a user caused is reported as such", "[program]") {
   const Told usage = told_of(Error(Code::Usage, "no such thing", "try another"));
   CHECK(usage.code == Code::Usage);
   CHECK(usage.text == "no such thing\n  try another\n");
@@ -76,7 +76,7 @@ TEST_CASE("only the command line names options", "[program]") {
   }
 }
 
-TEST_CASE("what nobody foresaw is told as a fault of Dateline", "[program]") {
+TEST_CASE("what nobody foresaw is reported as a bug in Dateline", "[program]") {
   const auto is_fault = [](const Told& failure) {
     return failure.code == Code::Machine &&
            failure.text.starts_with("this is a bug in Dateline: ") &&

@@ -87,7 +87,7 @@ TEST_CASE("scopes, forms and counts are read from functions before brackets") {
   CHECK(parse("caps (US)", {kToday}).kind == Kind::Ranked);
 }
 
-TEST_CASE("wildcards stand anywhere in a word, and punctuation is none") {
+TEST_CASE("wildcards may be anywhere in a word, and punctuation is not one") {
   for (const char* text : {"repatri*", "organi?ation", "*burger", "wom?n", "re*tion"}) {
     CAPTURE(text);
     const Node node = parse(text, {kToday});
@@ -111,7 +111,7 @@ TEST_CASE("wildcards stand anywhere in a word, and punctuation is none") {
   CHECK_THROWS_AS(parse("\"* * *  a\"", {kToday}), QueryError);
 }
 
-TEST_CASE("signs that are read as they stand, and may be meant as wildcards, are told") {
+TEST_CASE("characters that are read literally, but may be meant as wildcards, are reported") {
   const auto notes = [](std::string_view query) { return notes_of(parse(query, {kToday})); };
   CHECK(notes("lab OR (flood -wom?)") ==
         std::vector<std::string>{"the '?' that ends 'wom?' is read as punctuation; for one more "

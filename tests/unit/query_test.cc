@@ -63,7 +63,7 @@ using Terms = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE("a hyphenated word is asked for parted and joined") {
+TEST_CASE("a hyphenated word is searched for split and joined") {
   const auto forms = [](std::string_view text) {
     const Node tree = parse(text, {kToday, false});
     std::vector<std::string> all;
@@ -311,7 +311,7 @@ TEST_CASE("what cannot be read is refused at its column, with a way out") {
   }
 }
 
-TEST_CASE("where a query can be mended, the error has it mended") {
+TEST_CASE("if a query can be fixed, the error has the fixed one") {
   const auto fix = [](std::string_view text) -> std::string {
     try {
       parse(text, {kToday, false});
@@ -334,7 +334,7 @@ TEST_CASE("where a query can be mended, the error has it mended") {
   CHECK(fix("dam AND").empty());
 }
 
-TEST_CASE("carets stand under the trouble, in columns of the terminal") {
+TEST_CASE("carets are under the error, in columns of the terminal") {
   try {
     parse("日本 sorce:ap", {kToday, false});
     FAIL("it was read");
@@ -461,7 +461,7 @@ TEST_CASE("months and years reach back by the calendar, over its awkward days") 
   CHECK(since("last week", 2020, 1, 1) == "2019-12-23");
 }
 
-TEST_CASE("what is no date is refused with the forms that are") {
+TEST_CASE("invalid dates are refused with the valid forms") {
   CHECK(range_refusal("soon") == "'soon' is not a date");
   CHECK(range_refusal("last 0 days") == "'last 0 days' is not a date");
   CHECK(range_refusal("last 5 fortnights") == "'last 5 fortnights' is not a date");

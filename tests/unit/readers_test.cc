@@ -55,7 +55,7 @@ TEST_CASE("the founding article is read as it is written") {
   CHECK(article.origin.line == 1);
 }
 
-TEST_CASE("articles follow each other, with and without the leading blank, with any line ends") {
+TEST_CASE("articles follow each other, with and without the leading space, with any line ends") {
   const Reading reading = read(
       "date 2019-01-02 One\r\n\r\nBody one.\r\ndate 2019-05-05 is inside the body\r\n\r\n"
       " date 2019-01-03 Two\r\n\r\n\r\n date 2019-02-30 Three\r\nBody three");
@@ -156,7 +156,7 @@ TEST_CASE("UTF-16 is decoded, across the borders of what is read at once too") {
   }
 }
 
-TEST_CASE("a format is told behind a long comment or DOCTYPE, and in UTF-16 without a mark") {
+TEST_CASE("a format is recognised after a long comment or DOCTYPE, and in UTF-16 without a mark") {
   const std::string comment = "<!--" + std::string(100'000, 'x') + "-->\n";
   const std::string nitf = "<nitf><body><body.head><hedline><hl1>A</hl1></hedline></body.head>";
   const std::string end = "</body></nitf>";
@@ -183,7 +183,7 @@ TEST_CASE("a format is told behind a long comment or DOCTYPE, and in UTF-16 with
   }
 }
 
-TEST_CASE("a line over the limit is cut, told, and left behind") {
+TEST_CASE("a line over the limit is cut, reported, and skipped") {
   const test::Temporary directory;
   const auto path = directory.path() / "file";
   std::ofstream(path, std::ios::binary)

@@ -80,7 +80,7 @@ TEST_CASE("words are marked in all forms that share their stem, in the article's
   CHECK(marked("régions", "Les région et les regions", "fr") == "Les [région] et les [regions]");
 }
 
-TEST_CASE("words of a phrase are marked only where the phrase stands") {
+TEST_CASE("words of a phrase are marked only where the phrase occurs") {
   CHECK(marked("\"open skies\"", "open doors, open skies, skies open") ==
         "open doors, [open] [skies], skies open");
 }
@@ -108,7 +108,7 @@ TEST_CASE("words of proximity operators are marked only where they stand near ea
         "[re]-[elect] the [mayor]; [reelect] a [mayor]");
 }
 
-TEST_CASE("what stands near none of the others is marked, and none of these") {
+TEST_CASE("what is near none of the others is marked, but none of these") {
   CHECK(marked("fire notnear/2 cease", "Fire. Cease the fire. A fire, a long cease.") ==
         "Fire. Cease the fire. A [fire], a long cease.");
   CHECK(marked("fire notnear/s cease", "Fire, they cease. A fire.") ==
@@ -237,7 +237,7 @@ TEST_CASE("text shows no control character, and colour only when asked") {
   CHECK(colored.find("\x1B[31m\"quoted\"") == std::string::npos);
 }
 
-TEST_CASE("counts are told in words") {
+TEST_CASE("counts are given in words") {
   CHECK(count_text(1) == "1 article");
   CHECK(count_text(12'345) == "12,345 articles");
 }

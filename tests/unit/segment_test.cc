@@ -45,7 +45,7 @@ void check_damage(const std::filesystem::path& file, Use use) {
 
 }  // namespace
 
-TEST_CASE("tokens of every length come back, and none stands inside another") {
+TEST_CASE("tokens of every length come back, and none occurs inside another") {
   std::vector<std::uint32_t> numbers;
   for (const std::uint32_t border : {0U, 64U, 6208U, 235'584U, 2'332'736U, 200'000'000U}) {
     for (std::uint32_t i = border < 3 ? 0 : border - 3; i < border + 3; ++i) numbers.push_back(i);

@@ -121,7 +121,7 @@ TEST_CASE("looking for the words of a wildcard takes time that is counted") {
   }
 }
 
-TEST_CASE("what goes wrong in a thread is told where its segment is taken") {
+TEST_CASE("what goes wrong in a thread is reported where its segment is taken") {
   const Months of("minister w/5 plan");
   match::Workspace workspace(0, query::Deadline(no_time()));
   for (const unsigned helpers : {0U, 2U}) {

@@ -197,7 +197,7 @@ TEST_CASE("bylines are taken apart into persons") {
   CHECK(authors_of("By A B, A B").size() == 1);
 }
 
-TEST_CASE("paragraphs are told by their indent") {
+TEST_CASE("paragraphs are recognised by their indent") {
   CHECK(with_parted_paragraphs("   a\nb\n   c\n") == "\n   a\nb\n\n   c\n");
   CHECK(with_parted_paragraphs("   a\n   b.\n   c\n") == "\n   a\n   b.\n\n   c\n");
   CHECK(with_parted_paragraphs("a\nb\n") == "a\nb\n");

@@ -111,7 +111,7 @@ TEST_CASE("articles like a text are found, within what else is asked for", "[sim
   CHECK_FALSE(find_similar(like(wire, "no such id")).is_known);
 }
 
-TEST_CASE("a story is told in order of publication, with what each article changed", "[similar]") {
+TEST_CASE("a story is shown in order of publication, with what each article changed", "[similar]") {
   CAPTURE(seed_of_run());
   Random random(seed_of_run());
   WireArchive wire(random, 20);

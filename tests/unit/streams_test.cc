@@ -79,7 +79,7 @@ TEST_CASE("gzip members are one stream, however their bytes arrive") {
   }
 }
 
-TEST_CASE("gzip that breaks off or goes on as something else gives what it has, and throws") {
+TEST_CASE("gzip that ends early or continues as something else gives what it has, and throws") {
   const std::string packed = gzip("some text");
   for (std::size_t length = 1; length < packed.size(); ++length) {
     Pieces source(packed.substr(0, length), 5);

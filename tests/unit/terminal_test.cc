@@ -26,7 +26,7 @@ TEST_CASE("width counts columns, not bytes") {
   CHECK(display_width("") == 0);
 }
 
-TEST_CASE("text is broken at blanks") {
+TEST_CASE("text is broken at spaces") {
   CHECK(wrapped("aaaa bbbb cccc dddd eeee ffff", 22, "") == "aaaa bbbb cccc dddd\neeee ffff");
   CHECK(wrapped("  a   b ", 80, "> ") == "> a b");
   CHECK(wrapped(std::string(50, 'x') + " y", 22, "") == std::string(50, 'x') + "\ny");

@@ -56,7 +56,7 @@ TEST_CASE("UTF-16 of both byte orders becomes UTF-8") {
   CHECK(decode_utf16(std::string_view("\x3C\xD8", 2), false) == "\uFFFD");
 }
 
-TEST_CASE("control characters are dropped, line breaks kept, tabs become blanks") {
+TEST_CASE("control characters are dropped, line breaks kept, tabs become spaces") {
   CHECK(without_controls(std::string_view("a\0b\x1B[2Jc\td\re\nf\x7F", 15)) == "ab[2Jc d e\nf");
   CHECK(without_controls("x\u0085y\u009Bz é") == "xyz é");
   CHECK(single_line("  a \n\n b\t c ") == "a b c");

@@ -73,7 +73,7 @@ TEST_CASE("the machine's own zone is that of TZ", "[dates]") {
   tzset();
 }
 
-TEST_CASE("today is asked of the clock each time, in the zone of whoever asks", "[dates]") {
+TEST_CASE("today is read from the clock each time, in the caller's zone", "[dates]") {
   query::Context context;
   std::int64_t now = kWinter;
   context.clock = [&] { return now; };

@@ -87,7 +87,7 @@ TEST_CASE("an archive that was made here is trusted at its place, and nowhere el
   CHECK(forget_trust(archive));
 }
 
-TEST_CASE("a place whose name has blanks is remembered, one with a line break is not", "[trust]") {
+TEST_CASE("a place whose name has spaces is remembered, one with a line break is not", "[trust]") {
   const test::Temporary directory;
   const fs::path odd = directory.path() / "my  news # 1";
   CHECK(is_trusted(odd, made_at(odd), kNobody));
@@ -97,7 +97,7 @@ TEST_CASE("a place whose name has blanks is remembered, one with a line break is
   CHECK_THROWS_AS(trust(torn, uuid), Error);
 }
 
-TEST_CASE("an archive is made where it cannot be remembered, and is not trusted", "[trust]") {
+TEST_CASE("an archive is created where it cannot be remembered, and is not trusted", "[trust]") {
   const test::Temporary directory;
   const std::string at = directory.path().string();
   int made = 0;

@@ -50,7 +50,7 @@ TEST_CASE("the founding article is understood") {
   CHECK(article.flags.empty());
 }
 
-TEST_CASE("a stated source stands before the dateline's credit, a default after it") {
+TEST_CASE("a stated source comes before the dateline's credit, a default after it") {
   RawArticle with_source = raw("2019-12-13", "PARIS, Dec 13 (Reuters) - Talks began.");
   with_source.source = "The Harbour Post";
   const Article stated = understand(with_source, {"Default", ""}, kNow);
@@ -85,7 +85,7 @@ TEST_CASE("two days between header and dateline are usual, three are a conflict"
   CHECK(conflict("2019-12", "Jan 3, 2020"));
 }
 
-TEST_CASE("in a conflict the header stands and both dates are kept") {
+TEST_CASE("in a conflict the header wins and both dates are kept") {
   const Article article = understood(raw("2019-12-13", "PARIS, Dec 1 (Reuters) - Talks began."));
   CHECK(iso(article.published.date) == "2019-12-13");
   CHECK(iso(article.dateline_date) == "2019-12-01");

@@ -100,7 +100,7 @@ bool has(std::string_view text, std::string_view part) {
 
 }  // namespace
 
-TEST_CASE("XML is recognised by its root, behind whatever stands before it", "[xml]") {
+TEST_CASE("XML is recognised by its root, whatever precedes it", "[xml]") {
   CHECK(read("\n<?xml version='1.0'?>\n<?style x?><!-- <rss> -->\n<!DOCTYPE nitf [\n<!ENTITY a "
              "\"b\">\n]>\n<nitf/>")
             .format == "nitf");
@@ -115,7 +115,7 @@ TEST_CASE("XML is recognised by its root, behind whatever stands before it", "[x
   CHECK(read("<!-- <nitf> ").format.empty());
 }
 
-TEST_CASE("a document without articles is told", "[xml]") {
+TEST_CASE("a document without articles is reported", "[xml]") {
   const Reading reading = read("<rss><channel><title>Empty</title></channel></rss>");
   REQUIRE(reading.rejects.size() == 1);
   CHECK(reading.rejects[0].reason == "a document without articles");
@@ -168,7 +168,7 @@ TEST_CASE("external entities are not fetched", "[xml]") {
   CHECK(has(reading.rejects[0].reason, "the entity 'x'"));
 }
 
-TEST_CASE("parameter entities and external subsets are passed over", "[xml]") {
+TEST_CASE("parameter entities and external subsets are skipped", "[xml]") {
   const test::Temporary directory;
   std::ofstream(directory.path() / "dtd") << "<!ENTITY x \"SECRET\">";
   const std::string address = "file://" + (directory.path() / "dtd").string();

@@ -14,7 +14,7 @@ constexpr std::string_view kHead =
 )";
 
 constexpr std::string_view kTail = R"script(
-# Archives; where there is none, the directories that may lead to one.
+# Archives; if there is none, the directories that may lead to one.
 _@P@_archives() {
   local -a found=() archives=()
   local directory
@@ -30,7 +30,7 @@ _@P@_archives() {
   COMPREPLY+=("${found[@]}")
 }
 
-# Saved searches of the first archive among the words, or of DATELINE_ARCHIVE, behind $2.
+# Saved searches of the first archive among the words, or of DATELINE_ARCHIVE, after $2.
 _@P@_saved() {
   local archive=$DATELINE_ARCHIVE word file
   for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do

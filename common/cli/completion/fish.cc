@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view kHead =
     R"script(# fish completion for @NAME@; made by: @NAME@ completion fish
 
-# Archives; where there is none, the directories that may lead to one.
+# Archives; if there is none, the directories that may lead to one.
 function __@P@_archives
     set -l directories (__fish_complete_directories (commandline -ct) '')
     set -l archives

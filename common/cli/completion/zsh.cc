@@ -13,7 +13,7 @@ namespace {
 constexpr std::string_view kHead = R"script(#compdef @NAME@
 # Made by: @NAME@ completion zsh
 
-# Archives; where there is none, the directories that may lead to one.
+# Archives; if there is none, the directories that may lead to one.
 _@P@_archives() {
   local -a archives
   archives=(${(Q)PREFIX}*(N-/e:'[[ -e $REPLY/@MANIFEST@ ]]':))

@@ -98,7 +98,7 @@ void deliver_alerts(const fs::path& archive, AlertOutcomes& outcomes) {
       outcomes[""].problem = "the archive is not trusted";
       complain(
           fmt::format("alerts were not delivered: you have neither made nor trusted {}; if you "
-                      "trust whoever made it: {}",
+                      "trust its maker, run: {}",
                       archive.string(), trust_command(archive)));
       return;
     }

@@ -133,7 +133,7 @@ CheckReport check_revision(const fs::path& directory, const Manifest& manifest,
     if (!is_trusted(directory, manifest.uuid)) {
       report.text += fmt::format(
           "unasked  servers of shard {}: you have neither made nor trusted this "
-          "archive; if you trust whoever made it: {}\n",
+          "archive; if you trust its maker, run: {}\n",
           shard.name, printable_line(trust_command(directory)));
       continue;
     }

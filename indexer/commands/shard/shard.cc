@@ -107,7 +107,7 @@ void tell_what_stops(const Archive& now, const Manifest& next,
         tell(fmt::format(
             "the saved search '{}' will no longer be answered: {}{}", name, refused.what(),
             saved.deliver.empty() ? ""
-                                  : "; its alert goes on, as alerts are about articles "
+                                  : "; its alert continues, as alerts are about articles "
                                     "that are new, which are here"));
       }
     } catch (const Error&) {
@@ -175,7 +175,7 @@ ShardSummary attach_shard(const fs::path& archive, const std::string& name,
     throw Error(Code::Usage,
                 fmt::format("you have neither made nor trusted {}, so no server would be asked",
                             archive.string()),
-                fmt::format("if you trust whoever made it: {}", trust_command(archive)));
+                fmt::format("if you trust its maker, run: {}", trust_command(archive)));
   }
   ShardSummary summary;
   if (is_new) {

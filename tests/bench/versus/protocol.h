@@ -5,8 +5,8 @@
 //   ENGINE serve DIR            prints "ready", then answers each line of its input with one line
 //   ENGINE once DIR REQUEST     answers one request and ends
 //
-// A request is OPERATION, FROM, TO and WORDS, parted by tabs. Operations and what follows the time
-// in the answer, again parted by tabs:
+// A request is OPERATION, FROM, TO and WORDS, separated by tabs. Operations and what follows the
+// time in the answer, again separated by tabs:
 //   or, and, phrase, month     "-", then the ten best as id:score
 //   newest                     "-", then the ten newest as id:date
 //   page                       as `or`, then "snippets=" and the bytes that make up the page
