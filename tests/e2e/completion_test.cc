@@ -335,7 +335,7 @@ TEST_CASE("The man page of a program says how it is called", "[completion]") {
   CHECK(contains(text, "\n       dateline-search [search] [OPTION]... [ARCHIVE] [QUERY...]\n"));
   CHECK(contains(text, "\n       dateline-search help [OPTION]... [TOPIC]\n"));
   CHECK(contains(text, "may be left out where DATELINE_ARCHIVE names it"));
-  CHECK(contains(text, "\n       dateline-search similar news - source:reuters < draft.txt\n"));
+  CHECK(contains(text, "\n           dateline-search similar news - source:reuters < draft.txt\n"));
   CHECK(contains(text, "\n       dateline-index(1), dateline-query(7)\n"));
 }
 
