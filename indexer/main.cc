@@ -19,9 +19,9 @@ using namespace dateline;
 
 Exit dispatch(int argc, char** argv) {
   CLI::App app{"Build and maintain a Dateline archive of news articles.", "dateline-index"};
-  app.footer(kExitCodes);
+  app.footer(commands::kExitCodes);
   app.set_version_flag("--version", fmt::format("dateline-index {}", kVersion));
-  const cli::VerbTable verbs(app, all_verbs(), kExitCodes);
+  const cli::VerbTable verbs(app, commands::all_verbs(), commands::kExitCodes);
   cli::Pages pages(app, kJsonFormatVersion);
   pages.see_also = {"dateline-search(1)", "dateline-query(7)"};
   if (const auto ended = parse_arguments(app, argc, argv)) return *ended;

@@ -20,7 +20,7 @@
 
 #include <fmt/format.h>
 
-namespace dateline {
+namespace dateline::commands {
 namespace {
 
 const std::map<std::string, ShardBy> kShardBy = {
@@ -177,4 +177,4 @@ Exit on_archive(const std::string& archive, const std::function<Exit()>& work,
   }
 }
 
-}  // namespace dateline
+}  // namespace dateline::commands

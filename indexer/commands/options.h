@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-namespace dateline {
+namespace dateline::commands {
 
 /// For a verb on an archive.
 struct ArchiveFlags {
@@ -74,4 +74,4 @@ cli::Verb archive_verb(std::string name, std::string group, std::string about,
       });
 }
 
-}  // namespace dateline
+}  // namespace dateline::commands

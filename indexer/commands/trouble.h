@@ -7,7 +7,7 @@
 
 #include <string>
 
-namespace dateline {
+namespace dateline::commands {
 
 /// What stops `work`, in words; empty if it completes.
 template <typename Work>
@@ -35,4 +35,4 @@ std::string damage_of(Work work) {
   }
 }
 
-}  // namespace dateline
+}  // namespace dateline::commands

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/commands/verbs.h"
 
-namespace dateline {
+namespace dateline::commands {
 
 std::vector<cli::Verb> all_verbs() {
   return {create_verb(),  add_verb(),   preview_verb(), formats_verb(), delete_verb(),
@@ -9,4 +9,4 @@ std::vector<cli::Verb> all_verbs() {
           compact_verb(), shard_verb(), trust_verb()};
 }
 
-}  // namespace dateline
+}  // namespace dateline::commands

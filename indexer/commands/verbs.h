@@ -6,7 +6,7 @@
 
 #include <vector>
 
-namespace dateline {
+namespace dateline::commands {
 
 cli::Verb create_verb();
 cli::Verb add_verb();
@@ -35,4 +35,4 @@ inline constexpr const char* kExitCodes =
     "3 archive missing or damaged, 4 archive locked, 5 the machine failed (disk full, I/O error),\n"
     "130 or 143 ended by SIGINT or SIGTERM.";
 
-}  // namespace dateline
+}  // namespace dateline::commands

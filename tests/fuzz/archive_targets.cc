@@ -29,6 +29,8 @@
 #include <fmt/format.h>
 
 namespace dateline::fuzz {
+
+using namespace dateline::commands;
 namespace fs = std::filesystem;
 namespace {
 

@@ -37,6 +37,7 @@
 #include <nlohmann/json.hpp>
 
 using namespace dateline;
+using namespace dateline::commands;
 namespace fs = std::filesystem;
 
 namespace {

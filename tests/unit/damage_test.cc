@@ -35,6 +35,7 @@
 #include <unistd.h>
 
 using namespace dateline;
+using namespace dateline::commands;
 using namespace test;
 namespace fs = std::filesystem;
 

@@ -26,6 +26,7 @@
 #include <fmt/format.h>
 
 using namespace dateline;
+using namespace dateline::commands;
 using namespace test;
 
 namespace {

@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 
 using namespace dateline;
+using namespace dateline::commands;
 using std::chrono::seconds;
 
 namespace {

@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 using namespace dateline;
+using namespace dateline::commands;
 using Json = nlohmann::json;
 
 namespace {

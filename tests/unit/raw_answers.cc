@@ -5,6 +5,7 @@
 #include "indexer/commands/create/create.h"
 
 using namespace dateline;
+using namespace dateline::commands;
 
 namespace test {
 

@@ -13,6 +13,7 @@
 #include <catch2/catch.hpp>
 
 using namespace dateline;
+using namespace dateline::commands;
 
 namespace {
 

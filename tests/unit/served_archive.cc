@@ -20,9 +20,9 @@ ServedArchive::ServedArchive(const fs::path& archive, const fs::path& directory,
   for (std::size_t i = 0; i < std::min(shards, manifest.shards.size()); ++i) {
     const std::string name = manifest.shards[manifest.shards.size() - 1 - i].name;
     const fs::path copy = directory / "copies" / name;
-    dateline::move_shard(path_, name, copy, kNoWait);
+    dateline::commands::move_shard(path_, name, copy, kNoWait);
     servers_.push_back(std::make_unique<Server>(copy.string()));
-    dateline::attach_shard(path_, name, {servers_.back()->address()}, {}, kNoWait);
+    dateline::commands::attach_shard(path_, name, {servers_.back()->address()}, {}, kNoWait);
   }
 }
 

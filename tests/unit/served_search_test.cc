@@ -20,6 +20,7 @@
 #include <fmt/format.h>
 
 using namespace dateline;
+using namespace dateline::commands;
 using namespace test;
 namespace fs = std::filesystem;
 

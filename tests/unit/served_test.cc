@@ -26,6 +26,7 @@
 #include <xapian.h>
 
 using namespace dateline;
+using namespace dateline::commands;
 using namespace test;
 namespace fs = std::filesystem;
 

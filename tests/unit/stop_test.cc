@@ -19,6 +19,7 @@
 #include <catch2/catch.hpp>
 
 using namespace dateline;
+using namespace dateline::commands;
 
 TEST_CASE("a search that is stopped says so, and the next one answers", "[stop]") {
   const test::Temporary directory;

@@ -23,6 +23,7 @@
 
 namespace fs = std::filesystem;
 using namespace dateline;
+using namespace dateline::commands;
 using test::Temporary;
 
 namespace {

@@ -21,6 +21,7 @@
 #include <unistd.h>
 
 using namespace dateline;
+using namespace dateline::commands;
 namespace fs = std::filesystem;
 
 namespace {

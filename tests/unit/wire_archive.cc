@@ -10,6 +10,7 @@
 #include "tests/unit/wire_copies.h"
 
 using namespace dateline;
+using namespace dateline::commands;
 
 namespace test {
 

@@ -13,7 +13,7 @@
 
 #include <fmt/format.h>
 
-namespace dateline {
+namespace dateline::commands {
 namespace fs = std::filesystem;
 namespace {
 
@@ -75,4 +75,4 @@ AddSummary add(const AddOptions& options) {
   return run.finish();
 }
 
-}  // namespace dateline
+}  // namespace dateline::commands

@@ -13,7 +13,7 @@
 #include <optional>
 #include <vector>
 
-namespace dateline {
+namespace dateline::commands {
 
 struct AddOptions {
   std::filesystem::path archive;
@@ -38,4 +38,4 @@ struct AddOptions {
 /// archive, a full disk, rejects that cannot be written; then what was published stays.
 AddSummary add(const AddOptions& options);
 
-}  // namespace dateline
+}  // namespace dateline::commands

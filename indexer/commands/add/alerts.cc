@@ -21,7 +21,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-namespace dateline {
+namespace dateline::commands {
 namespace fs = std::filesystem;
 namespace {
 
@@ -112,4 +112,4 @@ void deliver_alerts(const fs::path& archive, AlertOutcomes& outcomes) {
                        text::plain_shell_word(archive.string())));
 }
 
-}  // namespace dateline
+}  // namespace dateline::commands

@@ -7,7 +7,7 @@
 #include <map>
 #include <string>
 
-namespace dateline {
+namespace dateline::commands {
 
 struct AlertOutcome {
   std::uint64_t delivered = 0;
@@ -21,4 +21,4 @@ using AlertOutcomes = std::map<std::string, AlertOutcome>;
 /// saved searches, and adds what it did to `outcomes`. Failures are also reported on stderr.
 void deliver_alerts(const std::filesystem::path& archive, AlertOutcomes& outcomes);
 
-}  // namespace dateline
+}  // namespace dateline::commands

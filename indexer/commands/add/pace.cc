@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace dateline {
+namespace dateline::commands {
 namespace {
 
 constexpr std::chrono::seconds kLongestInterval{60};
@@ -34,4 +34,4 @@ void Pace::published(Clock::duration spent) {
   bytes_ = 0;
 }
 
-}  // namespace dateline
+}  // namespace dateline::commands

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <optional>
 
-namespace dateline {
+namespace dateline::commands {
 
 /// First after a few seconds' work, so that it can be searched; then less and less often, because
 /// small pieces must be merged; finally whenever a minute's work would be lost if the run were
@@ -33,4 +33,4 @@ class Pace {
   std::uint64_t bytes_ = 0;
 };
 
-}  // namespace dateline
+}  // namespace dateline::commands

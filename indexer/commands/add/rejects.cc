@@ -19,7 +19,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace dateline {
+namespace dateline::commands {
 
 namespace {
 
@@ -131,4 +131,4 @@ void RejectLog::close() {
   disk::sync_directory(path_.parent_path());  // it may be new
 }
 
-}  // namespace dateline
+}  // namespace dateline::commands

@@ -13,7 +13,7 @@
 #include <map>
 #include <string>
 
-namespace dateline {
+namespace dateline::commands {
 
 /// Lines about rejects on stderr: some of each kind, then how many more there were.
 class RejectEcho {
@@ -61,4 +61,4 @@ class RejectLog {
   std::string lines_;  ///< not yet written
 };
 
-}  // namespace dateline
+}  // namespace dateline::commands

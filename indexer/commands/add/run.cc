@@ -19,7 +19,7 @@
 #include <poll.h>
 #include <xxhash.h>
 
-namespace dateline {
+namespace dateline::commands {
 namespace {
 
 /// Reading takes about a tenth of the time of building the same bytes.
@@ -403,4 +403,4 @@ void Run::say(const std::string& line) {
   tell(fmt::format("dateline-index: {}\n", line));
 }
 
-}  // namespace dateline
+}  // namespace dateline::commands

@@ -23,7 +23,7 @@
 #include <utility>
 #include <vector>
 
-namespace dateline {
+namespace dateline::commands {
 
 class Run : private Receiver {
  public:
@@ -98,4 +98,4 @@ class Run : private Receiver {
   std::string stopped_in_;      ///< what was being read when a signal came
 };
 
-}  // namespace dateline
+}  // namespace dateline::commands

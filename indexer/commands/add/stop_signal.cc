@@ -14,7 +14,7 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-namespace dateline {
+namespace dateline::commands {
 namespace {
 
 std::atomic<int> signal_noted = 0;
@@ -67,4 +67,4 @@ void end_by(int signal) noexcept {
   _exit(128 + signal);  // the first process of a container is not ended by that
 }
 
-}  // namespace dateline
+}  // namespace dateline::commands

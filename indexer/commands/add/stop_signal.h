@@ -2,7 +2,7 @@
 // SIGINT and SIGTERM as a flag to check, so that work ends at a clean point.
 #pragma once
 
-namespace dateline {
+namespace dateline::commands {
 
 /// From the first call on, the first SIGINT or SIGTERM is noted, and the second ends the process
 /// immediately.
@@ -22,4 +22,4 @@ const char* name_of_signal(int signal) noexcept;
 /// 128 + signal).
 [[noreturn]] void end_by(int signal) noexcept;
 
-}  // namespace dateline
+}  // namespace dateline::commands

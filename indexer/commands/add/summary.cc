@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-namespace dateline {
+namespace dateline::commands {
 
 std::string summary_text(const AddSummary& summary, const std::string& log) {
   std::string text;
@@ -46,4 +46,4 @@ std::string summary_text(const AddSummary& summary, const std::string& log) {
   return text;
 }
 
-}  // namespace dateline
+}  // namespace dateline::commands

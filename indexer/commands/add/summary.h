@@ -11,7 +11,7 @@
 #include <map>
 #include <string>
 
-namespace dateline {
+namespace dateline::commands {
 
 struct AddSummary {
   std::uint64_t skipped_files = 0;  ///< read before, and unchanged
@@ -42,4 +42,4 @@ struct AddSummary {
 /// recorded, or empty.
 std::string summary_text(const AddSummary& summary, const std::string& log);
 
-}  // namespace dateline
+}  // namespace dateline::commands

@@ -13,7 +13,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-namespace dateline {
+namespace dateline::commands {
 namespace {
 
 struct AddFlags : ArchiveFlags {
@@ -94,4 +94,4 @@ cli::Verb add_verb() {
                                 offer_add, run_add);
 }
 
-}  // namespace dateline
+}  // namespace dateline::commands

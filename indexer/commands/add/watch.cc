@@ -17,7 +17,7 @@
 #include <sys/inotify.h>
 #include <unistd.h>
 
-namespace dateline {
+namespace dateline::commands {
 namespace fs = std::filesystem;
 namespace {
 
@@ -135,4 +135,4 @@ std::vector<Source> Watch::arrivals(std::chrono::milliseconds patience) {
   return {};
 }
 
-}  // namespace dateline
+}  // namespace dateline::commands

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace dateline {
+namespace dateline::commands {
 
 /// Watches a directory and all below it, except our archives, until a signal that ends the run was
 /// noted (see stop_signal.h).
@@ -41,4 +41,4 @@ class Watch {
   std::set<std::filesystem::path> arrived_;
 };
 
-}  // namespace dateline
+}  // namespace dateline::commands

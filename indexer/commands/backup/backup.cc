@@ -19,7 +19,7 @@
 
 #include <fmt/format.h>
 
-namespace dateline {
+namespace dateline::commands {
 namespace fs = std::filesystem;
 namespace {
 
@@ -237,4 +237,4 @@ BackupComparison compare_backup(const fs::path& archive, const fs::path& backup)
   return {there.revision, here.revision - there.revision};
 }
 
-}  // namespace dateline
+}  // namespace dateline::commands

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace dateline {
+namespace dateline::commands {
 
 struct BackupOptions {
   std::filesystem::path archive;
@@ -49,4 +49,4 @@ struct BackupComparison {
 BackupComparison compare_backup(const std::filesystem::path& archive,
                                 const std::filesystem::path& backup);
 
-}  // namespace dateline
+}  // namespace dateline::commands

@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-namespace dateline {
+namespace dateline::commands {
 namespace {
 
 struct BackupFlags : ArchiveFlags {
@@ -55,4 +55,4 @@ cli::Verb backup_verb() {
       offer_backup, run_backup);
 }
 
-}  // namespace dateline
+}  // namespace dateline::commands

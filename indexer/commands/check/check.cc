@@ -21,7 +21,7 @@
 #include <fmt/format.h>
 #include <xapian.h>
 
-namespace dateline {
+namespace dateline::commands {
 namespace fs = std::filesystem;
 namespace {
 
@@ -174,4 +174,4 @@ CheckReport check(const fs::path& directory) {
   }
 }
 
-}  // namespace dateline
+}  // namespace dateline::commands

@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <string>
 
-namespace dateline {
+namespace dateline::commands {
 
 /// One line for each segment and for the manifest, and what is wrong with them.
 struct CheckReport {
@@ -25,4 +25,4 @@ struct CheckReport {
 /// database it should have. A server that is down is not damage.
 CheckReport check(const std::filesystem::path& archive);
 
-}  // namespace dateline
+}  // namespace dateline::commands

@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-namespace dateline {
+namespace dateline::commands {
 namespace {
 
 struct CheckFlags : ArchiveFlags {
@@ -68,4 +68,4 @@ cli::Verb check_verb() {
       offer_check, run_check);
 }
 
-}  // namespace dateline
+}  // namespace dateline::commands

@@ -3,7 +3,7 @@
 #include "indexer/commands/options.h"
 #include "indexer/commands/verbs.h"
 
-namespace dateline {
+namespace dateline::commands {
 namespace {
 
 Exit run_compact(const ArchiveFlags& flags) {
@@ -21,4 +21,4 @@ cli::Verb compact_verb() {
       offer_lock_timeout, run_compact);
 }
 
-}  // namespace dateline
+}  // namespace dateline::commands

@@ -15,7 +15,7 @@
 
 #include <fmt/format.h>
 
-namespace dateline {
+namespace dateline::commands {
 namespace fs = std::filesystem;
 namespace {
 
@@ -58,4 +58,4 @@ void create(const fs::path& archive, ShardBy shard_by) {
               "add articles to it with: dateline-index add " + archive.string() + " PATH...");
 }
 
-}  // namespace dateline
+}  // namespace dateline::commands

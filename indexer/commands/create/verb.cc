@@ -4,7 +4,7 @@
 #include "indexer/commands/options.h"
 #include "indexer/commands/verbs.h"
 
-namespace dateline {
+namespace dateline::commands {
 namespace {
 
 struct CreateFlags : ArchiveFlags {
@@ -29,4 +29,4 @@ cli::Verb create_verb() {
       run_create);
 }
 
-}  // namespace dateline
+}  // namespace dateline::commands

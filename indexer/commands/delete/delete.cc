@@ -16,7 +16,7 @@
 #include <fmt/format.h>
 #include <xapian.h>
 
-namespace dateline {
+namespace dateline::commands {
 namespace fs = std::filesystem;
 namespace {
 
@@ -103,4 +103,4 @@ DeleteSummary delete_articles(const DeleteOptions& options) {
   return summary;
 }
 
-}  // namespace dateline
+}  // namespace dateline::commands

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace dateline {
+namespace dateline::commands {
 
 /// What to delete: articles with these ids, or all that match `query`.
 struct DeleteOptions {
@@ -30,4 +30,4 @@ struct DeleteSummary {
 /// Deletes and publishes, all or nothing.
 DeleteSummary delete_articles(const DeleteOptions& options);
 
-}  // namespace dateline
+}  // namespace dateline::commands

@@ -10,7 +10,7 @@
 
 #include <fmt/format.h>
 
-namespace dateline {
+namespace dateline::commands {
 namespace {
 
 struct DeleteFlags : ArchiveFlags {
@@ -60,4 +60,4 @@ cli::Verb delete_verb() {
       "bound the query by dates of shards that are here, as date:2019; or ");
 }
 
-}  // namespace dateline
+}  // namespace dateline::commands

@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-namespace dateline {
+namespace dateline::commands {
 namespace {
 
 struct FormatsFlags {};
@@ -31,4 +31,4 @@ cli::Verb formats_verb() {
                                  offer_formats, run_formats);
 }
 
-}  // namespace dateline
+}  // namespace dateline::commands

@@ -17,7 +17,7 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
-namespace dateline {
+namespace dateline::commands {
 namespace {
 
 constexpr std::size_t kShownBytes = 160;
@@ -307,4 +307,4 @@ Preview preview(const PreviewOptions& options) {
           collected.found_articles()};
 }
 
-}  // namespace dateline
+}  // namespace dateline::commands

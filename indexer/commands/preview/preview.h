@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace dateline {
+namespace dateline::commands {
 
 struct PreviewOptions {
   std::vector<std::filesystem::path> paths;  ///< files, directories, "-"
@@ -39,4 +39,4 @@ struct Preview {
 };
 Preview preview(const PreviewOptions& options);
 
-}  // namespace dateline
+}  // namespace dateline::commands

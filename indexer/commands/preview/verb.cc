@@ -5,7 +5,7 @@
 #include "indexer/commands/preview/preview.h"
 #include "indexer/commands/verbs.h"
 
-namespace dateline {
+namespace dateline::commands {
 namespace {
 
 struct PreviewFlags {
@@ -45,4 +45,4 @@ cli::Verb preview_verb() {
                                  offer_preview, run_preview);
 }
 
-}  // namespace dateline
+}  // namespace dateline::commands

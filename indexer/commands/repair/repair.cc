@@ -28,7 +28,7 @@
 
 #include <fmt/format.h>
 
-namespace dateline {
+namespace dateline::commands {
 namespace fs = std::filesystem;
 namespace {
 
@@ -288,4 +288,4 @@ RepairSummary repair(const fs::path& archive, std::chrono::milliseconds lock_tim
   }
 }
 
-}  // namespace dateline
+}  // namespace dateline::commands

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace dateline {
+namespace dateline::commands {
 
 /// An article whose record cannot be read. Unknown fields are empty.
 struct LostArticle {
@@ -42,4 +42,4 @@ struct RepairSummary {
 /// that cannot be used either.
 RepairSummary repair(const std::filesystem::path& archive, std::chrono::milliseconds lock_timeout);
 
-}  // namespace dateline
+}  // namespace dateline::commands

@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-namespace dateline {
+namespace dateline::commands {
 namespace {
 
 std::string lost_date(const std::string& sortable) {
@@ -51,4 +51,4 @@ cli::Verb repair_verb() {
       run_repair);
 }
 
-}  // namespace dateline
+}  // namespace dateline::commands

@@ -25,7 +25,7 @@
 #include <fmt/format.h>
 #include <xapian.h>
 
-namespace dateline {
+namespace dateline::commands {
 namespace fs = std::filesystem;
 namespace {
 
@@ -222,4 +222,4 @@ ShardSummary detach_shard(const fs::path& archive, const std::string& name,
   return summary;
 }
 
-}  // namespace dateline
+}  // namespace dateline::commands

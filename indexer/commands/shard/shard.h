@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace dateline {
+namespace dateline::commands {
 
 /// What to say about a shard on servers that was copied before its facts and words were kept here.
 inline constexpr const char* kWithoutFacts =
@@ -46,4 +46,4 @@ ShardSummary attach_shard(
 ShardSummary detach_shard(const std::filesystem::path& archive, const std::string& shard,
                           const WriterOptions& options);
 
-}  // namespace dateline
+}  // namespace dateline::commands

@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-namespace dateline {
+namespace dateline::commands {
 namespace {
 
 struct ShardFlags : ArchiveFlags {
@@ -103,4 +103,4 @@ cli::Verb shard_verb() {
   return shard;
 }
 
-}  // namespace dateline
+}  // namespace dateline::commands

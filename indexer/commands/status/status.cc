@@ -17,7 +17,7 @@
 #include <nlohmann/json.hpp>
 #include <xapian.h>
 
-namespace dateline {
+namespace dateline::commands {
 namespace fs = std::filesystem;
 namespace {
 
@@ -223,4 +223,4 @@ std::string status(const fs::path& directory, bool as_json) {
   return as_json ? dump_pretty(status_json(archive)) : status_text(archive);
 }
 
-}  // namespace dateline
+}  // namespace dateline::commands

@@ -5,9 +5,9 @@
 #include <filesystem>
 #include <string>
 
-namespace dateline {
+namespace dateline::commands {
 
 /// Articles, shards, sources, span of dates and size; as text for people or as JSON.
 std::string status(const std::filesystem::path& archive, bool as_json);
 
-}  // namespace dateline
+}  // namespace dateline::commands

@@ -6,7 +6,7 @@
 #include "indexer/commands/status/status.h"
 #include "indexer/commands/verbs.h"
 
-namespace dateline {
+namespace dateline::commands {
 namespace {
 
 struct StatusFlags : ArchiveFlags {
@@ -33,4 +33,4 @@ cli::Verb status_verb() {
       run_status);
 }
 
-}  // namespace dateline
+}  // namespace dateline::commands

@@ -10,7 +10,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-namespace dateline {
+namespace dateline::commands {
 namespace fs = std::filesystem;
 namespace {
 
@@ -67,4 +67,4 @@ void remember_made(const fs::path& archive, const Manifest& manifest) {
   }
 }
 
-}  // namespace dateline
+}  // namespace dateline::commands

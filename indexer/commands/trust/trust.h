@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <string>
 
-namespace dateline {
+namespace dateline::commands {
 
 /// Trusts the archive. Returns what it may do from now on, for a terminal. Throws Error.
 std::string trust_archive(const std::filesystem::path& archive);
@@ -19,4 +19,4 @@ std::string trusted_lines();
 /// Remembers that this user made the archive. If that is impossible, it says so on stderr.
 void remember_made(const std::filesystem::path& archive, const Manifest& manifest);
 
-}  // namespace dateline
+}  // namespace dateline::commands

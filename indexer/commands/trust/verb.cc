@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-namespace dateline {
+namespace dateline::commands {
 namespace {
 
 struct TrustFlags : ArchiveFlags {
@@ -49,4 +49,4 @@ cli::Verb trust_verb() {
       {"dateline-index trust news", "dateline-index trust"}, offer_trust, run_trust);
 }
 
-}  // namespace dateline
+}  // namespace dateline::commands

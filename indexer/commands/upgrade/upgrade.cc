@@ -20,7 +20,7 @@
 
 #include <fmt/format.h>
 
-namespace dateline {
+namespace dateline::commands {
 namespace fs = std::filesystem;
 namespace {
 
@@ -104,4 +104,4 @@ UpgradeSummary upgrade(const UpgradeOptions& options) {
   return summary;
 }
 
-}  // namespace dateline
+}  // namespace dateline::commands

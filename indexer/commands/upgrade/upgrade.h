@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <functional>
 
-namespace dateline {
+namespace dateline::commands {
 
 struct UpgradeOptions {
   std::filesystem::path archive;
@@ -29,4 +29,4 @@ struct UpgradeSummary {
 /// searches and records of deliveries stay; the revision rises by one. Throws Error.
 UpgradeSummary upgrade(const UpgradeOptions& options);
 
-}  // namespace dateline
+}  // namespace dateline::commands

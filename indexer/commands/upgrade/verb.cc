@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-namespace dateline {
+namespace dateline::commands {
 namespace {
 
 struct UpgradeFlags : ArchiveFlags {
@@ -53,4 +53,4 @@ cli::Verb upgrade_verb() {
       run_upgrade);
 }
 
-}  // namespace dateline
+}  // namespace dateline::commands
