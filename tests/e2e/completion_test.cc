@@ -302,9 +302,9 @@ TEST_CASE("Man pages are formatted without a warning, and nothing of Markdown is
     std::string name;
   };
   const Page page = GENERATE(
-      Page{search({"man"}), "dateline-search.1", "dateline-search - searches a Dateline archive"},
+      Page{search({"man"}), "dateline-search.1", "dateline-search - search a Dateline archive"},
       Page{index({"man"}), "dateline-index.1",
-           "dateline-index - builds and maintains a Dateline archive of news articles"},
+           "dateline-index - build and maintain a Dateline archive of news articles"},
       Page{search({"man", "query"}), "dateline-query.7", "dateline-query - the query language"});
   INFO(page.file);
   const std::string roff = roff_of(page.printed);

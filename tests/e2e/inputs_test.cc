@@ -128,7 +128,7 @@ TEST_CASE("of different articles with one id the later is kept, and the loss is 
   CHECK(indexed.count("later") == 1);
   CHECK(summary(indexed.added, "superseded") == "1");
   CHECK(summary(indexed.added, "unchanged") == "1");
-  CHECK(contains(indexed.rejects(), "has the id 'x' too"));
+  CHECK(contains(indexed.rejects(), "has the id 'x', too"));
 }
 
 TEST_CASE("impossible dates are flagged, never guessed, old and future ones are kept") {

@@ -138,7 +138,7 @@ TEST_CASE("an order or a colour is given by name, not by number", "[search]") {
 }
 
 TEST_CASE("a date that cannot be read is reported with its option", "[search]") {
-  CHECK(contains(search({samples(), "--from", "easter", "dam"}).err, "--from: 'easter': feasts"));
+  CHECK(contains(search({samples(), "--from", "easter", "dam"}).err, "--from: 'easter': holidays"));
   CHECK(contains(search({samples(), "--to", "soon", "dam"}).err, "--to: 'soon' is not a date"));
 }
 

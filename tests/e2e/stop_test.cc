@@ -165,7 +165,7 @@ TEST_CASE("what was read is published while the run continues") {
   CHECK(feed.exit_code() == 0);
   CHECK(contains(read(feed.out), "superseded:          2"));
   CHECK(contains(read(feed.out), "replaced:            0"));
-  CHECK(contains(read(feed.archive + "/rejects.jsonl"), "has the id 'a' too"));
+  CHECK(contains(read(feed.archive + "/rejects.jsonl"), "has the id 'a', too"));
   CHECK(feed.has("gamma"));
   CHECK_FALSE(feed.has("alpha"));
   CHECK_FALSE(contains(search({feed.archive, "epsilon"}).err, "is writing"));

@@ -149,7 +149,8 @@ TEST_CASE("errors of a mapping file name its line and what is wrong") {
   CHECK(error_of("format='json'\n[fields]\nheadline='x'")
             .find("line 3: headline: 'x' is not a JSON") != std::string::npos);
   CHECK(error_of("format='xml'\n").find("articles is not a path") != std::string::npos);
-  CHECK(error_of("format='csv'\narticles='/x'").find("line 2: articles") != std::string::npos);
+  CHECK(error_of("format='csv'\narticles='/x'").find("line 2: csv does not take articles") !=
+        std::string::npos);
   CHECK(error_of("format='doc'").find("line 1: format") != std::string::npos);
   CHECK(error_of("").find("format") != std::string::npos);
   CHECK(error_of("format='xml'\narticles='/a/b'\n[fields]\nbody='/c'").find("line 4: body") !=
