@@ -4,7 +4,7 @@
 // A story is a set of near-duplicates: one wire copy as run by many outlets. Its number is beside
 // each of its articles; an article like no other is a story of its own. The fingerprint is a few
 // features of the text, by which a later article finds those it may be a copy of
-// (indexer/build/fingerprint.h says what features are).
+// (indexer/writer/fingerprint.h says what features are).
 //
 // The file `stories` is beside the tables of the segment's Xapian database; its arrays (arrays.h)
 // are numbers, dates and features as in StoryTable, and the docids in order of their stories'
