@@ -2,6 +2,7 @@
 // Marking, with the same tokenizer and stemmers that made the index.
 #include "searcher/find/highlighter.h"
 
+#include "common/engine/plan/place_rule.h"
 #include "common/text/compounds.h"
 #include "common/text/sentences.h"
 
