@@ -37,15 +37,15 @@ void read_ahead(const Documents& documents, Fetch fetch, Read read) {
   }
 }
 
-std::uint32_t first_of_any(const Finders& nodes, std::uint32_t docid) {
+std::uint32_t first_of_any(const Finders& finders, std::uint32_t docid) {
   std::uint32_t first = kNoDocument;
-  for (const auto& node : nodes) first = std::min(first, node->next(docid));
+  for (const auto& finder : finders) first = std::min(first, finder->next(docid));
   return first;
 }
 
-std::uint64_t cost_of_any(const Finders& nodes) {
+std::uint64_t cost_of_any(const Finders& finders) {
   std::uint64_t sum = 0;
-  for (const auto& node : nodes) sum += node->cost();
+  for (const auto& finder : finders) sum += finder->cost();
   return sum;
 }
 
@@ -100,7 +100,7 @@ class Ranges final : public Finder {
   std::vector<DocidRange> ranges_;
 };
 
-/// One node's bounds combined with another's, where a document may match either.
+/// One finder's bounds combined with another's, where a document may match either.
 void add_either(std::span<float> best, std::span<const float> other) {
   for (std::size_t r = 0; r < best.size(); ++r) {
     const float sum = std::max(best[r], 0.0F) + std::max(other[r], 0.0F);
@@ -119,47 +119,47 @@ void take_greater(std::span<float> best, std::span<const float> other) {
   for (std::size_t r = 0; r < best.size(); ++r) best[r] = std::max(best[r], other[r]);
 }
 
-/// The bounds of all nodes, combined pairwise.
+/// The bounds of all finders, combined pairwise.
 template <typename Combine>
-void bound_of(const Finders& nodes, std::span<float> best, Combine combine) {
-  nodes.front()->bound(best);
-  std::vector<float> other(nodes.size() == 1 ? 0 : best.size());
-  for (std::size_t i = 1; i < nodes.size(); ++i) {
-    nodes[i]->bound(other);
+void bound_of(const Finders& finders, std::span<float> best, Combine combine) {
+  finders.front()->bound(best);
+  std::vector<float> other(finders.size() == 1 ? 0 : best.size());
+  for (std::size_t i = 1; i < finders.size(); ++i) {
+    finders[i]->bound(other);
     combine(best, other);
   }
 }
 
-class Any final : public Finder {
+class Sum final : public Finder {
  public:
-  explicit Any(Finders nodes) : nodes_(std::move(nodes)) {}
+  explicit Sum(Finders finders) : finders_(std::move(finders)) {}
 
-  std::uint32_t next(std::uint32_t docid) override { return first_of_any(nodes_, docid); }
+  std::uint32_t next(std::uint32_t docid) override { return first_of_any(finders_, docid); }
 
   bool match(const Frame& frame, const Bits* candidates, Bits& bits, double* scores,
              double /*least*/) override {
-    bool any = nodes_.front()->match(frame, candidates, bits, scores, 0);
-    for (std::size_t i = 1; i < nodes_.size(); ++i) {
-      if (!nodes_[i]->match(frame, candidates, one_, scores, 0)) continue;
+    bool any = finders_.front()->match(frame, candidates, bits, scores, 0);
+    for (std::size_t i = 1; i < finders_.size(); ++i) {
+      if (!finders_[i]->match(frame, candidates, one_, scores, 0)) continue;
       bits |= one_;
       any = true;
     }
     return any;
   }
 
-  void bound(std::span<float> best) const override { bound_of(nodes_, best, add_either); }
-  [[nodiscard]] std::uint64_t cost() const override { return cost_of_any(nodes_); }
+  void bound(std::span<float> best) const override { bound_of(finders_, best, add_either); }
+  [[nodiscard]] std::uint64_t cost() const override { return cost_of_any(finders_); }
 
  private:
-  Finders nodes_;
+  Finders finders_;
   Bits one_;
 };
 
-class Best final : public Finder {
+class Max final : public Finder {
  public:
-  Best(Finders nodes, ScoresPool& pool) : nodes_(std::move(nodes)), pool_(pool) {}
+  Max(Finders finders, ScoresPool& pool) : finders_(std::move(finders)), pool_(pool) {}
 
-  std::uint32_t next(std::uint32_t docid) override { return first_of_any(nodes_, docid); }
+  std::uint32_t next(std::uint32_t docid) override { return first_of_any(finders_, docid); }
 
   bool match(const Frame& frame, const Bits* candidates, Bits& bits, double* scores,
              double /*least*/) override {
@@ -167,8 +167,8 @@ class Best final : public Finder {
     ScoresPool::Loan own(pool_);
     ScoresPool::Loan best(pool_);
     bool any = false;
-    for (const auto& node : nodes_) {
-      if (!node->match(frame, candidates, one_, scores == nullptr ? nullptr : own.data(), 0)) {
+    for (const auto& finder : finders_) {
+      if (!finder->match(frame, candidates, one_, scores == nullptr ? nullptr : own.data(), 0)) {
         continue;
       }
       bits |= one_;
@@ -183,20 +183,20 @@ class Best final : public Finder {
     return any;
   }
 
-  void bound(std::span<float> best) const override { bound_of(nodes_, best, take_greater); }
-  [[nodiscard]] std::uint64_t cost() const override { return cost_of_any(nodes_); }
+  void bound(std::span<float> best) const override { bound_of(finders_, best, take_greater); }
+  [[nodiscard]] std::uint64_t cost() const override { return cost_of_any(finders_); }
 
  private:
-  Finders nodes_;
+  Finders finders_;
   ScoresPool& pool_;
   Bits one_;
 };
 
-class Bonus final : public Finder {
+class SumBonus final : public Finder {
  public:
-  Bonus(Finders nodes, ScoresPool& pool) : nodes_(std::move(nodes)), pool_(pool) {}
+  SumBonus(Finders finders, ScoresPool& pool) : finders_(std::move(finders)), pool_(pool) {}
 
-  std::uint32_t next(std::uint32_t docid) override { return first_of_any(nodes_, docid); }
+  std::uint32_t next(std::uint32_t docid) override { return first_of_any(finders_, docid); }
 
   bool match(const Frame& frame, const Bits* candidates, Bits& bits, double* scores,
              double /*least*/) override {
@@ -204,9 +204,9 @@ class Bonus final : public Finder {
     ScoresPool::Loan own(pool_);
     bool all = true;
     bool any = false;
-    for (const auto& node : nodes_) {
+    for (const auto& finder : finders_) {
       const bool one =
-          node->match(frame, candidates, one_, scores == nullptr ? nullptr : own.data(), 0);
+          finder->match(frame, candidates, one_, scores == nullptr ? nullptr : own.data(), 0);
       all = all && one;
       if (!one) continue;
       if (any) {
@@ -225,11 +225,11 @@ class Bonus final : public Finder {
 
   void bound(std::span<float> best) const override {
     std::vector<float> every(best.size());
-    nodes_.front()->bound(every);
+    finders_.front()->bound(every);
     std::copy(every.begin(), every.end(), best.begin());
     std::vector<float> other(best.size());
-    for (std::size_t i = 1; i < nodes_.size(); ++i) {
-      nodes_[i]->bound(other);
+    for (std::size_t i = 1; i < finders_.size(); ++i) {
+      finders_[i]->bound(other);
       add_either(best, other);
       add_both(every, other);
     }
@@ -237,10 +237,10 @@ class Bonus final : public Finder {
       if (every[r] >= 0) best[r] *= static_cast<float>(1 + query::kAllUnitsBonus);
     }
   }
-  [[nodiscard]] std::uint64_t cost() const override { return cost_of_any(nodes_); }
+  [[nodiscard]] std::uint64_t cost() const override { return cost_of_any(finders_); }
 
  private:
-  Finders nodes_;
+  Finders finders_;
   ScoresPool& pool_;
   Bits one_;
   Bits every_;
@@ -276,16 +276,16 @@ class Without final : public Finder {
 
 class All final : public Finder {
  public:
-  /// `lone` is the only one of the nodes that scores; null when there are more, or none.
-  All(Finders nodes, const Finder* lone, ScoresPool& pool)
-      : nodes_(std::move(nodes)), lone_(lone), pool_(pool) {
-    std::sort(nodes_.begin(), nodes_.end(),
+  /// `lone` is the only one of the finders that scores; null when there are more, or none.
+  All(Finders finders, const Finder* lone, ScoresPool& pool)
+      : finders_(std::move(finders)), lone_(lone), pool_(pool) {
+    std::sort(finders_.begin(), finders_.end(),
               [](const auto& a, const auto& b) { return a->cost() < b->cost(); });
   }
 
   std::uint32_t next(std::uint32_t docid) override {
-    for (const auto& node : nodes_) {
-      docid = node->next(docid);
+    for (const auto& finder : finders_) {
+      docid = finder->next(docid);
       if (docid == kNoDocument) break;
     }
     return docid;
@@ -295,25 +295,25 @@ class All final : public Finder {
              double least) override {
     ScoresPool::Loan loan(pool_);
     double* const own = scores == nullptr ? nullptr : loan.data();
-    const auto least_of = [&](const auto& node) { return node.get() == lone_ ? least : 0; };
-    if (!nodes_.front()->match(frame, candidates, bits, own, least_of(nodes_.front()))) {
+    const auto least_of = [&](const auto& finder) { return finder.get() == lone_ ? least : 0; };
+    if (!finders_.front()->match(frame, candidates, bits, own, least_of(finders_.front()))) {
       return false;
     }
     Bits found = bits;
     bool any = true;
-    for (std::size_t i = 1; any && i < nodes_.size(); ++i) {
-      any = nodes_[i]->match(frame, &bits, one_, own, least_of(nodes_[i]));
+    for (std::size_t i = 1; any && i < finders_.size(); ++i) {
+      any = finders_[i]->match(frame, &bits, one_, own, least_of(finders_[i]));
       bits = one_;
     }
     if (own != nullptr) move_scores(found, own, bits, scores);
     return any;
   }
 
-  void bound(std::span<float> best) const override { bound_of(nodes_, best, add_both); }
-  [[nodiscard]] std::uint64_t cost() const override { return nodes_.front()->cost(); }
+  void bound(std::span<float> best) const override { bound_of(finders_, best, add_both); }
+  [[nodiscard]] std::uint64_t cost() const override { return finders_.front()->cost(); }
 
  private:
-  Finders nodes_;
+  Finders finders_;
   const Finder* lone_;
   ScoresPool& pool_;
   Bits one_;
@@ -454,13 +454,13 @@ bool scores(const Step& step) {
          std::any_of(step.children.begin(), step.children.end(), scores);
 }
 
-/// The node of the only child that scores.
-const Finder* lone_scorer(const Step& step, const Finders& nodes) {
+/// The finder of the only child that scores.
+const Finder* lone_scorer(const Step& step, const Finders& finders) {
   const Finder* lone = nullptr;
-  for (std::size_t i = 0; i < nodes.size(); ++i) {
+  for (std::size_t i = 0; i < finders.size(); ++i) {
     if (!scores(step.children[i])) continue;
     if (lone != nullptr) return nullptr;
-    lone = nodes[i].get();
+    lone = finders[i].get();
   }
   return lone;
 }
@@ -481,10 +481,10 @@ std::vector<DocidRange> ranges_of(const std::vector<std::uint32_t>& docids) {
   return ranges;
 }
 
-std::unique_ptr<Finder> best_of(Finders nodes, ScoresPool& pool) {
-  if (nodes.empty()) return nothing();
-  if (nodes.size() == 1) return std::move(nodes.front());
-  return std::make_unique<Best>(std::move(nodes), pool);
+std::unique_ptr<Finder> best_of(Finders finders, ScoresPool& pool) {
+  if (finders.empty()) return nothing();
+  if (finders.size() == 1) return std::move(finders.front());
+  return std::make_unique<Max>(std::move(finders), pool);
 }
 
 bool is_word_with_terms(const query::Places& places) {
@@ -501,20 +501,20 @@ std::unique_ptr<Finder> make_word(const Step& step, const Making& making, bool s
   SegmentTerms terms = terms_in(word, making.segment);
   const Step& candidates = step.children.front();
   Step one = candidates.children.empty() ? candidates : candidates.children.front();
-  const auto node_of = [&](const std::string& term) {
+  const auto finder_of = [&](const std::string& term) {
     one.term = std::string(prefix) + term;
     return make_term(one, making, scored);
   };
-  Finders nodes;
-  for (const std::string& term : terms.whole) nodes.push_back(node_of(term));
+  Finders finders;
+  for (const std::string& term : terms.whole) finders.push_back(finder_of(term));
   if (!terms.partly.empty()) {
     Finders partly;
-    for (const PartlyWritten& term : terms.partly) partly.push_back(node_of(term.term));
-    nodes.push_back(std::make_unique<Written>(
+    for (const PartlyWritten& term : terms.partly) partly.push_back(finder_of(term.term));
+    finders.push_back(std::make_unique<Written>(
         std::move(partly), WrittenTerms(std::move(terms.partly), !prefix.empty(), making.segment),
         making.pool));
   }
-  return best_of(std::move(nodes), making.pool);
+  return best_of(std::move(finders), making.pool);
 }
 
 }  // namespace
@@ -530,8 +530,8 @@ std::unique_ptr<Finder> make_finder(const Step& step, const Making& making, bool
   if (step.kind == StepKind::AtPlaces && is_word_with_terms(*step.places)) {
     return make_word(step, making, scored);
   }
-  Finders nodes;
-  for (const Step& child : step.children) nodes.push_back(make_finder(child, making, scored));
+  Finders finders;
+  for (const Step& child : step.children) finders.push_back(make_finder(child, making, scored));
   const segment::Reader& segment = making.segment;
   switch (step.kind) {
     case StepKind::Nothing:
@@ -543,8 +543,8 @@ std::unique_ptr<Finder> make_finder(const Step& step, const Making& making, bool
     case StepKind::Dates:
       return std::make_unique<Ranges>(docids_within(step.dates, segment.forward().published()));
     case StepKind::All: {
-      const Finder* const lone = lone_scorer(step, nodes);
-      return std::make_unique<All>(std::move(nodes), lone, making.pool);
+      const Finder* const lone = lone_scorer(step, finders);
+      return std::make_unique<All>(std::move(finders), lone, making.pool);
     }
     case StepKind::Phrase:
     case StepKind::Near: {
@@ -552,11 +552,11 @@ std::unique_ptr<Finder> make_finder(const Step& step, const Making& making, bool
                            ? make_phrase(step, segment)
                            : make_places(places_of(step), segment, making.deadline);
       return std::make_unique<Together>(
-          std::make_unique<All>(std::move(nodes), nullptr, making.pool), std::move(positions),
+          std::make_unique<All>(std::move(finders), nullptr, making.pool), std::move(positions),
           making.pool);
     }
     case StepKind::AtPlaces:
-      return std::make_unique<Together>(std::move(nodes.front()),
+      return std::make_unique<Together>(std::move(finders.front()),
                                         make_places(step.places, segment, making.deadline),
                                         making.pool);
     case StepKind::Documents: {
@@ -565,13 +565,13 @@ std::unique_ptr<Finder> make_finder(const Step& step, const Making& making, bool
                                        : std::make_unique<Ranges>(ranges_of(own->second));
     }
     case StepKind::Sum:
-      return std::make_unique<Any>(std::move(nodes));
+      return std::make_unique<Sum>(std::move(finders));
     case StepKind::Max:
-      return std::make_unique<Best>(std::move(nodes), making.pool);
+      return std::make_unique<Max>(std::move(finders), making.pool);
     case StepKind::SumBonus:
-      return std::make_unique<Bonus>(std::move(nodes), making.pool);
+      return std::make_unique<SumBonus>(std::move(finders), making.pool);
     case StepKind::Without:
-      return std::make_unique<Without>(std::move(nodes[0]), std::move(nodes[1]), making.pool);
+      return std::make_unique<Without>(std::move(finders[0]), std::move(finders[1]), making.pool);
   }
   return nothing();
 }

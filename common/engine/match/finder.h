@@ -47,7 +47,7 @@ class Finder {
   [[nodiscard]] virtual std::uint64_t cost() const = 0;
 };
 
-/// What nodes are made from.
+/// What finders are made from.
 struct Making {
   const query::Plan& plan;
   const segment::Reader& segment;

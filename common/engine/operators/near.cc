@@ -195,8 +195,8 @@ class Near final : public Operator {
       near.window = near_window(distance, operands.size());
       return near;
     };
-    Steps
-        scored;  // the best alternative of each operand counts, whether or not it is the one nearby
+    // The best alternative of each operand counts, whether or not it is the one nearby.
+    Steps scored;
     for (const Choice& choice : operands) {
       scored.push_back(make(StepKind::Max, planner.scored_terms(choice)));
     }
