@@ -26,6 +26,10 @@ std::string headline_text(std::string_view headline) {
   return std::string(headline.empty() ? "(no headline)" : headline);
 }
 
+std::string list_text(const std::vector<std::string>& values) {
+  return fmt::format("{}", fmt::join(values, ", "));
+}
+
 std::string story_text(const StoryPlace& story) {
   if (story.articles == 1) return "";
   return story.is_first ? fmt::format("first of {} copies", with_thousands(story.articles))

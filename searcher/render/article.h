@@ -8,6 +8,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dateline {
 
@@ -19,6 +20,9 @@ std::string origin_text(const Article& article);
 
 /// The headline, or what stands in place of none.
 std::string headline_text(std::string_view headline);
+
+/// "Reuters, AP". Not made safe for a terminal.
+std::string list_text(const std::vector<std::string>& values);
 
 /// "first of 3 copies"; empty for a story of one.
 std::string story_text(const StoryPlace& story);

@@ -15,10 +15,6 @@ namespace {
 /// Facet values shown to people; programs get all of them.
 constexpr std::size_t kFacetValues = 20;
 
-std::string list(const std::vector<std::string>& values) {
-  return fmt::format("{}", fmt::join(values, ", "));
-}
-
 /// What is told of the story of a hit that may stand for several.
 std::string story_text(const Hit& hit) {
   if (hit.copies == 0) return story_text(hit.story);
@@ -34,7 +30,7 @@ std::string story_text(const Hit& hit) {
 std::string origin_line(const Hit& hit) {
   const Article& article = hit.article;
   std::string line = origin_text(article);
-  if (!article.authors.empty()) line += " · " + list(article.authors);
+  if (!article.authors.empty()) line += " · " + list_text(article.authors);
   if (hit.story.articles > 1) line += " · " + story_text(hit);
   return printable_line(line);
 }
@@ -88,7 +84,7 @@ std::string render_text(const SearchResult& result, const TextStyle& style) {
     out += laid_out(hit.passage, indent, "", style);
     if (!article.flags.empty()) {
       out += fmt::format("{}{}\n", indent,
-                         styled("! " + list(flag_names(article)), kWarn, style.color));
+                         styled("! " + list_text(flag_names(article)), kWarn, style.color));
     }
     out += fmt::format("{}{}\n\n", indent,
                        styled("id " + printable_line(article.id), kDim, style.color));
@@ -109,7 +105,8 @@ std::string render_hit(const Hit& hit, std::size_t lines, const TextStyle& style
   if (narrower.width > 1) --narrower.width;  // room for an ellipsis
   Snippet headline = hit.headline;
   headline.text = headline_text(headline.text);
-  const std::string flags = hit.article.flags.empty() ? "" : "! " + list(flag_names(hit.article));
+  const std::string flags =
+      hit.article.flags.empty() ? "" : "! " + list_text(flag_names(hit.article));
   std::string out = first_lines(laid_out(headline, indent, kBold, narrower), flags.empty() ? 2 : 1);
   out.replace(0, number.size(), number);
   out += first_lines(laid_out({origin_line(hit), {}}, indent, kDim, narrower), 1);

@@ -13,13 +13,6 @@
 #include <nlohmann/json.hpp>
 
 namespace dateline {
-namespace {
-
-std::string list(const std::vector<std::string>& values) {
-  return fmt::format("{}", fmt::join(values, ", "));
-}
-
-}  // namespace
 
 std::string render_article(const FoundArticle& found, const TextStyle& style) {
   const Article& article = found.article;
@@ -31,7 +24,7 @@ std::string render_article(const FoundArticle& found, const TextStyle& style) {
   };
   out += laid_out({headline_text(article.headline), {}}, "", kBold, style) + "\n";
   const auto facet = [&](const fields::Row& row) {
-    field(row.key, list(fields::values(article, row)));
+    field(row.key, list_text(fields::values(article, row)));
   };
   facet(fields::kRows[fields::index_of("source")]);
   if (article.published.date.known()) {
@@ -45,7 +38,7 @@ std::string render_article(const FoundArticle& found, const TextStyle& style) {
     if (row->slot != schema::kSource) facet(*row);
   }
   field("url", article.url);
-  field("flags", list(flag_names(article)));
+  field("flags", list_text(flag_names(article)));
   field("story", found.story.articles == 1
                      ? ""
                      : fmt::format("{} ({})", found.story.id, story_text(found.story)));
