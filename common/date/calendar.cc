@@ -2,6 +2,7 @@
 // Day, month and year, in the orders that people and programs write them.
 #include "common/date/names.h"
 #include "common/date/parts.h"
+#include "common/text/ascii.h"
 #include "common/text/utf8.h"
 
 #include <algorithm>
@@ -67,7 +68,7 @@ class CalendarReader {
                                                         "o",  "e",      "\u00B0"};
     if (in_.peek().spaced) return;
     const auto is_here = [&](std::string_view ending) {
-      return same_word(in_.peek().text, ending);
+      return ascii::same(in_.peek().text, ending);
     };
     if (std::any_of(kEnglish.begin(), kEnglish.end(), is_here) ||
         (is_press() && std::any_of(kOther.begin(), kOther.end(), is_here))) {
@@ -329,7 +330,7 @@ bool take_weekday(Tokens& in, Parts& parts, Forms forms) {
   parts.weekday = word.weekday;
   in.skip();
   // "segunda-feira"
-  if (forms == Forms::Press && in.peek().text == "-" && same_word(in.peek(1).text, "feira")) {
+  if (forms == Forms::Press && in.peek().text == "-" && ascii::same(in.peek(1).text, "feira")) {
     in.skip(2);
   }
   in.take_mark('.');

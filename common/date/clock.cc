@@ -19,7 +19,7 @@ bool has_use(const DateToken& token, Use use) {
 bool read_half_day(Tokens& in, Parts& parts) {
   bool afternoon = in.take_word("pm") || in.take_word("م");
   bool found = afternoon || in.take_word("am") || in.take_word("ص");
-  if (!found && in.peek(1).text == "." && same_word(in.peek(2).text, "m")) {
+  if (!found && in.peek(1).text == "." && ascii::same(in.peek(2).text, "m")) {
     afternoon = in.take_word("p");
     found = afternoon || in.take_word("a");
     if (!found) return false;
@@ -45,7 +45,7 @@ bool read_time(Tokens& in, Parts& parts, Forms forms) {
   }
   if (!in.take_number(1, 2, parts.hour)) return false;
   parts.precision = Precision::Minute;
-  if (press && in.at_word() && same_word(in.peek().text, "h")) {
+  if (press && in.at_word() && ascii::same(in.peek().text, "h")) {
     in.skip();
     if (!in.peek().spaced) in.take_number(2, 2, parts.minute);
     return true;
@@ -135,7 +135,7 @@ bool read_zone(Tokens& in, Parts& parts, Forms forms) {
       in.skip();
       parts.offset = zone.offset_minutes;
       // "UTC+3" continues with the offset.
-      const bool is_utc = zone.offset_minutes == 0 && !same_word(name, "z");
+      const bool is_utc = zone.offset_minutes == 0 && !ascii::same(name, "z");
       if (is_utc && !read_signed_offset(in, parts)) return false;
     } else if (is_unknown_zone(name)) {
       in.skip();

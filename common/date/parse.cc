@@ -121,7 +121,7 @@ class PressReader {
     if (!in_.at_number() || in_.peek().text.size() > 2) return false;
     if (in_.peek(1).text == ":") return true;
     const std::string_view word = in_.peek(1).text;
-    return dates::same_word(word, "am") || dates::same_word(word, "pm");
+    return ascii::same(word, "am") || ascii::same(word, "pm");
   }
 
   bool read_time() {
@@ -148,7 +148,7 @@ class PressReader {
     if (parts_.precision >= Precision::Minute) return true;
     if (parts_.precision != Precision::Day || in_.peek().spaced) return false;
     const std::string_view next = in_.peek().text;
-    return dates::same_word(next, "T") || dates::same_word(next, "Z") || next == "+" ||
+    return ascii::same(next, "T") || ascii::same(next, "Z") || next == "+" ||
            (next == "-" && in_.peek(2).text == ":");
   }
 
@@ -181,7 +181,7 @@ class PressReader {
     const bool has_weekday = dates::take_weekday(in_, parts_, Forms::Press);
     if (enclosed && (!has_weekday || !in_.take_mark(')'))) return false;
     if (in_.at_end()) return has_weekday || !parted;
-    while (in_.at_word() && !dates::same_word(in_.peek().text, "Edition")) in_.skip();
+    while (in_.at_word() && !ascii::same(in_.peek().text, "Edition")) in_.skip();
     return has_weekday && in_.take_word("Edition") && in_.at_end();
   }
 

@@ -77,7 +77,7 @@ bool Tokens::take_mark(char mark) {
 }
 
 bool Tokens::take_word(std::string_view word) {
-  if (!at_word() || !same_word(peek().text, word)) return false;
+  if (!at_word() || !ascii::same(peek().text, word)) return false;
   skip();
   return true;
 }
@@ -100,11 +100,6 @@ int to_int(std::string_view digits) {
   int value = 0;
   std::from_chars(digits.data(), digits.data() + digits.size(), value);
   return value;
-}
-
-bool same_word(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return ascii::lower(x) == ascii::lower(y); });
 }
 
 }  // namespace dateline::dates

@@ -53,7 +53,4 @@ class Tokens {
 /// The value of a few digits, or zero for text too long to be part of a date.
 int to_int(std::string_view digits);
 
-/// Equal except for the case of ASCII letters.
-bool same_word(std::string_view a, std::string_view b);
-
 }  // namespace dateline::dates

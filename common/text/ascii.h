@@ -51,6 +51,16 @@ inline std::string upper(std::string_view text) {
   return out;
 }
 
+/// Equal but for the case of letters.
+constexpr bool same(std::string_view a, std::string_view b) noexcept {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return lower(x) == lower(y); });
+}
+/// Does `text` begin like `prefix`, in letters of any case?
+constexpr bool starts_with(std::string_view text, std::string_view prefix) noexcept {
+  return same(text.substr(0, prefix.size()), prefix);
+}
+
 /// 0 to 15, or -1 for what is no hexadecimal digit.
 constexpr int hex_value(char c) noexcept {
   if (is_digit(c)) return c - '0';

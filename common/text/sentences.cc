@@ -37,10 +37,8 @@ constexpr std::array<std::string_view, 5> kZones = {"central", "eastern", "green
 /// Is `word`, ignoring case, among `words`? None of these is longer than nine bytes.
 template <std::size_t n>
 bool is_among(const std::array<std::string_view, n>& words, std::string_view word) {
-  if (word.size() > 9) return false;
-  std::string lower;
-  for (const char c : word) lower += ascii::lower(c);
-  return std::find(words.begin(), words.end(), lower) != words.end();
+  return word.size() <= 9 &&
+         std::find(words.begin(), words.end(), ascii::lower(word)) != words.end();
 }
 
 UChar32 first_character(std::string_view text) {

@@ -28,13 +28,6 @@ bool is_uri_character(char c) {
          std::string_view("-._~:/?#[]@!$&'()*+,;=%").find(c) != std::string_view::npos;
 }
 
-/// In any case; `prefix` is lower case.
-bool begins_with(std::string_view text, std::string_view prefix) {
-  return text.size() >= prefix.size() &&
-         std::equal(prefix.begin(), prefix.end(), text.begin(),
-                    [](char small, char c) { return small == ascii::lower(c); });
-}
-
 }  // namespace
 
 std::string host_of(std::string_view url) {
@@ -56,7 +49,8 @@ std::string host_of(std::string_view url) {
 
 std::string web_link(std::string_view url) {
   url = text::trim(url);
-  if ((!begins_with(url, "http://") && !begins_with(url, "https://")) || host_of(url).empty()) {
+  if ((!ascii::starts_with(url, "http://") && !ascii::starts_with(url, "https://")) ||
+      host_of(url).empty()) {
     return {};
   }
   std::string link;

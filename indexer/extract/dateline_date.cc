@@ -19,9 +19,8 @@ constexpr std::array<std::string_view, 8> kProse = {"set", "out", "led", "pro",
                                                     "lip", "dub", "des", "sty"};
 
 int month_named(std::string_view name) {
-  const bool is_prose = std::any_of(kProse.begin(), kProse.end(), [&](std::string_view word) {
-    return dates::same_word(word, name);
-  });
+  const bool is_prose = std::any_of(kProse.begin(), kProse.end(),
+                                    [&](std::string_view word) { return ascii::same(word, name); });
   return is_prose ? 0 : dates::meaning_of(name).month;
 }
 

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <string>
 #include <vector>
 
@@ -75,10 +74,6 @@ bool is_among(std::string_view word, const std::array<std::string_view, N>& word
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-char lower(char c) {
-  return ascii::lower(c);
-}
-
 /// The words of one name of a class list, in lower case.
 std::vector<std::string> words_of(std::string_view name) {
   std::vector<std::string> words;
@@ -86,9 +81,9 @@ std::vector<std::string> words_of(std::string_view name) {
   bool was_lower = false;
   for (const char c : name) {
     const bool is_letter = ascii::is_letter(c);
-    const bool is_upper = std::isupper(static_cast<unsigned char>(c)) != 0;
+    const bool is_upper = ascii::is_upper(c);
     if (is_letter && (!in_word || (is_upper && was_lower))) words.emplace_back();
-    if (is_letter) words.back() += lower(c);
+    if (is_letter) words.back() += ascii::lower(c);
     in_word = is_letter;
     was_lower = is_letter && !is_upper;
   }
@@ -182,7 +177,7 @@ bool is_unseen(const GumboNode& element) {
   if (attribute(element, "aria-hidden") == "true") return true;
   std::string style;
   for (const char c : attribute(element, "style").substr(0, 512)) {
-    if (c != ' ') style += lower(c);
+    if (c != ' ') style += ascii::lower(c);
   }
   return style.find("display:none") != std::string::npos ||
          style.find("visibility:hidden") != std::string::npos;

@@ -2,12 +2,11 @@
 // A file with one HTML page, as in mirrored directories.
 #include "indexer/readers/html/html.h"
 
+#include "common/text/ascii.h"
 #include "indexer/readers/html/page.h"
 
 #include <algorithm>
 #include <array>
-
-#include <strings.h>
 
 namespace dateline {
 namespace {
@@ -38,11 +37,6 @@ constexpr auto kFirstTags =
     std::to_array<std::string_view>({"<!doctype html", "<html", "<head", "<body", "<title", "<meta",
                                      "<div", "<article", "<h1", "<table", "<center", "<p>"});
 
-bool starts_with_no_case(std::string_view text, std::string_view prefix) {
-  return text.size() >= prefix.size() &&
-         strncasecmp(text.data(), prefix.data(), prefix.size()) == 0;
-}
-
 }  // namespace
 
 bool starts_html(std::string_view head) {
@@ -55,7 +49,7 @@ bool starts_html(std::string_view head) {
     head.remove_prefix(end + (is_comment ? 3 : 1));
   }
   return std::any_of(kFirstTags.begin(), kFirstTags.end(),
-                     [&](std::string_view tag) { return starts_with_no_case(head, tag); });
+                     [&](std::string_view tag) { return ascii::starts_with(head, tag); });
 }
 
 std::unique_ptr<Reader> open_html(Input& input, const ReaderOptions& options) {

@@ -97,12 +97,6 @@ constexpr auto kNames = std::to_array<Name>({
     {"description", Field::Summary, 2},
 });
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) c = ascii::lower(c);
-  return result;
-}
-
 bool contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
@@ -183,7 +177,7 @@ class Collector {
       offer(Field::Author, 6, text_of(element));
     }
     if (const std::string_view names = attribute(element, "class"); !names.empty()) {
-      byline(element, lower(names.substr(0, 256)));
+      byline(element, ascii::lower(names.substr(0, 256)));
     }
     for_each_child(element, [&](const GumboNode& child) {
       if (is_element(child)) visit(child);
@@ -194,10 +188,10 @@ class Collector {
     const std::string_view content = attribute(element, "content");
     item(element, attribute(element, "itemprop"));
     for (const char* key : {"property", "name", "http-equiv"}) {
-      const std::string name = lower(attribute(element, key).substr(0, 64));
+      const std::string name = ascii::lower(attribute(element, key).substr(0, 64));
       if (name.empty()) continue;
       if (name == "og:type") {
-        const std::string type = lower(content);
+        const std::string type = ascii::lower(content);
         is_article_ = is_article_ || contains(type, "article");
         is_website_ = is_website_ || contains(type, "website");
       }
@@ -211,7 +205,7 @@ class Collector {
   }
 
   void link(const GumboNode& element) {
-    if (lower(attribute(element, "rel")) != "canonical") return;
+    if (ascii::lower(attribute(element, "rel")) != "canonical") return;
     offer(Field::Url, 1, attribute(element, "href"));
   }
 
@@ -257,7 +251,7 @@ class Collector {
   /// `<time>` with what names it, and hAtom's `<abbr class="published" title>`. The first on a page
   /// is the article's, if none is named as such.
   void time(const GumboNode& element) {
-    const std::string names = lower(attribute(element, "class").substr(0, 256));
+    const std::string names = ascii::lower(attribute(element, "class").substr(0, 256));
     const bool is_abbreviation = tag_of(element) == GUMBO_TAG_ABBR;
     const std::string_view moment = attribute(element, is_abbreviation ? "title" : "datetime");
     const bool is_named = contains(names, "publi") || contains(names, "entry-date") ||

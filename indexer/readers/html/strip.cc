@@ -9,8 +9,6 @@
 #include <array>
 #include <cstdint>
 
-#include <strings.h>
-
 namespace dateline::html {
 namespace {
 
@@ -46,11 +44,6 @@ bool is_among(std::string_view name, const std::array<std::string_view, N>& name
 
 bool is_space(char c) {
   return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-}
-
-bool starts_with_no_case(std::string_view text, std::string_view prefix) {
-  return text.size() >= prefix.size() &&
-         strncasecmp(text.data(), prefix.data(), prefix.size()) == 0;
 }
 
 struct Tag {
@@ -202,7 +195,7 @@ class Stripper {
   /// The position of `</name`, or the end of the page.
   std::size_t end_tag(std::string_view name) const {
     for (std::size_t at = at_; (at = page_.find("</", at)) != std::string_view::npos; at += 2) {
-      if (starts_with_no_case(page_.substr(at + 2), name)) return at;
+      if (ascii::starts_with(page_.substr(at + 2), name)) return at;
     }
     return page_.size();
   }

@@ -2,6 +2,8 @@
 // Documents by their opening tags: one that is never closed ends where the next one opens.
 #include "indexer/readers/sgml/document_reader.h"
 
+#include "common/text/ascii.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -14,7 +16,7 @@ namespace {
 bool is_name_at(std::string_view text, std::size_t at, std::string_view name) {
   const std::size_t end = at + name.size();
   return end < text.size() && std::string_view("> \t\r\n").find(text[end]) != text.npos &&
-         same_name(text.substr(at, name.size()), name);
+         ascii::same(text.substr(at, name.size()), name);
 }
 
 /// Where the document's closing tag begins; npos when it has none.

@@ -2,6 +2,7 @@
 // Reuters-21578 as David Lewis distributed it: <REUTERS … NEWID="1"> with DATE, categories, and
 // TEXT, which of TYPE="BRIEF" has no BODY, and of TYPE="UNPROC" neither that nor TITLE. What
 // surrounded a story on the wire is left in it as references to control characters, and in UNKNOWN.
+#include "common/text/ascii.h"
 #include "indexer/readers/sgml/document_reader.h"
 #include "indexer/readers/sgml/fields.h"
 #include "indexer/readers/sgml/formats.h"
@@ -44,7 +45,7 @@ constexpr std::array<Element, 17> kElements = {{
 
 Meaning meaning_of(const Token& tag) {
   const auto* known = std::find_if(kElements.begin(), kElements.end(), [&](const Element& element) {
-    return same_name(element.name, tag.name);
+    return ascii::same(element.name, tag.name);
   });
   return known == kElements.end() ? Meaning{} : known->meaning;
 }
@@ -79,7 +80,7 @@ RawArticle article(std::string_view document) {
 
 bool starts_reuters_21578(std::string_view head) {
   const Token tag = first_tag(head);
-  return same_name(tag.name, kElement) && !attribute(tag.attributes, "NEWID").empty();
+  return ascii::same(tag.name, kElement) && !attribute(tag.attributes, "NEWID").empty();
 }
 
 std::unique_ptr<Reader> open_reuters_21578(Input& input, const ReaderOptions& options) {

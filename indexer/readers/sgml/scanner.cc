@@ -22,12 +22,6 @@ bool is_name_character(char c) {
 
 }  // namespace
 
-bool same_name(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
-           return ascii::upper(x) == ascii::upper(y);
-         });
-}
-
 Token Scanner::next() {
   std::size_t start = at_;
   while (at_ < document_.size()) {
@@ -114,7 +108,7 @@ std::string_view attribute(std::string_view attributes, std::string_view name) {
       value = attributes.substr(0, attributes.find_first_of(kBlanks));
       attributes.remove_prefix(value.size());
     }
-    if (same_name(found, name)) return value;
+    if (ascii::same(found, name)) return value;
   }
 }
 

@@ -36,7 +36,4 @@ class Scanner {
 /// The value of an attribute, without quotes; empty when there is none of that name (any case).
 std::string_view attribute(std::string_view attributes, std::string_view name);
 
-/// The same name, in any case.
-bool same_name(std::string_view a, std::string_view b);
-
 }  // namespace dateline::sgml

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // TREC's SGML, in the variants of AP, WSJ, FT, LA Times, FBIS, San Jose Mercury News, AQUAINT,
 // Gigaword and CLEF: <DOC>, a number, and elements that differ from collection to collection.
+#include "common/text/ascii.h"
 #include "indexer/readers/sgml/collections.h"
 #include "indexer/readers/sgml/document_reader.h"
 #include "indexer/readers/sgml/fields.h"
@@ -88,9 +89,9 @@ Meaning meaning_of_f(const Token& tag) {
 }
 
 Meaning meaning_of(const Token& tag) {
-  if (tag.kind == Token::Kind::Open && same_name(tag.name, "F")) return meaning_of_f(tag);
+  if (tag.kind == Token::Kind::Open && ascii::same(tag.name, "F")) return meaning_of_f(tag);
   const auto* known = std::find_if(kElements.begin(), kElements.end(), [&](const Element& element) {
-    return same_name(element.name, tag.name);
+    return ascii::same(element.name, tag.name);
   });
   return known == kElements.end() ? Meaning{} : known->meaning;
 }
@@ -216,7 +217,7 @@ RawArticle article(std::string_view document) {
 
 bool starts_trec(std::string_view head) {
   const Token tag = first_tag(head);
-  if (!same_name(tag.name, kElement)) return false;
+  if (!ascii::same(tag.name, kElement)) return false;
   if (!attribute(tag.attributes, "id").empty()) return true;
   for (const std::string_view name : {"DOCNO", "DOCID", "TEXT"}) {
     if (find_element(head, 0, name) != std::string_view::npos) return true;

@@ -2,17 +2,12 @@
 // RFC 5322 section 2.2, read as leniently as it is written.
 #include "indexer/readers/stream/header_fields.h"
 
+#include "common/text/ascii.h"
 #include "common/text/utf8.h"
 
 #include <algorithm>
 
-#include <strings.h>
-
 namespace dateline {
-
-bool same_name(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && strncasecmp(a.data(), b.data(), a.size()) == 0;
-}
 
 HeaderFields::HeaderFields(std::string_view bytes) {
   // They are ASCII by the standards, and whatever a crawler met in practice.
@@ -36,7 +31,7 @@ HeaderFields::HeaderFields(std::string_view bytes) {
 
 std::string_view HeaderFields::value(std::string_view name) const {
   const auto it = std::find_if(fields_.begin(), fields_.end(),
-                               [&](const auto& field) { return same_name(field.first, name); });
+                               [&](const auto& field) { return ascii::same(field.first, name); });
   return it == fields_.end() ? std::string_view() : std::string_view(it->second);
 }
 
@@ -46,7 +41,8 @@ std::string parameter(std::string_view value, std::string_view name) {
     const std::string_view part = text::trim(value.substr(0, end));
     value.remove_prefix(std::min(end + 1, value.size()));
     const std::size_t equals = part.find('=');
-    if (equals == std::string_view::npos || !same_name(text::trim(part.substr(0, equals)), name)) {
+    if (equals == std::string_view::npos ||
+        !ascii::same(text::trim(part.substr(0, equals)), name)) {
       continue;
     }
     std::string_view found = text::trim(part.substr(equals + 1));

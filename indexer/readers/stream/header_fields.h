@@ -26,6 +26,4 @@ class HeaderFields {
 /// The value of a parameter, as in `multipart/related; boundary="x"`; empty when there is none.
 std::string parameter(std::string_view value, std::string_view name);
 
-bool same_name(std::string_view a, std::string_view b);
-
 }  // namespace dateline

@@ -2,6 +2,7 @@
 // RFC 9112 (messages, chunked coding) and RFC 9110 section 8.4 (content codings).
 #include "indexer/readers/stream/http_message.h"
 
+#include "common/text/ascii.h"
 #include "common/text/utf8.h"
 #include "indexer/readers/stream/content_coding.h"
 
@@ -46,8 +47,8 @@ bool is_markup(std::string_view body) {
 std::optional<ContentCoding> coding_of(std::string_view body, std::string_view stated) {
   if (body.starts_with("\x1F\x8B")) return ContentCoding::Gzip;
   if (is_markup(body)) return std::nullopt;
-  if (same_name(stated, "deflate")) return ContentCoding::Deflate;
-  if (same_name(stated, "br")) return ContentCoding::Brotli;
+  if (ascii::same(stated, "deflate")) return ContentCoding::Deflate;
+  if (ascii::same(stated, "br")) return ContentCoding::Brotli;
   return std::nullopt;
 }
 
@@ -77,7 +78,7 @@ std::optional<HttpResponse> parse_http_response(std::string_view message) {
 std::optional<std::string> decoded_body(const HttpResponse& response, std::size_t limit) {
   std::string_view body = response.body;
   std::optional<std::string> joined;
-  if (same_name(response.fields.value("Transfer-Encoding"), "chunked")) {
+  if (ascii::same(response.fields.value("Transfer-Encoding"), "chunked")) {
     joined = without_chunks(body);
     if (joined) body = *joined;
   }

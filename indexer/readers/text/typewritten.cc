@@ -33,18 +33,12 @@ bool ends_sentence(std::string_view line) {
   return !line.empty() && std::string_view(".!?:\"')").find(line.back()) != line.npos;
 }
 
-bool same_prefix(std::string_view text, std::string_view prefix) {
-  return text.size() >= prefix.size() &&
-         std::equal(prefix.begin(), prefix.end(), text.begin(),
-                    [](char a, char b) { return a == ascii::lower(b); });
-}
-
 constexpr std::array<std::string_view, 5> kBy = {"by ", "von ", "par ", "por ", "di "};
 
 std::string_view without_by(std::string_view text) {
   text = text::trim(text);
   for (const std::string_view by : kBy) {
-    if (same_prefix(text, by)) return text::trim(text.substr(by.size()));
+    if (ascii::starts_with(text, by)) return text::trim(text.substr(by.size()));
   }
   return text;
 }
@@ -57,9 +51,8 @@ bool looks_like_person(std::string_view name) {
   static constexpr std::array<std::string_view, 12> kParticles = {
       "van", "von", "de", "der", "den", "da", "di", "du", "la", "le", "bin", "al"};
   const auto is_among = [](std::string_view word, const auto& words) {
-    return std::any_of(words.begin(), words.end(), [&](std::string_view each) {
-      return word.size() == each.size() && same_prefix(word, each);
-    });
+    return std::any_of(words.begin(), words.end(),
+                       [&](std::string_view each) { return ascii::same(word, each); });
   };
   std::size_t words = 0;
   while (!(name = text::trim(name)).empty()) {
@@ -141,7 +134,7 @@ std::string with_dashes(std::string text) {
 bool starts_byline(std::string_view text) {
   text = text::trim(text);
   return std::any_of(kBy.begin(), kBy.end(),
-                     [&](std::string_view by) { return same_prefix(text, by); });
+                     [&](std::string_view by) { return ascii::starts_with(text, by); });
 }
 
 std::vector<std::string> authors_of(std::string_view byline) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A page saved with its pictures by a browser (MHTML, RFC 2557): the first HTML part is the page.
 // The date of such a file is when it was saved, and says nothing about the article.
+#include "common/text/ascii.h"
 #include "indexer/readers/html/page.h"
 #include "indexer/readers/stream/header_fields.h"
 #include "indexer/readers/stream/transfer_encoding.h"
@@ -33,7 +34,7 @@ class MhtmlReader : public Reader {
       const Origin origin{file_, input_.line_number() + 1, input_.position()};
       const HeaderFields part = header();
       const std::string_view type = part.value("Content-Type");
-      if (!same_name(type.substr(0, type.find(';')), "text/html")) continue;
+      if (!ascii::same(type.substr(0, type.find(';')), "text/html")) continue;
       return page(origin, top, part);
     }
     return Reject{{file_, 1, 0}, "a multipart file without an HTML page"};
@@ -65,8 +66,8 @@ class MhtmlReader : public Reader {
       return Reject{origin, fmt::format("a page of over {} MiB", html::kMaxPageBytes >> 20U)};
     }
     const std::string_view encoding = part.value("Content-Transfer-Encoding");
-    if (same_name(encoding, "base64")) content = decode_base64(content);
-    if (same_name(encoding, "quoted-printable")) content = decode_quoted_printable(content);
+    if (ascii::same(encoding, "base64")) content = decode_base64(content);
+    if (ascii::same(encoding, "quoted-printable")) content = decode_quoted_printable(content);
     std::string_view url = part.value("Content-Location");
     if (!url.starts_with("http")) url = top.value("Snapshot-Content-Location");
     return html::read_page(std::move(content), {origin, std::string(url),
@@ -87,7 +88,7 @@ bool starts_mhtml(std::string_view head) {
   const HeaderFields fields(head.substr(0, end));
   const std::string_view type = fields.value("Content-Type");
   return !fields.value("MIME-Version").empty() &&
-         same_name(type.substr(0, type.find(';')), "multipart/related");
+         ascii::same(type.substr(0, type.find(';')), "multipart/related");
 }
 
 std::unique_ptr<Reader> open_mhtml(Input& input, const ReaderOptions& options) {

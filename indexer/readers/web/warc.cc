@@ -2,6 +2,7 @@
 // Web archives: WARC 1.0 and 1.1 (ISO 28500), as crawlers write them. Only the pages that were
 // fetched and found are read; a wrong length costs only its own record, because the next one can be
 // recognised by how it begins.
+#include "common/text/ascii.h"
 #include "indexer/readers/html/charset.h"
 #include "indexer/readers/html/html.h"
 #include "indexer/readers/html/page.h"
@@ -181,7 +182,7 @@ class WarcReader : public Reader {
   static bool is_html(std::string_view media, std::string_view content) {
     const std::string_view type = text::trim(media.substr(0, media.find(';')));
     if (type.empty()) return starts_html(content);
-    return same_name(type, "text/html") || same_name(type, "application/xhtml+xml");
+    return ascii::same(type, "text/html") || ascii::same(type, "application/xhtml+xml");
   }
 
   std::nullopt_t pass_over(const std::string& what) {
