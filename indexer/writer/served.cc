@@ -76,8 +76,8 @@ std::uint64_t write_served(std::span<const MergeInput> segments, const fs::path&
     const segment::Reader merged(output);
     write_served_facts(merged, output / kFactsName, output / kWordsName);
     version.roots[glass::kPosition] = write_position_table(merged, output);
-    fs::remove(output /
-               glass::file_name(glass::kDocdata));  // merged has it, but no longer reads it
+    // `merged` has it, but no longer reads it.
+    fs::remove(output / glass::file_name(glass::kDocdata));
     version.roots[glass::kDocdata] = write_records(merged, output);
     glass::write_version(output, version);
   } catch (const disk::Damaged& e) {

@@ -38,8 +38,7 @@ class OpenRevision : public std::enable_shared_from_this<OpenRevision> {
   OpenRevision(Archive archive, bool is_partial, std::shared_ptr<match::PostingsCache> postings,
                std::shared_ptr<const OpenRevision> whole);
 
-  std::shared_ptr<const OpenRevision>
-      whole_;  ///< the whole this is part of; null for the whole itself
+  std::shared_ptr<const OpenRevision> whole_;  ///< of which this is a part, or null
   Archive archive_;
   bool is_partial_;
   std::shared_ptr<match::PostingsCache> postings_;

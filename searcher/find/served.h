@@ -20,8 +20,7 @@ namespace dateline {
 /// What the server of one shard found.
 struct ServedMatches {
   std::uint64_t total = 0;  ///< exact
-  std::vector<Match>
-      best;  ///< with all of the first `keep`; `segment` continues after the segments
+  std::vector<Match> best;  ///< all of the first `keep`; `segment` continues after the segments
   std::vector<std::map<std::string, std::uint64_t>> contents;  ///< matches by content of each slot
 };
 

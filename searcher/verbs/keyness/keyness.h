@@ -23,9 +23,8 @@ struct KeynessRequest {
   /// The query for the second set, with the dates of the first; nothing for the rest of the
   /// archive: all stories without an article in the first set.
   std::optional<std::string> against;
-  std::size_t top = 25;  ///< words
-  std::uint64_t min =
-      5;  ///< only words at least this frequent in the set where they are more frequent
+  std::size_t top = 25;   ///< words
+  std::uint64_t min = 5;  ///< only words as frequent as this where they are more frequent
   bool negative = false;  ///< words that the first set has less of
 };
 
