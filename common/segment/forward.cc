@@ -13,8 +13,7 @@
 namespace dateline::segment {
 namespace {
 
-constexpr const char* kWhat = kForwardName;
-constexpr disk::Magic kMagic = {'D', 'L', 'f', 'w', 'd', '0', '0', '1'};
+constexpr disk::Magic kForwardMagic = {'D', 'L', 'f', 'w', 'd', '0', '0', '1'};
 constexpr std::size_t kMaxColumns = 8;
 static_assert(std::ranges::count_if(fields::kRows, fields::is_facet) <= std::ptrdiff_t{kMaxColumns},
               "the footer has no room for one more facet: give it another magic and a longer list");
@@ -30,7 +29,7 @@ struct ColumnPlace {
 };
 
 /// Offsets from the beginning of the file, and counts.
-struct Footer {
+struct ForwardFooter {
   std::uint64_t documents = 0;
   std::uint64_t tokens_end = 0;
   std::uint64_t lengths = 0;
@@ -44,12 +43,8 @@ struct Footer {
   std::uint64_t columns = 0;
   std::array<ColumnPlace, kMaxColumns> column;
   std::uint64_t checksum = 0;
-  disk::Magic magic = kMagic;
+  disk::Magic magic = kForwardMagic;
 };
-
-[[noreturn]] void damaged() {
-  disk::not_whole(kWhat);
-}
 
 }  // namespace
 
@@ -66,7 +61,7 @@ std::uint64_t date_number(std::string_view sortable) {
 std::string checked_sortable_of(std::uint64_t date_number) {
   std::string sortable = sortable_of(date_number);
   if (!sortable.empty() && !from_sortable(sortable)) {
-    throw disk::Damaged(kWhat, "an article has a date that does not exist");
+    throw disk::Damaged(kForwardName, "an article has a date that does not exist");
   }
   return sortable;
 }
@@ -100,9 +95,9 @@ std::uint64_t hash_of(std::string_view term) {
 }
 
 Forward::Forward(const std::filesystem::path& segment, std::optional<disk::BlockSums> sums)
-    : file_(segment / kForwardName, kWhat, std::move(sums)) {
-  const Footer footer = file_.footer<Footer>(kMagic);
-  if (footer.columns > kMaxColumns) damaged();
+    : file_(segment / kForwardName, kForwardName, std::move(sums)) {
+  const ForwardFooter footer = file_.footer<ForwardFooter>(kForwardMagic);
+  if (footer.columns > kMaxColumns) disk::not_whole(kForwardName);
   lengths_ = file_.array<std::uint32_t>(footer.lengths, footer.documents);
   published_ = file_.array<std::uint64_t>(footer.published, footer.documents);
   tokens_ = file_.parts(0, file_.array<std::uint64_t>(footer.token_ends, footer.documents));
@@ -114,7 +109,7 @@ Forward::Forward(const std::filesystem::path& segment, std::optional<disk::Block
     StoredColumn& column = columns_[static_cast<std::uint32_t>(place.slot)];
     column.ordinals = file_.array<std::uint32_t>(place.ordinals, footer.documents);
     column.texts = file_.parts(place.text, file_.array<std::uint64_t>(place.ends, place.values));
-    if (column.texts.size() == 0) damaged();
+    if (column.texts.size() == 0) disk::not_whole(kForwardName);
   }
 }
 
@@ -125,7 +120,7 @@ Forward::Column Forward::column(schema::Slot slot) const {
 }
 
 void Forward::Column::no_such_value() {
-  throw disk::Damaged(kWhat, "an article has a value that does not exist");
+  throw disk::Damaged(kForwardName, "an article has a value that does not exist");
 }
 
 std::uint32_t Forward::token_of(std::string_view term) const {
@@ -139,7 +134,7 @@ std::uint32_t Forward::token_of(std::string_view term) const {
 std::uint32_t Forward::number_at(std::size_t i) const {
   // If terms share a hash some numbers are left over; but all of them occur in token streams.
   const std::uint32_t number = numbers_[i];
-  if (number == kHeadlineEnd || number > file_.bytes().size()) damaged();
+  if (number == kHeadlineEnd || number > file_.bytes().size()) disk::not_whole(kForwardName);
   return number;
 }
 
@@ -152,7 +147,7 @@ std::vector<TokenTerm> Forward::token_terms() const {
 }
 
 void Forward::verify() const {
-  file_.verify<Footer>(kMagic);
+  file_.verify<ForwardFooter>(kForwardMagic);
 }
 
 void ColumnBuilder::add(std::string_view value) {
@@ -194,7 +189,7 @@ void ForwardWriter::finish(std::vector<TokenTerm> terms) {
     hashes.push_back(term.hash);
     numbers.push_back(term.number);
   }
-  Footer footer;
+  ForwardFooter footer;
   footer.documents = lengths_.size();
   footer.tokens_end = file_.size();
   footer.lengths = file_.append_array(lengths_);

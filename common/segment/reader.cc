@@ -12,8 +12,8 @@
 namespace dateline::segment {
 namespace {
 
-/// A record that inflates to more is damaged: articles are cut long before.
-constexpr std::size_t kMaxRecordBytes = std::size_t{256} << 20U;
+/// What inflates to more is damaged: articles are cut long before.
+constexpr std::size_t kMaxInflatedBytes = std::size_t{256} << 20U;
 
 }  // namespace
 
@@ -98,7 +98,7 @@ std::string inflate(std::string_view stream) {
   const std::unique_ptr<libdeflate_decompressor, Free> inflater(libdeflate_alloc_decompressor());
   if (!inflater) throw std::bad_alloc();
   std::string text;
-  for (std::size_t room = 4 * stream.size() + 64; room <= kMaxRecordBytes; room *= 4) {
+  for (std::size_t room = 4 * stream.size() + 64; room <= kMaxInflatedBytes; room *= 4) {
     text.resize(room);
     std::size_t size = 0;
     const libdeflate_result result = libdeflate_deflate_decompress(

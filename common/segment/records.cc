@@ -17,10 +17,18 @@
 #include <zstd.h>
 
 namespace dateline::segment {
+
+/// Members of Records have it, so it is not in the anonymous namespace.
+struct FreeZstd {
+  void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
+  void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
+  void operator()(ZSTD_CDict* dictionary) const { ZSTD_freeCDict(dictionary); }
+  void operator()(ZSTD_DDict* dictionary) const { ZSTD_freeDDict(dictionary); }
+};
+
 namespace {
 
-constexpr const char* kWhat = kRecordsName;
-constexpr disk::Magic kMagic = {'D', 'L', 'r', 'e', 'c', 'o', 'r', '1'};
+constexpr disk::Magic kRecordsMagic = {'D', 'L', 'r', 'e', 'c', 'o', 'r', '1'};
 
 /// Size of a block before compression, unless it holds one long record. With a dictionary, larger
 /// blocks hardly save space in total, and reading one record takes longer.
@@ -56,28 +64,21 @@ constexpr std::size_t kMostDictionaryBytes = std::size_t{1} << 20U;
 constexpr std::size_t kMostOfOne = kSampleBytes / 16;
 
 /// Offsets from the beginning of the file, and counts.
-struct Footer {
+struct RecordsFooter {
   std::uint64_t dictionary = 0;
   std::uint64_t dictionary_bytes = 0;
   std::uint64_t blocks = 0;
   std::uint64_t ends = 0;
   std::uint64_t lasts = 0;
   std::uint64_t checksum = 0;
-  disk::Magic magic = kMagic;
-};
-
-struct Free {
-  void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
-  void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
-  void operator()(ZSTD_CDict* dictionary) const { ZSTD_freeCDict(dictionary); }
-  void operator()(ZSTD_DDict* dictionary) const { ZSTD_freeDDict(dictionary); }
+  disk::Magic magic = kRecordsMagic;
 };
 
 /// Objects of zstd, which are null only when out of memory.
 template <typename T>
-std::unique_ptr<T, Free> made(T* object) {
+std::unique_ptr<T, FreeZstd> made(T* object) {
   if (object == nullptr) throw std::bad_alloc();
-  return std::unique_ptr<T, Free>(object);
+  return std::unique_ptr<T, FreeZstd>(object);
 }
 
 /// Made from samples with a length each. Empty if there are too few.
@@ -116,23 +117,23 @@ class Records::Dictionary {
  public:
   explicit Dictionary(std::span<const char> bytes)
       : dictionary_(bytes.empty() ? nullptr : ZSTD_createDDict(bytes.data(), bytes.size())) {
-    if (!dictionary_ && !bytes.empty()) disk::not_whole(kWhat);
+    if (!dictionary_ && !bytes.empty()) disk::not_whole(kRecordsName);
   }
 
   void decompress(std::string_view frame, std::string& to) const {
-    thread_local const std::unique_ptr<ZSTD_DCtx, Free> context = made(ZSTD_createDCtx());
+    thread_local const std::unique_ptr<ZSTD_DCtx, FreeZstd> context = made(ZSTD_createDCtx());
     const std::size_t size = ZSTD_decompress_usingDDict(
         context.get(), to.data(), to.size(), frame.data(), frame.size(), dictionary_.get());
-    if (ZSTD_isError(size) != 0 || size != to.size()) disk::not_whole(kWhat);
+    if (ZSTD_isError(size) != 0 || size != to.size()) disk::not_whole(kRecordsName);
   }
 
  private:
-  std::unique_ptr<ZSTD_DDict, Free> dictionary_;
+  std::unique_ptr<ZSTD_DDict, FreeZstd> dictionary_;
 };
 
 Records::Records(const std::filesystem::path& segment, std::optional<disk::BlockSums> sums)
-    : file_(segment / kRecordsName, kWhat, std::move(sums)) {
-  const Footer footer = file_.footer<Footer>(kMagic);
+    : file_(segment / kRecordsName, kRecordsName, std::move(sums)) {
+  const RecordsFooter footer = file_.footer<RecordsFooter>(kRecordsMagic);
   blocks_ = file_.parts(0, file_.array<std::uint64_t>(footer.ends, footer.blocks));
   lasts_ = file_.array<std::uint32_t>(footer.lasts, footer.blocks);
   dictionary_bytes_ = file_.array<char>(footer.dictionary, footer.dictionary_bytes);
@@ -156,7 +157,7 @@ std::shared_ptr<const Records::Block> Records::decompress(std::size_t number) co
   block->number = number;
   block->bytes.resize(size);
   dictionary_->decompress(frame, block->bytes);
-  disk::Unpacker in(block->bytes, kWhat);
+  disk::Unpacker in(block->bytes, kRecordsName);
   block->ends.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
     const std::size_t length = in.uint32();
@@ -190,7 +191,7 @@ std::string Records::record(std::uint32_t docid) const {
 }
 
 void Records::verify() const {
-  file_.verify<Footer>(kMagic);
+  file_.verify<RecordsFooter>(kRecordsMagic);
 }
 
 class RecordsWriter::Compressor {
@@ -213,8 +214,8 @@ class RecordsWriter::Compressor {
   }
 
  private:
-  std::unique_ptr<ZSTD_CCtx, Free> context_;
-  std::unique_ptr<ZSTD_CDict, Free> dictionary_;  ///< or none
+  std::unique_ptr<ZSTD_CCtx, FreeZstd> context_;
+  std::unique_ptr<ZSTD_CDict, FreeZstd> dictionary_;  ///< or none
   std::string buffer_;
 };
 
@@ -309,7 +310,7 @@ void RecordsWriter::close_block() {
 void RecordsWriter::finish() {
   if (!compressor_) make_dictionary();
   if (!lengths_.empty()) close_block();
-  Footer footer;
+  RecordsFooter footer;
   footer.dictionary = file_.size();
   file_.append(dictionary_);
   footer.dictionary_bytes = dictionary_.size();

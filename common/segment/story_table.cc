@@ -9,10 +9,10 @@
 namespace dateline::segment {
 namespace {
 
-constexpr disk::Magic kMagic = {'D', 'L', 's', 't', 'o', 'r', 'y', '1'};
+constexpr disk::Magic kStoriesMagic = {'D', 'L', 's', 't', 'o', 'r', 'y', '1'};
 
 /// Offsets from the beginning of the file, and counts.
-struct Footer {
+struct StoriesFooter {
   std::uint64_t documents = 0;
   std::uint64_t numbers = 0;
   std::uint64_t published = 0;
@@ -20,7 +20,7 @@ struct Footer {
   std::uint64_t feature_count = 0;
   std::uint64_t features = 0;
   std::uint64_t checksum = 0;
-  disk::Magic magic = kMagic;
+  disk::Magic magic = kStoriesMagic;
 };
 
 }  // namespace
@@ -35,7 +35,7 @@ void write_stories(const std::filesystem::path& file, const StoryTable& table) {
     });
   }
   disk::ArrayWriter writer(file);
-  Footer footer;
+  StoriesFooter footer;
   footer.documents = table.numbers.size();
   footer.numbers = writer.append_array(table.numbers);
   footer.published = writer.append_array(table.published);
@@ -47,7 +47,7 @@ void write_stories(const std::filesystem::path& file, const StoryTable& table) {
 
 Stories::Stories(const std::filesystem::path& file, std::optional<disk::BlockSums> sums)
     : file_(file, kStoriesName, std::move(sums)) {
-  const Footer footer = file_.footer<Footer>(kMagic);
+  const StoriesFooter footer = file_.footer<StoriesFooter>(kStoriesMagic);
   numbers_ = file_.array<std::uint64_t>(footer.numbers, footer.documents);
   published_ = file_.array<std::uint64_t>(footer.published, footer.documents);
   by_number_ = file_.array<std::uint32_t>(footer.by_number, footer.documents);
@@ -75,7 +75,7 @@ std::span<const std::uint32_t> Stories::articles(std::uint64_t number) const {
 }
 
 void Stories::verify() const {
-  file_.verify<Footer>(kMagic);
+  file_.verify<StoriesFooter>(kStoriesMagic);
 }
 
 }  // namespace dateline::segment

@@ -17,7 +17,7 @@ namespace dateline::segment {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::string_view kMagic = "DLsums01";
+constexpr std::string_view kSumsMagic = "DLsums01";
 
 static_assert(std::endian::native == std::endian::little);
 
@@ -40,7 +40,7 @@ std::vector<disk::FileSum> seal(const fs::path& segment) {
   }
   std::sort(names.begin(), names.end());
   std::vector<disk::FileSum> files;
-  std::string bytes(kMagic);
+  std::string bytes(kSumsMagic);
   for (const std::string& name : names) {
     disk::BlockSums blocks;
     files.push_back(disk::sum_file(segment / name, name, &blocks));
@@ -62,8 +62,8 @@ Sums::Sums(const fs::path& segment, const std::vector<disk::FileSum>& published)
   const disk::FileSum* const own = find(published, kSumsName);
   if (own == nullptr) throw disk::Damaged("the manifest names no file 'sums' of the segment");
   const std::string bytes = disk::read_file(segment / kSumsName, *own);
-  if (!bytes.starts_with(kMagic)) throw disk::Damaged("sums is not in this format");
-  disk::Unpacker in(std::string_view(bytes).substr(kMagic.size()));
+  if (!bytes.starts_with(kSumsMagic)) throw disk::Damaged("sums is not in this format");
+  disk::Unpacker in(std::string_view(bytes).substr(kSumsMagic.size()));
   while (!in.at_end()) {
     const std::string name(in.string());
     const std::uint64_t size = in.uint();

@@ -13,14 +13,13 @@
 namespace dateline::segment {
 namespace {
 
-constexpr const char* kWhat = kWordingName;
-constexpr disk::Magic kMagic = {'D', 'L', 'w', 'o', 'r', 'd', 's', '1'};
+constexpr disk::Magic kWordingMagic = {'D', 'L', 'w', 'o', 'r', 'd', 's', '1'};
 
 /// In the two bits of a word: its form has a greater number, which follows later.
 constexpr std::uint32_t kEscape = 3;
 
 /// Offsets from the beginning of the file, and counts.
-struct Footer {
+struct WordingFooter {
   std::uint64_t documents = 0;
   std::uint64_t streams_end = 0;
   std::uint64_t stream_ends = 0;
@@ -41,12 +40,8 @@ struct Footer {
   std::uint64_t joined_terms = 0;
   std::uint64_t sorted = 0;
   std::uint64_t checksum = 0;
-  disk::Magic magic = kMagic;
+  disk::Magic magic = kWordingMagic;
 };
-
-[[noreturn]] void damaged() {
-  disk::not_whole(kWhat);
-}
 
 /// Sentences, then two bits for each word, then the numbers that do not fit into two bits, then
 /// compounds to the end.
@@ -78,7 +73,7 @@ template <typename Visit>
 void each_sentence(disk::Unpacker& in, std::uint32_t words, Visit visit) {
   for (std::uint32_t held = 0; held < words;) {
     const Sentence sentence = Sentence::take(in);
-    if (sentence.words == 0 || sentence.words > words - held) damaged();
+    if (sentence.words == 0 || sentence.words > words - held) disk::not_whole(kWordingName);
     held += sentence.words;
     visit(sentence);
   }
@@ -110,8 +105,8 @@ void ArticleWording::end_sentence(bool ends_paragraph) {
 }
 
 Wording::Wording(const std::filesystem::path& file, std::optional<disk::BlockSums> sums)
-    : file_(file, kWhat, std::move(sums)) {
-  const Footer footer = file_.footer<Footer>(kMagic);
+    : file_(file, kWordingName, std::move(sums)) {
+  const WordingFooter footer = file_.footer<WordingFooter>(kWordingMagic);
   const auto ends = [&](std::uint64_t offset, std::uint64_t count) {
     return file_.array<std::uint32_t>(offset, count);
   };
@@ -129,7 +124,7 @@ Wording::Wording(const std::filesystem::path& file, std::optional<disk::BlockSum
 
 void Wording::read(std::uint32_t docid, std::uint32_t words, ArticleWording& to) const {
   to.clear();
-  disk::Unpacker in(stream(docid), kWhat);
+  disk::Unpacker in(stream(docid), kWordingName);
   take_sentences(in, words, to.sentences);
   to.body_words = body_words_[docid - 1];
   const std::string_view codes = in.bytes((std::uint64_t{words} + 3) / 4);
@@ -142,28 +137,29 @@ void Wording::read(std::uint32_t docid, std::uint32_t words, ArticleWording& to)
     last += in.uint32();
     JoinedWord& joined = to.joined.emplace_back();
     joined = {last, in.uint32(), in.uint32(), in.uint32()};
-    if (joined.last >= words || joined.words == 0 || joined.words > joined.last + 1) damaged();
+    if (joined.last >= words || joined.words == 0 || joined.words > joined.last + 1)
+      disk::not_whole(kWordingName);
   }
 }
 
 void Wording::read_sentences(std::uint32_t docid, std::uint32_t words,
                              std::vector<Sentence>& to) const {
-  disk::Unpacker in(stream(docid), kWhat);
+  disk::Unpacker in(stream(docid), kWordingName);
   take_sentences(in, words, to);
 }
 
 Wording::Forms::Forms(std::string_view stream, std::uint32_t words) {
-  disk::Unpacker in(stream, kWhat);
+  disk::Unpacker in(stream, kWordingName);
   each_sentence(in, words, [](const Sentence&) {});
   codes_ = in.bytes((std::uint64_t{words} + 3) / 4);
   escapes_ = in.rest();
 }
 
 std::uint32_t Wording::Forms::at(std::uint32_t i) const {
-  if (i / 4 >= codes_.size()) damaged();
+  if (i / 4 >= codes_.size()) disk::not_whole(kWordingName);
   const std::uint32_t code = static_cast<unsigned char>(codes_[i / 4]) >> (2 * (i % 4)) & 3U;
   if (code != kEscape) return code;
-  disk::Unpacker in(escapes_, kWhat);
+  disk::Unpacker in(escapes_, kWordingName);
   for (std::uint32_t before = escapes_before(i); before > 0; --before) static_cast<void>(in.uint());
   return kEscape + in.uint32();
 }
@@ -198,7 +194,7 @@ std::uint32_t Wording::terms() const {
 }
 
 std::string_view Wording::term(std::uint32_t number) const {
-  if (number == 0) damaged();
+  if (number == 0) disk::not_whole(kWordingName);
   const std::string_view own = terms_[number - 1];
   return own.empty() && forms(number) != 0 ? word_of_form(number, 0) : own;
 }
@@ -209,19 +205,19 @@ bool Wording::is_joined(std::uint32_t term) const {
 }
 
 std::uint32_t Wording::forms(std::uint32_t term) const {
-  if (term > terms() || form_begins_[term] > form_begins_[term + 1]) damaged();
+  if (term > terms() || form_begins_[term] > form_begins_[term + 1]) disk::not_whole(kWordingName);
   return form_begins_[term + 1] - form_begins_[term];
 }
 
 std::uint32_t Wording::forms_before(std::uint32_t term) const {
-  if (term > terms()) damaged();
+  if (term > terms()) disk::not_whole(kWordingName);
   return form_begins_[term];
 }
 
 std::uint32_t Wording::form_index(std::uint32_t term, std::uint32_t n) const {
-  if (n >= forms(term)) damaged();
+  if (n >= forms(term)) disk::not_whole(kWordingName);
   const std::uint32_t index = form_begins_[term] + n;
-  if (index >= form_words_.size()) damaged();
+  if (index >= form_words_.size()) disk::not_whole(kWordingName);
   return index;
 }
 
@@ -236,7 +232,7 @@ std::string_view Wording::word_of_form(std::uint32_t term, std::uint32_t n) cons
 }
 
 void Wording::verify() const {
-  file_.verify<Footer>(kMagic);
+  file_.verify<WordingFooter>(kWordingMagic);
 }
 
 std::vector<std::uint32_t> order_forms(const std::vector<Form>& forms) {
@@ -292,7 +288,7 @@ void WordingWriter::add_term(std::string_view term, const std::vector<Form>& for
 }
 
 void WordingWriter::finish() {
-  Footer footer;
+  WordingFooter footer;
   footer.documents = stream_ends_.size();
   footer.streams_end = file_.size();
   const auto text = [&](const std::string& bytes) {
@@ -319,7 +315,7 @@ void WordingWriter::finish() {
   footer.joined_terms = file_.append_array(joined);
   const auto word = [&](std::uint32_t w) {
     return disk::part_of(std::string_view(words_), std::span<const std::uint32_t>(word_ends_), w,
-                         kWhat);
+                         kWordingName);
   };
   std::vector<std::uint32_t> sorted(word_ends_.size());
   std::iota(sorted.begin(), sorted.end(), 0U);

@@ -29,6 +29,9 @@ constexpr bool is_blank(std::int32_t c) noexcept {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+/// All that is_blank() takes.
+inline constexpr std::string_view kBlanks = " \t\n\r";
+
 /// True when `text` has digits only; also when it is empty.
 constexpr bool all_digits(std::string_view text) noexcept {
   return std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c); });

@@ -2,11 +2,15 @@
 // Who is credited for a story.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace dateline {
+
+/// A longer text is no credit.
+inline constexpr std::size_t kMaxCreditBytes = 80;
 
 /// The parties of a credit, in order and each once: "APP - UrduPoint / Pakistan Point News" names
 /// three. They are separated by slashes, commas, semicolons and dashes between spaces.

@@ -4,6 +4,7 @@
 
 #include "common/fields/outlets.h"
 #include "common/fields/schema.h"
+#include "common/text/among.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
 #include "indexer/extract/agencies.h"
@@ -40,12 +41,7 @@ constexpr std::array<std::string_view, 19> kJobs = {
 constexpr std::array<std::string_view, 8> kSuffixes = {"jr", "jr.", "sr", "sr.",
                                                        "ii", "iii", "md", "phd"};
 
-constexpr std::size_t kMaxCreditBytes = 80;
 constexpr std::size_t kMaxSignOffBytes = 600;
-
-bool is_among(std::string_view word, Words words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 /// `text` up to the first of `marks`; folding ASCII keeps places, so only ASCII is compared.
 std::size_t find_first(std::string_view text, Words marks) {
@@ -83,7 +79,7 @@ bool is_job(std::string_view part) {
   std::string_view before;
   for (const std::string_view word : words_of(folded)) {
     // A surname follows an initial: "E. Writer".
-    if (is_among(word, kJobs) && !is_initial(before)) return true;
+    if (text::is_among(word, kJobs) && !is_initial(before)) return true;
     before = word;
   }
   return part.find('@') != std::string_view::npos;
@@ -126,7 +122,7 @@ void read_one(std::string_view stated, Byline& byline) {
         part.starts_with('(') && part.ends_with(')') ? part.substr(1, part.size() - 2) : part;
     if (is_known_agency(bare)) {
       add_names({std::string(bare)}, byline.agencies);
-    } else if (!authors.empty() && is_among(text::fold(part), kSuffixes)) {
+    } else if (!authors.empty() && text::is_among(text::fold(part), kSuffixes)) {
       authors.back().append(", ").append(part);
     } else if (!part.empty() && !is_job(part)) {
       authors.emplace_back(part);

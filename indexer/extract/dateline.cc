@@ -3,6 +3,7 @@
 // dateline, because form alone does not: "IBM - the maker" has the form of "ROME - text".
 #include "indexer/extract/dateline.h"
 
+#include "common/text/ascii.h"
 #include "common/text/utf8.h"
 #include "indexer/extract/agencies.h"
 #include "indexer/extract/char_cursor.h"
@@ -17,7 +18,6 @@ namespace {
 
 /// No dateline is longer, but a body may be megabytes.
 constexpr std::size_t kWindowBytes = 400;
-constexpr std::size_t kMaxCreditBytes = 80;
 
 enum class Closing { None, Dash, Stop };
 
@@ -246,7 +246,7 @@ class Scanner {
 
 /// The first paragraph, as far as a dateline may reach into it.
 std::string_view first_paragraph(std::string_view body) {
-  const std::size_t lead = std::min(body.find_first_not_of(" \t\r\n"), body.size());
+  const std::size_t lead = std::min(body.find_first_not_of(ascii::kBlanks), body.size());
   const std::string_view window = text::cut(body.substr(lead), kWindowBytes);
   return window.substr(0, window.find("\n\n"));
 }

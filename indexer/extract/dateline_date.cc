@@ -15,11 +15,11 @@ namespace dateline {
 namespace {
 
 /// Month names that are English words, and so occur in prose.
-constexpr std::array<std::string_view, 8> kProse = {"set", "out", "led", "pro",
-                                                    "lip", "dub", "des", "sty"};
+constexpr std::array<std::string_view, 8> kProseMonths = {"set", "out", "led", "pro",
+                                                          "lip", "dub", "des", "sty"};
 
 int month_named(std::string_view name) {
-  const bool is_prose = std::any_of(kProse.begin(), kProse.end(),
+  const bool is_prose = std::any_of(kProseMonths.begin(), kProseMonths.end(),
                                     [&](std::string_view word) { return ascii::same(word, name); });
   return is_prose ? 0 : dates::meaning_of(name).month;
 }

@@ -2,6 +2,7 @@
 // Place names: capitalised words, separated by slashes, with regions after commas.
 #include "indexer/extract/dateline_place.h"
 
+#include "common/text/among.h"
 #include "common/text/fold.h"
 #include "indexer/extract/dateline_date.h"
 #include "indexer/extract/place_case.h"
@@ -26,15 +27,10 @@ constexpr auto kLabels = std::to_array<std::string_view>(
      "profile",    "published", "posted",    "release",   "review",  "timeline",   "update",
      "updated",    "urgent",    "video",     "watch",     "monday",  "tuesday",    "wednesday",
      "thursday",   "friday",    "saturday",  "sunday",    "today",   "yesterday"});
-constexpr auto kProse = std::to_array<std::string_view>(
+constexpr auto kProseWords = std::to_array<std::string_view>(
     {"a",     "an",    "as",   "at",   "but", "by", "for",  "from", "he",   "her",  "his", "i",
      "if",    "in",    "it",   "its",  "my",  "no", "on",   "our",  "she",  "that", "the", "their",
      "there", "these", "they", "this", "to",  "we", "what", "when", "with", "you"});
-
-template <std::size_t N>
-bool is_among(std::string_view word, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 bool is_hyphen(UChar32 c) {
   return c == '-' || c == 0x2010 || c == 0x2011;
@@ -126,10 +122,10 @@ class PlaceReader {
 
   void note(std::string_view word) {
     const std::string folded = text::fold(word);
-    if (place_.words == 0) place_.begins_as_prose = is_among(folded, kProse);
+    if (place_.words == 0) place_.begins_as_prose = text::is_among(folded, kProseWords);
     // The one city with an article that papers name alone.
     if (place_.words == 1 && folded == "hague") place_.begins_as_prose = false;
-    place_.has_label = place_.has_label || is_among(folded, kLabels);
+    place_.has_label = place_.has_label || text::is_among(folded, kLabels);
     place_.all_caps = place_.all_caps && is_all_caps(word);
     place_.letters += count_letters(word);
     ++place_.words;

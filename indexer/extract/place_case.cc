@@ -3,6 +3,7 @@
 // would mangle the dots of "İZMİR".
 #include "indexer/extract/place_case.h"
 
+#include "common/text/among.h"
 #include "common/text/fold.h"
 #include "indexer/extract/char_cursor.h"
 
@@ -21,11 +22,6 @@ constexpr auto kInitialisms =
 
 constexpr UChar32 kSmallSigma = 0x03C3;
 constexpr std::string_view kFinalSigma = "\u03C2";
-
-template <std::size_t N>
-bool is_among(std::string_view word, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 void append(std::string& out, UChar32 c) {
   std::array<std::uint8_t, U8_MAX_LENGTH> bytes{};
@@ -84,7 +80,8 @@ bool is_small_word(const Run& run) {
 
 std::string in_title_case(const Run& run) {
   if (!is_all_caps(run.letters)) return std::string(run.letters);
-  if (is_region_code(run) || is_among(run.letters, kInitialisms)) return std::string(run.letters);
+  if (is_region_code(run) || text::is_among(run.letters, kInitialisms))
+    return std::string(run.letters);
   const std::size_t prefix = celtic_prefix_size(run.letters);
   if (prefix != 0) {
     return std::string(run.letters.substr(0, prefix)) +
@@ -98,7 +95,7 @@ std::string in_title_case(const Run& run) {
 }  // namespace
 
 bool is_small_place_word(std::string_view word) {
-  return is_among(text::fold(word), kSmallWords);
+  return text::is_among(text::fold(word), kSmallWords);
 }
 
 bool is_all_caps(std::string_view word) {

@@ -26,7 +26,7 @@ namespace {
 constexpr std::uint32_t kNoRank = 0xFFFFFFFF;
 
 /// Where a term occurs.
-struct Place {
+struct WordPlace {
   std::uint32_t docid = 0;
   std::uint32_t position = 0;
 };
@@ -169,7 +169,7 @@ class Inversion {
   std::size_t run_tokens_;
   Run run_{1, 1};
   std::vector<std::uint32_t> ends_;  ///< by rank
-  std::vector<Place> places_;
+  std::vector<WordPlace> places_;
 };
 
 /// Reads a run that waits on disk, and finally removes it.

@@ -31,7 +31,7 @@ constexpr unsigned kPartitionShift = 28;
 
 /// After this many comparisons in vain the feature is regarded as something that unrelated articles
 /// share, such as a line about subscriptions.
-constexpr int kPatience = 64;
+constexpr int kMostInVain = 64;
 
 /// Shared features that make an article whose text is elsewhere a copy: half of them.
 constexpr int kEnoughFeatures = 8;
@@ -227,7 +227,7 @@ class StoryFinder {
         list.begin());
     std::size_t earliest = dated;  // of those near enough in time
     int in_vain = 0;
-    for (std::size_t i = 0; i < list.size() && in_vain < kPatience; ++i) {
+    for (std::size_t i = 0; i < list.size() && in_vain < kMostInVain; ++i) {
       if (list[i].place.part < first_new_) continue;
       while (earliest < i && gap(list[earliest].published, list[i].published) > kStoryDays) {
         ++earliest;
@@ -245,7 +245,7 @@ class StoryFinder {
           in_vain = 0;
           is_linked = true;
           if (its_story) old_story = its_story;
-        } else if (++in_vain == kPatience) {
+        } else if (++in_vain == kMostInVain) {
           break;
         }
       }

@@ -15,7 +15,7 @@ namespace dateline {
 namespace {
 
 /// No database takes this long.
-constexpr std::chrono::hours kPatience{24};
+constexpr std::chrono::hours kLongestCheck{24};
 
 void look(const std::filesystem::path& path) {
   std::ostringstream details;
@@ -32,7 +32,7 @@ void look(const std::filesystem::path& path) {
 
 void check_structure(const std::filesystem::path& path) {
   try {
-    if (run_apart([&] { look(path); }, kPatience)) return;
+    if (run_apart([&] { look(path); }, kLongestCheck)) return;
   } catch (const Error& e) {
     throw disk::Damaged(fmt::format("libxapian cannot read it: {}", e.what()));
   }

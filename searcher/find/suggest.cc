@@ -40,14 +40,14 @@ unsigned tolerance(std::string_view word) {
 constexpr std::size_t kTried = 32;
 
 /// A similar word, and how similar.
-struct Candidate {
+struct SimilarWord {
   std::size_t distance = 0;
   std::uint64_t articles = 0;
   std::string text;
 };
-using Candidates = std::vector<Candidate>;
+using SimilarWords = std::vector<SimilarWord>;
 
-bool is_better(const Candidate& a, const Candidate& b) {
+bool is_better(const SimilarWord& a, const SimilarWord& b) {
   if (a.distance != b.distance) return a.distance < b.distance;
   if (a.articles != b.articles) return a.articles > b.articles;
   return a.text < b.text;
@@ -166,10 +166,10 @@ class Suggester {
   }
 
   /// The best word that finds something.
-  std::optional<Candidate> like_word(const Sought& sought) {
-    Candidates candidates = words_like(sought.typed);
+  std::optional<SimilarWord> like_word(const Sought& sought) {
+    SimilarWords candidates = words_like(sought.typed);
     candidates.resize(std::min(candidates.size(), kTried));
-    for (Candidate& candidate : candidates) {
+    for (SimilarWord& candidate : candidates) {
       candidate.articles = count_with(sought, candidate.text);
       if (candidate.articles != 0) return candidate;
     }
@@ -205,21 +205,21 @@ class Suggester {
     }
   }
 
-  Candidates words_like(std::string_view typed) {
+  SimilarWords words_like(std::string_view typed) {
     const std::string folded = text::normalise(typed, "");
     const unsigned most = tolerance(folded);
     if (most == 0) return {};
     const query::Fuzzy fuzzy(folded, most);
-    std::map<std::string, Candidate> found;
+    std::map<std::string, SimilarWord> found;
     const auto look_into = [&](const segment::Wording& wording) {
       for (std::uint32_t w = 0; w < wording.words(); ++w) {
         looks_.count();
         if (!fuzzy.matches(wording.word(w))) continue;
         const std::uint32_t term = wording.term_of_word(w);
         const std::string word(wording.word(w));
-        found.try_emplace(word, Candidate{text::edit_distance(folded, word, most),
-                                          archive_.frequency(std::string(wording.term(term))),
-                                          written(wording, term, word)});
+        found.try_emplace(word, SimilarWord{text::edit_distance(folded, word, most),
+                                            archive_.frequency(std::string(wording.term(term))),
+                                            written(wording, term, word)});
       }
     };
     for (const OpenSegment& open : archive_.segments()) {
@@ -229,7 +229,7 @@ class Suggester {
       if (!shard->has_facts()) continue;
       shard->use_facts([&](const ServedFacts& facts) { look_into(facts.words()); });
     }
-    Candidates candidates;
+    SimilarWords candidates;
     for (auto& [word, candidate] : found) candidates.push_back(std::move(candidate));
     std::sort(candidates.begin(), candidates.end(), is_better);
     return candidates;
@@ -245,15 +245,15 @@ class Suggester {
     return std::string(word);
   }
 
-  std::optional<Candidate> like_language(std::string_view typed) const {
+  std::optional<SimilarWord> like_language(std::string_view typed) const {
     const std::string code = language_code(typed);
     const std::uint64_t articles =
         code.empty() ? 0 : archive_.frequency(std::string(schema::kLanguagePrefix) + code);
     if (articles == 0) return std::nullopt;
-    return Candidate{0, articles, code};
+    return SimilarWord{0, articles, code};
   }
 
-  std::optional<Candidate> like_name(const Node& node) {
+  std::optional<SimilarWord> like_name(const Node& node) {
     const fields::Row& facet = *query::row_of(node.field);
     const std::string typed = schema::facet_key(node.text);
     const unsigned most = tolerance(typed);
@@ -269,7 +269,7 @@ class Suggester {
         }
       });
     }
-    std::optional<Candidate> best;
+    std::optional<SimilarWord> best;
     for (const std::string& name : names) {
       std::size_t distance = text::edit_distance(schema::facet_key(name), typed, most);
       for (const text::Token token : text::tokens(name)) {
@@ -277,8 +277,8 @@ class Suggester {
         distance = std::min(distance, text::edit_distance(text::fold(token.in(name)), typed, most));
       }
       if (distance > most) continue;
-      const Candidate candidate = {distance, archive_.frequency(schema::facet_term(facet, name)),
-                                   name};
+      const SimilarWord candidate = {distance, archive_.frequency(schema::facet_term(facet, name)),
+                                     name};
       if (!best || is_better(candidate, *best)) best = candidate;
     }
     return best;

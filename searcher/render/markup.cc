@@ -4,6 +4,8 @@
 
 #include "common/terminal/terminal.h"
 
+#include <fmt/format.h>
+
 namespace dateline {
 
 std::string markup_text(std::string_view text) {
@@ -36,6 +38,10 @@ std::string markup_text(std::string_view text) {
     }
   }
   return out;
+}
+
+void add_element(std::string_view name, std::string_view text, std::string& out) {
+  if (!text.empty()) out += fmt::format("<{0}>{1}</{0}>\n", name, markup_text(text));
 }
 
 }  // namespace dateline

@@ -8,7 +8,7 @@
 namespace dateline::cli {
 namespace {
 
-constexpr std::string_view kHead =
+constexpr std::string_view kBashHead =
     R"(# bash completion for @NAME@; made by: @NAME@ completion bash
 
 )";
@@ -180,7 +180,7 @@ std::string value_rows(const Command& command) {
 }  // namespace
 
 std::string bash_completion(const Program& program) {
-  std::string out(kHead);
+  std::string out(kBashHead);
   out +=
       "# What may follow a command: commands of its own, options, those of them that take a\n"
       "# value, and words by their place.\n_@P@_command() {\n  case $1 in\n";

@@ -9,7 +9,7 @@
 namespace dateline::cli {
 namespace {
 
-constexpr std::string_view kHead =
+constexpr std::string_view kFishHead =
     R"script(# fish completion for @NAME@; made by: @NAME@ completion fish
 
 # Archives; if there is none, the directories that may lead to one.
@@ -98,7 +98,7 @@ std::string word(std::string_view text) {
   return "'" + escaped(text, "\\'") + "'";
 }
 
-std::string action_of(const Option& option) {
+std::string fish_action(const Option& option) {
   switch (option.values) {
     case Values::Choice:
       return fmt::format("-x -a '{}'", fmt::join(option.choices, " "));
@@ -124,7 +124,7 @@ std::string option_line(const Command& command, const Option& option) {
   for (const std::string& name : option.names) {
     out += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
   }
-  if (option.takes_value()) out += " " + action_of(option);
+  if (option.takes_value()) out += " " + fish_action(option);
   return out + " -d " + word(option.description) + "\n";
 }
 
@@ -142,7 +142,7 @@ std::string lines(const Command& command) {
     const std::string last = each.repeats ? "9999" : std::to_string(i);
     out += fmt::format("complete -c @NAME@ -n {} {}\n",
                        word(fmt::format("__@P@_in '{}' {} {}", command.path, i, last)),
-                       each.values == Values::File ? "-F" : action_of(each));
+                       each.values == Values::File ? "-F" : fish_action(each));
   }
   return out;
 }
@@ -150,7 +150,7 @@ std::string lines(const Command& command) {
 }  // namespace
 
 std::string fish_completion(const Program& program) {
-  std::string out(kHead);
+  std::string out(kFishHead);
   std::set<std::string> valued;
   std::vector<std::string> commands;
   for (const Command* command : program.all()) {

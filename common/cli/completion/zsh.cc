@@ -10,7 +10,7 @@
 namespace dateline::cli {
 namespace {
 
-constexpr std::string_view kHead = R"script(#compdef @NAME@
+constexpr std::string_view kZshHead = R"script(#compdef @NAME@
 # Made by: @NAME@ completion zsh
 
 # Archives; if there is none, the directories that may lead to one.
@@ -55,7 +55,7 @@ std::string told(std::string_view text) {
   return escaped(text, "\\[]:");
 }
 
-std::string action_of(const Option& option) {
+std::string zsh_action(const Option& option) {
   switch (option.values) {
     case Values::Choice:
       return fmt::format("({})", escaped(fmt::format("{}", fmt::join(option.choices, " ")), ":"));
@@ -83,7 +83,7 @@ std::string option_specifications(const Option& option) {
     // The value may follow in the same word.
     if (option.takes_value()) spec += name.starts_with("--") ? "=" : "+";
     spec += "[" + told(option.description) + "]";
-    if (option.takes_value()) spec += fmt::format(":{}:{}", told(option.label), action_of(option));
+    if (option.takes_value()) spec += fmt::format(":{}:{}", told(option.label), zsh_action(option));
     out += " \\\n    " + text::shell_word(spec);
   }
   return out;
@@ -96,7 +96,7 @@ std::string specifications(const Command& command) {
     const Option& word = command.words[i];
     out += " \\\n    " +
            text::shell_word(fmt::format("{}:{}:{}", word.repeats ? "*" : std::to_string(i + 1),
-                                        told(word.label), action_of(word)));
+                                        told(word.label), zsh_action(word)));
   }
   return out;
 }
@@ -126,7 +126,7 @@ std::string dispatching(const Command& command, const Command* implied) {
 }  // namespace
 
 std::string zsh_completion(const Program& program) {
-  std::string out(kHead);
+  std::string out(kZshHead);
   for (const Command* command : program.all()) {
     out += function_of(*command) + "() {\n";
     if (command->commands.empty()) {

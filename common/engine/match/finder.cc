@@ -469,7 +469,7 @@ std::unique_ptr<Finder> nothing() {
   return std::make_unique<Ranges>(std::vector<DocidRange>{});
 }
 
-std::vector<DocidRange> ranges_of(const std::vector<std::uint32_t>& docids) {
+std::vector<DocidRange> docid_ranges(const std::vector<std::uint32_t>& docids) {
   std::vector<DocidRange> ranges;
   for (const std::uint32_t docid : docids) {
     if (!ranges.empty() && ranges.back().end == docid) {
@@ -562,7 +562,7 @@ std::unique_ptr<Finder> make_finder(const Step& step, const Making& making, bool
     case StepKind::Documents: {
       const auto own = step.listed->find(&segment);
       return own == step.listed->end() ? nothing()
-                                       : std::make_unique<Ranges>(ranges_of(own->second));
+                                       : std::make_unique<Ranges>(docid_ranges(own->second));
     }
     case StepKind::Sum:
       return std::make_unique<Sum>(std::move(finders));

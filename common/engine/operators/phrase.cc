@@ -5,6 +5,7 @@
 #include "common/engine/query/canonical.h"
 #include "common/engine/query/leaf.h"
 #include "common/engine/query/lexer.h"
+#include "common/text/ascii.h"
 #include "common/text/utf8.h"
 
 #include <algorithm>
@@ -26,9 +27,9 @@ class Phrase final : public Leaf {
     std::vector<Node> words;
     bool wild = false;
     for (std::size_t at = 0; at < pieces.size();) {
-      const std::size_t begin = pieces.find_first_not_of(" \t\n\r", at);
+      const std::size_t begin = pieces.find_first_not_of(ascii::kBlanks, at);
       if (begin == std::string::npos) break;
-      at = std::min(pieces.find_first_of(" \t\n\r", begin), pieces.size());
+      at = std::min(pieces.find_first_of(ascii::kBlanks, begin), pieces.size());
       const std::string piece = pieces.substr(begin, at - begin);
       if (piece == "*") refuse_any_word(pieces, begin);
       for (Node& word : words_of_piece(piece)) {

@@ -2,6 +2,7 @@
 // Bytes to characters; and queries with the error fixed.
 #include "common/engine/query/error.h"
 
+#include "common/text/ascii.h"
 #include "common/text/utf8.h"
 
 #include <algorithm>
@@ -27,7 +28,7 @@ Advice mended(Advice hint, std::string_view text, Span span, std::string_view in
 }
 
 Advice close_hint(std::string_view text, std::size_t brackets) {
-  const std::size_t last = text.find_last_not_of(" \t\n\r");
+  const std::size_t last = text.find_last_not_of(ascii::kBlanks);
   if (last != std::string_view::npos && (text[last] == '(' || text[last] == ',')) {
     return "put something after it, and close it";
   }

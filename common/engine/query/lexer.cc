@@ -371,7 +371,7 @@ class Lexer {
   /// The `+-3d` of `date:2019-12-13 +-3d`.
   void refuse_parted_reach(std::string_view typed, Span span) const {
     const std::string_view before = text::trim(text_.substr(0, span.begin));
-    const std::string_view date = before.substr(before.find_last_of(" \t\n\r") + 1);
+    const std::string_view date = before.substr(before.find_last_of(ascii::kBlanks) + 1);
     if (date.find(':') == std::string_view::npos) return;
     for (const std::string_view sign : {"+-", "+/-", "±"}) {
       if (!typed.starts_with(sign)) continue;

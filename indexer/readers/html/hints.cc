@@ -3,6 +3,7 @@
 // each), so that `shadow` does not contain `ad`, nor `headline` `line`.
 #include "indexer/readers/html/hints.h"
 
+#include "common/text/among.h"
 #include "common/text/ascii.h"
 #include "indexer/readers/html/tree.h"
 
@@ -69,11 +70,6 @@ constexpr auto kBesideRoles =
     std::to_array<std::string_view>({"navigation", "complementary", "banner", "contentinfo",
                                      "search", "dialog", "alertdialog", "menu", "menubar"});
 
-template <std::size_t N>
-bool is_among(std::string_view word, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 /// The words of one name of a class list, in lower case.
 std::vector<std::string> words_of(std::string_view name) {
   std::vector<std::string> words;
@@ -97,7 +93,7 @@ bool begins_with_any(std::string_view word, const std::array<std::string_view, N
 }
 
 bool is_beside(const std::string& word) {
-  return is_among(word, kBesideWords) || begins_with_any(word, kBesidePrefixes);
+  return text::is_among(word, kBesideWords) || begins_with_any(word, kBesidePrefixes);
 }
 
 /// What the words of one name say.
@@ -107,9 +103,10 @@ void judge_name(std::string_view name, Judgement& judgement) {
   // `category-popular` is where an article was filed.
   constexpr auto kOfContent =
       std::to_array<std::string_view>({"has", "with", "no", "is", "js", "category"});
-  if (words.size() > 1 && is_among(words[0], kOfContent)) return;
-  const bool is_of_look = std::any_of(
-      words.begin(), words.end(), [](const std::string& word) { return is_among(word, kOfLook); });
+  if (words.size() > 1 && text::is_among(words[0], kOfContent)) return;
+  const bool is_of_look = std::any_of(words.begin(), words.end(), [](const std::string& word) {
+    return text::is_among(word, kOfLook);
+  });
   if (is_of_look) return;
   Hint hint = Hint::None;
   bool is_date = false;
@@ -117,10 +114,10 @@ void judge_name(std::string_view name, Judgement& judgement) {
   bool is_change = false;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string& word = words[i];
-    const bool is_pair =
-        i + 1 < words.size() && is_among(word, kTexts) && is_among(words[i + 1], kContents);
+    const bool is_pair = i + 1 < words.size() && text::is_among(word, kTexts) &&
+                         text::is_among(words[i + 1], kContents);
     const bool is_text = word == "articlebody" || word == "storybody" || is_pair;
-    if (begins_with_any(word, kReplyPrefixes) && !is_among(word, kNoReplies)) {
+    if (begins_with_any(word, kReplyPrefixes) && !text::is_among(word, kNoReplies)) {
       hint = Hint::Replies;
     } else if (is_beside(word)) {
       hint = std::max(hint, Hint::Beside);
@@ -128,9 +125,9 @@ void judge_name(std::string_view name, Judgement& judgement) {
       hint = std::max(hint, Hint::Body);
     }
     judgement.leads_away |= begins_with_any(word, kAwayPrefixes);
-    is_date |= is_among(word, kDates);
-    is_other_date |= is_among(word, kOtherDates);
-    is_change |= is_among(word, kChanges);
+    is_date |= text::is_among(word, kDates);
+    is_other_date |= text::is_among(word, kOtherDates);
+    is_change |= text::is_among(word, kChanges);
   }
   judgement.hint = std::max(judgement.hint, hint);
   judgement.is_date |= is_date && !is_other_date && !is_change;
@@ -198,7 +195,7 @@ Judgement judge(const GumboNode& element) {
   if (tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_HTML || tag == GUMBO_TAG_MAIN) return {};
   judge_names(attribute(element, "class").substr(0, 512), judgement);
   judge_names(attribute(element, "id").substr(0, 80), judgement);
-  if (is_among(attribute(element, "role"), kBesideRoles)) {
+  if (text::is_among(attribute(element, "role"), kBesideRoles)) {
     judgement.hint = Hint::Beside;
   } else if (attribute(element, "itemprop") == "articleBody") {
     judgement.hint = Hint::Body;

@@ -19,7 +19,7 @@ namespace {
 namespace dom = simdjson::dom;
 
 /// Deeper objects do not belong to the page's own article.
-constexpr int kMaxDepth = 8;
+constexpr int kMaxNesting = 8;
 
 constexpr auto kOtherTypes = std::to_array<std::string_view>(
     {"BlogPosting", "LiveBlogPosting", "Report", "SocialMediaPosting", "DiscussionForumPosting"});
@@ -102,7 +102,7 @@ class Scripts {
 
  private:
   void visit(const dom::element& value, int depth) {
-    if (depth > kMaxDepth) return;
+    if (depth > kMaxNesting) return;
     if (value.is_array()) {
       for (const dom::element one : dom::array(value)) visit(one, depth + 1);
     }

@@ -2,6 +2,7 @@
 // A tokenizer for tags only, after the HTML standard (section 13.2.5, Tokenization).
 #include "indexer/readers/html/strip.h"
 
+#include "common/text/among.h"
 #include "common/text/ascii.h"
 #include "common/text/utf8.h"
 
@@ -36,11 +37,6 @@ constexpr auto kDropped = std::to_array<std::string_view>(
 constexpr auto kNotNesting = std::to_array<std::string_view>(
     {"p", "li", "dt", "dd", "option", "tr", "td", "th", "tbody", "thead", "tfoot", "caption",
      "colgroup", "br", "hr", "link", "meta", "html", "body"});
-
-template <std::size_t N>
-bool is_among(std::string_view name, const std::array<std::string_view, N>& names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
 
 bool is_space(char c) {
   return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
@@ -159,12 +155,13 @@ class Stripper {
   void take_tag() {
     const Tag tag = read_tag();
     at_ = tag.end;
-    if (is_among(tag.name, kDropped)) return;
-    if (is_among(tag.name, kUnread)) {
+    if (text::is_among(tag.name, kDropped)) return;
+    if (text::is_among(tag.name, kUnread)) {
       if (!tag.is_end) skip_content(tag);
       return;
     }
-    if (!is_among(tag.name, kNotNesting) && !(tag.is_end ? close(tag.name) : open(tag.name))) {
+    if (!text::is_among(tag.name, kNotNesting) &&
+        !(tag.is_end ? close(tag.name) : open(tag.name))) {
       return;
     }
     out_.markup += tag.is_end ? "</" : "<";

@@ -3,6 +3,7 @@
 #include "indexer/readers/html/visible_author.h"
 
 #include "common/text/utf8.h"
+#include "indexer/readers/html/shown_lines.h"
 #include "indexer/readers/html/visible_date.h"
 
 #include <algorithm>
@@ -10,15 +11,8 @@
 namespace dateline::html {
 namespace {
 
-/// A longer line is a sentence, which may mention any date.
-constexpr std::size_t kMaxLineBytes = 160;
-
-/// How far above the headline and below the beginning of the text the line may be.
-constexpr std::size_t kBlocksBefore = 6;
-constexpr std::size_t kBlocksAfter = 3;
-
 /// More words make a sentence.
-constexpr std::size_t kMaxWords = 8;
+constexpr std::size_t kMaxNameWords = 8;
 
 struct Lines {
   std::size_t begin = 0;
@@ -41,7 +35,7 @@ bool may_be_names(std::string_view text) {
   constexpr std::size_t kMaxNames = 60;
   return !text.empty() && text.size() <= kMaxNames &&
          text.find_first_of("0123456789") == std::string_view::npos &&
-         static_cast<std::size_t>(std::count(text.begin(), text.end(), ' ')) < kMaxWords;
+         static_cast<std::size_t>(std::count(text.begin(), text.end(), ' ')) < kMaxNameWords;
 }
 
 }  // namespace
@@ -67,7 +61,7 @@ std::string_view without_by(std::string_view line) {
 }
 
 std::string names_in_byline(std::string_view line) {
-  if (line.size() > kMaxLineBytes) return "";
+  if (line.size() > kMaxShownLineBytes) return "";
   line = without_by(line);
   if (const std::string date = date_in(line); !date.empty()) {
     line = line.substr(0, line.find(date));

@@ -10,6 +10,7 @@
 #include "indexer/readers/html/for_programs.h"
 #include "indexer/readers/html/names.h"
 #include "indexer/readers/html/separators.h"
+#include "indexer/readers/html/shown_lines.h"
 #include "indexer/readers/html/visible_author.h"
 
 #include <algorithm>
@@ -19,20 +20,17 @@
 namespace dateline::html {
 namespace {
 
-/// A longer line is a sentence, and so is one with more beside its date.
-constexpr std::size_t kMaxLineBytes = 160;
+/// A line with more beside its date is a sentence.
 constexpr std::size_t kMaxBesideDate = 90;
 
 /// Two-digit years are read in lines that hold little else.
 constexpr std::size_t kMaxShortLine = 40;
 
-/// How far above the headline and below the beginning and the end of the text the line may be.
-constexpr std::size_t kBlocksBefore = 6;
-constexpr std::size_t kBlocksAfter = 3;
+/// How far below the end of the text the line may be.
 constexpr std::size_t kBlocksBehind = 4;
 
 /// "Friday, 13 December 2019 at 10:15 GMT" has seven words.
-constexpr std::size_t kMaxWords = 8;
+constexpr std::size_t kMaxDateWords = 8;
 
 /// Words before a date that say it is not the date of publication; folded.
 constexpr auto kOfChange = std::to_array<std::string_view>(
@@ -169,7 +167,7 @@ std::optional<Found> find_date(std::string_view original) {
   }
   std::size_t label = 0;  // where the text before the next date begins
   for (std::size_t i = 0; i < words.size(); ++i) {
-    for (std::size_t count = std::min(kMaxWords, words.size() - i); count > 0; --count) {
+    for (std::size_t count = std::min(kMaxDateWords, words.size() - i); count > 0; --count) {
       const std::string_view last = words[i + count - 1];
       std::string_view run(words[i].data(),
                            static_cast<std::size_t>(last.data() + last.size() - words[i].data()));
@@ -229,7 +227,7 @@ class Search {
     const Element& element = outline_.elements[block.element];
     if (!date_.empty() || element.leads_away) return;
     if (element.is_change && !holds_any(text::fold(block.text), kOfPublication)) return;
-    if (block.text.size() > kMaxLineBytes || !may_hold_year(block.text)) return;
+    if (block.text.size() > kMaxShownLineBytes || !may_hold_year(block.text)) return;
     const auto found = find_date(block.text);
     if (!found) return;
     const bool is_named = element.is_date;
@@ -241,7 +239,7 @@ class Search {
   /// After the text come other articles, too.
   void line_behind(std::size_t i) {
     const Block& block = outline_.blocks[i];
-    if (block.text.size() > kMaxLineBytes || !may_hold_year(block.text)) return;
+    if (block.text.size() > kMaxShownLineBytes || !may_hold_year(block.text)) return;
     const bool is_named = outline_.elements[block.element].is_date;
     const bool is_byline = without_by(block.text).size() != block.text.size();
     if (is_named || is_byline || holds_any(text::fold(block.text), kOfPublication)) line(i);
@@ -270,7 +268,7 @@ class Search {
       ++i;
       if (!element.is_date || element.first_block == element.end_block) continue;
       const std::string& text = outline_.blocks[element.first_block].text;
-      if (text.size() > kMaxLineBytes) continue;
+      if (text.size() > kMaxShownLineBytes) continue;
       ++looked_at;
       const auto found = find_date(text);
       if (!found) continue;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Recognising from the beginning of a file how its JSON is arranged.
+#include "common/text/ascii.h"
 #include "common/text/utf8.h"
 #include "indexer/readers/base/fields.h"
 #include "indexer/readers/json/elements.h"
@@ -76,7 +77,7 @@ class Head {
     skip_blanks();
     if (rest_.starts_with('{')) ++level_;
     if (!rest_.starts_with('[')) return std::nullopt;
-    const std::size_t first = rest_.find_first_not_of(" \t\r\n", 1);
+    const std::size_t first = rest_.find_first_not_of(ascii::kBlanks, 1);
     if (first != std::string_view::npos && rest_[first] == '{') return JsonShape::Stream;
     return std::nullopt;
   }

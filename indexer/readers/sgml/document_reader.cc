@@ -84,7 +84,7 @@ class DocumentReader : public Reader {
   /// What is in `block` from `start` on belongs to no document.
   [[nodiscard]] Reject stray_text(const Block& block, std::size_t start) const {
     const std::string_view text = block.text.substr(start);
-    const std::size_t skipped = std::min(text.find_first_not_of(" \t\r\n"), text.size());
+    const std::size_t skipped = std::min(text.find_first_not_of(ascii::kBlanks), text.size());
     const std::string_view before = block.text.substr(0, start + skipped);
     const auto lines = std::count(before.begin(), before.end(), '\n');
     return {{file_, block.line + static_cast<std::uint64_t>(lines), block.offset + before.size()},

@@ -72,7 +72,7 @@ void append_character(std::uint32_t code, std::string& out) {
 }
 
 /// The number in "#38" or "#x26".
-std::optional<std::uint32_t> number_of(std::string_view digits) {
+std::optional<std::uint32_t> character_code(std::string_view digits) {
   digits.remove_prefix(1);
   int base = 10;
   if (digits.starts_with('x') || digits.starts_with('X')) {
@@ -96,7 +96,7 @@ bool is_control_code(std::string_view name) {
 /// False if `name`, between "&" and ";", is not a reference that we know.
 bool append_entity(std::string_view name, std::string& out) {
   if (name.starts_with('#')) {
-    const auto code = number_of(name);
+    const auto code = character_code(name);
     if (code) append_character(*code, out);
     return code.has_value();
   }

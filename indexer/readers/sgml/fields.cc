@@ -3,6 +3,7 @@
 // nothing, and missing tags little.
 #include "indexer/readers/sgml/fields.h"
 
+#include "common/text/ascii.h"
 #include "common/text/utf8.h"
 #include "indexer/readers/sgml/entities.h"
 
@@ -24,6 +25,13 @@ bool interrupts_body(Field field) {
 }
 
 }  // namespace
+
+Meaning meaning_among(std::span<const Element> elements, const Token& tag) {
+  const auto known = std::find_if(elements.begin(), elements.end(), [&](const Element& element) {
+    return ascii::same(element.name, tag.name);
+  });
+  return known == elements.end() ? Meaning{} : known->meaning;
+}
 
 Fields::Fields(std::string_view document, MeaningOf meaning_of) {
   Scanner scanner(document);

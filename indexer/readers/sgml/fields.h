@@ -5,6 +5,7 @@
 #include "indexer/readers/sgml/scanner.h"
 
 #include <array>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,6 +44,15 @@ struct Meaning {
   Effect effect = Effect::Unknown;
   Field field = Field::Unmarked;  ///< that begins
 };
+
+/// An element that a format knows, and what its tags mean.
+struct Element {
+  std::string_view name;
+  Meaning meaning;
+};
+
+/// The meaning of the first of `elements` with the tag's name.
+Meaning meaning_among(std::span<const Element> elements, const Token& tag);
 
 /// What an opening tag means; closing tags have no attributes.
 using MeaningOf = Meaning (*)(const Token& tag);

@@ -16,14 +16,9 @@ namespace {
 
 using namespace sgml;
 
-constexpr std::string_view kElement = "REUTERS";
+constexpr std::string_view kReutersElement = "REUTERS";
 
-struct Element {
-  std::string_view name;
-  Meaning meaning;
-};
-
-constexpr std::array<Element, 17> kElements = {{
+constexpr std::array<Element, 17> kReutersElements = {{
     {"DATE", {Effect::Begins, Field::Date}},
     {"TITLE", {Effect::Begins, Field::Headline}},
     {"AUTHOR", {Effect::Begins, Field::Byline}},
@@ -43,11 +38,8 @@ constexpr std::array<Element, 17> kElements = {{
     {"REUTERS", {Effect::None, {}}},
 }};
 
-Meaning meaning_of(const Token& tag) {
-  const auto* known = std::find_if(kElements.begin(), kElements.end(), [&](const Element& element) {
-    return ascii::same(element.name, tag.name);
-  });
-  return known == kElements.end() ? Meaning{} : known->meaning;
+Meaning reuters_meaning(const Token& tag) {
+  return meaning_among(kReutersElements, tag);
 }
 
 /// Of stories without BODY: STX, and a brief's row of asterisks, precede the first word.
@@ -56,8 +48,8 @@ std::string_view from_first_word(std::string_view text) {
   return text.substr(std::min(text.find_first_not_of(kBefore), text.size()));
 }
 
-RawArticle article(std::string_view document) {
-  const Fields fields(document, meaning_of);
+RawArticle reuters_article(std::string_view document) {
+  const Fields fields(document, reuters_meaning);
   RawArticle raw;
   Scanner scanner(document);
   // NEWID alone is not unique among articles from elsewhere.
@@ -80,14 +72,14 @@ RawArticle article(std::string_view document) {
 
 bool starts_reuters_21578(std::string_view head) {
   const Token tag = first_tag(head);
-  return ascii::same(tag.name, kElement) && !attribute(tag.attributes, "NEWID").empty();
+  return ascii::same(tag.name, kReutersElement) && !attribute(tag.attributes, "NEWID").empty();
 }
 
 std::unique_ptr<Reader> open_reuters_21578(Input& input, const ReaderOptions& options) {
   const auto find_mark = [](std::string_view text, std::size_t from) {
-    return find_element(text, from, kElement);
+    return find_element(text, from, kReutersElement);
   };
-  return open_documents(input, options, {kElement, find_mark, article});
+  return open_documents(input, options, {kReutersElement, find_mark, reuters_article});
 }
 
 }  // namespace dateline

@@ -14,8 +14,6 @@ namespace {
 constexpr std::size_t kMaxTagBytes = 1024;
 constexpr std::size_t kMaxNameBytes = 32;
 
-constexpr std::string_view kBlanks = " \t\r\n";
-
 bool is_name_character(char c) {
   return ascii::is_letter_or_digit(c) || c == '.' || c == '-' || c == '_';
 }
@@ -58,7 +56,7 @@ bool Scanner::read_tag(Token& token) {
   while (name_size < tag.size() && is_name_character(tag[name_size])) ++name_size;
   if (name_size > kMaxNameBytes || name_size == tag.size()) return false;
   if (tag[name_size] != '>' && tag[name_size] != '/' &&
-      kBlanks.find(tag[name_size]) == std::string_view::npos) {
+      ascii::kBlanks.find(tag[name_size]) == std::string_view::npos) {
     return false;
   }
   const std::size_t end = tag.find_first_of("<>", name_size);
@@ -95,17 +93,18 @@ std::string_view attribute(std::string_view attributes, std::string_view name) {
     const std::size_t name_size = std::min(attributes.find_first_of("= \t\r\n"), attributes.size());
     const std::string_view found = attributes.substr(0, name_size);
     attributes.remove_prefix(name_size);
-    const std::size_t equals = attributes.find_first_not_of(kBlanks);
+    const std::size_t equals = attributes.find_first_not_of(ascii::kBlanks);
     if (equals == std::string_view::npos || attributes[equals] != '=') continue;
     attributes.remove_prefix(equals + 1);
-    attributes.remove_prefix(std::min(attributes.find_first_not_of(kBlanks), attributes.size()));
+    attributes.remove_prefix(
+        std::min(attributes.find_first_not_of(ascii::kBlanks), attributes.size()));
     std::string_view value;
     if (attributes.starts_with('"') || attributes.starts_with('\'')) {
       const std::size_t end = std::min(attributes.find(attributes[0], 1), attributes.size());
       value = attributes.substr(1, end - 1);
       attributes.remove_prefix(std::min(end + 1, attributes.size()));
     } else {
-      value = attributes.substr(0, attributes.find_first_of(kBlanks));
+      value = attributes.substr(0, attributes.find_first_of(ascii::kBlanks));
       attributes.remove_prefix(value.size());
     }
     if (ascii::same(found, name)) return value;

@@ -18,12 +18,7 @@ namespace {
 
 using namespace sgml;
 
-constexpr std::string_view kElement = "DOC";
-
-struct Element {
-  std::string_view name;
-  Meaning meaning;
-};
+constexpr std::string_view kTrecElement = "DOC";
 
 constexpr Meaning kParts = {Effect::Parts, Field::Unmarked};
 constexpr Meaning kHolds = {Effect::None, Field::Unmarked};
@@ -33,7 +28,7 @@ constexpr Meaning begins(Field field) {
 }
 
 /// The most frequent first, because it is searched in order.
-constexpr std::array<Element, 44> kElements = {{
+constexpr std::array<Element, 44> kTrecElements = {{
     {"P", kParts},
     {"DOCNO", begins(Field::Id)},
     {"TEXT", begins(Field::Body)},
@@ -88,12 +83,9 @@ Meaning meaning_of_f(const Token& tag) {
   return number == "106" ? kHolds : begins(Field::Skipped);
 }
 
-Meaning meaning_of(const Token& tag) {
+Meaning trec_meaning(const Token& tag) {
   if (tag.kind == Token::Kind::Open && ascii::same(tag.name, "F")) return meaning_of_f(tag);
-  const auto* known = std::find_if(kElements.begin(), kElements.end(), [&](const Element& element) {
-    return ascii::same(element.name, tag.name);
-  });
-  return known == kElements.end() ? Meaning{} : known->meaning;
+  return meaning_among(kTrecElements, tag);
 }
 
 std::string without_blanks(std::string_view text) {
@@ -185,8 +177,8 @@ std::string_view without_preamble(std::string_view body) {
   return body;
 }
 
-RawArticle article(std::string_view document) {
-  const Fields fields(document, meaning_of);
+RawArticle trec_article(std::string_view document) {
+  const Fields fields(document, trec_meaning);
   const std::string_view attributes = Scanner(document).next().attributes;
   RawArticle raw;
   raw.id = without_blanks(first(fields.parts(Field::Id)));
@@ -217,7 +209,7 @@ RawArticle article(std::string_view document) {
 
 bool starts_trec(std::string_view head) {
   const Token tag = first_tag(head);
-  if (!ascii::same(tag.name, kElement)) return false;
+  if (!ascii::same(tag.name, kTrecElement)) return false;
   if (!attribute(tag.attributes, "id").empty()) return true;
   for (const std::string_view name : {"DOCNO", "DOCID", "TEXT"}) {
     if (find_element(head, 0, name) != std::string_view::npos) return true;
@@ -227,9 +219,9 @@ bool starts_trec(std::string_view head) {
 
 std::unique_ptr<Reader> open_trec(Input& input, const ReaderOptions& options) {
   const auto find_mark = [](std::string_view text, std::size_t from) {
-    return find_element(text, from, kElement);
+    return find_element(text, from, kTrecElement);
   };
-  return open_documents(input, options, {kElement, find_mark, article});
+  return open_documents(input, options, {kTrecElement, find_mark, trec_article});
 }
 
 }  // namespace dateline

@@ -2,12 +2,16 @@
 // Header fields as HTTP, MIME and WARC share them: `Name: value`, names without case.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 namespace dateline {
+
+/// A longer header is not one: a dozen fields are usual, and addresses are the longest of them.
+inline constexpr std::size_t kMaxHeaderBytes = std::size_t{64} << 10U;
 
 class HeaderFields {
  public:

@@ -14,8 +14,6 @@
 namespace dateline {
 namespace {
 
-constexpr std::size_t kMaxHeaderBytes = std::size_t{64} << 10U;
-
 /// Base64 and escapes make a page up to three times as long.
 constexpr std::size_t kMaxEncodedBytes = 3 * html::kMaxPageBytes;
 

@@ -22,9 +22,6 @@ namespace {
 constexpr std::string_view kMagic = "WARC/1.";
 constexpr std::string_view kNextRecord = "\nWARC/1.";
 
-/// Records write a dozen fields; addresses are the longest of them.
-constexpr std::size_t kMaxHeaderBytes = std::size_t{64} << 10U;
-
 /// A longer record is skipped unread.
 constexpr std::size_t kMaxRecordBytes = 2 * html::kMaxPageBytes;
 

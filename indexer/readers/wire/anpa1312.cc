@@ -13,8 +13,6 @@
 namespace dateline {
 namespace {
 
-constexpr std::size_t kMaxHeaderBytes = 128;
-
 /// Categories of ANPA 1312 that all wires use alike; the others stay letters.
 struct Category {
   char code;
@@ -55,7 +53,7 @@ bool is_keyword_line(std::string_view line) {
 void take_keyword_line(const std::string& line, RawArticle& raw) {
   static const std::regex pattern(R"((.*?)(?: +(\d\d-\d\d))?(?: +\d{2,5})?)");
   raw.section = section_of(line[2]);
-  const std::string rest(text::cut(std::string_view(line).substr(4), kMaxHeaderBytes));
+  const std::string rest(text::cut(std::string_view(line).substr(4), wire::kMaxReadHeaderBytes));
   std::smatch match;
   if (!std::regex_match(rest, match, pattern)) return;
   if (match.length(1) > 0) raw.tags.push_back(match.str(1));
@@ -63,7 +61,7 @@ void take_keyword_line(const std::string& line, RawArticle& raw) {
   raw.date = match.str(2);
 }
 
-void take_header(const std::vector<std::string>& header, RawArticle& raw) {
+void take_anpa1312(const std::vector<std::string>& header, RawArticle& raw) {
   const auto line = std::find_if(header.begin(), header.end(), is_keyword_line);
   if (line != header.end()) take_keyword_line(*line, raw);
 }
@@ -78,7 +76,7 @@ bool starts_anpa1312(std::string_view head) {
 }
 
 std::unique_ptr<Reader> open_anpa1312(Input& input, const ReaderOptions& options) {
-  return wire::open_messages(input, options, take_header);
+  return wire::open_messages(input, options, take_anpa1312);
 }
 
 }  // namespace dateline

@@ -11,18 +11,15 @@
 namespace dateline {
 namespace {
 
-/// Longer lines are not headers; std::regex would be slow on them.
-constexpr std::size_t kMaxHeaderBytes = 128;
-
 /// The category in `line`; empty when it is no header of IPTC 7901.
 std::string category_of(const std::string& line) {
   static const std::regex header(R"([A-Za-z]{1,8} ?\d{3,5} +[1-9] +([A-Za-z]{1,4}) +\d{1,5}\b.*)");
   std::smatch match;
-  if (line.size() > kMaxHeaderBytes || !std::regex_match(line, match, header)) return "";
+  if (line.size() > wire::kMaxReadHeaderBytes || !std::regex_match(line, match, header)) return "";
   return match.str(1);
 }
 
-void take_header(const std::vector<std::string>& header, RawArticle& raw) {
+void take_iptc7901(const std::vector<std::string>& header, RawArticle& raw) {
   if (header.empty()) return;
   raw.section = category_of(header[0]);
   // Keywords are on the following lines: "Election/Parties/" or "Syria-diplomacy".
@@ -45,7 +42,7 @@ bool starts_iptc7901(std::string_view head) {
 }
 
 std::unique_ptr<Reader> open_iptc7901(Input& input, const ReaderOptions& options) {
-  return wire::open_messages(input, options, take_header);
+  return wire::open_messages(input, options, take_iptc7901);
 }
 
 }  // namespace dateline

@@ -11,6 +11,9 @@
 
 namespace dateline::wire {
 
+/// A longer line is not a header's; std::regex would be slow on it.
+inline constexpr std::size_t kMaxReadHeaderBytes = 128;
+
 /// Takes what the header lines state.
 using TakeHeader = void (*)(const std::vector<std::string>& header, RawArticle& raw);
 

@@ -2,6 +2,8 @@
 // Cuts a file into documents, and gives them to the parser in pieces.
 #include "indexer/readers/xml/article_stream.h"
 
+#include "common/text/ascii.h"
+
 #include <algorithm>
 
 namespace dateline::xml {
@@ -13,7 +15,6 @@ constexpr std::size_t kPieceBytes = std::size_t{32} << 10U;
 constexpr std::size_t kDeclarationBytes = 1024;
 
 constexpr std::string_view kDeclaration = "<?xml ";
-constexpr std::string_view kBlanks = " \t\r\n";
 constexpr std::string_view kTagMarks = " \t\r\n>/";
 constexpr std::string_view kMark = "\xEF\xBB\xBF";
 
@@ -74,7 +75,7 @@ bool ArticleStream::advance() {
 
 void ArticleStream::begin() {
   if (rest().starts_with(kMark)) return pass(kMark.size());
-  const std::size_t blank = std::min(rest().find_first_not_of(kBlanks), rest().size());
+  const std::size_t blank = std::min(rest().find_first_not_of(ascii::kBlanks), rest().size());
   if (blank != 0) return pass(blank);
   if (rest().front() != '<') {
     sink_.reject({here_, "text between documents"});

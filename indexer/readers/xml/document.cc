@@ -3,6 +3,7 @@
 #include "indexer/readers/xml/document.h"
 
 #include "common/text/utf8.h"
+#include "indexer/readers/xml/view.h"
 
 #include <algorithm>
 #include <array>
@@ -47,10 +48,6 @@ constexpr std::array<Vocabulary, 13> kVocabularies = {{
     {"http://search.yahoo.com/mrss", "media"},
     {"http://www.itunes.com/dtds/podcast-1.0.dtd", "itunes"},
 }};
-
-std::string_view view(const xmlChar* text) {
-  return text == nullptr ? "" : reinterpret_cast<const char*>(text);
-}
 
 std::string utf8(UChar32 character) {
   std::array<char, U8_MAX_LENGTH> bytes{};

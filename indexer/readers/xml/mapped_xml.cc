@@ -4,6 +4,7 @@
 #include "indexer/readers/base/mapping.h"
 #include "indexer/readers/base/reader.h"
 #include "indexer/readers/xml/formats.h"
+#include "indexer/readers/xml/view.h"
 
 #include <algorithm>
 #include <cstring>
@@ -22,10 +23,6 @@ constexpr std::size_t kMaxArticleBytes = kMaxLineBytes;
 struct FreeReader {
   void operator()(xmlTextReader* reader) const { xmlFreeTextReader(reader); }
 };
-
-std::string_view view(const xmlChar* text) {
-  return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
-}
 
 class MappedXmlReader : public Reader {
  public:
@@ -105,7 +102,7 @@ class MappedXmlReader : public Reader {
       case XML_READER_TYPE_CDATA:
       case XML_READER_TYPE_SIGNIFICANT_WHITESPACE:
       case XML_READER_TYPE_WHITESPACE:
-        if (in_article_) text(view(xmlTextReaderConstValue(reader_.get())));
+        if (in_article_) text(xml::view(xmlTextReaderConstValue(reader_.get())));
         break;
       default:
         break;
@@ -117,7 +114,7 @@ class MappedXmlReader : public Reader {
     const bool is_empty = xmlTextReaderIsEmptyElement(reader_.get()) == 1;
     lengths_.push_back(path_.size());
     path_ += '/';
-    path_ += view(xmlTextReaderConstLocalName(reader_.get()));
+    path_ += xml::view(xmlTextReaderConstLocalName(reader_.get()));
     if (!in_article_ && path_ == options_.mapping->articles) {
       in_article_ = true;
       origin_ = node_place();
@@ -140,9 +137,9 @@ class MappedXmlReader : public Reader {
       std::string place = inner_path();
       if (!place.empty()) place += '/';
       place += '@';
-      place += view(xmlTextReaderConstLocalName(reader_.get()));
+      place += xml::view(xmlTextReaderConstLocalName(reader_.get()));
       if (!is_wanted(place)) continue;
-      const std::string_view value = view(xmlTextReaderConstValue(reader_.get()));
+      const std::string_view value = xml::view(xmlTextReaderConstValue(reader_.get()));
       bytes_ += value.size();
       if (bytes_ <= kMaxArticleBytes) values_[place].emplace_back(value);
     }

@@ -29,7 +29,7 @@ void read_dates(Element nitf, RawArticle& raw) {
   set_if_empty(raw.date, day_or_time(story_date.attribute("norm")));
 }
 
-void read_source(Element nitf, RawArticle& raw) {
+void read_origin(Element nitf, RawArticle& raw) {
   const Element docdata = nitf.at("head/docdata");
   const std::string distributor = nitf.at("body/body.head/distributor").text();
   const std::string_view registrar = docdata.at("doc-id").attribute("regsrc");
@@ -45,7 +45,7 @@ void read_source(Element nitf, RawArticle& raw) {
 }
 
 /// The corpus has each byline as printed and as entered by its librarians.
-void read_authors(Element head, RawArticle& raw) {
+void read_bylines(Element head, RawArticle& raw) {
   const std::vector<Element> bylines = head.all("byline");
   for (const Element byline : bylines) {
     if (byline.attribute("class") != "normalized_byline") continue;
@@ -118,7 +118,7 @@ void read_tags(Element nitf, RawArticle& raw) {
 }
 
 /// The corpus has the first paragraphs twice: in a block of their own, and in the full text.
-std::string body_of(Element nitf) {
+std::string nitf_body(Element nitf) {
   const Element content = nitf.at("body/body.content");
   const std::vector<Element> blocks = content.all("block");
   bool has_full_text = false;
@@ -157,13 +157,13 @@ void read_nitf(Element nitf, RawArticle& raw) {
   set(raw.language, nitf.at("body").attribute("lang"));
   raw.status = status_of(nitf.at("head/docdata").attribute("management-status"));
   read_dates(nitf, raw);
-  read_source(nitf, raw);
-  read_authors(head, raw);
+  read_origin(nitf, raw);
+  read_bylines(head, raw);
   read_place(nitf, raw);
   read_section(nitf, raw);
   read_pages(nitf, raw);
   read_tags(nitf, raw);
-  raw.body = body_of(nitf);
+  raw.body = nitf_body(nitf);
 }
 
 }  // namespace xml

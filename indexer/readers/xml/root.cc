@@ -2,13 +2,13 @@
 // A look at the first tag, without a parser: there may be no more of the file yet.
 #include "indexer/readers/xml/root.h"
 
+#include "common/text/ascii.h"
+
 #include <algorithm>
 #include <array>
 
 namespace dateline::xml {
 namespace {
-
-constexpr std::string_view kBlanks = " \t\r\n";
 
 std::string_view behind(std::string_view text, std::string_view end) {
   const std::size_t found = text.find(end);
@@ -30,7 +30,7 @@ bool has(std::string_view text, std::string_view part) {
 
 Root root_of(std::string_view head) {
   while (true) {
-    const std::size_t start = head.find_first_not_of(kBlanks);
+    const std::size_t start = head.find_first_not_of(ascii::kBlanks);
     if (start == std::string_view::npos || head[start] != '<') return {};
     head.remove_prefix(start);
     if (head.starts_with("<!--")) {

@@ -27,7 +27,7 @@ std::string author_name(std::string author) {
   return author.substr(open + 1, close - open - 1);
 }
 
-std::string body_of(Element item) {
+std::string item_body(Element item) {
   for (const std::string_view name :
        {"content:encoded", "body", "div", "description", "media:description", "itunes:summary"}) {
     std::string body = html_text(item.at(name));
@@ -49,7 +49,7 @@ void read_address(Element item, RawArticle& raw) {
   raw.id = qualified_id(raw.source, id);
 }
 
-void read_authors(Element item, RawArticle& raw) {
+void read_item_authors(Element item, RawArticle& raw) {
   for (const Element each : item.all("dc:creator")) add(raw.authors, each.text());
   if (!raw.authors.empty()) return;
   for (const Element each : item.all("author")) add(raw.authors, author_name(each.text()));
@@ -78,7 +78,7 @@ class RssReader : public XmlReader {
 
   RawArticle article(Element item, RawArticle raw) const {
     raw.headline = html_text(item.at("title"));
-    raw.body = body_of(item);
+    raw.body = item_body(item);
     constexpr std::array<std::string_view, 7> kDates = {
         "pubDate",          "dc:date",        "dcterms:issued", "dcterms:created",
         "dcterms:modified", "atom:published", "atom:updated"};
@@ -89,7 +89,7 @@ class RssReader : public XmlReader {
     set_if_empty(raw.language, language_);
     set(raw.language, item.at("dc:language").text());
     read_address(item, raw);
-    read_authors(item, raw);
+    read_item_authors(item, raw);
     for (const Element each : item.all("category")) add(raw.tags, plain_text(each.text()));
     for (const Element each : item.all("dc:subject")) add(raw.tags, plain_text(each.text()));
     return raw;

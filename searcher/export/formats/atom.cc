@@ -28,10 +28,6 @@ bool is_instant(const Date& date) {
   return date.precision == Precision::Second && date.utc_offset_minutes.has_value();
 }
 
-void add_element(std::string_view name, const std::string& text, std::string& out) {
-  if (!text.empty()) out += fmt::format("<{0}>{1}</{0}>\n", name, markup_text(text));
-}
-
 void add_person(const std::string& name, std::string& out) {
   out += fmt::format("<author><name>{}</name></author>\n", markup_text(name));
 }

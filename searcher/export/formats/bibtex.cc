@@ -20,7 +20,7 @@ namespace {
 constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun",
                                                       "jul", "aug", "sep", "oct", "nov", "dec"};
 
-std::string escaped(std::string_view text) {
+std::string bibtex_text(std::string_view text) {
   std::string out;
   for (const char c : printable_line(text)) {
     switch (c) {
@@ -59,7 +59,7 @@ std::string name(const std::string& author) {
   const std::string small = ascii::lower(author);
   const bool is_taken_apart = (" " + small + " ").find(" and ") != std::string::npos ||
                               std::count(small.begin(), small.end(), ',') > 1;
-  return is_taken_apart ? "{" + escaped(author) + "}" : escaped(author);
+  return is_taken_apart ? "{" + bibtex_text(author) + "}" : bibtex_text(author);
 }
 
 void add_field(std::string_view key, const std::string& value, std::string& out) {
@@ -76,8 +76,8 @@ void add_bibtex(const Feed& /*feed*/, std::string_view record, std::string& out)
   for (const std::string& author : a.authors) names.push_back(name(author));
   add_field("author", fmt::format("{}", fmt::join(names, " and ")), out);
   // Braces within keep capitals as they are.
-  if (!a.headline.empty()) add_field("title", "{" + escaped(a.headline) + "}", out);
-  add_field("journal", escaped(a.source), out);
+  if (!a.headline.empty()) add_field("title", "{" + bibtex_text(a.headline) + "}", out);
+  add_field("journal", bibtex_text(a.source), out);
   const Date& date = a.published.date;
   if (date.known()) {
     add_field("year", fmt::format("{:04}", date.year), out);
@@ -86,12 +86,12 @@ void add_bibtex(const Feed& /*feed*/, std::string_view record, std::string& out)
     }
     add_field("date", iso(date).substr(0, 10), out);
   }
-  add_field("url", escaped(web_link(a.url)), out);
-  add_field("language", escaped(a.language), out);
-  add_field("keywords", escaped(fmt::format("{}", fmt::join(a.tags, ", "))), out);
-  add_field("note", escaped(note_of(a)), out);
-  add_field("dateline-id", escaped(a.id), out);
-  add_field("abstract", escaped(a.body), out);
+  add_field("url", bibtex_text(web_link(a.url)), out);
+  add_field("language", bibtex_text(a.language), out);
+  add_field("keywords", bibtex_text(fmt::format("{}", fmt::join(a.tags, ", "))), out);
+  add_field("note", bibtex_text(note_of(a)), out);
+  add_field("dateline-id", bibtex_text(a.id), out);
+  add_field("abstract", bibtex_text(a.body), out);
   out += "}\n\n";
 }
 

@@ -16,7 +16,7 @@
 namespace dateline::formats_of_export {
 namespace {
 
-std::string escaped(std::string_view text) {
+std::string markdown_text(std::string_view text) {
   const std::string safe = printable(text);
   std::string out;
   for (std::string_view rest = safe; !rest.empty();) {
@@ -45,7 +45,7 @@ void add_markdown(const Feed& feed, std::string_view record, std::string& out) {
     out += "- " + markdown_line(field) + ": " + markdown_line(printable_line(text)) + "\n";
   }
   out += '\n';
-  if (wants("body")) out += escaped(field_text(article, "body")) + "\n\n";
+  if (wants("body")) out += markdown_text(field_text(article, "body")) + "\n\n";
 }
 
 }  // namespace dateline::formats_of_export

@@ -5,17 +5,7 @@
 #include "searcher/render/docno.h"
 #include "searcher/render/markup.h"
 
-#include <fmt/format.h>
-
 namespace dateline::formats_of_export {
-namespace {
-
-void add_element(std::string_view name, std::string_view text, std::string& out) {
-  if (!text.empty()) out += fmt::format("<{0}>{1}</{0}>\n", name, markup_text(text));
-}
-
-}  // namespace
-
 void add_trec(const Feed& /*feed*/, std::string_view record, std::string& out) {
   const Article a = article_from_record(record);
   out += "<DOC>\n";

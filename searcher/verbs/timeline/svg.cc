@@ -34,7 +34,7 @@ constexpr double kSample = 28;  ///< of a line, in the legend
 constexpr double kLegendText = kLeft + kSample + 10;
 constexpr double kLine = 20;        ///< from one line of the legend to the next
 constexpr double kLabelWidth = 88;  ///< that a label below the axis needs
-constexpr double kLeastBar = 4;     ///< bars that would be thinner are lines
+constexpr double kThinnestBar = 4;  ///< bars that would be thinner are lines
 /// Lines do not block the pointer from the figures behind them.
 constexpr std::string_view kUnseen = "pointer-events=\"none\"";
 /// Longer text is cut to fit in a line of its size: a query may have 4,096 bytes.
@@ -67,7 +67,7 @@ class Picture {
     top_ = std::max<std::uint64_t>(1, (highest(timeline) + step_ - 1) / step_) * step_;
     row_width_ = (kWidth - kLeft - kRight) / std::max<double>(1, static_cast<double>(rows_.size()));
     bar_width_ = 0.84 * row_width_ / static_cast<double>(timeline.queries.size());
-    as_lines_ = bar_width_ < kLeastBar || timeline.queries.size() > kSeriesColors.size();
+    as_lines_ = bar_width_ < kThinnestBar || timeline.queries.size() > kSeriesColors.size();
     has_gaps_ = std::any_of(timeline.buckets.begin(), timeline.buckets.end(),
                             [](const TimelineBucket& bucket) { return bucket.articles == 0; });
   }

@@ -15,13 +15,13 @@ namespace dateline {
 namespace {
 
 /// Colours of the queries, one after the other.
-constexpr std::array<std::string_view, 6> kColors = {"\x1B[34m", "\x1B[33m", "\x1B[32m",
-                                                     "\x1B[35m", "\x1B[36m", "\x1B[31m"};
+constexpr std::array<std::string_view, 6> kQueryColors = {"\x1B[34m", "\x1B[33m", "\x1B[32m",
+                                                          "\x1B[35m", "\x1B[36m", "\x1B[31m"};
 
-constexpr std::size_t kLeastBar = 8;
+constexpr std::size_t kLeastBarColumns = 8;
 
 std::string colored(const std::string& text, std::size_t query, const TextStyle& style) {
-  return styled(text, kColors[query % kColors.size()], style.color);
+  return styled(text, kQueryColors[query % kQueryColors.size()], style.color);
 }
 
 std::size_t digits(std::uint64_t number) {
@@ -52,7 +52,7 @@ class Chart {
     matches_width_ = std::max(matches_width_, digits(highest_));
     articles_width_ = std::max(articles_width_, digits(articles));
     const std::size_t figures = head().size() + 2;
-    bar_width_ = std::max(style.width, figures + kLeastBar) - figures;
+    bar_width_ = std::max(style.width, figures + kLeastBarColumns) - figures;
   }
 
   std::string draw() const {
@@ -146,7 +146,7 @@ class Chart {
   std::size_t name_width_ = 4;
   std::size_t matches_width_ = 7;
   std::size_t articles_width_ = 8;
-  std::size_t bar_width_ = kLeastBar;
+  std::size_t bar_width_ = kLeastBarColumns;
 };
 
 }  // namespace
