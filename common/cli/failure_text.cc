@@ -43,6 +43,16 @@ Wording wording_of(Setting setting) {
       return {"--to", ": dateline-search alert ARCHIVE NAME --to …"};
     case Setting::Dates:
       return {"--from", " by --from and --to"};
+    case Setting::TopicFields:
+      return {"--fields", " by --fields"};
+    case Setting::Page:
+      return {"--page", " with: --page"};
+    case Setting::Limit:
+      return {"--limit", " by --limit"};
+    case Setting::ReadAgain:
+      return {"--again", ": dateline-index add --again"};
+    case Setting::Strict:
+      return {"--strict", " without --strict"};
   }
   return {};
 }
@@ -96,30 +106,31 @@ std::string_view name_of(Code code) {
   return "machine";
 }
 
-std::string hint_of(const Error& error) {
-  const Advice& hint = error.hint();
-  if (!hint.setting) return hint.text;
-  return fmt::format("{}{}", hint.text, wording_of(*hint.setting).phrase);
+std::string hint_of(const Advice& advice) {
+  if (!advice.setting) return advice.text;
+  return fmt::format("{}{}{}{}", advice.text, wording_of(*advice.setting).phrase,
+                     advice.value.empty() ? "" : " ", advice.value);
 }
 
 std::string lines_of(const Error& error) {
   std::string lines = printable_line(located(error)) + "\n";
   if (error.place()) lines += pointer(*error.place());
-  if (!error.hint().empty()) lines += fmt::format("  {}\n", printable_line(hint_of(error)));
+  if (!error.hint().empty()) lines += fmt::format("  {}\n", printable_line(hint_of(error.hint())));
   return lines;
 }
 
 std::string one_line_of(const Error& error) {
   return error.hint().empty() ? located(error)
-                              : fmt::format("{}; {}", located(error), hint_of(error));
+                              : fmt::format("{}; {}", located(error), hint_of(error.hint()));
 }
 
 std::string json_of(const Error& error) {
   Json json = {{"code", name_of(error.code())},
                {"exit", static_cast<int>(exit_of(error.code()))},
                {"message", error.what()}};
-  if (!error.hint().empty()) json["hint"] = hint_of(error);
+  if (!error.hint().empty()) json["hint"] = hint_of(error.hint());
   if (error.hint().setting) json["option"] = wording_of(*error.hint().setting).option;
+  if (!error.hint().value.empty()) json["value"] = error.hint().value;
   if (const auto& place = error.place()) {
     json["query"] = place->text;
     json["column"] = place->column;

@@ -13,7 +13,7 @@ namespace dateline::cli {
 std::string_view name_of(Code code);
 
 /// What to do, naming the option: "allow deeper brackets by --max-depth".
-std::string hint_of(const Error& error);
+std::string hint_of(const Advice& advice);
 
 /// Lines for a terminal: what is wrong, the place in the query under it, and what to do.
 std::string lines_of(const Error& error);

@@ -100,11 +100,11 @@ std::string known_name(std::string_view zone) {
                                [&](const std::string& name) { return text::fold(name) == folded; });
   if (it != names.end()) return *it;
   const std::vector<std::string> near = near_names(folded, names);
-  throw Error(Code::Usage,
-              fmt::format("--tz: there is no time zone '{}'",
-                          text::single_line(text::cut(zone, kLongestName))),
-              near.empty() ? "name a zone or an offset: Europe/Berlin, UTC or +05:30"
-                           : fmt::format("did you mean {}?", fmt::join(near, " or ")));
+  throw Error(
+      Code::Usage,
+      fmt::format("there is no time zone '{}'", text::single_line(text::cut(zone, kLongestName))),
+      near.empty() ? "name a zone or an offset: Europe/Berlin, UTC or +05:30"
+                   : fmt::format("did you mean {}?", fmt::join(near, " or ")));
 }
 
 std::int64_t offset_at(std::string_view zone, std::int64_t epoch_seconds) {
@@ -117,7 +117,7 @@ std::int64_t offset_at(std::string_view zone, std::int64_t epoch_seconds) {
   UErrorCode status = U_ZERO_ERROR;
   its->getOffset(static_cast<UDate>(epoch_seconds) * 1000, 0, standard, summer, status);
   if (U_FAILURE(status)) {
-    throw Error(Code::Machine, fmt::format("--tz {}: {}", name, u_errorName(status)));
+    throw Error(Code::Machine, fmt::format("time zone {}: {}", name, u_errorName(status)));
   }
   return (standard + summer) / 1000;
 }

@@ -49,21 +49,28 @@ enum class Setting {
   Replace,
   DeliverTo,
   Dates,
+  TopicFields,
+  Page,
+  Limit,
+  ReadAgain,
+  Strict,
 };
 /// Ends the list.
-inline constexpr Setting kLastSetting = Setting::Dates;
+inline constexpr Setting kLastSetting = Setting::Strict;
 
 /// What to do about an error: a phrase, and the setting that it is about, if any, without naming
 /// it: "allow deeper brackets", MaxDepth. May be empty.
 struct Advice {
   std::string text;
   std::optional<Setting> setting = std::nullopt;
-  std::string fix = {};  ///< the whole query without this error, if known
+  std::string value = {};  ///< of the setting, where only one will do
+  std::string fix = {};    ///< the whole query without this error, if known
 
   Advice() = default;
   Advice(std::string words) : text(std::move(words)) {}  // NOLINT(google-explicit-constructor)
   Advice(const char* words) : text(words) {}             // NOLINT(google-explicit-constructor)
-  Advice(std::string words, Setting about) : text(std::move(words)), setting(about) {}
+  Advice(std::string words, Setting about, std::string its_value = {})
+      : text(std::move(words)), setting(about), value(std::move(its_value)) {}
 
   [[nodiscard]] bool empty() const noexcept { return text.empty(); }
 };

@@ -59,7 +59,7 @@ std::unique_ptr<disk::MappedFile> opened(const fs::path& path) {
   throw Error(
       Code::Damaged,
       fmt::format("the list of files read, {}, is damaged: {}", path.string(), wrong),
-      "no article is lost: dateline-index add --again reads all files and lists them again");
+      {"no article is lost; to list the files again, read them all again", Setting::ReadAgain});
 }
 
 std::string packed(std::span<const SourceRecord> records) {

@@ -3,6 +3,7 @@
 #include "searcher/export/export.h"
 
 #include "common/archive/lookup.h"
+#include "common/cli/failure_text.h"
 #include "common/cli/program.h"
 #include "common/disk/mapped.h"
 #include "common/errors/errors.h"
@@ -38,8 +39,8 @@ class Export {
         feed_{{}, request.search.query, read_fields(request.fields), utc_now()},
         output_(request.output) {
     if (!feed_.fields.empty() && !format_.takes_fields) {
-      throw Error(Code::Usage, fmt::format("{} does not take --fields", format_.name),
-                  "its fields are fixed; jsonl, csv, tsv and md take --fields");
+      throw Error(Code::Usage, fmt::format("the fields of {} are fixed", format_.name),
+                  "choose fields of jsonl, csv, tsv or md");
     }
   }
 
@@ -61,7 +62,7 @@ class Export {
     }
     const std::string next = last_ < selection_.keys.size() ? cursor_at(last_) : "";
     complain_of(missing_);
-    if (!next.empty()) complain(fmt::format("continue with: --page {}", next));
+    if (!next.empty()) complain(cli::hint_of({"continue", Setting::Page, next}));
     hand_over(manifest(next));
     return output_.articles();
   }
@@ -153,16 +154,16 @@ class Export {
   }
 
   /// How to continue after a failure.
-  [[nodiscard]] std::string way_on() const {
+  [[nodiscard]] Advice way_on() const {
     if (!format_.appends) {
-      return fmt::format("start again; --limit makes parts that are each a document of {}",
-                         format_.name);
+      return {
+          fmt::format("start again, or make parts that are each a document of {}", format_.name),
+          Setting::Limit};
     }
-    return fmt::format(
-        "{} are complete, in the first {} bytes of this output; keep these and continue "
-        "with: --page {}",
-        count_text(output_.whole_articles()), output_.bytes(),
-        cursor_at(first_ + output_.whole_articles()));
+    return {fmt::format(
+                "{} are complete, in the first {} bytes of this output; keep these and continue",
+                count_text(output_.whole_articles()), output_.bytes()),
+            Setting::Page, cursor_at(first_ + output_.whole_articles())};
   }
 
   [[nodiscard]] Json manifest(const std::string& next) const {

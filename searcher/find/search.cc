@@ -59,11 +59,11 @@ Hit read_bare_hit(const Archive& archive, const Match& match) {
   return hit;
 }
 
-DateRange read_bound(std::string_view option, const std::string& period, const Date& today) {
+DateRange read_bound(std::string_view which, const std::string& period, const Date& today) {
   try {
     return query::read_period(period, today);
   } catch (const Error& error) {
-    throw Error(error.code(), fmt::format("{}: {}", option, error.what()), error.hint());
+    throw Error(error.code(), fmt::format("{}: {}", which, error.what()), error.hint());
   }
 }
 
@@ -97,14 +97,16 @@ query::Node read_query(const SearchRequest& request) {
   dates.field = query::Field::Date;
   dates.dates = all_days();
   if (!request.from.empty()) {
-    dates.dates.first_day = read_bound("--from", request.from, request.today).first_day;
+    dates.dates.first_day = read_bound("first day", request.from, request.today).first_day;
   }
   if (!request.to.empty()) {
-    dates.dates.last_day = read_bound("--to", request.to, request.today).last_day;
+    dates.dates.last_day = read_bound("last day", request.to, request.today).last_day;
   }
   if (dates.dates.empty()) {
-    throw Error(Code::Usage, fmt::format("--to {} is before --from {}", request.to, request.from),
-                "swap them");
+    throw Error(
+        Code::Usage,
+        fmt::format("the last day is before the first day: {}, {}", request.to, request.from),
+        "swap them");
   }
   return query::both(std::move(tree), std::move(dates));
 }

@@ -105,7 +105,7 @@ TEST_CASE("a timeline that cannot be drawn is refused with what to do", "[search
   CHECK(contains(search(many).err, "a chart can show 28 queries; 29 were given"));
   const Outcome long_one = search({"timeline", samples(), "dam", "--by", "day"});
   CHECK(long_one.exit_code == 2);
-  CHECK(contains(long_one.err, "--by day makes "));
+  CHECK(contains(long_one.err, "counting by day makes "));
   CHECK(contains(long_one.err, "bound it by --from and --to"));
   CHECK(
       search({"timeline", samples(), "dam", "--by", "day", "--from", "2018-05", "--to", "2018-05"})

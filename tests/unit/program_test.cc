@@ -3,6 +3,7 @@
 #include "common/cli/exit.h"
 #include "common/cli/failure_text.h"
 #include "common/errors/failure.h"
+#include "common/fields/record.h"
 #include "common/process/parallel.h"
 
 #include <atomic>
@@ -16,6 +17,7 @@
 #include <variant>
 
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 #include <xapian.h>
 
 using namespace dateline;
@@ -68,12 +70,17 @@ TEST_CASE("each code has its name, and its exit code", "[program]") {
 TEST_CASE("only the command line names options", "[program]") {
   const Error deep(Code::Query, "too deep", {"allow deeper brackets", Setting::MaxDepth});
   CHECK(deep.hint().text == "allow deeper brackets");
-  CHECK(cli::hint_of(deep) == "allow deeper brackets by --max-depth");
+  CHECK(cli::hint_of(deep.hint()) == "allow deeper brackets by --max-depth");
   CHECK(cli::one_line_of(deep) == "too deep; allow deeper brackets by --max-depth");
   for (int setting = 0; setting <= static_cast<int>(kLastSetting); ++setting) {
     const Error error(Code::Usage, "what", {"do so", static_cast<Setting>(setting)});
-    CHECK(cli::hint_of(error).find("--") != std::string::npos);
+    CHECK(cli::hint_of(error.hint()).find("--") != std::string::npos);
   }
+  const Error cut(Code::Full, "no space", {"continue", Setting::Page, "1-2"});
+  CHECK(cli::hint_of(cut.hint()) == "continue with: --page 1-2");
+  const Json json = Json::parse(cli::json_of(cut)).at("error");
+  CHECK(json.at("option") == "--page");
+  CHECK(json.at("value") == "1-2");
 }
 
 TEST_CASE("what nobody foresaw is reported as a bug in Dateline", "[program]") {

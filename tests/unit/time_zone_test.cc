@@ -85,7 +85,7 @@ TEST_CASE("today is read from the clock each time, in the caller's zone", "[date
 
 TEST_CASE("an unknown zone is refused with near ones", "[dates]") {
   CHECK(refusal("Europe/Berln") ==
-        "--tz: there is no time zone 'Europe/Berln' | did you mean Europe/Berlin?");
+        "there is no time zone 'Europe/Berln' | did you mean Europe/Berlin?");
   CHECK_THAT(refusal("berlin"), Catch::Contains("Europe/Berlin"));
   CHECK_THAT(refusal("Kolkata"), Catch::Contains("Asia/Kolkata"));
   const std::string general = "name a zone or an offset: Europe/Berlin, UTC or +05:30";

@@ -388,9 +388,9 @@ void Run::reject(const Reject& reject) {
   log(reject);
   if (!options_.strict) return;
   rejects_.close();
-  throw Error(
-      Code::Usage, "stopped at the first reject, because of --strict",
-      options_.dry_run ? "" : "nothing of this batch was added; run again without --strict");
+  const Advice hint("nothing of this batch was added; run again", Setting::Strict);
+  throw Error(Code::Usage, "stopped at the first reject, as asked",
+              options_.dry_run ? Advice() : hint);
 }
 
 void Run::log(const Reject& reject) {

@@ -40,7 +40,7 @@ constexpr std::uint32_t kEvents =
 
 Watch::Watch(fs::path directory) : root_(std::move(directory)) {
   if (!fs::is_directory(root_)) {
-    throw Error(Code::Usage, fmt::format("--watch {}: not a directory", root_.string()));
+    throw Error(Code::Usage, fmt::format("cannot watch {}: it is not a directory", root_.string()));
   }
   events_ = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
   if (events_ < 0) fail(root_);

@@ -57,7 +57,7 @@ std::vector<std::string> matching_ids(const DeleteOptions& options, const Archiv
   const query::Node tree = query::parse(options.query, parsing);
   if (tree.kind == query::Kind::Everything) {
     throw Error(Code::Usage, "an empty query would delete every article",
-                "say which articles, for example --query 'source:reuters date:2019'");
+                "say which articles, for example: source:reuters date:2019");
   }
   const query::Plan plan = query::plan(tree, archive, options.query);
   refuse_matches_on_servers(archive, plan);

@@ -205,7 +205,7 @@ MappedField mapped_field(const std::string& given) {
   const std::size_t equals = given.find('=');
   const auto field = field_from_name(std::string_view(given).substr(0, equals));
   if (!field || equals == std::string::npos || given.compare(equals + 1, 1, "/") != 0) {
-    throw Error(Code::Usage, fmt::format("--map {}: not FIELD=/JSON/POINTER", given),
+    throw Error(Code::Usage, fmt::format("'{}' is not FIELD=/JSON/POINTER", given),
                 fmt::format("fields are: {}", fmt::join(field_names(), " ")));
   }
   return {*field, {given.substr(equals + 1)}};

@@ -138,7 +138,7 @@ class Unpacker {
     is_over_ = true;
     throw DamagedError(
         fmt::format("unpacks to over {} times its size, as a bomb does; the rest of the file is "
-                    "not read (--max-expansion allows more)",
+                    "not read unless more expansion is allowed",
                     max_expansion_));
   }
 

@@ -32,11 +32,11 @@ std::vector<std::string> read_fields(std::string_view list) {
     const std::string name(list.substr(0, end));
     list.remove_prefix(std::min(end + 1, list.size()));
     if (std::find(export_fields().begin(), export_fields().end(), name) == export_fields().end()) {
-      throw Error(Code::Usage, fmt::format("--fields: an article has no field '{}'", name),
+      throw Error(Code::Usage, fmt::format("an article has no field '{}'", name),
                   fmt::format("one of {}", fmt::join(export_fields(), ", ")));
     }
     if (std::find(fields.begin(), fields.end(), name) != fields.end()) {
-      throw Error(Code::Usage, fmt::format("--fields names '{}' twice", name),
+      throw Error(Code::Usage, fmt::format("the field '{}' is named twice", name),
                   "name each field once");
     }
     fields.push_back(name);

@@ -177,7 +177,7 @@ std::string text_of(const Topic& topic, TopicFields fields, const std::filesyste
                              fields == TopicFields::Title         ? "title"
                              : fields == TopicFields::Description ? "description"
                                                                   : "title or description"),
-                 "--fields title|description|both says what is searched for");
+                 {"search for titles, descriptions or both", Setting::TopicFields});
 }
 
 std::optional<query::Node> plain_words(const std::string& text) {

@@ -153,8 +153,8 @@ class Counter {
     const std::int64_t count = bucket_count(timeline.by, span);
     if (count > kMaxBuckets) {
       throw Error(Code::Usage,
-                  fmt::format("--by {} makes {} buckets, more than {}", name_of(timeline.by), count,
-                              kMaxBuckets),
+                  fmt::format("counting by {} makes {} buckets, more than {}", name_of(timeline.by),
+                              count, kMaxBuckets),
                   {fmt::format("count by {}, or bound it",
                                name_of(readable_bucket(request_.search, whole_))),
                    Setting::Dates});
