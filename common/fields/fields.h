@@ -104,16 +104,16 @@ constexpr bool has_evidence(const Row& row) {
 /// "published_evidence"
 std::string evidence_key(const Row& row);
 
-/// The index of that key's row in kRows. Does not compile if there is none.
-consteval std::size_t index_of(std::string_view key) {
+/// The row of that key. Does not compile if there is none.
+consteval const Row& row(std::string_view key) {
   std::size_t i = 0;
   while (kRows.at(i).key != key) ++i;
-  return i;
+  return kRows[i];
 }
 
-/// The slot of that field.
-consteval Slot slot_of(std::string_view key) {
-  return kRows[index_of(key)].slot;
+/// Its index in kRows.
+consteval std::size_t index_of(std::string_view key) {
+  return static_cast<std::size_t>(&row(key) - kRows.data());
 }
 
 /// All facets, in the order of kRows.

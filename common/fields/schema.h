@@ -59,8 +59,8 @@ inline constexpr Slot kDatelineDate = 2;  ///< date of the dateline
 inline constexpr Slot kIngested = 3;      ///< UTC time of indexing
 inline constexpr Slot kDigest = 4;  ///< 16 bytes: tells a changed article from an unchanged one
 /// The slots of facets follow. Those with more meaning than the table shows:
-inline constexpr Slot kSource = fields::slot_of("source");
-inline constexpr Slot kLanguage = fields::slot_of("language");
+inline constexpr Slot kSource = fields::row("source").slot;
+inline constexpr Slot kLanguage = fields::row("language").slot;
 
 /// Every slot, as in copies for servers.
 const std::vector<Slot>& all_slots();
@@ -77,9 +77,8 @@ inline constexpr std::string_view kIdPrefix = "Q";
 inline constexpr std::string_view kDayPrefix = "D";
 inline constexpr std::string_view kMonthPrefix = "M";
 inline constexpr std::string_view kYearPrefix = "Y";
-inline constexpr std::string_view kLanguagePrefix =
-    fields::kRows[fields::index_of("language")].prefix;
-inline constexpr std::string_view kFlagPrefix = fields::kRows[fields::index_of("flags")].prefix;
+inline constexpr std::string_view kLanguagePrefix = fields::row("language").prefix;
+inline constexpr std::string_view kFlagPrefix = fields::row("flags").prefix;
 inline constexpr std::string_view kUndatedTerm = "XUNDATED";
 
 /// The unique term of an article. Ids over 200 bytes are cut and end with a hash.

@@ -213,9 +213,9 @@ TEST_CASE("a served copy runs in order of publication and keeps records and valu
     REQUIRE(document.get_value(schema::kDatelineDate) == sortable(article.dateline_date));
     REQUIRE(document.get_value(schema::kIngested) == sortable(article.ingested));
     REQUIRE(document.get_value(schema::kSource) == article.source);
-    REQUIRE(document.get_value(fields::slot_of("place")) == article.place);
+    REQUIRE(document.get_value(fields::row("place").slot) == article.place);
     REQUIRE(document.get_value(schema::kLanguage) == article.language);
-    REQUIRE(document.get_value(fields::slot_of("tags")) ==
+    REQUIRE(document.get_value(fields::row("tags").slot) ==
             fmt::format("{}", fmt::join(article.tags, std::string(1, schema::kValueSeparator))));
     REQUIRE(before <= document.get_value(schema::kPublished));
     before = document.get_value(schema::kPublished);

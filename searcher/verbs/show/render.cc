@@ -26,7 +26,7 @@ std::string render_article(const FoundArticle& found, const TextStyle& style) {
   const auto facet = [&](const fields::Row& row) {
     field(row.key, list_text(fields::values(article, row)));
   };
-  facet(fields::kRows[fields::index_of("source")]);
+  facet(fields::row("source"));
   if (article.published.date.known()) {
     field("published", fmt::format("{} (from the {})", iso(article.published.date),
                                    name_of(article.published.evidence)));
