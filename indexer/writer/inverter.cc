@@ -7,6 +7,7 @@
 #include "common/fields/schema.h"
 #include "common/segment/token_code.h"
 #include "common/text/compounds.h"
+#include "common/text/joined.h"
 #include "common/text/sentences.h"
 #include "indexer/writer/summary.h"
 
@@ -20,15 +21,6 @@ constexpr std::uint32_t kNoTerm = 0xFFFFFFFF;
 constexpr std::uint32_t kNoForm = 0xFFFFFFFF;
 /// For a word that leaves nothing to search for.
 constexpr std::uint32_t kEmptyTerm = 0xFFFFFFFE;
-
-std::string joined(const std::vector<std::string>& values) {
-  std::string all;
-  for (const std::string& value : values) {
-    if (!all.empty()) all += schema::kValueSeparator;
-    all += value;
-  }
-  return all;
-}
 
 }  // namespace
 
@@ -196,7 +188,8 @@ void Inverter::add_fields(const Article& article) {
     }
     // Found by the name as written, and counted under the common name of its spellings.
     if (row.slot == schema::kSource) add_name(row, article.stated_source);
-    if (fields::is_facet(row)) forward_.column(row.slot).add(joined(values));
+    if (fields::is_facet(row))
+      forward_.column(row.slot).add(text::joined(values, {&schema::kValueSeparator, 1}));
   }
 }
 

@@ -2,6 +2,7 @@
 #include "searcher/render/article.h"
 
 #include "common/terminal/terminal.h"
+#include "common/text/joined.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -27,7 +28,7 @@ std::string headline_text(std::string_view headline) {
 }
 
 std::string list_text(const std::vector<std::string>& values) {
-  return fmt::format("{}", fmt::join(values, ", "));
+  return text::joined(values, ", ");
 }
 
 std::string story_text(const StoryPlace& story) {

@@ -2,6 +2,7 @@
 // CSV for spreadsheets, which run what looks like a formula.
 #include "common/fields/fields.h"
 #include "common/terminal/terminal.h"
+#include "common/text/joined.h"
 #include "searcher/render/cell.h"
 #include "searcher/render/hits.h"
 
@@ -10,9 +11,8 @@
 namespace dateline {
 namespace {
 
-std::string joined(const std::vector<std::string>& values) {
-  return fmt::format("{}", fmt::join(values, "; "));
-}
+/// Between values in one cell.
+constexpr std::string_view kBetween = "; ";
 
 }  // namespace
 
@@ -28,11 +28,12 @@ std::string render_csv(const SearchRequest& request, const SearchResult& result)
     out += fmt::format("{},{:.3f}", hit.rank, hit.score);
     std::vector<std::string> cells = {a.id, iso(a.published.date)};
     for (const fields::Row* facet : fields::facets()) {
-      cells.push_back(joined(fields::values(a, *facet)));
+      cells.push_back(text::joined(fields::values(a, *facet), kBetween));
     }
-    cells.insert(cells.end(), {a.headline, a.url, joined(flag_names(a)), hit.passage.text,
-                               joined(missing), hit.story.id, std::to_string(hit.story.articles),
-                               hit.story.is_first ? "true" : "false"});
+    cells.insert(cells.end(),
+                 {a.headline, a.url, text::joined(flag_names(a), kBetween), hit.passage.text,
+                  text::joined(missing, kBetween), hit.story.id, std::to_string(hit.story.articles),
+                  hit.story.is_first ? "true" : "false"});
     for (const std::string& cell : cells) out += "," + csv_cell(printable_line(cell));
     out += request.collapse ? fmt::format(",{}\r\n", hit.copies) : "\r\n";
   }

@@ -5,6 +5,7 @@
 #include "common/fields/json_format.h"
 #include "common/fields/record.h"
 #include "common/terminal/terminal.h"
+#include "common/text/joined.h"
 #include "indexer/extract/date_order.h"
 #include "indexer/extract/source_names.h"
 #include "indexer/sources/sources.h"
@@ -23,10 +24,6 @@ namespace {
 constexpr std::size_t kShownBytes = 160;
 constexpr std::size_t kMaxFromColumns = 36;
 constexpr std::string_view kUnknown = "not readable";
-
-std::string joined(const std::vector<std::string>& values) {
-  return fmt::format("{}", fmt::join(values, "; "));
-}
 
 /// The file's name for a field of a raw article.
 std::string stated(const RawArticle& raw, Field field) {
@@ -287,12 +284,12 @@ std::vector<Understood> understood_fields(const RawArticle& raw, const Article& 
   add("stated_date", article.stated_date, stated(raw, Field::Date));
   add("dateline_date", iso(article.dateline_date), dateline);
   for (const fields::Row* facet : fields::facets()) {
-    add(facet->key, joined(fields::values(article, *facet)),
+    add(facet->key, text::joined(fields::values(article, *facet), "; "),
         where_facet(*facet, raw, article, defaults));
   }
   add("url", article.url, stated(raw, Field::Url));
   add("body", article.body, stated_text(raw));
-  add("flags", joined(flag_names(article)), "");
+  add("flags", text::joined(flag_names(article), "; "), "");
   return fields;
 }
 
