@@ -30,6 +30,10 @@ CLI::Validator not_empty() {
           ""};
 }
 
+CLI::Option* repeated(CLI::Option* option) {
+  return option->expected(1)->take_all()->allow_extra_args(false);
+}
+
 std::vector<std::string> choices_of(CLI::Option& option) {
   std::vector<std::string> words;
   try {

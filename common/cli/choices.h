@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Checks of values. What an option with a few allowed words accepts, and what a shell completes, is
-// one table.
+// Checks of values, and how many there may be. What an option with a few allowed words accepts, and
+// what a shell completes, is one table.
 #pragma once
 
 #include <map>
@@ -36,6 +36,9 @@ CLI::Validator one_of(const std::map<std::string, Value>& words) {
 
 /// For `check`: takes anything but the empty text, which a shell makes of an unset variable.
 CLI::Validator not_empty();
+
+/// The option may be given several times, with one value each.
+CLI::Option* repeated(CLI::Option* option);
 
 /// The words of an option with one of the above checks; otherwise none.
 std::vector<std::string> choices_of(CLI::Option& option);

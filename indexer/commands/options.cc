@@ -125,11 +125,8 @@ void offer_reading(CLI::App& verb, ReadingFlags& flags) {
                   "A format that 'dateline-index formats' lists (default auto: by content)")
       ->check(cli::suggest(format_names()))
       ->type_name("FORMAT");
-  verb.add_option("--map", flags.map,
-                  "FIELD=/JSON/POINTER: where JSON holds a field under another name")
-      ->expected(1)
-      ->take_all()
-      ->allow_extra_args(false)
+  cli::repeated(verb.add_option("--map", flags.map,
+                                "FIELD=/JSON/POINTER: where JSON holds a field under another name"))
       ->type_name("FIELD=POINTER");
   verb.add_option("--mapping", flags.mapping,
                   "File that maps the fields of any JSON, CSV or XML; see "

@@ -65,15 +65,13 @@ void offer_counting(CLI::App& verb, FacetsFlags& flags) {
 
 void offer_facets(CLI::App& verb, FacetsFlags& flags) {
   offer_query(verb, flags);
-  verb.add_option(
+  cli::repeated(
+      verb.add_option(
           "--by", flags.facets.fields,
           fmt::format("Field to count by, once for each: {} (default: all but month and day, {} "
                       "values of each)",
-                      fmt::join(facet_fields(), ", "), kOverviewValues))
+                      fmt::join(facet_fields(), ", "), kOverviewValues)))
       ->check(cli::suggest(facet_fields()))
-      ->expected(1)
-      ->take_all()
-      ->allow_extra_args(false)
       ->type_name("FIELD");
   offer_counting(verb, flags);
 }

@@ -77,12 +77,10 @@ void offer_search(CLI::App& verb, SearchFlags& flags) {
   verb.add_flag("--all-copies", flags.all_copies, "Show each copy of a story")->excludes(collapse);
   offer_page(verb, flags, "At most N articles per source, over all pages",
              "Articles on a page (default 10); a story that is shown once is one");
-  verb.add_option("--facet", flags.request.facets,
-                  fmt::format("Count matches by a field: {}", fmt::join(facet_fields(), ", ")))
+  cli::repeated(
+      verb.add_option("--facet", flags.request.facets,
+                      fmt::format("Count matches by a field: {}", fmt::join(facet_fields(), ", "))))
       ->check(cli::suggest(facet_fields()))
-      ->expected(1)
-      ->take_all()
-      ->allow_extra_args(false)
       ->type_name("FIELD");
   offer_formats(verb, flags, kSearchFormats);
   offer_color(verb, flags);

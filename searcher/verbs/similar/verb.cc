@@ -80,10 +80,8 @@ void offer_similar(CLI::App& verb, SimilarFlags& flags) {
               "Id of an article, or - to read a text; then, optionally, a query that articles "
               "must also match");
   offer_sort(verb, flags, "relevance, newest or oldest (default relevance)");
-  verb.add_option("--source", request.sources, "Only articles of this source; once for each")
-      ->expected(1)
-      ->take_all()
-      ->allow_extra_args(false)
+  cli::repeated(
+      verb.add_option("--source", request.sources, "Only articles of this source; once for each"))
       ->type_name("NAME");
   verb.add_flag("--all-copies", request.all_copies,
                 "Find copies of the article, too, and show each copy of a story");

@@ -63,10 +63,8 @@ void offer_timeline(CLI::App& verb, TimelineFlags& flags) {
                   fmt::format("{} (default: what makes a readable chart)", fmt::join(names, ", ")))
       ->check(cli::one_of(names))
       ->type_name("PERIOD");
-  verb.add_option("--with", flags.timeline.with, "A query to compare it with; once for each")
-      ->expected(1)
-      ->take_all()
-      ->allow_extra_args(false)
+  cli::repeated(
+      verb.add_option("--with", flags.timeline.with, "A query to compare it with; once for each"))
       ->type_name("QUERY");
   verb.add_flag("--ascii", flags.ascii, "Draw with plain ASCII");
   offer_formats(verb, flags, kTimelineFormats);
