@@ -45,7 +45,7 @@ void Output::flush() {
       throw Error(Code::Machine, "the reader closed the output");
     }
     if (n < 0) {
-      throw Error(Code::Machine, fmt::format("cannot write the output: {}", std::strerror(errno)));
+      throw Error(code_of(errno), fmt::format("cannot write the output: {}", std::strerror(errno)));
     }
     done += static_cast<std::size_t>(n);
   }
