@@ -45,11 +45,20 @@ TEST_CASE("facets without a field are a glance at all, and tell a query that is 
   const Outcome glance = search({"facets", samples()});
   CHECK(glance.exit_code == 0);
   CHECK(glance.err.empty());
-  for (const char* field : {"source", "agency", "place", "author", "section", "tag", "language"}) {
+  for (const char* field : {"source", "agency", "place", "author", "section", "language"}) {
     CHECK(contains(glance.out, fmt::format("articles    stories  {}\n", field)));
   }
   CHECK(contains(glance.out, "(other: "));
   CHECK_FALSE(contains(glance.out, "  month\n"));
+  // Nothing is said of fields that no article of the samples has, unless it is asked for.
+  const Json known = Json::parse(search({"facets", samples(), "--format", "json"}).out);
+  const Outcome rows = search({"facets", samples(), "--format", "csv"});
+  for (const std::string field : {"tag", "page"}) {
+    CHECK_FALSE(contains(glance.out, "  " + field + "\n"));
+    CHECK(contains(search({"facets", samples(), "--by", field}).out, "  " + field + "\n"));
+    CHECK(known.at("facets").at(field).at("none").at("articles") == 69);
+    CHECK(contains(rows.out, field + ",none,,69,66\r\n"));
+  }
   CHECK(contains(search({"facets", samples(), "place"}).err,
                  "'place' was searched for; to count by that field, write --by place"));
   CHECK(search({"facets", samples(), "place", "--by", "year"}).err.empty());

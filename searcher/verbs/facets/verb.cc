@@ -42,11 +42,19 @@ void ask_for_overview(FacetsRequest& request) {
   }
 }
 
+/// Does no article have the field?
+bool is_without_values(const FacetTable& table) {
+  return table.rows.empty() && table.other_values == 0;
+}
+
 Exit run_facets(FacetsFlags& flags) {
   FacetsRequest& request = flags.facets;
   request.search = flags.request;
-  if (request.fields.empty()) ask_for_overview(request);
-  const FacetsReport report = count_facets(request);
+  const bool is_overview = request.fields.empty();
+  if (is_overview) ask_for_overview(request);
+  FacetsReport report = count_facets(request);
+  // Programs find every field.
+  if (is_overview && flags.format == "text") std::erase_if(report.tables, is_without_values);
   print(rendered(kFacetsFormats, flags, report));
   const bool found = report.total.articles != 0;
   give_hints(request.search, found);
