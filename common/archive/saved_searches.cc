@@ -151,8 +151,12 @@ std::string read_alert_file(const fs::path& file) {
 SavedSearch read_saved(const fs::path& archive, std::string_view name) {
   check_name(name);
   const fs::path file = saved_file(archive, name);
-  if (!fs::exists(file)) fail_unknown(archive, name);
-  return read_file_of(file, name);
+  try {
+    if (fs::exists(file)) return read_file_of(file, name);
+  } catch (const std::exception&) {
+    if (fs::exists(file)) throw;  // else it was forgotten meanwhile
+  }
+  fail_unknown(archive, name);
 }
 
 void write_saved(const fs::path& archive, const SavedSearch& saved) {

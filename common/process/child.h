@@ -32,7 +32,8 @@ ChildOutcome run_child(const std::vector<std::string>& arguments, const ChildOpt
 /// a dead mount. False when it took longer than `patience`: then it was killed, with everything it
 /// started, and is no longer waited for. It has a copy of our memory, none of our open files but
 /// the standard ones, and ends when we do. Throws the Error that `work` threw, or Error (Machine)
-/// when it ended otherwise. Only for a process without other threads.
+/// when it ended otherwise. Of our threads it has this one only: where others hold a lock, such as
+/// that of something used for the first time, `work` waits for it until it is killed.
 bool run_apart(const std::function<void()>& work, std::chrono::milliseconds patience);
 
 }  // namespace dateline

@@ -62,7 +62,7 @@ std::string text_of(const Target& target);
 void check_target(const Target& target);
 
 /// Delivers. Throws Error when it could not, or not in kDeliverySeconds: then nothing, or a part,
-/// has arrived. Only for a process without other threads.
+/// has arrived. With other threads, see run_apart.
 void deliver(const Target& target, const Delivery& delivery);
 
 }  // namespace dateline::alerts

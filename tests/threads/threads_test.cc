@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Many threads query an open archive at once. Also run under the thread sanitizer.
+#include "common/archive/saved_searches.h"
+#include "common/cli/failure_text.h"
 #include "common/disk/fd.h"
 #include "common/disk/file.h"
 #include "common/fields/record.h"
 #include "common/process/parallel.h"
 #include "indexer/commands/create/create.h"
 #include "indexer/writer/writer.h"
+#include "searcher/alerts/alerts.h"
 #include "searcher/export/export.h"
 #include "searcher/render/hits.h"
 #include "searcher/verbs/cite/cite.h"
 #include "searcher/verbs/compare/render.h"
+#include "searcher/verbs/eval/eval.h"
+#include "searcher/verbs/eval/render.h"
 #include "searcher/verbs/explain/explain.h"
 #include "searcher/verbs/explain/render.h"
 #include "searcher/verbs/facets/render.h"
@@ -20,6 +25,7 @@
 #include "searcher/verbs/similar/render.h"
 #include "searcher/verbs/story/render.h"
 #include "searcher/verbs/timeline/render.h"
+#include "tests/threads/keeper.h"
 #include "tests/unit/random_archive.h"
 #include "tests/unit/temporary.h"
 
@@ -28,6 +34,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <thread>
 #include <vector>
 
@@ -43,8 +50,11 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int kThreads = 16;
-constexpr int kPasses = test::kIsSanitized ? 2 : 5;
-constexpr int kRevisions = 4;  ///< published while threads ask
+constexpr int kArticles = test::kIsSanitized ? 40 : 120;
+constexpr int kPasses = test::kIsSanitized ? 1 : 5;
+constexpr int kKeepingPasses = 2;  ///< in which a thread also saves and delivers
+constexpr int kRevisions = test::kIsSanitized ? 1 : 4;  ///< published while threads ask
+constexpr int kPublished = 5;                           ///< articles at a time
 
 /// A verb with its options: what it prints.
 struct Verb {
@@ -64,6 +74,8 @@ class Verbs {
     add_readings();
     add_counts();
     add_exports();
+    add_saved();
+    add_eval();
   }
 
   [[nodiscard]] const std::vector<Verb>& all() const { return all_; }
@@ -161,7 +173,7 @@ class Verbs {
 
   void add_exports() {
     add("export", [this](Searcher& searcher) {
-      const fs::path file = directory_ / fmt::format("export-{}", ++exports_);
+      const fs::path file = directory_ / fmt::format("export-{}", ++files_);
       const disk::Fd out = disk::open(file, O_WRONLY | O_CREAT | O_EXCL);
       ExportRequest exporting;
       exporting.search = about("minister OR plan");
@@ -175,11 +187,41 @@ class Verbs {
     });
   }
 
+  /// Searches that nobody changes while others are saved and forgotten beside them.
+  void add_saved() {
+    write_saved(request_.archive, {"kept", "minister w/9 plan", ""});
+    write_saved(request_.archive, {test::kUnreadable, "(minister", ""});
+    add_search("search query:kept", about("query:kept"));
+    add("saved", [this](Searcher&) {
+      std::string all;
+      for (const char* const name : {"kept", test::kUnreadable}) {
+        const SavedSearch saved = read_saved(request_.archive, name);
+        const auto problem = alerts::problem_of(request_, saved);
+        all += saved.query + (problem ? cli::one_line_of(*problem) : "");
+      }
+      return all;
+    });
+  }
+
+  void add_eval() {
+    disk::replace_file(directory_ / "topics", "1\tminister plan\n2\tSyria\n");
+    disk::replace_file(directory_ / "qrels", fmt::format("1 0 {0} 1\n2 0 {0} 0\n", id_));
+    add("eval", [this](Searcher& searcher) {
+      EvalRequest request;
+      request.search = request_;
+      request.topics = directory_ / "topics";
+      request.qrels = directory_ / "qrels";
+      request.run = directory_ / fmt::format("run-{}", ++files_);
+      const std::string report = render_eval_json(evaluate(request, searcher), /*per_topic=*/true);
+      return report + disk::read_file(request.run);
+    });
+  }
+
   const fs::path directory_;
   const std::string id_;  ///< of an article
   SearchRequest request_;
   std::vector<Verb> all_;
-  std::atomic<int> exports_ = 0;
+  std::atomic<int> files_ = 0;  ///< written
 };
 
 OpenOptions partial() {
@@ -208,6 +250,7 @@ std::shared_ptr<const Expected> expected_of(const fs::path& archive, const Verbs
 /// What threads share.
 struct Shared {
   const Verbs& verbs;
+  const test::Keeper& keeper;
   std::mutex mutex;
   /// Under the mutex, as the next. None is freed before all threads have ended: the sanitizer of
   /// GCC 12 reports a race when the last of several owners of a shared_ptr frees it.
@@ -224,6 +267,26 @@ struct Shared {
     if (wrong.empty()) wrong = what;
   }
 };
+
+/// Saves, alerts and delivers beside the others.
+void keep(Shared& shared, int thread, int pass) {
+  try {
+    shared.keeper.act(thread, pass);
+  } catch (const std::exception& e) {
+    shared.complain(fmt::format("thread {}: {}", thread, e.what()));
+  }
+}
+
+/// The ids of what the alert must deliver by now, besides what was there before.
+std::set<std::string> found_by_alert(const fs::path& archive) {
+  SearchRequest request;
+  request.archive = archive;
+  request.query = "minister OR plan";
+  request.limit = 1000;
+  std::set<std::string> ids;
+  for (const Hit& hit : search(request).hits) ids.insert(hit.article.id);
+  return ids;
+}
 
 /// Asks all verbs, in another order than other threads.
 void ask_all(Shared& shared, test::Random& random) {
@@ -254,22 +317,25 @@ TEST_CASE("many threads are answered as one is, while a writer publishes", "[thr
   const test::Temporary directory;
   const fs::path archive = directory.path() / "archive";
   create(archive, ShardBy::Month);
-  const std::vector<Article> articles = test::fill(archive, random, 120);
+  const std::vector<Article> articles = test::fill(archive, random, kArticles);
   const Verbs verbs(directory.path(), articles.back().id);
-  Shared shared{verbs, {}, {expected_of(archive, verbs)}, {}, {}};
+  const std::set<std::string> before = found_by_alert(archive);
+  const test::Keeper keeper(archive);
+  Shared shared{verbs, keeper, {}, {expected_of(archive, verbs)}, {}, {}};
   std::vector<std::jthread> threads;
   for (int i = 0; i < kThreads; ++i) {
-    threads.emplace_back([&, seed = random()] {
+    threads.emplace_back([&, i, seed = random()] {
       test::Random own(seed);
       for (int pass = 0; pass < kPasses || shared.published < kRevisions; ++pass) {
         ask_all(shared, own);
+        if (pass < kKeepingPasses) keep(shared, i, pass);
       }
     });
   }
   Writer writer(archive, {2, std::chrono::milliseconds(0)});
   while (shared.published < kRevisions) {
-    for (int i = 0; i < 5; ++i) {
-      writer.submit(Prepared(test::some_article(random, 1000 + 5 * shared.published + i)));
+    for (int i = 0; i < kPublished; ++i) {
+      writer.submit(Prepared(test::some_article(random, 1000 + kPublished * shared.published + i)));
     }
     writer.publish([](std::size_t, std::uint64_t) {});
     const auto next = expected_of(archive, verbs);
@@ -281,6 +347,10 @@ TEST_CASE("many threads are answered as one is, while a writer publishes", "[thr
   }
   threads.clear();
   CHECK(shared.wrong == "");
+  std::set<std::string> fresh = found_by_alert(archive);
+  for (const std::string& id : before) fresh.erase(id);
+  CHECK_FALSE(fresh.empty());
+  CHECK(keeper.delivered() == fresh);
 }
 
 TEST_CASE("threads are lent while there are processors, and nobody waits for one", "[threads]") {

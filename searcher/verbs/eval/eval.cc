@@ -17,7 +17,8 @@ namespace {
 
 constexpr const char* kRunTag = "dateline";
 
-Run retrieve(const EvalRequest& request, const std::vector<Topic>& topics,
+/// Opens the archive unless `open` has it.
+Run retrieve(const EvalRequest& request, const std::vector<Topic>& topics, Searcher* open,
              std::vector<MissingShard>& missing) {
   // All topics are read before the first search, so errors are reported immediately.
   std::map<std::string, std::optional<query::Node>> queries;
@@ -28,7 +29,8 @@ Run retrieve(const EvalRequest& request, const std::vector<Topic>& topics,
   search.limit = kEvalDepth;
   search.count = false;
   search.bare = true;
-  Searcher searcher(search.archive, search.open);
+  std::optional<Searcher> own;
+  Searcher& searcher = open != nullptr ? *open : own.emplace(search.archive, search.open);
   Run run;
   for (const auto& [number, query] : queries) {
     if (!query) continue;
@@ -89,9 +91,7 @@ std::vector<std::string> asked(const std::vector<Topic>& topics, const Run& run,
   return numbers;
 }
 
-}  // namespace
-
-EvalReport evaluate(const EvalRequest& request) {
+EvalReport report_on(const EvalRequest& request, Searcher* open) {
   const Qrels qrels = read_qrels(request.qrels);
   std::vector<Topic> topics;
   if (!request.topics.empty()) topics = read_topics(request.topics);
@@ -99,7 +99,7 @@ EvalReport evaluate(const EvalRequest& request) {
   if (!request.against.empty()) against = read_run(request.against);
   EvalReport report;
   const Run run =
-      request.of.empty() ? retrieve(request, topics, report.missing) : read_run(request.of);
+      request.of.empty() ? retrieve(request, topics, open, report.missing) : read_run(request.of);
   if (!request.run.empty()) disk::replace_file(request.run, run_text(run, kRunTag));
 
   for (const std::string& number : asked(topics, run, qrels)) {
@@ -123,6 +123,16 @@ EvalReport evaluate(const EvalRequest& request) {
     }
   }
   return report;
+}
+
+}  // namespace
+
+EvalReport evaluate(const EvalRequest& request) {
+  return report_on(request, nullptr);
+}
+
+EvalReport evaluate(const EvalRequest& request, Searcher& searcher) {
+  return report_on(request, &searcher);
 }
 
 }  // namespace dateline

@@ -48,6 +48,8 @@ struct EvalReport {
 };
 
 /// Retrieves kEvalDepth articles for each topic, or reads a run, and measures them. Throws Error.
+/// The second asks an archive that is already open.
 EvalReport evaluate(const EvalRequest& request);
+EvalReport evaluate(const EvalRequest& request, Searcher& searcher);
 
 }  // namespace dateline
