@@ -22,9 +22,13 @@ std::uint64_t seed_of_run() {
   return given == nullptr ? 20191213 : std::strtoull(given, nullptr, 10);
 }
 
+int scaled(int least, int usual) {
+  return std::max(least, static_cast<int>(usual * seconds_of_test() / kUsualSeconds));
+}
+
 Rounds::Rounds(int least, int usual)
     : least_(least),
-      most_(std::max(least, static_cast<int>(usual * seconds_of_test() / kUsualSeconds))),
+      most_(scaled(least, usual)),
       end_(std::chrono::steady_clock::now() +
            std::chrono::milliseconds(static_cast<std::int64_t>(seconds_of_test() * 1000))) {}
 

@@ -10,8 +10,11 @@ namespace test {
 /// DATELINE_TEST_SEED, or a constant. A test that fails prints it.
 std::uint64_t seed_of_run();
 
-/// The rounds of a random test: `usual` ones in a run whose DATELINE_TEST_SECONDS are the usual 20,
-/// ten times as many when these are 200. It ends early once these seconds are over, but never
+/// How much of `usual` to do: all of it in a run whose DATELINE_TEST_SECONDS are the usual 20, a
+/// quarter when these are 5, ten times as much when they are 200; but `least` in any case.
+int scaled(int least, int usual);
+
+/// The rounds of a random test: as many as `scaled` says. It ends early once these seconds are over, but never
 /// before `least` rounds, so that a test can fail on a slow machine too.
 class Rounds {
  public:

@@ -4,6 +4,7 @@
 // that they checked nothing.
 #include "tests/e2e/process.h"
 #include "tests/e2e/tracing.h"
+#include "tests/rounds.h"
 #include "tests/waiting.h"
 
 #include <algorithm>
@@ -158,9 +159,9 @@ TEST_CASE(
   const std::vector<Verb> verbs = {{{"add", news.archive, news.more, "--jobs", "1"}, 4},
                                    {{"delete", news.archive, "--id", "p1"}, 2},
                                    {{"compact", news.archive}, 3}};
-  // One call in three, each with another error.
+  // One call in three, or in more, each with another error.
   const std::vector<std::string> errors = {"ENOSPC", "EIO", "EMFILE"};
-  constexpr std::size_t kEvery = 3;
+  const std::size_t every = 60 / static_cast<std::size_t>(test::scaled(6, 20));
   std::size_t failed = 0;
   std::size_t told = 0;
   std::size_t early = 0;
@@ -169,7 +170,7 @@ TEST_CASE(
     const int before = news.revision();
     const std::vector<Call> calls = calls_after_rename(news.directory, verb.arguments);
     REQUIRE(calls.size() > 10);
-    for (std::size_t i = failed % kEvery; i < calls.size(); i += kEvery) {
+    for (std::size_t i = failed % every; i < calls.size(); i += every) {
       news.restore();
       const Outcome outcome = failing(calls[i], errors[failed % errors.size()], verb.arguments);
       ++failed;

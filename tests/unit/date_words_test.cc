@@ -3,6 +3,7 @@
 // every example must be a date.
 #include "common/date/words.h"
 #include "common/errors/errors.h"
+#include "tests/rounds.h"
 
 #include <algorithm>
 #include <functional>
@@ -127,7 +128,7 @@ std::vector<std::size_t> todays() {
   std::mt19937_64 random(13122019);
   const std::size_t from = index_of(1996, 1, 1);
   const std::size_t to = index_of(2026, 12, 31);
-  for (int i = 0; i < 60; ++i) days.push_back(from + random() % (to - from));
+  for (int i = 0; i < test::scaled(10, 60); ++i) days.push_back(from + random() % (to - from));
   return days;
 }
 

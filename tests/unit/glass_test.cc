@@ -4,6 +4,7 @@
 #include "common/glass/database_writer.h"
 #include "common/glass/posting_list.h"
 #include "common/glass/table.h"
+#include "tests/rounds.h"
 #include "tests/unit/temporary.h"
 
 #include <algorithm>
@@ -132,7 +133,7 @@ TEST_CASE("a table is searched for any key, up and down") {
   const glass::Table table(directory.path(), glass::kPostlist, root);
   glass::Table::Cursor cursor(table);
   std::string buffer;
-  for (int i = 0; i < 60'000; ++i) {
+  for (int i = 0; i < test::scaled(10'000, 60'000); ++i) {
     const std::string key = some_key();
     CAPTURE(key);
     const auto at = entries.lower_bound(key);
@@ -202,9 +203,9 @@ TEST_CASE("a posting list goes forward to any docid") {
       REQUIRE(list.open(term));
       for (std::uint32_t docid = 1; docid <= 20'001;
            docid += 1 + static_cast<std::uint32_t>(below(random, stride))) {
-        const auto expected =
-            std::find_if(postings.begin(), postings.end(),
-                         [&](const Posting& posting) { return posting.docid >= docid; });
+        const auto expected = std::lower_bound(
+            postings.begin(), postings.end(), docid,
+            [](const Posting& posting, std::uint32_t from) { return posting.docid < from; });
         REQUIRE(list.seek(docid) == (expected != postings.end()));
         if (expected == postings.end()) break;
         REQUIRE(list.rest().front() == *expected);
@@ -222,7 +223,7 @@ TEST_CASE("flipped bytes of a database are an error or another content, and neve
   for (const char* name : {"postlist.glass", "docdata.glass", "iamglass"}) {
     std::ifstream in(path / name, std::ios::binary);
     const std::string whole((std::istreambuf_iterator<char>(in)), {});
-    for (int i = 0; i < 150; ++i) {
+    for (int i = 0; i < test::scaled(40, 150); ++i) {
       std::string bytes = whole;
       for (std::size_t flips = 1 + below(random, 4); flips > 0; --flips) {
         bytes[below(random, bytes.size())] = static_cast<char>(random());

@@ -105,13 +105,18 @@ TEST_CASE("a document that never ends is refused in constant memory, and the nex
 }
 
 TEST_CASE("hostile markup takes time by its size only, and does not eat the article beside it") {
+#ifdef DATELINE_SANITIZED
+  constexpr std::size_t kPieces = 200'000;
+#else
+  constexpr std::size_t kPieces = 1'000'000;
+#endif
   const double start = test::processor_seconds();
   for (const char* const piece :
        {"<HL>", "<HL>x", "<b>", "<!--", "<a ", "<", "</", "</DOC", "&", "&#1", "&a;", "<!", "<?",
         "<F P=", "<DATE>1", "<SUBJECT>a;", "\n@", "<BYLINE>By A,", "<P>"}) {
     INFO(piece);
     const Reading reading =
-        read("<DOC><DOCNO>1</DOCNO>" + repeated(piece, 1'000'000) + "</DOC>" + document(2, "two"),
+        read("<DOC><DOCNO>1</DOCNO>" + repeated(piece, kPieces) + "</DOC>" + document(2, "two"),
              "trec");
     REQUIRE(reading.articles.size() == 2);
     CHECK(reading.articles[0].headline.size() <= 100'000);
