@@ -4,18 +4,42 @@
 #include "common/cli/program.h"
 #include "common/cli/verbs.h"
 #include "common/cli/version.h"
+#include "common/errors/errors.h"
 #include "common/fields/json_format.h"
 #include "indexer/commands/verbs.h"
 
 #include <algorithm>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace {
 
 using namespace dateline;
+
+/// Throws Error (Usage) if the first word is meant as a verb and is none.
+void expect_verb(const CLI::App& app, const std::vector<std::string>& words) {
+  if (words.empty() || words.front().starts_with('-') || cli::Pages::are_asked_for(words)) return;
+  const std::string& name = words.front();
+  if (cli::find_verb(app, name) != nullptr) return;
+  if (std::find(cli::kSearchVerbs.begin(), cli::kSearchVerbs.end(), name) !=
+      cli::kSearchVerbs.end()) {
+    throw Error(Code::Usage, fmt::format("'{}' is a command of dateline-search", name),
+                fmt::format("run: dateline-search {}", fmt::join(words, " ")));
+  }
+  const std::string nearest = cli::verb_like(app, name);
+  std::vector<std::string> all;
+  for (const CLI::App* verb : app.get_subcommands({})) {
+    if (!verb->get_group().empty()) all.push_back(verb->get_name());
+  }
+  throw Error(Code::Usage, fmt::format("'{}' is not a command", name),
+              nearest.empty() ? fmt::format("commands are {}", fmt::join(all, ", "))
+                              : fmt::format("did you mean {}?", nearest));
+}
 
 Exit dispatch(int argc, char** argv) {
   CLI::App app{"Build and maintain a Dateline archive of news articles.", "dateline-index"};
@@ -24,7 +48,9 @@ Exit dispatch(int argc, char** argv) {
   const cli::VerbTable verbs(app, commands::all_verbs(), commands::kExitCodes);
   cli::Pages pages(app, kJsonFormatVersion);
   pages.see_also = {"dateline-search(1)", "dateline-query(7)"};
-  if (const auto ended = parse_arguments(app, argc, argv)) return *ended;
+  const std::vector<std::string> words(argv + 1, argv + argc);
+  expect_verb(app, words);
+  if (const auto ended = parse_arguments(app, words)) return *ended;
   if (const auto printed = pages.run()) return *printed;
   return verbs.run();
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // dateline-search: flags in, one verb run, errors to exit codes.
+#include "common/archive/manifest.h"
 #include "common/cli/man/pages.h"
 #include "common/cli/program.h"
 #include "common/cli/verbs.h"
@@ -10,11 +11,15 @@
 #include "searcher/verbs/help/query_language.h"
 #include "searcher/verbs/verbs.h"
 
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
 #include <string>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace {
 
@@ -23,6 +28,34 @@ using namespace dateline;
 /// The verb that may be left out.
 constexpr const char* kImplied = "search";
 
+/// Throws Error (Usage) if the word where the archive belongs is something else: a misspelt verb,
+/// one of the other program, or what should follow the archive.
+void expect_archive(const std::vector<std::string>& words, bool has_verb, const CLI::App& app) {
+  const std::size_t at = has_verb ? 1 : 0;
+  if (words.size() <= at || std::getenv("DATELINE_ARCHIVE") != nullptr) return;
+  const std::string& word = words[at];
+  if (word.starts_with('-') || std::filesystem::exists(word)) return;
+  const auto archive =
+      std::find_if(words.begin() + static_cast<std::ptrdiff_t>(at) + 1, words.end(),
+                   [](const std::string& other) { return is_archive(other); });
+  if (!has_verb) {
+    if (std::find(cli::kIndexVerbs.begin(), cli::kIndexVerbs.end(), word) !=
+        cli::kIndexVerbs.end()) {
+      throw Error(Code::Usage, fmt::format("'{}' is a command of dateline-index", word),
+                  fmt::format("run: dateline-index {}", fmt::join(words, " ")));
+    }
+    const std::string verb = cli::verb_like(app, word);
+    if (!verb.empty()) {
+      throw Error(Code::Usage, fmt::format("'{}' is neither a command nor an archive", word),
+                  fmt::format("did you mean {}?", verb));
+    }
+  }
+  if (archive == words.end()) return;
+  throw Error(Code::Usage, fmt::format("there is no archive at {}, but one at {}", word, *archive),
+              fmt::format("the archive comes first: dateline-search {}{} …",
+                          has_verb ? words.front() + " " : "", *archive));
+}
+
 /// The arguments with the verb spelled out.
 std::vector<std::string> arguments(int argc, char** argv, const CLI::App& app) {
   std::vector<std::string> all(argv + 1, argv + argc);
@@ -30,6 +63,7 @@ std::vector<std::string> arguments(int argc, char** argv, const CLI::App& app) {
       !all.empty() &&
       (cli::find_verb(app, all.front()) != nullptr || cli::Pages::are_asked_for(all) ||
        all.front() == "--version" || all.front() == "--help" || all.front() == "-h");
+  if (!all.empty()) expect_archive(all, has_verb, app);
   if (!has_verb) all.insert(all.begin(), kImplied);
   mark_dashes(all, cli::find_verb(app, all.front()));
   return all;

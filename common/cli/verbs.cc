@@ -2,6 +2,8 @@
 // Adding the verbs, and running the one named.
 #include "common/cli/verbs.h"
 
+#include "common/text/edit_distance.h"
+
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -15,6 +17,20 @@ const CLI::App* find_verb(const CLI::App& app, const std::string& name) {
     return verb->get_name() == name && !is_hidden;
   });
   return named.empty() ? nullptr : named.front();
+}
+
+std::string verb_like(const CLI::App& app, const std::string& name) {
+  std::string nearest;
+  std::size_t least = 3;
+  for (const CLI::App* verb : app.get_subcommands({})) {
+    if (verb->get_group().empty()) continue;
+    const std::size_t distance = text::edit_distance(name, verb->get_name());
+    if (distance < least && distance < verb->get_name().size() / 2 + 1) {
+      least = distance;
+      nearest = verb->get_name();
+    }
+  }
+  return nearest;
 }
 
 VerbTable::VerbTable(CLI::App& app, const std::vector<Verb>& verbs, const std::string& footer) {

@@ -4,6 +4,7 @@
 
 #include "common/cli/exit.h"
 
+#include <array>
 #include <functional>
 #include <memory>
 #include <string>
@@ -30,6 +31,16 @@ struct Verb {
 
 /// The verb of that name, unless it is hidden; or null.
 const CLI::App* find_verb(const CLI::App& app, const std::string& name);
+
+/// The visible verb whose name is most like `name`, which is none; empty if none is.
+std::string verb_like(const CLI::App& app, const std::string& name);
+
+/// Names of the other program's verbs, so that each program can say whose a verb is.
+inline constexpr std::array kIndexVerbs = {"add",    "backup",  "check",   "compact", "create",
+                                           "delete", "formats", "preview", "repair",  "shard",
+                                           "status", "trust",   "upgrade"};
+inline constexpr std::array kSearchVerbs = {"search",   "show",   "story", "kwic",   "facets",
+                                            "timeline", "export", "cite",  "explain"};
 
 /// A verb whose options are read into `Flags`: `offer(app, flags)` adds them, `run(flags)` does the
 /// verb's work.

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/verbs/dashes.h"
 
+#include "common/errors/errors.h"
 #include "common/text/ascii.h"
 
 #include <algorithm>
 #include <iterator>
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 namespace dateline {
 namespace {
@@ -34,7 +36,14 @@ void mark_dashes(std::vector<std::string>& words, const CLI::App* verb) {
     if (!is_short || is_short_option(*word, verb)) continue;
     const bool is_value = verb != nullptr && word != words.begin() &&
                           takes_value(verb->get_option_no_throw(*std::prev(word)));
-    if (!is_value) (*word)[0] = kDash;
+    if (is_value) continue;
+    if (verb != nullptr && verb->get_option_no_throw("-" + *word) != nullptr) {
+      const std::string name = word->substr(1);
+      throw Error(Code::Usage,
+                  fmt::format("-{} would leave out articles with the word {}", name, name),
+                  fmt::format("write --{} for the option, or NOT {} for the word", name, name));
+    }
+    (*word)[0] = kDash;
   }
   if (end == words.end()) return;
   for (auto word = words.erase(end); word != words.end(); ++word) {

@@ -12,7 +12,7 @@ class App;
 namespace dateline {
 
 /// Marks words that begin with a '-' and are not options of the verb, which may be null, and all
-/// after `--`.
+/// after `--`. Throws Error (Usage) for one that has the name of an option: `-from`.
 void mark_dashes(std::vector<std::string>& words, const CLI::App* verb);
 
 /// A marked word as it was.

@@ -2,6 +2,7 @@
 // Characters that are read literally, but may be meant as wildcards.
 #include "common/engine/query/notes.h"
 
+#include "common/text/ascii.h"
 #include "common/text/tokenizer.h"
 
 #include <algorithm>
@@ -39,11 +40,30 @@ std::string note_of(const Node& node) {
   return "";
 }
 
-void collect(const Node& node, std::vector<std::string>& notes) {
-  std::string note = note_of(node);
-  if (!note.empty() && std::find(notes.begin(), notes.end(), note) == notes.end()) {
-    notes.push_back(std::move(note));
+void add(std::string note, std::vector<std::string>& notes) {
+  if (note.empty() || std::find(notes.begin(), notes.end(), note) != notes.end()) return;
+  notes.push_back(std::move(note));
+}
+
+/// Words between others that look like operators in small letters.
+void collect_operators(const Node& node, std::vector<std::string>& notes) {
+  if (node.kind != Kind::And && node.kind != Kind::Or) return;
+  for (std::size_t i = 1; i + 1 < node.children.size(); ++i) {
+    const Node& word = node.children[i];
+    const bool is_operator = word.text == "and" || word.text == "or" || word.text == "not";
+    if (word.kind != Kind::Word || word.form != Form::Stem || !is_operator ||
+        !is_ranked(node.children[i + 1])) {
+      continue;
+    }
+    add(fmt::format("'{}' is searched for as a word; as an operator it is written {}", word.text,
+                    ascii::upper(word.text)),
+        notes);
   }
+}
+
+void collect(const Node& node, std::vector<std::string>& notes) {
+  add(note_of(node), notes);
+  collect_operators(node, notes);
   for (const Node& child : node.children) collect(child, notes);
 }
 

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What is typed by mistake is told what was probably meant, and changes nothing.
+#include "common/cli/verbs.h"
+#include "tests/e2e/process.h"
+#include "tests/e2e/samples.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+using namespace e2e;
+
+namespace {
+
+void refused(const Outcome& outcome, const std::string& what, const std::string& hint) {
+  CAPTURE(outcome.out, outcome.err);
+  CHECK(outcome.exit_code == 2);
+  CHECK(outcome.out.empty());
+  CHECK(contains(outcome.err, what));
+  CHECK(contains(outcome.err, hint));
+}
+
+}  // namespace
+
+TEST_CASE("a misspelt command is told the one that is meant") {
+  refused(search({"shwo", samples(), "x"}), "'shwo' is neither a command nor an archive",
+          "did you mean show?");
+  refused(search({"timline", samples()}), "'timline' is neither", "did you mean timeline?");
+  refused(index({"ad", samples(), "x"}), "'ad' is not a command", "did you mean add?");
+  refused(index({"statsu", samples()}), "'statsu' is not a command", "did you mean status?");
+  refused(index({"update", samples()}), "'update' is not a command", "commands are ");
+}
+
+TEST_CASE("a command of the other program is told whose it is") {
+  refused(search({"status", samples()}), "'status' is a command of dateline-index",
+          "run: dateline-index status " + samples());
+  refused(index({"search", samples(), "dam"}), "'search' is a command of dateline-search",
+          "run: dateline-search search " + samples() + " dam");
+  const std::string of_index = index({"--help"}).out;
+  for (const char* verb : dateline::cli::kIndexVerbs) {
+    CHECK(contains(of_index, std::string("\n  ") + verb));
+  }
+  const std::string of_search = search({"--help"}).out;
+  for (const char* verb : dateline::cli::kSearchVerbs) {
+    CHECK(contains(of_search, std::string("\n  ") + verb));
+  }
+}
+
+TEST_CASE("an archive in the wrong place is told the right one") {
+  refused(search({"Kazakhstan", samples()}), "there is no archive at Kazakhstan, but one at ",
+          "the archive comes first: dateline-search " + samples());
+  refused(search({"show", "hp-2018-0511", samples()}), "there is no archive at hp-2018-0511",
+          "the archive comes first: dateline-search show " + samples());
+  refused(search({"facets", "dam", samples(), "--by", "source"}), "there is no archive at dam",
+          "dateline-search facets " + samples());
+  CHECK(contains(search({"Kazakhstan"}).err, "there is no archive at Kazakhstan"));
+}
+
+TEST_CASE("a command after the archive is a word, and this is said") {
+  const Outcome outcome = search({samples(), "show", "dam"});
+  CHECK(contains(outcome.err,
+                 "'show' is searched for; as a command it comes first: "
+                 "dateline-search show " +
+                     samples()));
+  CHECK(search({samples(), "dam", "show"}).err.find("comes first") == std::string::npos);
+}
+
+TEST_CASE("an option with one dash is not left out of the query") {
+  refused(search({samples(), "-from", "2019", "Kazakhstan"}),
+          "-from would leave out articles with the word from",
+          "write --from for the option, or NOT from for the word");
+  refused(search({samples(), "Kazakhstan", "-sort", "newest"}), "-sort would leave out",
+          "write --sort");
+  CHECK(search({samples(), "Kazakhstan", "-football"}).exit_code == 0);
+  CHECK(search({samples(), "Kazakhstan", "NOT", "from"}).exit_code != 2);
+  CHECK(search({samples(), "--", "Kazakhstan", "-from"}).exit_code != 2);
+}
+
+TEST_CASE("operators of other languages are refused wherever they stand") {
+  for (const auto& [typed, meant] : std::vector<std::pair<std::string, std::string>>{
+           {"Bush|Gorbachev", "Bush OR Gorbachev"},
+           {"dam||flood", "dam OR flood"},
+           {"Bush+Gorbachev", "Bush AND Gorbachev"},
+           {"dam&&flood", "dam AND flood"},
+           {"title:dam|flood", "title:dam OR flood"},
+           {"x (Müller+Ärger)", "x (Müller AND Ärger)"}}) {
+    CAPTURE(typed);
+    refused(search({samples(), typed}), "is not an operator here", meant);
+  }
+  for (const char* fine : {"AT&T", "C++", "Canal+", "https://example.org/a+b", "\"a+b\"", "1+1"}) {
+    CAPTURE(fine);
+    CHECK(search({samples(), fine}).exit_code != 2);
+  }
+}
+
+TEST_CASE("operators in small letters are words, and this is said") {
+  const Outcome outcome = search({samples(), "dam and flood"});
+  CHECK(contains(outcome.err, "'and' is searched for as a word; as an operator it is written AND"));
+  CHECK(contains(search({samples(), "dam or flood"}).err, "written OR"));
+  CHECK(contains(search({samples(), "--any", "dam not flood"}).err, "written NOT"));
+  CHECK_FALSE(contains(search({samples(), "\"dam and flood\""}).err, "operator"));
+  CHECK_FALSE(contains(search({samples(), "dam AND flood"}).err, "operator"));
+  CHECK_FALSE(contains(search({samples(), "and dam"}).err, "operator"));
+}
