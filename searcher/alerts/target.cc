@@ -157,7 +157,7 @@ void run_command(const std::string& command, const Delivery& delivery) {
 }
 
 void check_directory_of(const std::string& path) {
-  const fs::path directory = fs::path(path).parent_path();
+  const fs::path directory = fs::absolute(path).parent_path();
   if (access(directory.c_str(), W_OK | X_OK) != 0) fail("cannot write to", directory.string());
 }
 

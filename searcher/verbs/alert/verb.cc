@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // alert, deliver.
+#include "common/archive/saved_searches.h"
 #include "common/cli/failure_text.h"
 #include "common/cli/program.h"
 #include "common/fields/record.h"
@@ -51,7 +52,16 @@ Exit run_alert(AlertFlags& flags) {
     throw Error(Code::Usage, "say where new articles are delivered, or that they are not",
                 "give --to jsonl:FILE, atom:FILE, maildir:DIR or command:COMMAND, or --off");
   }
+  const std::filesystem::path& archive = flags.request.archive;
+  const std::string before = read_saved(archive, flags.name).deliver;
   alerts::set_alert(flags.request, flags.name, flags.to);
+  const std::string now = read_saved(archive, flags.name).deliver;
+  std::string said = now.empty() ? "new articles are not delivered"
+                                 : fmt::format("new articles go to {}", printable_line(now));
+  if (!before.empty() && before != now) {
+    said += fmt::format(", no longer to {}", printable_line(before));
+  }
+  print(fmt::format("{}: {}\n", flags.name, said));
   return Exit::Ok;
 }
 

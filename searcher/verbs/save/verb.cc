@@ -3,9 +3,11 @@
 #include "common/archive/saved_searches.h"
 #include "common/cli/failure_text.h"
 #include "common/cli/program.h"
+#include "common/errors/failure.h"
 #include "common/fields/json_format.h"
 #include "common/fields/record.h"
 #include "searcher/alerts/alerts.h"
+#include "searcher/render/counts.h"
 #include "searcher/verbs/alert/saved_name.h"
 #include "searcher/verbs/options.h"
 #include "searcher/verbs/verbs.h"
@@ -52,6 +54,18 @@ constexpr std::array<Format<ArchiveFlags, ListedSearches>, 2> kSavedFormats = {
 
 Exit run_save(SaveFlags& flags) {
   alerts::save(flags.request, flags.name, flags.replace);
+  SearchRequest counting;
+  counting.archive = flags.request.archive;
+  counting.today = flags.request.today;
+  counting.query = "query:" + flags.name;
+  counting.limit = 0;
+  std::string found;
+  // What a server would have to count may be unknown now, and is saved all the same.
+  (void)failure_of([&] {
+    const std::uint64_t articles = search(counting).total.value();
+    found = fmt::format(": {} {} today", count_text(articles), articles == 1 ? "matches" : "match");
+  });
+  print(fmt::format("saved {}{}\n", flags.name, found));
   return Exit::Ok;
 }
 
@@ -78,6 +92,7 @@ Exit run_saved(ArchiveFlags& flags) {
 Exit run_forget(SavedNameFlags& flags) {
   expect_no_more(flags, "give one name");
   alerts::forget(flags.request, flags.name);
+  print(fmt::format("{} is no longer saved\n", flags.name));
   return Exit::Ok;
 }
 
