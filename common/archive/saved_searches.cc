@@ -11,6 +11,7 @@
 #include "common/text/utf8.h"
 
 #include <algorithm>
+#include <map>
 #include <sstream>
 
 #include <fmt/format.h>
@@ -22,6 +23,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kSuffix = ".toml";
+/// What `words` says. Before there was this key, one word of a sequence was enough.
+constexpr const char* kAllWords = "all";
 /// A larger file is not a saved search.
 constexpr std::uintmax_t kMaxFileBytes = std::uintmax_t{64} << 10U;
 
@@ -78,14 +81,23 @@ SavedSearch read_file_of(const fs::path& file, std::string_view name) {
   saved.name = name;
   try {
     const toml::table table = toml::parse(disk::read_file(file), file.string());
+    std::string words;
+    const std::map<std::string_view, std::string*> keys = {
+        {"query", &saved.query}, {"words", &words}, {"deliver", &saved.deliver}};
     for (const auto& [key, node] : table) {
-      const auto value = node.value_exact<std::string>();
-      if (key != "query" && key != "deliver") {
+      const auto known = keys.find(key.str());
+      if (known == keys.end()) {
         fail_file(file, fmt::format("line {}: there is no key '{}'", key.source().begin.line,
                                     shown(key.str())));
       }
+      const auto value = node.value_exact<std::string>();
       if (!value) fail_file(file, fmt::format("'{}' is not text in quotes", key.str()));
-      (key == "query" ? saved.query : saved.deliver) = *value;
+      *known->second = *value;
+    }
+    if (words.empty() && !text::trim(saved.query).empty()) {
+      saved.query = fmt::format("any({})", saved.query);
+    } else if (!words.empty() && words != kAllWords) {
+      fail_file(file, fmt::format("words is '{}', not '{}'", shown(words), kAllWords));
     }
   } catch (const toml::parse_error& e) {
     fail_file(file, fmt::format("line {}: {}", e.source().begin.line, e.description()));
@@ -161,7 +173,7 @@ SavedSearch read_saved(const fs::path& archive, std::string_view name) {
 
 void write_saved(const fs::path& archive, const SavedSearch& saved) {
   check_name(saved.name);
-  toml::table table{{"query", saved.query}};
+  toml::table table{{"query", saved.query}, {"words", kAllWords}};
   if (!saved.deliver.empty()) table.insert("deliver", saved.deliver);
   std::ostringstream text;
   text << table << '\n';

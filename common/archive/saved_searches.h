@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Saved searches: one file each, ARCHIVE/alerts/NAME.toml.
 //
-//   query = 'dam AND (collapse OR burst)'
+//   query = 'dam (collapse OR burst)'
+//   words = 'all'                              every word is required; without this line, of a
+//   sequence
+//                                              one is enough, as if it stood in any( )
 //   deliver = 'jsonl:/home/ann/dams.jsonl'     only where it is an alert
 #pragma once
 

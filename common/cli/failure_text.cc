@@ -29,8 +29,6 @@ Wording wording_of(Setting setting) {
       return {"--max-expansion", " by --max-expansion"};
     case Setting::MaxTime:
       return {"--max-time", " by --max-time"};
-    case Setting::RequireAll:
-      return {"--all", ", or give --all to require every word"};
     case Setting::Synonyms:
       return {"--synonyms", " after --synonyms"};
     case Setting::LockTimeout:

@@ -36,13 +36,12 @@ inline Code code_of(int error) noexcept {
   return error == ENOSPC || error == EDQUOT ? Code::Full : Code::Machine;
 }
 
-/// A setting that a caller can change, under a name of its own: `--all` on the command line.
+/// A setting that a caller can change, under a name of its own: `--max-terms` on the command line.
 enum class Setting {
   MaxTerms,
   MaxDepth,
   MaxExpansion,
   MaxTime,
-  RequireAll,
   Synonyms,
   LockTimeout,
   Partial,

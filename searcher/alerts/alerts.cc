@@ -271,11 +271,7 @@ disk::WriteLock lock(const fs::path& archive, std::chrono::milliseconds patience
 std::string written_out(const SearchRequest& request) {
   read_query(request);  // refuses invalid dates
   std::string query = request.query;
-  if (request.require_all) {
-    query::ParseOptions options{request.today};
-    options.saved = saved_queries(request.archive);
-    query = query::with_all_required(query, options);
-  }
+  if (request.reading == query::Reading::Any) query = fmt::format("any({})", query);
   if (!request.from.empty()) query += fmt::format(" date:\"since {}\"", request.from);
   if (!request.to.empty()) query += fmt::format(" date:\"until {}\"", request.to);
   return query;

@@ -30,7 +30,7 @@ struct Report {
   std::string missing;  ///< the shard that was not searched, and why; the others' are delivered
 };
 
-/// Saves the query, with `--all`, `--from` and `--to` written into it, replacing one of that name
+/// Saves the query, with `--any`, `--from` and `--to` written into it, replacing one of that name
 /// if `replace`. The archive must be able to plan the query. An alert stays one, and starts over.
 /// Throws QueryError or Error.
 void save(const SearchRequest& request, const std::string& name, bool replace);

@@ -55,7 +55,7 @@ void collect(const FeedbackArticle& from, Candidates& candidates) {
 }
 
 bool takes_words(const Node& node) {
-  return node.kind == Kind::Ranked || (node.kind == Kind::Word && node.field == query::Field::Text);
+  return node.kind == Kind::Or || (node.kind == Kind::Word && node.field == query::Field::Text);
 }
 
 }  // namespace

@@ -50,27 +50,40 @@ class ServedSources {
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::string> sources_;
 };
 
+/// What was taken so far, from the plan and from the rest; for pages of stories, or with a limit
+/// per source.
+struct Taken {
+  std::vector<Shown> chosen;
+  std::unordered_set<std::uint64_t> stories;
+  std::unordered_map<std::string, std::size_t> of_source;
+};
+
+bool is_folded(const PageRequest& request) {
+  return request.collapse || request.per_source.has_value() || !request.without.empty();
+}
+
 class PageFinder {
  public:
   PageFinder(const Archive& archive, const query::Plan& plan, const PageRequest& request,
-             match::Workspace& workspace)
+             match::Workspace& workspace, Taken& taken, bool of_rest)
       : archive_(archive),
         plan_(plan),
         request_(request),
         workspace_(workspace),
         stories_(archive),
         counter_(archive),
+        taken_(taken),
+        of_rest_(of_rest),
         // One more shows whether anything follows.
         wanted_(request.limit == 0 ? 0 : request.offset + request.limit + 1) {}
 
   Page run() {
-    const bool is_folded =
-        request_.collapse || request_.per_source.has_value() || !request_.without.empty();
+    const bool folded = is_folded(request_);
     const bool counts_stories = request_.stories || request_.collapse;
     const bool looks_at_all = counts_stories || !request_.without.empty();
     // A page beyond the last article requests no more than there are.
     std::size_t keep = std::min<std::uint64_t>(
-        is_folded ? kFirstShare * wanted_ + kFirstSpare : request_.offset + request_.limit,
+        folded ? kFirstShare * wanted_ + kFirstSpare : request_.offset + request_.limit,
         archive_.documents());
     if (request_.limit == 0) keep = 0;
     Wanted wanted;
@@ -98,10 +111,10 @@ class PageFinder {
       counter_.finish();
       page.stories = counter_.stories() - whole_stories_without();
     }
-    if (!is_folded) {
+    if (!folded) {
       const std::size_t begin = std::min(request_.offset, matches.best.size());
       for (std::size_t i = begin; i < matches.best.size(); ++i) {
-        page.shown.push_back({matches.best[i], 0});
+        page.shown.push_back({matches.best[i], of_rest_, 0});
       }
       page.more = request_.offset + page.shown.size() < matches.total;
       return page;
@@ -113,26 +126,29 @@ class PageFinder {
       again.keep = keep = std::min<std::uint64_t>(kGrowth * keep, archive_.documents());
       matches = find_matches(archive_, plan_, again, workspace_);
     }
-    page.more = wanted_ != 0 && chosen_.size() == wanted_;
-    if (page.more) chosen_.pop_back();
-    const std::size_t begin = std::min(request_.offset, chosen_.size());
-    page.shown.assign(chosen_.begin() + static_cast<std::ptrdiff_t>(begin), chosen_.end());
+    std::vector<Shown>& chosen = taken_.chosen;
+    page.more = wanted_ != 0 && chosen.size() == wanted_;
+    if (page.more) chosen.pop_back();
+    const std::size_t begin = std::min(request_.offset, chosen.size());
+    page.shown.assign(chosen.begin() + static_cast<std::ptrdiff_t>(begin), chosen.end());
     return page;
   }
 
  private:
   /// Continues where it ended among fewer matches. True if there are enough to show.
   bool take(const std::vector<Match>& matches) {
-    for (; taken_ < matches.size() && chosen_.size() < wanted_; ++taken_) {
-      const Match& match = matches[taken_];
+    std::vector<Shown>& chosen = taken_.chosen;
+    for (; at_ < matches.size() && chosen.size() < wanted_; ++at_) {
+      const Match& match = matches[at_];
       if (without_.contains({match.segment, match.docid})) continue;
       const std::uint64_t story = stories_.number(match.segment, match.docid);
-      if (request_.collapse && shown_stories_.contains(story)) continue;
+      if (request_.collapse && taken_.stories.contains(story)) continue;
       if (request_.per_source && !has_room(match)) continue;
-      if (request_.collapse) shown_stories_.insert(story);
-      chosen_.push_back({match, request_.collapse && knows_stories_ ? copies_of(story) : 0});
+      if (request_.collapse) taken_.stories.insert(story);
+      const bool counts = request_.collapse && knows_stories_;
+      chosen.push_back({match, of_rest_, counts ? copies_of(story) : 0});
     }
-    return chosen_.size() == wanted_;
+    return chosen.size() >= wanted_;
   }
 
   /// Matches of the story besides the one shown.
@@ -171,7 +187,7 @@ class PageFinder {
   /// Counts the article, if its source is still below the limit.
   bool has_room(const Match& match) {
     const std::string source = source_of(match);
-    std::size_t& shown = of_source_[source];
+    std::size_t& shown = taken_.of_source[source];
     if (shown == *request_.per_source) return false;
     // Articles without a source have nothing in common.
     if (!source.empty()) ++shown;
@@ -194,20 +210,42 @@ class PageFinder {
   StoryCount counter_;
   std::optional<ServedSources> served_;
   bool knows_stories_ = false;
+  Taken& taken_;
+  bool of_rest_;
   std::size_t wanted_;
-  std::size_t taken_ = 0;
-  std::vector<Shown> chosen_;
+  std::size_t at_ = 0;                                         ///< the next match to take
   std::set<std::pair<std::uint32_t, std::uint32_t>> without_;  ///< matches that are not wanted
   std::map<std::uint64_t, std::uint64_t> stories_without_;     ///< their number, by story
-  std::unordered_set<std::uint64_t> shown_stories_;
-  std::unordered_map<std::string, std::size_t> of_source_;
 };
 
 }  // namespace
 
 Page find_page(const Archive& archive, const query::Plan& plan, const PageRequest& request,
                match::Workspace& workspace) {
-  return PageFinder(archive, plan, request, workspace).run();
+  Taken taken;
+  Page page = PageFinder(archive, plan, request, workspace, taken, false).run();
+  if (request.rest == nullptr) return page;
+  PageRequest rest = request;
+  rest.facets = {};
+  rest.stories = false;
+  if (!request.show_rest || page.more) {
+    rest.limit = 0;
+    rest.collapse = false;
+    rest.per_source.reset();
+  } else if (!is_folded(request)) {
+    rest.offset = request.offset - std::min<std::uint64_t>(request.offset, page.total);
+    rest.limit = request.limit - page.shown.size();
+  }
+  const Page after = PageFinder(archive, *request.rest, rest, workspace, taken, true).run();
+  page.rest = after.total;
+  if (rest.limit == 0) {
+    page.more = page.more || (request.show_rest && request.limit != 0 && after.total != 0);
+    return page;
+  }
+  if (is_folded(request)) page.shown.clear();
+  page.shown.insert(page.shown.end(), after.shown.begin(), after.shown.end());
+  page.more = after.more;
+  return page;
 }
 
 }  // namespace dateline

@@ -31,11 +31,15 @@ struct PageRequest {
   /// stories and must send each match.
   std::uint64_t served_stories = std::numeric_limits<std::uint64_t>::max();
   std::span<const Located> without;  ///< these are neither shown nor counted
+  /// What finds other articles than the plan; null for none. They are counted for themselves.
+  const query::Plan* rest = nullptr;
+  bool show_rest = false;  ///< after the last match of the plan, if matches are counted
 };
 
 /// An article on the page.
 struct Shown {
   Match match;
+  bool of_rest = false;
   /// Other matches of its story, if these are not shown; 0 if stories are not counted.
   std::uint64_t copies = 0;
 };
@@ -43,6 +47,7 @@ struct Shown {
 struct Page {
   std::uint64_t total = 0;               ///< matches, when they are counted
   std::optional<std::uint64_t> stories;  ///< stories of the matches, if these are counted
+  std::uint64_t rest = 0;                ///< what PageRequest::rest finds, when it is counted
   std::vector<Shown> shown;
   bool more = false;  ///< there is something to show after this page; if matches are counted
 };

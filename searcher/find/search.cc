@@ -6,6 +6,7 @@
 #include "common/archive/saved_searches.h"
 #include "common/date/words.h"
 #include "common/engine/plan/plan.h"
+#include "common/engine/query/canonical.h"
 #include "common/engine/query/parser.h"
 #include "common/errors/errors.h"
 #include "common/fields/record.h"
@@ -29,11 +30,22 @@ std::string cursor_key(const std::string& uuid, const query::Node& tree, Sort so
                        const SearchRequest& request) {
   std::string key = fmt::format("{}\n{}\n{}", uuid, static_cast<int>(sort), query::in_words(tree));
   if (request.collapse) key += "\ncollapse";
+  if (request.partly == Partly::Shown) key += "\npartly";
   if (request.per_source) key += fmt::format("\nper source {}", *request.per_source);
   for (const Located& each : request.without) {
     key += fmt::format("\nwithout {} {}", each.segment, each.docid);
   }
   return key;
+}
+
+/// A sequence of more units is not told of by each that is left out.
+constexpr std::size_t kUnitsLeftOut = 8;
+
+/// The part of the query that `node` was read from.
+std::string as_typed(const query::Node& node, const std::string& query) {
+  const auto [begin, end] = node.span;
+  if (begin >= end || end > query.size()) return query::canonical(node);
+  return query.substr(begin, end - begin);
 }
 
 Hit read_hit(const Archive& archive, const Match& match, Highlighter& highlighter) {
@@ -87,8 +99,9 @@ SearchRequest asked_in(const query::Context& context, SearchRequest request) {
 }
 
 query::Node read_query(const SearchRequest& request) {
-  query::ParseOptions options{request.today, request.require_all, request.limits,
-                              request.synonyms.get()};
+  // Words that are added to the query's are alternatives to them.
+  const query::Reading reading = request.feedback ? query::Reading::Any : request.reading;
+  query::ParseOptions options{request.today, reading, request.limits, request.synonyms.get()};
   options.saved = saved_queries(request.archive);
   query::Node tree = query::parse(request.query, options);
   if (request.from.empty() && request.to.empty()) return tree;
@@ -125,7 +138,17 @@ match::Workspace& Searcher::begin(const query::Limits& limits) {
 }
 
 SearchResult Searcher::search(const SearchRequest& request) {
-  return search(request, read_query(request));
+  const query::Node tree = read_query(request);
+  if (request.partly == Partly::Ignored || request.reading != query::Reading::All ||
+      request.feedback || applied(request.sort, tree) != Sort::Relevance) {
+    return search(request, tree);
+  }
+  SearchRequest partly = request;
+  partly.reading = query::Reading::Some;
+  const query::Node some = read_query(partly);
+  if (some == tree) return search(request, tree);
+  begin(request.limits);
+  return consistently([&] { return answer(request, tree, &some); });
 }
 
 SearchResult Searcher::search(const SearchRequest& request, const query::Node& tree) {
@@ -169,7 +192,28 @@ std::vector<SlotHoldings> Searcher::holdings(const SearchRequest& request,
   });
 }
 
-SearchResult Searcher::answer(const SearchRequest& request, const query::Node& tree) {
+PartlyFound Searcher::partly_found(const SearchRequest& request, const query::Node& tree) {
+  PartlyFound partly;
+  std::vector<const query::Node*> units;
+  for (const query::Node& child : tree.children) {
+    if (!query::is_ranked(child)) continue;
+    units.push_back(&child);
+    partly.units.push_back(as_typed(child, request.query));
+  }
+  if (units.size() > kUnitsLeftOut) return partly;
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    query::Node others = tree;
+    query::Node& unit = others.children[static_cast<std::size_t>(units[i] - tree.children.data())];
+    unit = query::none_of(unit);
+    const AskedQuery asked(request, others, archive());
+    const std::uint64_t articles = count_matches(archive(), asked.plan(deadline()), workspace_);
+    if (articles != 0) partly.without.push_back({partly.units[i], articles});
+  }
+  return partly;
+}
+
+SearchResult Searcher::answer(const SearchRequest& request, const query::Node& tree,
+                              const query::Node* some) {
   const Archive& archive = revision_->archive();
   std::vector<FacetCounter> facets;
   for (const std::string& field : request.facets) {
@@ -177,6 +221,15 @@ SearchResult Searcher::answer(const SearchRequest& request, const query::Node& t
   }
   const AskedQuery asked(request, tree, archive);
   const query::Plan plan = asked.plan(deadline());
+  const bool shows_rest = request.partly == Partly::Shown;
+  std::optional<query::Node> rest;
+  std::optional<AskedQuery> asked_rest;
+  std::optional<query::Plan> rest_plan;
+  if (some != nullptr) {
+    rest = query::both(*some, query::none_of(tree));
+    asked_rest.emplace(request, *rest, archive);
+    rest_plan = asked_rest->plan(deadline());
+  }
   SearchResult result;
   result.archive_uuid = archive.manifest().uuid;
   result.revision = archive.manifest().revision;
@@ -188,23 +241,28 @@ SearchResult Searcher::answer(const SearchRequest& request, const query::Node& t
   };
   const std::size_t offset = request.page.empty() ? 0 : read_cursor(request.page, list());
 
-  const bool count = request.count || request.collapse || !facets.empty();
-  const Page page =
-      find_page(archive, plan,
-                {result.sort, offset, request.limit, count, facets, request.stories,
-                 request.collapse, request.per_source, request.served_stories, request.without},
-                workspace_);
+  const bool count = request.count || request.collapse || !facets.empty() || rest_plan;
+  const Page page = find_page(archive, plan,
+                              {result.sort, offset, request.limit, count, facets, request.stories,
+                               request.collapse, request.per_source, request.served_stories,
+                               request.without, rest_plan ? &*rest_plan : nullptr, shows_rest},
+                              workspace_);
   if (count) result.total = page.total;
   result.stories = page.stories;
+  if (some != nullptr) {
+    result.partly = partly_found(request, tree);
+    result.partly->articles = page.rest;
+  }
   if (count) result.left_out = asked.count_left_out(workspace_);
   if (request.suggest) result.suggestions = suggest(tree, archive, workspace_);
-  Highlighter highlighter(tree, deadline());
-  for (const auto& [match, copies] : page.shown) {
+  Highlighter highlighter(some != nullptr && shows_rest ? *some : tree, deadline());
+  for (const auto& [match, of_rest, copies] : page.shown) {
     deadline().check();
     Hit& hit = result.hits.emplace_back(request.bare ? read_bare_hit(archive, match)
                                                      : read_hit(archive, match, highlighter));
     hit.rank = offset + result.hits.size();
     hit.copies = copies;
+    hit.partly = of_rest;
   }
   for (const FacetCounter& facet : facets) result.facets.push_back(facet.counts());
   if (count && page.more && !result.hits.empty()) {

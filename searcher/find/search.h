@@ -8,6 +8,7 @@
 #include "common/engine/query/context.h"
 #include "common/engine/query/error.h"
 #include "common/engine/query/limits.h"
+#include "common/engine/query/parser.h"
 #include "common/engine/query/synonyms.h"
 #include "common/engine/query/tree.h"
 #include "common/fields/article.h"
@@ -29,11 +30,15 @@
 
 namespace dateline {
 
+/// What to do about articles that have some units of the query's sequence, but not all, and so are
+/// not among its matches: with an order by relevance, they may follow these.
+enum class Partly { Ignored, Counted, Shown };
+
 struct SearchRequest {
   std::filesystem::path archive;
   OpenOptions open;
   std::string query;
-  bool require_all = false;
+  query::Reading reading = query::Reading::All;
   std::string from;  ///< `--from`, as typed; empty for none
   std::string to;
   Sort sort = Sort::Relevance;
@@ -44,8 +49,9 @@ struct SearchRequest {
   bool withheld = false;            ///< also find what its publisher withheld or canceled
   bool feedback = false;            ///< add words of the first articles, see feedback.h
   bool bare = false;                ///< hits have nothing but rank, score, id and date
-  bool suggest = false;             ///< look for something like the words that no article has
-  query::Limits limits;             ///< see asked_in
+  Partly partly = Partly::Ignored;
+  bool suggest = false;  ///< look for something like the words that no article has
+  query::Limits limits;  ///< see asked_in
   std::shared_ptr<const query::Synonyms> synonyms;  ///< null for none
   bool stories = false;                             ///< count the stories of the matches
   /// Stories are not counted if more matches than this are on servers: see PageRequest.
@@ -74,8 +80,22 @@ struct Hit {
   Article article;
   StoryPlace story;
   std::uint64_t copies = 0;  ///< other matches of its story, if these are not among the hits
+  bool partly = false;       ///< has only some units of the query: see SearchResult::partly
   Snippet headline;
   Snippet passage;
+};
+
+/// Articles that have all units of a query's sequence but this one.
+struct WithoutUnit {
+  std::string unit;  ///< as typed
+  std::uint64_t articles = 0;
+};
+
+/// Articles with some units of the query's sequence, but not all.
+struct PartlyFound {
+  std::vector<std::string> units;  ///< of the sequence, two or more, as typed
+  std::uint64_t articles = 0;
+  std::vector<WithoutUnit> without;  ///< of these, those that lack one unit, if there are any
 };
 
 struct SearchResult {
@@ -84,6 +104,9 @@ struct SearchResult {
   Sort sort = Sort::Relevance;  ///< as applied: Newest if there is nothing to rank by
   /// Number of matching articles, over all pages; nothing if they were not counted.
   std::optional<std::uint64_t> total;
+  /// What Partly asks for, if the query is a sequence of units and the order is by relevance. These
+  /// articles are in no other figure; as hits, they follow the matches.
+  std::optional<PartlyFound> partly;
   /// Their stories, if these were counted; likewise Hit::copies.
   std::optional<std::uint64_t> stories;
   /// Articles that match and were left out, because they are withheld or canceled. 0 if nothing was
@@ -144,7 +167,10 @@ class Searcher {
   }
 
  private:
-  SearchResult answer(const SearchRequest& request, const query::Node& tree);
+  /// `some` finds what has some units of what `tree` has all of; null for none.
+  SearchResult answer(const SearchRequest& request, const query::Node& tree,
+                      const query::Node* some = nullptr);
+  PartlyFound partly_found(const SearchRequest& request, const query::Node& tree);
   /// The tree with words of the first articles that it finds.
   query::Node fed_back(const SearchRequest& request, query::Node tree);
 

@@ -53,10 +53,7 @@ std::optional<Withheld> leave_out_withheld(const Node& tree, const Archive& arch
                    [&](const std::string& term) { return archive.frequency(term) != 0; })) {
     return std::nullopt;
   }
-  Node no;
-  no.kind = Kind::Not;
-  no.children.push_back(withheld());
-  return Withheld{query::both(tree, std::move(no)), query::both(tree, withheld())};
+  return Withheld{query::both(tree, query::none_of(withheld())), query::both(tree, withheld())};
 }
 
 AskedQuery::AskedQuery(const SearchRequest& request, const Node& tree, const Archive& archive)

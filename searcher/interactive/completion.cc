@@ -125,8 +125,9 @@ std::vector<Candidate> names(std::string_view typed) {
   for (const std::string_view scope : query::scope_examples()) add(std::string(scope));
   for (const query::Operator* const op : query::operators()) {
     for (const std::string_view name : op->completions()) {
-      // Operators in capitals are meant only if capitals are typed.
-      if (name.ends_with('(') || name.starts_with(typed)) add(std::string(name));
+      // Operators in capitals are meant only if capitals are typed, and then nothing else is.
+      const bool in_capitals = ascii::is_upper(typed.back());
+      if (name.starts_with(typed) || (name.ends_with('(') && !in_capitals)) add(std::string(name));
     }
   }
   return all;

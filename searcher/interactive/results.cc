@@ -9,6 +9,7 @@ SearchResult search_page(SearchRequest request, Searcher& searcher, std::size_t 
                          const std::string& page) {
   request.limit = limit;
   request.collapse = true;
+  request.partly = Partly::Shown;
   request.stories = true;
   request.suggest = true;
   request.page = page;

@@ -214,6 +214,10 @@ class Session {
     std::string out;
     for (const Hit& hit : page.hits) out += render_hit(hit, kHitLines, style()) + "\n";
     const std::uint64_t total = page.total.value();
+    if (page.partly) {
+      const std::string rest = rest_text(total, *page.partly);
+      out += set_text(total, *page.partly) + (rest.empty() ? "" : "; " + rest) + "\n";
+    }
     out += total == 0 ? "no article matches" : count_text(total);
     if (total != 0 && page.stories) out += ", " + stories_text(*page.stories);
     if (total != 0) out += ", " + order_text(page.sort);

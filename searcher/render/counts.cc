@@ -21,6 +21,28 @@ std::string stories_text(std::uint64_t stories) {
   return count_of(stories, "story", "stories");
 }
 
+std::string set_text(std::uint64_t articles, const PartlyFound& partly) {
+  const std::string units = printable_line(fmt::format("{}", fmt::join(partly.units, ", ")));
+  if (articles == 0) return "no article has all of: " + units;
+  return fmt::format("{} {} all of: {}", count_text(articles), articles == 1 ? "has" : "have",
+                     units);
+}
+
+std::string rest_text(std::uint64_t matches, const PartlyFound& partly) {
+  if (partly.articles == 0) return "";
+  std::string out =
+      matches == 0 ? count_text(partly.articles) : with_thousands(partly.articles) + " more";
+  out += partly.articles == 1 ? " has some of them" : " have some of them";
+  std::vector<std::string> without;
+  for (const WithoutUnit& one : partly.without) {
+    const char* const quote = one.unit.find('"') == std::string::npos ? "\"" : "";
+    without.push_back(fmt::format("{} without {}{}{}", with_thousands(one.articles), quote,
+                                  printable_line(one.unit), quote));
+  }
+  if (!without.empty()) out += fmt::format(" ({})", fmt::join(without, ", "));
+  return out;
+}
+
 std::string missing_lines(const std::vector<MissingShard>& missing) {
   std::string out;
   for (const MissingShard& shard : missing) {

@@ -21,6 +21,12 @@ std::string count_text(std::uint64_t articles);
 /// "2,104 stories".
 std::string stories_text(std::uint64_t stories);
 
+/// The sequence's matches: "2 articles have all of: Kazakhstan, repatriation, Syria".
+std::string set_text(std::uint64_t articles, const PartlyFound& partly);
+
+/// The rest: "9 more have some of them (2 without "Syria")"; empty if there is none.
+std::string rest_text(std::uint64_t matches, const PartlyFound& partly);
+
 /// "best first", "newest first", "oldest first".
 std::string order_text(Sort sort);
 

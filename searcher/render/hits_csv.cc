@@ -20,7 +20,9 @@ std::string render_csv(const SearchRequest& request, const SearchResult& result)
   std::string out = "rank,score,id,published";
   for (const fields::Row* facet : fields::facets()) out += fmt::format(",{}", facet->key);
   out += ",headline,url,flags,snippet,missing,story,story_articles,story_first";
-  out += request.collapse ? ",copies\r\n" : "\r\n";
+  const bool tells_partly = request.partly == Partly::Shown;
+  if (request.collapse) out += ",copies";
+  out += tells_partly ? ",partly\r\n" : "\r\n";
   std::vector<std::string> missing;
   for (const MissingShard& shard : result.missing) missing.push_back(shard.name);
   for (const Hit& hit : result.hits) {
@@ -35,7 +37,9 @@ std::string render_csv(const SearchRequest& request, const SearchResult& result)
                   text::joined(missing, kBetween), hit.story.id, std::to_string(hit.story.articles),
                   hit.story.is_first ? "true" : "false"});
     for (const std::string& cell : cells) out += "," + csv_cell(printable_line(cell));
-    out += request.collapse ? fmt::format(",{}\r\n", hit.copies) : "\r\n";
+    if (request.collapse) out += fmt::format(",{}", hit.copies);
+    if (tells_partly) out += hit.partly ? ",true" : ",false";
+    out += "\r\n";
   }
   return out;
 }

@@ -23,14 +23,15 @@ Json to_json(const Snippet& snippet) {
   return {{"text", snippet.text}, {"matches", std::move(matches)}};
 }
 
-/// `collapsed` hits say how many they stand for.
-Json to_json(const Hit& hit, bool collapsed) {
+/// Collapsed hits say how many they stand for, and those that may be partly found whether they are.
+Json to_json(const Hit& hit, const SearchRequest& request) {
   Json json = {{"rank", hit.rank}, {"score", hit.score}};
   Json article = to_json(hit.article);
   article.erase("body");
   json.update(article);
   json["story"] = to_json(hit.story);
-  if (collapsed) json["copies"] = hit.copies;
+  if (request.collapse) json["copies"] = hit.copies;
+  if (request.partly == Partly::Shown) json["partly"] = hit.partly;
   json["headline_matches"] = to_json(hit.headline)["matches"];
   json["snippet"] = to_json(hit.passage);
   return json;
@@ -46,6 +47,14 @@ Json to_json(const std::vector<Suggestion>& suggestions) {
   return json;
 }
 
+Json to_json(const PartlyFound& partly) {
+  Json without = Json::array();
+  for (const WithoutUnit& one : partly.without) {
+    without.push_back({{"unit", one.unit}, {"count", one.articles}});
+  }
+  return {{"count", partly.articles}, {"units", partly.units}, {"without", std::move(without)}};
+}
+
 }  // namespace
 
 Json search_json(const SearchRequest& request, const SearchResult& result) {
@@ -55,12 +64,13 @@ Json search_json(const SearchRequest& request, const SearchResult& result) {
                {"query", request.query},
                {"sort", name_of(result.sort)},
                {"total", {{"count", result.total.value()}, {"exact", true}}},
+               {"partly", result.partly ? to_json(*result.partly) : Json(nullptr)},
                {"left_out", result.left_out},
                {"missing", to_json(result.missing)},
                {"suggestions", to_json(result.suggestions)},
                {"hits", Json::array()}};
   if (result.stories) json["total"]["stories"] = *result.stories;
-  for (const Hit& hit : result.hits) json["hits"].push_back(to_json(hit, request.collapse));
+  for (const Hit& hit : result.hits) json["hits"].push_back(to_json(hit, request));
   for (const FacetCounts& facet : result.facets) {
     Json values = Json::array();
     for (const FacetValue& value : facet.values) {
@@ -79,7 +89,7 @@ std::string render_json(const SearchRequest& request, const SearchResult& result
 std::string render_json_lines(const SearchRequest& request, const SearchResult& result) {
   std::string out;
   for (const Hit& hit : result.hits) {
-    Json json = to_json(hit, request.collapse);
+    Json json = to_json(hit, request);
     if (!result.missing.empty()) json["missing"] = to_json(result.missing);
     out += dump(json) + "\n";
   }

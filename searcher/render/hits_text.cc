@@ -67,33 +67,51 @@ std::size_t lines_in(std::string_view text) {
   return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
 }
 
-}  // namespace
-
-std::string render_text(const SearchResult& result, const TextStyle& style) {
-  std::string out;
-  for (const Hit& hit : result.hits) {
-    const Article& article = hit.article;
-    const std::string number = fmt::format("{:>3}. ", hit.rank);
-    const std::string indent(number.size(), ' ');
-    Snippet headline = hit.headline;
-    headline.text = headline_text(headline.text);
-    std::string lines = laid_out(headline, indent, kBold, style);
-    lines.replace(0, number.size(), number);
-    out += lines;
-    out += fmt::format("{}{}\n", indent, styled(origin_line(hit), kDim, style.color));
-    out += laid_out(hit.passage, indent, "", style);
-    if (!article.flags.empty()) {
-      out += fmt::format("{}{}\n", indent,
-                         styled("! " + list_text(flag_names(article)), kWarn, style.color));
-    }
-    out += fmt::format("{}{}\n\n", indent,
-                       styled("id " + printable_line(article.id), kDim, style.color));
+std::string hit_text(const Hit& hit, const TextStyle& style) {
+  const Article& article = hit.article;
+  const std::string number = fmt::format("{:>3}. ", hit.rank);
+  const std::string indent(number.size(), ' ');
+  Snippet headline = hit.headline;
+  headline.text = headline_text(headline.text);
+  std::string out = laid_out(headline, indent, kBold, style);
+  out.replace(0, number.size(), number);
+  out += fmt::format("{}{}\n", indent, styled(origin_line(hit), kDim, style.color));
+  out += laid_out(hit.passage, indent, "", style);
+  if (!article.flags.empty()) {
+    out += fmt::format("{}{}\n", indent,
+                       styled("! " + list_text(flag_names(article)), kWarn, style.color));
   }
-  out += count_text(result.total.value());
+  out += fmt::format("{}{}\n\n", indent,
+                     styled("id " + printable_line(article.id), kDim, style.color));
+  return out;
+}
+
+/// How many articles there are, of how many stories, in which order; and the `rest`.
+std::string count_line(const SearchResult& result, const std::string& rest) {
+  const std::uint64_t total = result.total.value();
+  if (total == 0 && !rest.empty()) return set_text(total, *result.partly) + "; " + rest + '\n';
+  std::string out = count_text(total);
   if (result.stories) out += ", " + stories_text(*result.stories);
   out += ", " + order_text(result.sort);
   if (!result.stories) out += "; stories not counted: many matches are on servers";
-  out += '\n' + left_out_line(result.left_out) + missing_lines(result.missing);
+  if (!rest.empty()) out += "; " + rest;
+  return out + '\n';
+}
+
+}  // namespace
+
+std::string render_text(const SearchResult& result, const TextStyle& style) {
+  const std::uint64_t total = result.total.value();
+  const std::string rest = result.partly ? rest_text(total, *result.partly) : "";
+  std::string out;
+  if (result.partly) out += set_text(total, *result.partly) + "\n\n";
+  bool in_rest = false;
+  for (const Hit& hit : result.hits) {
+    if (hit.partly && !in_rest) out += rest + ":\n\n";
+    in_rest = hit.partly;
+    out += hit_text(hit, style);
+  }
+  out += count_line(result, rest) + left_out_line(result.left_out) + missing_lines(result.missing);
   if (!result.next_page.empty()) out += fmt::format("next page: --page {}\n", result.next_page);
   return out + facets_text(result.facets);
 }

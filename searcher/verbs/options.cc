@@ -113,7 +113,12 @@ void offer_zone(CLI::App& verb, ArchiveFlags& flags) {
 
 void offer_reading(CLI::App& verb, ArchiveFlags& flags) {
   SearchRequest& request = flags.request;
-  verb.add_flag("--all", request.require_all, "Require every word and phrase");
+  CLI::Option* const all = verb.add_flag_callback(
+      "--all", [] {}, "Only articles with every word and phrase: the default");
+  verb.add_flag_callback(
+          "--any", [&request] { request.reading = query::Reading::Any; },
+          "Articles with any of the words and phrases")
+      ->excludes(all);
   verb.add_option("--from", request.from,
                   "Published on this day or later: 2019-12-13, 2019, yesterday")
       ->check(cli::not_empty())

@@ -167,8 +167,8 @@ TEST_CASE("a search that would contain itself is refused, and leaves all as it w
 TEST_CASE("a saved search that cannot be read is listed with what is wrong", "[alerts]") {
   const News news;
   must(search({"save", news.archive, "wet", "query:flood", "OR", "rain"}));
-  news.directory.write("news/alerts/open.toml", "query = 'dry (flood'\n");
-  news.directory.write("news/alerts/torn.toml", "query = 'query:gone'\n");
+  news.directory.write("news/alerts/open.toml", "query = 'dry (flood'\nwords = 'all'\n");
+  news.directory.write("news/alerts/torn.toml", "query = 'query:gone'\nwords = 'all'\n");
   const Outcome text = search({"saved", news.archive});
   CHECK(text.exit_code == 0);
   CHECK(contains(text.out, "flood\n  flood\nopen\n"));
@@ -280,8 +280,9 @@ TEST_CASE("a broken alert is reported, stops no other, and continues where it st
   news.alert("jsonl:" + news.at("never"), "bad-query");
   news.alert("command:exit 7", "failing");
   fs::remove_all(news.at("place"));
-  news.directory.write("news/alerts/bad-query.toml",
-                       "query = '(flood'\ndeliver = 'jsonl:" + news.at("never") + "'\n");
+  news.directory.write(
+      "news/alerts/bad-query.toml",
+      "query = '(flood'\nwords = 'all'\ndeliver = 'jsonl:" + news.at("never") + "'\n");
   news.directory.write("news/alerts/torn.toml", "query = 'flood\n");
   news.write_flood("one");
   const Outcome added = news.add();
@@ -357,6 +358,9 @@ TEST_CASE("a search is saved as it was asked, with its options", "[alerts]") {
   };
   const std::vector<std::vector<std::string>> asked = {
       {"--all", "Kazakhstan", "Syria", "repatriation"},
+      {"--any", "Kazakhstan", "Syria", "repatriation"},
+      {"--any", "Syria OR dam (flood storm) -Oruba source:reuters the"},
+      {"--any", "--from", "2018", "dam", "flood"},
       {"--all", "Syria OR dam (flood storm) -Oruba source:reuters the"},
       {"--all", "title:(dam flood) the OR a", "date:2018"},
       {"--all", "dam"},
@@ -376,11 +380,11 @@ TEST_CASE("a search is saved as it was asked, with its options", "[alerts]") {
     CAPTURE(search({"saved", archive}).out);
     CHECK(ids({"query:asked"}) == ids(arguments));
   }
-  must(search({"save", archive, "asked", "--replace", "--all", "--from", "2018", "dam", "flood"}));
-  CHECK(contains(search({"saved", archive}).out, "asked\n  dam AND flood date:\"since 2018\"\n"));
-  // What is required around a saved search does not change it.
-  must(search({"save", archive, "asked", "--replace", "Kazakhstan Oruba"}));
-  CHECK(ids({"--all", "query:asked", "dam"}) == ids({"(Kazakhstan Oruba) AND dam"}));
+  must(search({"save", archive, "asked", "--replace", "--any", "--from", "2018", "dam", "flood"}));
+  CHECK(contains(search({"saved", archive}).out, "asked\n  any(dam flood) date:\"since 2018\"\n"));
+  // How the query around a saved search is read does not change it.
+  must(search({"save", archive, "asked", "--replace", "Kazakhstan Syria"}));
+  CHECK(ids({"--any", "query:asked", "dam"}) == ids({"(Kazakhstan AND Syria) OR dam"}));
   for (const char* date : {"2019-13", "2019\" dam", "easter"}) {
     CAPTURE(date);
     CHECK(search({"save", archive, "other", "--from", date, "dam"}).exit_code == 2);

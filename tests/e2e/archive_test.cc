@@ -443,7 +443,7 @@ TEST_CASE("an archive of many shards needs few descriptors, whatever is done wit
   CHECK(segments(archive).size() == kRuns * 12 * kYears);
   const Outcome found = with_few(search_program(), {archive, "common", "--format", "json"});
   CHECK(Json::parse(found.out).at("total").at("count") == kRuns * 12 * kYears);
-  with_few(search_program(), {"facets", archive, "source", "common OR run*"});
+  with_few(search_program(), {"facets", archive, "--by", "source", "common OR run*"});
   with_few(index_program(), {"delete", archive, "--query", "run1"});
   with_few(index_program(), {"compact", archive});
   CHECK(segments(archive).size() == 12 * kYears);

@@ -154,7 +154,7 @@ TEST_CASE("of what breaks off, the articles before the damage stay") {
   p.shell("tar cf whole a.jsonl b.jsonl && head -c 10000 whole > cut.tar");
   CHECK(summary(p.add("cut.tar"), "rejected") == "1");
   CHECK(contains(p.reason("b.jsonl"), "cut off"));
-  CHECK(search({p.archive, "unique2 unique9", "--format", "jsonl"}).exit_code == 0);
+  CHECK(search({p.archive, "unique2 OR unique9", "--format", "jsonl"}).exit_code == 0);
   p.shell("zip -q whole.zip a.jsonl b.jsonl && head -c 400 whole.zip > cut.zip");
   CHECK(contains(p.add("cut.zip").err, "cut.zip/b.jsonl: damaged or cut off"));
 }

@@ -42,7 +42,7 @@ TEST_CASE("exit codes are the same when stderr cannot be written") {
     INFO(deaf);
     CHECK(shell.run("$S $A river >/dev/null " + deaf).exit_code == 0);
     CHECK(shell.run("$S $A nosuchword " + deaf).exit_code == 1);
-    CHECK(shell.run("$S $A 'nosuchword river' >/dev/null " + deaf).exit_code == 0);
+    CHECK(shell.run("$S $A 'nosuchword OR river' >/dev/null " + deaf).exit_code == 0);
     CHECK(shell.run("$S $A 'date:' " + deaf).exit_code == 2);
     CHECK(shell.run("$S --nosuchflag " + deaf).exit_code == 2);
     CHECK(shell.run("$S nosuch x " + deaf).exit_code == 3);
@@ -69,8 +69,9 @@ TEST_CASE("what can be indexed is indexed when stderr cannot be written") {
 TEST_CASE("a reader of notes that goes away ends no search by a signal") {
   const Shell shell;
   for (int i = 0; i < 20; ++i) {
-    CHECK(shell.run("$S $A 'nosuchword river' 2>&1 | head -1; exit ${PIPESTATUS[0]}").exit_code ==
-          0);
+    CHECK(
+        shell.run("$S $A 'nosuchword OR river' 2>&1 | head -1; exit ${PIPESTATUS[0]}").exit_code ==
+        0);
   }
 }
 

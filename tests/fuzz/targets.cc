@@ -144,8 +144,10 @@ void run_dateline(const Target&, std::string_view bytes) {
 
 void run_query(const Target&, std::string_view bytes) {
   try {
-    const query::Node tree = query::parse(bytes, {kToday, false});
-    promise(!query::in_words(tree).empty(), "a query that cannot be explained");
+    for (const query::Reading reading : {query::Reading::All, query::Reading::Any}) {
+      const query::Node tree = query::parse(bytes, {kToday, reading});
+      promise(!query::in_words(tree).empty(), "a query that cannot be explained");
+    }
   } catch (const query::QueryError& error) {
     promise(error.place()->column <= bytes.size() + 1, "an error beyond the end of the query");
   }

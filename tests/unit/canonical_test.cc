@@ -15,8 +15,8 @@ using namespace dateline::query;
 
 namespace {
 
-std::string text_of(std::string_view typed, bool require_all = false) {
-  return canonical(parse(typed, {*make_date(2019, 12, 13), require_all}));
+std::string text_of(std::string_view typed, Reading reading = Reading::All) {
+  return canonical(parse(typed, {*make_date(2019, 12, 13), reading}));
 }
 
 }  // namespace
@@ -26,9 +26,10 @@ TEST_CASE("meaningless spaces, brackets and letter case are not in the canonical
       {"  FOX   AND  dog ", "fox AND dog"},
       {"(fox) AND ((dog))", "fox AND dog"},
       {"fox AND (dog AND cat)", "fox AND dog AND cat"},
-      {"fox, Müller's U.S. 1,000.5", "fox muller us 1,000.5"},
+      {"fox, Müller's U.S. 1,000.5", "fox AND muller AND us AND 1,000.5"},
       {"fox AND dog OR cat", "(fox AND dog) OR cat"},
-      {"fox dog OR cat -bird", "(fox (dog OR cat)) AND NOT bird"},
+      {"fox dog OR cat -bird", "fox AND (dog OR cat) AND NOT bird"},
+      {"any(fox Dog) -bird", "(fox OR dog) AND NOT bird"},
       {"fox AND NOT -dog", "fox AND dog"},
       {"-fox –dog", "-fox -dog"},
       {"fox AND (-dog -cat) AND cow", "fox AND (-dog -cat) AND cow"},
@@ -41,12 +42,12 @@ TEST_CASE("meaningless spaces, brackets and letter case are not in the canonical
       {"re-elect OR dog", "re-elect OR dog"},
       {"12:30", "\"12 30\""},
       {"Headline(fox OR dog)", "title:fox OR title:dog"},
-      {"LEAD(flood and (Dam OR =Dam))", "lead:flood lead:and (lead:dam OR lead:=dam)"},
+      {"LEAD(flood and (Dam OR =Dam))", "lead:flood AND lead:and AND (lead:dam OR lead:=dam)"},
       {"first50(x AND caps(US))", "first50(x) AND first50(caps(US))"},
-      {"caps(\"New York\") =École", "caps(\"New York\") =école"},
+      {"caps(\"New York\") =École", "caps(\"New York\") AND =école"},
       {"atleast3(Flood OR storm)", "atleast3(flood OR storm)"},
       {"fuzzy( Gaddafi ) M?ller* \"Repatriat* of Wom?n\"",
-       "fuzzy(gaddafi,1) m?ller* \"repatriat* of wom?n\""},
+       "fuzzy(gaddafi,1) AND m?ller* AND \"repatriat* of wom?n\""},
       {"source:(AP OR \"The Times\") lang:FR",
        "(source:ap OR source:\"the times\") AND language:fr"},
       {"source:“Dwayne \"Rock\" Co”", "source:“dwayne \"rock\" co”"},
@@ -63,7 +64,7 @@ TEST_CASE("meaningless spaces, brackets and letter case are not in the canonical
     CHECK(text_of(typed) == expected);
     CHECK(text_of(expected) == expected);
   }
-  CHECK(text_of("fox dog", true) == text_of("fox AND dog"));
+  CHECK(text_of("fox dog", Reading::Any) == text_of("fox OR dog"));
 }
 
 TEST_CASE("the canonical text of any query is its own") {

@@ -62,7 +62,7 @@ std::map<std::string, std::string> stories_of(const fs::path& path,
 FacetsRequest some_request(Random& random, QueryWriter& writer) {
   FacetsRequest request;
   request.search.query = writer.query();
-  request.search.require_all = chance(random, 20);
+  if (chance(random, 40)) request.search.reading = query::Reading::Any;
   if (chance(random, 20)) request.search.from = fmt::format("{}-03", 2014 + below(random, 6));
   request.search.today = *make_date(2020, 6, 15);
   request.fields = {"source", "agency", "tag", "language", "year", "month", "day"};

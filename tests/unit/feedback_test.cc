@@ -22,12 +22,13 @@ namespace {
 
 constexpr int kArticles = 120;
 
-query::Node parsed(const std::string& query, bool require_all = false) {
-  return query::parse(query, {*make_date(2020, 6, 15), require_all});
+/// As a search with feedback reads it.
+query::Node parsed(const std::string& query, query::Reading reading = query::Reading::Any) {
+  return query::parse(query, {*make_date(2020, 6, 15), reading});
 }
 
-bool takes_feedback(const std::string& query, bool require_all = false) {
-  query::Node tree = parsed(query, require_all);
+bool takes_feedback(const std::string& query, query::Reading reading = query::Reading::Any) {
+  query::Node tree = parsed(query, reading);
   return feedback_part(tree) != nullptr;
 }
 
@@ -74,9 +75,9 @@ TEST_CASE("words are added only where nothing else is required", "[feedback]") {
   CHECK(takes_feedback("dam collapse \"open skies\""));
   CHECK(takes_feedback("dam collapse source:ap date:2019 -football"));
   CHECK(takes_feedback("dam source:ap"));
-  CHECK_FALSE(takes_feedback("dam collapse", true));
+  CHECK_FALSE(takes_feedback("dam collapse", query::Reading::All));
   CHECK_FALSE(takes_feedback("dam AND collapse"));
-  CHECK_FALSE(takes_feedback("dam OR collapse"));
+  CHECK(takes_feedback("dam OR collapse"));
   CHECK_FALSE(takes_feedback("title:dam"));
   CHECK_FALSE(takes_feedback("\"open skies\""));
   CHECK_FALSE(takes_feedback("source:ap"));

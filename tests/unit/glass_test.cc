@@ -238,6 +238,6 @@ TEST_CASE("flipped bytes of a database are an error or another content, and neve
     }
     std::ofstream(path / name, std::ios::binary) << whole;
   }
-  CHECK(errors > 50);
+  CHECK(errors > test::scaled(40, 150) / 3);
   CHECK_NOTHROW(read_everything(path));
 }

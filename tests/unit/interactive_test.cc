@@ -138,7 +138,7 @@ TEST_CASE("Tab completes fields, functions and operators", "[interactive]") {
   CHECK(tab("/sou") == "/source:");
   CHECK(tab("flood fuz") == "flood fuzzy(");
   CHECK(tab("flood AN") == "flood AND ");
-  CHECK(tab("flood an") == "flood an");
+  CHECK(tab("flood an") == "flood any(");
   CHECK(tab("quake pre/5") == "quake pre/5 ");
   CHECK(tab("fire not") == "fire notnear/5 ");
   CHECK(choices("quake w/") == 3);

@@ -174,7 +174,7 @@ TEST_CASE("what an operator of proximity finds has words marked, and nothing els
   while (rounds.next()) {
     const std::string query = some_query(random);
     CAPTURE(query);
-    const query::Node tree = query::parse(query, {*make_date(2020, 6, 15), false});
+    const query::Node tree = query::parse(query, {*make_date(2020, 6, 15)});
     Highlighter highlighter(tree);
     for (std::size_t i = 0; i < articles.size(); ++i) {
       CAPTURE(articles[i].headline, articles[i].body, articles[i].language);

@@ -413,7 +413,6 @@ bool Oracle::matches(std::size_t i, const Node& tree) {
     case Kind::And:
       return std::all_of(tree.children.begin(), tree.children.end(), child_matches);
     case Kind::Or:
-    case Kind::Ranked:
       return std::any_of(tree.children.begin(), tree.children.end(), child_matches);
     case Kind::Not:
       return !matches(i, tree.children.front());

@@ -191,7 +191,7 @@ void check_pages(SearchRequest request, Searcher& searcher, const SearchResult& 
 void check_canonical(SearchRequest request, Searcher& searcher, const SearchResult& whole) {
   request.query = query::canonical(read_query(request));
   request.from = request.to = "";
-  request.require_all = false;
+  request.reading = query::Reading::All;
   CAPTURE(request.query);
   const SearchResult again = searcher.search(request);
   REQUIRE(again.hits.size() == whole.hits.size());
@@ -199,6 +199,44 @@ void check_canonical(SearchRequest request, Searcher& searcher, const SearchResu
     REQUIRE(again.hits[h].id == whole.hits[h].id);
     REQUIRE(again.hits[h].score == whole.hits[h].score);
   }
+}
+
+/// After the matches come the articles that the same query finds with any of its units, best first;
+/// they are counted for themselves, and pages go on across the line. Returns how many they are.
+std::size_t check_partly(SearchRequest request, Searcher& searcher, oracle::Oracle& oracle,
+                         const SearchResult& whole) {
+  request.partly = Partly::Shown;
+  request.sort = Sort::Relevance;
+  const query::Node tree = read_query(request);
+  const SearchResult result = searcher.search(request);
+  SearchRequest some = request;
+  some.reading = query::Reading::Some;
+  some.partly = Partly::Ignored;
+  const std::set<std::string> set = expected_ids(oracle, tree);
+  std::set<std::string> rest = expected_ids(oracle, read_query(some));
+  for (const std::string& id : set) rest.erase(id);
+  REQUIRE(result.total == whole.total);
+  check_facets(result, oracle, set);
+  if (!result.partly) {
+    REQUIRE((rest.empty() || request.reading == query::Reading::Any));
+    return 0;
+  }
+  REQUIRE(result.partly->articles == rest.size());
+  REQUIRE(result.hits.size() == set.size() + rest.size());
+  std::map<std::string, double> scores;
+  for (const Hit& hit : searcher.search(some).hits) scores[hit.id] = hit.score;
+  for (std::size_t h = 0; h < result.hits.size(); ++h) {
+    const Hit& hit = result.hits[h];
+    CAPTURE(h, hit.id);
+    REQUIRE(hit.partly == (h >= set.size()));
+    REQUIRE((hit.partly ? rest : set).contains(hit.id));
+    if (hit.partly) REQUIRE(hit.score == scores.at(hit.id));
+    if (h > set.size()) REQUIRE(hit.score <= result.hits[h - 1].score);
+  }
+  for (const WithoutUnit& without : result.partly->without)
+    REQUIRE(without.articles <= rest.size());
+  check_pages(request, searcher, result);
+  return rest.size();
 }
 
 /// Random queries on a random archive sharded like this.
@@ -214,6 +252,7 @@ void ask(ShardBy shard_by, Operators operators) {
   CHECK(stories_of(oracle.stories(), 2) >= 10);
   QueryWriter writer(random, operators, stories);
   int matched = 0;
+  int had_rest = 0;
   // Queries that found something, but not everything.
   std::map<std::string, int> found_some_by = {{"story:", 0}, {"first:yes", 0}, {"first:no", 0}};
   std::optional<Searcher> searcher;
@@ -225,14 +264,15 @@ void ask(ShardBy shard_by, Operators operators) {
     request.archive = directory.path() / "archive";
     request.query = writer.query();
     if (i == 0) request.query = "date:none";  // seldom drawn
-    request.require_all = chance(random, 20);
+    if (chance(random, 40)) request.reading = query::Reading::Any;
     if (chance(random, 20)) request.from = fmt::format("{}-0{}", 2014 + below(random, 6), 3);
     if (chance(random, 20)) request.to = fmt::format("{}-11-20", 2019 + below(random, 3));
     request.sort = static_cast<Sort>(below(random, 3));
     request.limit = 1000;
     request.facets = {"source", "agency", "year", "month", "language"};
     request.today = *make_date(2020, 6, 15);
-    CAPTURE(name_of(shard_by), request.query, request.require_all, request.from, request.to);
+    CAPTURE(name_of(shard_by), request.query, static_cast<int>(request.reading), request.from,
+            request.to);
     const std::set<std::string> expected = expected_ids(oracle, read_query(request));
     const SearchResult result = searcher->search(request);
     if (ids_of(result) != expected) {
@@ -244,6 +284,7 @@ void ask(ShardBy shard_by, Operators operators) {
     check_scores(request, *searcher, result, reference);
     if (i % 10 == 0) check_pages(request, *searcher, result);
     if (i % 10 == 3) check_canonical(request, *searcher, result);
+    if (i % 10 == 7) had_rest += check_partly(request, *searcher, oracle, result) == 0 ? 0 : 1;
     if (i % 10 == 5) REQUIRE(explain(request, *searcher).total == expected.size());
     matched += expected.empty() ? 0 : 1;
     const bool found_some = !expected.empty() && expected.size() < oracle.articles().size();
@@ -258,6 +299,7 @@ void ask(ShardBy shard_by, Operators operators) {
     CHECK(writer.used[what] >= rounds.done() / 100);
   }
   CHECK(matched >= rounds.done() * 3 / 10);
+  CHECK(had_rest >= rounds.done() / 100);
   if (operators == Operators::OfServers) return;
   for (const char* what :
        {"wildcard", "exact", "caps", "fuzzy", "wild phrase", "either place", "sentence", "within",

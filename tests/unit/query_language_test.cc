@@ -84,7 +84,7 @@ TEST_CASE("scopes, forms and counts are read from functions before brackets") {
   CHECK(read("title:=us") == "the word \"us\" in this form in the headline\n");
   // A name without its bracket, or before a space, is a word.
   CHECK(parse("lead", {kToday}).kind == Kind::Word);
-  CHECK(parse("caps (US)", {kToday}).kind == Kind::Ranked);
+  CHECK(parse("caps (US)", {kToday}).kind == Kind::And);
 }
 
 TEST_CASE("wildcards may be anywhere in a word, and punctuation is not one") {
@@ -173,7 +173,7 @@ TEST_CASE("saved queries stand for their text, and not for themselves") {
   };
   const Node tree = parse("dam query:floods", options);
   CHECK(in_words(tree) ==
-        "any of, articles with all of them first:\n"
+        "all of:\n"
         "  the word \"dam\"\n"
         "  any of:\n    the word \"flood\"\n    the phrase \"high water\"\n");
   CHECK(tree.children[1].span == Span{4, 16});
@@ -305,7 +305,11 @@ TEST_CASE("queries of Nexis, Factiva and Lucene become Dateline's") {
       {Dialect::Lucene, "+flood -dam Elbe", "flood AND (flood OR Elbe) NOT dam"},
       {Dialect::Lucene, "flood && (dam || levee)", "flood AND (dam OR levee)"},
       {Dialect::Lucene, "\"flood dam\"~5", "(flood w/6 dam)"},
-      {Dialect::Lucene, "gadafi~1 te?t", "fuzzy(gadafi,1) te?t"},
+      {Dialect::Lucene, "gadafi~1 te?t", "fuzzy(gadafi,1) OR te?t"},
+      {Dialect::Lucene, "flood dam -Elbe", "(flood OR dam) -Elbe"},
+      {Dialect::Lucene, "(flood dam) AND \"open skies\"", "(flood OR dam) AND \"open skies\""},
+      {Dialect::Lucene, "title:(flood dam)", "title:(flood OR dam)"},
+      {Dialect::Lucene, "flood", "flood"},
       {Dialect::Lucene, "title:wom?", "title:wildcard(wom?)"},
       {Dialect::Nexis, "wildcard(wom?) w/5 b", "(wildcard(wom?) w/5 b)"},
       {Dialect::Lucene, "date:[2019-01 TO 2019-12]", "date:2019-01..2019-12"},

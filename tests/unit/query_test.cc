@@ -20,8 +20,8 @@ namespace {
 const Date kToday = *make_date(2019, 12, 13);  // a Friday
 
 /// The tree in words, on one line for each node.
-std::string read(std::string_view text, bool require_all = false) {
-  return in_words(parse(text, {kToday, require_all}));
+std::string read(std::string_view text, Reading reading = Reading::All) {
+  return in_words(parse(text, {kToday, reading}));
 }
 
 struct Refusal {
@@ -32,7 +32,7 @@ struct Refusal {
 
 Refusal refusal(std::string_view text) {
   try {
-    parse(text, {kToday, false});
+    parse(text, {kToday});
   } catch (const QueryError& error) {
     return {error.what(), error.hint().text, error.place()->column};
   }
@@ -65,7 +65,7 @@ using Terms = std::vector<std::string>;
 
 TEST_CASE("a hyphenated word is searched for split and joined") {
   const auto forms = [](std::string_view text) {
-    const Node tree = parse(text, {kToday, false});
+    const Node tree = parse(text, {kToday});
     std::vector<std::string> all;
     if (tree.kind == Kind::Or) {
       for (const Node& child : tree.children) {
@@ -93,21 +93,37 @@ TEST_CASE("a hyphenated word is searched for split and joined") {
   CHECK(forms("source:re-elect") == Words{"re-elect"});
 }
 
-TEST_CASE("juxtaposed words are ranked alternatives, and required with --all") {
+TEST_CASE("of a sequence every word is required, and with any() one is enough") {
   CHECK(read("Kazakhstan") == "the word \"Kazakhstan\"\n");
   CHECK(read("open skies") ==
-        "any of, articles with all of them first:\n"
-        "  the word \"open\"\n"
-        "  the word \"skies\"\n");
-  CHECK(read("open skies", true) ==
         "all of:\n"
         "  the word \"open\"\n"
         "  the word \"skies\"\n");
+  CHECK(read("open skies", Reading::Any) ==
+        "any of:\n"
+        "  the word \"open\"\n"
+        "  the word \"skies\"\n");
+  for (const char* const typed : {"any(open skies)", "any( open skies )", "ANY(open skies)",
+                                  "any((open skies))", "any(open OR skies)"}) {
+    CAPTURE(typed);
+    CHECK(read(typed) == read("open OR skies"));
+  }
+  CHECK(read("any(open skies) treaty") == read("(open OR skies) AND treaty"));
+  CHECK(read("any(open skies source:ap -x)") == read("(open OR skies) AND source:ap NOT x"));
+  CHECK(read("treaty (any(open skies) \"a b\")") == read("treaty AND (open OR skies) AND \"a b\""));
+  CHECK(read("any(a (b c))", Reading::All) == read("a OR b OR c"));
+  CHECK(read("any(a (b AND c)) d e", Reading::Any) == read("a OR (b AND c) OR d OR e"));
+  CHECK(read("title:any(flood dam)") == read("title:flood OR title:dam"));
+  CHECK(read("any(flood dam) w/3 quay") == read("(flood OR dam) w/3 quay"));
+  CHECK(read("any flood") == read("any AND flood"));
+  CHECK(read("a (b c) source:ap", Reading::Some) == read("(a OR (b AND c)) AND source:ap"));
+  CHECK(read("a any(b c) -(d e)", Reading::Some) == read("(a OR b OR c) -(d AND e)"));
+  CHECK(read("-any(flood dam)") == read("-(flood OR dam)"));
 }
 
 TEST_CASE("an empty query is every article") {
-  CHECK(parse("", {kToday, false}).kind == Kind::Everything);
-  CHECK(parse(" \t\n", {kToday, false}).kind == Kind::Everything);
+  CHECK(parse("", {kToday}).kind == Kind::Everything);
+  CHECK(parse(" \t\n", {kToday}).kind == Kind::Everything);
 }
 
 TEST_CASE("operators bind in the order NEAR, AND and NOT, OR, juxtaposition") {
@@ -121,62 +137,68 @@ TEST_CASE("operators bind in the order NEAR, AND and NOT, OR, juxtaposition") {
 }
 
 TEST_CASE("operators are capitals, in small letters they are words") {
-  CHECK(parse("war and peace", {kToday, false}).children.size() == 3);
-  CHECK(parse("more or less", {kToday, false}).kind == Kind::Ranked);
-  CHECK(parse("near", {kToday, false}).kind == Kind::Word);
+  CHECK(parse("war and peace", {kToday}).children.size() == 3);
+  CHECK(parse("more or less", {kToday}).kind == Kind::And);
+  CHECK(parse("near", {kToday}).kind == Kind::Word);
 }
 
 TEST_CASE("exclusions and filters restrict the whole sequence") {
-  const Node tree = parse("minister -football source:ap talks", {kToday, false});
+  const Node tree = parse("minister -football source:ap talks", {kToday});
   REQUIRE(tree.kind == Kind::And);
-  REQUIRE(tree.children.size() == 3);
-  CHECK(tree.children[0].kind == Kind::Ranked);
-  CHECK(tree.children[1].kind == Kind::Not);
-  CHECK(tree.children[2].kind == Kind::Filter);
+  REQUIRE(tree.children.size() == 4);
+  CHECK(tree.children[1].text == "talks");
+  CHECK(tree.children[2].kind == Kind::Not);
+  CHECK(tree.children[3].kind == Kind::Filter);
+  const Node some = parse("minister -football source:ap talks", {kToday, Reading::Any});
+  REQUIRE(some.kind == Kind::And);
+  REQUIRE(some.children.size() == 3);
+  CHECK(some.children[0].kind == Kind::Or);
+  CHECK(some.children[1].kind == Kind::Not);
+  CHECK(some.children[2].kind == Kind::Filter);
   CHECK(read("(-football) lab") == read("lab (-football)"));
-  const Node excluding = parse("(-football) lab", {kToday, false});
+  const Node excluding = parse("(-football) lab", {kToday});
   REQUIRE(excluding.kind == Kind::And);
   CHECK(excluding.children[0].kind == Kind::Word);
-  CHECK(parse("(-football) OR lab", {kToday, false}).kind == Kind::Or);
-  for (const bool require_all : {false, true}) {
-    const Node alone = parse("-football", {kToday, require_all});
+  CHECK(parse("(-football) OR lab", {kToday}).kind == Kind::Or);
+  for (const Reading reading : {Reading::All, Reading::Any}) {
+    const Node alone = parse("-football", {kToday, reading});
     REQUIRE(alone.kind == Kind::And);
     CHECK(alone.children[0].kind == Kind::Everything);
     CHECK(alone.children[1].kind == Kind::Not);
   }
-  CHECK(parse("–football", {kToday, false}).children[1].kind == Kind::Not);
+  CHECK(parse("–football", {kToday}).children[1].kind == Kind::Not);
 }
 
 TEST_CASE("fields are read in any case, with words, phrases and brackets") {
-  CHECK(parse("TITLE:flood", {kToday, false}).field == Field::Title);
-  CHECK(parse("headline:flood", {kToday, false}).field == Field::Title);
-  const Node bracket = parse("title:(flood OR \"high water\")", {kToday, false});
+  CHECK(parse("TITLE:flood", {kToday}).field == Field::Title);
+  CHECK(parse("headline:flood", {kToday}).field == Field::Title);
+  const Node bracket = parse("title:(flood OR \"high water\")", {kToday});
   REQUIRE(bracket.children.size() == 2);
   CHECK(bracket.children[0].field == Field::Title);
   CHECK(bracket.children[1].field == Field::Title);
   CHECK(bracket.children[1].kind == Kind::Phrase);
-  const Node exact = parse("source:\"The Times\"", {kToday, false});
+  const Node exact = parse("source:\"The Times\"", {kToday});
   CHECK(exact.kind == Kind::Filter);
   CHECK(exact.exact);
-  CHECK_FALSE(parse("source:times", {kToday, false}).exact);
-  CHECK(parse("lang:fr", {kToday, false}).field == Field::Language);
-  CHECK(parse("date:none", {kToday, false}).kind == Kind::DateNone);
-  CHECK(parse("date:NONE", {kToday, false}).kind == Kind::DateNone);
-  CHECK(parse("date:Conflict", {kToday, false}).kind == Kind::Filter);
-  CHECK(parse("date:2019", {kToday, false}).dates == whole_period(*make_date(2019, 0, 0)));
+  CHECK_FALSE(parse("source:times", {kToday}).exact);
+  CHECK(parse("lang:fr", {kToday}).field == Field::Language);
+  CHECK(parse("date:none", {kToday}).kind == Kind::DateNone);
+  CHECK(parse("date:NONE", {kToday}).kind == Kind::DateNone);
+  CHECK(parse("date:Conflict", {kToday}).kind == Kind::Filter);
+  CHECK(parse("date:2019", {kToday}).dates == whole_period(*make_date(2019, 0, 0)));
 }
 
 TEST_CASE("colons that name no field are text") {
-  CHECK(parse("12:30", {kToday, false}).kind == Kind::Word);
-  CHECK(parse("https://example.org/a", {kToday, false}).text == "https://example.org/a");
-  CHECK(parse("minister: resign", {kToday, false}).kind == Kind::Ranked);
+  CHECK(parse("12:30", {kToday}).kind == Kind::Word);
+  CHECK(parse("https://example.org/a", {kToday}).text == "https://example.org/a");
+  CHECK(parse("minister: resign", {kToday}).kind == Kind::And);
 }
 
 TEST_CASE("quotes of every style open and close a phrase") {
   for (const char* text : {"\"open skies\"", "“open skies”", "„open skies“", "„open skies”",
                            "«open skies»", "“open skies“"}) {
     CAPTURE(text);
-    const Node phrase = parse(text, {kToday, false});
+    const Node phrase = parse(text, {kToday});
     CHECK(phrase.kind == Kind::Phrase);
     CHECK(phrase.text == "open skies");
   }
@@ -184,7 +206,7 @@ TEST_CASE("quotes of every style open and close a phrase") {
 
 TEST_CASE("a span is the text that a node was read from") {
   const std::string text = "été title:\"open skies\" (a OR b)";
-  const Node tree = parse(text, {kToday, false});
+  const Node tree = parse(text, {kToday});
   REQUIRE(tree.children.size() == 3);
   const auto of = [&](const Node& node) {
     return text.substr(node.span.begin, node.span.end - node.span.begin);
@@ -216,7 +238,7 @@ TEST_CASE("what cannot be read is refused at its column, with a way out") {
       {"a NEAR/1001 b", 3, "has no distance", "from 1 to 1000"},
       {"a NEAR/x b", 3, "has no distance", "NEAR/5"},
       {"a NEAR/ b", 3, "has no distance", "NEAR/5"},
-      {"flood +dam", 7, "'+' is not an operator", "by AND"},
+      {"flood +dam", 7, "'+' is not an operator", "every word is required"},
       {"flood && dam", 7, "'&&' is not an operator", "AND, OR or NOT"},
       {"flood || dam", 7, "'||' is not an operator", "AND, OR or NOT"},
       {"flood !dam", 7, "'!' is not an operator", "-dam"},
@@ -314,7 +336,7 @@ TEST_CASE("what cannot be read is refused at its column, with a way out") {
 TEST_CASE("if a query can be fixed, the error has the fixed one") {
   const auto fix = [](std::string_view text) -> std::string {
     try {
-      parse(text, {kToday, false});
+      parse(text, {kToday});
       return "it was read";
     } catch (const QueryError& error) {
       return error.hint().fix;
@@ -336,7 +358,7 @@ TEST_CASE("if a query can be fixed, the error has the fixed one") {
 
 TEST_CASE("carets are under the error, in columns of the terminal") {
   try {
-    parse("日本 sorce:ap", {kToday, false});
+    parse("日本 sorce:ap", {kToday});
     FAIL("it was read");
   } catch (const QueryError& error) {
     CHECK(error.place()->column == 4);
@@ -360,7 +382,7 @@ TEST_CASE("queries of any size and depth are refused, not suffered") {
   CHECK_THAT(refusal("\xFF\xFE").message, Catch::Contains("not UTF-8"));
   const std::string nested =
       std::string(Limits{}.depth, '(') + "a" + std::string(Limits{}.depth, ')');
-  CHECK(parse(nested, {kToday, false}).kind == Kind::Word);
+  CHECK(parse(nested, {kToday}).kind == Kind::Word);
 }
 
 TEST_CASE("every mix of query parts is read, or refused within the query") {
@@ -405,7 +427,7 @@ TEST_CASE("every mix of query parts is read, or refused within the query") {
     }
     CAPTURE(i, text);
     try {
-      const Node tree = parse(text, {kToday, random() % 2 == 0});
+      const Node tree = parse(text, {kToday, random() % 2 == 0 ? Reading::All : Reading::Any});
       ++understood;
       if (tree.span.end > text.size()) FAIL("the span reaches beyond the query");
     } catch (const QueryError& error) {
@@ -472,7 +494,7 @@ TEST_CASE("invalid dates are refused with the valid forms") {
   CHECK_THAT(range_refusal("2020..2019"), Catch::Contains("before it starts"));
   CHECK_FALSE(range_refusal("").empty());
   try {
-    parse("fox date:2019-12-13 +-3d", {kToday, false});
+    parse("fox date:2019-12-13 +-3d", {kToday});
     FAIL("a blank parts the date");
   } catch (const QueryError& error) {
     CHECK(error.hint().text == "leave out the space: date:2019-12-13+-3d");

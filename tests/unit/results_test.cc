@@ -31,7 +31,7 @@ std::string shown(const Snippet& snippet) {
 }
 
 Highlighter highlighter(std::string_view query) {
-  return Highlighter(query::parse(query, {*make_date(2019, 12, 13), false}));
+  return Highlighter(query::parse(query, {*make_date(2019, 12, 13)}));
 }
 
 std::string marked(std::string_view query, const std::string& text,

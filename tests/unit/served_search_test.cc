@@ -33,10 +33,11 @@ constexpr int kQueries = 300;
 SearchRequest some_request(Random& random, QueryWriter& writer) {
   SearchRequest request;
   request.query = writer.query();
-  request.require_all = chance(random, 20);
+  if (chance(random, 40)) request.reading = query::Reading::Any;
   if (chance(random, 20)) request.from = fmt::format("{}-0{}", 2014 + below(random, 6), 3);
   if (chance(random, 20)) request.to = fmt::format("{}-11-20", 2019 + below(random, 3));
   request.sort = static_cast<Sort>(below(random, 3));
+  if (chance(random, 50)) request.partly = Partly::Shown;
   request.limit = chance(random, 50) ? 1000 : 1 + below(random, 30);
   request.facets = {"source", "agency", "year", "month", "day", "language"};
   request.suggest = true;
@@ -73,8 +74,8 @@ TEST_CASE("an archive answers from servers what it answers from its own segments
     Rounds rounds(kLeastQueries / 3, kQueries / 3);
     while (rounds.next()) {
       const SearchRequest request = some_request(random, writer);
-      CAPTURE(name_of(shard_by), served, request.query, request.require_all, request.from,
-              request.to, static_cast<int>(request.sort), request.limit);
+      CAPTURE(name_of(shard_by), served, request.query, static_cast<int>(request.reading),
+              request.from, request.to, static_cast<int>(request.sort), request.limit);
       const SearchResult expected = here.search(request);
       REQUIRE(seen(request, there.search(request)) == seen(request, expected));
       answered += expected.total == 0 ? 0 : 1;
@@ -124,7 +125,7 @@ TEST_CASE("what servers cannot answer exactly is refused, and all else is what s
         request.from.clear();
         request.to = "2017";
       }
-      CAPTURE(shards, request.query, request.require_all, request.from, request.to,
+      CAPTURE(shards, request.query, static_cast<int>(request.reading), request.from, request.to,
               static_cast<int>(request.sort), request.limit);
       const SearchResult expected = here.search(request);
       std::optional<SearchResult> found;

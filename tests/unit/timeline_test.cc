@@ -194,7 +194,7 @@ TEST_CASE("timelines are what a count over the raw articles says, from segments 
     TimelineRequest request;
     request.search.archive = raw.here;
     request.search.query = writer.query();
-    request.search.require_all = chance(random, 20);
+    if (chance(random, 40)) request.search.reading = query::Reading::Any;
     if (chance(random, 20)) request.search.from = fmt::format("{}-03", 2014 + below(random, 6));
     if (chance(random, 20)) request.search.to = fmt::format("{}-11-20", 2019 + below(random, 3));
     request.search.today = *make_date(2020, 6, 15);

@@ -192,60 +192,6 @@ class Max final : public Finder {
   Bits one_;
 };
 
-class SumBonus final : public Finder {
- public:
-  SumBonus(Finders finders, ScoresPool& pool) : finders_(std::move(finders)), pool_(pool) {}
-
-  std::uint32_t next(std::uint32_t docid) override { return first_of_any(finders_, docid); }
-
-  bool match(const Frame& frame, const Bits* candidates, Bits& bits, double* scores,
-             double /*least*/) override {
-    bits.clear();
-    ScoresPool::Loan own(pool_);
-    bool all = true;
-    bool any = false;
-    for (const auto& finder : finders_) {
-      const bool one =
-          finder->match(frame, candidates, one_, scores == nullptr ? nullptr : own.data(), 0);
-      all = all && one;
-      if (!one) continue;
-      if (any) {
-        every_ &= one_;
-      } else {
-        every_ = one_;
-      }
-      bits |= one_;
-      any = true;
-    }
-    if (!any || scores == nullptr) return any;
-    if (all) every_.each([&](std::uint32_t i) { own.data()[i] *= 1 + query::kAllUnitsBonus; });
-    move_scores(bits, own.data(), bits, scores);
-    return true;
-  }
-
-  void bound(std::span<float> best) const override {
-    std::vector<float> every(best.size());
-    finders_.front()->bound(every);
-    std::copy(every.begin(), every.end(), best.begin());
-    std::vector<float> other(best.size());
-    for (std::size_t i = 1; i < finders_.size(); ++i) {
-      finders_[i]->bound(other);
-      add_either(best, other);
-      add_both(every, other);
-    }
-    for (std::size_t r = 0; r < best.size(); ++r) {
-      if (every[r] >= 0) best[r] *= static_cast<float>(1 + query::kAllUnitsBonus);
-    }
-  }
-  [[nodiscard]] std::uint64_t cost() const override { return cost_of_any(finders_); }
-
- private:
-  Finders finders_;
-  ScoresPool& pool_;
-  Bits one_;
-  Bits every_;
-};
-
 class Without final : public Finder {
  public:
   Without(std::unique_ptr<Finder> kept, std::unique_ptr<Finder> excluded, ScoresPool& pool)
@@ -568,8 +514,6 @@ std::unique_ptr<Finder> make_finder(const Step& step, const Making& making, bool
       return std::make_unique<Sum>(std::move(finders));
     case StepKind::Max:
       return std::make_unique<Max>(std::move(finders), making.pool);
-    case StepKind::SumBonus:
-      return std::make_unique<SumBonus>(std::move(finders), making.pool);
     case StepKind::Without:
       return std::make_unique<Without>(std::move(finders[0]), std::move(finders[1]), making.pool);
   }

@@ -82,11 +82,9 @@ class Decoder {
 
   /// As exact as a bound must be, and faster than common/query/plan.h, which see.
   [[nodiscard]] float part(float wdf, std::uint32_t length) const {
-    constexpr auto kLeast = static_cast<float>(query::kBm25LeastLength);
     constexpr auto kByLength = static_cast<float>(query::kBm25K1 * query::kBm25B);
     constexpr auto kFixed = static_cast<float>(query::kBm25K1 * (1 - query::kBm25B));
-    const float normal = std::max(static_cast<float>(length) * per_length_, kLeast);
-    return wdf / (wdf + normal * kByLength + kFixed);
+    return wdf / (wdf + static_cast<float>(length) * per_length_ * kByLength + kFixed);
   }
 
   std::span<const std::uint32_t> lengths_;

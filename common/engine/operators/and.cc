@@ -18,7 +18,9 @@ class And final : public Operator {
     return kNames;
   }
   std::string_view help() const override {
-    return "  flood AND (Elbe OR Danube)      operators in capitals: AND OR NOT, brackets\n";
+    return "  Kazakhstan repatriation Syria    all of the words; best first, then articles with "
+           "some\n"
+           "  flood AND (Elbe OR Danube)      operators in capitals: AND OR NOT, brackets\n";
   }
   std::optional<Foreign> in_dialect(Dialect dialect, std::string_view word,
                                     std::string_view next) const override {

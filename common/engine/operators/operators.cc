@@ -10,7 +10,6 @@ namespace dateline::query {
 // Each is defined in the file of its name.
 const Operator& everything_operator();
 const Operator& word_operator();
-const Operator& ranked_operator();
 const Operator& phrase_operator();
 const Operator& wildcard_operator();
 const Operator& and_operator();
@@ -33,8 +32,6 @@ const Operator& operator_of(Kind kind) {
       return everything_operator();
     case Kind::Word:
       return word_operator();
-    case Kind::Ranked:
-      return ranked_operator();
     case Kind::Phrase:
       return phrase_operator();
     case Kind::Wildcard:

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// `a OR b`; synonyms; a word and its form without hyphens.
+// `a OR b`; any(a b), whose units it joins; synonyms; a word and its form without hyphens.
 #include "common/engine/plan/planner.h"
 #include "common/engine/query/canonical.h"
 #include "common/engine/query/operator.h"
 #include "common/text/compounds.h"
+#include "common/text/fold.h"
 
 #include <algorithm>
 
@@ -30,8 +31,18 @@ std::vector<const Node*> alternatives(const Node& either) {
 class Or final : public Operator {
  public:
   std::span<const std::string_view> completions() const override {
-    static constexpr std::string_view kNames[] = {"OR "};
+    static constexpr std::string_view kNames[] = {"OR ", "any("};
     return kNames;
+  }
+  std::optional<Node> before_bracket(std::string_view name) const override {
+    if (text::fold(name) != "any") return std::nullopt;
+    Node node;
+    node.kind = Kind::Or;
+    return node;
+  }
+  std::string_view help() const override {
+    return "  any(flood dam burst)             one of the words is enough, as with OR between "
+           "them\n";
   }
   std::optional<Foreign> in_dialect(Dialect dialect, std::string_view word,
                                     std::string_view /*next*/) const override {

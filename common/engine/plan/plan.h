@@ -6,9 +6,9 @@
 // it is one term; where they differ, each stem is confined to the languages it belongs to.
 //
 // Ranking. BM25 (Robertson & Walker 1994; k1 and b below) of all words of the query, with the
-// statistics of the whole archive; a sequence scores articles that hold every unit a second time,
-// kAllUnitsBonus-fold. The stems that one word or wildcard stands for are worth the same, as if
-// they were one term, and only the best of them in an article counts. Filters never score.
+// statistics of the whole archive. The stems that one word or wildcard stands for are worth the
+// same, as if they were one term, and only the best of them in an article counts. Filters never
+// score.
 #pragma once
 
 #include "common/archive/archive.h"
@@ -29,11 +29,8 @@
 
 namespace dateline::query {
 
-inline constexpr double kBm25K1 = 1.2;
-inline constexpr double kBm25B = 0.75;
-/// An article shorter than this fraction of the mean counts as that long.
-inline constexpr double kBm25LeastLength = 0.5;
-inline constexpr double kAllUnitsBonus = 1.0;
+inline constexpr double kBm25K1 = 1.6;
+inline constexpr double kBm25B = 0.6;
 
 /// Weight of terms that do not score.
 inline constexpr std::size_t kUnscored = static_cast<std::size_t>(-1);
@@ -50,7 +47,6 @@ enum class StepKind {
   All,        ///< every child; scores are added
   Sum,        ///< any child; scores are added
   Max,        ///< any child; the highest score counts
-  SumBonus,   ///< as Sum; articles that match every child score kAllUnitsBonus-fold more
   Without,    ///< the first child, and not the second, which does not score
   Phrase,     ///< children are terms: at positions that follow each other
   Near,       ///< children are terms: at different positions, `window` of which hold them all
@@ -107,8 +103,7 @@ double term_worth(std::uint64_t frequency, std::uint64_t documents);
 
 /// The score of one term: worth · wdf / (wdf + length_part(length)).
 inline double length_part(double length, double average_length) {
-  const double normal = std::max(length / average_length, kBm25LeastLength);
-  return kBm25K1 * (normal * kBm25B + (1 - kBm25B));
+  return kBm25K1 * (length / average_length * kBm25B + (1 - kBm25B));
 }
 
 }  // namespace dateline::query

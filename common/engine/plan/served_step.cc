@@ -42,7 +42,6 @@ class ServedStep {
         return all(step);
       case StepKind::Sum:
       case StepKind::Max:
-      case StepKind::SumBonus:
         return any(step);
       case StepKind::Without: {
         Step kept = of(step.children[0]);
@@ -91,10 +90,7 @@ class ServedStep {
       Step one = of(child);
       if (!is_nothing(one)) kept.push_back(std::move(one));
     }
-    // No article has every part of what has lost one.
-    const bool is_whole = kept.size() == step.children.size();
-    return either(step.kind == StepKind::SumBonus && !is_whole ? StepKind::Sum : step.kind,
-                  std::move(kept));
+    return either(step.kind, std::move(kept));
   }
 
   static Step either(StepKind kind, Steps kept) {

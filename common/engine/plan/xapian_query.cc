@@ -44,13 +44,12 @@ bool is_scored(const Step& step) {
 struct Scheme {
   double k1;
   double b;
-  double least_length;
 };
 
 Scheme scheme_of(const Plan& plan, const ShardStatistics& own) {
   const double by_length = kBm25K1 * kBm25B * own.average_length / plan.average_length;
   const double k1 = kBm25K1 * (1 - kBm25B) + by_length;
-  return {k1, by_length / k1, kBm25LeastLength * plan.average_length / own.average_length};
+  return {k1, by_length / k1};
 }
 
 class Translator {
@@ -74,10 +73,6 @@ class Translator {
         return combine(Query::OP_OR, children(step));
       case StepKind::Max:
         return combine(Query::OP_MAX, children(step));
-      case StepKind::SumBonus:
-        if (!is_scored(step)) return combine(Query::OP_OR, children(step));
-        return {Query::OP_AND_MAYBE, combine(Query::OP_OR, children(step)),
-                scaled(combine(Query::OP_AND, children(step)), kAllUnitsBonus)};
       case StepKind::Without:
         return {Query::OP_AND_NOT, query(step.children[0]), query(step.children[1])};
       case StepKind::Phrase:
@@ -154,8 +149,9 @@ Query xapian_query(const Plan& plan, const Step& step, const ShardStatistics& ow
 
 Xapian::BM25Weight xapian_weight(const Plan& plan, const ShardStatistics& own) {
   const Scheme scheme = scheme_of(plan, own);
-  // k2 and k3 weight the query's length and repeated query words, which short queries do not need.
-  return Xapian::BM25Weight(scheme.k1, 0, 1, scheme.b, scheme.least_length);
+  // k2 and k3 weight the query's length and repeated query words, which short queries do not need;
+  // no length is the least.
+  return Xapian::BM25Weight(scheme.k1, 0, 1, scheme.b, 0);
 }
 
 }  // namespace dateline::query

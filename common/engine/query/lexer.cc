@@ -387,7 +387,7 @@ class Lexer {
     refuse_parted_reach(typed, span);
     if (typed.front() == '+') {
       fail({span.begin, span.begin + 1}, "'+' is not an operator here",
-           {"join words by AND", Setting::RequireAll});
+           mended("leave it out: every word is required", text_, {span.begin, span.begin + 1}, ""));
     }
     if (typed == "&&" || typed == "||" || typed == "!" || typed == "|" || typed == "&") {
       const char* const meant = typed.front() == '&' ? "AND" : typed == "!" ? "NOT" : "OR";
@@ -399,6 +399,7 @@ class Lexer {
       fail(sign, "'!' is not an operator here",
            mended(fmt::format("write -{} to exclude the word", typed.substr(1)), text_, sign, "-"));
     }
+    refuse_glued(typed, span);
     if (text::fold(typed.substr(0, kWithin.size())) == kWithin) {
       const std::string_view distance = typed.substr(kWithin.size());
       if (is_number(distance)) {
@@ -407,6 +408,26 @@ class Lexer {
       }
     }
     refuse_suffix(typed, span);
+  }
+
+  /// `a|b`, `a&&b` and `a+b`, but not C++ or a URL.
+  void refuse_glued(std::string_view typed, Span span) const {
+    if (typed.find("://") != std::string_view::npos) return;
+    std::size_t at = std::min(typed.find('|'), typed.find("&&"));
+    for (std::size_t plus = typed.find('+'); plus < at; plus = typed.find('+', plus + 1)) {
+      const auto is_letter = [&](std::size_t place) {
+        return place < typed.size() &&
+               (ascii::is_letter(typed[place]) || static_cast<unsigned char>(typed[place]) >= 0x80);
+      };
+      if (plus > 0 && is_letter(plus - 1) && is_letter(plus + 1)) at = plus;
+    }
+    if (at >= typed.size()) return;
+    const std::size_t end = std::min(typed.find_first_not_of("|&+", at), typed.size());
+    const Span sign = {span.begin + at, span.begin + end};
+    const char* const meant = typed[at] == '|' ? " OR " : " AND ";
+    fail(sign, fmt::format("'{}' is not an operator here", typed.substr(at, end - at)),
+         mended(fmt::format("write{}with spaces around it, or put the word in quotes", meant),
+                text_, sign, meant));
   }
 
   /// `word~2`, `"a phrase"~5` and `word^2` of Lucene.

@@ -13,8 +13,9 @@
 //   group       := "(" sequence ")"
 //                | ("headline" | "lead" | "firstN" | "caps" | as an operator: "atleastN") group
 //
-// In a sequence, words, phrases and what is built from them are ranked alternatives; filters
-// (fields whose values are not words of the text) and exclusions restrict all of it.
+// An article must have all of a sequence; with Reading::Any, and in any( ), one of its words,
+// phrases and what is built from them, while filters (fields whose values are not words of the
+// text) and exclusions restrict all of it.
 #include "common/engine/query/parser.h"
 
 #include "common/engine/query/error.h"
@@ -26,6 +27,7 @@
 #include "common/text/utf8.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -58,7 +60,8 @@ class Parser {
       : text_(text),
         options_(options),
         tokens_(lex(text, options.limits)),
-        open_(std::move(open)) {}
+        open_(std::move(open)),
+        reading_(options.reading) {}
 
   Node query() {
     if (here().kind == TokenKind::End) return {};
@@ -68,19 +71,6 @@ class Parser {
            mended("remove it, or open one before it", text_, here().span, ""));
     }
     return tree;
-  }
-
-  /// The text of what was read, with AND between the units of sequences.
-  std::string joined() {
-    std::stable_sort(insertions_.begin(), insertions_.end(),
-                     [](const auto& a, const auto& b) { return a.first < b.first; });
-    std::string out;
-    std::size_t at = 0;
-    for (const auto& [place, text] : insertions_) {
-      out.append(text_.substr(at, place - at)).append(text);
-      at = place;
-    }
-    return out.append(text_.substr(at));
   }
 
  private:
@@ -102,24 +92,23 @@ class Parser {
   Node sequence() {
     const std::size_t begin = here().span.begin;
     std::size_t end = begin;
+    const Reading reading = reading_;
+    if (reading_ == Reading::Some) reading_ = Reading::All;
     std::vector<Node> ranked;
     std::vector<Node> filters;
-    std::vector<Unit> units;
     while (at_unit()) {
-      const std::size_t unit_begin = here().span.begin;
       Node unit = disjunction();
       end = tokens_[at_ - 1].span.end;
-      units.push_back({{unit_begin, end}, unit.kind == Kind::Or});
       (is_ranked(unit) ? ranked : filters).push_back(std::move(unit));
     }
-    if (ranked.size() > 1) join(units);
+    reading_ = reading;
     std::vector<Node> all;
-    if (options_.require_all) {
+    if (reading == Reading::All) {
       all = std::move(ranked);
     } else if (ranked.size() == 1) {
       all.push_back(std::move(ranked.front()));
     } else if (!ranked.empty()) {
-      all.push_back(parent(Kind::Ranked, std::move(ranked)));
+      all.push_back(parent(Kind::Or, std::move(ranked)));
     }
     if (all.empty() && std::all_of(filters.begin(), filters.end(),
                                    [](const Node& node) { return node.kind == Kind::Not; })) {
@@ -131,24 +120,6 @@ class Parser {
     Node node = parent(Kind::And, std::move(all));
     node.span = {begin, end};
     return node;
-  }
-
-  /// A part of a sequence.
-  struct Unit {
-    Span span;
-    bool is_either = false;  ///< alternatives, which bind less tightly than AND
-  };
-
-  void join(const std::vector<Unit>& units) {
-    for (const Unit& unit : units) {
-      std::string before = unit.is_either ? "(" : "";
-      if (&unit != &units.front()) {
-        const bool is_apart = text_[unit.span.begin - 1] == ' ';
-        before = (is_apart ? "AND " : " AND ") + before;
-      }
-      insertions_.emplace_back(unit.span.begin, before);
-      if (unit.is_either) insertions_.emplace_back(unit.span.end, ")");
-    }
   }
 
   Node disjunction() {
@@ -208,9 +179,8 @@ class Parser {
   void expect_places(const Node& node, std::string_view what) const {
     if (may_stand_near(node)) return;
     fail(node.span, fmt::format("{} takes words, phrases, word*, (a OR b) and the like", what),
-         node.kind == Kind::Ranked || node.kind == Kind::And
-             ? "join the words by OR, or make them a phrase by quotes"
-             : "use AND for what concerns the whole article");
+         node.kind == Kind::And ? "join the words by OR, or make them a phrase by quotes"
+                                : "use AND for what concerns the whole article");
   }
 
   Node unary() {
@@ -329,7 +299,16 @@ class Parser {
     return inside;
   }
 
+  /// What any( ) holds.
+  Node either() {
+    const Reading around = std::exchange(reading_, Reading::Any);
+    Node inside = primary();
+    reading_ = around;
+    return inside;
+  }
+
   Node call(const Token& token) {
+    if (token.node.kind == Kind::Or) return either();
     std::vector<Node> children;
     children.push_back(primary());
     const std::size_t end = children.front().span.end;
@@ -403,9 +382,9 @@ class Parser {
       const std::string text = options_.saved(open_, node.text);
       std::vector<std::string> open = open_;
       open.push_back(node.text);
-      // It finds what it finds on its own, whatever is required around it.
+      // It finds what it finds on its own, however the query around it is read.
       ParseOptions own = options_;
-      own.require_all = false;
+      own.reading = Reading::All;
       Node inside = Parser(text, own, std::move(open)).query();
       place(inside, node.span);
       return inside;
@@ -427,19 +406,13 @@ class Parser {
   Field field_ = Field::Text;
   unsigned count_ = 0;
   Form form_ = Form::Stem;
-  std::vector<std::pair<std::size_t, std::string>> insertions_;  ///< see joined()
+  Reading reading_;
 };
 
 }  // namespace
 
 Node parse(std::string_view text, const ParseOptions& options) {
   return Parser(text, options).query();
-}
-
-std::string with_all_required(std::string_view text, const ParseOptions& options) {
-  Parser parser(text, options);
-  parser.query();
-  return parser.joined();
 }
 
 }  // namespace dateline::query

@@ -14,9 +14,16 @@
 
 namespace dateline::query {
 
+/// What the units of a sequence, which have spaces between them, have to do with each other.
+enum class Reading {
+  All,  ///< an article must have every one
+  Any,  ///< one is enough; filters and exclusions still restrict all of it
+  Some  ///< of the query's own sequence one is enough, of those in brackets all are required
+};
+
 struct ParseOptions {
-  Date today;                ///< the day from which `yesterday` and `last week` are counted
-  bool require_all = false;  ///< juxtaposed units become And instead of Ranked (`--all`)
+  Date today;  ///< the day from which `yesterday` and `last week` are counted
+  Reading reading = Reading::All;
   Limits limits = {};
   const Synonyms* synonyms = nullptr;
   /// The text of a saved query. `open` are those that contain it, outermost first. Throws Error
@@ -31,9 +38,5 @@ inline constexpr std::size_t kMaxQueryBytes = 65'536;
 /// Parses `text`. Throws QueryError, with the place of the error and a fix that works.
 /// An empty query is Everything.
 Node parse(std::string_view text, const ParseOptions& options);
-
-/// What ParseOptions::require_all makes of `text`, as a text that needs no option: AND is between
-/// its units. Throws QueryError.
-std::string with_all_required(std::string_view text, const ParseOptions& options);
 
 }  // namespace dateline::query

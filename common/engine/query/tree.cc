@@ -42,6 +42,14 @@ Node both(Node tree, Node more) {
   return all;
 }
 
+Node none_of(Node tree) {
+  Node no;
+  no.kind = Kind::Not;
+  no.span = tree.span;
+  no.children.push_back(std::move(tree));
+  return no;
+}
+
 Field field_of(const fields::Row& row) {
   return static_cast<Field>(static_cast<std::ptrdiff_t>(Field::Row) +
                             (&row - fields::kRows.data()));

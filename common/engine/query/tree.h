@@ -49,13 +49,12 @@ const fields::Row* row_of(Field field);
 enum class Kind {
   Everything,  ///< every article; the tree of an empty side, as in a lone `-word`
   Word,        ///< looked for in `field`; `text` as typed
-  Ranked,      ///< juxtaposed units: any child matches, articles with all of them come first
-  Phrase,      ///< `text` is what stood between the quotes; with children (Word, Wildcard) when
-               ///< there are wildcards in it
-  Wildcard,    ///< a word with `*` for any letters, or none, and `?` for one
   And,         ///< every child
   Or,          ///< any child
   Not,         ///< no article of the single child
+  Phrase,      ///< `text` is what stood between the quotes; with children (Word, Wildcard) when
+               ///< there are wildcards in it
+  Wildcard,    ///< a word with `*` for any letters, or none, and `?` for one
   Near,        ///< children (see may_stand_near) close to each other: see `reach`
   NotNear,     ///< the first child, which has none of the others close to it
   AtLeast,     ///< the child, which may stand near, occurs at `count` places or more
@@ -118,6 +117,9 @@ bool may_stand_near(const Node& node);
 
 /// The query for what both find.
 Node both(Node tree, Node more);
+
+/// What `tree` does not find.
+Node none_of(Node tree);
 
 /// "title", "source", …; "" for Text and Opening.
 std::string_view name_of(Field field);

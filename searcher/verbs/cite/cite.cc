@@ -50,7 +50,7 @@ std::string digest_of(const Selection& selection, const Searcher& searcher) {
 
 std::vector<std::string> options_of(const SearchRequest& request) {
   std::vector<std::string> options;
-  if (request.require_all) options.emplace_back("--all");
+  if (request.reading == query::Reading::Any) options.emplace_back("--any");
   if (!request.from.empty()) options.push_back("--from " + request.from);
   if (!request.to.empty()) options.push_back("--to " + request.to);
   if (request.withheld) options.emplace_back("--withheld");

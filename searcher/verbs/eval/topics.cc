@@ -182,7 +182,7 @@ std::string text_of(const Topic& topic, TopicFields fields, const std::filesyste
 
 std::optional<query::Node> plain_words(const std::string& text) {
   query::Node any;
-  any.kind = query::Kind::Ranked;
+  any.kind = query::Kind::Or;
   for (const text::Token& token : text::tokens(text)) {
     query::Node& word = any.children.emplace_back();
     word.kind = query::Kind::Word;

@@ -70,10 +70,8 @@ std::string order_of(Sort asked, Sort applied) {
     return asked == Sort::Newest ? "newest first"
                                  : "newest first, because nothing in the query ranks";
   }
-  return fmt::format(
-      "best first: BM25 (k1 {}, b {}), headline words count {} times, articles with "
-      "every unit of a sequence score {:.0f} % more",
-      query::kBm25K1, query::kBm25B, schema::kHeadlineWdf, 100 * query::kAllUnitsBonus);
+  return fmt::format("best first: BM25 (k1 {}, b {}), headline words count {} times",
+                     query::kBm25K1, query::kBm25B, schema::kHeadlineWdf);
 }
 
 std::string shards_text(const Explanation& explanation) {

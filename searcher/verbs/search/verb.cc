@@ -2,6 +2,7 @@
 // search.
 #include "common/cli/program.h"
 #include "searcher/interactive/session.h"
+#include "searcher/render/counts.h"
 #include "searcher/render/hits.h"
 #include "searcher/render/style.h"
 #include "searcher/verbs/options.h"
@@ -16,6 +17,7 @@ struct SearchFlags : ArchiveFlags {
   const CLI::App* verb = nullptr;
   bool collapse = false;    ///< in every format
   bool all_copies = false;  ///< also in text
+  bool partly = false;      ///< also in formats for programs
 };
 
 constexpr std::array<Format<SearchFlags, SearchResult>, 4> kSearchFormats = {
@@ -46,21 +48,43 @@ Exit run_search(SearchFlags& flags) {
     interactive::run_session({flags.request, flags.context});
     return Exit::Ok;
   }
+  if (!flags.words.empty() &&
+      cli::find_verb(*flags.verb->get_parent(), flags.words.front()) != nullptr) {
+    complain(
+        fmt::format("'{0}' is searched for; as a command it comes first: dateline-search {0} {1} …",
+                    flags.words.front(), flags.request.archive.string()));
+  }
   SearchRequest& request = flags.request;
   if (!request.facets.empty() && (flags.format == "csv" || flags.format == "jsonl")) {
     throw Error(Code::Usage, "--facet does not work with --format " + flags.format,
                 "ask for --format json or text");
   }
-  // Lines and rows say nothing about what is not among them.
-  request.count = flags.format == "text" || flags.format == "json";
   request.stories = flags.format == "text";
   request.suggest = true;
   if (!flags.collapse) request.served_stories = kServedStories;
   request.collapse = flags.collapse || (flags.format == "text" && !flags.all_copies);
+  if (flags.partly) {
+    request.partly = Partly::Shown;
+  } else if (flags.verb->count("--all") == 0) {
+    if (flags.format == "text") request.partly = Partly::Shown;
+    if (flags.format == "json") request.partly = Partly::Counted;
+  }
   const SearchResult result = search(request);
   print(rendered(kSearchFormats, flags, result));
+  if ((flags.format == "csv" || flags.format == "jsonl") && !result.next_page.empty()) {
+    complain(fmt::format("these are {} of {}; the next: --page {}; all: dateline-search export",
+                         with_thousands(result.hits.size()),
+                         count_text(result.total.value_or(0) +
+                                    (flags.partly && result.partly ? result.partly->articles : 0)),
+                         result.next_page));
+  }
   give_hints(request, result.suggestions);
-  const bool found = !result.hits.empty() || result.total.value_or(0) != 0;
+  const bool found =
+      result.total ? *result.total != 0 : !result.hits.empty() && !result.hits.front().partly;
+  if (!found && flags.format == "text" && !result.hits.empty()) {
+    complain_of(result.missing);
+    return Exit::NothingFound;  // which the page says
+  }
   return outcome_of(found, result.left_out, result.missing);
 }
 
@@ -70,6 +94,10 @@ void offer_search(CLI::App& verb, SearchFlags& flags) {
               "What to look for; without one every article, or on a terminal the interactive mode");
   offer_sort(verb, flags, "relevance, newest or oldest (default relevance)");
   offer_feedback(verb, flags);
+  verb.add_flag("--partly", flags.partly,
+                "After the articles with every word, those with some, marked: the default in text")
+      ->excludes("--all")
+      ->excludes("--any");
   CLI::Option* collapse = verb.add_flag(
       "--collapse", flags.collapse,
       "Show each story once, by the first of its articles in the chosen order: the default in "

@@ -29,6 +29,7 @@ std::string render_similar_text(const SimilarReport& report, bool explain, const
 
 std::string render_similar_json(const SimilarReport& report) {
   Json json = search_json(report.asked, report.result);
+  json.erase("partly");  // its words are alternatives
   json["words"] = Json::array();
   for (const TellingWord& each : report.words) {
     json["words"].push_back({{"word", each.word},

@@ -66,14 +66,20 @@ class Lucene {
     return out + excluded;
   }
 
+  /// Of clauses without an operator between them, one is enough.
   static std::string in_order(const std::vector<Clause>& clauses) {
     std::string out;
+    bool is_choice = false;
+    bool after_operand = false;
     for (const Clause& clause : clauses) {
       if (!out.empty()) out += ' ';
       if (clause.sign == Clause::Sign::Minus) out += '-';
+      const bool is_operand = clause.sign != Clause::Sign::Operator;
+      is_choice = is_choice || (after_operand && is_operand);
+      after_operand = is_operand;
       out += clause.text;
     }
-    return out;
+    return is_choice ? fmt::format("any({})", out) : out;
   }
 
   Clause clause() {
