@@ -154,6 +154,13 @@ TEST_CASE("the verb keyness shows words as people write them", "[search]") {
   CHECK(contains(text.out, "A  Kazakhstan: 7 articles, 7 stories, "));
   CHECK(contains(text.out, "  Kazakhstan\n"));
   CHECK(contains(text.out, "  Syria\n"));
+  // With nothing to compare with, there are no key words.
+  const Outcome none = search({"keyness", samples(), "dam", "--against", "source:reutrs"});
+  CHECK(none.exit_code == 1);
+  CHECK(none.out.empty());
+  CHECK(contains(none.err, "no article matches --against source:reutrs"));
+  CHECK(contains(none.err, "did you mean reuters"));
+  CHECK(search({"keyness", samples(), "dam OR -dam"}).exit_code == 1);
   const Json json = json_of({"keyness", samples(), "dam", "--against", "Kazakhstan", "--min", "1"});
   CHECK(json.at("set").at("articles") == 5);
   CHECK(json.at("set").at("stories") == 2);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // keyness.
 #include "common/cli/program.h"
+#include "searcher/render/counts.h"
 #include "searcher/verbs/keyness/keyness.h"
 #include "searcher/verbs/keyness/render.h"
 #include "searcher/verbs/options.h"
@@ -16,8 +17,8 @@ struct KeynessFlags : ArchiveFlags {
 constexpr std::array<Format<KeynessFlags, KeynessReport>, 3> kKeynessFormats = {
     {{"text",
       [](const KeynessFlags& flags, const KeynessReport& report) {
-        return report.set.articles != 0 ? render_keyness_text(flags.keyness, report)
-                                        : std::string();
+        const bool has_both = report.set.articles != 0 && report.other.articles != 0;
+        return has_both ? render_keyness_text(flags.keyness, report) : std::string();
       }},
      {"json",
       [](const KeynessFlags& flags, const KeynessReport& report) {
@@ -34,6 +35,18 @@ Exit run_keyness(KeynessFlags& flags) {
   print(rendered(kKeynessFormats, flags, report));
   const bool found = report.set.articles != 0;
   give_hints(request.search, found);
+  if (found && report.other.articles == 0) {
+    complain_of(report.missing);
+    if (!request.against) {
+      complain("the query finds every story, so there is nothing to compare with");
+      return Exit::NothingFound;
+    }
+    SearchRequest other = request.search;
+    other.query = *request.against;
+    complain(fmt::format("no article matches --against {}", *request.against));
+    give_hints(other, false);
+    return Exit::NothingFound;
+  }
   return outcome_of(found, report.left_out, report.missing);
 }
 
