@@ -72,7 +72,10 @@ void add_fields(const Article& article, Hasher& hasher) {
 }  // namespace
 
 std::string derive_id(const Article& article) {
-  if (!article.url.empty()) return article.url;
+  return article.url.empty() ? made_id(article) : article.url;
+}
+
+std::string made_id(const Article& article) {
   std::string key = article.source + '\x1F' + sortable(article.published.date) + '\x1F' +
                     article.stated_date + '\x1F' + article.headline;
   if (article.headline.empty()) key += '\x1F' + article.body;

@@ -9,9 +9,12 @@
 
 namespace dateline {
 
-/// The id of an article that states none: its URL, else "h-" and 128 bits of hash of source, date
-/// and headline (of the body too where there is no headline).
+/// The id of an article that states none: its URL, else what `made_id` makes.
 std::string derive_id(const Article& article);
+
+/// "h-" and 128 bits of hash of source, date and headline (of the body too where there is no
+/// headline).
+std::string made_id(const Article& article);
 
 /// XXH3-128 of all that the article states; equal digests mean an unchanged article. The time of
 /// indexing does not count.

@@ -4,6 +4,7 @@
 
 #include "common/archive/lookup.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace dateline {
@@ -13,10 +14,11 @@ DryRun::DryRun(const std::filesystem::path& directory) {
 }
 
 Outcome DryRun::submit(const Prepared& prepared) {
-  const auto [same_id, is_new] = seen_.try_emplace(prepared.article.id, prepared.digest);
+  Seen seen{prepared.digest, gist_of(prepared.article)};
+  const auto [same_id, is_new] = seen_.try_emplace(prepared.article.id, seen);
   if (!is_new) {
-    const Digest before = std::exchange(same_id->second, prepared.digest);
-    return before == prepared.digest ? Outcome::Unchanged : Outcome::Superseded;
+    const Seen before = std::exchange(same_id->second, std::move(seen));
+    return before.digest == prepared.digest ? Outcome::Unchanged : Outcome::Superseded;
   }
   const auto located = archive_ ? locate(*archive_, prepared.article.id) : std::nullopt;
   if (!located) return Outcome::Added;
@@ -25,6 +27,25 @@ Outcome DryRun::submit(const Prepared& prepared) {
     return Outcome::Unchanged;
   }
   return located->segment < archive_->segments().size() ? Outcome::Replaced : Outcome::Served;
+}
+
+std::optional<Digest> DryRun::digest_under(const std::string& id) const {
+  const auto seen = seen_.find(id);
+  if (seen != seen_.end()) return seen->second.digest;
+  const auto located = archive_ ? locate(*archive_, id) : std::nullopt;
+  if (!located) return std::nullopt;
+  Digest digest{};
+  const std::string stored = value_of(*archive_, *located, schema::kDigest);
+  std::copy_n(stored.begin(), std::min(stored.size(), digest.size()), digest.begin());
+  return digest;
+}
+
+std::optional<Gist> DryRun::gist_under(const std::string& id) const {
+  const auto seen = seen_.find(id);
+  if (seen != seen_.end()) return seen->second.gist;
+  const auto located = archive_ ? locate(*archive_, id) : std::nullopt;
+  if (!located || located->segment >= archive_->segments().size()) return std::nullopt;
+  return gist_of(article_of(*archive_, *located));
 }
 
 }  // namespace dateline

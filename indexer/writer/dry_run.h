@@ -11,7 +11,7 @@
 
 namespace dateline {
 
-/// Says what would happen to articles. Takes no lock and writes nothing. Remembers about 100 bytes
+/// Says what would happen to articles. Takes no lock and writes nothing. Remembers about 500 bytes
 /// for each article.
 class DryRun {
  public:
@@ -20,10 +20,17 @@ class DryRun {
 
   /// What Writer::submit would return.
   Outcome submit(const Prepared& prepared);
+  /// As of Writer.
+  std::optional<Digest> digest_under(const std::string& id) const;
+  std::optional<Gist> gist_under(const std::string& id) const;
 
  private:
+  struct Seen {
+    Digest digest;
+    Gist gist;
+  };
   std::optional<Archive> archive_;
-  std::unordered_map<std::string, Digest> seen_;  ///< by id
+  std::unordered_map<std::string, Seen> seen_;  ///< by id
 };
 
 }  // namespace dateline

@@ -55,6 +55,13 @@ std::string left_alone(const fs::path& archive, const std::vector<std::string>& 
   return line;
 }
 
+/// As stored in a slot.
+Digest digest_from(std::string_view stored) {
+  Digest digest{};
+  std::copy_n(stored.begin(), std::min(stored.size(), digest.size()), digest.begin());
+  return digest;
+}
+
 fs::path without_links(fs::path archive) {
   refuse_links(archive);
   return archive;
@@ -156,9 +163,36 @@ Outcome Writer::submit(const Prepared& prepared) {
   return outcome;
 }
 
+/// The same id is often looked up twice in a row.
 std::optional<Located> Writer::locate_published(const std::string& id) {
-  if (!known_ids_) known_ids_.emplace(archive_);
-  return known_ids_->locate(id);
+  if (!last_located_ || last_located_->first != id) {
+    if (!known_ids_) known_ids_.emplace(archive_);
+    last_located_.emplace(id, known_ids_->locate(id));
+  }
+  return last_located_->second;
+}
+
+std::optional<Digest> Writer::digest_under(const std::string& id) {
+  const auto batched = in_batch_.find(hash_of_id(id));
+  if (batched != in_batch_.end()) return entries_[batched->second].digest;
+  const auto located = locate_published(id);
+  if (!located) return std::nullopt;
+  return digest_from(value_of(archive_, *located, schema::kDigest));
+}
+
+std::optional<Gist> Writer::gist_under(const std::string& id) {
+  const auto batched = in_batch_.find(hash_of_id(id));
+  if (batched != in_batch_.end()) {
+    std::string record;
+    writing("keep the articles", [&] {
+      spool_->flush();
+      record = spool_->read(entries_[batched->second]);
+    });
+    return gist_of(article_from_record(record));
+  }
+  const auto located = locate_published(id);
+  if (!located || located->segment >= archive_.segments().size()) return std::nullopt;
+  return gist_of(article_of(archive_, *located));
 }
 
 /// Was it published by this run, and has a later version in it now?
@@ -194,10 +228,8 @@ void Writer::take_back(const std::string& shard, const OnBuilt& on_built) {
   ask(*served, [&](const Xapian::Database& database) {
     for (; docid <= (*served)->served().articles; ++docid) {
       const Xapian::Document document = database.get_document(docid);
-      Digest digest{};
-      const std::string stored = document.get_value(schema::kDigest);
-      std::copy_n(stored.begin(), std::min(stored.size(), digest.size()), digest.begin());
-      spool(shard, document.get_value(schema::kPublished), digest, document.get_data(), 1);
+      spool(shard, document.get_value(schema::kPublished),
+            digest_from(document.get_value(schema::kDigest)), document.get_data(), 1);
     }
   });
   writing("build the new segments", [&] {
@@ -333,6 +365,7 @@ void Writer::commit(Manifest next) {
   may_sweep_ = false;
   const auto late = write_manifest(directory_, next);
   known_ids_.reset();
+  last_located_.reset();
   archive_ = std::move(published);
   spool_.reset();
   entries_.clear();

@@ -12,6 +12,7 @@
 #include "common/archive/manifest.h"
 #include "common/disk/lock.h"
 #include "common/fields/article.h"
+#include "common/fields/versions.h"
 #include "indexer/sources/checkpoint.h"
 #include "indexer/writer/known_ids.h"
 #include "indexer/writer/merge.h"
@@ -27,6 +28,7 @@
 #include <span>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace dateline {
@@ -70,6 +72,12 @@ class Writer {
   ~Writer();
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
+
+  /// The digest of the article that has this id, in the current batch or published; nothing if
+  /// there is none.
+  std::optional<Digest> digest_under(const std::string& id);
+  /// What versions of it have in common; nothing if servers have it, or there is none.
+  std::optional<Gist> gist_under(const std::string& id);
 
   /// Takes the article into the current batch.
   Outcome submit(const Prepared& prepared);
@@ -132,6 +140,7 @@ class Writer {
   std::vector<bool> superseded_;                                      ///< parallel to entries_
   std::unordered_map<IdHash, std::uint32_t, HashOfIdHash> in_batch_;  ///< id → index into entries_
   std::optional<KnownIds> known_ids_;  ///< of archive_, once they are needed
+  std::optional<std::pair<std::string, std::optional<Located>>> last_located_;
   Removals removals_;
   std::vector<SourceRecord> finished_;
   bool forgets_sources_ = false;

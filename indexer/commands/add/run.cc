@@ -7,6 +7,7 @@
 #include "common/process/parallel.h"
 #include "common/terminal/tell.h"
 #include "indexer/commands/add/stop_signal.h"
+#include "indexer/extract/own_id.h"
 #include "indexer/readers/stream/pipe.h"
 #include "indexer/writer/segments.h"
 
@@ -279,7 +280,7 @@ void Run::submit_raw() {
   });
   for (std::size_t i = 0; i < raw_.size(); ++i) {
     if (prepared[i]) {
-      submit(*prepared[i], raw_[i].raw.origin);
+      submit(*std::move(prepared[i]), raw_[i].raw);
     } else {
       reject({raw_[i].raw.origin, "an article with neither headline nor text"});
     }
@@ -296,13 +297,69 @@ void Run::submit_raw() {
   if (writer_->batch_is_full()) publish();
 }
 
-void Run::submit(const Prepared& prepared, const Origin& origin) {
-  const Article& article = prepared.article;
-  if (options_.since && is_before(article.published.date, *options_.since)) {
+void Run::submit(Prepared prepared, const RawArticle& raw) {
+  if (options_.since && is_before(prepared.article.published.date, *options_.since)) {
     ++summary_.too_old;
     return;
   }
-  count(writer_ ? writer_->submit(prepared) : dry_run_->submit(prepared), article, origin);
+  const std::string first_id = prepared.article.id;
+  std::string id = own_id(prepared, raw);
+  if (id != first_id) {
+    Article article = std::move(prepared.article);
+    article.id = std::move(id);
+    prepared = Prepared(std::move(article));
+  }
+  const Outcome outcome = writer_ ? writer_->submit(prepared) : dry_run_->submit(prepared);
+  if (outcome == Outcome::Added && prepared.article.id != first_id) ++summary_.qualified;
+  count(outcome, prepared.article, raw.origin);
+}
+
+/// Its id; another one if the archive has another article under that.
+std::string Run::own_id(const Prepared& prepared, const RawArticle& raw) {
+  const Article& article = prepared.article;
+  const bool is_row = !raw.id.empty() && is_counter(article.id);
+  const auto first = digest_under(article.id);
+  if ((!first && !is_row) || first == prepared.digest) return article.id;
+  const std::vector<std::string> ids = possible_ids(article.id, article, raw);
+  std::optional<Gist> gist;  // once it is needed
+  const auto version_under = [&](const std::string& id) {
+    auto earlier = gist_under(id);
+    if (earlier && !gist) gist = gist_of(article);
+    if (earlier && !are_versions(id, *earlier, *gist)) earlier.reset();
+    return earlier;
+  };
+  // Another article may have had the id when this one came first, and be gone now.
+  if (is_row && version_under(ids[1])) return ids[1];
+  for (const std::string& id : ids) {
+    if (!digest_under(id)) return id;
+    if (const auto earlier = version_under(id)) {
+      tell_replaced(*earlier, *gist, id, raw.origin);
+      return id;
+    }
+    // What servers have cannot be compared.
+    if (!gist_under(id)) return id;
+  }
+  return ids.back();
+}
+
+/// Two headlines without a word in common may be a mistake of whoever gave the id.
+void Run::tell_replaced(const Gist& earlier, const Gist& later, const std::string& id,
+                        const Origin& origin) {
+  if (are_headlines_alike(earlier.headline, later.headline)) return;
+  const Reject replacement(
+      origin, fmt::format("the article '{}' replaces '{}' under the id '{}', and their headlines "
+                          "have nothing in common",
+                          later.headline, earlier.headline, id));
+  if (options_.strict) reject(replacement);
+  log(replacement);
+}
+
+std::optional<Digest> Run::digest_under(const std::string& id) {
+  return writer_ ? writer_->digest_under(id) : dry_run_->digest_under(id);
+}
+
+std::optional<Gist> Run::gist_under(const std::string& id) {
+  return writer_ ? writer_->gist_under(id) : dry_run_->gist_under(id);
 }
 
 void Run::count(Outcome outcome, const Article& article, const Origin& origin) {

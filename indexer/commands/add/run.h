@@ -53,7 +53,12 @@ class Run : private Receiver {
   void end(const std::string& member, const std::string& note) override;
   void take_settled();
   void submit_raw();
-  void submit(const Prepared& prepared, const Origin& origin);
+  void submit(Prepared prepared, const RawArticle& raw);
+  std::string own_id(const Prepared& prepared, const RawArticle& raw);
+  void tell_replaced(const Gist& earlier, const Gist& later, const std::string& id,
+                     const Origin& origin);
+  std::optional<Digest> digest_under(const std::string& id);
+  std::optional<Gist> gist_under(const std::string& id);
   void count(Outcome outcome, const Article& article, const Origin& origin);
   void publish();
   void publish_if_due();

@@ -27,6 +27,10 @@ std::string summary_text(const AddSummary& summary, const std::string& log) {
   line("unchanged:", summary.unchanged);
   line("replaced:", summary.replaced);
   if (summary.superseded != 0) line("superseded:", summary.superseded, see);
+  if (summary.qualified != 0) {
+    line("qualified:", summary.qualified,
+         "   other articles have the same id; these got one of their own, as FILE:ID");
+  }
   if (summary.undated != 0) line("undated:", summary.undated, "   find them with date:none");
   for (const auto& [flag, articles] : summary.flags) {
     line("flagged:", articles, fmt::format("   find them with flag:{}", name_of(flag)));
