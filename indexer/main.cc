@@ -61,8 +61,9 @@ bool answers_in_json(int argc, char** argv) {
   const auto is_word = [&](std::string_view word) {
     return std::find(argv, argv + argc, word) != argv + argc;
   };
-  return verb == "preview" ? is_word("--json")
-                           : verb == "status" && is_given("--format", "json", argc, argv);
+  return verb == "preview"
+             ? is_word("--json")
+             : (verb == "status" || verb == "deleted") && is_given("--format", "json", argc, argv);
 }
 
 }  // namespace

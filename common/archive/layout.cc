@@ -76,6 +76,7 @@ constexpr std::array kPlaces = {Place{kManifestName, kPlaceFile},
                                 Place{disk::kLockName, kRemove},
                                 Place{kShardsName, kPlaceDirectory},
                                 Place{kSourcesName, kPlaceDirectory},
+                                Place{kDeletedName, kPlaceDirectory},
                                 Place{kStoriesDirectory, kPlaceDirectory},
                                 Place{kAlertsDirectory, kPlaceDirectory}};
 
@@ -112,6 +113,12 @@ bool is_segment_file(std::string_view name) {
 }
 
 bool is_sources_name(std::string_view name) {
+  name = finished(name);
+  if (name.ends_with(kContentsEnd)) name.remove_suffix(kContentsEnd.size());
+  return is_number(name);
+}
+
+bool is_deleted_name(std::string_view name) {
   return is_number(finished(name));
 }
 

@@ -9,6 +9,7 @@ namespace dateline {
 
 inline constexpr const char* kShardsName = "shards";
 inline constexpr const char* kSourcesName = "sources";
+inline constexpr const char* kDeletedName = "deleted";
 inline constexpr const char* kScratchName = "tmp";
 inline constexpr const char* kSpoolName = "spool";  ///< below kScratchName
 inline constexpr const char* kRejectsName = "rejects.jsonl";
@@ -19,8 +20,11 @@ bool is_shard_name(std::string_view name);
 bool is_segment_name(std::string_view name);
 /// A file of a segment, or of the database in it.
 bool is_segment_file(std::string_view name);
-/// Below `sources`: a revision.
+/// Below `sources`: a revision, with kContentsEnd where it lists articles.
+inline constexpr std::string_view kContentsEnd = "-articles";
 bool is_sources_name(std::string_view name);
+/// Below `deleted`: a revision.
+bool is_deleted_name(std::string_view name);
 /// Below `stories`: "united-" and a revision, or a UUID and what is kept of the database.
 bool is_stories_name(std::string_view name);
 

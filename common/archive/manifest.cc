@@ -86,7 +86,9 @@ Json to_json(const Manifest& manifest) {
                {"shard_by", name_of(manifest.shard_by)},
                {"shards", std::move(shards)}};
   if (!manifest.united_stories.empty()) json["united_stories"] = manifest.united_stories;
+  if (!manifest.deleted.empty()) json["deleted"] = manifest.deleted;
   if (!manifest.sources.empty()) json["sources"] = manifest.sources;
+  if (!manifest.contents.empty()) json["contents"] = manifest.contents;
   if (!manifest.files.empty()) json["files"] = to_json(manifest.files);
   return json;
 }
@@ -217,8 +219,12 @@ Manifest from_json(const Json& json, int version) {
   if (json.contains("united_stories")) {
     manifest.united_stories = inside(json.at("united_stories").get<std::string>());
   }
+  if (json.contains("deleted")) manifest.deleted = inside(json.at("deleted").get<std::string>());
   for (const std::string& path : json.value("sources", std::vector<std::string>{})) {
     manifest.sources.push_back(inside(path));
+  }
+  for (const std::string& path : json.value("contents", std::vector<std::string>{})) {
+    manifest.contents.push_back(inside(path));
   }
   if (json.contains("files")) manifest.files = files_from_json(json.at("files"));
   check_paths(manifest);
@@ -347,6 +353,8 @@ std::vector<std::string> paths_of(const Shard& shard) {
 std::vector<std::string> files_beside_shards(const Manifest& manifest) {
   std::set<std::string> paths(manifest.sources.begin(), manifest.sources.end());
   if (!manifest.united_stories.empty()) paths.insert(manifest.united_stories);
+  paths.insert(manifest.contents.begin(), manifest.contents.end());
+  if (!manifest.deleted.empty()) paths.insert(manifest.deleted);
   for (const Shard& shard : manifest.shards) {
     for (const std::string& kept : kept_files(shard)) paths.insert({kept, sums_of(kept)});
   }

@@ -27,8 +27,12 @@
 // "united_stories": path names the file that says which stories are one
 // (common/archive/story_lookup.h), if there are any.
 //
+// "deleted": path names the list of articles that were deleted, so that they are not added again
+// (indexer/writer/deleted_articles.h), if there are any.
+//
 // "sources": [paths] names the files that list what was read (indexer/sources/checkpoint.h); it is
-// left out where there are none.
+// left out where there are none. "contents": [paths] names those that list the articles of these
+// files (indexer/sources/contents.h).
 //
 // A published segment never changes; a writer creates new segments and replaces the manifest by an
 // atomic rename. So a reader that has opened the segments of one manifest holds one state of the
@@ -94,10 +98,12 @@ struct Manifest {
   std::string uuid;
   std::uint64_t revision = 0;
   ShardBy shard_by = ShardBy::Year;
-  std::vector<Shard> shards;         ///< sorted by name
-  std::string united_stories;        ///< relative path; empty when there are none
-  std::vector<std::string> sources;  ///< relative paths of lists of files read, oldest first
-  std::vector<disk::FileSum> files;  ///< beside the shards, by path, in order of path
+  std::vector<Shard> shards;          ///< sorted by name
+  std::string united_stories;         ///< relative path; empty when there are none
+  std::string deleted;                ///< the same, of the list of deleted articles
+  std::vector<std::string> sources;   ///< relative paths of lists of files read, oldest first
+  std::vector<std::string> contents;  ///< the same, of lists of the articles in these files
+  std::vector<disk::FileSum> files;   ///< beside the shards, by path, in order of path
 
   [[nodiscard]] std::uint64_t articles() const;
 };

@@ -13,6 +13,8 @@ cli::Verb add_verb();
 cli::Verb preview_verb();
 cli::Verb formats_verb();
 cli::Verb delete_verb();
+cli::Verb deleted_verb();
+cli::Verb undelete_verb();
 cli::Verb status_verb();
 cli::Verb check_verb();
 cli::Verb backup_verb();

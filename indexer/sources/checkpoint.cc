@@ -9,6 +9,7 @@
 #include <bit>
 #include <chrono>
 #include <cstring>
+#include <limits>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -82,10 +83,21 @@ std::optional<FileDigest> digest_of_file(const fs::path& path) {
 
 }  // namespace
 
+std::array<char, 16> path_in_record(const fs::path& path) {
+  const std::string absolute = fs::absolute(path).lexically_normal().string();
+  return std::bit_cast<std::array<char, 16>>(XXH3_128bits(absolute.data(), absolute.size()));
+}
+
+SourceRecord unread_record(const std::array<char, 16>& path) {
+  SourceRecord record;
+  record.path = path;
+  record.stamp.size = std::numeric_limits<std::uint64_t>::max();
+  return record;
+}
+
 SourceRecord source_record(const fs::path& path, const Stamp& stamp, std::uint64_t options) {
   SourceRecord record;
-  const std::string absolute = fs::absolute(path).lexically_normal().string();
-  record.path = std::bit_cast<std::array<char, 16>>(XXH3_128bits(absolute.data(), absolute.size()));
+  record.path = path_in_record(path);
   record.options = options;
   record.stamp = stamp;
   const auto now = std::chrono::system_clock::now().time_since_epoch();
@@ -115,6 +127,14 @@ bool Checkpoint::is_done(const fs::path& path, const SourceRecord& now) const {
   }
   if (now.stamp.modified_ns != 0 && then->stamp == now.stamp) return true;
   return digest_of_file(path) == then->digest;
+}
+
+std::set<std::array<char, 16>> Checkpoint::paths() const {
+  std::set<std::array<char, 16>> paths;
+  for (const auto& file : files_) {
+    for (const SourceRecord& record : records_in(*file)) paths.insert(record.path);
+  }
+  return paths;
 }
 
 bool Checkpoint::has(const SourceRecord& record) const {

@@ -21,6 +21,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <vector>
 
@@ -40,6 +41,12 @@ struct SourceRecord {
 SourceRecord source_record(const std::filesystem::path& path, const Stamp& stamp,
                            std::uint64_t options);
 
+/// The path of a record of that file.
+std::array<char, 16> path_in_record(const std::filesystem::path& path);
+
+/// A record in place of that of a file that is to be read again.
+SourceRecord unread_record(const std::array<char, 16>& path);
+
 class Checkpoint {
  public:
   /// For an archive at one revision. Throws Error (Damaged) when a file is damaged.
@@ -48,6 +55,9 @@ class Checkpoint {
   /// True when the file at `path` was read before, with the same options, and has not changed
   /// since. The file is read to decide if only its time has changed.
   [[nodiscard]] bool is_done(const std::filesystem::path& path, const SourceRecord& now) const;
+
+  /// Of all files listed, as in SourceRecord.
+  [[nodiscard]] std::set<std::array<char, 16>> paths() const;
 
   /// True when the list already says the same about that file, except for its time.
   [[nodiscard]] bool has(const SourceRecord& record) const;

@@ -11,8 +11,6 @@
 namespace dateline {
 namespace {
 
-constexpr std::size_t kFeatures = 16;
-
 constexpr std::uint64_t kFactor = 0x9E3779B97F4A7C15;
 
 constexpr std::uint64_t kOldestFactor = [] {
@@ -30,7 +28,34 @@ std::uint64_t mixed(std::uint64_t h) {
   return h ^ h >> 33U;
 }
 
+/// Makes shingles of words that come one by one.
+class Roll {
+ public:
+  void add(std::uint64_t word) {
+    std::uint64_t& oldest = last_[words_++ % kShingleWords];
+    sum_ = sum_ * kFactor + word - oldest * kOldestFactor;
+    oldest = word;
+    if (words_ >= kShingleWords) shingles_.push_back(mixed(sum_));
+  }
+  Shingles shingles() {
+    if (shingles_.size() < kLeastShingles) shingles_.clear();
+    return std::move(shingles_);
+  }
+
+ private:
+  std::array<std::uint64_t, kShingleWords> last_{};  // the words before, in turn
+  std::size_t words_ = 0;
+  std::uint64_t sum_ = 0;
+  Shingles shingles_;
+};
+
 }  // namespace
+
+Shingles shingles_of(const std::vector<std::uint64_t>& words) {
+  Roll roll;
+  for (const std::uint64_t word : words) roll.add(word);
+  return roll.shingles();
+}
 
 ShingleMaker::ShingleMaker(const segment::Forward& forward) : forward_(forward) {
   for (const segment::TokenTerm& term : forward.token_terms()) {
@@ -40,11 +65,8 @@ ShingleMaker::ShingleMaker(const segment::Forward& forward) : forward_(forward) 
 }
 
 Shingles ShingleMaker::in_order(std::uint32_t docid) const {
-  Shingles shingles;
+  Roll roll;
   const std::string_view tokens = forward_.tokens(docid);
-  std::array<std::uint64_t, kShingleWords> last{};  // the words before, in turn
-  std::size_t words = 0;
-  std::uint64_t sum = 0;
   bool in_body = false;
   std::size_t at = 0;
   for (std::uint32_t number = 0; segment::next_token(tokens, at, number);) {
@@ -55,13 +77,9 @@ Shingles ShingleMaker::in_order(std::uint32_t docid) const {
     if (!in_body) continue;
     if (number >= hashes_.size())
       throw disk::Damaged(segment::kForwardName, "a word belongs to no term");
-    std::uint64_t& oldest = last[words++ % kShingleWords];
-    sum = sum * kFactor + hashes_[number] - oldest * kOldestFactor;
-    oldest = hashes_[number];
-    if (words >= kShingleWords) shingles.push_back(mixed(sum));
+    roll.add(hashes_[number]);
   }
-  if (shingles.size() < kLeastShingles) shingles.clear();
-  return shingles;
+  return roll.shingles();
 }
 
 Shingles ShingleMaker::set(std::uint32_t docid) const {
@@ -71,14 +89,14 @@ Shingles ShingleMaker::set(std::uint32_t docid) const {
   return shingles;
 }
 
-std::vector<std::uint32_t> fingerprint(const Shingles& shingles) {
+std::vector<std::uint32_t> fingerprint(const Shingles& shingles, std::size_t most) {
   std::vector<std::uint64_t> smallest;
   for (const std::uint64_t shingle : shingles) {
-    if (smallest.size() == kFeatures && shingle >= smallest.back()) continue;
+    if (smallest.size() == most && shingle >= smallest.back()) continue;
     const auto place = std::lower_bound(smallest.begin(), smallest.end(), shingle);
     if (place != smallest.end() && *place == shingle) continue;
     smallest.insert(place, shingle);
-    if (smallest.size() > kFeatures) smallest.pop_back();
+    if (smallest.size() > most) smallest.pop_back();
   }
   // The upper bits made them small; the lower bits tell them apart.
   std::vector<std::uint32_t> features;

@@ -52,8 +52,14 @@ class ShingleMaker {
   std::vector<std::uint64_t> hashes_;  ///< of terms, by the number of their token
 };
 
-/// At most sixteen features of a text: parts of its smallest hashes.
-std::vector<std::uint32_t> fingerprint(const Shingles& shingles);
+/// The shingles of words given by their hashes, in order; empty if there are fewer than
+/// kLeastShingles.
+Shingles shingles_of(const std::vector<std::uint64_t>& words);
+
+inline constexpr std::size_t kFeatures = 16;
+
+/// At most `most` features of a text: parts of its smallest hashes, the smallest first.
+std::vector<std::uint32_t> fingerprint(const Shingles& shingles, std::size_t most = kFeatures);
 
 enum class Likeness { None, Likely, Sure };
 

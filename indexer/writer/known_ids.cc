@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <numeric>
 
-#include <xxhash.h>
-
 namespace dateline {
 namespace {
 
@@ -15,11 +13,6 @@ constexpr std::uint64_t kFewArticles = 1'000;
 constexpr std::size_t kMostKept = 1'000'000;
 
 }  // namespace
-
-IdHash hash_of_id(std::string_view id) {
-  const XXH128_hash_t hash = XXH3_128bits(id.data(), id.size());
-  return {hash.low64, hash.high64};
-}
 
 KnownIds::KnownIds(const Archive& archive) : archive_(archive), others_(archive.segments().size()) {
   std::iota(others_.begin(), others_.end(), std::size_t{0});

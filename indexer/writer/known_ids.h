@@ -3,8 +3,8 @@
 #pragma once
 
 #include "common/archive/lookup.h"
+#include "indexer/sources/id_hash.h"
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -13,15 +13,6 @@
 #include <vector>
 
 namespace dateline {
-
-/// An id, as a hash of 128 bits.
-using IdHash = std::array<std::uint64_t, 2>;
-
-IdHash hash_of_id(std::string_view id);
-
-struct HashOfIdHash {
-  std::size_t operator()(const IdHash& id) const noexcept { return id[0]; }
-};
 
 /// `locate` for many ids of one archive. There may be tens of thousands of segments with few
 /// articles: their ids are read once, and kept in at most 64 MB.

@@ -46,6 +46,7 @@ class Sweep {
     root_.remove_file(kUnfinishedCopy);
     sweep_scratch();
     sweep_files(kSourcesName, is_sources_name);
+    sweep_files(kDeletedName, is_deleted_name);
     sweep_files(kStoriesDirectory, is_stories_name);
     sweep_shards();
     return std::move(strange_);

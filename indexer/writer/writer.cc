@@ -8,6 +8,7 @@
 #include "common/fields/record.h"
 #include "common/fields/schema.h"
 #include "common/process/parallel.h"
+#include "indexer/writer/deleted_articles.h"
 #include "indexer/writer/segments.h"
 #include "indexer/writer/story_finder.h"
 #include "indexer/writer/sweep.h"
@@ -242,8 +243,11 @@ void Writer::take_back(const std::string& shard, const OnBuilt& on_built) {
 
 bool Writer::remove(const std::string& id) {
   const auto located = locate_published(id);
-  if (!located || located->segment >= archive_.segments().size()) return false;
-  return removals_[located->segment].insert(located->docid).second;
+  return located && located->segment < archive_.segments().size() && remove(*located);
+}
+
+bool Writer::remove(const Located& article) {
+  return removals_[article.segment].insert(article.docid).second;
 }
 
 bool Writer::batch_is_full() const {
@@ -374,22 +378,35 @@ void Writer::commit(Manifest next) {
   shard_names_.clear();
   removals_.clear();
   finished_.clear();
+  contents_.clear();
   forgets_sources_ = false;
+  deleted_.reset();
   if (late) throw *late;
   may_sweep_ = true;
   sweep_up();
 }
 
 void Writer::publish(const OnBuilt& on_built) {
-  if (entries_.empty() && removals_.empty() && finished_.empty()) return;
+  if (entries_.empty() && removals_.empty() && finished_.empty() && contents_.empty() &&
+      !deleted_) {
+    return;
+  }
   writing("build the new segments", [&] {
     Manifest next = archive_.manifest();
     if (!entries_.empty()) build(next, on_built);
     apply_removals(next);
+    if (deleted_) {
+      next.deleted = write_deleted_list(directory_, next.revision + 1, *deleted_);
+    }
     if (forgets_sources_) next.sources.clear();
     if (!finished_.empty()) {
       add_sources(directory_, fmt::format("{}/{}", kSourcesName, next.revision + 1),
                   std::move(finished_), next);
+    }
+    if (!contents_.empty()) {
+      add_contents(directory_,
+                   fmt::format("{}/{}{}", kSourcesName, next.revision + 1, kContentsEnd),
+                   std::move(contents_), next);
     }
     commit(std::move(next));
   });

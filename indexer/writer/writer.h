@@ -14,6 +14,7 @@
 #include "common/fields/article.h"
 #include "common/fields/versions.h"
 #include "indexer/sources/checkpoint.h"
+#include "indexer/sources/contents.h"
 #include "indexer/writer/known_ids.h"
 #include "indexer/writer/merge.h"
 #include "indexer/writer/spool.h"
@@ -89,9 +90,18 @@ class Writer {
   /// Marks the article for deletion at the next publication. False if the archive has no such
   /// article here.
   bool remove(const std::string& id);
+  /// The same, for an article of `archive()` that is here.
+  bool remove(const Located& article);
+
+  /// Makes these the entries of the list of deleted articles (indexer/writer/deleted_articles.h),
+  /// with the next publication.
+  void list_deleted(std::vector<std::string> entries) { deleted_ = std::move(entries); }
 
   /// Remembers a source all of whose articles were submitted, from the next publication on.
   void finished(const SourceRecord& source) { finished_.push_back(source); }
+
+  /// Remembers what a file held, from the next publication on.
+  void holds(FileContents contents) { contents_.push_back(std::move(contents)); }
 
   /// Forgets all sources remembered so far, with the next publication.
   void forget_sources() { forgets_sources_ = true; }
@@ -143,7 +153,9 @@ class Writer {
   std::optional<std::pair<std::string, std::optional<Located>>> last_located_;
   Removals removals_;
   std::vector<SourceRecord> finished_;
+  std::vector<FileContents> contents_;
   bool forgets_sources_ = false;
+  std::optional<std::vector<std::string>> deleted_;  ///< entries of the list, if it changes
   unsigned segment_counter_ = 0;
   std::uint64_t first_revision_;  ///< what was published before
   bool has_leftovers_ = true;     ///< is there something that may have to be swept?

@@ -99,14 +99,17 @@ TEST_CASE("add --again and other options read everything, and standard input is 
   }
 }
 
-TEST_CASE("a deleted article stays deleted until its file changes or is read again") {
+TEST_CASE("a deleted article stays deleted, also when its file changes or is read again") {
   const Inbox in;
   in.add();
-  CHECK(index({"delete", in.archive, "--id", "a"}).exit_code == 0);
+  CHECK(index({"delete", in.archive, "--id", "a", "--yes"}).exit_code == 0);
   in.add();
   CHECK_FALSE(in.has("alpha"));
-  in.add({"--again"});
-  CHECK(in.has("alpha"));
+  CHECK(summary(in.add({"--again"}), "withdrawn") == "1");
+  CHECK_FALSE(in.has("alpha"));
+  in.write("a.jsonl", line("a", "other words"));
+  CHECK(summary(in.add(), "withdrawn") == "1");
+  CHECK_FALSE(in.has("other"));
 }
 
 TEST_CASE("rejected files count as read, but not those that could not be opened") {
@@ -270,7 +273,8 @@ TEST_CASE("add --watch indexes what is there, then what arrives, until it is tol
     CHECK(test::wait_until([&] { return in.has("moved") && in.has("nested"); }));
     REQUIRE(appears(err, "f.md: in no format"));
     // The lock is free in between, and what is deleted stays away.
-    CHECK(index({"delete", in.archive, "--id", "e", "--lock-timeout", "10"}).exit_code == 0);
+    CHECK(index({"delete", in.archive, "--id", "e", "--yes", "--lock-timeout", "10"}).exit_code ==
+          0);
     in.write("new/deep/g.jsonl", line("g", "later"));
     REQUIRE(appears(err, "1 file arrived"));
     CHECK(test::wait_until([&] { return in.has("later"); }));

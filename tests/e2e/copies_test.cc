@@ -89,7 +89,7 @@ TEST_CASE("copies of one wire story know each other, across shards and later add
         copy);
 
   SECTION("a copy that is deleted no longer counts") {
-    REQUIRE(index({"delete", archive, "--id", "reuters"}).exit_code == 0);
+    REQUIRE(index({"delete", archive, "--id", "reuters", "--yes"}).exit_code == 0);
     CHECK(hits({archive, "Garissa"}).at("daily").at("story").at("articles") == 1);
   }
   SECTION("nothing changes when segments are merged") {
@@ -183,6 +183,6 @@ TEST_CASE("what its publisher withheld or canceled is left out unless it is aske
   const Outcome nothing = search({archive, "dam"});
   CHECK(nothing.exit_code == 1);
   CHECK(contains(nothing.err, "left out: 3 articles withheld or canceled"));
-  CHECK(index({"delete", archive, "--query", "dam"}).exit_code == 0);
+  CHECK(index({"delete", archive, "--query", "dam", "--yes"}).exit_code == 0);
   CHECK(search({archive, "dam", "--withheld"}).exit_code == 1);
 }

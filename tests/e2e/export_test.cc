@@ -260,6 +260,6 @@ TEST_CASE("a citation can be checked, and changes with its own articles only", "
   CHECK(changed != second);
   must(index({"compact", archive}));
   CHECK(cited(archive, "water").at("digest").at("value") == changed);
-  must(index({"delete", archive, "--query", "fell"}));
+  must(index({"delete", archive, "--query", "fell", "--yes"}));
   CHECK(cited(archive, "water").at("digest").at("value") != changed);
 }

@@ -139,12 +139,13 @@ TEST_CASE("today is the same day for searches, sessions, alerts and deletions", 
     return contains(text, "A flood in the zone") && !contains(text, "A flood in Greenwich");
   };
 
-  CHECK(is_of_the_zone(must(search({archive, "flood date:today"}, {.environment = {zone}})).out));
+  CHECK(is_of_the_zone(
+      must(search({archive, "flood date:today", "--yes"}, {.environment = {zone}})).out));
   const Terminal terminal("env " + zone + " " + session(archive));
   terminal.wait_for_last(kPrompt);
   CHECK(is_of_the_zone(enter(terminal, "flood date:today", "1 article,")));
   CHECK(is_of_the_zone(read(directory.path("new"))));
-  must(index({"delete", archive, "--query", "flood date:today"}, {.environment = {zone}}));
+  must(index({"delete", archive, "--query", "flood date:today", "--yes"}, {.environment = {zone}}));
   const Outcome left = must(search({archive, "flood"}));
   CHECK(contains(left.out, "A flood in Greenwich"));
   CHECK_FALSE(contains(left.out, "A flood in the zone"));

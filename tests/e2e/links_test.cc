@@ -159,7 +159,7 @@ TEST_CASE("what Dateline did not make stays where it is, and is named once") {
   for (const auto& arguments :
        std::vector<std::vector<std::string>>{{"add", place.archive, place.more},
                                              {"compact", place.archive},
-                                             {"delete", place.archive, "--id", "p3"}}) {
+                                             {"delete", place.archive, "--id", "p3", "--yes"}}) {
     const Outcome outcome = index(arguments);
     CAPTURE(arguments, outcome.err);
     CHECK(outcome.exit_code == 0);

@@ -157,7 +157,7 @@ TEST_CASE(
     std::size_t articles;  ///< afterwards
   };
   const std::vector<Verb> verbs = {{{"add", news.archive, news.more, "--jobs", "1"}, 4},
-                                   {{"delete", news.archive, "--id", "p1"}, 2},
+                                   {{"delete", news.archive, "--id", "p1", "--yes"}, 2},
                                    {{"compact", news.archive}, 3}};
   // One call in three, or in more, each with another error.
   const std::vector<std::string> errors = {"ENOSPC", "EIO", "EMFILE"};

@@ -126,6 +126,8 @@ TEST_CASE("JSON output is as the schemas say", "[schemas]") {
   documents.keep("export-line", read(documents.directory.path("delivered")), "jsonl");
   documents.keep("reject", read(documents.archive + "/rejects.jsonl"), "jsonl");
   documents.keep("status", index({"status", documents.archive, "--format", "json"}).out);
+  must(index({"delete", documents.archive, "--id", kDam, "--reason", "a test", "--yes"}));
+  documents.keep("deleted", index({"deleted", documents.archive, "--format", "json"}).out);
   documents.keep("preview", index({"preview", "--json", DATELINE_SAMPLES, broken}).out);
 
   const Outcome outcome = validate(documents.directory.path("documents"));

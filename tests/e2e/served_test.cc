@@ -170,11 +170,11 @@ TEST_CASE("a server that is down stops nothing that does not need it") {
   CHECK(corrected.exit_code == 1);
   CHECK(contains(corrected.err, "p1"));
 
-  const Outcome deleted = index({"delete", archive, "--query", "generals"});
+  const Outcome deleted = index({"delete", archive, "--query", "generals", "--yes"});
   must(deleted);
   CHECK(contains(deleted.out, "deleted: 1"));
-  must(index({"delete", archive, "--query", "flood date:2019-04"}));
-  must(index({"delete", archive, "--id", "p3"}));
+  must(index({"delete", archive, "--query", "flood date:2019-04", "--yes"}));
+  must(index({"delete", archive, "--id", "p3", "--yes"}));
   CHECK(index({"delete", archive, "--id", "nobody"}).exit_code == 1);
   CHECK(index({"delete", archive, "--id", "p1"}).exit_code == 2);
   const Outcome needs_it = index({"delete", archive, "--query", "flood"});

@@ -239,7 +239,7 @@ TEST_CASE("a backup is an archive, copies only what is new, and keeps older revi
     return Json::parse(read(of + "/archive.json")).at("revision").get<int>();
   };
   const int first = revision(archive);
-  must(index({"delete", archive, "--id", "r0-0"}));
+  must(index({"delete", archive, "--id", "r0-0", "--yes"}));
   const Outcome behind = index({"check", archive, "--against", backup});
   CHECK(behind.exit_code == 1);
   CHECK(contains(behind.out, "1 behind the archive"));
@@ -278,7 +278,7 @@ TEST_CASE("a backup that was interrupted before it was published keeps the revis
   const std::string manifest = read(backup + "/archive.json");
   const std::string kept = "revisions/" + Json::parse(manifest).at("revision").dump() + ".json";
   directory.write("backup/" + kept, manifest);
-  must(index({"delete", archive, "--id", "r0-0"}));
+  must(index({"delete", archive, "--id", "r0-0", "--yes"}));
   must(index({"backup", archive, backup, "--keep", "1"}));
   CHECK(read(backup + "/" + kept) == manifest);
 }

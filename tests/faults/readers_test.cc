@@ -104,7 +104,7 @@ class Writer {
   }
 
   void remove() {
-    std::vector<std::string> arguments = {"delete", world_.archive()};
+    std::vector<std::string> arguments = {"delete", world_.archive(), "--yes"};
     for (std::size_t i = 0; i < articles_.size() / 3 + 1; ++i) {
       const auto gone =
           std::next(articles_.begin(), static_cast<std::ptrdiff_t>(random_() % articles_.size()));

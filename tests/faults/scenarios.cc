@@ -163,7 +163,7 @@ void backed_up(World& world) {
   world.must(backup);
   with_more(world);
   world.must(backup);
-  world.must(index({"delete", world.archive(), "--id", "p3"}));
+  world.must(index({"delete", world.archive(), "--id", "p3", "--yes"}));
 }
 
 void to_compact(World& world) {
@@ -238,9 +238,14 @@ std::vector<Scenario> all() {
   alerting.again = {0, 1};
   alerting.has_steps = true;
 
-  put("delete by id", make_archive, on_archive({"delete"}, {"--id", "p2"})).again = {0, 1};
-  put("delete by query", make_archive, on_archive({"delete"}, {"--query", "quay OR letters"}))
+  put("delete by id", make_archive, on_archive({"delete"}, {"--id", "p2", "--yes"})).again = {0, 1};
+  put("delete by query", make_archive,
+      on_archive({"delete"}, {"--query", "quay OR letters", "--yes"}))
       .again = {0, 1};
+  put("undelete", make_archive, on_archive({"undelete"}, {"--id", "p6"})).again = {0, 1};
+  put("add of deleted", make_archive, [](const World& world) {
+    return add(world, world.input("again.jsonl", first(6) + first(5)));
+  });
   put("compact", to_compact, on_archive({"compact"}, {}));
   put("upgrade", old_format, on_archive({"upgrade"}, {}));
   put("upgrade to another", old_format, [](const World& world) {
@@ -301,7 +306,7 @@ void make_archive(World& world) {
       add(world, world.input("8.jsonl", line("q3", "2019-02-02", "Bridge",
                                              "The bridge over "
                                              "the river is open again, says the council."))));
-  world.must(index({"delete", world.archive(), "--id", "p6"}));
+  world.must(index({"delete", world.archive(), "--id", "p6", "--yes"}));
 }
 
 }  // namespace faults

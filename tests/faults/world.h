@@ -48,11 +48,11 @@ struct Plan {
 /// What is in the archive and was passed on from it, as far as a fault must not change it.
 struct State {
   bool is_there = false;
-  std::set<std::string> articles;   ///< the lines of its export, or what it is instead
-  std::string shape;                ///< its shards, and who has them
-  std::string saved;                ///< searches and alerts
-  std::set<std::string> beside;     ///< backups and copies of it: what they hold, by name
-  std::set<std::string> rejects;    ///< the lines of rejects.jsonl
+  std::set<std::string> articles;  ///< lines of its export, what was deleted, or what it is instead
+  std::string shape;               ///< its shards, and who has them
+  std::string saved;               ///< searches and alerts
+  std::set<std::string> beside;    ///< backups and copies of it: what they hold, by name
+  std::set<std::string> rejects;   ///< the lines of rejects.jsonl
   std::set<std::string> delivered;  ///< what alerts delivered, by way
   bool operator==(const State&) const = default;
 };

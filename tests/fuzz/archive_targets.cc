@@ -12,6 +12,8 @@
 #include "indexer/commands/create/create.h"
 #include "indexer/commands/status/status.h"
 #include "indexer/sources/checkpoint.h"
+#include "indexer/sources/contents.h"
+#include "indexer/writer/deleted_articles.h"
 #include "indexer/writer/merge.h"
 #include "indexer/writer/writer.h"
 #include "searcher/alerts/delivered.h"
@@ -42,27 +44,36 @@ void write(const fs::path& file, std::string_view bytes) {
 }
 
 /// Copies, two languages, all facets, compounds: so that no file is empty.
+Article an_article(int i) {
+  Article article;
+  article.id = fmt::format("a{}", i);
+  article.headline = i % 2 == 0 ? "Ferry late on the River Tay" : "Die Fähre kam zu spät";
+  article.body = i < 3 ? "The well-known ferry was late on the river, because of fog. It's the "
+                         "third time this week.\n\nPassengers waited for two hours in the rain."
+                       : fmt::format("The U.S. dam held in {}. Dams elsewhere did not.", i);
+  article.published = {*make_date(2018, 1 + i, 13), Evidence::Meta};
+  article.source = i < 4 ? "Harbour Post" : "The Valley Echo";
+  article.agencies = {"Reuters", "AP"};
+  article.place = "Dundee";
+  article.authors = {"Ana Müller"};
+  article.section = "News";
+  article.tags = {"Floods", "Ferries"};
+  article.language = i % 2 == 0 ? "en" : "de";
+  article.url = fmt::format("https://example.org/{}", i);
+  return article;
+}
+
 void fill(const fs::path& archive) {
   Writer writer(archive, {});
+  std::vector<std::string> deleted;
   for (int i = 0; i < 6; ++i) {
-    Article article;
-    article.id = fmt::format("a{}", i);
-    article.headline = i % 2 == 0 ? "Ferry late on the River Tay" : "Die Fähre kam zu spät";
-    article.body = i < 3 ? "The well-known ferry was late on the river, because of fog. It's the "
-                           "third time this week.\n\nPassengers waited for two hours in the rain."
-                         : fmt::format("The U.S. dam held in {}. Dams elsewhere did not.", i);
-    article.published = {*make_date(2018, 1 + i, 13), Evidence::Meta};
-    article.source = i < 4 ? "Harbour Post" : "The Valley Echo";
-    article.agencies = {"Reuters", "AP"};
-    article.place = "Dundee";
-    article.authors = {"Ana Müller"};
-    article.section = "News";
-    article.tags = {"Floods", "Ferries"};
-    article.language = i % 2 == 0 ? "en" : "de";
-    article.url = fmt::format("https://example.org/{}", i);
-    writer.submit(Prepared(std::move(article)));
+    const Article article = an_article(i);
+    writer.submit(Prepared(article));
+    deleted.push_back(entry_of(deleted_article(article, *make_date(2026, 12, 1), "why")));
   }
+  writer.list_deleted(std::move(deleted));
   writer.finished(source_record("/feed/one.jsonl", {100, 200}, 7));
+  writer.holds({"/feed/one.jsonl", {hash_of_id("a0"), hash_of_id("a1")}});
   writer.publish([](std::size_t, std::uint64_t) {});
 }
 
@@ -311,14 +322,18 @@ std::string seed_of_sources(const Target&) {
 }
 
 /// With the checksum of a file of arrays: of all of it, with 0 in its own place.
-void run_united_stories(const Target&, std::string_view bytes) {
+std::string sealed_arrays(std::string_view bytes) {
   std::string file(bytes);
   constexpr std::size_t kEndBytes = sizeof(std::uint64_t) + sizeof(disk::Magic);
   if (file.size() >= kEndBytes) {
     put_number(file, file.size() - kEndBytes, 0);
     put_number(file, file.size() - kEndBytes, disk::sum_of(file));
   }
-  const InPlace its_file(specimen().united(), file);
+  return file;
+}
+
+void run_united_stories(const Target&, std::string_view bytes) {
+  const InPlace its_file(specimen().united(), sealed_arrays(bytes));
   unless_damaged([&] {
     UnitedStories stories(specimen().united());
     for (std::uint64_t number = 1; number < 5; ++number)
@@ -330,6 +345,49 @@ std::string seed_of_united_stories(const Target&) {
   return disk::read_file(specimen().united());
 }
 
+fs::path deleted_list() {
+  return specimen().archive() / specimen().manifest().deleted;
+}
+
+void run_deleted(const Target&, std::string_view bytes) {
+  const InPlace its_file(deleted_list(), sealed_arrays(bytes));
+  unless_damaged([&] { look_at(sound_entries(deleted_list())); });
+  unless_damaged([&] {
+    const DeletedArticles list(deleted_list());
+    for (int i = 0; i < 6; ++i) {
+      const Article article = an_article(i);
+      look_at(list.match(article, print_of(article), {}).has_value());
+    }
+    list.verify();
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      promise(entry_of(list[i]).size() <= 2 * list.entry(i).size() + 1000,
+              "an entry is read as more than it says");
+    }
+  });
+}
+
+std::string seed_of_deleted(const Target&) {
+  return disk::read_file(deleted_list());
+}
+
+fs::path contents_list() {
+  return specimen().archive() / specimen().manifest().contents.front();
+}
+
+void run_contents(const Target&, std::string_view bytes) {
+  const InPlace its_file(contents_list(), sealed_arrays(bytes));
+  unless_damaged([&] {
+    const Contents contents(specimen().archive(), specimen().manifest());
+    look_at(contents.of("/feed/one.jsonl").has_value());
+    look_at(contents.of("/feed/two.jsonl").has_value());
+    contents.verify();
+  });
+}
+
+std::string seed_of_contents(const Target&) {
+  return disk::read_file(contents_list());
+}
+
 }  // namespace
 
 std::vector<Target> archive_targets() {
@@ -339,6 +397,8 @@ std::vector<Target> archive_targets() {
       {"delivered", "", run_delivered, seed_of_delivered},
       {"sources", "", run_sources, seed_of_sources},
       {"united-stories", "", run_united_stories, seed_of_united_stories},
+      {"deleted", "", run_deleted, seed_of_deleted},
+      {"contents", "", run_contents, seed_of_contents},
       {"segment-sums", "", run_sums, seed_of_segment_file},
   };
   for (const char* file :

@@ -2,6 +2,7 @@
 // What random articles are drawn from, and how.
 #include "tests/unit/random_archive.h"
 
+#include "indexer/writer/deleted_articles.h"
 #include "indexer/writer/segments.h"
 #include "indexer/writer/writer.h"
 
@@ -216,10 +217,26 @@ std::vector<Article> fill(const std::filesystem::path& archive, Random& random, 
     writer.publish([](std::size_t, std::uint64_t) {});
     writer.merge(kFewSegments, [] { return false; });
   };
+  DeletedArticles deleted;
+  std::vector<std::string> entries;
+  const auto is_deleted = [&](const Article& article) {
+    return deleted.match(article, print_of(article), {}).has_value();
+  };
+  const auto remove = [&](const Article& article) {
+    REQUIRE(writer.remove(article.id));
+    entries.push_back(entry_of(deleted_article(article, *make_date(2020, 1, 1), "")));
+    writer.list_deleted(entries);
+    publish();
+    deleted = deleted_in(archive, writer.archive().manifest());
+    REQUIRE(deleted.size() == entries.size());
+    REQUIRE(is_deleted(article));
+  };
   for (int batch = 0; batch < 4; ++batch) {
     for (int i = batch * articles / 4; i < (batch + 1) * articles / 4; ++i) {
-      alive[i] = outlets.next(i);
-      writer.submit(Prepared(alive[i]));
+      const Article article = outlets.next(i);
+      if (is_deleted(article)) continue;  // a copy under another id
+      alive[i] = article;
+      writer.submit(Prepared(article));
     }
     for (int i = 0; i < 5 && batch > 0; ++i) {
       const int old =
@@ -230,10 +247,7 @@ std::vector<Article> fill(const std::filesystem::path& archive, Random& random, 
     }
     publish();
     const int gone = static_cast<int>(below(random, static_cast<std::size_t>(articles / 4)));
-    if (alive.erase(gone) != 0) {
-      REQUIRE(writer.remove(fmt::format("a{}", gone)));
-      publish();
-    }
+    if (const auto article = alive.extract(gone)) remove(article.mapped());
   }
   std::vector<Article> all;
   for (const auto& [number, article] : alive) all.push_back(article);

@@ -90,6 +90,7 @@ void Run::index(const std::vector<Source>& sources) {
   start_ = std::chrono::steady_clock::now();
   pace_ = Pace();
   pieces_ = 0;
+  held_.clear();
   if (!options_.dry_run) {
     WriterOptions writing = options_.writer;
     // With --watch it tries again, and notes signals, which nothing may delay.
@@ -98,6 +99,7 @@ void Run::index(const std::vector<Source>& sources) {
   }
   note_stop_signals();
   if (writer_) open_checkpoint();
+  open_deleted();
   for (const Source& source : sources) {
     if (const auto stamp = stamp_of(source.path)) total_bytes_ += stamp->size;
   }
@@ -125,6 +127,33 @@ void Run::open_checkpoint() {
   } catch (const Error&) {
     if (!options_.again) throw;
     writer_->forget_sources();
+  }
+  contents_ = Contents(options_.archive, writer_->archive().manifest());
+}
+
+void Run::note_held(const Origin& origin, const std::string& id) {
+  const auto file = held_.find(origin.file);
+  if (file != held_.end()) file->second.push_back(hash_of_id(id));
+}
+
+/// Lists what that file, all of which was read, holds; unless that is known.
+void Run::list_contents(const std::string& name) {
+  auto held = held_.extract(name);
+  if (held.empty()) return;
+  std::vector<IdHash>& ids = held.mapped();
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  const std::string path = listed_path(name);
+  const auto before = contents_.of(path);
+  if (before && std::equal(before->begin(), before->end(), ids.begin(), ids.end())) return;
+  writer_->holds({path, std::move(ids)});
+}
+
+void Run::open_deleted() {
+  if (writer_) {
+    deleted_ = deleted_in(options_.archive, writer_->archive().manifest());
+  } else if (is_archive(options_.archive)) {
+    deleted_ = deleted_now(options_.archive).list;
   }
 }
 
@@ -191,6 +220,7 @@ void Run::read(const Source& source, const std::optional<SourceRecord>& record) 
 }
 
 void Run::read_file(const std::filesystem::path& path, SourceRecord record) {
+  if (writer_) held_[name_].clear();
   FileStream file(path);
   bytes_read_ = [&file] { return file.bytes_read(); };
   summary_.bytes += read_source(file, name_, options_.reading, *this);
@@ -270,17 +300,19 @@ void Run::take_settled() {
 /// Understanding is a third of the work before building, and independent for each article.
 void Run::submit_raw() {
   std::vector<std::optional<Prepared>> prepared(raw_.size());
+  std::vector<TextPrint> prints(raw_.size());
   parallel(raw_.size(), options_.writer.jobs, [&] {
     return [&](std::size_t i) {
       Article article = understand(raw_[i].raw, options_.defaults, now_, raw_[i].order);
       if (!article.headline.empty() || !article.body.empty()) {
+        if (deleted_.size() != 0) prints[i] = print_of(article);
         prepared[i].emplace(std::move(article));
       }
     };
   });
   for (std::size_t i = 0; i < raw_.size(); ++i) {
     if (prepared[i]) {
-      submit(*std::move(prepared[i]), raw_[i].raw);
+      submit(*std::move(prepared[i]), raw_[i].raw, prints[i]);
     } else {
       reject({raw_[i].raw.origin, "an article with neither headline nor text"});
     }
@@ -291,13 +323,15 @@ void Run::submit_raw() {
   for (const auto& [name, record] : finished_) {
     // What is already listed makes no new revision.
     const bool is_listed = checkpoint_ && checkpoint_->has(record);
-    if (!is_listed && !refused_.contains(name)) writer_->finished(record);
+    if (refused_.contains(name)) continue;
+    if (!is_listed) writer_->finished(record);
+    list_contents(name);
   }
   finished_.clear();
   if (writer_->batch_is_full()) publish();
 }
 
-void Run::submit(Prepared prepared, const RawArticle& raw) {
+void Run::submit(Prepared prepared, const RawArticle& raw, const TextPrint& print) {
   if (options_.since && is_before(prepared.article.published.date, *options_.since)) {
     ++summary_.too_old;
     return;
@@ -309,9 +343,25 @@ void Run::submit(Prepared prepared, const RawArticle& raw) {
     article.id = std::move(id);
     prepared = Prepared(std::move(article));
   }
+  note_held(raw.origin, prepared.article.id);
+  if (deleted_.size() != 0 && is_withdrawn(prepared.article, first_id, raw, print)) return;
   const Outcome outcome = writer_ ? writer_->submit(prepared) : dry_run_->submit(prepared);
   if (outcome == Outcome::Added && prepared.article.id != first_id) ++summary_.qualified;
   count(outcome, prepared.article, raw.origin);
+}
+
+/// Was it deleted, and is not in the archive? Then that is reported. `first_id` is its id where no
+/// other article has that.
+bool Run::is_withdrawn(const Article& article, const std::string& first_id, const RawArticle& raw,
+                       const TextPrint& print) {
+  const auto gone = deleted_.match(article, print, possible_ids(first_id, article, raw));
+  if (!gone || digest_under(article.id)) return false;
+  ++summary_.withdrawn;
+  note_held(raw.origin, gone->id);
+  log({raw.origin, fmt::format("not added again: '{}' was deleted on {} as '{}'{}",
+                               article.headline, day_in(gone->deleted), gone->id,
+                               gone->reason.empty() ? "" : fmt::format(" ({})", gone->reason))});
+  return true;
 }
 
 /// Its id; another one if the archive has another article under that.

@@ -10,12 +10,15 @@
 #include "indexer/extract/date_order.h"
 #include "indexer/readers/read_source.h"
 #include "indexer/sources/checkpoint.h"
+#include "indexer/sources/contents.h"
 #include "indexer/sources/sources.h"
+#include "indexer/writer/deleted_articles.h"
 #include "indexer/writer/dry_run.h"
 #include "indexer/writer/writer.h"
 
 #include <chrono>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -43,6 +46,8 @@ class Run : private Receiver {
 
  private:
   void open_checkpoint();
+  void note_held(const Origin& origin, const std::string& id);
+  void list_contents(const std::string& name);
   void read(const Source& source);
   void read(const Source& source, const std::optional<SourceRecord>& record);
   void read_file(const std::filesystem::path& path, SourceRecord record);
@@ -53,7 +58,10 @@ class Run : private Receiver {
   void end(const std::string& member, const std::string& note) override;
   void take_settled();
   void submit_raw();
-  void submit(Prepared prepared, const RawArticle& raw);
+  void submit(Prepared prepared, const RawArticle& raw, const TextPrint& print);
+  void open_deleted();
+  bool is_withdrawn(const Article& article, const std::string& first_id, const RawArticle& raw,
+                    const TextPrint& print);
   std::string own_id(const Prepared& prepared, const RawArticle& raw);
   void tell_replaced(const Gist& earlier, const Gist& later, const std::string& id,
                      const Origin& origin);
@@ -79,11 +87,15 @@ class Run : private Receiver {
   std::unique_ptr<Writer> writer_;
   std::unique_ptr<DryRun> dry_run_;
   std::unique_ptr<Checkpoint> checkpoint_;
+  Contents contents_;
+  DeletedArticles deleted_;
   DateOrderGate gate_;               ///< of the current file
   std::vector<OrderedArticle> raw_;  ///< read, and not yet submitted
   std::uint64_t raw_bytes_ = 0;
   /// By name, sources whose last articles are in `raw_` or submitted.
   std::vector<std::pair<std::string, SourceRecord>> finished_;
+  /// By name, the ids in files that are being read, or finished.
+  std::map<std::string, std::vector<IdHash>> held_;
   std::set<std::string> refused_;  ///< names of sources with articles that may be taken later
   Pace pace_;
   std::size_t pieces_ = 0;  ///< published so far

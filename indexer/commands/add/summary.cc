@@ -27,6 +27,7 @@ std::string summary_text(const AddSummary& summary, const std::string& log) {
   line("unchanged:", summary.unchanged);
   line("replaced:", summary.replaced);
   if (summary.superseded != 0) line("superseded:", summary.superseded, see);
+  if (summary.withdrawn != 0) line("withdrawn:", summary.withdrawn, "   not added again");
   if (summary.qualified != 0) {
     line("qualified:", summary.qualified,
          "   other articles have the same id; these got one of their own, as FILE:ID");

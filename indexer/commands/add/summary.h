@@ -21,6 +21,7 @@ struct AddSummary {
   std::uint64_t unchanged = 0;
   std::uint64_t replaced = 0;
   std::uint64_t superseded = 0;  ///< other articles of this run with the same id came later
+  std::uint64_t withdrawn = 0;   ///< deleted before, and not added again
   std::uint64_t qualified = 0;   ///< kept under an id of their own, as another article has theirs
   std::uint64_t rejected = 0;
   std::uint64_t undated = 0;

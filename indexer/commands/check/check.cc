@@ -13,6 +13,8 @@
 #include "indexer/commands/shard/shard.h"
 #include "indexer/commands/trouble.h"
 #include "indexer/sources/checkpoint.h"
+#include "indexer/sources/contents.h"
+#include "indexer/writer/deleted_articles.h"
 #include "indexer/writer/structure.h"
 #include "indexer/writer/summary.h"
 
@@ -95,6 +97,12 @@ void check_beside_shards(const fs::path& directory, const Manifest& manifest, Ch
   }
   report.add_if_wrong("sources",
                       trouble_of([&] { const Checkpoint checkpoint(directory, manifest); }));
+  report.add_if_wrong("contents", trouble_of([&] { Contents(directory, manifest).verify(); }));
+  if (!manifest.deleted.empty()) {
+    report.add_if_wrong(manifest.deleted, trouble_of([&] {
+                          DeletedArticles(directory / manifest.deleted).verify();
+                        }));
+  }
   if (manifest.united_stories.empty()) return;
   report.add_if_wrong(manifest.united_stories, trouble_of([&] {
                         const UnitedStories united(directory / manifest.united_stories);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The query, or the ids, and what they find.
+// The query, the ids or the files, and what they find.
 #include "indexer/commands/delete/delete.h"
 
 #include "common/archive/lookup.h"
@@ -7,11 +7,16 @@
 #include "common/engine/match/matcher.h"
 #include "common/engine/plan/plan.h"
 #include "common/engine/plan/xapian_query.h"
+#include "common/engine/query/canonical.h"
 #include "common/engine/query/parser.h"
 #include "common/errors/errors.h"
+#include "common/process/parallel.h"
+#include "indexer/commands/delete/in_files.h"
+#include "indexer/writer/deleted_articles.h"
 
 #include <algorithm>
-#include <set>
+#include <iterator>
+#include <utility>
 
 #include <fmt/format.h>
 #include <xapian.h>
@@ -49,58 +54,159 @@ void refuse_matches_on_servers(const Archive& archive, const query::Plan& plan) 
   }
 }
 
-/// Ids of all articles in the archive that match the query.
-std::vector<std::string> matching_ids(const DeleteOptions& options, const Archive& archive) {
+/// What is to be deleted, and where it is.
+struct Chosen {
+  std::vector<Located> articles;  ///< each once, in order
+  DeleteSummary summary;
+  std::string query;              ///< as it is read
+  std::vector<std::string> gone;  ///< files
+};
+
+/// All articles in the archive that match the query.
+void find_matches(const DeleteOptions& options, const Archive& archive, Chosen& chosen) {
   query::ParseOptions parsing;
   parsing.today = options.today;
+  parsing.require_all = true;
   parsing.saved = saved_queries(options.archive);
   const query::Node tree = query::parse(options.query, parsing);
   if (tree.kind == query::Kind::Everything) {
     throw Error(Code::Usage, "an empty query would delete every article",
                 "say which articles, for example: source:reuters date:2019");
   }
+  chosen.query = query::canonical(tree);
   const query::Plan plan = query::plan(tree, archive, options.query);
   refuse_matches_on_servers(archive, plan);
-  std::vector<std::string> ids;
   match::Window window;
   match::Workspace workspace(0);
-  for (const OpenSegment& open : archive.segments()) {
-    open.use([&](const segment::Reader& reader) {
+  for (std::size_t segment = 0; segment < archive.segments().size(); ++segment) {
+    archive.segments()[segment].use([&](const segment::Reader& reader) {
       match::Matcher matcher(plan, reader, workspace, /*scored=*/false);
       while (matcher.next(window)) {
-        window.matches.each(
-            [&](std::uint32_t i) { ids.emplace_back(reader.forward().id(window.first + i)); });
+        window.matches.each([&](std::uint32_t i) {
+          chosen.articles.push_back({segment, window.first + i});
+        });
       }
     });
   }
-  return ids;
+}
+
+void find_ids(const std::vector<std::string>& ids, const Archive& archive, Chosen& chosen) {
+  const DeletedArticles deleted = deleted_in(archive.directory(), archive.manifest());
+  for (const std::string& id : ids) {
+    if (const auto located = locate(archive, id)) {
+      chosen.articles.push_back(*located);
+    } else {
+      const std::vector<std::size_t> gone = deleted.with_id(id);
+      chosen.summary.problems.push_back(gone.empty()
+                                            ? fmt::format("no article has the id '{}'", id)
+                                            : fmt::format("the article '{}' was deleted on {}", id,
+                                                          day_in(deleted[gone.back()].deleted)));
+    }
+  }
+}
+
+/// Throws Error (Usage) if a server has one of them.
+void refuse_articles_on_servers(const Archive& archive, const std::vector<Located>& articles) {
+  for (const Located& article : articles) {
+    if (article.segment < archive.segments().size()) continue;
+    refuse_served(fmt::format("the article '{}' is", id_of(archive, article)),
+                  archive.served()[article.segment - archive.segments().size()]->name());
+  }
+}
+
+Chosen choose(const DeleteOptions& options, const Archive& archive) {
+  Chosen chosen;
+  if (!options.query.empty()) find_matches(options, archive, chosen);
+  find_ids(options.ids, archive, chosen);
+  if (!options.sources.empty() || options.missing) {
+    InFiles files = options.missing ? articles_of_missing_files(archive)
+                                    : articles_in_files(archive, options.sources);
+    std::move(files.problems.begin(), files.problems.end(),
+              std::back_inserter(chosen.summary.problems));
+    chosen.gone = std::move(files.gone);
+    chosen.articles.insert(chosen.articles.end(), files.found.begin(), files.found.end());
+  }
+  const auto place = [](const Located& one) { return std::pair(one.segment, one.docid); };
+  std::ranges::sort(chosen.articles, {}, place);
+  const auto again = std::ranges::unique(chosen.articles, {}, place);
+  chosen.articles.erase(again.begin(), again.end());
+  refuse_articles_on_servers(archive, chosen.articles);
+  return chosen;
+}
+
+/// When it was published, for sorting and for people.
+struct Dated {
+  std::uint64_t number = 0;  ///< a date_number; 0 if undated
+  Located article;
+};
+
+Doomed about(const Chosen& chosen, const Archive& archive, std::size_t shown) {
+  std::vector<Dated> dated;
+  for (const Located& article : chosen.articles) {
+    dated.push_back({archive.segments()[article.segment].use([&](const segment::Reader& reader) {
+                       return reader.forward().published()[article.docid - 1];
+                     }),
+                     article});
+  }
+  // Undated ones last.
+  std::ranges::stable_sort(dated, {}, [](const Dated& one) { return one.number - 1; });
+  Doomed doomed;
+  doomed.articles = dated.size();
+  doomed.query = chosen.query;
+  doomed.gone = chosen.gone;
+  doomed.undated = static_cast<std::uint64_t>(
+      std::ranges::count_if(dated, [](const Dated& one) { return one.number == 0; }));
+  const auto day = [](const Dated& one) {
+    const auto date = from_sortable(segment::sortable_of(one.number));
+    return date ? day_in(iso(*date)) : "";
+  };
+  if (doomed.undated < doomed.articles) {
+    doomed.first = day(dated.front());
+    doomed.last = day(dated[doomed.articles - doomed.undated - 1]);
+  }
+  for (std::size_t i = 0; i < std::min(shown, dated.size()); ++i) {
+    const Article article = article_of(archive, dated[i].article);
+    doomed.named.push_back({article.id, day(dated[i]), article.headline});
+  }
+  return doomed;
+}
+
+/// The list of deleted articles, with these at its end.
+std::vector<std::string> entries_with(const Archive& archive, const std::vector<Located>& articles,
+                                      const DeleteOptions& options) {
+  const DeletedArticles list = deleted_in(archive.directory(), archive.manifest());
+  const std::size_t before = list.size();
+  std::vector<std::string> entries;
+  for (std::size_t i = 0; i < before; ++i) entries.emplace_back(list.entry(i));
+  entries.resize(before + articles.size());
+  const Date now = utc_now();
+  parallel(articles.size(), options.writer.jobs, [&] {
+    return [&](std::size_t i) {
+      entries[before + i] =
+          entry_of(deleted_article(article_of(archive, articles[i]), now, options.reason));
+    };
+  });
+  return entries;
 }
 
 }  // namespace
 
-DeleteSummary delete_articles(const DeleteOptions& options) {
+DeleteSummary delete_articles(const DeleteOptions& options,
+                              const std::function<bool(const Doomed&)>& confirm) {
   read_manifest(options.archive);
-  DeleteSummary summary;
   // The lock comes first: what the query finds must be what is deleted.
   Writer writer(options.archive, options.writer);
-  const std::vector<std::string> ids =
-      options.query.empty() ? options.ids : matching_ids(options, writer.archive());
-  for (const std::string& id : std::set<std::string>(ids.begin(), ids.end())) {
-    const Archive& archive = writer.archive();
-    const auto located = locate(archive, id);
-    if (!located) {
-      summary.unknown_ids.push_back(id);
-      continue;
-    }
-    if (located->segment >= archive.segments().size()) {
-      refuse_served(fmt::format("the article '{}' is", id),
-                    archive.served()[located->segment - archive.segments().size()]->name());
-    }
-    ++summary.deleted;
-    if (!options.dry_run) writer.remove(id);
-  }
+  const Archive& archive = writer.archive();
+  Chosen chosen = choose(options, archive);
+  DeleteSummary& summary = chosen.summary;
+  if (chosen.articles.empty()) return std::move(summary);
+  if (!confirm(about(chosen, archive, options.shown))) return std::move(summary);
+  summary.deleted = chosen.articles.size();
+  if (options.dry_run) return std::move(summary);
+  writer.list_deleted(entries_with(archive, chosen.articles, options));
+  for (const Located& article : chosen.articles) writer.remove(article);
   writer.publish([](std::size_t, std::uint64_t) {});
-  return summary;
+  return std::move(summary);
 }
 
 }  // namespace dateline::commands

@@ -15,6 +15,7 @@
 #include "common/fields/record.h"
 #include "common/segment/reader.h"
 #include "indexer/commands/trouble.h"
+#include "indexer/writer/deleted_articles.h"
 #include "indexer/writer/inverter.h"
 #include "indexer/writer/segments.h"
 #include "indexer/writer/story_finder.h"
@@ -214,6 +215,12 @@ class Repair {
       if (path == next_.united_stories) {
         next_.united_stories.clear();
         summary_.notes.push_back(path + ": stories that it united are separate again");
+      } else if (std::find(next_.contents.begin(), next_.contents.end(), path) !=
+                 next_.contents.end()) {
+        next_.contents.clear();
+        summary_.notes.push_back(path + ": it is no longer known which file held which article");
+      } else if (path == next_.deleted) {
+        keep_deleted(path);
       } else if (std::find(next_.sources.begin(), next_.sources.end(), path) !=
                  next_.sources.end()) {
         forget_sources();
@@ -243,6 +250,17 @@ class Repair {
     };
     return std::any_of(next_.shards.begin(), next_.shards.end(),
                        [&](Shard& shard) { return forget(shard.copy) || forget(shard.served); });
+  }
+
+  /// Writes the list of deleted articles anew, from what is sound of it.
+  void keep_deleted(const std::string& path) {
+    std::vector<std::string> entries;
+    static_cast<void>(damage_of([&] { entries = sound_entries(archive_ / path); }));
+    next_.deleted = write_deleted_list(archive_, next_.revision + 1, entries);
+    summary_.notes.push_back(fmt::format(
+        "{}: {} deleted articles are still on the list; if that is not all of them, compare with a "
+        "backup, and delete again what comes back",
+        path, entries.size()));
   }
 
   void forget_sources() {

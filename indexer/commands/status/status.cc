@@ -9,6 +9,7 @@
 #include "common/fields/schema.h"
 #include "common/terminal/terminal.h"
 #include "indexer/commands/shard/shard.h"
+#include "indexer/writer/deleted_articles.h"
 
 #include <algorithm>
 #include <map>
@@ -141,7 +142,7 @@ std::vector<std::string> servers_of(const Shard& shard) {
   return shard.served ? shard.served->servers : std::vector<std::string>();
 }
 
-Json status_json(const Archive& archive) {
+Json status_json(const Archive& archive, std::uint64_t deleted) {
   const OnServers on_servers = ask_all(archive);
   const Manifest& manifest = archive.manifest();
   const Totals all = totals_of(manifest);
@@ -150,6 +151,7 @@ Json status_json(const Archive& archive) {
                {"revision", manifest.revision},
                {"shard_by", name_of(manifest.shard_by)},
                {"articles", all.articles},
+               {"deleted", deleted},
                {"segments", all.segments},
                {"bytes", all.bytes},
                {"first", date_text(all.first)},
@@ -172,7 +174,7 @@ Json status_json(const Archive& archive) {
   return json;
 }
 
-std::string status_text(const Archive& archive) {
+std::string status_text(const Archive& archive, std::uint64_t deleted) {
   const OnServers on_servers = ask_all(archive);
   const Manifest& manifest = archive.manifest();
   const Totals all = totals_of(manifest);
@@ -181,6 +183,10 @@ std::string status_text(const Archive& archive) {
   out += fmt::format("uuid       {}\n", manifest.uuid);
   out += fmt::format("revision   {}\n", manifest.revision);
   out += fmt::format("articles   {}\n", with_thousands(all.articles));
+  if (deleted != 0) {
+    out += fmt::format("deleted    {}   kept out; dateline-index deleted lists them\n",
+                       with_thousands(deleted));
+  }
   if (!all.first.empty()) {
     out += fmt::format("dates      {} to {}\n", date_text(all.first), date_text(all.last));
   }
@@ -220,7 +226,8 @@ std::string status(const fs::path& directory, bool as_json) {
   options.skip_untrusted = true;
   const Archive archive = Archive::open(directory, options);
   for (const std::string& line : lines_of(archive.missing())) complain(line);
-  return as_json ? dump_pretty(status_json(archive)) : status_text(archive);
+  const std::uint64_t deleted = deleted_now(directory).list.size();
+  return as_json ? dump_pretty(status_json(archive, deleted)) : status_text(archive, deleted);
 }
 
 }  // namespace dateline::commands
