@@ -173,7 +173,8 @@ void Archive::open_segment(const std::string& shard, const Segment& segment,
 void Archive::open_served(const Shard& shard, const ServerTimeouts& timeouts,
                           const AlreadyOpen& already) {
   const auto open = already.served.find(shard.served->database);
-  if (open != already.served.end() && open->second->served().servers == shard.served->servers) {
+  if (open != already.served.end() && open->second->served().servers == shard.served->servers &&
+      open->second->served().hidden == shard.served->hidden) {
     served_.push_back(open->second);
     return;
   }
@@ -254,6 +255,12 @@ void Archive::count() {
   }
   average_length_ = length == 0 ? 1 : static_cast<double>(length) / static_cast<double>(documents_);
   languages_.assign(languages.begin(), languages.end());
+}
+
+std::uint64_t Archive::articles() const {
+  std::uint64_t shown = documents_;
+  for (const auto& shard : served_) shown -= shard->served().hidden.size();
+  return shown;
 }
 
 ServedShards Archive::without_facts() const {

@@ -92,7 +92,10 @@ class Archive {
   [[nodiscard]] const std::vector<MissingShard>& missing() const noexcept { return missing_; }
   [[nodiscard]] const UnitedStories& united_stories() const noexcept { return united_stories_; }
 
+  /// Articles, with those of servers that are hidden: words are as frequent as if they were shown.
   [[nodiscard]] std::uint64_t documents() const noexcept { return documents_; }
+  /// Articles that a search may find.
+  [[nodiscard]] std::uint64_t articles() const;
   /// Mean of the articles' lengths; 1 in an archive without words.
   [[nodiscard]] double average_length() const noexcept { return average_length_; }
   /// Shards of which no facts are kept here: their servers must be asked even for frequencies.

@@ -60,7 +60,7 @@ std::optional<Located> locate(const Archive& archive, const std::string& id,
     if (!archive.served()[i]->has_facts()) continue;
     const auto docid =
         archive.served()[i]->use_facts([&](const ServedFacts& facts) { return facts.find(id); });
-    if (docid) return on_server(i, *docid);
+    if (docid && !archive.served()[i]->hides(*docid)) return on_server(i, *docid);
   }
   const ServedShards asked = archive.without_facts();
   std::vector<std::uint32_t> docids(asked.size());
@@ -69,7 +69,7 @@ std::optional<Located> locate(const Archive& archive, const std::string& id,
     if (posting != database.postlist_end(term)) docids[i] = *posting;
   });
   for (std::size_t i = 0; i < docids.size(); ++i) {
-    if (docids[i] == 0) continue;
+    if (docids[i] == 0 || asked[i]->hides(docids[i])) continue;
     const auto shard = std::find(archive.served().begin(), archive.served().end(), asked[i]);
     return on_server(static_cast<std::size_t>(shard - archive.served().begin()), docids[i]);
   }

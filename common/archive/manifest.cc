@@ -42,10 +42,14 @@ std::string random_uuid() {
 }
 
 Json to_json(const Served& served) {
-  return {{"servers", served.servers},     {"database", served.database},
-          {"articles", served.articles},   {"length", served.length},
-          {"first", served.first},         {"last", served.last},
-          {"languages", served.languages}, {"facts", served.has_facts}};
+  Json json = {{"servers", served.servers},     {"database", served.database},
+               {"articles", served.articles},   {"length", served.length},
+               {"first", served.first},         {"last", served.last},
+               {"languages", served.languages}, {"facts", served.has_facts}};
+  for (const HiddenArticle& article : served.hidden) {
+    json["hidden"].push_back({article.docid, article.id});
+  }
+  return json;
 }
 
 /// Name: [size, checksum].
@@ -157,6 +161,18 @@ Served served_from_json(const Json& json) {
   served.last = json.at("last").get<std::string>();
   served.languages = json.at("languages").get<std::vector<std::string>>();
   served.has_facts = json.value("facts", false);
+  if (json.contains("hidden")) {
+    for (const Json& article : json.at("hidden")) {
+      const std::uint64_t docid = whole_number(article.at(0));
+      const bool is_next = served.hidden.empty() || docid > served.hidden.back().docid;
+      if (docid == 0 || docid > served.articles || docid > UINT32_MAX || !is_next ||
+          served.hidden.size() == kMostHidden) {
+        damaged("the manifest hides articles that a served shard does not have");
+      }
+      served.hidden.push_back(
+          {static_cast<std::uint32_t>(docid), article.at(1).get<std::string>()});
+    }
+  }
   return served;
 }
 
@@ -311,7 +327,7 @@ std::uint64_t Manifest::articles() const {
   std::uint64_t sum = 0;
   for (const Shard& shard : shards) {
     for (const Segment& segment : shard.segments) sum += segment.articles;
-    if (shard.served) sum += shard.served->articles;
+    if (shard.served) sum += shard.served->articles - shard.served->hidden.size();
   }
   return sum;
 }

@@ -21,8 +21,9 @@
 //   "copy":   {"database": uuid, "segments": [paths]}      written for servers by `shard move`
 //   "served": {"servers": ["remote db1:7000", "ssh db2 /srv/2018"], "database": uuid,
 //              "articles": …, "length": …, "first": …, "last": …, "languages": […]}
-// and then the articles that the servers have are not here. Either has "facts": true where
-// `shard move` has written what is known here of these articles (common/archive/served_facts.h).
+// and then the articles that the servers have are not here. "hidden": [[docid, id]…] of "served"
+// are those that were deleted. Either has "facts": true where `shard move` has written what is
+// known here of these articles (common/archive/served_facts.h).
 //
 // "united_stories": path names the file that says which stories are one
 // (common/archive/story_lookup.h), if there are any.
@@ -67,6 +68,16 @@ struct Segment {
   bool is_compact = false;                ///< as small as `compact` makes it
 };
 
+/// An article of a served database that was deleted: no search shows it.
+struct HiddenArticle {
+  std::uint32_t docid = 0;
+  std::string id;
+  friend bool operator==(const HiddenArticle&, const HiddenArticle&) = default;
+};
+
+/// The most of a shard: they are part of every question to its servers.
+inline constexpr std::size_t kMostHidden = 1000;
+
 /// A database on other machines that holds articles of a shard. It never changes either.
 struct Served {
   std::vector<std::string> servers;  ///< see common/archive/server.h; all have the same database
@@ -75,8 +86,9 @@ struct Served {
   std::uint64_t length = 0;  ///< sum of the articles' lengths
   std::string first;         ///< as in Segment
   std::string last;
-  std::vector<std::string> languages;  ///< ISO codes, sorted
-  bool has_facts = false;              ///< are its facts and words here?
+  std::vector<std::string> languages;      ///< ISO codes, sorted
+  bool has_facts = false;                  ///< are its facts and words here?
+  std::vector<HiddenArticle> hidden = {};  ///< in order of docid
 };
 
 /// A database written for servers that holds what these segments hold.
@@ -105,6 +117,7 @@ struct Manifest {
   std::vector<std::string> contents;  ///< the same, of lists of the articles in these files
   std::vector<disk::FileSum> files;   ///< beside the shards, by path, in order of path
 
+  /// Without those that are hidden.
   [[nodiscard]] std::uint64_t articles() const;
 };
 

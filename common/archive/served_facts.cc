@@ -171,12 +171,14 @@ std::uint64_t ServedFacts::frequency(std::string_view term) const {
   return at == terms_.size() || terms_[at] != term ? 0 : frequencies_[at];
 }
 
-std::vector<std::pair<std::string_view, std::uint64_t>> ServedFacts::sources() const {
+std::vector<std::pair<std::string_view, std::uint64_t>> ServedFacts::sources(
+    const std::function<bool(std::uint32_t docid)>& is_hidden) const {
   std::vector<std::pair<std::string_view, std::uint64_t>> all;
   for (std::size_t i = 0; i < sources_.size(); ++i) all.emplace_back(sources_[i], 0);
+  std::uint32_t docid = 0;
   for (const std::uint32_t source : source_of_.all()) {
     if (source >= all.size()) file_.damaged();
-    ++all[source].second;
+    if (!is_hidden(++docid)) ++all[source].second;
   }
   return all;
 }

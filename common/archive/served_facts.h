@@ -17,6 +17,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -53,8 +54,9 @@ class ServedFacts {
   [[nodiscard]] std::optional<std::uint32_t> find(std::string_view id) const;
   /// Articles that hold the term; 0 for the unique terms of ids, which are not kept.
   [[nodiscard]] std::uint64_t frequency(std::string_view term) const;
-  /// What the slot kSource holds, and in how many articles.
-  [[nodiscard]] std::vector<std::pair<std::string_view, std::uint64_t>> sources() const;
+  /// What the slot kSource holds, and in how many articles of those that are not hidden.
+  [[nodiscard]] std::vector<std::pair<std::string_view, std::uint64_t>> sources(
+      const std::function<bool(std::uint32_t docid)>& is_hidden) const;
 
   [[nodiscard]] const segment::Wording& words() const { return words_; }
   /// The number of a term, which is without prefix, in `words`.

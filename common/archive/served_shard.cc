@@ -73,6 +73,11 @@ ServedShard::ServedShard(std::string name, Served served, ServerTimeouts timeout
   }
 }
 
+bool ServedShard::hides(std::uint32_t docid) const {
+  const std::vector<HiddenArticle>& hidden = served_.hidden;
+  return std::ranges::binary_search(hidden, docid, {}, &HiddenArticle::docid);
+}
+
 std::uint64_t ServedShard::frequency(const Xapian::Database& database, const std::string& term) {
   if (const auto known = known_frequency(term)) return *known;
   const std::uint64_t articles = database.get_termfreq(term);

@@ -65,6 +65,8 @@ class ServedShard {
 
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
   [[nodiscard]] const Served& served() const noexcept { return served_; }
+  /// Was that article deleted?
+  [[nodiscard]] bool hides(std::uint32_t docid) const;
   /// What `work` makes of the table of stories. Throws ShardDown where that is damaged.
   template <typename Work>
   auto use_stories(Work work) const {

@@ -23,6 +23,11 @@ std::size_t ArchiveStories::tables() const {
   return archive_.segments().size() + archive_.served().size();
 }
 
+bool ArchiveStories::hides(std::size_t segment, std::uint32_t docid) const {
+  const std::size_t here = archive_.segments().size();
+  return segment >= here && archive_.served()[segment - here]->hides(docid);
+}
+
 std::uint64_t ArchiveStories::number(std::size_t segment, std::uint32_t docid) const {
   return archive_.united_stories().whole(use_table(
       segment, [&](const segment::Stories& table) { return of_document(table.numbers(), docid); }));
@@ -40,7 +45,7 @@ std::vector<StoryArticle> ArchiveStories::articles(std::uint64_t number) const {
     for (std::size_t i = 0; i < tables(); ++i) {
       use_table(i, [&](const segment::Stories& table) {
         for (const std::uint32_t docid : table.articles(part)) {
-          all.push_back({i, docid, of_document(table.published(), docid)});
+          if (!hides(i, docid)) all.push_back({i, docid, of_document(table.published(), docid)});
         }
       });
     }

@@ -46,11 +46,14 @@ class ArchiveStories {
   /// The number of parts.
   [[nodiscard]] std::size_t tables() const;
 
+  /// Is it an article of a server that was deleted?
+  [[nodiscard]] bool hides(std::size_t segment, std::uint32_t docid) const;
+
   /// The story of an article, and when it was published.
   [[nodiscard]] std::uint64_t number(std::size_t segment, std::uint32_t docid) const;
   [[nodiscard]] std::uint64_t published(std::size_t segment, std::uint32_t docid) const;
   /// A story's articles, in the order of `comes_before`. Withheld and canceled articles are among
-  /// them.
+  /// them, hidden ones are not.
   [[nodiscard]] std::vector<StoryArticle> articles(std::uint64_t number) const;
   /// Those of the story of an article, which is one of them.
   [[nodiscard]] std::vector<StoryArticle> articles_with(std::size_t segment,

@@ -228,6 +228,7 @@ void Writer::take_back(const std::string& shard, const OnBuilt& on_built) {
   std::uint32_t docid = 1;  // where another server continues when one fails
   ask(*served, [&](const Xapian::Database& database) {
     for (; docid <= (*served)->served().articles; ++docid) {
+      if ((*served)->hides(docid)) continue;
       const Xapian::Document document = database.get_document(docid);
       spool(shard, document.get_value(schema::kPublished),
             digest_from(document.get_value(schema::kDigest)), document.get_data(), 1);
@@ -247,6 +248,12 @@ bool Writer::remove(const std::string& id) {
 }
 
 bool Writer::remove(const Located& article) {
+  const std::size_t segments = archive_.segments().size();
+  if (article.segment >= segments) {
+    const Served& served = archive_.served()[article.segment - segments]->served();
+    hidden_[served.database].push_back({article.docid, id_of(archive_, article)});
+    return true;
+  }
   return removals_[article.segment].insert(article.docid).second;
 }
 
@@ -337,6 +344,18 @@ void Writer::apply_removals(Manifest& next) {
   }
 }
 
+void Writer::hide(Manifest& next) const {
+  for (Shard& shard : next.shards) {
+    if (!shard.served) continue;
+    std::vector<HiddenArticle>& hidden = shard.served->hidden;
+    std::erase_if(hidden, [&](const HiddenArticle& one) { return shown_again_.contains(one.id); });
+    const auto more = hidden_.find(shard.served->database);
+    if (more == hidden_.end()) continue;
+    hidden.insert(hidden.end(), more->second.begin(), more->second.end());
+    std::ranges::sort(hidden, {}, &HiddenArticle::docid);
+  }
+}
+
 void Writer::merge_segments_of(Shard& shard, std::vector<std::size_t> chosen, MergeFor use) {
   std::vector<Segment> parts;
   std::sort(chosen.rbegin(), chosen.rend());
@@ -377,6 +396,8 @@ void Writer::commit(Manifest next) {
   in_batch_.clear();
   shard_names_.clear();
   removals_.clear();
+  hidden_.clear();
+  shown_again_.clear();
   finished_.clear();
   contents_.clear();
   forgets_sources_ = false;
@@ -387,14 +408,15 @@ void Writer::commit(Manifest next) {
 }
 
 void Writer::publish(const OnBuilt& on_built) {
-  if (entries_.empty() && removals_.empty() && finished_.empty() && contents_.empty() &&
-      !deleted_) {
+  if (entries_.empty() && hidden_.empty() && shown_again_.empty() && removals_.empty() &&
+      finished_.empty() && contents_.empty() && !deleted_) {
     return;
   }
   writing("build the new segments", [&] {
     Manifest next = archive_.manifest();
     if (!entries_.empty()) build(next, on_built);
     apply_removals(next);
+    hide(next);
     if (deleted_) {
       next.deleted = write_deleted_list(directory_, next.revision + 1, *deleted_);
     }

@@ -90,8 +90,10 @@ class Writer {
   /// Marks the article for deletion at the next publication. False if the archive has no such
   /// article here.
   bool remove(const std::string& id);
-  /// The same, for an article of `archive()` that is here.
+  /// The same, for an article of `archive()`. One that servers have is hidden. Throws ShardDown.
   bool remove(const Located& article);
+  /// Shows the hidden articles with these ids again, from the next publication on.
+  void show_again(const std::set<std::string>& ids) { shown_again_ = ids; }
 
   /// Makes these the entries of the list of deleted articles (indexer/writer/deleted_articles.h),
   /// with the next publication.
@@ -137,6 +139,7 @@ class Writer {
   void build(Manifest& next, const OnBuilt& on_built);
   void find_stories_of(std::span<const std::filesystem::path> segments, Manifest& next);
   void apply_removals(Manifest& next);
+  void hide(Manifest& next) const;
   void merge_segments_of(Shard& shard, std::vector<std::size_t> chosen, MergeFor use);
   void commit(Manifest next);
 
@@ -152,6 +155,8 @@ class Writer {
   std::optional<KnownIds> known_ids_;  ///< of archive_, once they are needed
   std::optional<std::pair<std::string, std::optional<Located>>> last_located_;
   Removals removals_;
+  std::map<std::string, std::vector<HiddenArticle>> hidden_;  ///< by UUID of the served database
+  std::set<std::string> shown_again_;
   std::vector<SourceRecord> finished_;
   std::vector<FileContents> contents_;
   bool forgets_sources_ = false;

@@ -46,8 +46,9 @@ Xapian::Enquire enquire_for(const query::Plan& plan, const query::Step& step, Se
       database.get_doccount(), database.get_avlength(),
       [&](const std::string& term) { return shard.frequency(database, term); }};
   Xapian::Enquire enquire(database);
-  enquire.set_query(query::xapian_query(plan, step, own,
-                                        years_between(shard.served().first, shard.served().last)));
+  const Served& served = shard.served();
+  enquire.set_query(query::without_hidden(
+      query::xapian_query(plan, step, own, years_between(served.first, served.last)), served));
   enquire.set_weighting_scheme(query::xapian_weight(plan, own));
   return enquire;
 }

@@ -150,7 +150,7 @@ class Session {
     searcher_ = std::move(newer);
     print(fmt::format("the archive has changed: revision {}, {}\n",
                       searcher_->archive().manifest().revision,
-                      count_text(searcher_->archive().documents())));
+                      count_text(searcher_->archive().articles())));
     return true;
   }
 
@@ -167,7 +167,7 @@ class Session {
     const std::string years =
         first.empty() ? "" : fmt::format(", {} to {}", first.substr(0, 4), last.substr(0, 4));
     return printable_line(fmt::format("{}: {}{}, revision {}", options_.request.archive.string(),
-                                      count_text(archive.documents()), years,
+                                      count_text(archive.articles()), years,
                                       archive.manifest().revision)) +
            "\n" + missing_lines(archive.missing()) +
            "type a query, or ? for help; q or Ctrl-D quits\n";

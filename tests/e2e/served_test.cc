@@ -176,7 +176,7 @@ TEST_CASE("a server that is down stops nothing that does not need it") {
   must(index({"delete", archive, "--query", "flood date:2019-04", "--yes"}));
   must(index({"delete", archive, "--id", "p3", "--yes"}));
   CHECK(index({"delete", archive, "--id", "nobody"}).exit_code == 1);
-  CHECK(index({"delete", archive, "--id", "p1"}).exit_code == 2);
+  CHECK(index({"delete", archive, "--id", "p1"}).exit_code == 3);  // its text is needed
   const Outcome needs_it = index({"delete", archive, "--query", "flood"});
   CHECK(needs_it.exit_code == 3);
   CHECK(contains(needs_it.err, "shard 2018 cannot be asked"));
@@ -197,6 +197,93 @@ TEST_CASE("a server that is down stops nothing that does not need it") {
   CHECK_FALSE(contains(check.out, "DAMAGED"));
   CHECK_FALSE(contains(check.out + check.err, "backup"));
   CHECK(search({archive, "flood", "--timeout", "0.5"}).exit_code == 3);
+}
+
+TEST_CASE("what was deleted of a served shard is hidden at once, until the shard is made anew") {
+  const Served served;
+  const std::string& archive = served.archive;
+  const auto same_as_here = [&](const std::vector<std::string>& queries) {
+    for (const std::string& query : queries) {
+      CAPTURE(query);
+      CHECK(hits(archive, query).at("total") == hits(served.here, query).at("total"));
+    }
+  };
+  const auto same_output = [&](std::vector<std::string> arguments) {
+    const auto of = [&](const std::string& which) {
+      std::vector<std::string> all = arguments;
+      all.insert(all.begin() + 1, which);
+      Json answer = Json::parse(search(all).out);
+      for (const char* key : {"archive", "revision", "missing"}) answer.erase(key);
+      return answer;
+    };
+    CHECK(of(archive) == of(served.here));
+  };
+  for (const std::string& one : {archive, served.here}) {
+    const Outcome deleted =
+        index({"delete", one, "--query", "flood date:2018", "--reason", "withdrawn", "--yes"});
+    INFO(deleted.err);
+    CHECK(deleted.exit_code == 0);
+    CHECK(contains(deleted.out, "2018-03-01  p1  Report p1\ndeleted: 1\n"));
+  }
+  CHECK(hits(archive, "flood").at("total").at("count") == 1);
+  same_as_here({"flood", "police", "quay", "date:2018", "", "rent OR police", "p1 OR universe",
+                "source:\"The Valley Echo\"", "NOT dove", "police OR flood OR quay"});
+  same_output({"facets", "--by", "source", "--format", "json"});
+  same_output({"facets", "--by", "year", "--format", "json"});
+  same_output({"timeline", "--by", "month", "--format", "json"});
+  same_output({"timeline", "quay", "--by", "year", "--format", "json"});
+  CHECK(search({"show", archive, "p1"}).exit_code == 1);
+  CHECK(search({"export", archive, "flood", "--format", "jsonl"}).out.find("p1") ==
+        std::string::npos);
+  CHECK(contains(index({"status", archive}).out, "articles   6\n"));
+  CHECK(contains(index({"status", archive}).out, "           2  The Valley Echo"));
+  CHECK(contains(index({"deleted", archive}).out, "p1  2018-03-01  Report p1  (withdrawn)"));
+  CHECK(index({"delete", archive, "--id", "p1", "--yes"}).exit_code == 1);
+  must(index({"check", archive}));
+  // It does not come back, whatever is added, merged or attached.
+  const Outcome again = must(index({"add", archive, served.input, "--again"}));
+  CHECK(summary(again, "withdrawn") == "1");
+  CHECK(summary(again, "unchanged") == "6");
+  must(index({"add", archive,
+              served.add("new.jsonl", line("n1", "2018-07-01", "A late article of the year."))}));
+  must(index({"compact", archive}));
+  must(index({"shard", "attach", archive, "2018", served.server->address()}));
+  CHECK(hits(archive, "police").at("total").at("count") == 0);
+  const std::string backup = served.directory.path("backup");
+  must(index({"backup", archive, backup}));
+  must(index({"trust", backup}));
+  CHECK(hits(backup, "police").at("total").at("count") == 0);
+  SECTION("undelete shows it again") {
+    must(index({"undelete", archive, "--id", "p1"}));
+    CHECK(hits(archive, "police").at("total").at("count") == 1);
+    must(search({"show", archive, "p1"}));
+    CHECK(contains(index({"status", archive}).out, "articles   8\n"));
+  }
+  SECTION("a shard that is taken back is without it") {
+    must(index({"shard", "detach", archive, "2018"}));
+    CHECK(hits(archive, "police").at("total").at("count") == 0);
+    CHECK(hits(archive, "quay").at("total").at("count") == 2);
+    must(index({"check", archive}));
+    const std::string copy = served.directory.path("copy again");
+    must(index({"shard", "move", archive, "2018", copy}));
+    const Server server(copy);
+    must(index({"shard", "attach", archive, "2018", server.address()}));
+    CHECK(hits(archive, "police").at("total").at("count") == 0);
+    must(index({"undelete", archive, "--id", "p1"}));
+    CHECK(summary(index({"add", archive, served.input}), "added") == "1");
+    CHECK(hits(archive, "police").at("total").at("count") == 1);
+  }
+  SECTION("without its facts, too") {
+    for (const auto& entry : fs::directory_iterator(archive + "/stories")) {
+      if (entry.path().extension() != ".facts") continue;
+      std::string bytes = read(entry.path());
+      bytes[40] = static_cast<char>(bytes[40] ^ 1);
+      served.directory.write(fs::relative(entry.path(), served.directory.path()).string(), bytes);
+    }
+    CHECK(index({"repair", archive}).exit_code == 0);
+    CHECK(search({"show", archive, "p1"}).exit_code == 1);
+    CHECK(contains(index({"status", archive}).out, "           3  The Valley Echo"));
+  }
 }
 
 TEST_CASE("a server that is slow is asked last by the next command") {

@@ -59,6 +59,7 @@ class First final : public Operator {
       stories.use_table(i, [&](const segment::Stories& table) {
         const auto published = table.published();
         for (std::uint32_t docid = 1; docid <= published.size(); ++docid) {
+          if (stories.hides(i, docid)) continue;
           const StoryArticle article{i, docid, published[docid - 1]};
           const auto [first, is_new] = firsts.try_emplace(stories.number(i, docid), article);
           if (!is_new && stories.comes_before(article, first->second)) first->second = article;

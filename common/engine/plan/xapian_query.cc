@@ -147,6 +147,15 @@ Query xapian_query(const Plan& plan, const Step& step, const ShardStatistics& ow
   return Translator(plan, own, years).query(step);
 }
 
+Query without_hidden(const Query& query, const Served& served) {
+  if (served.hidden.empty()) return query;
+  Queries hidden;
+  for (const HiddenArticle& article : served.hidden) {
+    hidden.emplace_back(schema::id_term(article.id));
+  }
+  return {Query::OP_AND_NOT, query, Query(Query::OP_OR, hidden.begin(), hidden.end())};
+}
+
 Xapian::BM25Weight xapian_weight(const Plan& plan, const ShardStatistics& own) {
   const Scheme scheme = scheme_of(plan, own);
   // k2 and k3 weight the query's length and repeated query words, which short queries do not need;

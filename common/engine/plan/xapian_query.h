@@ -32,6 +32,9 @@ Xapian::Query xapian_query(const Plan& plan, const ShardStatistics& own, const D
 Xapian::Query xapian_query(const Plan& plan, const Step& step, const ShardStatistics& own,
                            const DateRange& years);
 
+/// What `query` finds except for the articles of `served` that were deleted.
+Xapian::Query without_hidden(const Xapian::Query& query, const Served& served);
+
 /// The weighting scheme that goes with it. The scores are the plan's, whatever the statistics of
 /// the database: query and scheme compensate for them.
 Xapian::BM25Weight xapian_weight(const Plan& plan, const ShardStatistics& own);

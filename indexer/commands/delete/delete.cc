@@ -4,6 +4,7 @@
 
 #include "common/archive/lookup.h"
 #include "common/archive/saved_searches.h"
+#include "common/archive/story_lookup.h"
 #include "common/engine/match/matcher.h"
 #include "common/engine/plan/plan.h"
 #include "common/engine/plan/xapian_query.h"
@@ -25,32 +26,32 @@ namespace dateline::commands {
 namespace fs = std::filesystem;
 namespace {
 
-/// What is on servers cannot change.
-[[noreturn]] void refuse_served(const std::string& what, const std::string& shard) {
-  throw Error(Code::Usage, fmt::format("{} in shard {}, which servers have", what, shard),
-              "take the shard back with 'dateline-index shard detach' first; nothing was deleted");
-}
-
-/// Throws Error (Usage) if a server has an article that the plan finds. Asks only those that may.
-void refuse_matches_on_servers(const Archive& archive, const query::Plan& plan) {
+/// Adds the articles on servers that the plan finds. Asks only the servers that may have some.
+void find_matches_on_servers(const Archive& archive, const query::Plan& plan,
+                             std::vector<Located>& articles) {
   ServedShards asked;
   std::vector<const query::Step*> steps;
+  std::vector<std::size_t> places;
   for (std::size_t i = 0; i < archive.served().size(); ++i) {
     if (plan.served[i].kind == query::StepKind::Nothing) continue;
     asked.push_back(archive.served()[i]);
     steps.push_back(&plan.served[i]);
+    places.push_back(archive.segments().size() + i);
   }
-  std::vector<std::uint64_t> found(asked.size());
+  std::vector<std::vector<std::uint32_t>> found(asked.size());
   ask(asked, [&](std::size_t i, const Xapian::Database& database) {
     const Served& held = asked[i]->served();
     Xapian::Enquire enquire(database);
-    enquire.set_query(query::xapian_query(plan, *steps[i], query::statistics_of(database),
-                                          years_between(held.first, held.last)));
-    found[i] = enquire.get_mset(0, 0, database.get_doccount()).get_matches_estimated();
+    enquire.set_query(
+        query::without_hidden(query::xapian_query(plan, *steps[i], query::statistics_of(database),
+                                                  years_between(held.first, held.last)),
+                              held));
+    found[i].clear();  // a server that failed midway may already have been asked
+    const Xapian::MSet matches = enquire.get_mset(0, database.get_doccount());
+    for (auto match = matches.begin(); match != matches.end(); ++match) found[i].push_back(*match);
   });
   for (std::size_t i = 0; i < asked.size(); ++i) {
-    if (found[i] == 0) continue;
-    refuse_served(fmt::format("{} of these articles are", found[i]), asked[i]->name());
+    for (const std::uint32_t docid : found[i]) articles.push_back({places[i], docid});
   }
 }
 
@@ -75,7 +76,7 @@ void find_matches(const DeleteOptions& options, const Archive& archive, Chosen& 
   }
   chosen.query = query::canonical(tree);
   const query::Plan plan = query::plan(tree, archive, options.query);
-  refuse_matches_on_servers(archive, plan);
+  find_matches_on_servers(archive, plan, chosen.articles);
   match::Window window;
   match::Workspace workspace(0);
   for (std::size_t segment = 0; segment < archive.segments().size(); ++segment) {
@@ -105,12 +106,20 @@ void find_ids(const std::vector<std::string>& ids, const Archive& archive, Chose
   }
 }
 
-/// Throws Error (Usage) if a server has one of them.
-void refuse_articles_on_servers(const Archive& archive, const std::vector<Located>& articles) {
-  for (const Located& article : articles) {
-    if (article.segment < archive.segments().size()) continue;
-    refuse_served(fmt::format("the article '{}' is", id_of(archive, article)),
-                  archive.served()[article.segment - archive.segments().size()]->name());
+/// Throws Error (Usage) if a served shard would have more hidden articles than it may.
+void refuse_too_many_on_servers(const Archive& archive, const std::vector<Located>& articles) {
+  for (std::size_t i = 0; i < archive.served().size(); ++i) {
+    const ServedShard& shard = *archive.served()[i];
+    const auto more =
+        std::ranges::count(articles, archive.segments().size() + i, &Located::segment);
+    const std::size_t hidden = shard.served().hidden.size() + static_cast<std::size_t>(more);
+    if (hidden <= kMostHidden) continue;
+    throw Error(
+        Code::Usage,
+        fmt::format("{} deleted articles would be in shard {}, which servers have; they "
+                    "hide {} at most",
+                    hidden, shard.name(), kMostHidden),
+        "take the shard back with 'dateline-index shard detach' first; nothing was deleted");
   }
 }
 
@@ -130,7 +139,7 @@ Chosen choose(const DeleteOptions& options, const Archive& archive) {
   std::ranges::sort(chosen.articles, {}, place);
   const auto again = std::ranges::unique(chosen.articles, {}, place);
   chosen.articles.erase(again.begin(), again.end());
-  refuse_articles_on_servers(archive, chosen.articles);
+  refuse_too_many_on_servers(archive, chosen.articles);
   return chosen;
 }
 
@@ -140,13 +149,20 @@ struct Dated {
   Located article;
 };
 
+/// Servers have no forward index.
+std::uint64_t date_of(const Archive& archive, const Located& article) {
+  if (article.segment >= archive.segments().size()) {
+    return ArchiveStories(archive).published(article.segment, article.docid);
+  }
+  return archive.segments()[article.segment].use([&](const segment::Reader& reader) {
+    return reader.forward().published()[article.docid - 1];
+  });
+}
+
 Doomed about(const Chosen& chosen, const Archive& archive, std::size_t shown) {
   std::vector<Dated> dated;
   for (const Located& article : chosen.articles) {
-    dated.push_back({archive.segments()[article.segment].use([&](const segment::Reader& reader) {
-                       return reader.forward().published()[article.docid - 1];
-                     }),
-                     article});
+    dated.push_back({date_of(archive, article), article});
   }
   // Undated ones last.
   std::ranges::stable_sort(dated, {}, [](const Dated& one) { return one.number - 1; });

@@ -111,7 +111,7 @@ void find_by_id(const Archive& archive, IsSought is_sought, std::vector<Located>
     if (!archive.served()[i]->has_facts()) continue;
     archive.served()[i]->use_facts([&](const ServedFacts& facts) {
       for (std::uint32_t docid = 1; docid <= facts.documents(); ++docid) {
-        if (is_sought(hash_of_id(facts.id(docid)))) {
+        if (!archive.served()[i]->hides(docid) && is_sought(hash_of_id(facts.id(docid)))) {
           found.push_back({archive.segments().size() + i, docid});
         }
       }

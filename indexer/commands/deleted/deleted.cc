@@ -78,17 +78,20 @@ UndeleteSummary undelete(const std::filesystem::path& archive, const std::vector
   }
   std::vector<std::string> kept;
   std::set<IdHash> allowed;
+  std::set<std::string> ids_allowed;
   for (std::size_t i = 0; i < list.size(); ++i) {
     const std::string id = list[i].id;
     if (all || sought.contains(id)) {
       ++summary.allowed;
       allowed.insert(hash_of_id(id));
+      ids_allowed.insert(id);
     } else {
       kept.emplace_back(list.entry(i));
     }
   }
   if (summary.allowed == 0) return summary;
   writer.list_deleted(std::move(kept));
+  writer.show_again(ids_allowed);
   for (const auto& path : paths_to_read(archive, writer.archive().manifest(), allowed)) {
     writer.finished(unread_record(path));
   }

@@ -214,7 +214,7 @@ ShardSummary detach_shard(const fs::path& archive, const std::string& name,
     throw Error(Code::Usage, fmt::format("no server has shard {}: it is here", name));
   }
   ShardSummary summary;
-  summary.articles = shard.served->articles;
+  summary.articles = shard.served->articles - shard.served->hidden.size();
   const std::uint64_t before = bytes_of(shard);
   writer.take_back(name, [](std::size_t, std::uint64_t) {});
   manifest = read_manifest(archive);

@@ -4,6 +4,7 @@
 
 #include "common/archive/archive.h"
 #include "common/cli/program.h"
+#include "common/engine/plan/xapian_query.h"
 #include "common/fields/json_format.h"
 #include "common/fields/record.h"
 #include "common/fields/schema.h"
@@ -44,7 +45,7 @@ Totals totals_of(const Shard& shard) {
     totals.last = std::max(totals.last, segment.last);
   }
   if (shard.served) {
-    totals.articles += shard.served->articles;
+    totals.articles += shard.served->articles - shard.served->hidden.size();
     if (!shard.served->first.empty()) {
       totals.first =
           totals.first.empty() ? shard.served->first : std::min(totals.first, shard.served->first);
@@ -82,7 +83,7 @@ OnServers ask_all(const Archive& archive) {
         if (shards[i]->has_facts()) return;  // it only had to answer
         Xapian::ValueCountMatchSpy spy(schema::kSource);
         Xapian::Enquire enquire(database);
-        enquire.set_query(Xapian::Query::MatchAll);
+        enquire.set_query(query::without_hidden(Xapian::Query::MatchAll, shards[i]->served()));
         enquire.add_matchspy(&spy);
         enquire.get_mset(0, 0, database.get_doccount());
         sources[i].clear();
@@ -96,7 +97,8 @@ OnServers ask_all(const Archive& archive) {
     for (const auto& [source, articles] : sources[i]) all.sources[source] += articles;
     if (!shards[i]->has_facts()) continue;
     shards[i]->use_facts([&](const ServedFacts& facts) {
-      for (const auto& [source, articles] : facts.sources()) {
+      for (const auto& [source, articles] :
+           facts.sources([&](std::uint32_t docid) { return shards[i]->hides(docid); })) {
         all.sources[std::string(source)] += articles;
       }
     });
