@@ -36,9 +36,9 @@ const CLI::App* find_verb(const CLI::App& app, const std::string& name);
 std::string verb_like(const CLI::App& app, const std::string& name);
 
 /// Names of the other program's verbs, so that each program can say whose a verb is.
-inline constexpr std::array kIndexVerbs = {"add",    "backup",  "check",   "compact", "create",
-                                           "delete", "formats", "preview", "repair",  "shard",
-                                           "status", "trust",   "upgrade"};
+inline constexpr std::array kIndexVerbs = {"add",    "backup",  "check",   "compact",  "create",
+                                           "delete", "deleted", "formats", "preview",  "repair",
+                                           "shard",  "status",  "trust",   "undelete", "upgrade"};
 inline constexpr std::array kSearchVerbs = {"search",   "show",   "story", "kwic",   "facets",
                                             "timeline", "export", "cite",  "explain"};
 

