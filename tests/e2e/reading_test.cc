@@ -159,7 +159,7 @@ TEST_CASE("the verb keyness shows words as people write them", "[search]") {
   CHECK(none.exit_code == 1);
   CHECK(none.out.empty());
   CHECK(contains(none.err, "no article matches --against source:reutrs"));
-  CHECK(contains(none.err, "did you mean reuters"));
+  CHECK(contains(none.err, "did you mean Reuters"));
   CHECK(search({"keyness", samples(), "dam OR -dam"}).exit_code == 1);
   const Json json = json_of({"keyness", samples(), "dam", "--against", "Kazakhstan", "--min", "1"});
   CHECK(json.at("set").at("articles") == 5);

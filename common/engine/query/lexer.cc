@@ -426,7 +426,8 @@ class Lexer {
     const Span sign = {span.begin + at, span.begin + end};
     const char* const meant = typed[at] == '|' ? " OR " : " AND ";
     fail(sign, fmt::format("'{}' is not an operator here", typed.substr(at, end - at)),
-         mended(fmt::format("write{}with spaces around it, or put the word in quotes", meant),
+         mended(fmt::format("write {}{}{}, or put it in quotes", typed.substr(0, at), meant,
+                            typed.substr(end)),
                 text_, sign, meant));
   }
 
