@@ -14,8 +14,8 @@ std::uint64_t seed_of_run();
 /// quarter when these are 5, ten times as much when they are 200; but `least` in any case.
 int scaled(int least, int usual);
 
-/// The rounds of a random test: as many as `scaled` says. It ends early once these seconds are over, but never
-/// before `least` rounds, so that a test can fail on a slow machine too.
+/// The rounds of a random test: as many as `scaled` says. It ends early once these seconds are
+/// over, but never before `least` rounds, so that a test can fail on a slow machine too.
 class Rounds {
  public:
   Rounds(int least, int usual);

@@ -79,13 +79,13 @@ TEST_CASE("an option with one dash is not left out of the query") {
 }
 
 TEST_CASE("operators of other languages are refused wherever they stand") {
-  for (const auto& [typed, meant] : std::vector<std::pair<std::string, std::string>>{
-           {"Bush|Gorbachev", "Bush OR Gorbachev"},
-           {"dam||flood", "dam OR flood"},
-           {"Bush+Gorbachev", "Bush AND Gorbachev"},
-           {"dam&&flood", "dam AND flood"},
-           {"title:dam|flood", "dam OR flood"},
-           {"x (Müller+Ärger)", "Müller AND Ärger"}}) {
+  for (const auto& [typed, meant] :
+       std::vector<std::pair<std::string, std::string>>{{"Bush|Gorbachev", "Bush OR Gorbachev"},
+                                                        {"dam||flood", "dam OR flood"},
+                                                        {"Bush+Gorbachev", "Bush AND Gorbachev"},
+                                                        {"dam&&flood", "dam AND flood"},
+                                                        {"title:dam|flood", "dam OR flood"},
+                                                        {"x (Müller+Ärger)", "Müller AND Ärger"}}) {
     CAPTURE(typed);
     refused(search({samples(), typed}), "is not an operator here", meant);
   }

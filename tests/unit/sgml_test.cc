@@ -115,9 +115,8 @@ TEST_CASE("hostile markup takes time by its size only, and does not eat the arti
        {"<HL>", "<HL>x", "<b>", "<!--", "<a ", "<", "</", "</DOC", "&", "&#1", "&a;", "<!", "<?",
         "<F P=", "<DATE>1", "<SUBJECT>a;", "\n@", "<BYLINE>By A,", "<P>"}) {
     INFO(piece);
-    const Reading reading =
-        read("<DOC><DOCNO>1</DOCNO>" + repeated(piece, kPieces) + "</DOC>" + document(2, "two"),
-             "trec");
+    const Reading reading = read(
+        "<DOC><DOCNO>1</DOCNO>" + repeated(piece, kPieces) + "</DOC>" + document(2, "two"), "trec");
     REQUIRE(reading.articles.size() == 2);
     CHECK(reading.articles[0].headline.size() <= 100'000);
     CHECK(reading.articles[0].tags.size() <= 100);
