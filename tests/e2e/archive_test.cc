@@ -377,6 +377,7 @@ TEST_CASE("killed at any moment, the indexer loses nothing and leaves nothing ha
     if (now == 1451)
       REQUIRE(index({"delete", a.archive, "--query", "title:headline AND -(date:none)", "--yes"})
                   .exit_code == 0);
+    if (now == 1451) REQUIRE(index({"undelete", a.archive, "--all"}).exit_code == 0);
     if (now == 1451) REQUIRE(index({"add", a.archive, a.input, "--again"}).exit_code == 0);
   }
   CHECK(killed >= 5);
