@@ -87,7 +87,8 @@ Gist gist_of(const Article& article) {
 }
 
 bool is_counter(std::string_view id) {
-  const std::size_t digits = std::find_if(id.begin(), id.end(), ascii::is_digit) - id.begin();
+  const auto digits =
+      static_cast<std::size_t>(std::find_if(id.begin(), id.end(), ascii::is_digit) - id.begin());
   const std::string_view number = id.substr(digits);
   return digits <= kCounterLetters && !number.empty() && number.size() <= kCounterDigits &&
          ascii::all_digits(number);

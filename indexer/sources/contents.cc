@@ -36,8 +36,10 @@ std::size_t weight_of(const std::vector<FileContents>& contents) {
 void settle(std::vector<FileContents>& contents) {
   std::reverse(contents.begin(), contents.end());
   std::ranges::stable_sort(contents, {}, &FileContents::path);
-  const auto again = std::ranges::unique(contents, {}, &FileContents::path);
-  contents.erase(again.begin(), again.end());
+  const auto again =
+      std::unique(contents.begin(), contents.end(),
+                  [](const FileContents& a, const FileContents& b) { return a.path == b.path; });
+  contents.erase(again, contents.end());
 }
 
 void write(const fs::path& path, const std::vector<FileContents>& contents) {

@@ -136,8 +136,10 @@ Chosen choose(const DeleteOptions& options, const Archive& archive) {
   }
   const auto place = [](const Located& one) { return std::pair(one.segment, one.docid); };
   std::ranges::sort(chosen.articles, {}, place);
-  const auto again = std::ranges::unique(chosen.articles, {}, place);
-  chosen.articles.erase(again.begin(), again.end());
+  const auto again =
+      std::unique(chosen.articles.begin(), chosen.articles.end(),
+                  [&](const Located& a, const Located& b) { return place(a) == place(b); });
+  chosen.articles.erase(again, chosen.articles.end());
   refuse_too_many_on_servers(archive, chosen.articles);
   return chosen;
 }
