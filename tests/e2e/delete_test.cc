@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What is deleted is shown first, and stays deleted; other articles are not kept out with it.
-#include "tests/e2e/process.h"
+#include "tests/e2e/newsroom.h"
 #include "tests/e2e/tmux.h"
 
 #include <algorithm>
@@ -35,10 +35,6 @@ std::string feed(const std::string& items) {
          items + "</channel></rss>\n";
 }
 
-std::string line(const Json& article) {
-  return article.dump() + "\n";
-}
-
 Json ferry(const std::string& id) {
   return {{"id", id},
           {"headline", "Ferry aground"},
@@ -46,43 +42,6 @@ Json ferry(const std::string& id) {
           {"date", "2018-05-05"},
           {"source", "Harbour Post"}};
 }
-
-struct Newsroom {
-  Directory directory;
-  std::string archive = directory.path("archive");
-
-  /// A file that is old enough for its time to be trusted.
-  std::string write(const std::string& name, const std::string& content) const {
-    std::string path = directory.write(name, content);
-    fs::last_write_time(path, fs::file_time_type::clock::now() - std::chrono::hours(1));
-    return path;
-  }
-  [[nodiscard]] Outcome add(const std::string& name,
-                            const std::vector<std::string>& more = {}) const {
-    std::vector<std::string> arguments = {"add", archive, directory.path(name)};
-    arguments.insert(arguments.end(), more.begin(), more.end());
-    return index(arguments);
-  }
-  [[nodiscard]] Outcome add_text(const std::string& name, const std::string& content) const {
-    write(name, content);
-    return add(name);
-  }
-  void remove(const std::vector<std::string>& what) const {
-    std::vector<std::string> arguments = {"delete", archive, "--yes"};
-    arguments.insert(arguments.end(), what.begin(), what.end());
-    must(index(arguments));
-  }
-  void shell(const std::string& command) const {
-    must(run("sh", {"-c", "cd '" + directory.path() + "' && " + command}));
-  }
-  [[nodiscard]] std::size_t count(const std::string& query = "") const {
-    return Json::parse(search({archive, query, "--format", "json"}).out).at("total").at("count");
-  }
-  [[nodiscard]] Json deleted() const {
-    return Json::parse(index({"deleted", archive, "--format", "json"}).out).at("deleted");
-  }
-  [[nodiscard]] std::string rejects() const { return read(archive + "/rejects.jsonl"); }
-};
 
 /// The feed of the day after has one more item.
 struct Withdrawn : Newsroom {

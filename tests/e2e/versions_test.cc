@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Two articles under one id: a version replaces the other, and nothing else does.
-#include "tests/e2e/process.h"
+#include "tests/e2e/newsroom.h"
 
-#include <chrono>
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -12,44 +10,6 @@
 
 using namespace e2e;
 using Json = nlohmann::json;
-namespace fs = std::filesystem;
-
-namespace {
-
-std::string line(const Json& article) {
-  return article.dump() + "\n";
-}
-
-struct Newsroom {
-  Directory directory;
-  std::string archive = directory.path("archive");
-
-  /// A file that is old enough for its time to be trusted.
-  std::string write(const std::string& name, const std::string& content) const {
-    std::string path = directory.write(name, content);
-    fs::last_write_time(path, fs::file_time_type::clock::now() - std::chrono::hours(1));
-    return path;
-  }
-  [[nodiscard]] Outcome add(const std::string& name,
-                            const std::vector<std::string>& more = {}) const {
-    std::vector<std::string> arguments = {"add", archive, directory.path(name)};
-    arguments.insert(arguments.end(), more.begin(), more.end());
-    return index(arguments);
-  }
-  [[nodiscard]] Outcome add_text(const std::string& name, const std::string& content) const {
-    write(name, content);
-    return add(name);
-  }
-  void shell(const std::string& command) const {
-    must(run("sh", {"-c", "cd '" + directory.path() + "' && " + command}));
-  }
-  [[nodiscard]] std::size_t count(const std::string& query = "") const {
-    return Json::parse(search({archive, query, "--format", "json"}).out).at("total").at("count");
-  }
-  [[nodiscard]] std::string rejects() const { return read(archive + "/rejects.jsonl"); }
-};
-
-}  // namespace
 
 TEST_CASE("rows of other files are other articles") {
   const Newsroom room;
