@@ -2,6 +2,7 @@
 // dateline-index: flags in, one verb run, errors to exit codes.
 #include "common/cli/man/pages.h"
 #include "common/cli/program.h"
+#include "common/cli/verb_names.h"
 #include "common/cli/verbs.h"
 #include "common/cli/version.h"
 #include "common/errors/errors.h"
@@ -26,11 +27,7 @@ void expect_verb(const CLI::App& app, const std::vector<std::string>& words) {
   if (words.empty() || words.front().starts_with('-') || cli::Pages::are_asked_for(words)) return;
   const std::string& name = words.front();
   if (cli::find_verb(app, name) != nullptr) return;
-  if (std::find(cli::kSearchVerbs.begin(), cli::kSearchVerbs.end(), name) !=
-      cli::kSearchVerbs.end()) {
-    throw Error(Code::Usage, fmt::format("'{}' is a command of dateline-search", name),
-                fmt::format("run: dateline-search {}", fmt::join(words, " ")));
-  }
+  cli::expect_not_of("dateline-search", cli::kSearchVerbs, words);
   const std::string nearest = cli::verb_like(app, name);
   std::vector<std::string> all;
   for (const CLI::App* verb : app.get_subcommands({})) {

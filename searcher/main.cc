@@ -3,6 +3,7 @@
 #include "common/archive/manifest.h"
 #include "common/cli/man/pages.h"
 #include "common/cli/program.h"
+#include "common/cli/verb_names.h"
 #include "common/cli/verbs.h"
 #include "common/cli/version.h"
 #include "common/errors/errors.h"
@@ -39,11 +40,7 @@ void expect_archive(const std::vector<std::string>& words, bool has_verb, const 
       std::find_if(words.begin() + static_cast<std::ptrdiff_t>(at) + 1, words.end(),
                    [](const std::string& other) { return is_archive(other); });
   if (!has_verb) {
-    if (std::find(cli::kIndexVerbs.begin(), cli::kIndexVerbs.end(), word) !=
-        cli::kIndexVerbs.end()) {
-      throw Error(Code::Usage, fmt::format("'{}' is a command of dateline-index", word),
-                  fmt::format("run: dateline-index {}", fmt::join(words, " ")));
-    }
+    cli::expect_not_of("dateline-index", cli::kIndexVerbs, words);
     const std::string verb = cli::verb_like(app, word);
     if (!verb.empty()) {
       throw Error(Code::Usage, fmt::format("'{}' is neither a command nor an archive", word),

@@ -33,6 +33,14 @@ std::string verb_like(const CLI::App& app, const std::string& name) {
   return nearest;
 }
 
+void expect_not_of(std::string_view other, std::span<const std::string_view> verbs,
+                   const std::vector<std::string>& words) {
+  const std::string& name = words.front();
+  if (std::find(verbs.begin(), verbs.end(), name) == verbs.end()) return;
+  throw Error(Code::Usage, fmt::format("'{}' is a command of {}", name, other),
+              fmt::format("run: {} {}", other, fmt::join(words, " ")));
+}
+
 VerbTable::VerbTable(CLI::App& app, const std::vector<Verb>& verbs, const std::string& footer) {
   app.require_subcommand(1);
   for (const Verb& verb : verbs) add(app, verb, footer);

@@ -4,10 +4,11 @@
 
 #include "common/cli/exit.h"
 
-#include <array>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -35,12 +36,10 @@ const CLI::App* find_verb(const CLI::App& app, const std::string& name);
 /// The visible verb whose name is most like `name`, which is none; empty if none is.
 std::string verb_like(const CLI::App& app, const std::string& name);
 
-/// Names of the other program's verbs, so that each program can say whose a verb is.
-inline constexpr std::array kIndexVerbs = {"add",    "backup",  "check",   "compact",  "create",
-                                           "delete", "deleted", "formats", "preview",  "repair",
-                                           "shard",  "status",  "trust",   "undelete", "upgrade"};
-inline constexpr std::array kSearchVerbs = {"search",   "show",   "story", "kwic",   "facets",
-                                            "timeline", "export", "cite",  "explain"};
+/// Throws Error (Usage) if `words` begin with a verb of `other`, which is the other program and has
+/// `verbs`.
+void expect_not_of(std::string_view other, std::span<const std::string_view> verbs,
+                   const std::vector<std::string>& words);
 
 /// A verb whose options are read into `Flags`: `offer(app, flags)` adds them, `run(flags)` does the
 /// verb's work.

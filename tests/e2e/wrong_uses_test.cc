@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What is typed by mistake is told what was probably meant, and changes nothing.
-#include "common/cli/verbs.h"
+#include "common/cli/verb_names.h"
 #include "tests/e2e/process.h"
 #include "tests/e2e/samples.h"
 
@@ -39,12 +39,12 @@ TEST_CASE("a command of the other program is told whose it is") {
   refused(index({"search", samples(), "dam"}), "'search' is a command of dateline-search",
           "run: dateline-search search " + samples() + " dam");
   const std::string of_index = index({"--help"}).out;
-  for (const char* verb : dateline::cli::kIndexVerbs) {
-    CHECK(contains(of_index, std::string("\n  ") + verb));
+  for (const std::string_view verb : dateline::cli::kIndexVerbs) {
+    CHECK(contains(of_index, "\n  " + std::string(verb)));
   }
   const std::string of_search = search({"--help"}).out;
-  for (const char* verb : dateline::cli::kSearchVerbs) {
-    CHECK(contains(of_search, std::string("\n  ") + verb));
+  for (const std::string_view verb : dateline::cli::kSearchVerbs) {
+    CHECK(contains(of_search, "\n  " + std::string(verb)));
   }
 }
 
