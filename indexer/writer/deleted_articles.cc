@@ -17,7 +17,6 @@
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <xxhash.h>
 
 namespace dateline {
 namespace {
@@ -47,10 +46,6 @@ struct Footer {
 
 /// So many features of a text are looked up: two prints of one text share nearly all.
 constexpr std::size_t kKeyFeatures = 8;
-
-std::uint64_t hash_of(std::string_view text) {
-  return XXH3_64bits(text.data(), text.size());
-}
 
 /// Without what may differ between two links to one page: scheme, "www.", a fragment, a slash at
 /// the end. Empty for a page that is no article's own, the front page of a site.
@@ -162,9 +157,9 @@ void write_file(const std::filesystem::path& path, const std::vector<std::string
     texts += entries[i];
     ends.push_back(texts.size());
     sums.push_back(disk::sum_of(entries[i]));
-    ids.add(hash_of(article.id), i);
+    ids.add(disk::sum_of(article.id), i);
     const std::string address = address_of(article.url);
-    if (!address.empty()) urls.add(hash_of(address), i);
+    if (!address.empty()) urls.add(disk::sum_of(address), i);
     words.add(article.print.words, i);
     const std::size_t keys = std::min(article.print.features.size(), kKeyFeatures);
     for (std::size_t k = 0; k < keys; ++k) features.add(article.print.features[k], i);
@@ -264,7 +259,7 @@ std::vector<std::size_t> DeletedArticles::found(const disk::Array<Key>& keys,
 }
 
 std::vector<std::size_t> DeletedArticles::with_id(std::string_view id) const {
-  std::vector<std::size_t> entries = found(ids_, by_id_, hash_of(id));
+  std::vector<std::size_t> entries = found(ids_, by_id_, disk::sum_of(id));
   std::erase_if(entries, [&](std::size_t i) { return (*this)[i].id != id; });
   return entries;
 }
@@ -286,7 +281,7 @@ std::optional<DeletedArticle> DeletedArticles::match(const Article& article, con
   }
   const std::string address = address_of(article.url);
   if (!address.empty()) {
-    for (const std::size_t i : found(urls_, by_url_, hash_of(address))) {
+    for (const std::size_t i : found(urls_, by_url_, disk::sum_of(address))) {
       DeletedArticle gone = (*this)[i];
       if (address_of(gone.url) == address &&
           (is_text_of(gone, article, print) || are_versions(address, gist_of(gone), gist))) {
