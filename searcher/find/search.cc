@@ -192,22 +192,24 @@ std::vector<SlotHoldings> Searcher::holdings(const SearchRequest& request,
   });
 }
 
-PartlyFound Searcher::partly_found(const SearchRequest& request, const query::Node& tree) {
+PartlyFound Searcher::partly_found(const SearchRequest& request, const query::Node& tree,
+                                   std::uint64_t articles) {
   PartlyFound partly;
-  std::vector<const query::Node*> units;
-  for (const query::Node& child : tree.children) {
-    if (!query::is_ranked(child)) continue;
-    units.push_back(&child);
-    partly.units.push_back(as_typed(child, request.query));
+  partly.articles = articles;
+  std::vector<std::size_t> places;  // of the units among the children
+  for (std::size_t c = 0; c < tree.children.size(); ++c) {
+    if (!query::is_ranked(tree.children[c])) continue;
+    places.push_back(c);
+    partly.units.push_back(as_typed(tree.children[c], request.query));
   }
-  if (units.size() > kUnitsLeftOut) return partly;
-  for (std::size_t i = 0; i < units.size(); ++i) {
+  if (articles == 0 || places.size() > kUnitsLeftOut) return partly;
+  for (std::size_t i = 0; i < places.size(); ++i) {
     query::Node others = tree;
-    query::Node& unit = others.children[static_cast<std::size_t>(units[i] - tree.children.data())];
-    unit = query::none_of(unit);
+    query::Node& unit = others.children[places[i]];
+    unit = query::none_of(std::move(unit));
     const AskedQuery asked(request, others, archive());
-    const std::uint64_t articles = count_matches(archive(), asked.plan(deadline()), workspace_);
-    if (articles != 0) partly.without.push_back({partly.units[i], articles});
+    const std::uint64_t found = count_matches(archive(), asked.plan(deadline()), workspace_);
+    if (found != 0) partly.without.push_back({partly.units[i], found});
   }
   return partly;
 }
@@ -249,10 +251,7 @@ SearchResult Searcher::answer(const SearchRequest& request, const query::Node& t
                               workspace_);
   if (count) result.total = page.total;
   result.stories = page.stories;
-  if (some != nullptr) {
-    result.partly = partly_found(request, tree);
-    result.partly->articles = page.rest;
-  }
+  if (some != nullptr) result.partly = partly_found(request, tree, page.rest);
   if (count) result.left_out = asked.count_left_out(workspace_);
   if (request.suggest) result.suggestions = suggest(tree, archive, workspace_);
   Highlighter highlighter(some != nullptr && shows_rest ? *some : tree, deadline());

@@ -170,7 +170,9 @@ class Searcher {
   /// `some` finds what has some units of what `tree` has all of; null for none.
   SearchResult answer(const SearchRequest& request, const query::Node& tree,
                       const query::Node* some = nullptr);
-  PartlyFound partly_found(const SearchRequest& request, const query::Node& tree);
+  /// `articles` have some of the units of `tree`, but not all.
+  PartlyFound partly_found(const SearchRequest& request, const query::Node& tree,
+                           std::uint64_t articles);
   /// The tree with words of the first articles that it finds.
   query::Node fed_back(const SearchRequest& request, query::Node tree);
 

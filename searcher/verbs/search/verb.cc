@@ -23,7 +23,7 @@ struct SearchFlags : ArchiveFlags {
 constexpr std::array<Format<SearchFlags, SearchResult>, 4> kSearchFormats = {
     {{"text",
       [](const SearchFlags& flags, const SearchResult& result) {
-        const bool found = !result.hits.empty() || result.total.value_or(0) != 0;
+        const bool found = !result.hits.empty() || result.total.value() != 0;
         return found ? render_text(result, style_of_stdout(flags.context.color)) : std::string();
       }},
      {"json", [](const SearchFlags& flags,
@@ -74,13 +74,12 @@ Exit run_search(SearchFlags& flags) {
   if ((flags.format == "csv" || flags.format == "jsonl") && !result.next_page.empty()) {
     complain(fmt::format("these are {} of {}; the next: --page {}; all: dateline-search export",
                          with_thousands(result.hits.size()),
-                         count_text(result.total.value_or(0) +
+                         count_text(result.total.value() +
                                     (flags.partly && result.partly ? result.partly->articles : 0)),
                          result.next_page));
   }
   give_hints(request, result.suggestions);
-  const bool found =
-      result.total ? *result.total != 0 : !result.hits.empty() && !result.hits.front().partly;
+  const bool found = result.total.value() != 0;
   if (!found && flags.format == "text" && !result.hits.empty()) {
     complain_of(result.missing);
     return Exit::NothingFound;  // which the page says
