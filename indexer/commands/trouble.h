@@ -9,17 +9,6 @@
 
 namespace dateline::commands {
 
-/// What stops `work`, in words; empty if it completes.
-template <typename Work>
-std::string trouble_of(Work work) {
-  try {
-    work();
-    return "";
-  } catch (const Error& e) {
-    return e.what();
-  }
-}
-
 /// What `work` finds damaged, in words; empty if it completes. A failed call is not damage, and is
 /// thrown: its object may be fine.
 template <typename Work>

@@ -411,6 +411,34 @@ TEST_CASE("repair drops nothing because of a file that it could not read this ti
   CHECK(exported(archive) == before);
 }
 
+TEST_CASE("check calls nothing damaged that it could not read, and says what that was") {
+  if (!can_trace()) return;
+  const Directory directory;
+  const std::string archive = small_archive(directory);
+  const std::string segment = segments_of(archive).back();
+  const std::string kept[] = {segment + "/records", segment + "/postlist.glass",
+                              Json::parse(read(archive + "/archive.json")).at("sources").at(0)};
+  for (const std::string& file : kept) {
+    for (const std::string error : {"EIO", "EACCES", "EMFILE"}) {
+      const Outcome checked =
+          trace({"-f", "-qq", "-o", "/dev/null", "-P", archive + "/" + file, "-e",
+                 "inject=openat:error=" + error, index_program(), "check", archive});
+      INFO(file << " " << error << ": " << checked.out << checked.err);
+      CHECK(checked.exit_code == 5);
+      CHECK(contains(checked.out, "UNREAD   "));
+      CHECK(contains(checked.out, file));
+      CHECK_FALSE(contains(checked.out, "DAMAGED"));
+      CHECK(contains(checked.err, "could not be read"));
+    }
+  }
+  damage(archive + "/" + segments_of(archive).front() + "/forward", 100);
+  const Outcome both = trace({"-f", "-qq", "-o", "/dev/null", "-P", archive + "/" + kept[0], "-e",
+                              "inject=openat:error=EIO", index_program(), "check", archive});
+  CHECK(both.exit_code == 3);
+  CHECK(contains(both.out, "UNREAD   "));
+  CHECK(contains(both.out, "DAMAGED  "));
+}
+
 TEST_CASE("repair names what is lost, and add brings it back") {
   const Directory directory;
   const std::string archive = small_archive(directory);

@@ -27,35 +27,47 @@ namespace dateline::commands {
 namespace fs = std::filesystem;
 namespace {
 
-/// Empty if every record of the segment can be read, is found by its id, and has the right summary.
-std::string record_trouble(const segment::Reader& reader) {
+/// Throws Error unless every record of the segment can be read, is found by its id, and has the
+/// right summary.
+void verify_records(const segment::Reader& reader) {
   for (std::uint32_t docid = 1; docid <= reader.documents(); ++docid) {
     const Article article = article_from_record(reader.record(docid));
     glass::PostingList found = reader.postings();
     if (!found.open(schema::id_term(article.id)) || found.rest().front().docid != docid ||
         reader.forward().id(docid) != article.id) {
-      return fmt::format("document {} is not found by its id '{}'", docid, article.id);
+      throw disk::Damaged(
+          fmt::format("document {} is not found by its id '{}'", docid, article.id));
     }
     if (reader.data(docid) != summary_of(article)) {
-      return fmt::format("the data of document {} does not belong to '{}'", docid, article.id);
+      throw disk::Damaged(
+          fmt::format("the data of document {} does not belong to '{}'", docid, article.id));
     }
   }
-  return "";
 }
 
-/// Empty if the segment is sound.
-std::string trouble(const fs::path& path, const Segment& segment) {
+/// Throws Error if the segment is not sound.
+void verify_segment(const fs::path& path, const Segment& segment) {
+  for (const disk::FileSum& file : segment.files) disk::verify_file(path / file.name, file);
+  check_structure(path);
+  const segment::Reader reader(path, segment.files);
+  if (reader.documents() != segment.articles) {
+    throw disk::Damaged(fmt::format("holds {} articles, but the manifest says {}",
+                                    reader.documents(), segment.articles));
+  }
+  verify_records(reader);
+}
+
+/// Reports what `work` finds wrong with `what`; true if it completes. A failed call is not damage:
+/// the file may be fine.
+template <typename Work>
+bool look_at(const std::string& what, CheckReport& report, Work work) {
   try {
-    for (const disk::FileSum& file : segment.files) disk::verify_file(path / file.name, file);
-    check_structure(path);
-    const segment::Reader reader(path, segment.files);
-    if (reader.documents() != segment.articles) {
-      return fmt::format("holds {} articles, but the manifest says {}", reader.documents(),
-                         segment.articles);
-    }
-    return record_trouble(reader);
-  } catch (const Error& e) {
-    return e.what();
+    const std::string wrong = damage_of(work);
+    report.add_if_wrong(what, wrong);
+    return wrong.empty();
+  } catch (const disk::Failed& e) {
+    report.add_unread(what, e.what());
+    return false;
   }
 }
 
@@ -65,7 +77,7 @@ void check_server(const std::string& shard, const std::string& server, const Ser
   const std::string what = fmt::format("shard {} at {}", shard, server);
   try {
     connect_and_check(server, served.database, served.articles, ServerTimeouts().timeout_seconds);
-    report.add(what, served.articles, "");
+    report.add_sound(what, served.articles);
   } catch (const Xapian::NetworkError& e) {
     report.servers_reached = false;
     report.text +=
@@ -78,35 +90,32 @@ void check_server(const std::string& shard, const std::string& server, const Ser
 
 /// What alerts have delivered.
 void check_alerts(const fs::path& directory, CheckReport& report) {
-  report.add_if_wrong(kAlertsDirectory, trouble_of([&] {
-                        for (const fs::path& file : alert_files(directory)) {
-                          report.add_if_wrong(file.string(), trouble_of([&] {
-                                                read_alert_file(directory / file);
-                                              }));
-                        }
-                      }));
+  look_at(kAlertsDirectory, report, [&] {
+    for (const fs::path& file : alert_files(directory)) {
+      look_at(file.string(), report, [&] { read_alert_file(directory / file); });
+    }
+  });
 }
 
 /// What is beside the shards.
 void check_beside_shards(const fs::path& directory, const Manifest& manifest, CheckReport& report) {
   for (const std::string& path : files_beside_shards(manifest)) {
     const disk::FileSum* const file = published_file(manifest, path);
-    report.add_if_wrong(
-        path, file == nullptr ? "the manifest has no checksum of it"
-                              : trouble_of([&] { disk::verify_file(directory / path, *file); }));
+    if (file == nullptr) {
+      report.add_if_wrong(path, "the manifest has no checksum of it");
+    } else {
+      look_at(path, report, [&] { disk::verify_file(directory / path, *file); });
+    }
   }
-  report.add_if_wrong("sources",
-                      trouble_of([&] { const Checkpoint checkpoint(directory, manifest); }));
-  report.add_if_wrong("contents", trouble_of([&] { Contents(directory, manifest).verify(); }));
+  look_at("sources", report, [&] { const Checkpoint checkpoint(directory, manifest); });
+  look_at("contents", report, [&] { Contents(directory, manifest).verify(); });
   if (!manifest.deleted.empty()) {
-    report.add_if_wrong(manifest.deleted, trouble_of([&] {
-                          DeletedArticles(directory / manifest.deleted).verify();
-                        }));
+    look_at(manifest.deleted, report,
+            [&] { DeletedArticles(directory / manifest.deleted).verify(); });
   }
   if (manifest.united_stories.empty()) return;
-  report.add_if_wrong(manifest.united_stories, trouble_of([&] {
-                        const UnitedStories united(directory / manifest.united_stories);
-                      }));
+  look_at(manifest.united_stories, report,
+          [&] { const UnitedStories united(directory / manifest.united_stories); });
 }
 
 /// Checks one revision. Segments never change: those in `sound` were found sound, and are not read
@@ -119,22 +128,22 @@ CheckReport check_revision(const fs::path& directory, const Manifest& manifest,
   check_alerts(directory, report);
   for (const Shard& shard : manifest.shards) {
     for (const Segment& segment : shard.segments) {
-      const std::string wrong =
-          sound.contains(segment.path) ? "" : trouble(directory / segment.path, segment);
-      if (wrong.empty()) sound.insert(segment.path);
-      report.add(segment.path, segment.articles, wrong);
+      if (!sound.contains(segment.path) && look_at(segment.path, report, [&] {
+            verify_segment(directory / segment.path, segment);
+          })) {
+        sound.insert(segment.path);
+      }
+      if (sound.contains(segment.path)) report.add_sound(segment.path, segment.articles);
     }
     if (!shard.served) continue;
     const std::string& database = shard.served->database;
-    report.add_if_wrong(stories_of(database), trouble_of([&] {
-                          segment::Stories(directory / stories_of(database)).verify();
-                        }));
+    look_at(stories_of(database), report,
+            [&] { segment::Stories(directory / stories_of(database)).verify(); });
     if (shard.served->has_facts) {
-      report.add_if_wrong(facts_of(database), trouble_of([&] {
-                            ServedFacts({directory / facts_of(database), {}},
-                                        {directory / words_of(database), {}})
-                                .verify();
-                          }));
+      look_at(facts_of(database), report, [&] {
+        ServedFacts({directory / facts_of(database), {}}, {directory / words_of(database), {}})
+            .verify();
+      });
     } else {
       report.text += fmt::format("note     shard {}: {}\n", shard.name, kWithoutFacts);
     }
@@ -160,10 +169,9 @@ CheckReport check_revision(const fs::path& directory, const Manifest& manifest,
 
 }  // namespace
 
-void CheckReport::add(const std::string& what, std::uint64_t articles, const std::string& wrong) {
-  if (wrong.empty())
-    text += fmt::format("ok       {}, {} articles\n", what, with_thousands(articles));
-  add_if_wrong(what, wrong);
+void CheckReport::add_sound(const std::string& what, std::uint64_t articles) {
+  text += fmt::format("ok       {}, {} {}\n", what, with_thousands(articles),
+                      articles == 1 ? "article" : "articles");
 }
 
 void CheckReport::add_if_wrong(const std::string& what, const std::string& wrong) {
@@ -172,13 +180,19 @@ void CheckReport::add_if_wrong(const std::string& what, const std::string& wrong
   text += fmt::format("DAMAGED  {}: {}\n", what, printable_line(wrong));
 }
 
+void CheckReport::add_unread(const std::string& what, const std::string& why) {
+  readable = false;
+  text += fmt::format("UNREAD   {}: {}\n", what, printable_line(why));
+}
+
 CheckReport check(const fs::path& directory) {
   std::set<std::string> sound;
   for (;;) {
     const Manifest manifest = read_manifest(directory);
     CheckReport report = check_revision(directory, manifest, sound);
     // What a writer removed meanwhile is not damage: then what it published is checked.
-    if (report.sound || read_manifest(directory).revision == manifest.revision) return report;
+    if (report.sound && report.readable) return report;
+    if (read_manifest(directory).revision == manifest.revision) return report;
   }
 }
 

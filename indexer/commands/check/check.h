@@ -12,12 +12,14 @@ namespace dateline::commands {
 struct CheckReport {
   std::string text;
   bool sound = true;
+  bool readable = true;         ///< no call failed; what could not be read may be sound or not
   bool servers_right = true;    ///< those that answer have what they should have
   bool servers_reached = true;  ///< all of them answer
 
+  void add_sound(const std::string& what, std::uint64_t articles);
   /// `wrong` is empty if all is well.
-  void add(const std::string& what, std::uint64_t articles, const std::string& wrong);
   void add_if_wrong(const std::string& what, const std::string& wrong);
+  void add_unread(const std::string& what, const std::string& why);
 };
 
 /// Verifies the manifest, the structure of every segment, its number of articles, and that every

@@ -15,12 +15,22 @@ struct CheckFlags : ArchiveFlags {
   std::string against;
 };
 
+/// Throws Error if a call failed.
+void expect_readable(const CheckReport& report, const std::string& archive) {
+  if (report.readable) return;
+  throw Error(
+      Code::Machine, fmt::format("some files of {} could not be read", archive),
+      "whether they are sound is not known: look at their rights and at the disk, and check "
+      "again");
+}
+
 /// Throws Error if the archive, or what its servers have, is not what it should be.
 Exit exit_of(const CheckReport& report, const std::string& archive) {
   if (!report.sound) {
     throw Error(Code::Damaged, fmt::format("{} is damaged", archive),
                 "restore the damaged segments from a backup, or index their articles again");
   }
+  expect_readable(report, archive);
   if (!report.servers_right) {
     throw Error(
         Code::Damaged, "a server does not have what it should",
@@ -49,6 +59,7 @@ Exit run_check(const CheckFlags& flags) {
     throw Error(Code::Damaged, fmt::format("the backup {} is damaged", flags.against),
                 "back the archive up into a new directory");
   }
+  expect_readable(there, flags.against);
   const Exit exit = exit_of(report, flags.archive);
   return backup.behind == 0 ? exit : Exit::NothingFound;
 }
