@@ -274,8 +274,7 @@ TEST_CASE("$PAGER shows long text, for as long as it likes", "[interactive]") {
     terminal.wait_for_last(kPrompt);
     open_first(terminal);
     terminal.wait_for_last("asleep");
-    // The first one may come before it sleeps.
-    while (!contains(terminal.screen(), "^Cdateline>")) terminal.press({"C-c"});
+    terminal.press_until_last("C-c", kPrompt);  // the first one may come before it sleeps
     enter(terminal, "dam", "1 article, 1 story, best first");
   }
 }

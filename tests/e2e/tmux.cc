@@ -71,6 +71,14 @@ std::string Terminal::wait_for_last(const std::string& line) const {
   return wait_until(*this, line, [&](const std::string& s) { return last_line(s) == line; });
 }
 
+void Terminal::press_until_last(const std::string& key, const std::string& line) const {
+  wait_until(*this, line, [&](const std::string& s) {
+    if (last_line(s) == line) return true;
+    press({key});
+    return false;
+  });
+}
+
 void Terminal::wait_for_only(const std::string& line) const {
   wait_until(*this, line, [&](const std::string& s) { return trimmed(s) == line; });
 }

@@ -30,6 +30,8 @@ class Terminal {
   [[nodiscard]] std::string screen_with_colours() const;
   /// Waits until the last line that is not empty is `line`; returns the screen, or throws with it.
   std::string wait_for_last(const std::string& line) const;
+  /// Presses the key until the last line that is not empty is `line`, or throws with the screen.
+  void press_until_last(const std::string& key, const std::string& line) const;
   /// Waits until the screen shows only `line`.
   void wait_for_only(const std::string& line) const;
   /// Waits until the screen contains `text`; returns the screen, or throws with it.
