@@ -12,6 +12,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+namespace add_test {
+
 using namespace e2e;
 using Json = nlohmann::json;
 namespace fs = std::filesystem;
@@ -311,3 +313,5 @@ TEST_CASE("add --watch stops in the middle of a source, keeps what it read and s
   CHECK(in.add().exit_code == 0);
   CHECK(in.has("alpha"));
 }
+
+}  // namespace add_test

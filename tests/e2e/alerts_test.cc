@@ -17,6 +17,8 @@
 #include <nlohmann/json.hpp>
 #include <sys/stat.h>
 
+namespace alerts_test {
+
 using namespace e2e;
 using Json = nlohmann::json;
 namespace fs = std::filesystem;
@@ -609,3 +611,5 @@ TEST_CASE("nothing is delivered through links in an archive", "[alerts]") {
   must(news.add());
   CHECK(headlines(file) == Headlines{"Flood one"});
 }
+
+}  // namespace alerts_test

@@ -10,6 +10,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+namespace answers_test {
+
 using namespace e2e;
 using Json = nlohmann::json;
 
@@ -195,3 +197,5 @@ TEST_CASE("feedback finds more, within what the query requires", "[search]") {
   CHECK(by_date.exit_code == 2);
   CHECK(contains(by_date.err, "leave one of the two out"));
 }
+
+}  // namespace answers_test

@@ -16,6 +16,8 @@
 #include <sys/types.h>
 #include <unistd.h>
 
+namespace archive_test {
+
 using namespace e2e;
 using Json = nlohmann::json;
 namespace fs = std::filesystem;
@@ -451,3 +453,5 @@ TEST_CASE("an archive of many shards needs few descriptors, whatever is done wit
   CHECK(count(archive, "common") == (kRuns - 1) * 12 * kYears);
   with_few(index_program(), {"check", archive});
 }
+
+}  // namespace archive_test

@@ -16,6 +16,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace completion_test {
+
 using namespace e2e;
 
 namespace {
@@ -348,3 +350,5 @@ TEST_CASE("The man page of queries has all of its documentation", "[completion]"
   // A search, for which there is no such archive.
   CHECK(contains(search({"man", "bites", "dog"}).err, "no archive at man"));
 }
+
+}  // namespace completion_test

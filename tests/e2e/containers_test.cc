@@ -10,6 +10,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+namespace containers_test {
+
 using namespace e2e;
 using Json = nlohmann::json;
 namespace fs = std::filesystem;
@@ -256,3 +258,5 @@ TEST_CASE(
   CHECK(contains(many.err, "over 50,000 members without an article"));
   CHECK(p.rejects().size() < 60'000);
 }
+
+}  // namespace containers_test

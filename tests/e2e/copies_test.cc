@@ -8,6 +8,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+namespace copies_test {
+
 using namespace e2e;
 using Json = nlohmann::json;
 
@@ -186,3 +188,5 @@ TEST_CASE("what its publisher withheld or canceled is left out unless it is aske
   CHECK(index({"delete", archive, "--query", "dam", "--yes"}).exit_code == 0);
   CHECK(search({archive, "dam", "--withheld"}).exit_code == 1);
 }
+
+}  // namespace copies_test

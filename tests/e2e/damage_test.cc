@@ -9,6 +9,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace damage_test {
+
 using namespace e2e;
 namespace fs = std::filesystem;
 
@@ -144,3 +146,5 @@ TEST_CASE("check does not give to libxapian what is damaged", "[damage]") {
                    "DAMAGED  shards/2018/1-0: iamglass has changed since it was written"));
   }
 }
+
+}  // namespace damage_test

@@ -11,6 +11,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+namespace delete_test {
+
 using namespace e2e;
 using Json = nlohmann::json;
 namespace fs = std::filesystem;
@@ -408,3 +410,5 @@ TEST_CASE("a deleted row number does not keep out rows of other files") {
   CHECK(summary(room.add("g.csv", {"--again"}), "withdrawn") == "1");
   CHECK(room.count() == 1);
 }
+
+}  // namespace delete_test

@@ -14,6 +14,8 @@
 #include <nlohmann/json.hpp>
 #include <xxhash.h>
 
+namespace export_test {
+
 using namespace e2e;
 using Json = nlohmann::json;
 
@@ -263,3 +265,5 @@ TEST_CASE("a citation can be checked, and changes with its own articles only", "
   must(index({"delete", archive, "--query", "fell", "--yes"}));
   CHECK(cited(archive, "water").at("digest").at("value") != changed);
 }
+
+}  // namespace export_test

@@ -9,6 +9,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+namespace failures_test {
+
 using namespace e2e;
 using Json = nlohmann::json;
 
@@ -138,3 +140,5 @@ TEST_CASE("explain tells programs of each part of a query", "[failures]") {
   CHECK(date.at("kind") == "date");
   CHECK_FALSE(date.contains("column"));
 }
+
+}  // namespace failures_test

@@ -6,6 +6,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+namespace inputs_test {
+
 using namespace e2e;
 using Json = nlohmann::json;
 
@@ -211,3 +213,5 @@ TEST_CASE("preview shows what add with the same flags would take, and writes not
   CHECK(contains(wrong.err, "a.csv: line 1"));
   CHECK(index({"preview", directory.path("nowhere")}).exit_code == 1);
 }
+
+}  // namespace inputs_test

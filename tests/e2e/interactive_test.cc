@@ -11,6 +11,8 @@
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
+namespace interactive_test {
+
 using namespace e2e;
 
 namespace {
@@ -315,3 +317,5 @@ TEST_CASE("without a terminal there is no session", "[search]") {
   CHECK(contains(all.out, "69 articles, 66 stories, newest first"));
   CHECK_FALSE(contains(all.out, kPrompt));
 }
+
+}  // namespace interactive_test

@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+namespace links_test {
+
 using namespace e2e;
 namespace fs = std::filesystem;
 
@@ -241,3 +243,5 @@ TEST_CASE("an archive that cannot be written to is refused, and can be read") {
   CHECK(outcome.out.starts_with("5\n"));
   CHECK(contains(outcome.out, "\"p1\""));
 }
+
+}  // namespace links_test

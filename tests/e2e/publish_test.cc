@@ -19,6 +19,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+namespace publish_test {
+
 using namespace e2e;
 using Json = nlohmann::json;
 namespace fs = std::filesystem;
@@ -393,3 +395,5 @@ TEST_CASE("removing the lock of a writer keeps it from publishing") {
   CHECK(index({"check", news.archive}).exit_code == 0);
   CHECK(count(news.archive, "river") == 4);
 }
+
+}  // namespace publish_test

@@ -12,6 +12,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+namespace reading_test {
+
 using namespace e2e;
 using Json = nlohmann::json;
 
@@ -183,3 +185,5 @@ TEST_CASE("the verb compare counts what two queries have in common", "[search]")
   CHECK(contains(text.out, "  The Harbour Post\n"));
   CHECK(search({"compare", samples(), "dam"}).exit_code == 2);
 }
+
+}  // namespace reading_test

@@ -10,6 +10,8 @@
 #include <catch2/catch.hpp>
 #include <sys/stat.h>
 
+namespace rejects_test {
+
 using namespace e2e;
 namespace fs = std::filesystem;
 
@@ -110,3 +112,5 @@ TEST_CASE("the rejects file can be moved away at any time") {
   CHECK(index({"add", "--again", m.archive, m.mixed}).exit_code == 1);
   CHECK(contains(read(m.log), "mix.jsonl"));
 }
+
+}  // namespace rejects_test

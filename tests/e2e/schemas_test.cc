@@ -13,6 +13,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+namespace schemas_test {
+
 using namespace e2e;
 using Json = nlohmann::json;
 
@@ -218,3 +220,5 @@ TEST_CASE("The version of the formats is that of the documents and the schemas",
   const Json found = Json::parse(search({"search", samples(), "--format", "json"}).out);
   REQUIRE(found["format_version"].dump() + "\n" == version.out);
 }
+
+}  // namespace schemas_test

@@ -9,6 +9,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+namespace search_test {
+
 using namespace e2e;
 using Json = nlohmann::json;
 
@@ -390,3 +392,5 @@ TEST_CASE("output that cannot be written is a failure", "[search]") {
                                                samples() + " --limit 60 the | head -c 1"});
   CHECK(piped.exit_code == 0);
 }
+
+}  // namespace search_test

@@ -11,6 +11,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+namespace sequence_test {
+
 using namespace e2e;
 using Json = nlohmann::json;
 
@@ -253,3 +255,5 @@ TEST_CASE("what was saved when one word was enough still finds what it found", "
   CHECK(contains(saved, "old\n  any(Exxon Valdez)\n"));
   CHECK(contains(five.ask({"A", "query:wrong"}).err, "words is 'most', not 'all'"));
 }
+
+}  // namespace sequence_test

@@ -10,6 +10,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+namespace served_test {
+
 using namespace e2e;
 using test::Server;
 using Json = nlohmann::json;
@@ -365,3 +367,5 @@ TEST_CASE(
   served.server->kill();
   must(search({"deliver", served.archive}));
 }
+
+}  // namespace served_test

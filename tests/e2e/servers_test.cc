@@ -10,6 +10,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace servers_test {
+
 using namespace e2e;
 using test::Server;
 
@@ -95,3 +97,5 @@ TEST_CASE("the time of the processor that a program takes is counted, and not th
   const Outcome busy = run("sh", {"-c", "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done"});
   CHECK(busy.processor_seconds > 0.02);
 }
+
+}  // namespace servers_test

@@ -12,6 +12,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+namespace shard_test {
+
 using namespace e2e;
 using test::Server;
 using Json = nlohmann::json;
@@ -294,3 +296,5 @@ TEST_CASE("only the very copy of a shard is handed over") {
   CHECK(changed.exit_code == 2);
   CHECK(contains(changed.err, "shard 2018 has changed since it was copied"));
 }
+
+}  // namespace shard_test

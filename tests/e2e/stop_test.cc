@@ -16,6 +16,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+namespace stop_test {
+
 using namespace e2e;
 namespace fs = std::filesystem;
 
@@ -170,3 +172,5 @@ TEST_CASE("what was read is published while the run continues") {
   CHECK_FALSE(feed.has("alpha"));
   CHECK_FALSE(contains(search({feed.archive, "epsilon"}).err, "is writing"));
 }
+
+}  // namespace stop_test

@@ -8,6 +8,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace telling_test {
+
 using namespace e2e;
 
 namespace {
@@ -138,3 +140,5 @@ TEST_CASE("a file that may not grow is an error and no signal") {
   CHECK(contains(outcome.err, "File too large"));
   CHECK(shell.run("$I check $A").exit_code == 0);
 }
+
+}  // namespace telling_test

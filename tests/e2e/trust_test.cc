@@ -17,6 +17,8 @@
 #include <unistd.h>
 #include <xxhash.h>
 
+namespace trust_test {
+
 using namespace e2e;
 using Json = nlohmann::json;
 using Strings = std::vector<std::string>;
@@ -255,3 +257,5 @@ TEST_CASE("a received archive delivers no alert of any kind", "[trust]") {
   CHECK(contains(read(victim), "A new flood."));
   CHECK(fs::exists(directory.path("mail/new")));
 }
+
+}  // namespace trust_test

@@ -15,6 +15,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+namespace upkeep_test {
+
 using namespace e2e;
 using Json = nlohmann::json;
 namespace fs = std::filesystem;
@@ -456,3 +458,5 @@ TEST_CASE("repair names what is lost, and add brings it back") {
   const Json answer = Json::parse(must(search({archive, "ferry", "--format", "json"})).out);
   CHECK(answer.at("total").at("count") == 9);
 }
+
+}  // namespace upkeep_test

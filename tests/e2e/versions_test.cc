@@ -8,6 +8,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+namespace versions_test {
+
 using namespace e2e;
 using Json = nlohmann::json;
 
@@ -99,3 +101,5 @@ TEST_CASE("what replaces a quite other headline is reported, or refused") {
   const Outcome quiet = room.add_text("d.jsonl", line(corrected));
   CHECK_FALSE(contains(quiet.err, "replaces"));
 }
+
+}  // namespace versions_test

@@ -10,6 +10,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace wrong_uses_test {
+
 using namespace e2e;
 
 namespace {
@@ -104,3 +106,5 @@ TEST_CASE("operators in small letters are words, and this is said") {
   CHECK_FALSE(contains(search({samples(), "dam AND flood"}).err, "operator"));
   CHECK_FALSE(contains(search({samples(), "and dam"}).err, "operator"));
 }
+
+}  // namespace wrong_uses_test

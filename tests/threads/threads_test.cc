@@ -43,6 +43,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+namespace threads_test {
+
 using namespace dateline;
 using namespace dateline::commands;
 namespace fs = std::filesystem;
@@ -366,3 +368,5 @@ TEST_CASE("threads are lent while there are processors, and nobody waits for one
   CHECK(one.helpers() == 1);
   CHECK(budget.take(10).helpers() == 0);
 }
+
+}  // namespace threads_test

@@ -26,6 +26,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+namespace alerts_test {
+
 using namespace dateline;
 
 namespace {
@@ -395,3 +397,5 @@ TEST_CASE("spellings are apart by the letters that differ", "[text]") {
   CHECK(edit_distance("", "abc") == 3);
   CHECK(edit_distance("abc", "") == 3);
 }
+
+}  // namespace alerts_test

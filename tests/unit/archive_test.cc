@@ -25,6 +25,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+namespace archive_test {
+
 using namespace dateline;
 
 namespace {
@@ -330,3 +332,5 @@ TEST_CASE("mapped files do not fill the memory of who goes through them") {
   CHECK(not_zero == 1);
   CHECK(file.bytes().starts_with("begin"));
 }
+
+}  // namespace archive_test

@@ -10,6 +10,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace canonical_test {
+
 using namespace dateline;
 using namespace dateline::query;
 
@@ -82,3 +84,5 @@ TEST_CASE("the canonical text of any query is its own") {
     }
   }
 }
+
+}  // namespace canonical_test

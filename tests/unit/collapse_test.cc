@@ -12,6 +12,8 @@
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
+namespace collapse_test {
+
 using namespace dateline;
 using namespace test;
 
@@ -180,3 +182,5 @@ TEST_CASE("an answer says how many stories it has, and how many copies a hit sta
   result.hits.front().copies = 0;
   CHECK_THAT(render_text(result, {80, false}), Catch::Contains(" · one of 20 copies\n"));
 }
+
+}  // namespace collapse_test

@@ -14,6 +14,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace credits_test {
+
 using namespace dateline;  // NOLINT: a test reads better so
 
 namespace {
@@ -270,3 +272,5 @@ TEST_CASE("a user's table extends the built-in one, and its errors name the line
   }
   CHECK_THROWS_AS(sources_with(directory.path() / "none.toml"), Error);
 }
+
+}  // namespace credits_test

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace csv_test {
+
 using namespace dateline;
 using test::read;
 using test::Reading;
@@ -85,3 +87,5 @@ TEST_CASE("a row of nothing but delimiters takes no memory of its length") {
   CHECK(reading.rejects[0].reason == "20000001 cells, but the first row has 2");
   CHECK(reading.articles.size() == 1);
 }
+
+}  // namespace csv_test

@@ -34,6 +34,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+namespace damage_test {
+
 using namespace dateline;
 using namespace dateline::commands;
 using namespace test;
@@ -328,3 +330,5 @@ TEST_CASE("a repair reads no more of a segment than there is", "[damage]") {
   REQUIRE(repaired.lost.size() == most->articles);
   for (const LostArticle& lost : repaired.lost) CHECK(lost.id.empty());
 }
+
+}  // namespace damage_test

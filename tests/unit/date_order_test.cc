@@ -9,6 +9,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace date_order_test {
+
 using namespace dateline;  // NOLINT: a test reads better so
 
 namespace {
@@ -104,3 +106,5 @@ TEST_CASE("an order that the user states is no inference", "[date-order]") {
   CHECK(understood({"02/03/2019"}, defaults) == "2019-02-03");
   CHECK(understood({"02/03/2019", "31/12/2019"}, defaults) == "2019-02-03 2019-12-31");
 }
+
+}  // namespace date_order_test

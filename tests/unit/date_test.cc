@@ -8,6 +8,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace date_test {
+
 using namespace dateline;  // NOLINT: a test reads better so
 
 namespace {
@@ -531,3 +533,5 @@ TEST_CASE("no cut or changed byte of a date is trouble") {
     }
   }
 }
+
+}  // namespace date_test

@@ -14,6 +14,8 @@
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
+namespace date_words_test {
+
 using namespace dateline;
 using namespace dateline::query;
 
@@ -448,3 +450,5 @@ TEST_CASE("refusals say what is wrong and offer what is meant", "[dates]") {
         "02/03/2019 may be 2 March or 3 February 2019 | write the one you mean: 2019-03-02 or "
         "2019-02-03");
 }
+
+}  // namespace date_words_test

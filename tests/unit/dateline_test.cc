@@ -11,6 +11,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace dateline_test {
+
 using namespace dateline;  // NOLINT: a test reads better so
 
 namespace {
@@ -655,3 +657,5 @@ TEST_CASE("no cut or changed byte of a dateline is trouble") {
   }
   SUCCEED();
 }
+
+}  // namespace dateline_test

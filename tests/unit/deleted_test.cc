@@ -14,6 +14,8 @@
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
+namespace deleted_test {
+
 using namespace dateline;
 using namespace test;
 namespace fs = std::filesystem;
@@ -170,3 +172,5 @@ TEST_CASE("damage to the list is found, and costs no more than the entry", "[del
     }
   }
 }
+
+}  // namespace deleted_test

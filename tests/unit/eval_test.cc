@@ -15,6 +15,8 @@
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
+namespace eval_test {
+
 using namespace dateline;
 using namespace test;
 namespace fs = std::filesystem;
@@ -289,3 +291,5 @@ TEST_CASE("a topic's syntax is searched for as words", "[eval]") {
   CHECK_FALSE(plain_words("?! -- \"\" *"));
   CHECK_FALSE(plain_words(""));
 }
+
+}  // namespace eval_test

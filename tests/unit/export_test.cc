@@ -14,6 +14,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+namespace export_test {
+
 using namespace dateline;
 
 namespace {
@@ -228,3 +230,5 @@ TEST_CASE("fields of an export are named once each, and exist") {
   CHECK_THROWS_AS(read_fields("id,nothing"), Error);
   CHECK_THROWS_AS(read_fields("id,,body"), Error);
 }
+
+}  // namespace export_test

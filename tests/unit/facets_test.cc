@@ -15,6 +15,8 @@
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
+namespace facets_test {
+
 using namespace dateline;
 using namespace test;
 namespace fs = std::filesystem;
@@ -177,3 +179,5 @@ TEST_CASE("facet tables are aligned, cannot run in a spreadsheet, and say what i
         "          3          2  (other: 2 values)\n"
         "         24         20  (none)\n");
 }
+
+}  // namespace facets_test

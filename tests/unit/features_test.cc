@@ -10,6 +10,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace features_test {
+
 using namespace dateline;
 using segment::Feature;
 
@@ -58,3 +60,5 @@ TEST_CASE("a walk through no features is at its end") {
   features.pool();
   CHECK_FALSE(Features::Walk(features, 0).least());
 }
+
+}  // namespace features_test

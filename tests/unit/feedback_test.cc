@@ -14,6 +14,8 @@
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
+namespace feedback_test {
+
 using namespace dateline;
 using namespace dateline::commands;
 using namespace test;
@@ -154,3 +156,5 @@ TEST_CASE("a word's weight multiplies its score", "[feedback]") {
     CHECK(thrice.hits[i].score == Approx(3 * once.hits[i].score).margin(4 * kScoreStep));
   }
 }
+
+}  // namespace feedback_test

@@ -13,6 +13,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+namespace fields_test {
+
 using namespace dateline;
 
 namespace {
@@ -118,3 +120,5 @@ TEST_CASE("Facets and columns are views of the table", "[fields]") {
   CHECK(fields::columns().front()->key == "id");
   CHECK(fields::columns().back()->key == "body");
 }
+
+}  // namespace fields_test

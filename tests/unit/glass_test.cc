@@ -16,6 +16,8 @@
 #include <catch2/catch.hpp>
 #include <xapian.h>
 
+namespace glass_test {
+
 using namespace dateline;
 using glass::Posting;
 
@@ -241,3 +243,5 @@ TEST_CASE("flipped bytes of a database are an error or another content, and neve
   CHECK(errors > test::scaled(40, 150) / 3);
   CHECK_NOTHROW(read_everything(path));
 }
+
+}  // namespace glass_test

@@ -13,6 +13,8 @@
 #include <fmt/format.h>
 #include <zlib.h>
 
+namespace hostile_pages_test {
+
 using namespace dateline;
 
 namespace {
@@ -285,3 +287,5 @@ TEST_CASE("what a WARC holds besides pages is counted", "[warc]") {
         "skipped 2 request records, 1 responses other than 200, 1 revisit records, 1 warcinfo "
         "records");
 }
+
+}  // namespace hostile_pages_test

@@ -17,6 +17,8 @@
 #include <catch2/catch.hpp>
 #include <sys/stat.h>
 
+namespace interactive_test {
+
 using namespace dateline;
 using namespace dateline::interactive;
 
@@ -229,3 +231,5 @@ TEST_CASE("rows of a terminal are counted without colours", "[interactive]") {
   CHECK(rows_of_line("\x1B[1m" + std::string(80, 'x') + "\x1B[0m", 80) == 1);
   CHECK(rows_of_line("武汉武汉武汉", 6) == 2);
 }
+
+}  // namespace interactive_test

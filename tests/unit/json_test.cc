@@ -5,6 +5,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace json_test {
+
 using namespace dateline;
 using test::read;
 using test::Reading;
@@ -174,3 +176,5 @@ TEST_CASE("where a field was found is reported") {
   CHECK(article.found_in[0].field == "summary");
   CHECK(article.found_in[1].name == "webTitle");
 }
+
+}  // namespace json_test

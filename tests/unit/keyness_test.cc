@@ -15,6 +15,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace keyness_test {
+
 using namespace dateline;
 using namespace test;
 
@@ -234,3 +236,5 @@ TEST_CASE("key words are refused where a shard is on a server, or do without it 
   request.search.open.partial = true;
   CHECK(find_keyness(request).missing.size() == 1);
 }
+
+}  // namespace keyness_test

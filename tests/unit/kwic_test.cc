@@ -16,6 +16,8 @@
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
+namespace kwic_test {
+
 using namespace dateline;
 using namespace test;
 
@@ -159,3 +161,5 @@ TEST_CASE("text is cut at columns, not at bytes", "[kwic]") {
   CHECK(filled_before("é", 3) == "  é");
   CHECK(filled("水", 3) == "水 ");
 }
+
+}  // namespace kwic_test

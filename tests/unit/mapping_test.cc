@@ -10,6 +10,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace mapping_test {
+
 using namespace dateline;
 using test::Reading;
 
@@ -163,3 +165,5 @@ TEST_CASE("errors of a mapping file name its line and what is wrong") {
   CHECK_THROWS_AS(mapped_field("title=/x"), Error);
   CHECK_THROWS_AS(mapped_field("headline=x"), Error);
 }
+
+}  // namespace mapping_test

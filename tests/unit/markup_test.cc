@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace markup_test {
+
 using namespace dateline;
 
 TEST_CASE("elements that are blocks part paragraphs, and others leave the text whole") {
@@ -48,3 +50,5 @@ TEST_CASE("hostile markup takes time in proportion to its length") {
   const double spent = test::processor_seconds() - start;
   CHECK(spent < 3 * test::kAtOnce);
 }
+
+}  // namespace markup_test

@@ -16,6 +16,8 @@
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
+namespace near_test {
+
 using namespace dateline;
 using namespace test;
 using match::Place;
@@ -189,3 +191,5 @@ TEST_CASE("what an operator of proximity finds has words marked, and nothing els
   }
   CHECK(matches > rounds.done());
 }
+
+}  // namespace near_test

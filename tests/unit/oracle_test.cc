@@ -25,6 +25,8 @@
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
+namespace oracle_test {
+
 using namespace dateline;
 using namespace dateline::commands;
 using namespace test;
@@ -366,3 +368,5 @@ TEST_CASE("the first of a page are the first of all matches, though most are nev
   }
   CHECK(cut > static_cast<std::size_t>(rounds.done()) / 3);
 }
+
+}  // namespace oracle_test

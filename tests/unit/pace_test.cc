@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace pace_test {
+
 using namespace dateline;
 using namespace dateline::commands;
 using std::chrono::seconds;
@@ -63,3 +65,5 @@ TEST_CASE("publications come soon, then rarer, and never save more than a minute
   }
   CHECK(work_saved(100e6, 20e6, 1)[0] < 10);
 }
+
+}  // namespace pace_test

@@ -7,6 +7,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace path_date_test {
+
 using namespace dateline;  // NOLINT: a test reads better so
 
 namespace {
@@ -102,3 +104,5 @@ TEST_CASE("dates of file names", "[path-date]") {
     CHECK((found ? iso(*found) : "") == row.date);
   }
 }
+
+}  // namespace path_date_test

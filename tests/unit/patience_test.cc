@@ -8,6 +8,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace patience_test {
+
 using namespace dateline;
 
 namespace {
@@ -138,3 +140,5 @@ TEST_CASE("what is long but intact around articles is skipped, however long") {
                          {"<item><title>Found</title></item></channel></rss>", 0}});
   CHECK(rss.headlines == std::vector<std::string>{"Found"});
 }
+
+}  // namespace patience_test

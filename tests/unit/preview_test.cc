@@ -9,6 +9,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+namespace preview_test {
+
 using namespace dateline;
 using namespace dateline::commands;
 using Json = nlohmann::json;
@@ -99,3 +101,5 @@ TEST_CASE("a preview for people obeys no control characters of an article") {
   CHECK(shown.text.find('\x1b') == std::string::npos);
   CHECK(shown.text.find("headline       title") != std::string::npos);
 }
+
+}  // namespace preview_test

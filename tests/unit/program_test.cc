@@ -20,6 +20,8 @@
 #include <nlohmann/json.hpp>
 #include <xapian.h>
 
+namespace program_test {
+
 using namespace dateline;
 
 namespace {
@@ -118,3 +120,5 @@ TEST_CASE("an exception in any thread is carried to who waits for it", "[program
   REQUIRE(failure);
   CHECK(std::string(failure->what()) == "out of memory");
 }
+
+}  // namespace program_test

@@ -17,6 +17,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace query_language_test {
+
 using namespace dateline;
 using namespace dateline::query;
 
@@ -348,3 +350,5 @@ TEST_CASE("queries of Nexis, Factiva and Lucene become Dateline's") {
     }
   }
 }
+
+}  // namespace query_language_test

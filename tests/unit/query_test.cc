@@ -12,6 +12,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace query_test {
+
 using namespace dateline;
 using namespace dateline::query;
 
@@ -170,18 +172,18 @@ TEST_CASE("exclusions and filters restrict the whole sequence") {
 }
 
 TEST_CASE("fields are read in any case, with words, phrases and brackets") {
-  CHECK(parse("TITLE:flood", {kToday}).field == Field::Title);
-  CHECK(parse("headline:flood", {kToday}).field == Field::Title);
+  CHECK(parse("TITLE:flood", {kToday}).field == query::Field::Title);
+  CHECK(parse("headline:flood", {kToday}).field == query::Field::Title);
   const Node bracket = parse("title:(flood OR \"high water\")", {kToday});
   REQUIRE(bracket.children.size() == 2);
-  CHECK(bracket.children[0].field == Field::Title);
-  CHECK(bracket.children[1].field == Field::Title);
+  CHECK(bracket.children[0].field == query::Field::Title);
+  CHECK(bracket.children[1].field == query::Field::Title);
   CHECK(bracket.children[1].kind == Kind::Phrase);
   const Node exact = parse("source:\"The Times\"", {kToday});
   CHECK(exact.kind == Kind::Filter);
   CHECK(exact.exact);
   CHECK_FALSE(parse("source:times", {kToday}).exact);
-  CHECK(parse("lang:fr", {kToday}).field == Field::Language);
+  CHECK(parse("lang:fr", {kToday}).field == query::Field::Language);
   CHECK(parse("date:none", {kToday}).kind == Kind::DateNone);
   CHECK(parse("date:NONE", {kToday}).kind == Kind::DateNone);
   CHECK(parse("date:Conflict", {kToday}).kind == Kind::Filter);
@@ -512,3 +514,5 @@ TEST_CASE("a range of days is the fewest terms that cover it exactly") {
   CHECK(terms("2020-02-01..2020-02-28").size() == 28);
   CHECK(date_terms({5, 4}).empty());
 }
+
+}  // namespace query_test

@@ -10,6 +10,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace readers_test {
+
 using namespace dateline;
 using test::read;
 using test::Reading;
@@ -212,3 +214,5 @@ TEST_CASE("a directory is walked in the order of names, links and missing files 
   CHECK_FALSE(find_sources("/no/such").at(0).problem.empty());
   CHECK_THROWS_AS(Input("/no/such"), std::system_error);
 }
+
+}  // namespace readers_test

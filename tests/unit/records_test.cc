@@ -18,6 +18,8 @@
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
+namespace records_test {
+
 using namespace dateline;
 using segment::Records;
 namespace fs = std::filesystem;
@@ -240,3 +242,5 @@ TEST_CASE("a block that says it holds a gigabyte is damaged, and takes no memory
   const Records read(directory.path());
   CHECK_THROWS_AS(read.record(1), disk::Damaged);
 }
+
+}  // namespace records_test

@@ -14,6 +14,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+namespace results_test {
+
 using namespace dateline;
 
 namespace {
@@ -241,3 +243,5 @@ TEST_CASE("counts are given in words") {
   CHECK(count_text(1) == "1 article");
   CHECK(count_text(12'345) == "12,345 articles");
 }
+
+}  // namespace results_test

@@ -18,6 +18,8 @@
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
+namespace segment_test {
+
 using namespace dateline;
 using segment::Forward;
 
@@ -304,3 +306,5 @@ TEST_CASE("a range of dates is the documents that lie in it wholly") {
     REQUIRE(found == expected);
   }
 }
+
+}  // namespace segment_test

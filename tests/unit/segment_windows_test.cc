@@ -12,6 +12,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace segment_windows_test {
+
 using namespace dateline;
 using namespace dateline::commands;
 
@@ -130,3 +132,5 @@ TEST_CASE("what goes wrong in a thread is reported where its segment is taken") 
     CHECK_THROWS_AS(windows.next(), Error);
   }
 }
+
+}  // namespace segment_windows_test

@@ -19,6 +19,8 @@
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
+namespace served_search_test {
+
 using namespace dateline;
 using namespace dateline::commands;
 using namespace test;
@@ -157,3 +159,5 @@ TEST_CASE("what servers cannot answer exactly is refused, and all else is what s
     CHECK(answered[what] > asked / 120);
   }
 }
+
+}  // namespace served_search_test

@@ -25,6 +25,8 @@
 #include <fmt/format.h>
 #include <xapian.h>
 
+namespace served_test {
+
 using namespace dateline;
 using namespace dateline::commands;
 using namespace test;
@@ -275,3 +277,5 @@ TEST_CASE("a segment that cannot be copied is named") {
     CHECK(std::string(error.what()).find(segments[1].path.string()) != std::string::npos);
   }
 }
+
+}  // namespace served_test

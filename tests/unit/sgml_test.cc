@@ -15,6 +15,8 @@
 #include <catch2/catch.hpp>
 #include <sys/stat.h>
 
+namespace sgml_test {
+
 using namespace dateline;
 using test::read;
 using test::Reading;
@@ -208,3 +210,5 @@ TEST_CASE("paragraphs are recognised by their indent") {
   CHECK(with_parted_paragraphs("\ta\n\tb\n") == "\n\ta\n\tb\n");
   CHECK(with_dashes("a _ b _ _ c_d") == "a — b — — c_d");
 }
+
+}  // namespace sgml_test

@@ -13,6 +13,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace similar_test {
+
 using namespace dateline;
 using namespace test;
 
@@ -144,3 +146,5 @@ TEST_CASE("a story is shown in order of publication, with what each article chan
   Searcher searcher(wire.here());
   CHECK(report_story(searcher, "no such id").id.empty());
 }
+
+}  // namespace similar_test

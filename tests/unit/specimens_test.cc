@@ -18,6 +18,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+namespace specimens_test {
+
 using namespace dateline;
 namespace fs = std::filesystem;
 
@@ -92,3 +94,5 @@ TEST_CASE("every specimen of every format is understood as it was by hand", "[sp
     CHECK(files[std::string(format.name)] >= 1);
   }
 }
+
+}  // namespace specimens_test

@@ -8,6 +8,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace stated_date_test {
+
 using namespace dateline;  // NOLINT: a test reads better so
 
 namespace {
@@ -540,3 +542,5 @@ TEST_CASE("stated dates: hostile text is refused quickly", "[stated-date]") {
     }
   }
 }
+
+}  // namespace stated_date_test

@@ -18,6 +18,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace stop_test {
+
 using namespace dateline;
 using namespace dateline::commands;
 
@@ -79,3 +81,5 @@ TEST_CASE("what goes through articles or words stops when its time is up", "[sto
   CHECK_NOTHROW(report_story(searcher, id));
   CHECK_THROWS_AS(report_story(searcher, id, over), Error);
 }
+
+}  // namespace stop_test

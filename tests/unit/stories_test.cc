@@ -20,6 +20,8 @@
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
+namespace stories_test {
+
 using namespace dateline;
 using namespace dateline::commands;
 using namespace test;
@@ -309,3 +311,5 @@ TEST_CASE("an article too short to tell whose copy it is stands alone", "[storie
   publish(writer);
   CHECK(stories_in(archive).at("a") != stories_in(archive).at("b"));
 }
+
+}  // namespace stories_test

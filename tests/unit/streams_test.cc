@@ -10,6 +10,8 @@
 #include <catch2/catch.hpp>
 #include <zlib.h>
 
+namespace streams_test {
+
 using namespace dateline;
 
 namespace {
@@ -136,3 +138,5 @@ TEST_CASE("each level of compression counts") {
     CHECK(seen.problems.size() == (level <= kMaxNesting ? 0 : 1));
   }
 }
+
+}  // namespace streams_test

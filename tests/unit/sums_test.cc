@@ -22,6 +22,8 @@
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
+namespace sums_test {
+
 namespace fs = std::filesystem;
 using namespace dateline;
 using namespace dateline::commands;
@@ -229,3 +231,5 @@ TEST_CASE("a segment that is missing, another's, or named twice is seen") {
   CHECK_THROWS_AS(everything(archive), Error);
   CHECK(is_found(archive));
 }
+
+}  // namespace sums_test

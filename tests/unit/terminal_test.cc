@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace terminal_test {
+
 using namespace dateline;
 
 TEST_CASE("nothing that commands a terminal passes") {
@@ -50,3 +52,5 @@ TEST_CASE("a path is one word of a shell, and has quotes only where it needs the
   CHECK(text::plain_shell_word("it's") == "'it'\\''s'");
   CHECK(text::plain_shell_word("") == "''");
 }
+
+}  // namespace terminal_test

@@ -12,6 +12,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace text_test {
+
 using namespace dateline;
 using namespace dateline::text;
 
@@ -173,3 +175,5 @@ TEST_CASE("words that hyphens join are found joined") {
   CHECK(joined_at_hyphens("-elect").empty());
   CHECK(joined_at_hyphens("2019-20").empty());
 }
+
+}  // namespace text_test

@@ -11,6 +11,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace time_zone_test {
+
 using namespace dateline;
 
 namespace {
@@ -95,3 +97,5 @@ TEST_CASE("an unknown zone is refused with near ones", "[dates]") {
     CHECK_THAT(refusal(zone), Catch::Contains(general) || Catch::Contains("did you mean"));
   }
 }
+
+}  // namespace time_zone_test

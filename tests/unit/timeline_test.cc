@@ -13,6 +13,8 @@
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
+namespace timeline_test {
+
 using namespace dateline;
 using namespace test;
 namespace fs = std::filesystem;
@@ -309,3 +311,5 @@ TEST_CASE("timelines as CSV hold no formula and tell coverage") {
         std::string::npos);
   CHECK(csv.find("undated,,,,\"<flood> & \"\"dam\"\"\",2,2,,\r\n") != std::string::npos);
 }
+
+}  // namespace timeline_test

@@ -20,6 +20,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+namespace trust_test {
+
 using namespace dateline;
 using namespace dateline::commands;
 namespace fs = std::filesystem;
@@ -198,3 +200,5 @@ TEST_CASE("what is trusted at the same time is all remembered", "[trust]") {
   for (std::thread& thread : threads) thread.join();
   CHECK(trusted_archives().size() == kThreads * kArchives);
 }
+
+}  // namespace trust_test

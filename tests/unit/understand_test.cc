@@ -11,6 +11,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace understand_test {
+
 using namespace dateline;
 
 namespace {
@@ -227,3 +229,5 @@ TEST_CASE("a digest covers all that an article states, and not when it was index
   CHECK(changes([](Article& a) { a.url = "x"; }));
   CHECK(changes([](Article& a) { a.flags.push_back(Flag::Truncated); }));
 }
+
+}  // namespace understand_test

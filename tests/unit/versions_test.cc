@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace versions_test {
+
 using namespace dateline;
 
 namespace {
@@ -96,3 +98,5 @@ TEST_CASE("an article may be kept under its id, its file's or its own", "[versio
   article.url = "https://hp.example/1";
   CHECK(possible_ids(article.url, article, raw).size() == 2);
 }
+
+}  // namespace versions_test

@@ -8,6 +8,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace wire_test {
+
 using namespace dateline;
 using test::read;
 using test::Reading;
@@ -98,3 +100,5 @@ TEST_CASE("no text above or below a story is taken for what it is not") {
   const wire::Copy prose = wire::read_copy("First line of a paragraph\nthat goes on = here.\n");
   CHECK(prose.headline.empty());
 }
+
+}  // namespace wire_test

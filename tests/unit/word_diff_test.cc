@@ -12,6 +12,8 @@
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
+namespace word_diff_test {
+
 using namespace dateline;
 using namespace test;
 
@@ -109,3 +111,5 @@ TEST_CASE("long texts are cut where they agree, and texts made to be hard end", 
   const std::string again = "x " + some_words(random, 20'000, 2);
   check_sound(diff_words(repeated, again), repeated, again);
 }
+
+}  // namespace word_diff_test

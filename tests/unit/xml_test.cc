@@ -12,6 +12,8 @@
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
+namespace xml_test {
+
 using namespace dateline;
 
 namespace {
@@ -351,3 +353,5 @@ TEST_CASE("a file with any byte changed never loses an article without a word", 
     }
   }
 }
+
+}  // namespace xml_test
