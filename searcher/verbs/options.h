@@ -124,7 +124,16 @@ void give_hints(const SearchRequest& request, const std::vector<Suggestion>& sug
 /// The same for an answer without suggestions; they are looked for if nothing was found.
 void give_hints(const SearchRequest& request, bool found);
 
+/// Is the answer in a format of nothing but rows? Then what text and JSON say beside them is said
+/// on stderr.
+bool is_table(const ArchiveFlags& flags);
+
+/// Where the format has only rows, says on stderr of how many they are, and how to get the next, or
+/// `all`.
+void tell_of_page(const ArchiveFlags& flags, const SearchResult& result, const char* all = "");
+
 /// Reports on stderr what accompanies an answer, and returns whether anything was found.
-Exit outcome_of(bool found, std::uint64_t left_out, const std::vector<MissingShard>& missing);
+Exit outcome_of(const ArchiveFlags& flags, bool found, std::uint64_t left_out,
+                const std::vector<MissingShard>& missing);
 
 }  // namespace dateline
