@@ -28,6 +28,22 @@ std::vector<Place> inside(const std::vector<Place>& places, Place within) {
 
 }  // namespace
 
+std::vector<Place> marked_runs(std::string_view text, const std::vector<MarkedToken>& words) {
+  const auto follows = [&](std::size_t i) {
+    const std::size_t end = words[i - 1].token.end;
+    return words[i].unit != MarkedToken::kNone &&
+           text.substr(end, words[i].token.begin - end).find('\n') == std::string_view::npos;
+  };
+  std::vector<Place> runs;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i].unit == MarkedToken::kNone) continue;
+    const std::size_t first = i;
+    while (i + 1 < words.size() && follows(i + 1)) ++i;
+    runs.push_back({static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(i)});
+  }
+  return runs;
+}
+
 Highlighter::Highlighter(const Node& tree, const query::Deadline& deadline)
     : tree_(tree), deadline_(deadline) {
   collect(tree_, /*is_operand=*/false);

@@ -33,6 +33,10 @@ struct MarkedArticle {
   std::vector<MarkedToken> body;
 };
 
+/// Marked words of `text` that follow each other on one line: the indices of the first and the last
+/// of each run.
+std::vector<match::Place> marked_runs(std::string_view text, const std::vector<MarkedToken>& words);
+
 /// Marks what a query tree looks for, by the stems of each article's own language. Words of phrases
 /// are marked only where the phrase occurs, and those of NEAR, w/s and similar only where they are
 /// near each other; what the query excludes is not marked.

@@ -332,8 +332,8 @@ TEST_CASE("what is suggested finds something where it is asked for", "[search]")
   CHECK(contains(twice, "try: zebra OR zebra\n"));
   CHECK(contains(hints("lang:English"), "try: lang:en\n"));
   CHECK(contains(hints("lang:xx"), "no article has 'xx'\n"));
-  for (const char* verb :
-       {"explain", "facets", "timeline", "kwic", "keyness", "cite", "export", "sources"}) {
+  for (const char* verb : {"explain", "facets", "timeline", "kwic", "keyness", "collocates", "cite",
+                           "export", "sources"}) {
     CAPTURE(verb);
     std::vector<std::string> asked = {verb, archive, "zebrra"};
     if (std::string(verb) == "facets") asked.insert(asked.end(), {"--by", "source"});

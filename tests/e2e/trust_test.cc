@@ -113,6 +113,7 @@ TEST_CASE("a received archive has nobody's server asked, whatever is done with i
                                          {"timeline", archive, "dam"},
                                          {"kwic", archive, "dam"},
                                          {"keyness", archive, "dam"},
+                                         {"collocates", archive, "dam"},
                                          {"cite", archive, "dam"},
                                          {"export", archive, "dam"},
                                          {"explain", archive, "dam"},

@@ -12,6 +12,7 @@
 #include "searcher/export/export.h"
 #include "searcher/render/hits.h"
 #include "searcher/verbs/cite/cite.h"
+#include "searcher/verbs/collocates/render.h"
 #include "searcher/verbs/compare/render.h"
 #include "searcher/verbs/eval/eval.h"
 #include "searcher/verbs/eval/render.h"
@@ -162,6 +163,11 @@ class Verbs {
       KeynessRequest keyness;
       keyness.search = request;
       return render_keyness_json(keyness, find_keyness(keyness, searcher));
+    });
+    add("collocates", [request = about("minister")](Searcher& searcher) {
+      CollocatesRequest collocates;
+      collocates.search = request;
+      return render_collocates_json(collocates, find_collocates(collocates, searcher));
     });
     add("compare", [request = about("minister")](Searcher& searcher) {
       CompareRequest compare;
