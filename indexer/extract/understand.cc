@@ -9,6 +9,7 @@
 #include "indexer/extract/dateline.h"
 #include "indexer/extract/language.h"
 #include "indexer/extract/path_date.h"
+#include "indexer/extract/sentinel_date.h"
 #include "indexer/extract/source_names.h"
 #include "indexer/readers/base/fields.h"
 
@@ -71,12 +72,17 @@ void take_stated_date(const RawArticle& raw, const Defaults& defaults, DateOrder
   if (stated.empty()) return;
   const bool is_given = defaults.date_order != DateOrder::Unknown;
   const StatedDate read = stated_date(raw, is_given ? defaults.date_order : shown_order);
-  if (const Date* date = std::get_if<Date>(&read.result)) {
+  const Date* const date = std::get_if<Date>(&read.result);
+  if (date != nullptr && is_sentinel(*date)) {
+    article.stated_date = stated;
+    article.flags.push_back(Flag::DateInvalid);
+  } else if (date != nullptr) {
     article.published = {*date, raw.date_evidence};
     if (read.by_order && !is_given) article.flags.push_back(Flag::DateOrderInferred);
   } else {
     article.stated_date = stated;
-    article.flags.push_back(flag_for(std::get<DateProblem>(read.result).kind));
+    article.flags.push_back(is_zero(stated) ? Flag::DateInvalid
+                                            : flag_for(std::get<DateProblem>(read.result).kind));
   }
 }
 
