@@ -12,6 +12,7 @@
 #include "common/fields/record.h"
 #include "searcher/find/cursor.h"
 #include "searcher/find/feedback.h"
+#include "searcher/find/future.h"
 #include "searcher/find/highlighter.h"
 #include "searcher/find/page.h"
 #include "searcher/find/withheld.h"
@@ -232,6 +233,13 @@ SearchResult Searcher::answer(const SearchRequest& request, const query::Node& t
     asked_rest.emplace(request, *rest, archive);
     rest_plan = asked_rest->plan(deadline());
   }
+  const std::optional<query::Node> last = comes_last(tree, applied(request.sort, tree), archive);
+  std::optional<AskedQuery> asked_last;
+  std::optional<query::Plan> last_plan;
+  if (last) {
+    asked_last.emplace(request, *last, archive);
+    last_plan = asked_last->plan(deadline());
+  }
   SearchResult result;
   result.archive_uuid = archive.manifest().uuid;
   result.revision = archive.manifest().revision;
@@ -244,11 +252,12 @@ SearchResult Searcher::answer(const SearchRequest& request, const query::Node& t
   const std::size_t offset = request.page.empty() ? 0 : read_cursor(request.page, list());
 
   const bool count = request.count || request.collapse || !facets.empty() || rest_plan;
-  const Page page = find_page(archive, plan,
-                              {result.sort, offset, request.limit, count, facets, request.stories,
-                               request.collapse, request.per_source, request.served_stories,
-                               request.without, rest_plan ? &*rest_plan : nullptr, shows_rest},
-                              workspace_);
+  const Page page =
+      find_page(archive, plan,
+                {result.sort, offset, request.limit, count, facets, request.stories,
+                 request.collapse, request.per_source, request.served_stories, request.without,
+                 rest_plan ? &*rest_plan : nullptr, last_plan ? &*last_plan : nullptr, shows_rest},
+                workspace_);
   if (count) result.total = page.total;
   result.stories = page.stories;
   if (some != nullptr) result.partly = partly_found(request, tree, page.rest);

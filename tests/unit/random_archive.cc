@@ -204,6 +204,7 @@ Article some_article(Random& random, int number) {
   if (chance(random, 30)) article.tags = {"Floods", "human rights"};
   article.language = pick(random, kLanguages);
   if (chance(random, 15)) article.flags.push_back(Flag::DateConflict);
+  if (chance(random, 5)) article.flags.push_back(Flag::DateFuture);
   if (chance(random, 50)) article.dateline_date = some_date(random);
   article.ingested = *make_date(2020, 1 + static_cast<int>(below(random, 2)), 1);
   return article;
