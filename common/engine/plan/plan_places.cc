@@ -76,7 +76,8 @@ Placed Planner::placed_words(const Node& node, const std::string& language) {
       term.spellings = std::make_shared<const Spellings>(Spellings{
           cased ? Spellings::By::Cased : Spellings::By::Exact, {text::spelling(typed, cased)}});
     }
-    candidates.push_back(scored_term(prefix_of(node) + term.term));
+    candidates.push_back(
+        scored_term(prefix_of(node) + term.term, languages_with(typed, term.term)));
     all.places.children.push_back(word_at(std::move(term), node));
   }
   if (candidates.empty()) fail(node, "has no letter or digit to search for", "leave it out");
