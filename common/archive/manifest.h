@@ -35,6 +35,9 @@
 // left out where there are none. "contents": [paths] names those that list the articles of these
 // files (indexer/sources/contents.h).
 //
+// "forms": "exact" where queries look for words in the form typed only, unless they ask otherwise
+// (`settings`); it is left out where they look for all forms.
+//
 // A published segment never changes; a writer creates new segments and replaces the manifest by an
 // atomic rename. So a reader that has opened the segments of one manifest holds one state of the
 // archive.
@@ -110,6 +113,7 @@ struct Manifest {
   std::string uuid;
   std::uint64_t revision = 0;
   ShardBy shard_by = ShardBy::Year;
+  bool exact_forms = false;           ///< do queries look for words in the form typed only?
   std::vector<Shard> shards;          ///< sorted by name
   std::string united_stories;         ///< relative path; empty when there are none
   std::string deleted;                ///< the same, of the list of deleted articles

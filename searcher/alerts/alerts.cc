@@ -271,9 +271,15 @@ disk::WriteLock lock(const fs::path& archive, std::chrono::milliseconds patience
 std::string written_out(const SearchRequest& request) {
   read_query(request);  // refuses invalid dates
   std::string query = request.query;
+  if (request.form) {
+    query = fmt::format("{}({})", *request.form == query::Form::Stem ? "forms" : "exact", query);
+  }
   if (request.reading == query::Reading::Any) query = fmt::format("any({})", query);
   if (!request.from.empty()) query += fmt::format(" date:\"since {}\"", request.from);
   if (!request.to.empty()) query += fmt::format(" date:\"until {}\"", request.to);
+  if (!request.languages.empty()) {
+    query += fmt::format(" (lang:{})", fmt::join(request.languages, " OR lang:"));
+  }
   return query;
 }
 

@@ -67,7 +67,7 @@ Searcher searcher_for(const SearchRequest& request) {
 }
 
 Selection select(const SearchRequest& request, bool in_order, Searcher& searcher) {
-  const query::Node tree = read_query(request);
+  const query::Node tree = read_query(searcher.settled(request));
   match::Workspace& workspace = searcher.begin(request.limits);
   return searcher.consistently([&] {
     const Archive& archive = searcher.archive();

@@ -10,6 +10,7 @@
 #include "common/engine/query/parser.h"
 #include "common/errors/errors.h"
 #include "common/fields/record.h"
+#include "common/fields/schema.h"
 #include "searcher/find/cursor.h"
 #include "searcher/find/feedback.h"
 #include "searcher/find/highlighter.h"
@@ -48,7 +49,23 @@ std::string as_typed(const query::Node& node, const std::string& query) {
   return query.substr(begin, end - begin);
 }
 
-Hit read_hit(const Archive& archive, const Match& match, Highlighter& highlighter) {
+/// The language of most articles; empty if they have one only.
+std::string home_language(const Archive& archive) {
+  std::string home;
+  std::uint64_t most = 0;
+  if (archive.languages().size() < 2) return home;
+  for (const std::string& language : archive.languages()) {
+    const std::uint64_t articles =
+        archive.frequency(std::string(schema::kLanguagePrefix) + language);
+    if (articles <= most) continue;
+    most = articles;
+    home = language;
+  }
+  return home;
+}
+
+Hit read_hit(const Archive& archive, const Match& match, Highlighter& highlighter,
+             const std::string& home) {
   Hit hit;
   hit.score = match.score;
   hit.article = article_of(archive, {match.segment, match.docid});
@@ -58,6 +75,7 @@ Hit read_hit(const Archive& archive, const Match& match, Highlighter& highlighte
   const MarkedArticle marked = highlighter.mark(article.headline, article.body, article.language);
   hit.headline = whole(article.headline, marked.headline);
   hit.passage = make_snippet(article.body, marked.body);
+  if (!home.empty()) hit.foreign = highlighter.foreign_forms(home);
   return hit;
 }
 
@@ -95,6 +113,8 @@ StoryPlace place_in_story(const Archive& archive, const Located& article) {
 SearchRequest asked_in(const query::Context& context, SearchRequest request) {
   request.today = context.today();
   request.limits = context.limits;
+  request.languages = context.languages;
+  request.form = context.form;
   return request;
 }
 
@@ -103,7 +123,9 @@ query::Node read_query(const SearchRequest& request) {
   const query::Reading reading = request.feedback ? query::Reading::Any : request.reading;
   query::ParseOptions options{request.today, reading, request.limits, request.synonyms.get()};
   options.saved = saved_queries(request.archive);
-  query::Node tree = query::parse(request.query, options);
+  options.form = request.form.value_or(request.archive_form);
+  options.saved_form = request.archive_form;
+  query::Node tree = query::in_languages(query::parse(request.query, options), request.languages);
   if (request.from.empty() && request.to.empty()) return tree;
   query::Node dates;
   dates.kind = query::Kind::DateIs;
@@ -137,7 +159,13 @@ match::Workspace& Searcher::begin(const query::Limits& limits) {
   return workspace_;
 }
 
-SearchResult Searcher::search(const SearchRequest& request) {
+SearchRequest Searcher::settled(SearchRequest request) const {
+  request.archive_form = archive().manifest().exact_forms ? query::Form::Exact : query::Form::Stem;
+  return request;
+}
+
+SearchResult Searcher::search(const SearchRequest& asked) {
+  const SearchRequest request = settled(asked);
   const query::Node tree = read_query(request);
   if (request.partly == Partly::Ignored || request.reading != query::Reading::All ||
       request.feedback || applied(request.sort, tree) != Sort::Relevance) {
@@ -184,7 +212,7 @@ query::Node Searcher::fed_back(const SearchRequest& request, query::Node tree) {
 
 std::vector<SlotHoldings> Searcher::holdings(const SearchRequest& request,
                                              const std::vector<schema::Slot>& slots) {
-  const query::Node tree = read_query(request);
+  const query::Node tree = read_query(settled(request));
   begin(request.limits);
   return consistently([&] {
     return find_holdings(archive(), AskedQuery(request, tree, archive()).plan(deadline()), slots,
@@ -255,13 +283,22 @@ SearchResult Searcher::answer(const SearchRequest& request, const query::Node& t
   if (count) result.left_out = asked.count_left_out(workspace_);
   if (request.suggest) result.suggestions = suggest(tree, archive, workspace_);
   Highlighter highlighter(some != nullptr && shows_rest ? *some : tree, deadline());
+  // In the language asked for, nothing is foreign.
+  const std::string home = request.bare || !request.languages.empty() ? "" : home_language(archive);
   for (const auto& [match, of_rest, copies] : page.shown) {
     deadline().check();
     Hit& hit = result.hits.emplace_back(request.bare ? read_bare_hit(archive, match)
-                                                     : read_hit(archive, match, highlighter));
+                                                     : read_hit(archive, match, highlighter, home));
     hit.rank = offset + result.hits.size();
     hit.copies = copies;
     hit.partly = of_rest;
+  }
+  if (request.suggest) {
+    for (const query::Node* const word : highlighter.mostly_in_other_forms()) {
+      if (auto other = other_form(*word, archive, workspace_)) {
+        result.other_forms.push_back(std::move(*other));
+      }
+    }
   }
   for (const FacetCounter& facet : facets) result.facets.push_back(facet.counts());
   if (count && page.more && !result.hits.empty()) {

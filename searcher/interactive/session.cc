@@ -229,6 +229,7 @@ class Session {
     for (const std::string& note : query::notes_of(read_query(asked))) {
       out += printable_line(note) + "\n";
     }
+    for (const std::string& line : other_form_lines(page.other_forms)) out += line + "\n";
     for (const std::string& line : suggestion_lines(page.suggestions, asked.query)) {
       out += line + "\n";
     }

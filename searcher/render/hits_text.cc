@@ -35,6 +35,12 @@ std::string origin_line(const Hit& hit) {
   return printable_line(line);
 }
 
+/// Why an article in another language was found.
+std::string foreign_text(const ForeignForm& foreign) {
+  return printable_line(fmt::format("found by \"{}\", which in {} is a form of \"{}\"",
+                                    foreign.form, foreign.language, foreign.word));
+}
+
 std::string facets_text(const std::vector<FacetCounts>& facets) {
   std::string out;
   for (const FacetCounts& facet : facets) {
@@ -77,6 +83,9 @@ std::string hit_text(const Hit& hit, const TextStyle& style) {
   out.replace(0, number.size(), number);
   out += fmt::format("{}{}\n", indent, styled(origin_line(hit), kDim, style.color));
   out += laid_out(hit.passage, indent, "", style);
+  for (const ForeignForm& foreign : hit.foreign) {
+    out += laid_out({foreign_text(foreign), {}}, indent, kDim, style);
+  }
   if (!article.flags.empty()) {
     out += fmt::format("{}{}\n", indent,
                        styled("! " + list_text(flag_names(article)), kWarn, style.color));
@@ -132,6 +141,17 @@ std::string render_hit(const Hit& hit, std::size_t lines, const TextStyle& style
     out += first_lines(laid_out({flags, {}}, indent, kWarn, narrower), 1);
   }
   return out + first_lines(laid_out(hit.passage, indent, "", narrower), lines - lines_in(out));
+}
+
+std::vector<std::string> other_form_lines(const std::vector<OtherForm>& others) {
+  std::vector<std::string> lines;
+  for (const OtherForm& other : others) {
+    lines.push_back(printable_line(
+        fmt::format("{0}: {1} of {2} have this form, and {3} have {4}; ={0} finds this form only",
+                    other.word, with_thousands(other.as_typed), count_text(other.articles),
+                    with_thousands(other.with_form), other.form)));
+  }
+  return lines;
 }
 
 std::vector<std::string> suggestion_lines(const std::vector<Suggestion>& suggestions,

@@ -18,12 +18,16 @@ namespace {
 constexpr const char* kLimits = "Limits";
 constexpr const char* kServers = "Shards on servers, or damaged";
 
-const std::map<std::string, Sort> kSorts = {
-    {"relevance", Sort::Relevance}, {"newest", Sort::Newest}, {"oldest", Sort::Oldest}};
+const std::map<std::string, Sort> kSorts = {{"relevance", Sort::Relevance},
+                                            {"newest", Sort::Newest},
+                                            {"oldest", Sort::Oldest},
+                                            {"date", Sort::Newest}};
 const std::map<std::string, query::Dialect> kDialects = {{"dateline", query::Dialect::Dateline},
                                                          {"nexis", query::Dialect::Nexis},
                                                          {"factiva", query::Dialect::Factiva},
                                                          {"lucene", query::Dialect::Lucene}};
+const std::map<std::string, query::Form> kForms = {{"exact", query::Form::Exact},
+                                                   {"all", query::Form::Stem}};
 const std::map<std::string, ColorMode> kColors = {
     {"auto", ColorMode::Auto}, {"always", ColorMode::Always}, {"never", ColorMode::Never}};
 
@@ -126,6 +130,16 @@ void offer_reading(CLI::App& verb, ArchiveFlags& flags) {
   verb.add_option("--to", request.to, "Published on this day or earlier; 2019 means its last day")
       ->check(cli::not_empty())
       ->type_name("DATE");
+  cli::repeated(
+      verb.add_option("--language", flags.context.languages,
+                      "Only articles in this language, by its code or name; may be given again"))
+      ->transform(cli::language())
+      ->type_name("LANGUAGE");
+  verb.add_option("--forms", flags.context.form,
+                  "Which forms of a word to find: all, or exact, the one typed (default: as "
+                  "dateline-index settings has it, all at first)")
+      ->transform(cli::one_of(kForms))
+      ->type_name("FORMS");
   offer_zone(verb, flags);
   verb.add_option("--dialect", flags.context.dialect,
                   "Language of the query: dateline, nexis, factiva or lucene (default dateline)")

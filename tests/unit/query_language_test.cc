@@ -348,3 +348,39 @@ TEST_CASE("queries of Nexis, Factiva and Lucene become Dateline's") {
     }
   }
 }
+
+TEST_CASE("exact( ) and forms( ) ask for forms of all words in them") {
+  CHECK(read("exact(dam burst)") == read("=dam =burst"));
+  CHECK(read("exact(dam* source:ap OR \"open skies\")") ==
+        read("dam* (source:ap OR =\"open skies\")"));
+  CHECK(read("title:exact(dam)") == read("title:=dam"));
+  CHECK(read("exact(=dam caps(US) burst)") == read("=dam caps(US) =burst"));
+  CHECK(read("exact(dam forms(burst))") == read("=dam burst"));
+  CHECK(read("exact(\"the dam* burst\")") == read("=the pre/1 dam* pre/1 =burst"));
+  CHECK(read("exact(re-elect)") == read("=re-elect"));
+  ParseOptions options{kToday};
+  options.form = Form::Exact;
+  CHECK(in_words(parse("dam \"open skies\" a* fuzzy(syria) source:ap", options)) ==
+        read("=dam =\"open skies\" a* fuzzy(syria) source:ap"));
+  CHECK(in_words(parse("forms(dam) burst", options)) == read("dam =burst"));
+  options.saved = [](const auto&, std::string_view) { return std::string("dam"); };
+  CHECK(in_words(parse("query:x", options)) == read("dam"));
+  options.saved_form = Form::Exact;
+  CHECK(in_words(parse("query:x", options)) == read("=dam"));
+}
+
+TEST_CASE("names of fields in other places are told ours") {
+  for (const auto& [typed, meant] : std::vector<std::pair<std::string, std::string>>{
+           {"site:ap", "source:"}, {"published:2019", "date:"}, {"byline:Smith", "author:"}}) {
+    CAPTURE(typed);
+    try {
+      parse(typed, {kToday});
+      FAIL("this is no field");
+    } catch (const QueryError& error) {
+      CHECK(error.hint().text.find(meant) != std::string::npos);
+    }
+  }
+  CHECK_THROWS_AS(parse("date:\"last -1 days\"", {kToday}), QueryError);
+  CHECK_THROWS_AS(parse("date:\"-3 weeks ago\"", {kToday}), QueryError);
+  CHECK_NOTHROW(parse("date:last-1-days", {kToday}));
+}

@@ -45,7 +45,7 @@ std::string QueryWriter::wildcard() {
 std::string QueryWriter::place() {
   static const std::vector<std::string> kMisspelt = {"nation", "plans",  "Syria",
                                                      "floot",  "miller", "войны"};
-  switch (below(random_, 8)) {
+  switch (below(random_, 9)) {
     case 0:
       return wildcard();
     case 1:
@@ -61,6 +61,9 @@ std::string QueryWriter::place() {
       return use("wild phrase", "\"" + pick(random_, vocabulary()) + " " + wildcard() + "\"");
     case 6:
       return use("title", "title:" + single());
+    case 7:
+      return use("plain form", fmt::format("{}({})", chance(random_, 70) ? "exact" : "forms",
+                                           chance(random_, 50) ? phrase() : word()));
     default:
       return single();
   }

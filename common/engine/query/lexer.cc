@@ -325,8 +325,11 @@ class Lexer {
   /// A name directly before a bracket.
   bool function(std::string_view name, std::size_t begin) {
     if (const auto scope = read(begin, [&] { return scope_of(name); })) {
-      Node& node =
-          add(scope->form == Form::Stem ? TokenKind::FieldName : TokenKind::Form, begin).node;
+      Node& node = add(scope->is_kind              ? TokenKind::PlainForm
+                       : scope->form == Form::Stem ? TokenKind::FieldName
+                                                   : TokenKind::Form,
+                       begin)
+                       .node;
       node.field = scope->field;
       node.form = scope->form;
       node.count = scope->count;

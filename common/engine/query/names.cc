@@ -108,7 +108,8 @@ std::optional<Scope> scope_of(std::string_view name) {
 }
 
 std::span<const std::string_view> scope_examples() {
-  static constexpr std::string_view kExamples[] = {"headline(", "lead(", "first50(", "caps("};
+  static constexpr std::string_view kExamples[] = {"headline(", "lead(",  "first50(",
+                                                   "caps(",     "exact(", "forms("};
   return kExamples;
 }
 
@@ -117,6 +118,8 @@ bool is_number(std::string_view text) {
 }
 
 std::optional<unsigned> number_in_name(std::string_view name, std::string_view start,
+  if (folded == "exact") return Scope{Field::Text, Form::Exact, 0, true};
+  if (folded == "forms") return Scope{Field::Text, Form::Stem, 0, true};
                                        std::string_view example) {
   const std::string folded = text::fold(name);
   if (!folded.starts_with(start)) return std::nullopt;

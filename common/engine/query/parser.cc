@@ -11,7 +11,8 @@
 //   primary     := [field ":"] ( ["="] (word | phrase) | wildcard | fuzzy | group )
 //   wildcard    := word with "*" or "?" in it | "wildcard(" such a word ")"
 //   group       := "(" sequence ")"
-//                | ("headline" | "lead" | "firstN" | "caps" | as an operator: "atleastN") group
+//                | ("headline" | "lead" | "firstN" | "caps" | "exact" | "forms"
+//                   | as an operator: "atleastN") group
 //
 // An article must have all of a sequence; with Reading::Any, and in any( ), one of its words,
 // phrases and what is built from them, while filters (fields whose values are not words of the
@@ -61,6 +62,7 @@ class Parser {
         options_(options),
         tokens_(lex(text, options.limits)),
         open_(std::move(open)),
+        plain_form_(options.form),
         reading_(options.reading) {}
 
   Node query() {
@@ -227,6 +229,8 @@ class Parser {
         return field_value(token);
       case TokenKind::Form:
         return in_form(token);
+      case TokenKind::PlainForm:
+        return in_plain_form(token);
       case TokenKind::Function:
         return call(token);
       default:
@@ -262,6 +266,7 @@ class Parser {
       case TokenKind::Leaf:
       case TokenKind::Open:
       case TokenKind::Form:
+      case TokenKind::PlainForm:
       case TokenKind::Function:
         break;
       case TokenKind::Minus:
@@ -295,6 +300,15 @@ class Parser {
     form_ = token.node.form;
     Node inside = primary();
     form_ = Form::Stem;
+    inside.span.begin = token.span.begin;
+    return inside;
+  }
+
+  /// What exact( ) or forms( ) holds.
+  Node in_plain_form(const Token& token) {
+    const Form around = std::exchange(plain_form_, token.node.form);
+    Node inside = primary();
+    plain_form_ = around;
     inside.span.begin = token.span.begin;
     return inside;
   }
@@ -335,7 +349,7 @@ class Parser {
         fail(token.span, "wildcards and fuzzy() do not work in = and caps()",
              "join the words that you mean by OR");
       }
-      Node plain = read(node.span, [&] { return op.in_text(node); });
+      Node plain = read(node.span, [&] { return prepared(node, op); });
       return op.is_open() || form_ != Form::Stem ? plain : with_synonyms(node, std::move(plain));
     }
     if (op.is_open() || form_ != Form::Stem) {
@@ -350,6 +364,31 @@ class Parser {
     node.exact = node.kind == Kind::Phrase;
     node.kind = Kind::Filter;
     return node;
+  }
+
+  /// The node prepared for searching in the text, in the form of plain words.
+  [[nodiscard]] Node prepared(const Node& node, const Leaf& op) const {
+    Node plain = op.in_text(node);
+    if (plain_form_ == Form::Stem || form_ != Form::Stem || op.is_open()) return plain;
+    if (plain.kind == Kind::Phrase && !plain.children.empty()) return neighbours(std::move(plain));
+    plain = node;
+    plain.form = plain_form_;
+    return op.in_text(plain);
+  }
+
+  /// The words and wildcards of a phrase, each word in the form of plain words.
+  [[nodiscard]] Node neighbours(Node phrase) const {
+    for (Node& word : phrase.children) {
+      if (word.kind == Kind::Word) word.form = plain_form_;
+    }
+    if (phrase.children.size() == 1) return std::move(phrase.children.front());
+    Node near;
+    near.kind = Kind::Near;
+    near.ordered = true;
+    near.distance = 1;
+    near.span = phrase.span;
+    near.children = std::move(phrase.children);
+    return near;
   }
 
   /// The result of `read` on what is at `span`; its errors are reported with their place.
@@ -385,6 +424,7 @@ class Parser {
       // It finds what it finds on its own, however the query around it is read.
       ParseOptions own = options_;
       own.reading = Reading::All;
+      own.form = options_.saved_form;
       Node inside = Parser(text, own, std::move(open)).query();
       place(inside, node.span);
       return inside;
@@ -405,7 +445,8 @@ class Parser {
   std::vector<std::string> open_;  ///< saved queries that contain `text_`
   Field field_ = Field::Text;
   unsigned count_ = 0;
-  Form form_ = Form::Stem;
+  Form form_ = Form::Stem;  ///< that = or caps( ) asks for
+  Form plain_form_;         ///< of words without one
   Reading reading_;
 };
 

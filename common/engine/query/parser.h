@@ -30,6 +30,8 @@ struct ParseOptions {
   /// (Usage) if there is none of that name, or too many are open.
   std::function<std::string(const std::vector<std::string>& open, std::string_view name)> saved =
       {};
+  Form form = Form::Stem;        ///< of words without = and caps(): Stem or Exact
+  Form saved_form = Form::Stem;  ///< the same, in saved queries
 };
 
 /// A limit besides those in limits.h.

@@ -100,13 +100,17 @@ Exit run_delete(const DeleteFlags& flags) {
                 "--id ID... deletes articles, --query QUERY all that match, --source FILE... all "
                 "that are in these files, --missing all whose files are gone");
   }
+  if (!flags.context.languages.empty() && flags.query.empty()) {
+    throw Error(Code::Usage, "a language bounds a query, and none was given; nothing was deleted",
+                "give --query with --language");
+  }
   DeleteOptions options;
   options.archive = flags.archive;
   options.ids = flags.ids;
   options.query = flags.query;
   options.sources.assign(flags.sources.begin(), flags.sources.end());
   options.missing = flags.missing;
-  options.today = flags.context.today();
+  options.context = flags.context;
   options.reason = text::cut(text::single_line(flags.reason), kMaxReasonBytes);
   options.dry_run = flags.dry_run;
   options.shown = flags.shows_all ? std::numeric_limits<std::size_t>::max() : flags.shown;
@@ -129,6 +133,11 @@ void offer_delete(CLI::App& verb, DeleteFlags& flags) {
   verb.add_option("--id", flags.ids, "Ids of articles")->type_name("ID");
   verb.add_option("--query", flags.query, "Delete all articles that match this query")
       ->type_name("QUERY");
+  cli::repeated(
+      verb.add_option("--language", flags.context.languages,
+                      "Only articles in this language, by its code or name; may be given again"))
+      ->transform(cli::language())
+      ->type_name("LANGUAGE");
   verb.add_option("--source", flags.sources,
                   "Delete the articles that these files or directories hold")
       ->type_name("FILE");

@@ -152,6 +152,7 @@ Json status_json(const Archive& archive, std::uint64_t deleted) {
                {"archive", manifest.uuid},
                {"revision", manifest.revision},
                {"shard_by", name_of(manifest.shard_by)},
+               {"forms", manifest.exact_forms ? "exact" : "all"},
                {"articles", all.articles},
                {"deleted", deleted},
                {"segments", all.segments},
@@ -193,6 +194,9 @@ std::string status_text(const Archive& archive, std::uint64_t deleted) {
     out += fmt::format("dates      {} to {}\n", date_text(all.first), date_text(all.last));
   }
   out += fmt::format("languages  {}\n", fmt::join(archive.languages(), " "));
+  if (manifest.exact_forms) {
+    out += "forms      exact: a word finds the form typed only, unless a query asks otherwise\n";
+  }
   out += fmt::format("size       {}\n", size_text(all.bytes));
   out += fmt::format("\n{:<10}{:>12}{:>10}{:>12}\n", "shard", "articles", "segments", "size");
   for (const Shard& shard : manifest.shards) {

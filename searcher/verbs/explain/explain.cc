@@ -95,6 +95,7 @@ class Clauses {
       part.terms = alone->terms;
       if (node.children.empty()) part.expanded = alone->expanded;
     }
+    if (is_one_word(node)) part.other_form = other_form(node, archive_, workspace_);
     for (const query::Node& child : node.children) part.parts.push_back(explained(child));
     return part;
   }
@@ -160,7 +161,7 @@ class Clauses {
 };
 
 Explanation explained(const SearchRequest& request, Searcher& searcher) {
-  const query::Node tree = read_query(request);
+  const query::Node tree = read_query(searcher.settled(request));
   SearchRequest counting = request;
   counting.limit = 0;
   const SearchResult result = searcher.search(counting);

@@ -26,6 +26,7 @@ struct ExplainedPart {
   std::vector<std::string> terms;  ///< terms it looks for on its own, rising
   /// For a wildcard or fuzzy(): the words in the archive that it stands for.
   std::optional<std::vector<std::string>> expanded;
+  std::optional<OtherForm> other_form;  ///< of a word
   std::vector<ExplainedPart> parts;
 };
 

@@ -8,6 +8,7 @@
 #include "common/fields/schema.h"
 #include "common/terminal/terminal.h"
 #include "searcher/render/counts.h"
+#include "searcher/render/hits.h"
 
 #include <algorithm>
 #include <string_view>
@@ -33,11 +34,18 @@ std::string section(std::string_view title, const std::string& text) {
   return text.empty() ? "" : fmt::format("{}\n{}", title, indented(text));
 }
 
+std::string other_form_text(const std::optional<OtherForm>& other) {
+  if (!other) return "";
+  return fmt::format(", {} in this form, {} with \"{}\"", with_thousands(other->as_typed),
+                     with_thousands(other->with_form), printable_line(other->form));
+}
+
 /// Each part on a line, with what it finds; its own parts below it.
 std::string parts_text(const ExplainedPart& part, std::size_t depth) {
-  std::string out = fmt::format(
-      "{}{}  [{}]\n", std::string(2 * depth, ' '), part.words,
-      part.articles ? count_text(*part.articles) : "not counted on its own: servers cannot");
+  std::string out =
+      fmt::format("{}{}  [{}]\n", std::string(2 * depth, ' '), part.words,
+                  part.articles ? count_text(*part.articles) + other_form_text(part.other_form)
+                                : "not counted on its own: servers cannot");
   for (const ExplainedPart& child : part.parts) out += parts_text(child, depth + 1);
   return out;
 }
@@ -106,6 +114,7 @@ Json part_json(const ExplainedPart& part) {
   json["articles"] = part.articles ? Json(*part.articles) : Json(nullptr);
   json["terms"] = part.terms;
   if (part.expanded) json["expanded"] = *part.expanded;
+  if (part.other_form) json["other_form"] = to_json(*part.other_form);
   json["parts"] = Json::array();
   for (const ExplainedPart& child : part.parts) json["parts"].push_back(part_json(child));
   return json;

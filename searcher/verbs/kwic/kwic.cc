@@ -151,7 +151,7 @@ Concordance concordance_of(const KwicRequest& request, const Selection& selectio
   found.articles = selection.keys.size();
   found.left_out = selection.left_out;
   found.missing = archive.missing();
-  Highlighter highlighter(read_query(request.search), deadline);
+  Highlighter highlighter(read_query(searcher.settled(request.search)), deadline);
   Gatherer gatherer(request, found);
   for (const MatchKey& key : selection.keys) {
     deadline.check();

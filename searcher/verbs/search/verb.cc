@@ -79,6 +79,7 @@ Exit run_search(SearchFlags& flags) {
                          result.next_page));
   }
   give_hints(request, result.suggestions);
+  for (const std::string& line : other_form_lines(result.other_forms)) complain(line);
   const bool found = result.total.value() != 0;
   if (!found && flags.format == "text" && !result.hits.empty()) {
     complain_of(result.missing);
