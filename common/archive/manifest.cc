@@ -415,6 +415,11 @@ bool is_archive(const fs::path& directory) {
 }
 
 VersionedManifest read_any_manifest(const fs::path& directory) {
+  const fs::path around = directory.has_parent_path() ? directory.parent_path() : ".";
+  if (directory.filename() == kManifestName && is_archive(around)) {
+    throw Error(Code::Missing, fmt::format("{} is the manifest of an archive", directory.string()),
+                fmt::format("name its directory: {}", around.string()));
+  }
   if (!is_archive(directory)) {
     if (fs::exists(directory / kCopyName)) {
       damaged(fmt::format("{} is missing", (directory / kManifestName).string()));

@@ -159,7 +159,14 @@ std::vector<std::string> suggestion_lines(const std::vector<Suggestion>& suggest
   std::vector<std::string> lines;
   bool any = false;
   for (const Suggestion& suggestion : suggestions) {
-    std::string line = fmt::format("no article has '{}'", printable_line(suggestion.typed));
+    const std::string typed = printable_line(suggestion.typed);
+    std::string line = suggestion.field.empty()
+                           ? fmt::format("no article has '{}'", typed)
+                           : fmt::format("no {} is called '{}'", suggestion.field, typed);
+    if (!suggestion.nearest.empty()) {
+      line += fmt::format("; nearest: {}; all of them: dateline-search {} ARCHIVE",
+                          list_text(suggestion.nearest), suggestion.list);
+    }
     if (!suggestion.instead.empty()) {
       any = true;
       line += fmt::format("; did you mean {} ({})?", printable_line(suggestion.instead),

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <charconv>
 #include <iterator>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -38,6 +39,17 @@ std::vector<FieldName> all_fields() {
   all.insert(all.end(), std::begin(properties), std::end(properties));
   return all;
 }
+
+/// What fields of ours are called in other places.
+constexpr std::pair<std::string_view, std::string_view> kNamesElsewhere[] = {
+    {"site", "source"},      {"publisher", "source"}, {"publication", "source"},
+    {"newspaper", "source"}, {"paper", "source"},     {"outlet", "source"},
+    {"domain", "source"},    {"from", "source"},      {"published", "date"},
+    {"pubdate", "date"},     {"year", "date"},        {"day", "date"},
+    {"month", "date"},       {"by", "author"},        {"byline", "author"},
+    {"writer", "author"},    {"location", "place"},   {"city", "place"},
+    {"country", "place"},    {"subject", "tag"},      {"keyword", "tag"},
+    {"topic", "tag"},        {"words", "length"},     {"intitle", "title"}};
 
 /// `digits` as a number from 1 to `most`; 0 if it is not one.
 unsigned number(std::string_view digits, unsigned most) {
@@ -70,6 +82,9 @@ std::optional<Field> field_of(std::string_view name) {
 
 std::string_view field_like(std::string_view name) {
   const std::string folded = text::fold(name);
+  for (const auto& [other, meant] : kNamesElsewhere) {
+    if (other == folded) return meant;
+  }
   std::string_view nearest;
   std::size_t least = 3;
   for (const FieldName& known : field_names()) {
@@ -102,6 +117,8 @@ std::optional<Scope> scope_of(std::string_view name) {
   if (folded == "headline" || folded == "title") return Scope{Field::Title};
   if (folded == "lead") return Scope{Field::Lead};
   if (folded == "caps") return Scope{Field::Text, Form::Cased};
+  if (folded == "exact") return Scope{Field::Text, Form::Exact, 0, true};
+  if (folded == "forms") return Scope{Field::Text, Form::Stem, 0, true};
   const auto count = number_in_name(name, "first", "first50(flood)");
   if (!count) return std::nullopt;
   return Scope{Field::Opening, Form::Stem, *count};
@@ -118,8 +135,6 @@ bool is_number(std::string_view text) {
 }
 
 std::optional<unsigned> number_in_name(std::string_view name, std::string_view start,
-  if (folded == "exact") return Scope{Field::Text, Form::Exact, 0, true};
-  if (folded == "forms") return Scope{Field::Text, Form::Stem, 0, true};
                                        std::string_view example) {
   const std::string folded = text::fold(name);
   if (!folded.starts_with(start)) return std::nullopt;

@@ -52,6 +52,7 @@ Exit run_alert(AlertFlags& flags) {
     throw Error(Code::Usage, "say where new articles are delivered, or that they are not",
                 "give --to jsonl:FILE, atom:FILE, maildir:DIR or command:COMMAND, or --off");
   }
+  if (!is_saved(flags)) return Exit::NothingFound;
   const std::filesystem::path& archive = flags.request.archive;
   const std::string before = read_saved(archive, flags.name).deliver;
   alerts::set_alert(flags.request, flags.name, flags.to);

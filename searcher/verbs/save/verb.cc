@@ -91,6 +91,7 @@ Exit run_saved(ArchiveFlags& flags) {
 
 Exit run_forget(SavedNameFlags& flags) {
   expect_no_more(flags, "give one name");
+  if (!is_saved(flags)) return Exit::NothingFound;
   alerts::forget(flags.request, flags.name);
   print(fmt::format("{} is no longer saved\n", flags.name));
   return Exit::Ok;
