@@ -74,7 +74,7 @@ void settle_archive(ArchiveFlags& flags) {
   }
   if (fallback.empty()) {
     throw Error(Code::Usage, "no archive is named",
-                "give its directory first, or set DATELINE_ARCHIVE");
+                "give its directory first: dateline-search ARCHIVE QUERY; or set DATELINE_ARCHIVE");
   }
   flags.request.archive = fallback;
   if (flags.archive) flags.words.insert(flags.words.begin(), *flags.archive);

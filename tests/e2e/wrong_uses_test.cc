@@ -78,6 +78,21 @@ TEST_CASE("an option with one dash is not left out of the query") {
   CHECK(search({samples(), "--", "Kazakhstan", "-from"}).exit_code != 2);
 }
 
+TEST_CASE("an option that does not exist is told the one that is meant") {
+  const auto meant = [](const std::string& option) {
+    const Outcome outcome = search({samples(), option, "2019", "dam"});
+    CHECK(outcome.exit_code == 2);
+    return outcome.err;
+  };
+  CHECK(contains(meant("--form"), "did you mean "));
+  CHECK(contains(meant("--form"), "--from"));
+  CHECK(contains(meant("--after"), "did you mean --from?"));
+  CHECK(contains(meant("--since=2019"), "did you mean --from?"));
+  CHECK(contains(meant("--until"), "did you mean --to?"));
+  CHECK(contains(meant("--langauge"), "did you mean --language?"));
+  CHECK_FALSE(contains(meant("--xyzzyplugh"), "did you mean"));
+}
+
 TEST_CASE("operators of other languages are refused wherever they stand") {
   for (const auto& [typed, meant] :
        std::vector<std::pair<std::string, std::string>>{{"Bush|Gorbachev", "Bush OR Gorbachev"},
