@@ -12,6 +12,7 @@
 #include "searcher/find/ranking.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 #include <utility>

@@ -146,10 +146,11 @@ std::string render_hit(const Hit& hit, std::size_t lines, const TextStyle& style
 std::vector<std::string> other_form_lines(const std::vector<OtherForm>& others) {
   std::vector<std::string> lines;
   for (const OtherForm& other : others) {
-    lines.push_back(printable_line(
-        fmt::format("{0}: {1} of {2} have this form, and {3} have {4}; ={0} finds this form only",
-                    other.word, with_thousands(other.as_typed), count_text(other.articles),
-                    with_thousands(other.with_form), other.form)));
+    std::string line = fmt::format("{}: {} of {} have this form, and {} have {}", other.word,
+                                   with_thousands(other.as_typed), count_text(other.articles),
+                                   with_thousands(other.with_form), other.form);
+    if (other.as_typed != 0) line += fmt::format("; ={} finds this form only", other.word);
+    lines.push_back(printable_line(line));
   }
   return lines;
 }
