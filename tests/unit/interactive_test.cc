@@ -103,6 +103,16 @@ TEST_CASE("what only begins like a command is a query", "[interactive]") {
   CHECK(read("next week").note.empty());
 }
 
+TEST_CASE("what may be meant as a command is hinted at", "[interactive]") {
+  CHECK_THAT(read("help query").hint, Catch::Contains("dateline-search help query"));
+  CHECK(read("show 3").hint == "to read article 3, type 3");
+  CHECK(read("exit code").hint == "to leave, type q");
+  CHECK_THAT(read("all").hint, Catch::Contains("any date"));
+  for (const char* const query : {"show trial", "all quiet", "flood", "/n"}) {
+    CHECK(read(query).hint.empty());
+  }
+}
+
 TEST_CASE("a slash makes a query of a command", "[interactive]") {
   CHECK(read("/n").verb == Verb::Query);
   CHECK(read("/n").argument == "n");
@@ -118,6 +128,9 @@ TEST_CASE("dates narrow, and a date that is none is not searched for", "[interac
   CHECK(read("from last month").verb == Verb::From);
   CHECK(read("in yesterday").verb == Verb::In);
   CHECK(read("in 2019-13").verb == Verb::In);
+  CHECK(read("any date").verb == Verb::AnyDate);
+  CHECK(read("any flood").verb == Verb::Query);
+  CHECK(read("all").verb == Verb::Query);
 }
 
 TEST_CASE("the help names every command and fits on a screen", "[interactive]") {
