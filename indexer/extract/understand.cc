@@ -156,6 +156,16 @@ void take_language(const RawArticle& raw, const Defaults& defaults, Article& art
   }
 }
 
+/// Will control characters be taken from its text or a field?
+bool has_controls(const RawArticle& raw) {
+  if (text::has_controls(raw.headline) || text::has_controls(raw.body)) return true;
+  for (const RawField& stated : raw_fields()) {
+    const std::vector<std::string> values = stated_values(raw, stated);
+    if (std::any_of(values.begin(), values.end(), text::has_controls)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Article understand(const RawArticle& raw, const Defaults& defaults, const Date& now,
@@ -171,7 +181,9 @@ Article understand(const RawArticle& raw, const Defaults& defaults, const Date& 
     article.flags.push_back(Flag::Truncated);
   }
   if (raw.repair == text::Repair::Guessed) article.flags.push_back(Flag::EncodingGuessed);
-  if (raw.repair == text::Repair::Replaced) article.flags.push_back(Flag::EncodingRepaired);
+  if (raw.repair == text::Repair::Replaced || has_controls(raw)) {
+    article.flags.push_back(Flag::EncodingRepaired);
+  }
   if (raw.status == Status::Withheld) article.flags.push_back(Flag::Withheld);
   if (raw.status == Status::Canceled) article.flags.push_back(Flag::Canceled);
   for (const RawField& stated : raw_fields()) {

@@ -288,6 +288,9 @@ void FieldCollector::put(UsualName name, std::string_view found_in,
 RawArticle FieldCollector::article(Origin origin, text::Repair repair) && {
   article_.origin = std::move(origin);
   article_.repair = repair;
+  const bool has_controls =
+      text::has_controls(article_.headline) || text::has_controls(article_.body);
+  if (repair == text::Repair::None && has_controls) article_.repair = text::Repair::Replaced;
   if (article_.body.empty()) article_.body = std::move(summary_);
   article_.headline = plain_text(std::move(article_.headline));
   article_.body = plain_text(std::move(article_.body));
