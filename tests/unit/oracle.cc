@@ -132,8 +132,10 @@ void Oracle::read(const std::string& text, const std::string& language, bool hea
   text::Compounds compounds(text);
   const auto add = [&](const std::optional<text::Compound>& compound) {
     if (!compound) return;
+    Word word = word_of(compound->joined);
+    if (compound->words == 1 && word.stem == words.back().stem) return;
     compounds_.back().push_back(
-        {word_of(compound->joined), {words.size() - compound->words, words.size() - 1}});
+        {std::move(word), {words.size() - compound->words, words.size() - 1}});
   };
   text::Token before;
   for (const text::Token token : text::tokens(text)) {
