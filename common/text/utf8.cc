@@ -147,6 +147,12 @@ std::string cleaned(std::string_view text, std::string_view tab) {
   std::string out;
   out.reserve(text.size());
   std::optional<bool> is_windows;
+  // One blank is enough to keep words apart.
+  const auto put = [&](std::string_view instead, std::size_t end) {
+    const bool is_parted = (!out.empty() && ascii::is_blank(out.back())) ||
+                           (end < text.size() && ascii::is_blank(text[end]));
+    if (instead != " " || !is_parted) out += instead;
+  };
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t next = next_odd(text, at);
     out.append(text, at, next - at);
@@ -154,12 +160,14 @@ std::string cleaned(std::string_view text, std::string_view tab) {
     const Odd odd = odd_at(text, next);
     if (text[next] == '\t') {
       out += tab;
-    } else if (!odd.is_control || odd.size != 2) {
+    } else if (!odd.is_control) {
       out += odd.instead;
+    } else if (odd.size != 2) {
+      put(odd.instead, next + odd.size);
     } else {
       if (!is_windows) is_windows = holds_windows_bytes(text);
       const bool is_break = static_cast<unsigned char>(text[next + 1]) == kNextLine && !*is_windows;
-      out += is_break ? "\n" : windows_character(text[next + 1]);
+      put(is_break ? "\n" : windows_character(text[next + 1]), next + odd.size);
     }
     at = next + odd.size;
   }
