@@ -131,7 +131,7 @@ Command read_command(std::string_view line, const Date& today) {
   std::string note;
   for (const CommandName& name : command_names()) {
     if (first != name.word && (name.letter.empty() || first != name.letter)) continue;
-    if (fits(name, argument, today)) return {name.verb, argument};
+    if (fits(name, argument, today)) return {name.verb, name.verb == Verb::AnyDate ? "" : argument};
     if (first == name.letter) note = usage(name);
   }
   return {Verb::Query, std::string(typed), note, hint_of(first, argument)};

@@ -129,6 +129,7 @@ TEST_CASE("dates narrow, and a date that is none is not searched for", "[interac
   CHECK(read("in yesterday").verb == Verb::In);
   CHECK(read("in 2019-13").verb == Verb::In);
   CHECK(read("any date").verb == Verb::AnyDate);
+  CHECK(read("any date").argument.empty());
   CHECK(read("any flood").verb == Verb::Query);
   CHECK(read("all").verb == Verb::Query);
 }
