@@ -348,6 +348,8 @@ bool is_named(const std::vector<std::string>& values, const std::string& name) {
 
 bool Oracle::filter(std::size_t i, const Node& node) const {
   const Article& article = articles_[i];
+  if (node.field == Field::Id) return article.id == node.text;
+  if (node.field == Field::Url) return article.url == node.text;
   if (node.field == Field::Language) return article.language == text::fold(node.text);
   if (node.field == Field::Flag) {
     const std::vector<std::string> flags = flag_names(article);

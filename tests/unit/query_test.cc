@@ -3,6 +3,7 @@
 #include "common/cli/failure_text.h"
 #include "common/date/words.h"
 #include "common/engine/plan/date_terms.h"
+#include "common/engine/query/canonical.h"
 #include "common/engine/query/error.h"
 #include "common/engine/query/parser.h"
 
@@ -119,6 +120,33 @@ TEST_CASE("of a sequence every word is required, and with any() one is enough") 
   CHECK(read("a (b c) source:ap", Reading::Some) == read("(a OR (b AND c)) AND source:ap"));
   CHECK(read("a any(b c) -(d e)", Reading::Some) == read("(a OR b OR c) -(d AND e)"));
   CHECK(read("-any(flood dam)") == read("-(flood OR dam)"));
+}
+
+TEST_CASE("ids and addresses are whole and as written") {
+  const Node id = parse("id:AP-2019/1_x dam", {kToday}).children.back();
+  CHECK(id.kind == Kind::Filter);
+  CHECK(id.field == Field::Id);
+  CHECK(id.text == "AP-2019/1_x");
+  for (const char* typed : {"id:AP-2019/1_x", "id:\"two words\"", "id:(a OR B)", "id:-a", "id:a*",
+                            "url:https://x.org/a?b=1&c=*#d", "url:\"https://x.org/(a)\"",
+                            "id:\"@file\"", "id:http://x.org/1", "id:urn:uuid:1-2",
+                            "id:tag:x,2019:y", "id:AND", "id:w/5", "url:https://x.org/a_(b)"}) {
+    CAPTURE(typed);
+    const std::string canonical = query::canonical(parse(typed, {kToday}));
+    CHECK(query::canonical(parse(canonical, {kToday})) == canonical);
+    CHECK(read(canonical) == read(typed));
+  }
+  CHECK(query::canonical(parse("ID:\"a b\"", {kToday})) == "id:\"a b\"");
+  CHECK(parse("id:\"@file\"", {kToday}).text == "@file");
+  CHECK_THROWS_AS(parse("id:@file", {kToday}), QueryError);
+  ParseOptions options{kToday};
+  options.ids = [](const std::string& file) { return std::vector<std::string>{file + "-1", "b"}; };
+  CHECK(in_words(parse("id:@list dam", options)) ==
+        in_words(parse("(id:list-1 OR id:b) dam", options)));
+  options.saved = [](const std::vector<std::string>&, std::string_view) {
+    return std::string("id:@list");
+  };
+  CHECK_THROWS_AS(parse("query:x", options), QueryError);
 }
 
 TEST_CASE("an empty query is every article") {

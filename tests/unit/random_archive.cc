@@ -183,6 +183,7 @@ std::string sentence(Random& random, std::size_t words) {
 Article some_article(Random& random, int number) {
   Article article;
   article.id = fmt::format("a{}", number);
+  if (number % 3 == 0) article.url = fmt::format("https://example.org/{}?q=(a)", number % 30);
   article.headline = sentence(random, below(random, 6));
   article.body = sentence(random, 3 + below(random, 25));
   for (std::size_t more = 1 + below(random, 3); more > 0; --more) {

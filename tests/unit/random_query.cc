@@ -104,7 +104,12 @@ std::string QueryWriter::of_places() {
 }
 
 std::string QueryWriter::of_articles() {
-  switch (below(random_, 9)) {
+  switch (below(random_, 11)) {
+    case 9:
+      return use("id", fmt::format("id:a{}", below(random_, 400)));
+    case 10:
+      return use("url",
+                 fmt::format("url:\"https://example.org/{}?q=(a)\"", 3 * below(random_, 11)));
     case 0:
       return use("length", fmt::format("length:>{}", 5 + below(random_, 20)));
     case 1:

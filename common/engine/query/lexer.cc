@@ -147,6 +147,7 @@ class Lexer {
       if (rest().starts_with(quotes.open)) return phrase(quotes);
     }
     // Invalid values of the field are best reported by the reader of such values.
+    if (has_verbatim_value_here()) return verbatim();
     if (has_plain_value_here()) return word();
     for (const std::string_view dash : kDashes) {
       if (rest().starts_with(dash)) return minus(dash);
@@ -255,6 +256,25 @@ class Lexer {
     refuse_foreign(typed, {begin, at_});
     const std::string_view pattern = wildcard_in(typed);
     pattern.empty() ? leaf(Kind::Word, begin, typed) : leaf(Kind::Wildcard, begin, pattern);
+  }
+
+  /// Is there an id or an address here, after its field?
+  [[nodiscard]] bool has_verbatim_value_here() const {
+    if (tokens_.empty() || tokens_.back().kind != TokenKind::FieldName) return false;
+    const Field named = tokens_.back().node.field;
+    return named == Field::Id || named == Field::Url;
+  }
+
+  /// An id or an address, up to a space: it may have colons, and brackets that it closes.
+  void verbatim() {
+    const std::size_t begin = at_;
+    int open = 0;
+    while (at_ < text_.size() && !ascii::is_blank(text_[at_])) {
+      if (text_[at_] == ')' && --open < 0) break;
+      if (text_[at_] == '(') ++open;
+      ++at_;
+    }
+    leaf(Kind::Word, begin, text_.substr(begin, at_ - begin));
   }
 
   /// Is there a plain value here, after its field?

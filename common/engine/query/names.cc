@@ -34,6 +34,8 @@ std::vector<FieldName> all_fields() {
       {"length", Field::Length, "words of the body: >800, 300..500"},
       {"story", Field::Story, "the copies of one story, by its id"},
       {"first", Field::First, "yes: the first article of each story"},
+      {"id", Field::Id, "the article with that id; @FILE: those with an id in a file"},
+      {"url", Field::Url, "articles with that address, whole"},
       {"query", Field::Saved, "a saved query"}};
   all.insert(all.end(), std::begin(properties), std::end(properties));
   return all;
@@ -90,6 +92,8 @@ bool has_plain_value(Field field) {
     case Field::Length:
     case Field::Story:
     case Field::First:
+    case Field::Id:
+    case Field::Url:
     case Field::Saved:
       return true;
     default:

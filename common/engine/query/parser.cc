@@ -19,6 +19,7 @@
 #include "common/engine/query/parser.h"
 
 #include "common/engine/query/error.h"
+#include "common/engine/query/id_list.h"
 #include "common/engine/query/leaf.h"
 #include "common/engine/query/lexer.h"
 #include "common/engine/query/names.h"
@@ -344,6 +345,9 @@ class Parser {
            "write whole words; any word of the name will do");
     }
     if (field_ == Field::Saved) return saved(node);
+    if (field_ == Field::Id && node.kind == Kind::Word && node.text.starts_with('@')) {
+      return listed_ids(node);
+    }
     if (has_plain_value(field_) || field_ == Field::Flag) {
       return read(node.span, [&] { return read_property(node, options_.today); });
     }
@@ -376,6 +380,19 @@ class Parser {
     return parent(Kind::Or, std::move(all));
   }
 
+  /// `id:@FILE`
+  Node listed_ids(const Node& node) const {
+    return read(node.span, [&] {
+      if (!options_.ids) {
+        throw Error(Code::Usage, "files of ids are not read here",
+                    "write the ids out: id:(a OR b)");
+      }
+      Node any = with_id_among(options_.ids(node.text.substr(1)));
+      place(any, node.span);
+      return any;
+    });
+  }
+
   Node saved(const Node& node) const {
     if (!options_.saved) fail(node.span, "there are no saved queries here", "write the query out");
     try {
@@ -385,6 +402,7 @@ class Parser {
       // It finds what it finds on its own, however the query around it is read.
       ParseOptions own = options_;
       own.reading = Reading::All;
+      own.ids = nullptr;
       Node inside = Parser(text, own, std::move(open)).query();
       place(inside, node.span);
       return inside;

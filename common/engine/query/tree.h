@@ -32,6 +32,8 @@ enum class Field {
   Length,
   Story,
   First,
+  Id,     ///< whole, as written
+  Url,    ///< the same
   Saved,  ///< `query:name`; only between lexer and parser
   Row,    ///< the rows of common/fields/fields.h in their order; see field_of and row_of
   Source = Row + fields::index_of("source"),
