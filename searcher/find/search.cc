@@ -7,6 +7,7 @@
 #include "common/date/words.h"
 #include "common/engine/plan/plan.h"
 #include "common/engine/query/canonical.h"
+#include "common/engine/query/id_list.h"
 #include "common/engine/query/parser.h"
 #include "common/errors/errors.h"
 #include "common/fields/record.h"
@@ -102,8 +103,22 @@ query::Node read_query(const SearchRequest& request) {
   // Words that are added to the query's are alternatives to them.
   const query::Reading reading = request.feedback ? query::Reading::Any : request.reading;
   query::ParseOptions options{request.today, reading, request.limits, request.synonyms.get()};
-  options.saved = saved_queries(request.archive);
+  options.saved = request.saved_home.empty() ? all_saved_queries(request.archive)
+                                             : saved_queries(request.saved_home);
+  if (request.ids) {
+    options.ids = [&request](const std::string& file) {
+      auto known = request.ids->files.find(file);
+      if (known == request.ids->files.end()) {
+        known = request.ids->files.emplace(file, query::read_ids(file)).first;
+        request.ids->named.insert(known->second.begin(), known->second.end());
+      }
+      return known->second;
+    };
+  }
   query::Node tree = query::parse(request.query, options);
+  if (request.ids && !request.ids->confine_to.empty()) {
+    tree = query::both(std::move(tree), query::with_id_among(request.ids->confine_to));
+  }
   if (request.from.empty() && request.to.empty()) return tree;
   query::Node dates;
   dates.kind = query::Kind::DateIs;

@@ -23,8 +23,10 @@
 #include <cstdint>
 #include <filesystem>
 #include <limits>
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -33,6 +35,13 @@ namespace dateline {
 /// What to do about articles that have some units of the query's sequence, but not all, and so are
 /// not among its matches: with an order by relevance, they may follow these.
 enum class Partly { Ignored, Counted, Shown };
+
+/// Ids from files.
+struct IdFiles {
+  std::vector<std::string> confine_to;  ///< only articles with these are found; empty for all
+  std::set<std::string> named;          ///< these, and those of `id:@FILE`
+  std::map<std::string, std::vector<std::string>> files;  ///< of `id:@FILE`, each read once
+};
 
 struct SearchRequest {
   std::filesystem::path archive;
@@ -59,6 +68,10 @@ struct SearchRequest {
   bool collapse = false;  ///< one hit per story, the first of its articles; counts all
   std::optional<std::size_t> per_source;  ///< the most hits per source; nothing for all
   std::vector<Located> without;           ///< articles that are neither found nor counted
+  /// The only home of saved searches that it may name; empty for the archive and the reader's own.
+  std::filesystem::path saved_home;
+  /// Files of ids that were read for it; null where a query may read none.
+  std::shared_ptr<IdFiles> ids;
   Date today;  ///< the day from which `yesterday` is counted: see asked_in
 };
 

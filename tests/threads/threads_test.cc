@@ -189,14 +189,14 @@ class Verbs {
 
   /// Searches that nobody changes while others are saved and forgotten beside them.
   void add_saved() {
-    write_saved(request_.archive, {"kept", "minister w/9 plan", ""});
-    write_saved(request_.archive, {test::kUnreadable, "(minister", ""});
+    write_saved(request_.archive, {"kept", "minister w/9 plan"});
+    write_saved(request_.archive, {test::kUnreadable, "(minister"});
     add_search("search query:kept", about("query:kept"));
     add("saved", [this](Searcher&) {
       std::string all;
       for (const char* const name : {"kept", test::kUnreadable}) {
         const SavedSearch saved = read_saved(request_.archive, name);
-        const auto problem = alerts::problem_of(request_, saved);
+        const auto problem = alerts::problem_of(request_, request_.archive, saved);
         all += saved.query + (problem ? cli::one_line_of(*problem) : "");
       }
       return all;
