@@ -6,6 +6,7 @@
 #include "common/date/time_zone.h"
 #include "common/disk/lock.h"
 #include "common/engine/query/dialects/translate.h"
+#include "common/engine/query/id_list.h"
 #include "searcher/verbs/dashes.h"
 
 #include <cstdlib>
@@ -95,6 +96,25 @@ void tell_of_writer(const std::filesystem::path& archive) {
   }
 }
 
+void tell_of_unknown_ids(const SearchRequest& request) {
+  if (!request.ids || request.ids->named.empty()) return;
+  constexpr std::size_t kShown = 5;
+  OpenOptions open = request.open;
+  open.partial = true;
+  const Archive archive = Archive::open(request.archive, open);
+  std::vector<std::string> unknown;
+  for (const std::string& id : request.ids->named) {
+    if (!locate(archive, id)) unknown.push_back(printable_line(id));
+  }
+  if (unknown.empty()) return;
+  const std::size_t shown = std::min(unknown.size(), kShown);
+  complain(fmt::format(
+      "{} of {} ids are of no article here: {}{}", with_thousands(unknown.size()),
+      with_thousands(request.ids->named.size()),
+      fmt::join(unknown.begin(), unknown.begin() + static_cast<std::ptrdiff_t>(shown), ", "),
+      shown < unknown.size() ? ", …" : ""));
+}
+
 void offer_archive(CLI::App& verb, ArchiveFlags& flags) {
   verb.add_option("ARCHIVE", flags.archive,
                   "Directory of the archive; may be left out where DATELINE_ARCHIVE names it")
@@ -137,6 +157,17 @@ void offer_query(CLI::App& verb, ArchiveFlags& flags, const char* about) {
   SearchRequest& request = flags.request;
   offer_words(verb, flags, "QUERY", about);
   offer_reading(verb, flags);
+  request.ids = std::make_shared<IdFiles>();
+  verb.add_option_function<std::string>(
+          "--ids",
+          [&request](const std::string& file) {
+            for (std::string& id : query::read_ids(file)) {
+              request.ids->named.insert(id);
+              request.ids->confine_to.push_back(std::move(id));
+            }
+          },
+          "Only articles whose ids are in this file, one a line")
+      ->type_name("FILE");
   verb.add_option_function<std::string>(
           "--synonyms",
           [&request](const std::string& file) {

@@ -44,6 +44,9 @@ void expect_no_more(const ArchiveFlags& flags, const std::string& hint);
 /// Says on stderr that a process is writing to the archive: what was not found may be coming.
 void tell_of_writer(const std::filesystem::path& archive);
 
+/// Says on stderr which ids of files no article has.
+void tell_of_unknown_ids(const SearchRequest& request);
+
 /// ARCHIVE.
 void offer_archive(CLI::App& verb, ArchiveFlags& flags);
 /// The words after it, under that name.
@@ -64,6 +67,7 @@ cli::Verb archive_verb(std::string name, std::string group, std::string about,
         settle_archive(flags);
         settle_request(flags);
         const Exit exit = run(flags);
+        tell_of_unknown_ids(flags.request);
         if (exit == Exit::NothingFound) tell_of_writer(flags.request.archive);
         return exit;
       });

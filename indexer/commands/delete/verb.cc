@@ -4,6 +4,7 @@
 #include "common/cli/program.h"
 #include "common/date/time_zone.h"
 #include "common/engine/query/context.h"
+#include "common/engine/query/id_list.h"
 #include "common/terminal/tell.h"
 #include "common/text/ascii.h"
 #include "common/text/shell_word.h"
@@ -127,6 +128,13 @@ Exit run_delete(const DeleteFlags& flags) {
 void offer_delete(CLI::App& verb, DeleteFlags& flags) {
   verb.add_option("WORD", flags.words)->group("");
   verb.add_option("--id", flags.ids, "Ids of articles")->type_name("ID");
+  verb.add_option_function<std::string>(
+          "--ids",
+          [&flags](const std::string& file) {
+            for (std::string& id : query::read_ids(file)) flags.ids.push_back(std::move(id));
+          },
+          "Ids of articles, one on each line of this file")
+      ->type_name("FILE");
   verb.add_option("--query", flags.query, "Delete all articles that match this query")
       ->type_name("QUERY");
   verb.add_option("--source", flags.sources,
