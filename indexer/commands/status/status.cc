@@ -10,6 +10,7 @@
 #include "common/fields/schema.h"
 #include "common/terminal/terminal.h"
 #include "indexer/commands/shard/shard.h"
+#include "indexer/commands/status/activity.h"
 #include "indexer/writer/deleted_articles.h"
 
 #include <algorithm>
@@ -144,7 +145,7 @@ std::vector<std::string> servers_of(const Shard& shard) {
   return shard.served ? shard.served->servers : std::vector<std::string>();
 }
 
-Json status_json(const Archive& archive, std::uint64_t deleted) {
+Json status_json(const Archive& archive, std::uint64_t deleted, const Activity& activity) {
   const OnServers on_servers = ask_all(archive);
   const Manifest& manifest = archive.manifest();
   const Totals all = totals_of(manifest);
@@ -173,10 +174,11 @@ Json status_json(const Archive& archive, std::uint64_t deleted) {
   for (const auto& [source, articles] : sources_of(archive, on_servers)) {
     json["sources"].push_back({{"name", source}, {"articles", articles}});
   }
+  put_activity(activity, json);
   return json;
 }
 
-std::string status_text(const Archive& archive, std::uint64_t deleted) {
+std::string status_text(const Archive& archive, std::uint64_t deleted, const Activity& activity) {
   const OnServers on_servers = ask_all(archive);
   const Manifest& manifest = archive.manifest();
   const Totals all = totals_of(manifest);
@@ -194,6 +196,7 @@ std::string status_text(const Archive& archive, std::uint64_t deleted) {
   }
   out += fmt::format("languages  {}\n", fmt::join(archive.languages(), " "));
   out += fmt::format("size       {}\n", size_text(all.bytes));
+  out += activity_text(activity);
   out += fmt::format("\n{:<10}{:>12}{:>10}{:>12}\n", "shard", "articles", "segments", "size");
   for (const Shard& shard : manifest.shards) {
     const Totals one = totals_of(shard);
@@ -229,7 +232,9 @@ std::string status(const fs::path& directory, bool as_json) {
   const Archive archive = Archive::open(directory, options);
   for (const std::string& line : lines_of(archive.missing())) complain(line);
   const std::uint64_t deleted = deleted_now(directory).list.size();
-  return as_json ? dump_pretty(status_json(archive, deleted)) : status_text(archive, deleted);
+  const Activity activity = activity_of(directory, archive.manifest());
+  return as_json ? dump_pretty(status_json(archive, deleted, activity))
+                 : status_text(archive, deleted, activity);
 }
 
 }  // namespace dateline::commands

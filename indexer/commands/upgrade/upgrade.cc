@@ -36,8 +36,8 @@ void copy_beside_shards(const fs::path& from, const fs::path& to, const Manifest
     disk::make_directories((to / file).parent_path());
     disk::replace_file(to / file, read_alert_file(from / file));
   }
-  if (fs::exists(from / kRejectsName)) {
-    disk::replace_file(to / kRejectsName, disk::read_file(from / kRejectsName));
+  for (const char* name : {kRejectsName, kIgnoredName, kLastRunName}) {
+    if (fs::exists(from / name)) disk::replace_file(to / name, disk::read_file(from / name));
   }
 }
 

@@ -196,6 +196,13 @@ const std::vector<std::string_view>& field_names() {
   return names;
 }
 
+bool was_used(const RawArticle& article, std::string_view name) {
+  const auto usual = usual_field(name);
+  return std::any_of(article.found_in.begin(), article.found_in.end(), [&](const FoundIn& found) {
+    return found.name == name || (usual && found.field == name_of(usual->field));
+  });
+}
+
 std::string_view name_of(Field field) {
   return raw_field(field).name;
 }
