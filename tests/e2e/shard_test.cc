@@ -249,6 +249,42 @@ TEST_CASE("a shard is asked through ssh") {
   CHECK(contains(unreachable.err, "ssh db3"));
 }
 
+TEST_CASE("shards behind ssh are asked at the same time") {
+  const Directory directory;
+  const std::string archive = directory.path("archive");
+  must(index({"add", archive, DATELINE_SAMPLES}));
+  const Json before = dam(archive);
+  // Stands for ssh; once there is a file `together`, nobody is logged in before both are asked.
+  directory.write("bin/ssh",
+                  "#!/bin/sh\n"
+                  "cd " +
+                      directory.path() +
+                      " || exit 255\n"
+                      "host=$5\n"
+                      "shift 5\n"
+                      "[ -e together ] && touch asked.$host\n"
+                      "i=0\n"
+                      "while [ -e together ] && ! { [ -e asked.db1 ] && [ -e asked.db2 ]; }; do\n"
+                      "  i=$((i + 1))\n"
+                      "  [ $i -le 600 ] || exit 255\n"
+                      "  sleep 0.1\n"
+                      "done\n"
+                      "exec \"$@\"\n");
+  fs::permissions(directory.path("bin/ssh"), fs::perms::owner_all);
+  const Surroundings with_ssh{
+      {}, {"PATH=" + directory.path("bin") + ":" + std::getenv("PATH")}, false};
+  for (const auto& [shard, host] : {std::pair{"2018", "db1"}, {"2019", "db2"}}) {
+    must(index({"shard", "move", archive, shard, directory.path(shard)}));
+    must(index({"shard", "attach", archive, shard,
+                std::string("ssh ") + host + " " + directory.path(shard)},
+               with_ssh));
+  }
+  directory.write("together", "");
+  const Outcome found =
+      must(search({archive, "dam", "--format", "json", "--timeout", "40"}, with_ssh));
+  CHECK(Json::parse(found.out).at("hits") == before.at("hits"));
+}
+
 TEST_CASE("only the very copy of a shard is handed over") {
   const Directory directory;
   const std::string archive = directory.path("archive");
