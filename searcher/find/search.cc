@@ -25,10 +25,12 @@
 namespace dateline {
 namespace {
 
-/// Everything that order and number of hits depend on; relative dates are resolved in the tree.
+/// Everything that order and number of hits depend on, apart from the archive; relative dates are
+/// resolved in the tree.
 std::string cursor_key(const std::string& uuid, const query::Node& tree, Sort sort,
                        const SearchRequest& request) {
   std::string key = fmt::format("{}\n{}\n{}", uuid, static_cast<int>(sort), query::in_words(tree));
+  if (request.withheld) key += "\nwithheld";
   if (request.collapse) key += "\ncollapse";
   if (request.partly == Partly::Shown) key += "\npartly";
   if (request.per_source) key += fmt::format("\nper source {}", *request.per_source);
@@ -238,10 +240,10 @@ SearchResult Searcher::answer(const SearchRequest& request, const query::Node& t
   result.missing = archive.missing();
   result.sort = applied(request.sort, tree);
   const auto list = [&] {
-    return paged(cursor_key(result.archive_uuid, asked.tree(), result.sort, request), archive,
+    return paged(cursor_key(result.archive_uuid, tree, result.sort, request), archive,
                  result.missing);
   };
-  const std::size_t offset = request.page.empty() ? 0 : read_cursor(request.page, list());
+  const std::size_t offset = request.page.empty() ? 0 : offset_in(request.page, list());
 
   const bool count = request.count || request.collapse || !facets.empty() || rest_plan;
   const Page page = find_page(archive, plan,
@@ -249,6 +251,7 @@ SearchResult Searcher::answer(const SearchRequest& request, const query::Node& t
                                request.collapse, request.per_source, request.served_stories,
                                request.without, rest_plan ? &*rest_plan : nullptr, shows_rest},
                               workspace_);
+  if (!request.page.empty()) read_cursor(request.page, list());
   if (count) result.total = page.total;
   result.stories = page.stories;
   if (some != nullptr) result.partly = partly_found(request, tree, page.rest);

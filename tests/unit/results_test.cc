@@ -195,6 +195,11 @@ TEST_CASE("a cursor fits the shards that its page was made of, and no others") {
   refused(without, {"2018", "2020"},
           "that page was made without shard 2019-05, which can be searched now, and with shard "
           "2020, which cannot be searched now");
+  // Where a page begins is known before it is known which shards answer.
+  CHECK(offset_in(without, {"query", 7}) == 20);
+  CHECK(offset_in(whole, {"query", 7, {"2018"}}) == 20);
+  CHECK_THROWS_WITH(offset_in(without, {"other", 7}), Catch::Contains("not a page"));
+  CHECK_THROWS_WITH(offset_in(without, {"query", 8}), Catch::Contains("has changed"));
   // The omissions in a cursor cannot be copied into another.
   for (const std::string& forged : {whole + ".2018", without + ",2020", without + ","}) {
     CAPTURE(forged);
