@@ -134,8 +134,13 @@ TEST_CASE("without its server a search fails and names the shard, or says what i
   CHECK(contains(text.err, "shard 2018 was not searched"));
   CHECK(Json::parse(partial("jsonl").out).at("missing").at(0).at("shard") == "2018");
   CHECK(contains(partial("csv").out, ",2018,"));
-  CHECK(contains(search({"explain", handed.archive(), "--partial", "dam"}).out,
+  CHECK(contains(search({"explain", handed.archive(), "--partial", "dam collapse"}).out,
                  "not searched: 2018 ("));
+  // How many articles have a word is known here.
+  const Outcome explained =
+      must(search({"explain", handed.archive(), "dam", "--partial", "--format", "json"}));
+  CHECK(Json::parse(explained.out).at("missing").empty());
+  CHECK(Json::parse(explained.out).at("total").at("count") == all.at("total").at("count"));
   // An article that is here is shown; one that is there is known, and cannot be.
   const std::string here = rest.at("hits").at(0).at("id");
   const std::string there = dam_of_2018.at("id");
