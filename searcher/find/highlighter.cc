@@ -71,7 +71,7 @@ bool Highlighter::is_sought(const Node& node, bool headline) {
 }
 
 bool Highlighter::fits(const query::Meant& meant, const Word& word) {
-  if (meant.accepts) return meant.accepts(word.folded);
+  if (meant.accepts) return meant.accepts(word.written, word.folded);
   if (meant.spellings != nullptr) return meant.spellings->accept(word.written, word.folded);
   return meant.term == word.term;
 }

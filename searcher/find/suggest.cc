@@ -95,6 +95,8 @@ class Suggester {
       case Kind::Filter:
         node.field == Field::Language ? language(node) : name(node);
         return;
+      case Kind::Names:
+        return;  // it has other spellings already
       default:
         for (const Node& child : query::operator_of(node).wanted(node)) visit(child);
     }

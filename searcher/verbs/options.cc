@@ -37,8 +37,9 @@ void offer_limits(CLI::App& verb, query::Limits& limits) {
       ->check(CLI::Range(1U, 1000U).description(""))
       ->type_name("N")
       ->group(kLimits);
-  verb.add_option("--max-expansion", limits.expansion,
-                  "Most words that a wildcard or fuzzy() stands for (default 1000)")
+  verb.add_option(
+          "--max-expansion", limits.expansion,
+          "Most words that a wildcard, fuzzy() or a word of a name stands for (default 1000)")
       ->check(CLI::Range(std::size_t{1}, std::size_t{1'000'000}).description(""))
       ->type_name("N")
       ->group(kLimits);

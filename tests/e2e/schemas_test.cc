@@ -65,7 +65,7 @@ TEST_CASE("JSON output is as the schemas say", "[schemas]") {
   json("search", {"search", "flag:date-conflict"});
   json("search", {"search", "--withheld", "--limit", "100"});
   json("explain", {"explain", "dam AND (burst* OR \"burst dam\") source:hp", "--from", "2018"});
-  json("explain", {"explain", "dam fuzzy(collapse) collapse w/5 dam -length:>5"});
+  json("explain", {"explain", "dam fuzzy(collapse) name:Damm collapse w/5 dam -length:>5"});
   json("explain", {"explain", "Kazakhstan football date:none first:yes"});
   json("explain", {"explain", "--all", "dam", "nosuchwordatall"});
   const auto failed = [&](std::vector<std::string> arguments) {

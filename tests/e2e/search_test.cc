@@ -104,6 +104,31 @@ TEST_CASE("what has something else near does not count, but elsewhere it does", 
   CHECK(contains(wrong.err, "'notnear/0' has no distance"));
 }
 
+TEST_CASE("a name finds the spellings of the press, and explain lists them", "[search]") {
+  const Directory directory;
+  const std::string archive = directory.path("archive");
+  directory.write("a.txt", article("2011-08-22", "Moamer Kadhafi flees", "He is gone."));
+  directory.write("b.txt", article("2011-08-23", "Tripoli", "Colonel Muammar al-Gaddafi fled."));
+  directory.write("c.txt", article("2011-08-24", "Boys", "Khalifa Kadhafi played football."));
+  directory.write("d.txt",
+                  article("2011-08-25", "Reading", "He read the kadhafi in small letters."));
+  REQUIRE(index({"add", archive, directory.path("a.txt"), directory.path("b.txt"),
+                 directory.path("c.txt"), directory.path("d.txt")})
+              .exit_code == 0);
+  CHECK(contains(search({archive, "name:\"Muammar Gadhafi\""}).out, "2 articles"));
+  CHECK(contains(search({archive, "names(Qaddafi)"}).out, "3 articles"));
+  CHECK(contains(search({archive, "names(Muammar Gadhafi, not Gaddafi)"}).out, "1 article,"));
+  const Outcome explained = search({"explain", archive, "name:\"Muammar Gadhafi\""});
+  must(explained);
+  CHECK(contains(explained.out, "any spelling of \"gadhafi\": kadhafi (2), gaddafi (1)\n"));
+  CHECK(contains(explained.out, "any spelling of \"muammar\": moamer (1), muammar (1)\n"));
+  const Outcome json = search({"explain", archive, "name:Gadhafi", "--format", "json"});
+  CHECK(contains(json.out, "\"spellings\""));
+  const Outcome refused = search({archive, "names(Gadhafi, not Khalifa)"});
+  CHECK(refused.exit_code == 2);
+  CHECK(contains(refused.err, "'khalifa' is no spelling of a word of this name"));
+}
+
 TEST_CASE("colour only when asked for, and never into a pipe by itself", "[search]") {
   CHECK(contains(search({samples(), "--color", "always", "Syria"}).out, "\x1B[1;33m"));
   CHECK_FALSE(contains(search({samples(), "Syria"}).out, "\x1B"));

@@ -137,6 +137,7 @@ TEST_CASE("Tab completes fields, functions and operators", "[interactive]") {
   CHECK(tab("(sou") == "(source:");
   CHECK(tab("/sou") == "/source:");
   CHECK(tab("flood fuz") == "flood fuzzy(");
+  CHECK(tab("flood names") == "flood names(");
   CHECK(tab("flood AN") == "flood AND ");
   CHECK(tab("flood an") == "flood any(");
   CHECK(tab("quake pre/5") == "quake pre/5 ");

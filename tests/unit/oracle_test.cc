@@ -302,9 +302,10 @@ void ask(ShardBy shard_by, Operators operators) {
   CHECK(had_rest >= rounds.done() / 100);
   if (operators == Operators::OfServers) return;
   for (const char* what :
-       {"wildcard", "exact", "caps", "fuzzy", "wild phrase", "either place", "sentence", "within",
-        "not near", "atleast", "lead", "first", "length", "ingested", "conflict", "dateline date",
-        "story", "first of story", "copy of story"}) {
+       {"wildcard",     "exact",         "caps",   "fuzzy",          "wild phrase",
+        "either place", "sentence",      "within", "not near",       "name",
+        "atleast",      "lead",          "first",  "length",         "ingested",
+        "conflict",     "dateline date", "story",  "first of story", "copy of story"}) {
     CAPTURE(what);
     CHECK(writer.used[what] >= rounds.done() / 100);
   }

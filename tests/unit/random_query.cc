@@ -41,11 +41,30 @@ std::string QueryWriter::wildcard() {
   return chance(random_, 30) ? prefix() : use("wildcard", pick(random_, patterns));
 }
 
+/// A surname, or a first name before it, after a comma, or with a spelling struck out.
+std::string QueryWriter::name() {
+  static const std::vector<std::string> kNames = {"Nasion", "Miller", "Mueller", "Flut",
+                                                  "Siria",  "Plan",   "M",       "война"};
+  const auto word = [&] {
+    return chance(random_, 60) ? pick(random_, kNames) : pick(random_, vocabulary());
+  };
+  switch (below(random_, 4)) {
+    case 0:
+      return use("name", "names(" + word() + ")");
+    case 1:
+      return use("name", "names(" + word() + ", " + word() + ")");
+    case 2:
+      return use("name", "names(Miller, not Müller)");
+    default:
+      return use("name", "names(" + word() + " " + word() + ")");
+  }
+}
+
 /// What may stand near, without brackets.
 std::string QueryWriter::place() {
   static const std::vector<std::string> kMisspelt = {"nation", "plans",  "Syria",
                                                      "floot",  "miller", "войны"};
-  switch (below(random_, 8)) {
+  switch (below(random_, 9)) {
     case 0:
       return wildcard();
     case 1:
@@ -61,6 +80,8 @@ std::string QueryWriter::place() {
       return use("wild phrase", "\"" + pick(random_, vocabulary()) + " " + wildcard() + "\"");
     case 6:
       return use("title", "title:" + single());
+    case 7:
+      return name();
     default:
       return single();
   }

@@ -124,6 +124,19 @@ TEST_CASE("what is near none of the others is marked, but none of these") {
         "[firemen] of a brigade; firewall");
 }
 
+TEST_CASE("the words of a name are marked where they stand together, and small words are none") {
+  CHECK(marked("name:\"Muammar Gadhafi\"",
+               "Moamer al-Kadhafi, M. Qaddafi. Later in the day came Khadafy, his son, Muammar") ==
+        "[Moamer] al-[Kadhafi], [M]. [Qaddafi]. Later in the day came Khadafy, his son, Muammar");
+  CHECK(marked("name:gadhafi", "Gaddafi, gaddafi, GHEDDAFI, Gandhi") ==
+        "[Gaddafi], gaddafi, [GHEDDAFI], Gandhi");
+  CHECK(marked("names(gadhafi, not kadafi)", "Gaddafi or Kadafi") == "[Gaddafi] or Kadafi");
+  CHECK(marked("name:\"Kim Jong Il\"", "Kim Jong-il, Jongil Kim, Kim Jong-un") ==
+        "[Kim] [Jong]-[il], [Jongil] [Kim], Kim Jong-un");
+  CHECK(marked("name:\"Osama bin Laden\"", "Usama Binladin, he said to one. Laden") ==
+        "[Usama] [Binladin], he said to one. Laden");
+}
+
 TEST_CASE("wildcards mark what begins so, exclusions and filters mark nothing") {
   CHECK(marked("flo*", "Floods, a flower, aloft") == "[Floods], a [flower], aloft");
   CHECK(marked("water -flood source:water", "flood water") == "flood [water]");

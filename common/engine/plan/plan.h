@@ -67,9 +67,10 @@ struct Step {
   std::vector<Step> children;
 };
 
-/// What a wildcard or fuzzy() in the query stands for.
+/// What a wildcard or fuzzy() in the query, or a word of a name, stands for.
 struct Expanded {
   Span span;
+  bool is_name = false;
   std::vector<std::string> words;
 };
 

@@ -301,6 +301,8 @@ class Lexer {
         return ">800";
       case Field::First:
         return "yes";
+      case Field::Name:
+        return "gadhafi";
       default:
         return "reuters";
     }

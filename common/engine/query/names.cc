@@ -20,7 +20,8 @@ namespace {
 std::vector<FieldName> all_fields() {
   std::vector<FieldName> all = {{"title", Field::Title, "words of the headline"},
                                 {"headline", Field::Title, ""},
-                                {"lead", Field::Lead, "words of the first two paragraphs"}};
+                                {"lead", Field::Lead, "words of the first two paragraphs"},
+                                {"name", Field::Name, "a person, however the name is spelt"}};
   for (const fields::Row& row : fields::kRows) {
     if (row.terms == fields::Terms::None) continue;
     const Field field = field_of(row);

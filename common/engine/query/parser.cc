@@ -8,7 +8,7 @@
 //   near        := unary (proximity unary)*          one operator throughout
 //   proximity   := what an operator of query/operators is between operands: "w/" n
 //   unary       := ("-" | "NOT") primary | primary
-//   primary     := [field ":"] ( ["="] (word | phrase) | wildcard | fuzzy | group )
+//   primary     := [field ":"] ( ["="] (word | phrase) | wildcard | fuzzy | names | group )
 //   wildcard    := word with "*" or "?" in it | "wildcard(" such a word ")"
 //   group       := "(" sequence ")"
 //                | ("headline" | "lead" | "firstN" | "caps" | as an operator: "atleastN") group
@@ -332,7 +332,7 @@ class Parser {
     const Leaf& op = *operator_of(node).leaf();
     if (in_text()) {
       if (op.is_open() && form_ != Form::Stem) {
-        fail(token.span, "wildcards and fuzzy() do not work in = and caps()",
+        fail(token.span, "wildcards, fuzzy() and names() do not work in = and caps()",
              "join the words that you mean by OR");
       }
       Node plain = read(node.span, [&] { return op.in_text(node); });
@@ -344,6 +344,11 @@ class Parser {
            "write whole words; any word of the name will do");
     }
     if (field_ == Field::Saved) return saved(node);
+    if (field_ == Field::Name) {
+      node.kind = Kind::Name;
+      node.field = Field::Text;
+      return read(node.span, [&] { return operator_of(node).leaf()->in_text(node); });
+    }
     if (has_plain_value(field_) || field_ == Field::Flag) {
       return read(node.span, [&] { return read_property(node, options_.today); });
     }

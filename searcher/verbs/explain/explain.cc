@@ -94,6 +94,7 @@ class Clauses {
       part.articles = alone->articles;
       part.terms = alone->terms;
       if (node.children.empty()) part.expanded = alone->expanded;
+      if (node.kind == query::Kind::Name) part.spellings = spellings(node, *alone);
     }
     for (const query::Node& child : node.children) part.parts.push_back(explained(child));
     return part;
@@ -140,6 +141,21 @@ class Clauses {
     }
   }
 
+  /// Those of a word of a name, and how many articles have each.
+  std::vector<ExplainedSpelling> spellings(const query::Node& name, const Alone& found) {
+    std::vector<ExplainedSpelling> all;
+    for (const std::string& word : found.expanded.value_or(std::vector<std::string>())) {
+      query::Node alone = name;
+      alone.text = word;
+      alone.exact = true;
+      const auto counted = found_alone(alone);
+      all.push_back({word, counted ? counted->articles : 0});
+    }
+    std::stable_sort(all.begin(), all.end(),
+                     [](const auto& a, const auto& b) { return a.articles > b.articles; });
+    return all;
+  }
+
   /// A clause of `tree` as the query has it; in words if it is not in the query, like `--from`, or
   /// if several share one place, like those of a saved query.
   [[nodiscard]] std::string written(const query::Node& clause, const query::Node& tree) const {
@@ -179,6 +195,7 @@ Explanation explained(const SearchRequest& request, Searcher& searcher) {
   if (all.total == 0) all.emptied_by = clauses.emptied_by(asked.tree());
   all.query = clauses.explained(asked.tree());
   for (const query::Expanded& expanded : plan.expanded) {
+    if (expanded.is_name) continue;  // see ExplainedPart::spellings
     const query::Span span = expanded.span;
     all.expansions.push_back(
         {request.query.substr(span.begin, span.end - span.begin), expanded.words});

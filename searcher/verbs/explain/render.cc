@@ -64,6 +64,21 @@ std::string expansions_text(const Explanation& explanation) {
   return out;
 }
 
+/// What each word of a name stands for, in the order of the query.
+std::string spellings_text(const ExplainedPart& part) {
+  std::string out;
+  if (part.kind == "name") {
+    out = part.words + ": ";
+    for (const auto& [word, articles] : part.spellings) {
+      out +=
+          fmt::format("{}{} ({})", out.ends_with(": ") ? "" : ", ", word, with_thousands(articles));
+    }
+    out += part.spellings.empty() ? "no word in the archive\n" : "\n";
+  }
+  for (const ExplainedPart& child : part.parts) out += spellings_text(child);
+  return out;
+}
+
 std::string order_of(Sort asked, Sort applied) {
   if (applied == Sort::Oldest) return "oldest first";
   if (applied == Sort::Newest) {
@@ -106,6 +121,9 @@ Json part_json(const ExplainedPart& part) {
   json["articles"] = part.articles ? Json(*part.articles) : Json(nullptr);
   json["terms"] = part.terms;
   if (part.expanded) json["expanded"] = *part.expanded;
+  for (const auto& [word, articles] : part.spellings) {
+    json["spellings"].push_back({{"word", word}, {"articles", articles}});
+  }
   json["parts"] = Json::array();
   for (const ExplainedPart& child : part.parts) json["parts"].push_back(part_json(child));
   return json;
@@ -124,10 +142,11 @@ Json shards_json(const std::map<std::string, std::uint64_t>& shards) {
 std::string render_explanation_text(const SearchRequest& request, const Explanation& explanation) {
   const std::string matches =
       count_text(explanation.total) + "\n" + left_out_line(explanation.left_out);
-  return "query\n" + indented(request.query) +                                                   //
-         "read as\n" + indented(parts_text(explanation.query, 0)) +                              //
-         section("nothing is left, but there is", emptied_text(explanation)) +                   //
-         section("wildcards", expansions_text(explanation)) +                                    //
+  return "query\n" + indented(request.query) +                                  //
+         "read as\n" + indented(parts_text(explanation.query, 0)) +             //
+         section("nothing is left, but there is", emptied_text(explanation)) +  //
+         section("wildcards", expansions_text(explanation)) +                   //
+         section("spellings, and the articles with each", spellings_text(explanation.query)) +
          "order\n" + indented(order_of(request.sort, explanation.sort)) +                        //
          "shards\n" + indented(shards_text(explanation) + missing_lines(explanation.missing)) +  //
          "terms\n" + indented(terms_text(explanation)) +                                         //
