@@ -13,6 +13,8 @@ inline constexpr const char* kDeletedName = "deleted";
 inline constexpr const char* kScratchName = "tmp";
 inline constexpr const char* kSpoolName = "spool";  ///< below kScratchName
 inline constexpr const char* kRejectsName = "rejects.jsonl";
+inline constexpr const char* kIgnoredName = "ignored";
+inline constexpr const char* kLastRunName = "last-run.json";
 
 /// Below `shards`: "2019", "2019-12", "all", "undated".
 bool is_shard_name(std::string_view name);

@@ -89,6 +89,7 @@ Json to_json(const Manifest& manifest) {
                {"revision", manifest.revision},
                {"shard_by", name_of(manifest.shard_by)},
                {"shards", std::move(shards)}};
+  if (manifest.exact_forms) json["forms"] = "exact";
   if (!manifest.united_stories.empty()) json["united_stories"] = manifest.united_stories;
   if (!manifest.deleted.empty()) json["deleted"] = manifest.deleted;
   if (!manifest.sources.empty()) json["sources"] = manifest.sources;
@@ -214,6 +215,7 @@ Manifest from_json(const Json& json, int version) {
   manifest.uuid = json.at("uuid").get<std::string>();
   manifest.revision = whole_number(json.at("revision"));
   manifest.shard_by = shard_by_from_name(json.at("shard_by").get<std::string>());
+  manifest.exact_forms = json.value("forms", "") == "exact";
   for (const Json& shard_json : json.at("shards")) {
     Shard shard{shard_json.at("name").get<std::string>(), {}, {}, {}};
     // Writers create a directory of that name.
@@ -413,6 +415,11 @@ bool is_archive(const fs::path& directory) {
 }
 
 VersionedManifest read_any_manifest(const fs::path& directory) {
+  const fs::path around = directory.has_parent_path() ? directory.parent_path() : ".";
+  if (directory.filename() == kManifestName && is_archive(around)) {
+    throw Error(Code::Missing, fmt::format("{} is the manifest of an archive", directory.string()),
+                fmt::format("name its directory: {}", around.string()));
+  }
   if (!is_archive(directory)) {
     if (fs::exists(directory / kCopyName)) {
       damaged(fmt::format("{} is missing", (directory / kManifestName).string()));

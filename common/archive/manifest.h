@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The manifest: which segments make up the archive at one revision.
 //
-// archive.json (format 5):
-//   {"format": "dateline-archive", "version": 5, "uuid": …, "revision": 7, "shard_by": "year",
+// archive.json (format 6):
+//   {"format": "dateline-archive", "version": 6, "uuid": …, "revision": 7, "shard_by": "year",
 //    "shards": [{"name": "2019", "segments": [
 //        {"path": "shards/2019/7-0", "articles": 812, "first": "20190101", "last": "20191231",
 //         "files": {"forward": [40960, "9f86d081884c7d65"], …}}]}],
@@ -15,7 +15,8 @@
 //
 // "compact": true marks a segment that `compact` made and need not make again.
 //
-// Format 4 had "bytes" of a segment in place of "files", and no checksums.
+// Format 5 differs in the terms of articles alone. Format 4 had "bytes" of a segment in place of
+// "files", and no checksums.
 //
 // Beside its segments a shard may have
 //   "copy":   {"database": uuid, "segments": [paths]}      written for servers by `shard move`
@@ -34,6 +35,9 @@
 // "sources": [paths] names the files that list what was read (indexer/sources/checkpoint.h); it is
 // left out where there are none. "contents": [paths] names those that list the articles of these
 // files (indexer/sources/contents.h).
+//
+// "forms": "exact" where queries look for words in the form typed only, unless they ask otherwise
+// (`settings`); it is left out where they look for all forms.
 //
 // A published segment never changes; a writer creates new segments and replaces the manifest by an
 // atomic rename. So a reader that has opened the segments of one manifest holds one state of the
@@ -110,6 +114,7 @@ struct Manifest {
   std::string uuid;
   std::uint64_t revision = 0;
   ShardBy shard_by = ShardBy::Year;
+  bool exact_forms = false;           ///< do queries look for words in the form typed only?
   std::vector<Shard> shards;          ///< sorted by name
   std::string united_stories;         ///< relative path; empty when there are none
   std::string deleted;                ///< the same, of the list of deleted articles

@@ -2,9 +2,12 @@
 // Small TOML files that people may also write and version.
 #include "common/archive/saved_searches.h"
 
+#include "common/archive/manifest.h"
 #include "common/archive/sealed.h"
+#include "common/archive/state.h"
 #include "common/disk/file.h"
 #include "common/errors/errors.h"
+#include "common/fields/record.h"
 #include "common/text/ascii.h"
 #include "common/text/edit_distance.h"
 #include "common/text/fold.h"
@@ -16,7 +19,10 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
 #include <toml++/toml.h>
+#include <unistd.h>
+#include <xxhash.h>
 
 namespace dateline {
 namespace fs = std::filesystem;
@@ -75,6 +81,55 @@ fs::path checked(fs::path path, fs::file_type belongs) {
                   what));
 }
 
+/// A place, or a list of them.
+std::vector<std::string> places_in(const toml::node& node, const fs::path& file) {
+  std::vector<std::string> places;
+  const auto add = [&](const toml::node& one) {
+    const auto place = one.value_exact<std::string>();
+    if (!place) fail_file(file, "'deliver' is neither text in quotes nor a list of such");
+    if (place->empty()) return;
+    if (std::find(places.begin(), places.end(), *place) == places.end()) places.push_back(*place);
+  };
+  if (const toml::array* const list = node.as_array()) {
+    for (const toml::node& one : *list) add(one);
+  } else {
+    add(node);
+  }
+  return places;
+}
+
+fs::path delivered_directory(const fs::path& archive) {
+  return checked(alerts_directory(archive) / kDeliveredDirectory, fs::file_type::directory);
+}
+
+/// Between a name, which cannot have it, and the hash of a place.
+constexpr char kHashMark = '+';
+
+/// What was delivered to any place.
+std::vector<fs::path> records_of(const fs::path& archive, std::string_view name) {
+  std::vector<fs::path> records;
+  const fs::path directory = delivered_directory(archive);
+  if (!fs::exists(directory)) return records;
+  for (const fs::directory_entry& entry : fs::directory_iterator(directory)) {
+    const std::string stem = entry.path().stem().string();
+    if (entry.path().extension() != ".json" || stem.substr(0, stem.find(kHashMark)) != name)
+      continue;
+    records.push_back(checked(entry.path(), fs::file_type::regular));
+  }
+  std::sort(records.begin(), records.end());
+  return records;
+}
+
+/// The text that the object has under a key; empty if it has none.
+std::string text_under(const Json& object, const char* key) {
+  const auto value = object.find(key);
+  return value != object.end() && value->is_string() ? value->get<std::string>() : "";
+}
+
+bool has_saved(const fs::path& home, std::string_view name) {
+  return is_saved_name(name) && !home.empty() && fs::exists(saved_file(home, name));
+}
+
 SavedSearch read_file_of(const fs::path& file, std::string_view name) {
   if (fs::file_size(file) > kMaxFileBytes) fail_file(file, "is over 64 KiB");
   SavedSearch saved;
@@ -82,9 +137,13 @@ SavedSearch read_file_of(const fs::path& file, std::string_view name) {
   try {
     const toml::table table = toml::parse(disk::read_file(file), file.string());
     std::string words;
-    const std::map<std::string_view, std::string*> keys = {
-        {"query", &saved.query}, {"words", &words}, {"deliver", &saved.deliver}};
+    const std::map<std::string_view, std::string*> keys = {{"query", &saved.query},
+                                                           {"words", &words}};
     for (const auto& [key, node] : table) {
+      if (key.str() == "deliver") {
+        saved.deliver = places_in(node, file);
+        continue;
+      }
       const auto known = keys.find(key.str());
       if (known == keys.end()) {
         fail_file(file, fmt::format("line {}: there is no key '{}'", key.source().begin.line,
@@ -123,6 +182,40 @@ fs::path saved_file(const fs::path& archive, std::string_view name) {
   return checked(alerts_directory(archive) / (std::string(name) + kSuffix), fs::file_type::regular);
 }
 
+fs::path reader_home(const fs::path& archive) {
+  fs::path config = directory_in_environment("XDG_CONFIG_HOME");
+  if (config.empty()) {
+    const fs::path home = directory_in_environment("HOME");
+    if (home.empty()) return {};
+    config = home / ".config";
+  }
+  return config / "dateline" / read_manifest(archive).uuid;
+}
+
+bool may_save_in(const fs::path& archive) {
+  const fs::path alerts = archive / kAlertsDirectory;
+  return access((fs::exists(alerts) ? alerts : archive).c_str(), W_OK | X_OK) == 0;
+}
+
+fs::path home_to_save_in(const fs::path& archive) {
+  if (may_save_in(archive)) return archive;
+  fs::path own = reader_home(archive);
+  return own.empty() ? archive : own;
+}
+
+fs::path home_of(const fs::path& archive, std::string_view name) {
+  const fs::path own = reader_home(archive);
+  return has_saved(own, name) ? own : archive;
+}
+
+std::vector<fs::path> saved_homes(const fs::path& archive) {
+  std::vector<fs::path> homes = {archive};
+  fs::path own = reader_home(archive);
+  if (!own.empty() && fs::exists(alerts_directory(own)))
+    homes.insert(homes.begin(), std::move(own));
+  return homes;
+}
+
 std::vector<std::string> saved_names(const fs::path& archive) {
   std::vector<std::string> names;
   const fs::path directory = alerts_directory(archive);
@@ -138,7 +231,9 @@ std::vector<std::string> saved_names(const fs::path& archive) {
 std::vector<fs::path> alert_files(const fs::path& archive) {
   std::vector<fs::path> files;
   for (const std::string& name : saved_names(archive)) {
-    for (const fs::path& file : {saved_file(archive, name), delivered_file(archive, name)}) {
+    std::vector<fs::path> of_this = {saved_file(archive, name)};
+    for (fs::path& record : records_of(archive, name)) of_this.push_back(std::move(record));
+    for (const fs::path& file : of_this) {
       if (fs::exists(file)) files.push_back(file.lexically_relative(archive));
     }
   }
@@ -174,7 +269,13 @@ SavedSearch read_saved(const fs::path& archive, std::string_view name) {
 void write_saved(const fs::path& archive, const SavedSearch& saved) {
   check_name(saved.name);
   toml::table table{{"query", saved.query}, {"words", kAllWords}};
-  if (!saved.deliver.empty()) table.insert("deliver", saved.deliver);
+  if (saved.deliver.size() == 1) {
+    table.insert("deliver", saved.deliver.front());
+  } else if (!saved.deliver.empty()) {
+    toml::array places;
+    for (const std::string& place : saved.deliver) places.push_back(place);
+    table.insert("deliver", std::move(places));
+  }
   std::ostringstream text;
   text << table << '\n';
   disk::make_directories(alerts_directory(archive));
@@ -183,15 +284,42 @@ void write_saved(const fs::path& archive, const SavedSearch& saved) {
 
 void forget_saved(const fs::path& archive, std::string_view name) {
   check_name(name);
-  const fs::path delivered = delivered_file(archive, name);
+  const std::vector<fs::path> records = records_of(archive, name);
   if (!disk::remove_file(saved_file(archive, name))) fail_unknown(archive, name);
-  disk::remove_file(delivered);
+  for (const fs::path& record : records) disk::remove_file(record);
 }
 
-fs::path delivered_file(const fs::path& archive, std::string_view name) {
-  const fs::path directory =
-      checked(alerts_directory(archive) / kDeliveredDirectory, fs::file_type::directory);
-  return checked(directory / (std::string(name) + ".json"), fs::file_type::regular);
+fs::path delivered_file(const fs::path& archive, std::string_view name, std::string_view place) {
+  const fs::path directory = delivered_directory(archive);
+  const auto file_named = [&](const std::string& stem) {
+    return checked(directory / (stem + ".json"), fs::file_type::regular);
+  };
+  const fs::path plain = file_named(std::string(name));
+  const fs::path hashed = file_named(
+      fmt::format("{}{}{:016x}", name, kHashMark, XXH3_64bits(place.data(), place.size())));
+  if (fs::exists(hashed)) return hashed;
+  if (!fs::exists(plain)) return plain;
+  const Json record = Json::parse(disk::read_file(plain), nullptr, /*allow_exceptions=*/false);
+  const std::string its = record.is_object() ? text_under(record, kPlaceKey) : "";
+  return its.empty() || its == place ? plain : hashed;
+}
+
+std::vector<AlertState> alert_states(const fs::path& archive, const SavedSearch& saved) {
+  std::vector<AlertState> states;
+  for (const std::string& place : saved.deliver) {
+    AlertState& state = states.emplace_back();
+    state.name = saved.name;
+    state.place = place;
+    const fs::path file = delivered_file(archive, saved.name, place);
+    if (!fs::exists(file)) continue;
+    const Json record = Json::parse(read_alert_file(file), nullptr, /*allow_exceptions=*/false);
+    if (!record.is_object()) {
+      throw Error(Code::Damaged, fmt::format("{} is damaged", file.string()), kBeginAnew);
+    }
+    state.last_delivery = text_under(record, kLastDeliveryKey);
+    state.problem = text_under(record, kProblemKey);
+  }
+  return states;
 }
 
 void check_saved_depth(const std::vector<std::string>& open, std::string_view name) {
@@ -210,12 +338,25 @@ void check_saved_depth(const std::vector<std::string>& open, std::string_view na
 }
 
 std::function<std::string(const std::vector<std::string>&, std::string_view)> saved_queries(
+    std::filesystem::path home, std::string inside) {
+  return [home = std::move(home), inside = std::move(inside)](std::vector<std::string> open,
+                                                              std::string_view name) {
+    if (!inside.empty()) open.insert(open.begin(), inside);
+    check_saved_depth(open, name);
+    return read_saved(home, name).query;
+  };
+}
+
+std::function<std::string(const std::vector<std::string>&, std::string_view)> all_saved_queries(
     std::filesystem::path archive, std::string inside) {
   return [archive = std::move(archive), inside = std::move(inside)](std::vector<std::string> open,
                                                                     std::string_view name) {
     if (!inside.empty()) open.insert(open.begin(), inside);
     check_saved_depth(open, name);
-    return read_saved(archive, name).query;
+    // What the archive's own searches name are the archive's own.
+    const bool is_of_archive =
+        !open.empty() && open.back() != inside && home_of(archive, open.back()) == archive;
+    return read_saved(is_of_archive ? archive : home_of(archive, name), name).query;
   };
 }
 

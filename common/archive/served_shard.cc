@@ -127,14 +127,6 @@ class Round {
   [[nodiscard]] const std::string& reasons() const { return reasons_; }
   [[nodiscard]] std::size_t index() const { return index_; }
 
-  /// To be called before `attempt`, where no other thread runs: libxapian 1.4 may hang in a program
-  /// that it starts in a process with threads.
-  void start_program() {
-    if (read_server(words()).by_ssh) {
-      guarded([&] { connect(); });
-    }
-  }
-
   void attempt(const Asking& asking) {
     if (failed_) return;
     guarded([&] {
@@ -244,7 +236,6 @@ std::vector<std::string> ask_each(const ServedShards& shards, const Asking& aski
     if (!give_up(&round)) pending.push_back(&round);
   }
   while (!pending.empty()) {
-    for (Round* round : pending) round->start_program();
     parallel(pending.size(), static_cast<unsigned>(pending.size()),
              [&] { return [&](std::size_t i) { pending[i]->attempt(asking); }; });
     for (const Round* round : pending) round->rethrow();

@@ -3,6 +3,8 @@
 // where the option's own says more; so its name, which is never shown, holds them.
 #include "common/cli/choices.h"
 
+#include "common/text/language.h"
+
 #include <sstream>
 
 #include <fmt/format.h>
@@ -26,6 +28,19 @@ CLI::Validator one_of(const std::vector<std::string>& words) {
 CLI::Validator not_empty() {
   return {[](std::string& value) {
             return value.empty() ? "it is empty; give a value, or leave the option out" : "";
+          },
+          ""};
+}
+
+CLI::Validator language() {
+  return {[](std::string& name) {
+            const std::string code = name == "und" ? name : language_code(name);
+            if (code.empty()) {
+              return fmt::format("'{}' is not the code or the name of a language: en, English",
+                                 name);
+            }
+            name = code;
+            return std::string();
           },
           ""};
 }

@@ -37,6 +37,10 @@ CLI::Validator one_of(const std::map<std::string, Value>& words) {
 /// For `check`: takes anything but the empty text, which a shell makes of an unset variable.
 CLI::Validator not_empty();
 
+/// For `transform`: takes the code or the name of a language, and gives its code; or "und", of
+/// articles whose language is not known.
+CLI::Validator language();
+
 /// The option may be given several times, with one value each.
 CLI::Option* repeated(CLI::Option* option);
 

@@ -5,6 +5,7 @@
 #include "common/cli/failure_text.h"
 #include "common/errors/failure.h"
 #include "common/terminal/tell.h"
+#include "common/text/edit_distance.h"
 
 #include <algorithm>
 #include <array>
@@ -13,6 +14,8 @@
 #include <cstdio>
 #include <cstring>
 #include <sstream>
+#include <string_view>
+#include <utility>
 
 #include <CLI/CLI.hpp>
 #include <fcntl.h>
@@ -55,6 +58,56 @@ std::string named_verb(const CLI::App& app) {
   return verbs.empty() ? "" : " " + verbs.front()->get_name() + named_verb(*verbs.front());
 }
 
+/// What options of ours are called in other programs.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kOptionsElsewhere = {
+    {{"after", "from"},
+     {"since", "from"},
+     {"start", "from"},
+     {"before", "to"},
+     {"until", "to"},
+     {"end", "to"},
+     {"order", "sort"},
+     {"count", "limit"},
+     {"max", "limit"},
+     {"lang", "language"},
+     {"output", "format"},
+     {"timezone", "tz"}}};
+
+/// The options of the verb that may have been meant by one that it does not have: what is called so
+/// elsewhere, or those that are most like it.
+std::vector<std::string> options_like(const CLI::App& app, const std::string& typed) {
+  const auto verbs = app.get_subcommands();
+  if (!verbs.empty()) return options_like(*verbs.front(), typed);
+  const std::string name = typed.substr(0, typed.find('='));
+  std::vector<std::string> nearest;
+  std::size_t least = 3;
+  for (const CLI::Option* const option : app.get_options()) {
+    for (const std::string& known : option->get_lnames()) {
+      const auto elsewhere =
+          std::find_if(kOptionsElsewhere.begin(), kOptionsElsewhere.end(), [&](const auto& other) {
+            return name == fmt::format("--{}", other.first) && known == other.second;
+          });
+      if (elsewhere != kOptionsElsewhere.end()) return {"--" + known};
+      const std::size_t distance = text::edit_distance(name, "--" + known);
+      if (distance > least || distance >= known.size()) continue;
+      if (distance < least) nearest.clear();
+      least = distance;
+      nearest.push_back("--" + known);
+    }
+  }
+  return least < 3 ? nearest : std::vector<std::string>();
+}
+
+/// What to do about words that no option or argument takes.
+std::string advice_on(const CLI::App& app) {
+  std::string advice = fmt::format("see: {}{} --help", program_name, named_verb(app));
+  const std::vector<std::string> words = app.remaining(/*recurse=*/true);
+  if (words.empty() || !words.front().starts_with("--")) return advice;
+  const std::vector<std::string> meant = options_like(app, words.front());
+  if (meant.empty()) return advice;
+  return fmt::format("did you mean {}? {}", fmt::join(meant, " or "), advice);
+}
+
 /// What is wrong with words that no option or argument takes.
 std::string superfluous(const CLI::App& app) {
   const std::vector<std::string> words = app.remaining(/*recurse=*/true);
@@ -91,8 +144,7 @@ std::optional<Exit> parse_arguments(CLI::App& app, const std::vector<std::string
     return Exit::Ok;
   } catch (const CLI::ParseError& error) {
     const bool is_extra = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
-    throw Error(Code::Usage, is_extra ? superfluous(app) : error.what(),
-                fmt::format("see: {}{} --help", program_name, named_verb(app)));
+    throw Error(Code::Usage, is_extra ? superfluous(app) : error.what(), advice_on(app));
   }
 }
 

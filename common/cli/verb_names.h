@@ -8,9 +8,9 @@
 
 namespace dateline::cli {
 
-inline constexpr std::array<std::string_view, 15> kIndexVerbs = {
-    "add",     "backup", "check", "compact", "create", "delete",   "deleted", "formats",
-    "preview", "repair", "shard", "status",  "trust",  "undelete", "upgrade"};
+inline constexpr std::array<std::string_view, 16> kIndexVerbs = {
+    "add",     "backup", "check", "compact",  "create", "delete", "deleted",  "formats",
+    "preview", "repair", "shard", "settings", "status", "trust",  "undelete", "upgrade"};
 inline constexpr std::array<std::string_view, 9> kSearchVerbs = {
     "search", "show", "story", "kwic", "facets", "timeline", "export", "cite", "explain"};
 

@@ -2,6 +2,7 @@
 // Every form is a function of its own; the first that knows the words wins.
 #include "common/date/periods.h"
 
+#include "common/text/ascii.h"
 #include "common/text/fold.h"
 
 #include <algorithm>
@@ -92,8 +93,12 @@ std::optional<DateRange> decade(const DateWords& words) {
 
 DateWords date_words(std::string_view text) {
   DateWords words(1);
-  for (const char c : text::fold(text)) {
-    if (c == ' ' || c == '-' || c == '_') {
+  const std::string folded = text::fold(text);
+  for (std::size_t i = 0; i < folded.size(); ++i) {
+    const char c = folded[i];
+    const bool is_sign =
+        c == '-' && words.back().empty() && i + 1 < folded.size() && ascii::is_digit(folded[i + 1]);
+    if (!is_sign && (c == ' ' || c == '-' || c == '_')) {
       if (!words.back().empty()) words.emplace_back();
     } else if (c != '\'') {
       words.back() += c;

@@ -2,6 +2,7 @@
 // The only list of catch clauses.
 #include "common/errors/failure.h"
 
+#include <filesystem>
 #include <new>
 #include <string>
 #include <system_error>
@@ -29,6 +30,10 @@ Error failure_of(const std::exception_ptr& thrown) {
             "run: dateline-index check ARCHIVE"};
   } catch (const Xapian::Error& error) {
     return {Code::Machine, "Xapian failed: " + error.get_description()};
+  } catch (const std::filesystem::filesystem_error& error) {
+    const std::string path = error.path1().string();
+    return {code_of(error.code().value()),
+            fmt::format("{}{}{}", path, path.empty() ? "" : ": ", error.code().message())};
   } catch (const std::system_error& error) {
     return {code_of(error.code().value()), error.what()};
   } catch (const std::bad_alloc&) {

@@ -120,7 +120,9 @@ std::size_t terminal_height(int fd) {
 bool wants_color(ColorMode mode, int fd) {
   if (mode != ColorMode::Auto) return mode == ColorMode::Always;
   const char* no_color = std::getenv("NO_COLOR");
-  return is_terminal(fd) && (no_color == nullptr || *no_color == '\0');
+  const char* terminal = std::getenv("TERM");
+  const bool is_dumb = terminal != nullptr && std::string_view(terminal) == "dumb";
+  return is_terminal(fd) && !is_dumb && (no_color == nullptr || *no_color == '\0');
 }
 
 ProgressLine::ProgressLine(bool shown)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Words written with a hyphen here and as one word elsewhere: "re-elect" and "reelect".
+// Words that are parted here and written as one elsewhere: "re-elect" and "reelect".
 #pragma once
 
 #include "common/text/tokenizer.h"
@@ -10,9 +10,14 @@
 
 namespace dateline::text {
 
-/// Two to four words with single hyphens between them, not all of them numbers.
+/// Words that follow each other and are one:
+///   - two to four with single hyphens between them, or the non-joiner of Persian, not all of them
+///     numbers;
+///   - two to four with points between them and without blanks, one of a single letter: "B.Sc.";
+///   - groups of three digits with single blanks between them: "1 000 000".
+/// Or a single word, if capitals with an "s" were written small: "NGOs" as "ngos".
 struct Compound {
-  std::string joined;  ///< without the hyphens
+  std::string joined;  ///< without what parts them
   unsigned words = 0;
 };
 
@@ -23,31 +28,55 @@ class Compounds {
 
   /// Takes the next word. Returns the compound that ended with the word before.
   std::optional<Compound> take(const Token& word) {
-    if (words_ != 0 && parted_by_hyphen(last_.end, word.begin)) {
-      ++words_;
-      last_ = word;
-      return std::nullopt;
+    if (words_ != 0) {
+      const By by = parted_by(word);
+      if (by != By::Else && (words_ == 1 || by == by_)) {
+        by_ = by;
+        ++words_;
+        last_ = word;
+        return std::nullopt;
+      }
     }
-    auto ended = finish();
+    auto ended = ended_before(&word);
     first_ = last_ = word;
     words_ = 1;
     return ended;
   }
 
   /// After the last word.
-  std::optional<Compound> finish() { return words_ < 2 ? std::nullopt : joined(); }
+  std::optional<Compound> finish() { return ended_before(nullptr); }
 
  private:
-  [[nodiscard]] bool parted_by_hyphen(std::size_t end, std::size_t begin) const;
-  [[nodiscard]] std::optional<Compound> joined() const;
+  enum class By : unsigned char { Else, Hyphen, Point, Blank };
+
+  std::optional<Compound> ended_before(const Token* next) const {
+    if (words_ > 1) return joined(next);
+    // The plural of an acronym ends in "s" behind what is no small letter.
+    const bool may_be_plural = words_ == 1 && text_[last_.end - 1] == 's' &&
+                               last_.end - last_.begin > 2 && (text_[last_.end - 2] & 0x20) == 0;
+    return may_be_plural ? small_plural() : std::nullopt;
+  }
+  [[nodiscard]] By parted_by(const Token& next) const {
+    // Most words are parted by a blank, and are no numbers.
+    if (text_[last_.end] == ' ' && !is_digit_at(next.begin)) return By::Else;
+    const std::size_t size = next.begin - last_.end;
+    return size == 0 || size > 3 ? By::Else : sign_before(next);
+  }
+  [[nodiscard]] bool is_digit_at(std::size_t at) const {
+    return text_[at] >= '0' && text_[at] <= '9';
+  }
+  [[nodiscard]] By sign_before(const Token& next) const;
+  [[nodiscard]] std::optional<Compound> joined(const Token* next) const;
+  [[nodiscard]] std::optional<Compound> small_plural() const;
 
   std::string_view text_;
   Token first_;
   Token last_;
   unsigned words_ = 0;
+  By by_ = By::Else;
 };
 
-/// `word` without its hyphens; empty if it is not a compound, or more than one.
-std::string joined_at_hyphens(std::string_view word);
+/// `text` without what parts its words, if all of it is one compound; else empty.
+std::string written_as_one(std::string_view text);
 
 }  // namespace dateline::text

@@ -3,6 +3,7 @@
 #include "common/text/spelling.h"
 
 #include "common/text/ascii.h"
+#include "common/text/signs.h"
 #include "common/text/utf8.h"
 
 #include <algorithm>
@@ -30,7 +31,11 @@ std::string composed(std::string_view word, bool keep_case) {
     const UChar32 c = text.char32At(i);
     i += U16_LENGTH(c);
     if (c == 0xAD || u_charType(c) == U_FORMAT_CHAR) continue;
-    kept.append(c == 0x2019 || c == 0x2018 || c == 0x02BC ? static_cast<UChar32>('\'') : c);
+    if (is_apostrophe(c)) {
+      kept.append(static_cast<UChar32>('\''));
+    } else {
+      kept.append(is_gershayim(c) ? static_cast<UChar32>(kGershayim) : c);
+    }
   }
   std::string out;
   kept.toUTF8String(out);
@@ -42,7 +47,7 @@ std::string composed(std::string_view word, bool keep_case) {
 std::string spelling(std::string_view word, bool keep_case) {
   std::string out = composed(word, keep_case);
   if (out.ends_with("'s") || out.ends_with("'S")) out.resize(out.size() - 2);
-  if (!out.empty() && !ascii::is_digit(out.front())) {
+  if (!out.empty() && !ascii::is_digit(out.front()) && out.front() != '.') {
     out.erase(std::remove(out.begin(), out.end(), '.'), out.end());
   }
   return out;

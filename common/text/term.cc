@@ -2,12 +2,18 @@
 // Normalising and stemming, with Snowball's stemmers as Xapian carries them.
 #include "common/text/term.h"
 
+#include "common/text/among.h"
 #include "common/text/ascii.h"
 #include "common/text/fold.h"
+#include "common/text/signs.h"
 #include "common/text/utf8.h"
 
 #include <algorithm>
 #include <array>
+#include <optional>
+
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
 
 namespace dateline::text {
 namespace {
@@ -26,6 +32,15 @@ bool elides(std::string_view language) {
   return language == "fr" || language == "it";
 }
 
+/// A word ends at the apostrophe; an ending follows.
+constexpr std::array<std::string_view, 2> kEndAtApostrophe = {"tr", "az"};
+
+/// Languages whose decimal sign is the comma, so that a point groups digits.
+constexpr std::array<std::string_view, 43> kDecimalComma = {
+    "af", "az", "be", "bg", "bs", "ca", "cs", "da", "de", "el", "es", "et", "eu", "fi", "fo",
+    "fr", "gl", "hr", "hu", "hy", "id", "is", "it", "ka", "kk", "lt", "lv", "mk", "nb", "nl",
+    "nn", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sq", "sr", "sv", "tr", "uk"};
+
 constexpr std::array<std::string_view, 26> kStemmed = {
     "ar", "ca", "da", "de", "en", "es", "eu", "fi", "fr", "ga", "hu", "hy", "id",
     "it", "lt", "ne", "nl", "no", "nb", "pt", "ro", "ru", "sv", "ta", "tr", "nn"};
@@ -38,26 +53,82 @@ Xapian::Stem stemmer_for(std::string_view language) {
   return Xapian::Stem(std::string(language));
 }
 
-}  // namespace
+/// Does `word` end in the small "s" of a plural, behind capitals or a digit?
+bool is_plural_of_capitals(std::string_view word) {
+  if (word.size() < 2 || word.back() != 's') return false;
+  word.remove_suffix(1);
+  while (!word.empty() && word.back() == '.') word.remove_suffix(1);
+  if (word.empty()) return false;
+  if (ascii::is_digit(word.back())) return true;
+  const auto* const bytes = reinterpret_cast<const std::uint8_t*>(word.data());
+  auto at = static_cast<std::int32_t>(word.size());
+  UChar32 last = 0;
+  U8_PREV(bytes, 0, at, last);
+  // One capital is the beginning of "As".
+  return at > 0 && u_isupper(last) != 0;
+}
 
-std::string normalise(std::string_view word, std::string_view language) {
-  std::string folded = fold(cut(word, kMaxWordBytes));
+/// `number` without the signs that group its digits by three; none if there are no such.
+std::optional<std::string> ungrouped(std::string_view number, std::string_view language) {
+  const std::size_t first = number.find_first_not_of("0123456789");
+  if (first == std::string_view::npos || first > kGroup || number.front() == '0') {
+    return std::nullopt;
+  }
+  const char sign = number[first];
+  if (std::string_view(",.' ").find(sign) == std::string_view::npos) return std::nullopt;
+  std::string out(number.substr(0, first));
+  std::size_t groups = 0;
+  std::string_view rest = number.substr(first);
+  while (!rest.empty() && rest.front() == sign) {
+    const std::string_view group = rest.substr(1, kGroup);
+    const bool goes_on = rest.size() > kGroup + 1 && ascii::is_digit(rest[kGroup + 1]);
+    if (group.size() != kGroup || !ascii::all_digits(group) || goes_on) return std::nullopt;
+    out += group;
+    rest.remove_prefix(kGroup + 1);
+    ++groups;
+  }
+  const bool is_decimal_comma = text::is_among(language, kDecimalComma);
+  const bool may_be_decimal = language == "es" ? false
+                              : sign == ','    ? is_decimal_comma
+                                               : sign == '.' && !is_decimal_comma;
+  if (may_be_decimal && groups == 1) return std::nullopt;
+  if (!rest.empty()) {
+    const bool is_fraction = (rest.front() == ',' || rest.front() == '.') && rest.size() > 1 &&
+                             ascii::all_digits(rest.substr(1));
+    if (!is_fraction) return std::nullopt;
+  }
+  return out += rest;
+}
+
+/// `normalise`, of a word that is folded already; `is_plural` if it is as written.
+std::string without_extras(std::string folded, bool is_plural, std::string_view language) {
+  if (is_plural) folded.pop_back();
+  if (folded.starts_with('\'')) folded.erase(0, 1);
   const std::size_t apostrophe = folded.find('\'');
   if (apostrophe != std::string::npos) {
     const std::string_view before = std::string_view(folded).substr(0, apostrophe);
-    if (elides(language) &&
-        std::find(kElisions.begin(), kElisions.end(), before) != kElisions.end()) {
+    if (text::is_among(language, kEndAtApostrophe) && !ascii::is_digit(folded.front())) {
+      folded.resize(apostrophe);
+    } else if (elides(language) && text::is_among(before, kElisions)) {
       folded.erase(0, apostrophe + 1);
     } else if (folded.ends_with("'s")) {
       folded.resize(folded.size() - 2);
     }
   }
-  // Dots stay only in numbers; elsewhere they belong to an acronym.
-  if (!folded.empty() && folded.find('.') != std::string::npos &&
-      !ascii::is_digit(folded.front())) {
+  if (folded.empty()) return folded;
+  if (ascii::is_digit(folded.front())) return ungrouped(folded, language).value_or(folded);
+  // Dots stay only in numbers, and in ".net"; elsewhere they belong to an abbreviation.
+  if (folded.front() != '.' && folded.find('.') != std::string::npos) {
     folded.erase(std::remove(folded.begin(), folded.end(), '.'), folded.end());
   }
   return folded;
+}
+
+}  // namespace
+
+std::string normalise(std::string_view word, std::string_view language) {
+  word = cut(word, kMaxWordBytes);
+  return without_extras(fold(word), is_plural_of_capitals(word), language);
 }
 
 bool has_stemmer(std::string_view language) {
@@ -68,7 +139,15 @@ TermMaker::TermMaker(std::string_view language)
     : language_(language), stem_(stemmer_for(language)) {}
 
 std::string TermMaker::make(std::string_view word) const {
-  std::string stem = stem_(normalise(word, language_));
+  std::string stem;
+  if (language_ == "ar") {
+    // Its stemmer tells apart letters that keyboards exchange.
+    word = cut(word, kMaxWordBytes);
+    stem = exchanged(
+        stem_(without_extras(fold_as_written(word), is_plural_of_capitals(word), language_)));
+  } else {
+    stem = stem_(normalise(word, language_));
+  }
   if (stem.size() > kMaxStemBytes) stem.resize(cut(stem, kMaxStemBytes).size());
   return stem;
 }

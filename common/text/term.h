@@ -18,8 +18,10 @@ namespace dateline::text {
 /// refuses terms over 245 bytes, prefix included.
 inline constexpr std::size_t kMaxStemBytes = 200;
 
-/// The folded word before stemming: acronym dots, elided articles of French and Italian ("l'accord"
-/// → "accord") and a final possessive are removed.
+/// The folded word before stemming, without what does not belong to it: points of an abbreviation,
+/// elided articles of French and Italian ("l'accord" → "accord"), a possessive, the "s" behind
+/// capitals or a figure ("NGOs" → "ngo", "1990s" → "1990"), what follows the apostrophe in Turkish
+/// and Azeri, and what groups the digits of a number by three ("1,000" → "1000").
 std::string normalise(std::string_view word, std::string_view language);
 
 /// True when a stemmer exists for the ISO 639-1 code.

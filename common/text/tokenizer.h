@@ -19,12 +19,20 @@ struct Token {
 
 /// Finds the next word of `text` at or after byte `from`; false at the end.
 ///
-/// A word is a run of letters, digits and marks. An apostrophe between letters joins ("don't"), and
-/// so do a dot or comma between digits ("1,000.5"), the dots of an acronym ("U.S."), an ampersand
-/// between letters ("AT&T") and invisible joiners. Hyphens separate words: "re-election" is two
-/// words at adjoining positions. In scripts written without spaces each character is a word, so
-/// that a sequence of them is found as a phrase.
+/// A word is a run of letters, digits and marks. What stands for an apostrophe joins letters
+/// ("don't", "Hawaiʻi"), and so do an ampersand ("AT&T"), the gershayim of Hebrew, the middle dot
+/// of "col·legi", points of an abbreviation ("U.S.", "Ph.D.") and invisible joiners; a dot or comma
+/// joins digits ("1,000.5"), and so do no-break blanks and apostrophes that group them by three.
+/// "C++", "F#" and ".NET" are words with their signs; the superscript digits behind a word of three
+/// letters or a number are a note's mark, and no part of it. Hyphens separate words: "re-election"
+/// is two words at adjoining positions, and so does the non-joiner of Persian. In scripts written
+/// without spaces each character, with its marks, is a word, so that a sequence of them is found as
+/// a phrase.
 bool next_token(std::string_view text, std::size_t from, Token& token);
+
+/// Is there a gershayim at byte `at`? It is often written as a quotation mark, and stands before
+/// the last letter of a Hebrew acronym, which may have an ending.
+bool is_gershayim_at(std::string_view text, std::size_t at);
 
 /// All words of `text`, in order.
 std::vector<Token> tokens(std::string_view text);

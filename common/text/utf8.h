@@ -41,8 +41,15 @@ Decoded decode_8bit(std::string bytes);
 /// Makes UTF-8 from UTF-16 without its byte order mark; broken units become U+FFFD.
 std::string decode_utf16(std::string_view bytes, bool big_endian);
 
-/// `text` without control characters (C0, DEL, C1) except '\n'; tabs and '\r' become spaces.
-/// Invisible direction and joining controls stay: scripts need them; output escapes them.
+/// Has `text` control characters (C0, DEL, C1) besides tabs, ends of lines and the four that frame
+/// the messages of wires (U+0001 to U+0004), or separators of lines?
+bool has_controls(std::string_view text);
+
+/// `text` without control characters except '\n'. What breaks a line or a page does so: '\r', '\f',
+/// '\v', NEL, U+2028; U+2029 ends a paragraph. C1 controls are bytes of Windows-1252 that were read
+/// as Latin-1, and become its characters; a NEL among others does, too. Any other is a blank, so
+/// that no words run together. Invisible direction and joining controls stay: scripts need them;
+/// output escapes them.
 std::string without_controls(std::string_view text);
 
 /// One line: `without_controls`, runs of white space reduced to one space, ends trimmed.
@@ -52,7 +59,8 @@ std::string single_line(std::string_view text);
 /// hints where words may be broken are removed.
 std::string plain_line(std::string_view text);
 
-/// Paragraphs separated by one empty line, lines trimmed, no leading or trailing space.
+/// Paragraphs separated by one empty line, lines trimmed, no leading or trailing space. An empty
+/// line parts them, and so does a line that is indented more than the one before.
 std::string tidy_paragraphs(std::string_view text);
 
 /// `text` without spaces at both ends.

@@ -16,6 +16,7 @@ cli::Verb delete_verb();
 cli::Verb deleted_verb();
 cli::Verb undelete_verb();
 cli::Verb status_verb();
+cli::Verb settings_verb();
 cli::Verb check_verb();
 cli::Verb backup_verb();
 cli::Verb repair_verb();

@@ -9,6 +9,7 @@
 #include "indexer/extract/dateline.h"
 #include "indexer/extract/language.h"
 #include "indexer/extract/path_date.h"
+#include "indexer/extract/sentinel_date.h"
 #include "indexer/extract/source_names.h"
 #include "indexer/readers/base/fields.h"
 
@@ -71,12 +72,17 @@ void take_stated_date(const RawArticle& raw, const Defaults& defaults, DateOrder
   if (stated.empty()) return;
   const bool is_given = defaults.date_order != DateOrder::Unknown;
   const StatedDate read = stated_date(raw, is_given ? defaults.date_order : shown_order);
-  if (const Date* date = std::get_if<Date>(&read.result)) {
+  const Date* const date = std::get_if<Date>(&read.result);
+  if (date != nullptr && is_sentinel(*date)) {
+    article.stated_date = stated;
+    article.flags.push_back(Flag::DateInvalid);
+  } else if (date != nullptr) {
     article.published = {*date, raw.date_evidence};
     if (read.by_order && !is_given) article.flags.push_back(Flag::DateOrderInferred);
   } else {
     article.stated_date = stated;
-    article.flags.push_back(flag_for(std::get<DateProblem>(read.result).kind));
+    article.flags.push_back(is_zero(stated) ? Flag::DateInvalid
+                                            : flag_for(std::get<DateProblem>(read.result).kind));
   }
 }
 
@@ -156,6 +162,16 @@ void take_language(const RawArticle& raw, const Defaults& defaults, Article& art
   }
 }
 
+/// Will control characters be taken from its text or a field?
+bool has_controls(const RawArticle& raw) {
+  if (text::has_controls(raw.headline) || text::has_controls(raw.body)) return true;
+  for (const RawField& stated : raw_fields()) {
+    const std::vector<std::string> values = stated_values(raw, stated);
+    if (std::any_of(values.begin(), values.end(), text::has_controls)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Article understand(const RawArticle& raw, const Defaults& defaults, const Date& now,
@@ -171,7 +187,9 @@ Article understand(const RawArticle& raw, const Defaults& defaults, const Date& 
     article.flags.push_back(Flag::Truncated);
   }
   if (raw.repair == text::Repair::Guessed) article.flags.push_back(Flag::EncodingGuessed);
-  if (raw.repair == text::Repair::Replaced) article.flags.push_back(Flag::EncodingRepaired);
+  if (raw.repair == text::Repair::Replaced || has_controls(raw)) {
+    article.flags.push_back(Flag::EncodingRepaired);
+  }
   if (raw.status == Status::Withheld) article.flags.push_back(Flag::Withheld);
   if (raw.status == Status::Canceled) article.flags.push_back(Flag::Canceled);
   for (const RawField& stated : raw_fields()) {

@@ -2,10 +2,28 @@
 // Each file in a source is recognised by its own content.
 #include "indexer/readers/read_source.h"
 
+#include "common/text/utf8.h"
 #include "indexer/readers/formats.h"
+#include "indexer/readers/stream/foreign.h"
+
+#include <fmt/format.h>
 
 namespace dateline {
 namespace {
+
+/// Why a file that begins so is not read.
+std::string unrecognised(std::string_view head) {
+  if (const auto foreign = foreign_text(head)) {
+    return fmt::format("{}, which is not read: {}", foreign->kind, foreign->to_do);
+  }
+  constexpr const char* kNoFormat = "in no format that dateline-index formats lists";
+  const bool is_text =
+      head.find('\0') == std::string_view::npos &&
+      text::is_utf8(text::cut(head, head.size() - std::min<std::size_t>(head.size(), 4)));
+  if (!is_text) return kNoFormat;
+  return fmt::format("{}; plain text has a line ' date 2019-12-13 Headline' before each article",
+                     kNoFormat);
+}
 
 class Readings : public Visitor {
  public:
@@ -17,9 +35,9 @@ class Readings : public Visitor {
     bool any = false;
     try {
       if (input.peek(1).empty()) {
-        problem(member, "the file is empty");
+        pass_over(member, kEmpty);
       } else if (const Format* const format = format_of(input); format == nullptr) {
-        problem(member, "in no format that dateline-index formats lists");
+        problem(member, unrecognised(input.peek()));
       } else {
         receiver_.begin(member, *format);
         read(member, *format, input, any);
@@ -29,6 +47,10 @@ class Readings : public Visitor {
     }
     bytes_ += input.bytes_read();
     return any;
+  }
+
+  void pass_over(const std::string& member, const std::string& kind) override {
+    receiver_.pass_over(member, kind);
   }
 
   void problem(const std::string& member, const std::string& reason) override {
@@ -48,7 +70,7 @@ class Readings : public Visitor {
 
   /// Sets `any` at the first article, which remains true whatever comes later.
   void read(const std::string& member, const Format& format, Input& input, bool& any) {
-    const auto reader = format.open(input, {file_, mapping()});
+    const auto reader = format.open(input, {file_, mapping(), options_.unused});
     try {
       while (auto result = reader->next()) {
         if (std::holds_alternative<RawArticle>(*result)) {

@@ -16,7 +16,11 @@ struct ReadingOptions {
   const Format* format = nullptr;  ///< null: told by the content
   std::optional<Mapping> mapping;
   std::uint64_t max_expansion = kMaxExpansion;
+  ListUnused unused = ListUnused::OfNone;
 };
+
+/// How a file without a byte is counted.
+inline constexpr const char* kEmpty = "empty";
 
 /// Receives a source's content, file by file; most sources are one file.
 class Receiver {
@@ -29,6 +33,9 @@ class Receiver {
   /// A file begins, and this is its format. `member` is empty where the source is one file. Files
   /// that cannot be read have neither beginning nor end, and are one reject.
   virtual void begin(const std::string& member, const Format& format) = 0;
+  /// A file that holds no article, as it is counted: "JPEG image", "empty". It has neither
+  /// beginning nor end.
+  virtual void pass_over(const std::string& member, const std::string& kind) = 0;
   /// An article or a reject. False when no more of this file is wanted.
   virtual bool take(ReadResult result) = 0;
   /// The file ends, or cannot be read further. `note` says what was skipped (see Reader).

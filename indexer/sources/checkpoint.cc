@@ -129,6 +129,21 @@ bool Checkpoint::is_done(const fs::path& path, const SourceRecord& now) const {
   return digest_of_file(path) == then->digest;
 }
 
+std::uint32_t Checkpoint::unread_in(const fs::path& path) const {
+  const SourceRecord* const listed = find(unread_record(path_in_record(path)));
+  if (listed == nullptr || listed->rejects == 0) return 0;
+  const auto now = stamp_of(path);
+  return now && now->size == listed->stamp.size ? listed->rejects : 0;
+}
+
+bool Checkpoint::has_rejects() const {
+  return std::any_of(files_.begin(), files_.end(), [](const auto& file) {
+    const auto records = records_in(*file);
+    return std::any_of(records.begin(), records.end(),
+                       [](const SourceRecord& record) { return record.rejects != 0; });
+  });
+}
+
 std::set<std::array<char, 16>> Checkpoint::paths() const {
   std::set<std::array<char, 16>> paths;
   for (const auto& file : files_) {
@@ -140,7 +155,8 @@ std::set<std::array<char, 16>> Checkpoint::paths() const {
 bool Checkpoint::has(const SourceRecord& record) const {
   const SourceRecord* const listed = find(record);
   return listed != nullptr && listed->options == record.options &&
-         listed->stamp.size == record.stamp.size && listed->digest == record.digest;
+         listed->stamp.size == record.stamp.size && listed->digest == record.digest &&
+         listed->rejects == record.rejects;
 }
 
 void add_sources(const fs::path& directory, const std::string& name,

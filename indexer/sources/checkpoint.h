@@ -5,8 +5,8 @@
 // same step as the articles. A file, written once:
 //   8 bytes  "DLSRC001"
 //   records of 64 bytes in the order of `path`, each path once; a later file's record stands for an
-//     earlier one's: path 16, options 8, size 8, modified 8, digest 16, zero 8 (numbers
-//     little-endian)
+//     earlier one's: path 16, options 8, size 8, modified 8, digest 16, rejects 4, zero 4
+//     (numbers little-endian)
 //   8 bytes  XXH3 (64 bits) of all that precedes
 // Each is more than twice as long as the next, so there are few, and a record is seldom rewritten.
 #pragma once
@@ -33,8 +33,9 @@ struct SourceRecord {
   /// As before it was read. `modified_ns` is 0 if it had changed so recently that it could change
   /// again within the same tick of the file system's clock.
   Stamp stamp;
-  FileDigest digest{};  ///< zero if it was not read to its end
-  std::array<char, 8> zero{};
+  FileDigest digest{};        ///< zero if it was not read to its end
+  std::uint32_t rejects = 0;  ///< how much in it could not be read
+  std::array<char, 4> zero{};
 };
 
 /// The record of a file that is about to be read, without its digest.
@@ -55,6 +56,12 @@ class Checkpoint {
   /// True when the file at `path` was read before, with the same options, and has not changed
   /// since. The file is read to decide if only its time has changed.
   [[nodiscard]] bool is_done(const std::filesystem::path& path, const SourceRecord& now) const;
+
+  /// How much in the file at `path` could not be read; 0 if it is not listed, has changed since, or
+  /// is gone.
+  [[nodiscard]] std::uint32_t unread_in(const std::filesystem::path& path) const;
+  /// True where `unread_in` may be other than 0.
+  [[nodiscard]] bool has_rejects() const;
 
   /// Of all files listed, as in SourceRecord.
   [[nodiscard]] std::set<std::array<char, 16>> paths() const;

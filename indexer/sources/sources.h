@@ -2,6 +2,8 @@
 // Finding the files to read.
 #pragma once
 
+#include "indexer/sources/patterns.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -14,18 +16,24 @@ namespace dateline {
 struct Source {
   std::filesystem::path path;  ///< "-" is standard input
   std::string problem;         ///< empty when readable so far
+  /// Why it holds no article, as it is counted: "empty", "symbolic link"; empty if it may hold
+  /// some.
+  std::string passed_over = {};
 
   /// Its name in origins and rejects.
   [[nodiscard]] std::string name() const;
 };
 
-/// The files at `path`, a directory's in byte order of their paths. Symbolic links inside a
-/// directory are not followed, and what is not a regular file becomes a problem. An archive of ours
-/// is not a source: its directory is skipped.
-std::vector<Source> find_sources(const std::filesystem::path& path);
+/// The files at `path`, a directory's in byte order of their paths. Passed over are, inside a
+/// directory, symbolic links, what is not a regular file and hidden names; everywhere, empty files
+/// and directories, what desktops leave, and what `left_out` matches. An archive of ours is not a
+/// source: its directory is skipped.
+std::vector<Source> find_sources(const std::filesystem::path& path, const Patterns& left_out = {});
 
-/// What is at `path` in a directory, judged as in find_sources; empty if nothing is.
-std::optional<Source> source_below(const std::filesystem::path& path);
+/// What is at `path` below the directory `root`, judged as in find_sources; empty if nothing is.
+std::optional<Source> source_below(const std::filesystem::path& root,
+                                   const std::filesystem::path& path,
+                                   const Patterns& left_out = {});
 
 /// What shows, without reading, that a file changed.
 struct Stamp {

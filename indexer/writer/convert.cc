@@ -5,12 +5,9 @@
 
 #include "common/disk/file.h"
 #include "common/disk/pack.h"
-#include "common/errors/errors.h"
-#include "common/fields/identity.h"
 #include "common/fields/record.h"
 #include "common/glass/table_writer.h"
 #include "common/segment/reader.h"
-#include "common/segment/values.h"
 #include "indexer/writer/deflate.h"
 #include "indexer/writer/structure.h"
 #include "indexer/writer/summary.h"
@@ -18,7 +15,6 @@
 #include <string>
 #include <string_view>
 
-#include <fmt/format.h>
 #include <xapian.h>
 
 namespace dateline {
@@ -58,49 +54,20 @@ glass::Root write_records(const glass::Table& docdata, std::uint32_t documents,
   return summaries.finish();
 }
 
-/// Throws disk::Damaged if an article is not the one that was indexed.
-void compare_digests(const segment::Reader& segment) {
-  segment::Values digests(segment, schema::kDigest);
-  for (std::uint32_t docid = 1; docid <= segment.documents(); ++docid) {
-    const Article article = article_from_record(segment.record(docid));
-    const Digest digest = digest_of(article);
-    if (article.id != segment.forward().id(docid) ||
-        digests.of(docid) != std::string_view(digest.data(), digest.size())) {
-      throw disk::Damaged(
-          fmt::format("the article '{}' is not as it was indexed", segment.forward().id(docid)));
-    }
-  }
-}
+}  // namespace
 
-void convert(const fs::path& old, const fs::path& made, Unchanged unchanged) {
+void convert_segment(const fs::path& old, const fs::path& made) {
   verify(old);
   glass::Version version = glass::read_version(old);
   fs::create_directories(made);
   for (const std::string& name :
        {glass::file_name(glass::kPostlist), std::string(segment::kForwardName),
         std::string(segment::kStoriesName), std::string(segment::kWordingName)}) {
-    if (unchanged == Unchanged::Linked) {
-      disk::link_or_copy(old / name, made / name);
-    } else {
-      disk::copy_durably(old / name, made / name);
-    }
+    disk::link_or_copy(old / name, made / name);
   }
   const glass::Table docdata(old, glass::kDocdata, version.roots[glass::kDocdata]);
   version.roots[glass::kDocdata] = write_records(docdata, version.documents, made);
   glass::write_version(made, version);
-  compare_digests(segment::Reader(made));
-}
-
-}  // namespace
-
-void convert_segment(const fs::path& old, const fs::path& made, Unchanged unchanged) {
-  try {
-    convert(old, made, unchanged);
-  } catch (const Error& e) {
-    if (e.code() != Code::Damaged) throw;
-    throw Error(Code::Damaged, fmt::format("{} is damaged: {}", old.string(), e.what()),
-                "restore it from a backup; the archive is unchanged");
-  }
 }
 
 }  // namespace dateline

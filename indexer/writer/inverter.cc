@@ -111,9 +111,11 @@ void Inverter::add_words(Language& words, std::string_view text, bool is_headlin
     }
     return term;
   };
+  std::uint32_t last_term = kEmptyTerm;
   const auto take = [&](const std::optional<text::Compound>& compound) {
     if (!compound) return;
     const std::uint32_t word = word_number(words, compound->joined);
+    if (compound->words == 1 && term_of(words, word) == last_term) return;
     const std::uint32_t term = takes_place(word);
     const auto so_far = static_cast<std::uint32_t>(words_at_hand_.forms.size());
     if (term == kEmptyTerm || so_far == 0) return;
@@ -131,7 +133,7 @@ void Inverter::add_words(Language& words, std::string_view text, bool is_headlin
       }
     }
     const std::uint32_t word = word_number(words, t.in(text));
-    const std::uint32_t term = takes_place(word);
+    const std::uint32_t term = last_term = takes_place(word);
     if (term == kEmptyTerm) continue;
     segment::put_token(tokens_, term + 1);
     words_at_hand_.forms.push_back(form_of(words, word, t.in(text)));

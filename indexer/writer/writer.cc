@@ -402,6 +402,7 @@ void Writer::commit(Manifest next) {
   contents_.clear();
   forgets_sources_ = false;
   deleted_.reset();
+  exact_forms_.reset();
   if (late) throw *late;
   may_sweep_ = true;
   sweep_up();
@@ -409,7 +410,8 @@ void Writer::commit(Manifest next) {
 
 void Writer::publish(const OnBuilt& on_built) {
   if (entries_.empty() && hidden_.empty() && shown_again_.empty() && removals_.empty() &&
-      finished_.empty() && contents_.empty() && !deleted_) {
+      finished_.empty() && contents_.empty() && !deleted_ &&
+      exact_forms_.value_or(archive_.manifest().exact_forms) == archive_.manifest().exact_forms) {
     return;
   }
   writing("build the new segments", [&] {
@@ -420,6 +422,7 @@ void Writer::publish(const OnBuilt& on_built) {
     if (deleted_) {
       next.deleted = write_deleted_list(directory_, next.revision + 1, *deleted_);
     }
+    if (exact_forms_) next.exact_forms = *exact_forms_;
     if (forgets_sources_) next.sources.clear();
     if (!finished_.empty()) {
       add_sources(directory_, fmt::format("{}/{}", kSourcesName, next.revision + 1),

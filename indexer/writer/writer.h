@@ -99,6 +99,10 @@ class Writer {
   /// with the next publication.
   void list_deleted(std::vector<std::string> entries) { deleted_ = std::move(entries); }
 
+  /// From the next publication on, queries look for words in the form typed only, unless they ask
+  /// otherwise; or in all forms.
+  void set_exact_forms(bool exact) { exact_forms_ = exact; }
+
   /// Remembers a source all of whose articles were submitted, from the next publication on.
   void finished(const SourceRecord& source) { finished_.push_back(source); }
 
@@ -160,6 +164,7 @@ class Writer {
   std::vector<SourceRecord> finished_;
   std::vector<FileContents> contents_;
   bool forgets_sources_ = false;
+  std::optional<bool> exact_forms_;                  ///< if that changes
   std::optional<std::vector<std::string>> deleted_;  ///< entries of the list, if it changes
   unsigned segment_counter_ = 0;
   std::uint64_t first_revision_;  ///< what was published before

@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
@@ -42,8 +43,16 @@ bool was_served(const std::string& part) {
   return part.find('/') == std::string::npos;
 }
 
-SearchRequest request_for(const SearchRequest& request, const std::string& query) {
+/// Of the archive, which uses no searches of its readers, or of a reader.
+bool is_of_archive(const SearchRequest& request, const fs::path& home) {
+  return home == request.archive;
+}
+
+/// The search of that home.
+SearchRequest request_for(const SearchRequest& request, const fs::path& home,
+                          const std::string& query) {
   SearchRequest one;
+  if (is_of_archive(request, home)) one.saved_home = home;
   one.archive = request.archive;
   one.open = request.open;
   one.today = request.today;
@@ -56,8 +65,9 @@ SearchRequest request_for(const SearchRequest& request, const std::string& query
 /// All matches now. New articles are never on servers, so no alert fails because of one, or of
 /// queries that servers cannot answer.
 struct MatchesHere {
-  MatchesHere(const SearchRequest& request, const SavedSearch& saved, bool in_order)
-      : MatchesHere(here(request, saved), in_order) {}
+  MatchesHere(const SearchRequest& request, const fs::path& home, const SavedSearch& saved,
+              bool in_order)
+      : MatchesHere(here(request, home, saved), in_order) {}
 
   [[nodiscard]] const Archive& archive() const { return searcher.archive(); }
   [[nodiscard]] std::string id_at(const MatchKey& key) const {
@@ -71,8 +81,9 @@ struct MatchesHere {
   MatchesHere(const SearchRequest& request, bool in_order)
       : searcher(searcher_for(request)), selection(select(request, in_order, searcher)) {}
 
-  static SearchRequest here(const SearchRequest& request, const SavedSearch& saved) {
-    SearchRequest one = request_for(request, saved.query);
+  static SearchRequest here(const SearchRequest& request, const fs::path& home,
+                            const SavedSearch& saved) {
+    SearchRequest one = request_for(request, home, saved.query);
     one.open.without_servers = true;
     return one;
   }
@@ -96,26 +107,30 @@ void close(Delivered& delivered, const MatchesHere& matches, const Date& when) {
   }
 }
 
-/// Starts the alert over: what matches now is not delivered.
-void begin(const SearchRequest& request, const SavedSearch& saved) {
+/// Starts the alert to these places over: what matches now is not delivered.
+void begin(const SearchRequest& request, const fs::path& home, const SavedSearch& saved,
+           const std::vector<std::string>& places) {
   const Date now = utc_now();
-  const MatchesHere matches(request, saved, /*in_order=*/false);
+  const MatchesHere matches(request, home, saved, /*in_order=*/false);
   Delivered delivered = seen_now(matches, saved.query);
   close(delivered, matches, now);
-  write_delivered(delivered_file(request.archive, saved.name), delivered);
+  for (const std::string& place : places) {
+    delivered.place = place;
+    write_delivered(delivered_file(home, saved.name, place), delivered);
+  }
 }
 
 /// One alert, while it runs.
 class Run {
  public:
-  Run(const SearchRequest& request, const SavedSearch& saved, Report& report)
+  Run(const SearchRequest& request, const fs::path& home, const SavedSearch& saved, Report& report)
       : request_(request),
         saved_(saved),
         report_(report),
-        file_(delivered_file(request.archive, saved.name)),
-        target_(read_target(saved.deliver)),
+        file_(delivered_file(home, saved.name, report.deliver)),
+        target_(read_target(report.deliver)),
         now_(utc_now()),
-        matches_(request, saved, /*in_order=*/true) {}
+        matches_(request, home, saved, /*in_order=*/true) {}
 
   void run() {
     auto before = read_delivered(file_);
@@ -130,6 +145,8 @@ class Run {
       deliver_new();
     }
     close(delivered_, matches_, now_);
+    delivered_.place = report_.deliver;
+    delivered_.problem = missing;
     write_delivered(file_, delivered_);
     report_.missing = missing;
   }
@@ -178,6 +195,8 @@ class Run {
     deliver(target_, {fs::absolute(request_.archive).string(), matches_.archive().manifest().uuid,
                       saved_.name, saved_.query, utc_now(), fresh_, earlier()});
     for (const Parcel& parcel : fresh_) delivered_.add(parcel.id, true);
+    delivered_.place = report_.deliver;
+    delivered_.last_delivery = iso(utc_now());
     write_delivered(file_, delivered_);
     report_.delivered += fresh_.size();
     fresh_.clear();
@@ -206,15 +225,17 @@ class Run {
 };
 
 /// Reads the query as that of the saved search, to which it must not lead back. Throws QueryError.
-void check_query(const SearchRequest& request, const SavedSearch& saved) {
+void check_query(const SearchRequest& request, const fs::path& home, const SavedSearch& saved) {
   query::ParseOptions options;
   options.today = request.today;
-  options.saved = saved_queries(request.archive, saved.name);
+  options.saved = is_of_archive(request, home) ? saved_queries(home, saved.name)
+                                               : all_saved_queries(request.archive, saved.name);
   query::parse(saved.query, options);
 }
 
 /// Does the query of the saved search `user` name the other, as query:NAME?
-bool uses(const SearchRequest& request, const std::string& user, const std::string& other) {
+bool uses(const SearchRequest& request, const fs::path& home, const std::string& user,
+          const std::string& other) {
   bool found = false;
   query::ParseOptions options;
   options.today = request.today;
@@ -223,7 +244,7 @@ bool uses(const SearchRequest& request, const std::string& user, const std::stri
     return std::string("any");  // word, instead of its query
   };
   try {
-    query::parse(read_saved(request.archive, user).query, options);
+    query::parse(read_saved(home, user).query, options);
   } catch (const Error&) {
     // What cannot be fully read may name it before the error.
   }
@@ -231,10 +252,11 @@ bool uses(const SearchRequest& request, const std::string& user, const std::stri
 }
 
 /// The other saved searches that name this one.
-std::vector<std::string> users_of(const SearchRequest& request, const std::string& name) {
+std::vector<std::string> users_of(const SearchRequest& request, const fs::path& home,
+                                  const std::string& name) {
   std::vector<std::string> users;
-  for (const std::string& other : saved_names(request.archive)) {
-    if (other != name && uses(request, other, name)) users.push_back(other);
+  for (const std::string& other : saved_names(home)) {
+    if (other != name && uses(request, home, other, name)) users.push_back(other);
   }
   return users;
 }
@@ -261,109 +283,208 @@ bool is_alert(const fs::path& archive, const std::string& name) {
   }
 }
 
-disk::WriteLock lock(const fs::path& archive, std::chrono::milliseconds patience) {
-  read_manifest(archive);  // a clear error if there is none
-  disk::make_directories(alerts_directory(archive));
-  return {alerts_directory(archive), patience};
+/// For `status`. What cannot be recorded is in the report all the same.
+void note_problem(const fs::path& home, const Report& report, const Error& problem) {
+  (void)failure_of([&] {
+    const fs::path file = delivered_file(home, report.name, report.deliver);
+    auto delivered = read_delivered(file);
+    if (!delivered || delivered->problem == problem.what()) return;
+    delivered->place = report.deliver;
+    delivered->problem = problem.what();
+    write_delivered(file, *delivered);
+  });
+}
+
+disk::WriteLock lock(const SearchRequest& request, const fs::path& home,
+                     std::chrono::milliseconds patience) {
+  read_manifest(request.archive);  // a clear error if there is none
+  const fs::path directory = alerts_directory(home);
+  try {
+    disk::make_directories(directory);
+  } catch (const std::system_error& error) {
+    throw Error(code_of(error.code().value()),
+                fmt::format("searches cannot be saved in {}: {}", directory.string(),
+                            error.code().message()));
+  }
+  return {directory, patience};
 }
 
 /// The query, including what else the request asks for.
 std::string written_out(const SearchRequest& request) {
   read_query(request);  // refuses invalid dates
   std::string query = request.query;
+  if (request.form) {
+    query = fmt::format("{}({})", *request.form == query::Form::Stem ? "forms" : "exact", query);
+  }
   if (request.reading == query::Reading::Any) query = fmt::format("any({})", query);
   if (!request.from.empty()) query += fmt::format(" date:\"since {}\"", request.from);
   if (!request.to.empty()) query += fmt::format(" date:\"until {}\"", request.to);
+  if (!request.languages.empty()) {
+    query += fmt::format(" (lang:{})", fmt::join(request.languages, " OR lang:"));
+  }
   return query;
 }
 
 }  // namespace
 
 void save(const SearchRequest& request, const std::string& name, bool replace) {
-  const disk::WriteLock held = lock(request.archive, kSetPatience);
-  SavedSearch saved{name, request.query, ""};
-  if (is_saved(request.archive, name)) {
+  read_manifest(request.archive);
+  const fs::path home = home_to_save_in(request.archive);
+  const disk::WriteLock held = lock(request, home, kSetPatience);
+  SavedSearch saved{name, request.query};
+  if (is_saved(home, name)) {
     if (!replace) {
       throw Error(Code::Usage, fmt::format("a search is already saved as '{}'", name),
                   {"choose another name", Setting::Replace});
     }
-    saved.deliver = read_saved(request.archive, name).deliver;
+    saved.deliver = read_saved(home, name).deliver;
   }
   if (saved.query.empty()) {
     throw Error(Code::Usage, "there is no query to save",
                 "put it after the name: dateline-search save ARCHIVE NAME QUERY");
   }
-  check_query(request, saved);
+  check_query(request, home, saved);
   saved.query = written_out(request);
   if (!saved.deliver.empty()) {
-    begin(request, saved);
+    begin(request, home, saved, saved.deliver);
   } else {
-    const SearchRequest plain = request_for(request, saved.query);
+    const SearchRequest plain = request_for(request, home, saved.query);
     Searcher searcher = searcher_for(plain);
     select(plain, false, searcher);  // plans the query, or throws
   }
-  write_saved(request.archive, saved);
+  write_saved(home, saved);
 }
 
-std::optional<Error> problem_of(const SearchRequest& request, const SavedSearch& saved) {
-  return failure_of([&] { check_query(request, saved); });
+std::optional<Error> problem_of(const SearchRequest& request, const fs::path& home,
+                                const SavedSearch& saved) {
+  return failure_of([&] { check_query(request, home, saved); });
 }
 
 void forget(const SearchRequest& request, const std::string& name) {
-  const disk::WriteLock held = lock(request.archive, kSetPatience);
-  const std::vector<std::string> users = users_of(request, name);
-  if (!users.empty() && is_saved(request.archive, name)) {
+  const fs::path home = home_of(request.archive, name);
+  const disk::WriteLock held = lock(request, home, kSetPatience);
+  const std::vector<std::string> users = users_of(request, home, name);
+  if (!users.empty() && is_saved(home, name)) {
     throw Error(Code::Usage,
                 fmt::format("'{}' is part of the saved {}", name, fmt::join(users, ", ")),
                 fmt::format("forget that first, or save it again without query:{}", name));
   }
-  forget_saved(request.archive, name);
+  forget_saved(home, name);
 }
 
-void set_alert(const SearchRequest& request, const std::string& name, const std::string& to) {
-  const disk::WriteLock held = lock(request.archive, kSetPatience);
-  SavedSearch saved = read_saved(request.archive, name);
-  const bool was_alert = !saved.deliver.empty();
-  if (to.empty()) {
-    const fs::path delivered = delivered_file(request.archive, name);
-    saved.deliver.clear();
-    write_saved(request.archive, saved);
-    fs::remove(delivered);
-    return;
+namespace {
+
+/// Those that `off` names, or all. Throws Error (Usage) when it is not one of them.
+std::vector<std::string> places_to_end(const SavedSearch& saved, const std::string& off) {
+  if (off.empty()) return saved.deliver;
+  const std::string place = text_of(settled(read_target(off)));
+  for (const std::string& one : {off, place}) {
+    if (std::find(saved.deliver.begin(), saved.deliver.end(), one) != saved.deliver.end()) {
+      return {one};
+    }
   }
-  expect_trust(request.archive);
+  throw Error(Code::Usage, fmt::format("'{}' does not deliver to {}", saved.name, place),
+              saved.deliver.empty()
+                  ? "it delivers nowhere"
+                  : fmt::format("it delivers to {}", fmt::join(saved.deliver, ", ")));
+}
+
+/// A record from before records named their place gets that of the search's only one.
+void name_places(const fs::path& home, const SavedSearch& saved) {
+  for (const std::string& place : saved.deliver) {
+    const fs::path file = delivered_file(home, saved.name, place);
+    auto delivered = read_delivered(file);
+    if (!delivered || delivered->place == place) continue;
+    delivered->place = place;
+    write_delivered(file, *delivered);
+  }
+}
+
+}  // namespace
+
+void add_alert(const SearchRequest& request, const std::string& name, const std::string& to) {
+  const fs::path home = home_of(request.archive, name);
+  const disk::WriteLock held = lock(request, home, kSetPatience);
+  SavedSearch saved = read_saved(home, name);
+  if (is_of_archive(request, home)) expect_trust(request.archive);
   const Target target = settled(read_target(to));
   check_target(target);
-  saved.deliver = text_of(target);
-  // Another target for the same alert continues where the old one stopped.
-  if (!was_alert) begin(request, saved);
-  write_saved(request.archive, saved);
+  const std::string place = text_of(target);
+  if (std::find(saved.deliver.begin(), saved.deliver.end(), place) != saved.deliver.end()) return;
+  name_places(home, saved);
+  begin(request, home, saved, {place});
+  saved.deliver.push_back(place);
+  write_saved(home, saved);
 }
 
-void deliver_all(const SearchRequest& request, std::chrono::milliseconds patience,
-                 const std::function<void(const Report&)>& on_report) {
-  const std::vector<std::string> names = saved_names(request.archive);
+void end_alert(const SearchRequest& request, const std::string& name, const std::string& to) {
+  const fs::path home = home_of(request.archive, name);
+  const disk::WriteLock held = lock(request, home, kSetPatience);
+  SavedSearch saved = read_saved(home, name);
+  name_places(home, saved);
+  const std::vector<std::string> ended = places_to_end(saved, to);
+  std::vector<fs::path> records;
+  for (const std::string& place : ended) {
+    records.push_back(delivered_file(home, name, place));
+    std::erase(saved.deliver, place);
+  }
+  write_saved(home, saved);
+  for (const fs::path& record : records) disk::remove_file(record);
+}
+
+namespace {
+
+/// The homes whose alerts this process may run. Those of an archive are for who may write there.
+std::vector<fs::path> homes_to_deliver(const SearchRequest& request, bool of_archive_only) {
+  if (of_archive_only) return {request.archive};
+  std::vector<fs::path> homes = saved_homes(request.archive);
+  if (homes.size() > 1 && !may_save_in(request.archive)) homes.pop_back();
+  return homes;
+}
+
+void deliver_home(const SearchRequest& request, const fs::path& home,
+                  std::chrono::milliseconds patience,
+                  const std::function<void(const Report&)>& on_report) {
+  const std::vector<std::string> names = saved_names(home);
   if (std::none_of(names.begin(), names.end(),
-                   [&](const std::string& name) { return is_alert(request.archive, name); })) {
+                   [&](const std::string& name) { return is_alert(home, name); })) {
     return;
   }
-  expect_trust(request.archive);
-  const disk::WriteLock held = lock(request.archive, patience);
+  if (is_of_archive(request, home)) expect_trust(request.archive);
+  const disk::WriteLock held = lock(request, home, patience);
   SearchRequest patient = request;
   // A damaged shard does not block new articles in others, and is reported.
   patient.open.partial = true;
-  for (const std::string& name : saved_names(request.archive)) {
+  for (const std::string& name : saved_names(home)) {
     Report report;
     report.name = name;
-    try {
-      const SavedSearch saved = read_saved(request.archive, name);
-      if (saved.deliver.empty()) continue;
-      report.deliver = saved.deliver;
-      Run(patient, saved, report).run();
-    } catch (...) {
-      report.failure = failure_of(std::current_exception());
+    SavedSearch saved;
+    if (const auto failure = failure_of([&] { saved = read_saved(home, name); })) {
+      report.failure = *failure;
+      on_report(report);
+      continue;
     }
-    on_report(report);
+    for (const std::string& place : saved.deliver) {
+      report = Report();
+      report.name = name;
+      report.deliver = place;
+      try {
+        Run(patient, home, saved, report).run();
+      } catch (...) {
+        report.failure = failure_of(std::current_exception());
+        note_problem(home, report, *report.failure);
+      }
+      on_report(report);
+    }
+  }
+}
+
+}  // namespace
+
+void deliver_all(const SearchRequest& request, std::chrono::milliseconds patience,
+                 bool of_archive_only, const std::function<void(const Report&)>& on_report) {
+  for (const fs::path& home : homes_to_deliver(request, of_archive_only)) {
+    deliver_home(request, home, patience, on_report);
   }
 }
 

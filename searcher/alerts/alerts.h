@@ -31,24 +31,30 @@ struct Report {
 };
 
 /// Saves the query, with `--any`, `--from` and `--to` written into it, replacing one of that name
-/// if `replace`. The archive must be able to plan the query. An alert stays one, and starts over.
-/// Throws QueryError or Error.
+/// if `replace`: in the archive, or, for who may not write there, in their own home. The archive
+/// must be able to plan the query. An alert stays one, and starts over. Throws QueryError or Error.
 void save(const SearchRequest& request, const std::string& name, bool replace);
 
-/// Why the query of a saved search cannot be read; nothing if it can.
-std::optional<Error> problem_of(const SearchRequest& request, const SavedSearch& saved);
+/// Why the query of a saved search of that home cannot be read; nothing if it can.
+std::optional<Error> problem_of(const SearchRequest& request, const std::filesystem::path& home,
+                                const SavedSearch& saved);
 
 /// Removes a saved search. Throws Error (Usage) when there is none, or another one names it.
 void forget(const SearchRequest& request, const std::string& name);
 
-/// Makes the saved search deliver to `deliver`, or nowhere if that is empty. Throws QueryError or
-/// Error.
-void set_alert(const SearchRequest& request, const std::string& name, const std::string& deliver);
+/// Makes the saved search also deliver to `to`, from now on. Nothing changes if it does. Throws
+/// QueryError or Error.
+void add_alert(const SearchRequest& request, const std::string& name, const std::string& to);
 
-/// Runs all alerts, and calls `on_report` after each. An alert that cannot run or deliver is
-/// reported, tried again next time, and does not stop others. One caller at a time: throws Error
-/// (Locked) after `patience`.
+/// Makes it deliver no longer to `to`, or nowhere if that is empty. Throws Error (Usage) when it
+/// does not deliver there.
+void end_alert(const SearchRequest& request, const std::string& name, const std::string& to);
+
+/// Runs all alerts of the archive, unless it is for others to write, and, unless `of_archive_only`,
+/// this reader's own; a search with several places is an alert to each. Calls `on_report` after
+/// each. An alert that cannot run or deliver is reported, tried again next time, and does not stop
+/// others. One caller at a time: throws Error (Locked) after `patience`.
 void deliver_all(const SearchRequest& request, std::chrono::milliseconds patience,
-                 const std::function<void(const Report&)>& on_report);
+                 bool of_archive_only, const std::function<void(const Report&)>& on_report);
 
 }  // namespace dateline::alerts

@@ -48,7 +48,10 @@ std::optional<Delivered> read_delivered(const std::filesystem::path& file) {
                         // Servers were searched before it was recorded.
                         json.value("as_of", ""),
                         json.at("latest"),
-                        {}};
+                        {},
+                        json.value(kPlaceKey, ""),
+                        json.value(kLastDeliveryKey, ""),
+                        json.value(kProblemKey, "")};
     for (const Json& hash : json.at("seen")) delivered.seen.insert(whole_number(hash));
     return delivered;
   } catch (const Json::exception&) {
@@ -64,6 +67,9 @@ void write_delivered(const std::filesystem::path& file, const Delivered& deliver
                                         {"parts", delivered.parts},
                                         {"as_of", delivered.as_of},
                                         {"latest", delivered.latest},
+                                        {kPlaceKey, delivered.place},
+                                        {kLastDeliveryKey, delivered.last_delivery},
+                                        {kProblemKey, delivered.problem},
                                         {"seen", delivered.seen}})));
 }
 

@@ -23,6 +23,9 @@ struct Delivered {
   std::string as_of;                       ///< when that was, sortable
   std::vector<std::string> latest;         ///< ids of articles delivered, at most kFeedArticles
   std::unordered_set<std::uint64_t> seen;  ///< hashes of ids
+  std::string place;                       ///< as in SavedSearch; empty in older records
+  std::string last_delivery;               ///< when articles last arrived, UTC; empty if never
+  std::string problem;                     ///< why it failed the last time; empty if it did not
 
   [[nodiscard]] bool has_seen(std::string_view id) const;
   /// Counts it as seen, and as delivered if it was.

@@ -7,6 +7,7 @@
 #include "common/errors/errors.h"
 #include "common/fields/record.h"
 #include "common/terminal/terminal.h"
+#include "common/text/paragraphs.h"
 #include "common/text/url.h"
 #include "common/text/utf8.h"
 
@@ -106,8 +107,8 @@ std::string body_of(const Delivery& delivery, const Article& article) {
     text += fmt::format("! {}\n", fmt::join(flag_names(article), ", "));
   }
   if (const std::string link = web_link(article.url); !link.empty()) text += link + "\n";
-  text += fmt::format("\n{}\n\n-- \nalert {}: {}\nid {}\n", article.body, delivery.name,
-                      delivery.query, article.id);
+  text += fmt::format("\n{}\n\n-- \nalert {}: {}\nid {}\n", text::flowed(article.body),
+                      delivery.name, delivery.query, article.id);
   return printable(text);
 }
 

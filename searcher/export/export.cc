@@ -11,15 +11,19 @@
 #include "common/fields/record.h"
 #include "common/process/parallel.h"
 #include "common/terminal/tell.h"
+#include "searcher/export/article_list.h"
 #include "searcher/export/digest.h"
 #include "searcher/export/formats/fields.h"
 #include "searcher/export/formats/format.h"
 #include "searcher/export/output.h"
 #include "searcher/export/selection.h"
+#include "searcher/export/workbook.h"
 #include "searcher/find/cursor.h"
 #include "searcher/render/counts.h"
 
 #include <algorithm>
+#include <optional>
+#include <span>
 #include <vector>
 
 #include <fmt/format.h>
@@ -36,11 +40,15 @@ class Export {
   explicit Export(const ExportRequest& request)
       : request_(request),
         format_(export_format(request.format)),
-        feed_{{}, request.search.query, read_fields(request.fields), utc_now()},
+        feed_{{}, request.search.query, read_fields(request.fields), utc_now(), request.has_mark},
         output_(request.output) {
     if (!feed_.fields.empty() && !format_.takes_fields) {
       throw Error(Code::Usage, fmt::format("the fields of {} are fixed", format_.name),
-                  "choose fields of jsonl, csv, tsv or md");
+                  "choose fields of jsonl, csv, tsv, xlsx or md");
+    }
+    if (feed_.has_mark && format_.name != "csv" && format_.name != "tsv") {
+      throw Error(Code::Usage, fmt::format("{} has no byte order mark", format_.name),
+                  "only csv and tsv may begin with one");
     }
   }
 
@@ -81,6 +89,7 @@ class Export {
   }
 
   void write() {
+    if (format_.is_workbook) begin_workbook();
     const bool is_appended = format_.appends && first_ != 0;
     if (format_.begin != nullptr && !is_appended) format_.begin(feed_, output_.buffer());
     for (std::size_t i = first_; i < last_;) {
@@ -104,8 +113,23 @@ class Export {
       i = end;
       disk::let_go_of_pages();
     }
-    output_.buffer() += format_.end;
+    output_.buffer() += workbook_ ? workbook_->bytes() : std::string(format_.end);
     output_.flush();
+    if (workbook_ && workbook_->cut() != 0) {
+      complain(fmt::format("{} {} cut at {} characters: a spreadsheet takes no more",
+                           with_thousands(workbook_->cut()),
+                           workbook_->cut() == 1 ? "cell was" : "cells were",
+                           with_thousands(kMaxCellCharacters)));
+    }
+  }
+
+  void begin_workbook() {
+    if (last_ - first_ > kMaxSheetRows) {
+      throw Error(Code::Usage,
+                  fmt::format("{} articles match, and a sheet has at most {}",
+                              with_thousands(last_ - first_), with_thousands(kMaxSheetRows)));
+    }
+    workbook_.emplace(feed_.fields.empty() ? table_columns() : feed_.fields);
   }
 
   /// Up to the one that cannot be read.
@@ -130,7 +154,11 @@ class Export {
   }
 
   void take(const std::string& article) {
-    output_.buffer() += article;
+    if (workbook_) {
+      workbook_->add(article);
+    } else {
+      output_.buffer() += article;
+    }
     output_.end_article();
   }
 
@@ -172,6 +200,7 @@ class Export {
                  {"archive", feed_.archive},
                  {"revision", revision()},
                  {"query", search.query},
+                 {"canonical", selection_.canonical},
                  {"read_as", selection_.read_as},
                  {"withheld", search.withheld},
                  {"sort", name_of(selection_.sort)},
@@ -194,7 +223,10 @@ class Export {
     if (request_.manifest.empty()) {
       tell(dump(manifest) + "\n");
     } else {
-      disk::replace_file(request_.manifest, dump_pretty(manifest));
+      Json whole = manifest;
+      const std::span<const MatchKey> keys(selection_.keys);
+      whole["articles"] = to_json(list_articles(*archive_, keys.subspan(first_, last_ - first_)));
+      disk::replace_file(request_.manifest, dump_pretty(whole));
     }
   }
 
@@ -205,6 +237,7 @@ class Export {
   Selection selection_;
   std::vector<MissingShard> missing_;
   Output output_;
+  std::optional<Workbook> workbook_;
   std::size_t first_ = 0;  ///< index of the first key written
   std::size_t last_ = 0;   ///< and of the one after the last
   /// Articles, on earlier pages too, of shards that were left out later.

@@ -18,6 +18,7 @@ struct ExportRequest {
   std::size_t limit = std::numeric_limits<std::size_t>::max();
   std::string format = "jsonl";
   std::string fields;              ///< "a,b,c"; empty for all
+  bool has_mark = false;           ///< csv and tsv begin with a byte order mark
   std::filesystem::path manifest;  ///< empty: stderr
   int output = STDOUT_FILENO;      ///< file descriptor
 };

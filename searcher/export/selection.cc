@@ -6,6 +6,7 @@
 #include "common/engine/plan/plan.h"
 #include "common/engine/query/canonical.h"
 #include "common/engine/query/error.h"
+#include "searcher/find/future.h"
 #include "searcher/find/ranking.h"
 #include "searcher/find/served.h"
 #include "searcher/find/withheld.h"
@@ -13,6 +14,8 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <set>
+#include <utility>
 
 namespace dateline {
 namespace {
@@ -59,6 +62,15 @@ std::vector<MatchKey> keys_of(const Archive& archive, const query::Plan& plan, S
   return keys;
 }
 
+/// Moves those keys to the end of `keys`.
+void put_last(const std::vector<MatchKey>& last, std::vector<MatchKey>& keys) {
+  std::set<std::pair<std::uint32_t, std::uint32_t>> places;
+  for (const MatchKey& key : last) places.emplace(key.segment, key.docid);
+  std::stable_partition(keys.begin(), keys.end(), [&](const MatchKey& key) {
+    return !places.contains({key.segment, key.docid});
+  });
+}
+
 }  // namespace
 
 Searcher searcher_for(const SearchRequest& request) {
@@ -67,7 +79,7 @@ Searcher searcher_for(const SearchRequest& request) {
 }
 
 Selection select(const SearchRequest& request, bool in_order, Searcher& searcher) {
-  const query::Node tree = read_query(request);
+  const query::Node tree = read_query(searcher.settled(request));
   match::Workspace& workspace = searcher.begin(request.limits);
   return searcher.consistently([&] {
     const Archive& archive = searcher.archive();
@@ -78,7 +90,14 @@ Selection select(const SearchRequest& request, bool in_order, Searcher& searcher
     selection.read_as = query::in_words(asked.tree());
     selection.keys = keys_of(archive, asked.plan(workspace.deadline), selection.sort, workspace);
     selection.left_out = asked.count_left_out(workspace);
-    if (in_order) put_in_order(selection.keys);
+    if (in_order) {
+      put_in_order(selection.keys);
+      if (const auto last = comes_last(tree, selection.sort, archive)) {
+        put_last(keys_of(archive, AskedQuery(request, *last, archive).plan(workspace.deadline),
+                         selection.sort, workspace),
+                 selection.keys);
+      }
+    }
     return selection;
   });
 }

@@ -46,6 +46,40 @@ std::string shards_beyond(const std::vector<std::string>& names,
   throw Error(Code::Gone, message, "start again with the first page");
 }
 
+/// What a cursor was made from.
+struct Made {
+  Paged of;
+  std::size_t offset = 0;
+};
+
+/// Throws Error (Usage) when it belongs to another query or the archive has changed since.
+Made made_by(const std::string& cursor, const Paged& paged) {
+  Made made{{paged.query_key}};
+  const char* const end = cursor.data() + cursor.size();
+  auto parsed = std::from_chars(cursor.data(), end, made.of.revision, 16);
+  if (parsed.ec == std::errc() && parsed.ptr != end && *parsed.ptr == '.') {
+    parsed = std::from_chars(parsed.ptr + 1, end, made.offset, 16);
+  }
+  if (parsed.ec == std::errc() && parsed.ptr != end) {
+    const std::size_t check = static_cast<std::size_t>(parsed.ptr - cursor.data()) + 1;
+    const std::size_t dot = cursor.find('.', check);
+    if (dot != std::string::npos) made.of.without = split(std::string_view(cursor).substr(dot + 1));
+  }
+  if (parsed.ec != std::errc() || make_cursor(made.of, made.offset) != cursor) {
+    throw Error(Code::Usage, fmt::format("'{}' is not a page of this query", cursor),
+                "give the cursor that this same query printed, with the same options; a "
+                "query with 'today' or another relative date is different on another day");
+  }
+  if (made.of.revision != paged.revision) {
+    throw Error(
+        Code::Gone,
+        fmt::format("the archive has changed since that page was made (revision {}, now {})",
+                    made.of.revision, paged.revision),
+        "start again with the first page");
+  }
+  return made;
+}
+
 }  // namespace
 
 Paged paged(std::string query_key, const Archive& archive,
@@ -66,32 +100,13 @@ std::string make_cursor(const Paged& paged, std::size_t offset) {
 }
 
 std::size_t read_cursor(const std::string& cursor, const Paged& paged) {
-  Paged made{paged.query_key};
-  std::size_t offset = 0;
-  const char* const end = cursor.data() + cursor.size();
-  auto parsed = std::from_chars(cursor.data(), end, made.revision, 16);
-  if (parsed.ec == std::errc() && parsed.ptr != end && *parsed.ptr == '.') {
-    parsed = std::from_chars(parsed.ptr + 1, end, offset, 16);
-  }
-  if (parsed.ec == std::errc() && parsed.ptr != end) {
-    const std::size_t check = static_cast<std::size_t>(parsed.ptr - cursor.data()) + 1;
-    const std::size_t dot = cursor.find('.', check);
-    if (dot != std::string::npos) made.without = split(std::string_view(cursor).substr(dot + 1));
-  }
-  if (parsed.ec != std::errc() || make_cursor(made, offset) != cursor) {
-    throw Error(Code::Usage, fmt::format("'{}' is not a page of this query", cursor),
-                "give the cursor that this same query printed, with the same options; a "
-                "query with 'today' or another relative date is different on another day");
-  }
-  if (made.revision != paged.revision) {
-    throw Error(
-        Code::Gone,
-        fmt::format("the archive has changed since that page was made (revision {}, now {})",
-                    made.revision, paged.revision),
-        "start again with the first page");
-  }
-  if (made.without != paged.without) refuse_other_shards(made.without, paged.without);
-  return offset;
+  const Made made = made_by(cursor, paged);
+  if (made.of.without != paged.without) refuse_other_shards(made.of.without, paged.without);
+  return made.offset;
+}
+
+std::size_t offset_in(const std::string& cursor, const Paged& paged) {
+  return made_by(cursor, paged).offset;
 }
 
 }  // namespace dateline

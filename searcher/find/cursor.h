@@ -30,4 +30,7 @@ std::string make_cursor(const Paged& paged, std::size_t offset);
 /// changed since, or other shards were left out.
 std::size_t read_cursor(const std::string& cursor, const Paged& paged);
 
+/// The same, whatever was left out: which shards cannot be searched is known once they were asked.
+std::size_t offset_in(const std::string& cursor, const Paged& paged);
+
 }  // namespace dateline

@@ -2,6 +2,7 @@
 // Slots are counted by number through the forward index; dates by their runs.
 #include "searcher/find/facets.h"
 
+#include "common/date/buckets.h"
 #include "common/date/date.h"
 #include "common/disk/damaged.h"
 #include "common/errors/errors.h"
@@ -17,7 +18,12 @@ namespace {
 std::size_t date_digits(const std::string& field) {
   if (field == "year") return 4;
   if (field == "month") return 6;
-  return field == "day" ? 8 : 0;
+  return field == "day" || field == "week" ? 8 : 0;
+}
+
+/// The period of a date cut to the field's digits: 2019-12, 2019-W50.
+std::string period_name(const FacetField& field, const Date& date) {
+  return field.by_week ? bucket_name(Bucket::Week, *bucket_of(Bucket::Week, date)) : iso(date);
 }
 
 SlotNames names_of(const Archive& archive, schema::Slot slot) {
@@ -39,12 +45,13 @@ SlotNames names_of(const Archive& archive, schema::Slot slot) {
 std::vector<std::string> facet_fields() {
   std::vector<std::string> fields;
   for (const fields::Row* facet : fields::facets()) fields.emplace_back(facet->name);
-  fields.insert(fields.end(), {"year", "month", "day"});
+  fields.insert(fields.end(), {"year", "month", "week", "day"});
   return fields;
 }
 
 FacetField facet_field(const std::string& name) {
-  if (const std::size_t digits = date_digits(name)) return {schema::kPublished, digits};
+  if (const std::size_t digits = date_digits(name))
+    return {schema::kPublished, digits, name == "week"};
   if (const fields::Row* facet = fields::facet_of(name)) return {facet->slot};
   throw Error(Code::Usage, fmt::format("there is no facet '{}'", name),
               fmt::format("facets are: {}", fmt::join(facet_fields(), " ")));
@@ -55,7 +62,7 @@ std::vector<std::string> facet_values(const FacetField& field, std::string_view 
     if (content.size() < field.date_digits) return {};
     const auto date = from_sortable(content.substr(0, field.date_digits));
     if (!date) return {};
-    return {iso(*date)};
+    return {period_name(field, *date)};
   }
   std::vector<std::string> values;
   for (std::size_t begin = 0; begin < content.size();) {
@@ -131,7 +138,9 @@ void FacetCounter::enter_period(std::uint32_t docid) {
   // It ends immediately, and so too early, only if dates are out of order.
   period_end_ = std::max(static_cast<std::uint32_t>(end - published_.begin()), docid) + 1;
   const std::string period = segment::checked_sortable_of(number);
-  period_ = period.size() == field_.date_digits ? &by_date_[iso(*from_sortable(period))] : nullptr;
+  period_ = period.size() == field_.date_digits
+                ? &by_date_[period_name(field_, *from_sortable(period))]
+                : nullptr;
 }
 
 void FacetCounter::add(const std::map<std::string, std::uint64_t>& contents) {

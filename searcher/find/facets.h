@@ -26,13 +26,14 @@ struct FacetCounts {
   std::vector<FacetValue> values;  ///< exact; most frequent first, dates in order of time
 };
 
-/// Facet fields that can be counted by.
+/// Facet fields that can be counted by window.
 std::vector<std::string> facet_fields();
 
 /// What a facet field counts.
 struct FacetField {
   schema::Slot slot = schema::kPublished;
-  std::size_t date_digits = 0;  ///< for year, month and day: how much of the date counts
+  std::size_t date_digits = 0;  ///< for year, month, week and day: how much of the date counts
+  bool by_week = false;         ///< of ISO 8601, with the digits of a day
 };
 
 /// Throws Error (Usage) if `name` is not one of facet_fields.

@@ -5,8 +5,10 @@
 #include "common/engine/plan/place_rule.h"
 #include "common/text/compounds.h"
 #include "common/text/sentences.h"
+#include "searcher/find/forms.h"
 
 #include <algorithm>
+#include <set>
 #include <span>
 
 namespace dateline {
@@ -27,6 +29,22 @@ std::vector<Place> inside(const std::vector<Place>& places, Place within) {
 }
 
 }  // namespace
+
+std::vector<Place> marked_runs(std::string_view text, const std::vector<MarkedToken>& words) {
+  const auto follows = [&](std::size_t i) {
+    const std::size_t end = words[i - 1].token.end;
+    return words[i].unit != MarkedToken::kNone &&
+           text.substr(end, words[i].token.begin - end).find('\n') == std::string_view::npos;
+  };
+  std::vector<Place> runs;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i].unit == MarkedToken::kNone) continue;
+    const std::size_t first = i;
+    while (i + 1 < words.size() && follows(i + 1)) ++i;
+    runs.push_back({static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(i)});
+  }
+  return runs;
+}
 
 Highlighter::Highlighter(const Node& tree, const query::Deadline& deadline)
     : tree_(tree), deadline_(deadline) {
@@ -54,6 +72,7 @@ text::TermMaker& Highlighter::use_language(const std::string& language) {
   for (Unit& unit : units_) {
     unit.words.clear();
     query::operator_of(*unit.node).leaf()->add_meant(*unit.node, maker, unit.words);
+    if (is_one_word(*unit.node)) unit.typed = maker.folded(unit.node->text);
   }
   return maker;
 }
@@ -71,7 +90,7 @@ bool Highlighter::is_sought(const Node& node, bool headline) {
 }
 
 bool Highlighter::fits(const query::Meant& meant, const Word& word) {
-  if (meant.accepts) return meant.accepts(word.folded);
+  if (meant.accepts) return meant.accepts(word.written, word.folded);
   if (meant.spellings != nullptr) return meant.spellings->accept(word.written, word.folded);
   return meant.term == word.term;
 }
@@ -183,6 +202,58 @@ void Highlighter::mark_operand(const Node& operand, Place within) {
   }
 }
 
+void Highlighter::count_forms() {
+  std::vector<bool> has(units_.size());
+  std::vector<bool> has_as_typed(units_.size());
+  for (std::size_t i = 0; i < marked_.size(); ++i) {
+    if (marked_[i].unit == MarkedToken::kNone) continue;
+    const auto u = static_cast<std::size_t>(marked_[i].unit);
+    has[u] = true;
+    if (words_[i].folded == units_[u].typed) has_as_typed[u] = true;
+  }
+  for (std::size_t u = 0; u < units_.size(); ++u) {
+    units_[u].articles += has[u] ? 1 : 0;
+    units_[u].as_typed += has_as_typed[u] ? 1 : 0;
+  }
+}
+
+std::vector<const Node*> Highlighter::mostly_in_other_forms() const {
+  std::vector<const Node*> all;
+  for (const Unit& unit : units_) {
+    if (!unit.typed.empty() && 2 * unit.as_typed < unit.articles) all.push_back(unit.node);
+  }
+  return all;
+}
+
+std::vector<ForeignForm> Highlighter::foreign_forms(const std::string& home) {
+  std::vector<ForeignForm> all;
+  if (language_ == home) return all;
+  text::TermMaker& maker = makers_.try_emplace(home, home).first->second;
+  for (std::size_t u = 0; u < units_.size(); ++u) {
+    const Unit& unit = units_[u];
+    if (unit.node->form != query::Form::Stem || !unit.node->children.empty()) continue;
+    std::set<std::string> missing;  // at home
+    for (const text::Token token : text::tokens(unit.node->text)) {
+      missing.insert(maker.term(token.in(unit.node->text)));
+    }
+    const std::set<std::string> typed = missing;
+    const Word* other = nullptr;
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      if (marked_[i].unit != static_cast<int>(u)) continue;
+      const std::string& term = maker.term(words_[i].written);
+      missing.erase(term);
+      const bool is_meant =
+          std::any_of(unit.words.begin(), unit.words.end(), [&](const query::Meant& meant) {
+            return !meant.accepts && meant.term == words_[i].term;
+          });
+      if (other == nullptr && is_meant && !typed.contains(term)) other = &words_[i];
+    }
+    if (other == nullptr || missing.empty()) continue;
+    all.push_back({unit.node->text, std::string(other->written), language_});
+  }
+  return all;
+}
+
 MarkedArticle Highlighter::mark(std::string_view headline, std::string_view body,
                                 const std::string& language) {
   text::TermMaker& maker = use_language(language);
@@ -198,6 +269,7 @@ MarkedArticle Highlighter::mark(std::string_view headline, std::string_view body
     divisions_.divide(wording_.sentences);
     for (const Node* root : roots_) mark_operand(*root, {0, 0xFFFFFFFF});
   }
+  count_forms();
   const auto middle = marked_.begin() + body_begin;
   return {{marked_.begin(), middle}, {middle, marked_.end()}};
 }

@@ -33,6 +33,18 @@ struct MarkedArticle {
   std::vector<MarkedToken> body;
 };
 
+/// Marked words of `text` that follow each other on one line: the indices of the first and the last
+/// of each run.
+std::vector<match::Place> marked_runs(std::string_view text, const std::vector<MarkedToken>& words);
+
+/// A word of the query that an article has by the stem of its own language only: readers of another
+/// language would not call what it has a form of the word.
+struct ForeignForm {
+  std::string word;      ///< as typed
+  std::string form;      ///< as the article has it
+  std::string language;  ///< of the article
+};
+
 /// Marks what a query tree looks for, by the stems of each article's own language. Words of phrases
 /// are marked only where the phrase occurs, and those of NEAR, w/s and similar only where they are
 /// near each other; what the query excludes is not marked.
@@ -45,12 +57,22 @@ class Highlighter {
   /// Throws what the deadline throws.
   MarkedArticle mark(std::string_view headline, std::string_view body, const std::string& language);
 
+  /// Of the article that was marked last, which must still exist: words of the query that speakers
+  /// of the language `home` would not find in it.
+  std::vector<ForeignForm> foreign_forms(const std::string& home);
+
+  /// Single words of the query that most of the marked articles with them do not have as typed.
+  [[nodiscard]] std::vector<const query::Node*> mostly_in_other_forms() const;
+
  private:
   struct Unit {
     const query::Node* node;
     bool is_operand;                        ///< of what binds: marked only where that occurs
     std::vector<query::Meant> words;        ///< words that follow each other
     std::vector<match::Place> places = {};  ///< in the current article, of an operand
+    std::string typed = {};                 ///< folded, if it is one word in any form
+    std::size_t articles = 0;               ///< that have it, of those that were marked
+    std::size_t as_typed = 0;               ///< of these, those that have it as typed
   };
   /// A word of the text.
   struct Word {
@@ -72,6 +94,8 @@ class Highlighter {
   /// Marks the words of an operand within `within`; those of what binds, if they take part in it.
   void mark_operand(const query::Node& operand, match::Place within);
   void mark_place(match::Place place, std::size_t unit);
+  /// Counts the article for each single word that it has.
+  void count_forms();
   static bool is_sought(const query::Node& node, bool headline);
   static bool fits(const query::Meant& meant, const Word& word);
   static bool stands_at(const Unit& unit, const Word* words, std::size_t count);

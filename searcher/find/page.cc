@@ -97,7 +97,7 @@ class PageFinder {
         note_without(s, w);
       };
     }
-    Matches matches = find_matches(archive_, plan_, wanted, workspace_);
+    Matches matches = find(wanted);
     knows_stories_ =
         counts_stories && matches.total - counter_.matches() <= request_.served_stories;
     if (knows_stories_ || !request_.without.empty() || request_.per_source) {
@@ -124,7 +124,7 @@ class PageFinder {
     again.count = false;
     while (!take(matches.best) && matches.best.size() == keep && keep < archive_.documents()) {
       again.keep = keep = std::min<std::uint64_t>(kGrowth * keep, archive_.documents());
-      matches = find_matches(archive_, plan_, again, workspace_);
+      matches = find(again);
     }
     std::vector<Shown>& chosen = taken_.chosen;
     page.more = wanted_ != 0 && chosen.size() == wanted_;
@@ -135,6 +135,30 @@ class PageFinder {
   }
 
  private:
+  /// As find_matches, but what is to come last does.
+  Matches find(Wanted wanted) {
+    if (request_.last == nullptr || wanted.keep == 0) {
+      return find_matches(archive_, plan_, wanted, workspace_);
+    }
+    if (!last_) {
+      Wanted all;
+      all.sort = request_.sort;
+      all.keep = archive_.documents();
+      last_ = find_matches(archive_, *request_.last, all, workspace_).best;
+    }
+    std::set<std::pair<std::uint32_t, std::uint32_t>> last;
+    for (const Match& match : *last_) last.emplace(match.segment, match.docid);
+    const std::size_t keep = wanted.keep;
+    wanted.keep = std::min<std::uint64_t>(keep + last_->size(), archive_.documents());
+    Matches found = find_matches(archive_, plan_, wanted, workspace_);
+    std::erase_if(found.best, [&](const Match& match) {
+      return last.contains({match.segment, match.docid});
+    });
+    found.best.insert(found.best.end(), last_->begin(), last_->end());
+    found.best.resize(std::min(found.best.size(), keep));
+    return found;
+  }
+
   /// Continues where it ended among fewer matches. True if there are enough to show.
   bool take(const std::vector<Match>& matches) {
     std::vector<Shown>& chosen = taken_.chosen;
@@ -213,6 +237,7 @@ class PageFinder {
   Taken& taken_;
   bool of_rest_;
   std::size_t wanted_;
+  std::optional<std::vector<Match>> last_;                     ///< what comes last, in order
   std::size_t at_ = 0;                                         ///< the next match to take
   std::set<std::pair<std::uint32_t, std::uint32_t>> without_;  ///< matches that are not wanted
   std::map<std::uint64_t, std::uint64_t> stories_without_;     ///< their number, by story

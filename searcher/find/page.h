@@ -33,6 +33,8 @@ struct PageRequest {
   std::span<const Located> without;  ///< these are neither shown nor counted
   /// What finds other articles than the plan; null for none. They are counted for themselves.
   const query::Plan* rest = nullptr;
+  /// What finds matches of the plan that come after all others; null for none.
+  const query::Plan* last = nullptr;
   bool show_rest = false;  ///< after the last match of the plan, if matches are counted
 };
 

@@ -7,11 +7,14 @@
 #include "common/date/words.h"
 #include "common/engine/plan/plan.h"
 #include "common/engine/query/canonical.h"
+#include "common/engine/query/id_list.h"
 #include "common/engine/query/parser.h"
 #include "common/errors/errors.h"
 #include "common/fields/record.h"
+#include "common/fields/schema.h"
 #include "searcher/find/cursor.h"
 #include "searcher/find/feedback.h"
+#include "searcher/find/future.h"
 #include "searcher/find/highlighter.h"
 #include "searcher/find/page.h"
 #include "searcher/find/withheld.h"
@@ -25,10 +28,12 @@
 namespace dateline {
 namespace {
 
-/// Everything that order and number of hits depend on; relative dates are resolved in the tree.
+/// Everything that order and number of hits depend on, apart from the archive; relative dates are
+/// resolved in the tree.
 std::string cursor_key(const std::string& uuid, const query::Node& tree, Sort sort,
                        const SearchRequest& request) {
   std::string key = fmt::format("{}\n{}\n{}", uuid, static_cast<int>(sort), query::in_words(tree));
+  if (request.withheld) key += "\nwithheld";
   if (request.collapse) key += "\ncollapse";
   if (request.partly == Partly::Shown) key += "\npartly";
   if (request.per_source) key += fmt::format("\nper source {}", *request.per_source);
@@ -48,7 +53,23 @@ std::string as_typed(const query::Node& node, const std::string& query) {
   return query.substr(begin, end - begin);
 }
 
-Hit read_hit(const Archive& archive, const Match& match, Highlighter& highlighter) {
+/// The language of most articles; empty if they have one only.
+std::string home_language(const Archive& archive) {
+  std::string home;
+  std::uint64_t most = 0;
+  if (archive.languages().size() < 2) return home;
+  for (const std::string& language : archive.languages()) {
+    const std::uint64_t articles =
+        archive.frequency(std::string(schema::kLanguagePrefix) + language);
+    if (articles <= most) continue;
+    most = articles;
+    home = language;
+  }
+  return home;
+}
+
+Hit read_hit(const Archive& archive, const Match& match, Highlighter& highlighter,
+             const std::string& home) {
   Hit hit;
   hit.score = match.score;
   hit.article = article_of(archive, {match.segment, match.docid});
@@ -58,6 +79,7 @@ Hit read_hit(const Archive& archive, const Match& match, Highlighter& highlighte
   const MarkedArticle marked = highlighter.mark(article.headline, article.body, article.language);
   hit.headline = whole(article.headline, marked.headline);
   hit.passage = make_snippet(article.body, marked.body);
+  if (!home.empty()) hit.foreign = highlighter.foreign_forms(home);
   return hit;
 }
 
@@ -95,6 +117,8 @@ StoryPlace place_in_story(const Archive& archive, const Located& article) {
 SearchRequest asked_in(const query::Context& context, SearchRequest request) {
   request.today = context.today();
   request.limits = context.limits;
+  request.languages = context.languages;
+  request.form = context.form;
   return request;
 }
 
@@ -102,8 +126,24 @@ query::Node read_query(const SearchRequest& request) {
   // Words that are added to the query's are alternatives to them.
   const query::Reading reading = request.feedback ? query::Reading::Any : request.reading;
   query::ParseOptions options{request.today, reading, request.limits, request.synonyms.get()};
-  options.saved = saved_queries(request.archive);
-  query::Node tree = query::parse(request.query, options);
+  options.saved = request.saved_home.empty() ? all_saved_queries(request.archive)
+                                             : saved_queries(request.saved_home);
+  if (request.ids) {
+    options.ids = [&request](const std::string& file) {
+      auto known = request.ids->files.find(file);
+      if (known == request.ids->files.end()) {
+        known = request.ids->files.emplace(file, query::read_ids(file)).first;
+        request.ids->named.insert(known->second.begin(), known->second.end());
+      }
+      return known->second;
+    };
+  }
+  options.form = request.form.value_or(request.archive_form);
+  options.saved_form = request.archive_form;
+  query::Node tree = query::in_languages(query::parse(request.query, options), request.languages);
+  if (request.ids && !request.ids->confine_to.empty()) {
+    tree = query::both(std::move(tree), query::with_id_among(request.ids->confine_to));
+  }
   if (request.from.empty() && request.to.empty()) return tree;
   query::Node dates;
   dates.kind = query::Kind::DateIs;
@@ -137,7 +177,13 @@ match::Workspace& Searcher::begin(const query::Limits& limits) {
   return workspace_;
 }
 
-SearchResult Searcher::search(const SearchRequest& request) {
+SearchRequest Searcher::settled(SearchRequest request) const {
+  request.archive_form = archive().manifest().exact_forms ? query::Form::Exact : query::Form::Stem;
+  return request;
+}
+
+SearchResult Searcher::search(const SearchRequest& asked) {
+  const SearchRequest request = settled(asked);
   const query::Node tree = read_query(request);
   if (request.partly == Partly::Ignored || request.reading != query::Reading::All ||
       request.feedback || applied(request.sort, tree) != Sort::Relevance) {
@@ -184,7 +230,7 @@ query::Node Searcher::fed_back(const SearchRequest& request, query::Node tree) {
 
 std::vector<SlotHoldings> Searcher::holdings(const SearchRequest& request,
                                              const std::vector<schema::Slot>& slots) {
-  const query::Node tree = read_query(request);
+  const query::Node tree = read_query(settled(request));
   begin(request.limits);
   return consistently([&] {
     return find_holdings(archive(), AskedQuery(request, tree, archive()).plan(deadline()), slots,
@@ -232,36 +278,54 @@ SearchResult Searcher::answer(const SearchRequest& request, const query::Node& t
     asked_rest.emplace(request, *rest, archive);
     rest_plan = asked_rest->plan(deadline());
   }
+  const std::optional<query::Node> last = comes_last(tree, applied(request.sort, tree), archive);
+  std::optional<AskedQuery> asked_last;
+  std::optional<query::Plan> last_plan;
+  if (last) {
+    asked_last.emplace(request, *last, archive);
+    last_plan = asked_last->plan(deadline());
+  }
   SearchResult result;
   result.archive_uuid = archive.manifest().uuid;
   result.revision = archive.manifest().revision;
   result.missing = archive.missing();
   result.sort = applied(request.sort, tree);
   const auto list = [&] {
-    return paged(cursor_key(result.archive_uuid, asked.tree(), result.sort, request), archive,
+    return paged(cursor_key(result.archive_uuid, tree, result.sort, request), archive,
                  result.missing);
   };
-  const std::size_t offset = request.page.empty() ? 0 : read_cursor(request.page, list());
+  const std::size_t offset = request.page.empty() ? 0 : offset_in(request.page, list());
 
   const bool count = request.count || request.collapse || !facets.empty() || rest_plan;
-  const Page page = find_page(archive, plan,
-                              {result.sort, offset, request.limit, count, facets, request.stories,
-                               request.collapse, request.per_source, request.served_stories,
-                               request.without, rest_plan ? &*rest_plan : nullptr, shows_rest},
-                              workspace_);
+  const Page page =
+      find_page(archive, plan,
+                {result.sort, offset, request.limit, count, facets, request.stories,
+                 request.collapse, request.per_source, request.served_stories, request.without,
+                 rest_plan ? &*rest_plan : nullptr, last_plan ? &*last_plan : nullptr, shows_rest},
+                workspace_);
+  if (!request.page.empty()) read_cursor(request.page, list());
   if (count) result.total = page.total;
   result.stories = page.stories;
   if (some != nullptr) result.partly = partly_found(request, tree, page.rest);
   if (count) result.left_out = asked.count_left_out(workspace_);
   if (request.suggest) result.suggestions = suggest(tree, archive, workspace_);
   Highlighter highlighter(some != nullptr && shows_rest ? *some : tree, deadline());
+  // In the language asked for, nothing is foreign.
+  const std::string home = request.bare || !request.languages.empty() ? "" : home_language(archive);
   for (const auto& [match, of_rest, copies] : page.shown) {
     deadline().check();
     Hit& hit = result.hits.emplace_back(request.bare ? read_bare_hit(archive, match)
-                                                     : read_hit(archive, match, highlighter));
+                                                     : read_hit(archive, match, highlighter, home));
     hit.rank = offset + result.hits.size();
     hit.copies = copies;
     hit.partly = of_rest;
+  }
+  if (request.suggest) {
+    for (const query::Node* const word : highlighter.mostly_in_other_forms()) {
+      if (auto other = other_form(*word, archive, Servers::Asked, workspace_)) {
+        result.other_forms.push_back(std::move(*other));
+      }
+    }
   }
   for (const FacetCounter& facet : facets) result.facets.push_back(facet.counts());
   if (count && page.more && !result.hits.empty()) {

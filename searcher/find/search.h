@@ -13,6 +13,8 @@
 #include "common/engine/query/tree.h"
 #include "common/fields/article.h"
 #include "searcher/find/facets.h"
+#include "searcher/find/forms.h"
+#include "searcher/find/highlighter.h"
 #include "searcher/find/open_revision.h"
 #include "searcher/find/ranking.h"
 #include "searcher/find/slot_values.h"
@@ -23,8 +25,10 @@
 #include <cstdint>
 #include <filesystem>
 #include <limits>
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,12 +38,22 @@ namespace dateline {
 /// not among its matches: with an order by relevance, they may follow these.
 enum class Partly { Ignored, Counted, Shown };
 
+/// Ids from files.
+struct IdFiles {
+  std::vector<std::string> confine_to;  ///< only articles with these are found; empty for all
+  std::set<std::string> named;          ///< these, and those of `id:@FILE`
+  std::map<std::string, std::vector<std::string>> files;  ///< of `id:@FILE`, each read once
+};
+
 struct SearchRequest {
   std::filesystem::path archive;
   OpenOptions open;
   std::string query;
   query::Reading reading = query::Reading::All;
-  std::string from;  ///< `--from`, as typed; empty for none
+  std::vector<std::string> languages;  ///< see asked_in, as the next
+  std::optional<query::Form> form;
+  query::Form archive_form = query::Form::Stem;  ///< of words, by the archive: see settled
+  std::string from;                              ///< `--from`, as typed; empty for none
   std::string to;
   Sort sort = Sort::Relevance;
   std::size_t limit = 10;
@@ -59,11 +73,15 @@ struct SearchRequest {
   bool collapse = false;  ///< one hit per story, the first of its articles; counts all
   std::optional<std::size_t> per_source;  ///< the most hits per source; nothing for all
   std::vector<Located> without;           ///< articles that are neither found nor counted
+  /// The only home of saved searches that it may name; empty for the archive and the reader's own.
+  std::filesystem::path saved_home;
+  /// Files of ids that were read for it; null where a query may read none.
+  std::shared_ptr<IdFiles> ids;
   Date today;  ///< the day from which `yesterday` is counted: see asked_in
 };
 
-/// The request as asked now in that context, whose day and limits it gets. Throws Error (Usage) if
-/// there is no such time zone.
+/// The request as asked now in that context, whose day, limits, languages and form of words it
+/// gets. Throws Error (Usage) if there is no such time zone.
 SearchRequest asked_in(const query::Context& context, SearchRequest request);
 
 /// What is reported about the story of an article.
@@ -81,6 +99,7 @@ struct Hit {
   StoryPlace story;
   std::uint64_t copies = 0;  ///< other matches of its story, if these are not among the hits
   bool partly = false;       ///< has only some units of the query: see SearchResult::partly
+  std::vector<ForeignForm> foreign;  ///< if it is not in the archive's most frequent language
   Snippet headline;
   Snippet passage;
 };
@@ -117,6 +136,9 @@ struct SearchResult {
   std::string next_page;                ///< cursor; empty on the last page, and without a count
   std::vector<MissingShard> missing;    ///< what was not searched
   std::vector<Suggestion> suggestions;  ///< for words that no article has, if requested
+  /// Words that most hits do not have as typed, nor most of the articles that have them; if
+  /// suggestions were requested.
+  std::vector<OtherForm> other_forms;
 };
 
 /// Searches one revision of an archive, once or often. For one thread; others use their own
@@ -141,6 +163,8 @@ class Searcher {
 
   /// What is searched: the archive, except the shards left out. It lives as long as the searcher.
   [[nodiscard]] const Archive& archive() const noexcept { return revision_->archive(); }
+  /// The request with what the archive is set to.
+  [[nodiscard]] SearchRequest settled(SearchRequest request) const;
   /// The workspace of the request that begins now.
   match::Workspace& begin(const query::Limits& limits);
   /// Of the request that began last. Code that goes through many articles checks it.
@@ -190,7 +214,8 @@ std::vector<StoryArticle> articles_of_story(const Archive& archive, const Locate
 /// The story of an article. Throws ShardDown.
 StoryPlace place_in_story(const Archive& archive, const Located& article);
 
-/// The query with `--from` and `--to` applied. Throws QueryError or Error (Usage).
+/// The query with dates and languages of the request applied. The form of its words is the
+/// archive's if the request is settled, and has none. Throws QueryError or Error (Usage).
 query::Node read_query(const SearchRequest& request);
 
 }  // namespace dateline

@@ -6,8 +6,10 @@
 #include "common/engine/plan/xapian_query.h"
 #include "common/segment/forward.h"
 
+#include <iterator>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include <xapian.h>
 
@@ -53,17 +55,71 @@ Xapian::Enquire enquire_for(const query::Plan& plan, const query::Step& step, Se
   return enquire;
 }
 
-/// Served shards that may have a match, with the numbers that their matches get.
+/// Calls `each` with the docid and the date of every article that is shown, as kPublished has it.
+template <typename Each>
+void each_date(const ServedShard& shard, Each each) {
+  shard.use_stories([&](const segment::Stories& stories) {
+    std::uint32_t docid = 0;
+    for (const std::uint64_t published : stories.published()) {
+      if (!shard.hides(++docid)) each(docid, segment::checked_sortable_of(published));
+    }
+  });
+}
+
+/// How many articles that are shown have each content of the slot kSource.
+std::map<std::string, std::uint64_t> known_sources(const ServedShard& shard) {
+  return shard.use_facts([&](const ServedFacts& facts) {
+    const auto counts = facts.sources([&](std::uint32_t docid) { return shard.hides(docid); });
+    std::map<std::string, std::uint64_t> known;
+    for (const auto& [source, articles] : counts) {
+      if (articles != 0 && !source.empty()) known.emplace(source, articles);
+    }
+    return known;
+  });
+}
+
+/// What the shard's server would find, the best matches apart, if what is kept of it tells.
+std::optional<ServedMatches> known_matches(const ServedShard& shard, const query::Step& step,
+                                           std::span<const schema::Slot> slots) {
+  if (!shard.has_facts()) return std::nullopt;
+  const auto hidden = shard.served().hidden.size();
+  ServedMatches known;
+  if (step.kind == query::StepKind::Term && slots.empty() && hidden == 0 &&
+      !step.term.starts_with(schema::kIdPrefix)) {
+    known.total = shard.known_frequency(step.term).value();
+    return known;
+  }
+  if (step.kind != query::StepKind::Everything) return std::nullopt;
+  known.total = shard.served().articles - hidden;
+  for (const schema::Slot slot : slots) {
+    auto& contents = known.contents.emplace_back();
+    if (slot == schema::kSource) {
+      contents = known_sources(shard);
+    } else if (slot == schema::kPublished) {
+      each_date(shard, [&](std::uint32_t, const std::string& date) {
+        if (!date.empty()) ++contents[date];
+      });
+    } else {
+      return std::nullopt;
+    }
+  }
+  return known;
+}
+
+/// Served shards that may have a match of which more must be known, with the numbers that their
+/// matches get.
 struct Asked {
   ServedShards shards;
   std::vector<const query::Step*> steps;
   std::vector<std::uint32_t> segments;
 };
 
-Asked to_be_asked(const Archive& archive, const query::Plan& plan) {
+template <typename IsKnown>
+Asked to_be_asked(const Archive& archive, const query::Plan& plan, IsKnown is_known) {
   Asked asked;
   for (std::size_t i = 0; i < archive.served().size(); ++i) {
     if (plan.served[i].kind == query::StepKind::Nothing) continue;
+    if (is_known(i, *archive.served()[i])) continue;
     asked.shards.push_back(archive.served()[i]);
     asked.steps.push_back(&plan.served[i]);
     asked.segments.push_back(static_cast<std::uint32_t>(archive.segments().size() + i));
@@ -135,18 +191,37 @@ class Question {
 
 std::vector<ServedMatches> ask_servers(const Archive& archive, const query::Plan& plan, Sort sort,
                                        std::size_t keep, std::span<const schema::Slot> slots) {
-  const Asked asked = to_be_asked(archive, plan);
+  std::vector<ServedMatches> known;
+  const Asked asked = to_be_asked(archive, plan, [&](std::size_t i, const ServedShard& shard) {
+    if (keep != 0) return false;
+    auto matches = known_matches(shard, plan.served[i], slots);
+    if (!matches) return false;
+    known.push_back(std::move(*matches));
+    return true;
+  });
   const Question question(plan, sort, keep, slots);
   std::vector<ServedMatches> found(asked.shards.size());
   ask(asked.shards, [&](std::size_t i, const Xapian::Database& database) {
     found[i] = question.put_to(asked, i, database);
   });
+  found.insert(found.end(), known.begin(), known.end());
   return found;
 }
 
 std::vector<ServedContents> ask_contents(const Archive& archive, const query::Plan& plan,
                                          schema::Slot slot) {
-  const Asked asked = to_be_asked(archive, plan);
+  std::vector<ServedContents> known;
+  const Asked asked = to_be_asked(archive, plan, [&](std::size_t i, const ServedShard& shard) {
+    if (plan.served[i].kind != query::StepKind::Everything || slot != schema::kPublished) {
+      return false;
+    }
+    ServedContents& contents = known.emplace_back();
+    contents.segment = static_cast<std::uint32_t>(archive.segments().size() + i);
+    each_date(shard, [&](std::uint32_t docid, std::string date) {
+      contents.matches.emplace_back(docid, std::move(date));
+    });
+    return true;
+  });
   std::vector<ServedContents> found(asked.shards.size());
   ask(asked.shards, [&](std::size_t i, const Xapian::Database& database) {
     Xapian::Enquire enquire = enquire_for(plan, *asked.steps[i], *asked.shards[i], database);
@@ -160,6 +235,8 @@ std::vector<ServedContents> ask_contents(const Archive& archive, const query::Pl
       contents.matches.emplace_back(*match, match.get_sort_key());
     }
   });
+  found.insert(found.end(), std::make_move_iterator(known.begin()),
+               std::make_move_iterator(known.end()));
   return found;
 }
 

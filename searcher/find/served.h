@@ -24,7 +24,8 @@ struct ServedMatches {
   std::vector<std::map<std::string, std::uint64_t>> contents;  ///< matches by content of each slot
 };
 
-/// Asks all served shards that may have a match, at the same time. Throws ShardDown.
+/// Asks all served shards that may have a match, at the same time; for a mere count, not those
+/// whose facts tell it. Throws ShardDown.
 std::vector<ServedMatches> ask_servers(const Archive& archive, const query::Plan& plan, Sort sort,
                                        std::size_t keep, std::span<const schema::Slot> slots);
 
@@ -34,8 +35,7 @@ struct ServedContents {
   std::vector<std::pair<std::uint32_t, std::string>> matches;  ///< docid, content
 };
 
-/// Asks all served shards that may have a match, at the same time. An answer is as long as its
-/// number of matches. Throws ShardDown.
+/// The same. An answer is as long as its number of matches.
 std::vector<ServedContents> ask_contents(const Archive& archive, const query::Plan& plan,
                                          schema::Slot slot);
 

@@ -3,6 +3,7 @@
 #include "searcher/find/slot_values.h"
 
 #include "common/engine/match/near.h"
+#include "common/segment/values.h"
 #include "searcher/find/ranking.h"
 #include "searcher/find/served.h"
 
@@ -32,13 +33,20 @@ std::vector<Found> find_here(const Archive& archive, const query::Plan& plan,
 /// Contents of one slot of one segment, numbered on first use.
 class Numbers {
  public:
-  Numbers(const segment::Forward& forward, schema::Slot slot, text::StringTable& contents)
-      : forward_(forward), slot_(slot), contents_(contents) {
-    if (slot != schema::kPublished) known_.resize(forward.column(slot).values(), kUnknown);
+  Numbers(const segment::Reader& reader, schema::Slot slot, text::StringTable& contents)
+      : forward_(reader.forward()), slot_(slot), contents_(contents) {
+    const std::vector<schema::Slot>& stored = schema::segment_slots();
+    if (std::find(stored.begin(), stored.end(), slot) != stored.end()) {
+      values_.emplace(reader, slot);
+    } else if (slot != schema::kPublished) {
+      known_.resize(forward_.column(slot).values(), kUnknown);
+    }
   }
 
+  /// Docids rise from call to call.
   std::uint32_t of(std::uint32_t docid) {
     if (slot_ == schema::kPublished) return of_date(forward_.published()[docid - 1]);
+    if (values_) return contents_.insert(values_->of(docid)).first;
     const segment::Forward::Column& column = forward_.column(slot_);
     const std::uint32_t ordinal = column.ordinal(docid);
     std::uint32_t& number = known_[ordinal];
@@ -61,7 +69,8 @@ class Numbers {
   const segment::Forward& forward_;
   schema::Slot slot_;
   text::StringTable& contents_;
-  std::vector<std::uint32_t> known_;  ///< by ordinal
+  std::vector<std::uint32_t> known_;       ///< by ordinal
+  std::optional<segment::Values> values_;  ///< of a slot that is no column
   std::optional<std::uint64_t> date_;
   std::uint32_t date_number_ = 0;
 };
@@ -81,7 +90,7 @@ std::vector<SlotHoldings> find_holdings(const Archive& archive, const query::Pla
       const auto end = std::find_if(
           at, here.end(), [&](const Found& match) { return match.segment != at->segment; });
       archive.segments()[at->segment].use([&](const segment::Reader& reader) {
-        Numbers numbers(reader.forward(), slot, holdings.contents);
+        Numbers numbers(reader, slot, holdings.contents);
         for (; at != end; ++at) {
           looks.count();
           holdings.matches.push_back({at->segment, at->docid, numbers.of(at->docid)});

@@ -27,7 +27,8 @@ struct SlotHoldings {
   std::vector<Holding> matches;
 };
 
-/// What the matches of `plan` have in each of `slots`: kPublished or those of the forward index.
+/// What the matches of `plan` have in each of `slots`: kPublished, or those of the forward index or
+/// of a segment's values.
 /// Takes 12 bytes per match and slot. Servers send the number and the content of each match, once
 /// for each slot. Throws ShardDown.
 std::vector<SlotHoldings> find_holdings(const Archive& archive, const query::Plan& plan,

@@ -39,6 +39,9 @@ unsigned tolerance(std::string_view word) {
 /// How many candidates are tried instead of the word, best first.
 constexpr std::size_t kTried = 32;
 
+/// How many names are listed where none is similar.
+constexpr std::size_t kNearestNames = 3;
+
 /// A similar word, and how similar.
 struct SimilarWord {
   std::size_t distance = 0;
@@ -61,8 +64,9 @@ class Suggester {
   }
 
   std::vector<Suggestion> run(const Node& tree) {
-    visit(tree);
+    visit(tree, nullptr);
     learn();
+    for (const Sought& sought : sought_) taken_.insert(text::fold(sought.typed));
     std::vector<Suggestion> found;
     for (const Sought& sought : sought_) {
       if (!is_known(sought)) found.push_back(suggestion_for(sought));
@@ -78,9 +82,11 @@ class Suggester {
     std::string_view typed;                     ///< in that text
     std::set<std::string> any;                  ///< one of these, or
     std::optional<std::set<std::string>> each;  ///< all of these
+    const Node* either;                         ///< the outermost OR that it is an operand of
   };
 
-  void visit(const Node& node) {
+  void visit(const Node& node, const Node* either) {
+    either_ = either;
     switch (node.kind) {
       case Kind::Word:
         // What was added to a word, such as a synonym, also has its place.
@@ -95,14 +101,18 @@ class Suggester {
       case Kind::Filter:
         node.field == Field::Language ? language(node) : name(node);
         return;
+      case Kind::Names:
+        return;  // it has other spellings already
       default:
-        for (const Node& child : query::operator_of(node).wanted(node)) visit(child);
+        for (const Node& child : query::operator_of(node).wanted(node)) {
+          visit(child, either == nullptr && node.kind == Kind::Or ? &node : either);
+        }
     }
   }
 
   void words(const Node& node, const Node& leaf) {
     for (const text::Token token : text::tokens(leaf.text)) {
-      Sought word{&node, &leaf, token.in(leaf.text), {}, {}};
+      Sought word{&node, &leaf, token.in(leaf.text), {}, {}, either_};
       for (auto& [language, maker] : makers_) {
         const std::string& term = maker.term(word.typed);
         if (!term.empty()) word.any.insert(term);
@@ -113,13 +123,13 @@ class Suggester {
 
   void language(const Node& node) {
     const std::string term = std::string(schema::kLanguagePrefix) + text::fold(node.text);
-    sought_.push_back({&node, &node, node.text, {term}, {}});
+    sought_.push_back({&node, &node, node.text, {term}, {}, either_});
   }
 
   void name(const Node& node) {
     const fields::Row* const facet = query::row_of(node.field);
     if (facet == nullptr || !fields::is_facet(*facet)) return;
-    Sought value{&node, &node, node.text, {schema::facet_term(*facet, node.text)}, {}};
+    Sought value{&node, &node, node.text, {schema::facet_term(*facet, node.text)}, {}, either_};
     if (const NewsSource* known = SourceTable::built_in().find(node.text)) {
       for (const std::string& other : all_names(*known)) {
         value.any.insert(schema::facet_term(*facet, other));
@@ -155,19 +165,36 @@ class Suggester {
     // For a word: where it is in what was typed for the node.
     suggestion.span = sought.node->span;
     suggestion.typed = sought.typed;
-    const auto best = sought.node->kind != Kind::Filter       ? like_word(sought)
+    if (sought.node->kind == Kind::Filter && sought.node->field != Field::Language) {
+      name_field(sought.node->field, suggestion);
+    }
+    if (sought.either != nullptr && count_of(*sought.either) != 0) return suggestion;
+    const auto given = given_.find(sought.typed);
+    const auto best = given != given_.end()                   ? given->second
+                      : sought.node->kind != Kind::Filter     ? like_word(sought)
                       : sought.node->field == Field::Language ? like_language(sought.typed)
-                                                              : like_name(*sought.node);
+                                                              : like_name(*sought.node, suggestion);
+    given_.emplace(sought.typed, best);
     if (best) {
+      taken_.insert(text::fold(best->text));
       suggestion.instead = best->text;
       suggestion.articles = best->articles;
     }
     return suggestion;
   }
 
+  static void name_field(Field field, Suggestion& suggestion) {
+    const fields::Row& row = *query::row_of(field);
+    suggestion.field = row.name;
+    suggestion.list = row.plural;
+  }
+
   /// The best word that finds something.
   std::optional<SimilarWord> like_word(const Sought& sought) {
     SimilarWords candidates = words_like(sought.typed);
+    std::erase_if(candidates, [&](const SimilarWord& candidate) {
+      return taken_.contains(text::fold(candidate.text));
+    });
     candidates.resize(std::min(candidates.size(), kTried));
     for (SimilarWord& candidate : candidates) {
       candidate.articles = count_with(sought, candidate.text);
@@ -194,12 +221,17 @@ class Suggester {
       node.text = word;
       node.children.clear();
     }
+    return count_of(node);
+  }
+
+  /// Articles that the node finds; none if servers cannot tell.
+  std::uint64_t count_of(const Node& node) {
     try {
       return count_matches(archive_,
                            query::plan(node, archive_, "", query::Limits(), workspace_.deadline),
                            workspace_);
     } catch (const query::QueryError&) {
-      return 0;  // servers cannot tell
+      return 0;
     } catch (const ShardDown&) {
       return 0;
     }
@@ -253,7 +285,8 @@ class Suggester {
     return SimilarWord{0, articles, code};
   }
 
-  std::optional<SimilarWord> like_name(const Node& node) {
+  /// The name that is similar; otherwise lists the nearest.
+  std::optional<SimilarWord> like_name(const Node& node, Suggestion& suggestion) {
     const fields::Row& facet = *query::row_of(node.field);
     const std::string typed = schema::facet_key(node.text);
     const unsigned most = tolerance(typed);
@@ -269,19 +302,29 @@ class Suggester {
         }
       });
     }
-    std::optional<SimilarWord> best;
+    SimilarWords all;
     for (const std::string& name : names) {
-      std::size_t distance = text::edit_distance(schema::facet_key(name), typed, most);
+      looks_.count();
+      std::size_t distance = text::edit_distance(schema::facet_key(name), typed);
       for (const text::Token token : text::tokens(name)) {
         if (node.exact) break;
-        distance = std::min(distance, text::edit_distance(text::fold(token.in(name)), typed, most));
+        distance = std::min(distance, text::edit_distance(text::fold(token.in(name)), typed));
       }
-      if (distance > most) continue;
-      const SimilarWord candidate = {distance, archive_.frequency(schema::facet_term(facet, name)),
-                                     name};
-      if (!best || is_better(candidate, *best)) best = candidate;
+      all.push_back({distance, 0, name});
     }
-    return best;
+    // Of those that are equally near, the most frequent.
+    std::sort(all.begin(), all.end(), is_better);
+    if (all.empty()) return std::nullopt;
+    const std::size_t last = std::min(all.size(), kNearestNames) - 1;
+    const std::size_t farthest = all[last].distance;
+    std::erase_if(all, [&](const SimilarWord& one) { return one.distance > farthest; });
+    for (SimilarWord& one : all) {
+      one.articles = archive_.frequency(schema::facet_term(facet, one.text));
+    }
+    std::sort(all.begin(), all.end(), is_better);
+    if (all.front().distance <= most) return all.front();
+    for (std::size_t i = 0; i <= last; ++i) suggestion.nearest.push_back(all[i].text);
+    return std::nullopt;
   }
 
   const Archive& archive_;
@@ -289,6 +332,9 @@ class Suggester {
   match::Tries looks_{workspace_.deadline};
   std::map<std::string, text::TermMaker> makers_;
   std::set<std::size_t> done_;
+  const Node* either_ = nullptr;  ///< of the node that is visited
+  std::set<std::string> taken_;   ///< words of the query and of suggestions, folded
+  std::map<std::string_view, std::optional<SimilarWord>> given_;  ///< by what was typed
   std::vector<Sought> sought_;
 };
 

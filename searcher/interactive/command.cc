@@ -52,6 +52,8 @@ bool fits(const CommandName& command, std::string_view argument, const Date& tod
     case Verb::Write:
       // `w Bush` is more likely a query than a file.
       return is_one_word && argument.find_first_of("./") != std::string_view::npos;
+    case Verb::AnyDate:
+      return argument == "date";
     default:
       return argument.empty();
   }
@@ -68,6 +70,19 @@ std::string usage(const CommandName& command) {
   return fmt::format("{} takes nothing", command.letter);
 }
 
+/// What may be meant by a query that begins with `first`, like commands of this or other programs.
+std::string hint_of(std::string_view first, std::string_view rest) {
+  if (first == "help") {
+    return "type ? for the commands; the query language is in: dateline-search help query";
+  }
+  if (is_number(rest) && (first == "show" || first == "view" || first == "read")) {
+    return fmt::format("to read article {0}, type {0}", rest);
+  }
+  if (first == "exit" || first == "quit") return "to leave, type q";
+  if (first == "all" && rest.empty()) return "for articles of any date again, type: any date";
+  return "";
+}
+
 }  // namespace
 
 const std::vector<CommandName>& command_names() {
@@ -80,10 +95,11 @@ const std::vector<CommandName>& command_names() {
       {"", "from", Verb::From, "DATE", "only articles of that date or later"},
       {"", "to", Verb::To, "DATE", "only articles of that date or earlier"},
       {"", "in", Verb::In, "DATE", "only articles of that day, month or year"},
-      {"", "all", Verb::All, "", "of any date again"},
+      {"", "any", Verb::AnyDate, "date", "articles of any date again"},
       {"s", "sort", Verb::Sort, "ORDER", "relevance, newest or oldest"},
       {"e", "explain", Verb::Explain, "", "how the query is understood, what each part finds"},
-      {"w", "write", Verb::Write, "FILE", "all results to a file, as JSON Lines"},
+      {"w", "write", Verb::Write, "FILE",
+       "all results to a file: .jsonl .csv .tsv .md .bib .ris …"},
       {"?", "help", Verb::Help, "", "this page"},
       {"h", "help", Verb::Help, "", ""},
       {"q", "quit", Verb::Quit, "", "quit; Ctrl-D does, too"},
@@ -115,10 +131,10 @@ Command read_command(std::string_view line, const Date& today) {
   std::string note;
   for (const CommandName& name : command_names()) {
     if (first != name.word && (name.letter.empty() || first != name.letter)) continue;
-    if (fits(name, argument, today)) return {name.verb, argument};
+    if (fits(name, argument, today)) return {name.verb, name.verb == Verb::AnyDate ? "" : argument};
     if (first == name.letter) note = usage(name);
   }
-  return {Verb::Query, std::string(typed), note};
+  return {Verb::Query, std::string(typed), note, hint_of(first, argument)};
 }
 
 }  // namespace dateline::interactive

@@ -21,7 +21,7 @@ enum class Verb {
   From,      ///< `argument` is a date
   To,
   In,
-  All,      ///< without date bounds
+  AnyDate,  ///< without date bounds
   Sort,     ///< `argument` is an order, or empty
   Explain,  ///< how the query was understood
   Write,    ///< to the file `argument`
@@ -34,6 +34,9 @@ struct Command {
   std::string argument = {};
   /// For a query that begins like a command: what that command takes. Otherwise empty.
   std::string note = {};
+  /// For a query that may be meant as a command: what to type instead, worth saying if nothing is
+  /// found. Otherwise empty.
+  std::string hint = {};
 };
 
 /// How a command is written, for completion, help and reading.

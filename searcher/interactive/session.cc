@@ -8,6 +8,7 @@
 #include "common/engine/query/dialects/translate.h"
 #include "common/engine/query/notes.h"
 #include "common/errors/failure.h"
+#include "common/text/joined.h"
 #include "searcher/interactive/command.h"
 #include "searcher/interactive/help.h"
 #include "searcher/interactive/history.h"
@@ -29,6 +30,7 @@
 #include <charconv>
 #include <csignal>
 #include <memory>
+#include <numeric>
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -38,6 +40,9 @@ namespace {
 
 /// Lines of a hit on the screen, and one that separates it from the next.
 constexpr std::size_t kHitLines = 4;
+/// The line of commands below a page is no wider, with so many blanks between two.
+constexpr std::size_t kMenuWidth = 80;
+constexpr std::size_t kBetween = 2;
 /// Lines of a page that are not hits: the input, count, menu, prompt.
 constexpr std::size_t kFrameLines = 4;
 
@@ -117,6 +122,9 @@ class Session {
         request.query = query::translated(command.argument, context_.dialect);
         ask(request);
         if (!command.note.empty()) print(printable_line("searched for; " + command.note) + "\n");
+        if (!command.hint.empty() && results_.page().total.value() == 0) {
+          print(printable_line(command.hint) + "\n");
+        }
         return;
       case Verb::Next:
         return is_newer || !results_.has_page() ? ask(request) : next();
@@ -229,6 +237,7 @@ class Session {
     for (const std::string& note : query::notes_of(read_query(asked))) {
       out += printable_line(note) + "\n";
     }
+    for (const std::string& line : other_form_lines(page.other_forms)) out += line + "\n";
     for (const std::string& line : suggestion_lines(page.suggestions, asked.query)) {
       out += line + "\n";
     }
@@ -237,18 +246,27 @@ class Session {
 
   [[nodiscard]] std::string menu() const {
     const SearchResult& page = results_.page();
-    std::string out;
-    if (!page.next_page.empty()) out += "n next  ";
-    if (!results_.is_first_page()) out += "p previous  ";
-    if (!page.hits.empty()) {
-      out += fmt::format("{} opens  f facets  t timeline  s sort  ", page.hits.front().rank);
+    const bool has_hits = !page.hits.empty();
+    std::vector<std::string> items;
+    if (!page.next_page.empty()) items.emplace_back("n next");
+    if (!results_.is_first_page()) items.emplace_back("p previous");
+    if (has_hits) items.push_back(fmt::format("{} opens", page.hits.front().rank));
+    if (!bounds().empty()) items.emplace_back("any date");
+    items.emplace_back("? help");
+    items.emplace_back("q quit");
+    // Those that help lists, too, as far as there is room.
+    std::size_t width = std::accumulate(
+        items.begin(), items.end(), std::size_t{0},
+        [](std::size_t sum, const std::string& item) { return sum + item.size() + kBetween; });
+    auto before_help = items.end() - 2;
+    for (const char* const item : {"f facets", "t timeline", "s sort", "in 2019"}) {
+      const std::string_view command = item;
+      const bool fits = width + command.size() <= kMenuWidth;
+      if (!has_hits || !fits || (command == "in 2019" && !bounds().empty())) continue;
+      before_help = items.insert(before_help, item) + 1;
+      width += command.size() + kBetween;
     }
-    if (bounds().empty()) {
-      out += page.hits.empty() ? "" : "in 2019  ";
-    } else {
-      out += "all any date  ";
-    }
-    return out + "? help  q quit\n";
+    return text::joined(items, "  ") + "\n";
   }
 
   void open(const std::string& number) const {
@@ -305,7 +323,7 @@ class Session {
       case Verb::To:
         request.to = date;
         break;
-      default:  // in, all
+      default:  // in, any date
         request.from = date;
         request.to = date;
         break;
@@ -314,7 +332,7 @@ class Session {
         query::read_period(request.to, request.today).last_day <
             query::read_period(request.from, request.today).first_day) {
       throw Error(Code::Usage, fmt::format("{} is before {}", request.to, request.from),
-                  "in DATE sets both ends; all takes any date again");
+                  "in DATE sets both ends; any date takes articles of any date again");
     }
     ask(request);
   }

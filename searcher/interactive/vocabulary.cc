@@ -24,7 +24,10 @@ std::vector<std::string> Vocabulary::look_up(query::Field field) {
       return {"today",      "yesterday", "this-week", "last-week", "this-month",
               "last-month", "this-year", "last-year", "none",      "conflict"};
     case query::Field::Saved:
-      return saved_names(request_.archive);
+      for (const std::filesystem::path& home : saved_homes(request_.archive)) {
+        for (std::string& name : saved_names(home)) values.push_back(std::move(name));
+      }
+      return values;
     default:
       break;
   }

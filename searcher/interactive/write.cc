@@ -5,14 +5,19 @@
 #include "common/disk/fd.h"
 #include "common/errors/errors.h"
 #include "common/terminal/terminal.h"
+#include "common/text/ascii.h"
+#include "common/text/joined.h"
 #include "searcher/export/export.h"
 #include "searcher/render/counts.h"
 
+#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <string_view>
 #include <system_error>
+#include <vector>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -47,6 +52,40 @@ class NewFile {
   bool kept_ = false;
 };
 
+/// The usual endings of names of files, and the format of each.
+struct Ending {
+  std::string_view ending;
+  std::string_view format;
+};
+constexpr std::array<Ending, 14> kEndings = {{{".jsonl", "jsonl"},
+                                              {".ndjson", "jsonl"},
+                                              {".csv", "csv"},
+                                              {".tsv", "tsv"},
+                                              {".md", "md"},
+                                              {".markdown", "md"},
+                                              {".bib", "bibtex"},
+                                              {".bibtex", "bibtex"},
+                                              {".ris", "ris"},
+                                              {".json", "csl-json"},
+                                              {".csl-json", "csl-json"},
+                                              {".atom", "atom"},
+                                              {".xml", "atom"},
+                                              {".trec", "trec"}}};
+
+std::string format_named(const fs::path& path) {
+  const std::string ending = ascii::lower(path.extension().string());
+  for (const Ending& known : kEndings) {
+    if (ending == known.ending) return std::string(known.format);
+  }
+  std::vector<std::string> all;
+  for (const Ending& known : kEndings) all.emplace_back(known.ending);
+  throw Error(Code::Usage,
+              ending.empty()
+                  ? fmt::format("the name {} does not say which format to write", path.string())
+                  : fmt::format("no format is called {}", ending),
+              "end the name in one of: " + text::joined(all, " "));
+}
+
 }  // namespace
 
 std::string write_results(const SearchRequest& request, const std::string& name) {
@@ -54,6 +93,7 @@ std::string write_results(const SearchRequest& request, const std::string& name)
   const char* const home = std::getenv("HOME");
   if (name.starts_with("~/") && home != nullptr) path = fs::path(home) / name.substr(2);
   ExportRequest exporting;
+  exporting.format = format_named(path);
   exporting.search = request;
   exporting.search.page.clear();
   exporting.manifest = path.string() + ".manifest.json";

@@ -8,8 +8,9 @@
 
 namespace dateline::interactive {
 
-/// Writes JSON Lines to `name`, and the manifest to `name`.manifest.json. Neither may be there
-/// already. A leading `~/` is the home directory. Returns a line that says what was done.
+/// Writes to `name`, in the format that its ending says, and the manifest to `name`.manifest.json.
+/// Neither may be there already. Throws Error (Usage) for an ending that no format has. A leading
+/// `~/` is the home directory. Returns a line that says what was done.
 std::string write_results(const SearchRequest& request, const std::string& name);
 
 }  // namespace dateline::interactive

@@ -16,9 +16,29 @@ std::string date_text(const Article& article) {
   return human(article.published.date);
 }
 
-std::string origin_text(const Article& article) {
+std::string time_text(const Date& date) {
+  if (date.precision < Precision::Minute) return "";
+  std::string text = fmt::format(" {:02}:{:02}", date.hour, date.minute);
+  if (!date.utc_offset_minutes) return text;
+  const int offset = *date.utc_offset_minutes;
+  if (offset == 0) return text + " UTC";
+  const int minutes = offset < 0 ? -offset : offset;
+  return text + fmt::format(" {}{:02}:{:02}", offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
+}
+
+std::set<std::int64_t> shared_days(const std::vector<Date>& dates) {
+  std::set<std::int64_t> met;
+  std::set<std::int64_t> shared;
+  for (const Date& date : dates) {
+    if (date.day != 0 && !met.insert(day_number(date)).second) shared.insert(day_number(date));
+  }
+  return shared;
+}
+
+std::string origin_text(const Article& article, bool with_time) {
   std::string line = article.source.empty() ? "(source not stated)" : article.source;
   line += " · " + date_text(article);
+  if (with_time) line += time_text(article.published.date);
   if (!article.place.empty()) line += " · " + article.place;
   return line;
 }

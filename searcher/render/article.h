@@ -6,6 +6,8 @@
 #include "common/fields/record.h"
 #include "searcher/find/search.h"
 
+#include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,8 +17,14 @@ namespace dateline {
 /// "2 Jun 2019", or "undated" with what was stated. Not made safe for a terminal.
 std::string date_text(const Article& article);
 
-/// "The Times · 2 Jun 2019 · London", likewise.
-std::string origin_text(const Article& article);
+/// The time of day as it was stated, after a space: " 10:15 +01:00"; empty if none was.
+std::string time_text(const Date& date);
+
+/// "The Times · 2 Jun 2019 · London", likewise; with the time of day where it tells articles apart.
+std::string origin_text(const Article& article, bool with_time = false);
+
+/// The days that several of `dates` share.
+std::set<std::int64_t> shared_days(const std::vector<Date>& dates);
 
 /// The headline, or what stands in place of none.
 std::string headline_text(std::string_view headline);

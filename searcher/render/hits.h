@@ -18,6 +18,9 @@ std::string render_text(const SearchResult& result, const TextStyle& style);
 /// One hit in at most `lines` lines, which are three or more.
 std::string render_hit(const Hit& hit, std::size_t lines, const TextStyle& style);
 
+/// A line for each word that most articles have in another form.
+std::vector<std::string> other_form_lines(const std::vector<OtherForm>& others);
+
 /// A line for each word that no article has, said once, and one with the query to try instead, if
 /// there is one.
 std::vector<std::string> suggestion_lines(const std::vector<Suggestion>& suggestions,
@@ -25,6 +28,7 @@ std::vector<std::string> suggestion_lines(const std::vector<Suggestion>& suggest
 
 /// The whole answer, which was counted, as one JSON object; see docs/output.md.
 std::string render_json(const SearchRequest& request, const SearchResult& result);
+Json to_json(const OtherForm& other);
 Json search_json(const SearchRequest& request, const SearchResult& result);
 
 /// One JSON object a hit, each on its line.

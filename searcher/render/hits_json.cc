@@ -34,6 +34,10 @@ Json to_json(const Hit& hit, const SearchRequest& request) {
   if (request.partly == Partly::Shown) json["partly"] = hit.partly;
   json["headline_matches"] = to_json(hit.headline)["matches"];
   json["snippet"] = to_json(hit.passage);
+  for (const ForeignForm& foreign : hit.foreign) {
+    json["foreign_forms"].push_back(
+        {{"word", foreign.word}, {"form", foreign.form}, {"language", foreign.language}});
+  }
   return json;
 }
 
@@ -47,6 +51,12 @@ Json to_json(const std::vector<Suggestion>& suggestions) {
   return json;
 }
 
+Json to_json(const std::vector<OtherForm>& others) {
+  Json json = Json::array();
+  for (const OtherForm& other : others) json.push_back(to_json(other));
+  return json;
+}
+
 Json to_json(const PartlyFound& partly) {
   Json without = Json::array();
   for (const WithoutUnit& one : partly.without) {
@@ -56,6 +66,14 @@ Json to_json(const PartlyFound& partly) {
 }
 
 }  // namespace
+
+Json to_json(const OtherForm& other) {
+  return {{"word", other.word},
+          {"articles", other.articles},
+          {"as_typed", other.as_typed},
+          {"form", other.form},
+          {"with_form", other.with_form}};
+}
 
 Json search_json(const SearchRequest& request, const SearchResult& result) {
   Json json = {{"format_version", kJsonFormatVersion},
@@ -68,6 +86,7 @@ Json search_json(const SearchRequest& request, const SearchResult& result) {
                {"left_out", result.left_out},
                {"missing", to_json(result.missing)},
                {"suggestions", to_json(result.suggestions)},
+               {"other_forms", to_json(result.other_forms)},
                {"hits", Json::array()}};
   if (result.stories) json["total"]["stories"] = *result.stories;
   for (const Hit& hit : result.hits) json["hits"].push_back(to_json(hit, request));

@@ -6,6 +6,7 @@
 #include "searcher/render/hits.h"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -27,19 +28,26 @@ std::string story_text(const Hit& hit) {
   return text;
 }
 
-std::string origin_line(const Hit& hit) {
+std::string origin_line(const Hit& hit, bool with_time = false) {
   const Article& article = hit.article;
-  std::string line = origin_text(article);
+  std::string line = origin_text(article, with_time);
   if (!article.authors.empty()) line += " · " + list_text(article.authors);
   if (hit.story.articles > 1) line += " · " + story_text(hit);
   return printable_line(line);
+}
+
+/// Why an article in another language was found.
+std::string foreign_text(const ForeignForm& foreign) {
+  return printable_line(fmt::format("found by \"{}\", which in {} is a form of \"{}\"",
+                                    foreign.form, foreign.language, foreign.word));
 }
 
 std::string facets_text(const std::vector<FacetCounts>& facets) {
   std::string out;
   for (const FacetCounts& facet : facets) {
     out += fmt::format("\n{}\n", facet.field);
-    const bool by_time = facet.field == "year" || facet.field == "month" || facet.field == "day";
+    const bool by_time = facet.field == "year" || facet.field == "month" || facet.field == "week" ||
+                         facet.field == "day";
     const std::size_t shown =
         by_time ? facet.values.size() : std::min(facet.values.size(), kFacetValues);
     for (std::size_t i = 0; i < shown; ++i) {
@@ -67,7 +75,7 @@ std::size_t lines_in(std::string_view text) {
   return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
 }
 
-std::string hit_text(const Hit& hit, const TextStyle& style) {
+std::string hit_text(const Hit& hit, bool with_time, const TextStyle& style) {
   const Article& article = hit.article;
   const std::string number = fmt::format("{:>3}. ", hit.rank);
   const std::string indent(number.size(), ' ');
@@ -75,8 +83,11 @@ std::string hit_text(const Hit& hit, const TextStyle& style) {
   headline.text = headline_text(headline.text);
   std::string out = laid_out(headline, indent, kBold, style);
   out.replace(0, number.size(), number);
-  out += fmt::format("{}{}\n", indent, styled(origin_line(hit), kDim, style.color));
+  out += fmt::format("{}{}\n", indent, styled(origin_line(hit, with_time), kDim, style.color));
   out += laid_out(hit.passage, indent, "", style);
+  for (const ForeignForm& foreign : hit.foreign) {
+    out += laid_out({foreign_text(foreign), {}}, indent, kDim, style);
+  }
   if (!article.flags.empty()) {
     out += fmt::format("{}{}\n", indent,
                        styled("! " + list_text(flag_names(article)), kWarn, style.color));
@@ -105,11 +116,15 @@ std::string render_text(const SearchResult& result, const TextStyle& style) {
   const std::string rest = result.partly ? rest_text(total, *result.partly) : "";
   std::string out;
   if (result.partly) out += set_text(total, *result.partly) + "\n\n";
+  std::vector<Date> dates;
+  for (const Hit& hit : result.hits) dates.push_back(hit.article.published.date);
+  const std::set<std::int64_t> days = shared_days(dates);
   bool in_rest = false;
   for (const Hit& hit : result.hits) {
     if (hit.partly && !in_rest) out += rest + ":\n\n";
     in_rest = hit.partly;
-    out += hit_text(hit, style);
+    const Date& date = hit.article.published.date;
+    out += hit_text(hit, date.day != 0 && days.contains(day_number(date)), style);
   }
   out += count_line(result, rest) + left_out_line(result.left_out) + missing_lines(result.missing);
   if (!result.next_page.empty()) out += fmt::format("next page: --page {}\n", result.next_page);
@@ -134,12 +149,32 @@ std::string render_hit(const Hit& hit, std::size_t lines, const TextStyle& style
   return out + first_lines(laid_out(hit.passage, indent, "", narrower), lines - lines_in(out));
 }
 
+std::vector<std::string> other_form_lines(const std::vector<OtherForm>& others) {
+  std::vector<std::string> lines;
+  for (const OtherForm& other : others) {
+    std::string line = fmt::format(
+        "{}: {} of {} {} this form, and {} {} {}", other.word, with_thousands(other.as_typed),
+        count_text(other.articles), other.as_typed == 1 ? "has" : "have",
+        with_thousands(other.with_form), other.with_form == 1 ? "has" : "have", other.form);
+    if (other.as_typed != 0) line += fmt::format("; ={} finds this form only", other.word);
+    lines.push_back(printable_line(line));
+  }
+  return lines;
+}
+
 std::vector<std::string> suggestion_lines(const std::vector<Suggestion>& suggestions,
                                           const std::string& query) {
   std::vector<std::string> lines;
   bool any = false;
   for (const Suggestion& suggestion : suggestions) {
-    std::string line = fmt::format("no article has '{}'", printable_line(suggestion.typed));
+    const std::string typed = printable_line(suggestion.typed);
+    std::string line = suggestion.field.empty()
+                           ? fmt::format("no article has '{}'", typed)
+                           : fmt::format("no {} is called '{}'", suggestion.field, typed);
+    if (!suggestion.nearest.empty()) {
+      line += fmt::format("; nearest: {}; all of them: dateline-search {} ARCHIVE",
+                          list_text(suggestion.nearest), suggestion.list);
+    }
     if (!suggestion.instead.empty()) {
       any = true;
       line += fmt::format("; did you mean {} ({})?", printable_line(suggestion.instead),

@@ -2,10 +2,14 @@
 // The final messages on stderr.
 #include "common/cli/program.h"
 #include "common/engine/query/notes.h"
+#include "common/terminal/terminal.h"
 #include "common/text/utf8.h"
 #include "searcher/render/counts.h"
 #include "searcher/render/hits.h"
 #include "searcher/verbs/options.h"
+
+#include <set>
+#include <string>
 
 #include <fmt/format.h>
 
@@ -29,10 +33,25 @@ void give_hints(const SearchRequest& request, bool found) {
   give_hints(request, search(asked).suggestions);
 }
 
-Exit outcome_of(bool found, std::uint64_t left_out, const std::vector<MissingShard>& missing) {
+bool is_table(const ArchiveFlags& flags) {
+  static const std::set<std::string> kTables = {"csv", "tsv", "jsonl"};
+  return kTables.contains(flags.format);
+}
+
+void tell_of_page(const ArchiveFlags& flags, const SearchResult& result, const char* all) {
+  if (!is_table(flags) || result.next_page.empty()) return;
+  const bool has_rest = flags.request.partly == Partly::Shown && result.partly;
+  const std::uint64_t total = result.total.value() + (has_rest ? result.partly->articles : 0);
+  complain(fmt::format("these are {} of {}; the next: --page {}{}",
+                       with_thousands(result.hits.size()), count_text(total), result.next_page,
+                       all));
+}
+
+Exit outcome_of(const ArchiveFlags& flags, bool found, std::uint64_t left_out,
+                const std::vector<MissingShard>& missing) {
   complain_of(missing);
+  if (left_out != 0 && (!found || is_table(flags))) complain(text::trim(left_out_line(left_out)));
   if (found) return Exit::Ok;
-  if (left_out != 0) complain(text::trim(left_out_line(left_out)));
   complain(missing.empty() ? "no article matches" : "no article matches in what was searched");
   return Exit::NothingFound;
 }

@@ -6,6 +6,7 @@
 #include "common/date/time_zone.h"
 #include "common/disk/lock.h"
 #include "common/engine/query/dialects/translate.h"
+#include "common/engine/query/id_list.h"
 #include "searcher/verbs/dashes.h"
 
 #include <cstdlib>
@@ -18,12 +19,16 @@ namespace {
 constexpr const char* kLimits = "Limits";
 constexpr const char* kServers = "Shards on servers, or damaged";
 
-const std::map<std::string, Sort> kSorts = {
-    {"relevance", Sort::Relevance}, {"newest", Sort::Newest}, {"oldest", Sort::Oldest}};
+const std::map<std::string, Sort> kSorts = {{"relevance", Sort::Relevance},
+                                            {"newest", Sort::Newest},
+                                            {"oldest", Sort::Oldest},
+                                            {"date", Sort::Newest}};
 const std::map<std::string, query::Dialect> kDialects = {{"dateline", query::Dialect::Dateline},
                                                          {"nexis", query::Dialect::Nexis},
                                                          {"factiva", query::Dialect::Factiva},
                                                          {"lucene", query::Dialect::Lucene}};
+const std::map<std::string, query::Form> kForms = {{"exact", query::Form::Exact},
+                                                   {"all", query::Form::Stem}};
 const std::map<std::string, ColorMode> kColors = {
     {"auto", ColorMode::Auto}, {"always", ColorMode::Always}, {"never", ColorMode::Never}};
 
@@ -37,8 +42,9 @@ void offer_limits(CLI::App& verb, query::Limits& limits) {
       ->check(CLI::Range(1U, 1000U).description(""))
       ->type_name("N")
       ->group(kLimits);
-  verb.add_option("--max-expansion", limits.expansion,
-                  "Most words that a wildcard or fuzzy() stands for (default 1000)")
+  verb.add_option(
+          "--max-expansion", limits.expansion,
+          "Most words that a wildcard, fuzzy() or a word of a name stands for (default 1000)")
       ->check(CLI::Range(std::size_t{1}, std::size_t{1'000'000}).description(""))
       ->type_name("N")
       ->group(kLimits);
@@ -70,7 +76,7 @@ void settle_archive(ArchiveFlags& flags) {
   }
   if (fallback.empty()) {
     throw Error(Code::Usage, "no archive is named",
-                "give its directory first, or set DATELINE_ARCHIVE");
+                "give its directory first: dateline-search ARCHIVE QUERY; or set DATELINE_ARCHIVE");
   }
   flags.request.archive = fallback;
   if (flags.archive) flags.words.insert(flags.words.begin(), *flags.archive);
@@ -93,6 +99,25 @@ void tell_of_writer(const std::filesystem::path& archive) {
         "process {} is writing to the archive: what it has not yet published is not found",
         *writer));
   }
+}
+
+void tell_of_unknown_ids(const SearchRequest& request) {
+  if (!request.ids || request.ids->named.empty()) return;
+  constexpr std::size_t kShown = 5;
+  OpenOptions open = request.open;
+  open.partial = true;
+  const Archive archive = Archive::open(request.archive, open);
+  std::vector<std::string> unknown;
+  for (const std::string& id : request.ids->named) {
+    if (!locate(archive, id)) unknown.push_back(printable_line(id));
+  }
+  if (unknown.empty()) return;
+  const std::size_t shown = std::min(unknown.size(), kShown);
+  complain(fmt::format(
+      "{} of {} ids are of no article here: {}{}", with_thousands(unknown.size()),
+      with_thousands(request.ids->named.size()),
+      fmt::join(unknown.begin(), unknown.begin() + static_cast<std::ptrdiff_t>(shown), ", "),
+      shown < unknown.size() ? ", …" : ""));
 }
 
 void offer_archive(CLI::App& verb, ArchiveFlags& flags) {
@@ -126,6 +151,16 @@ void offer_reading(CLI::App& verb, ArchiveFlags& flags) {
   verb.add_option("--to", request.to, "Published on this day or earlier; 2019 means its last day")
       ->check(cli::not_empty())
       ->type_name("DATE");
+  cli::repeated(
+      verb.add_option("--language", flags.context.languages,
+                      "Only articles in this language, by its code or name; may be given again"))
+      ->transform(cli::language())
+      ->type_name("LANGUAGE");
+  verb.add_option("--forms", flags.context.form,
+                  "Which forms of a word to find: all, or exact, the one typed (default: as "
+                  "dateline-index settings has it, all at first)")
+      ->transform(cli::one_of(kForms))
+      ->type_name("FORMS");
   offer_zone(verb, flags);
   verb.add_option("--dialect", flags.context.dialect,
                   "Language of the query: dateline, nexis, factiva or lucene (default dateline)")
@@ -137,6 +172,17 @@ void offer_query(CLI::App& verb, ArchiveFlags& flags, const char* about) {
   SearchRequest& request = flags.request;
   offer_words(verb, flags, "QUERY", about);
   offer_reading(verb, flags);
+  request.ids = std::make_shared<IdFiles>();
+  verb.add_option_function<std::string>(
+          "--ids",
+          [&request](const std::string& file) {
+            for (std::string& id : query::read_ids(file)) {
+              request.ids->named.insert(id);
+              request.ids->confine_to.push_back(std::move(id));
+            }
+          },
+          "Only articles whose ids are in this file, one a line")
+      ->type_name("FILE");
   verb.add_option_function<std::string>(
           "--synonyms",
           [&request](const std::string& file) {

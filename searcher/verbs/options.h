@@ -44,6 +44,9 @@ void expect_no_more(const ArchiveFlags& flags, const std::string& hint);
 /// Says on stderr that a process is writing to the archive: what was not found may be coming.
 void tell_of_writer(const std::filesystem::path& archive);
 
+/// Says on stderr which ids of files no article has.
+void tell_of_unknown_ids(const SearchRequest& request);
+
 /// ARCHIVE.
 void offer_archive(CLI::App& verb, ArchiveFlags& flags);
 /// The words after it, under that name.
@@ -64,6 +67,7 @@ cli::Verb archive_verb(std::string name, std::string group, std::string about,
         settle_archive(flags);
         settle_request(flags);
         const Exit exit = run(flags);
+        tell_of_unknown_ids(flags.request);
         if (exit == Exit::NothingFound) tell_of_writer(flags.request.archive);
         return exit;
       });
@@ -124,7 +128,16 @@ void give_hints(const SearchRequest& request, const std::vector<Suggestion>& sug
 /// The same for an answer without suggestions; they are looked for if nothing was found.
 void give_hints(const SearchRequest& request, bool found);
 
+/// Is the answer in a format of nothing but rows? Then what text and JSON say beside them is said
+/// on stderr.
+bool is_table(const ArchiveFlags& flags);
+
+/// Where the format has only rows, says on stderr of how many they are, and how to get the next, or
+/// `all`.
+void tell_of_page(const ArchiveFlags& flags, const SearchResult& result, const char* all = "");
+
 /// Reports on stderr what accompanies an answer, and returns whether anything was found.
-Exit outcome_of(bool found, std::uint64_t left_out, const std::vector<MissingShard>& missing);
+Exit outcome_of(const ArchiveFlags& flags, bool found, std::uint64_t left_out,
+                const std::vector<MissingShard>& missing);
 
 }  // namespace dateline

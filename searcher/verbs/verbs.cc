@@ -6,9 +6,9 @@
 namespace dateline {
 
 std::vector<cli::Verb> all_verbs() {
-  std::vector<cli::Verb> all = {search_verb(),  similar_verb(), explain_verb(), show_verb(),
-                                story_verb(),   kwic_verb(),    facets_verb(),  timeline_verb(),
-                                keyness_verb(), compare_verb()};
+  std::vector<cli::Verb> all = {search_verb(),  similar_verb(),    explain_verb(), show_verb(),
+                                story_verb(),   kwic_verb(),       facets_verb(),  timeline_verb(),
+                                keyness_verb(), collocates_verb(), compare_verb()};
   for (cli::Verb& list : name_list_verbs()) all.push_back(std::move(list));
   for (const auto make : {export_verb, cite_verb, save_verb, saved_verb, forget_verb, alert_verb,
                           deliver_verb, eval_verb, help_verb}) {

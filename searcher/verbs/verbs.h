@@ -20,6 +20,7 @@ cli::Verb facets_verb();
 std::vector<cli::Verb> name_list_verbs();  ///< sources, agencies, places and similar
 cli::Verb timeline_verb();
 cli::Verb keyness_verb();
+cli::Verb collocates_verb();
 cli::Verb compare_verb();
 cli::Verb export_verb();
 cli::Verb cite_verb();

@@ -100,8 +100,8 @@ TEST_CASE("a search is saved, listed and forgotten", "[alerts]") {
   REQUIRE(listed.exit_code == 0);
   const Json saved = Json::parse(listed.out).at("saved");
   REQUIRE(saved.size() == 2);
-  CHECK(saved[0] == Json{{"name", "flood"}, {"query", "flood"}});
-  CHECK(saved[1] == Json{{"name", "no-rain"}, {"query", "title:drought -flood"}});
+  CHECK(saved[0] == Json{{"name", "flood"}, {"query", "flood"}, {"own", false}});
+  CHECK(saved[1] == Json{{"name", "no-rain"}, {"query", "title:drought -flood"}, {"own", false}});
   CHECK(contains(search({"saved", news.archive}).out, "no-rain\n  title:drought -flood\n"));
 
   const Outcome again = search({"save", news.archive, "flood", "storm"});
@@ -112,7 +112,7 @@ TEST_CASE("a search is saved, listed and forgotten", "[alerts]") {
 
   must(search({"forget", news.archive, "flood"}));
   const Outcome gone = search({"forget", news.archive, "flood"});
-  CHECK(gone.exit_code == 2);
+  CHECK(gone.exit_code == 1);
   CHECK(contains(gone.err, "no search is saved as 'flood'"));
   CHECK(contains(search({"forget", news.archive, "no-rian"}).err, "did you mean no-rain?"));
   must(search({"forget", news.archive, "no-rain"}));
@@ -238,7 +238,8 @@ TEST_CASE("what was published and not delivered is delivered by the next run", "
   news.write_flood("two");
   must(news.add());
   CHECK(headlines(file).size() == 2);
-  CHECK(search({"deliver", news.archive}).out == "         0  flood\n");
+  CHECK(search({"deliver", news.archive}).out ==
+        "delivered 0 articles of 'flood' to jsonl:" + file + "\n");
 }
 
 TEST_CASE("a crash while delivering delivers again, and loses nothing", "[alerts]") {
@@ -280,7 +281,8 @@ TEST_CASE("a broken alert is reported, stops no other, and continues where it st
   fs::create_directory(news.at("place"));
   news.alert("jsonl:" + place, "bad-place");
   news.alert("jsonl:" + news.at("never"), "bad-query");
-  news.alert("command:exit 7", "failing");
+  news.alert("command:test -d " + news.at("ready") + " || exit 7; cat >> " + news.at("mended"),
+             "failing");
   fs::remove_all(news.at("place"));
   news.directory.write(
       "news/alerts/bad-query.toml",
@@ -300,7 +302,7 @@ TEST_CASE("a broken alert is reported, stops no other, and continues where it st
   fs::create_directory(news.at("place"));
   must(search({"forget", news.archive, "bad-query"}));
   must(search({"forget", news.archive, "torn"}));
-  must(search({"alert", news.archive, "failing", "--to", "jsonl:" + news.at("mended")}));
+  fs::create_directory(news.at("ready"));
   must(search({"deliver", news.archive}));
   CHECK(headlines(place) == Headlines{"Flood one"});
   CHECK(headlines(news.at("mended")) == Headlines{"Flood one"});
@@ -405,10 +407,116 @@ TEST_CASE("a search saved again starts over", "[alerts]") {
   // Set by hand, it begins when it is first run.
   news.directory.write("news/alerts/mine.toml",
                        "query = 'rain'\ndeliver = 'jsonl:" + news.at("mine") + "'\n");
-  CHECK(contains(search({"deliver", news.archive}).out, "mine   starts with articles added"));
+  CHECK(contains(search({"deliver", news.archive}).out,
+                 "'mine' to jsonl:" + news.at("mine") + "; starts with articles added"));
   news.write("wet", article("2019-12-13", "At last", "Rain."));
   must(news.add());
   CHECK(headlines(news.at("mine")) == Headlines{"At last"});
+}
+
+TEST_CASE("a search delivers to several places, each of which gets everything once", "[alerts]") {
+  const News news;
+  const std::string first = news.at("first.jsonl");
+  const std::string second = news.at("second.jsonl");
+  news.alert("jsonl:" + first);
+  news.write_flood("one");
+  must(news.add());
+  news.alert("jsonl:" + second);
+  news.write_flood("two");
+  const Outcome added = news.add();
+  must(added);
+  CHECK(summary(added, "delivered") == "2");
+  CHECK(headlines(first) == Headlines{"Flood one", "Flood two"});
+  CHECK(headlines(second) == Headlines{"Flood two"});
+  const std::string listed = search({"saved", news.archive}).out;
+  CHECK(contains(listed, "alert to jsonl:" + first + "\n  alert to jsonl:" + second));
+  const Json status = Json::parse(index({"status", news.archive, "--format", "json"}).out);
+  REQUIRE(status.at("alerts").size() == 2);
+  CHECK(status.at("alerts")[1].at("deliver") == "jsonl:" + second);
+  CHECK(status.at("alerts")[1].at("last_delivery") != "");
+  CHECK(status.at("alerts")[1].at("problem") == "");
+
+  // What one of them misses is what only that one gets later.
+  fs::remove(first);
+  fs::create_directory(first);
+  news.write_flood("three");
+  CHECK(news.add().exit_code == 1);
+  CHECK(headlines(second) == Headlines{"Flood two", "Flood three"});
+  CHECK(contains(index({"status", news.archive}).out, "failed: "));
+  fs::remove(first);
+  const Outcome delivered = search({"deliver", news.archive});
+  CHECK(contains(delivered.out, "delivered 1 article of 'flood' to jsonl:" + first));
+  CHECK(headlines(first) == Headlines{"Flood three"});
+  CHECK(headlines(second).size() == 2);
+
+  must(search({"alert", news.archive, "flood", "--off", "--to", "jsonl:" + first}));
+  CHECK(search({"alert", news.archive, "flood", "--off", "--to", "jsonl:" + first}).exit_code == 2);
+  news.write_flood("four");
+  must(news.add());
+  CHECK(headlines(first).size() == 1);
+  CHECK(headlines(second).size() == 3);
+  must(search({"alert", news.archive, "flood", "--off"}));
+  CHECK_FALSE(contains(search({"saved", news.archive}).out, "alert to"));
+}
+
+TEST_CASE("an alert of an older version is known to have delivered when it gets a second place",
+          "[alerts]") {
+  const News news;
+  const std::string first = news.at("first.jsonl");
+  news.alert("jsonl:" + first);
+  news.write_flood("one");
+  must(news.add());
+  const std::string record = news.archive + "/alerts/delivered/flood.json";
+  Json delivered = Json::parse(read(record));
+  for (const char* key : {"place", "last_delivery", "problem", "checksum"}) delivered.erase(key);
+  news.directory.write("news/alerts/delivered/flood.json", delivered.dump());
+  news.write_flood("two");
+  CHECK(index({"add", news.archive, news.in}, {"", {"PATH=/nonexistent"}}).exit_code == 1);
+  news.alert("jsonl:" + news.at("second.jsonl"));
+  must(search({"deliver", news.archive}));
+  CHECK(headlines(first) == Headlines{"Flood one", "Flood two"});
+  CHECK(headlines(news.at("second.jsonl")).empty());
+}
+
+TEST_CASE("who may not write the archive has searches and alerts of their own", "[alerts]") {
+  const News news;
+  for (const auto& entry : fs::recursive_directory_iterator(news.archive)) {
+    fs::permissions(entry.path(), fs::perms::owner_write | fs::perms::group_write,
+                    fs::perm_options::remove);
+  }
+  fs::permissions(news.archive, fs::perms::owner_write, fs::perm_options::remove);
+  const std::string config = news.at("config");
+  const auto read_only = [&](const std::vector<std::string>& arguments) {
+    return search(arguments, {"", {"XDG_CONFIG_HOME=" + config}, true});
+  };
+  const Outcome saved = read_only({"save", news.archive, "dry", "drought"});
+  INFO(saved.err);
+  REQUIRE(saved.exit_code == 0);
+  CHECK(contains(saved.out, "your own"));
+  CHECK(contains(read_only({"saved", news.archive}).out, "dry   (your own)\n  drought\nflood\n"));
+  CHECK(contains(read_only({news.archive, "query:dry"}).out, "A drought"));
+  CHECK(contains(read_only({news.archive, "query:flood"}).out, "A flood of old"));
+  // One's own comes first.
+  REQUIRE(read_only({"save", news.archive, "flood", "drought"}).exit_code == 0);
+  CHECK(contains(read_only({news.archive, "query:flood"}).out, "A drought"));
+  const std::string out = news.at("own.jsonl");
+  const Outcome alert = read_only({"alert", news.archive, "dry", "--to", "jsonl:" + out});
+  INFO(alert.out << alert.err);
+  REQUIRE(alert.exit_code == 0);
+  REQUIRE(read_only({"forget", news.archive, "flood"}).exit_code == 0);
+  CHECK(contains(read_only({news.archive, "query:flood"}).out, "A flood of old"));
+
+  // The owner's run neither runs nor sees them.
+  for (const auto& entry : fs::recursive_directory_iterator(news.archive)) {
+    fs::permissions(entry.path(), fs::perms::owner_write, fs::perm_options::add);
+  }
+  fs::permissions(news.archive, fs::perms::owner_write, fs::perm_options::add);
+  news.write("dry2", article("2019-12-13", "Another drought", "Drought again."));
+  must(run(installed_index(), {"add", news.archive, news.in}, {"", {"XDG_CONFIG_HOME=" + config}}));
+  CHECK(headlines(out).empty());
+  const Outcome delivered = read_only({"deliver", news.archive});
+  CHECK(contains(delivered.out, "delivered 1 article of 'dry'"));
+  CHECK(headlines(out) == Headlines{"Another drought"});
 }
 
 TEST_CASE("hostile text stays text in mail and feed", "[alerts]") {

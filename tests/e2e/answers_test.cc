@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Facets and timelines of the samples, as users ask for them.
+#include "tests/e2e/newsroom.h"
 #include "tests/e2e/process.h"
 #include "tests/e2e/samples.h"
 
@@ -196,6 +197,114 @@ TEST_CASE("feedback finds more, within what the query requires", "[search]") {
   const Outcome by_date = search({"search", samples(), "--feedback", "--sort", "newest", "dam"});
   CHECK(by_date.exit_code == 2);
   CHECK(contains(by_date.err, "leave one of the two out"));
+}
+
+TEST_CASE("facets count by one field across another, and say what they leave out", "[search]") {
+  const Outcome text = search(
+      {"facets", samples(), "Kazakhstan", "--by", "source", "--across", "year", "--top", "1"});
+  CHECK(text.exit_code == 0);
+  CHECK(contains(text.out, "7 articles, 7 stories\n\narticles by source, across year\nsource "));
+  CHECK(contains(text.out, "\n(other: "));
+  CHECK(contains(text.out, "\ntotal  "));
+  const Outcome csv = search({"facets", samples(), "Kazakhstan", "--by", "source", "--across",
+                              "year", "--top", "1", "--format", "csv"});
+  CHECK(contains(csv.out, "kind,source,2015,"));
+  CHECK(contains(csv.out, ",total\r\n"));
+  CHECK(contains(csv.err, "counted together as 'other'"));
+  CHECK(search({"facets", samples(), "--across", "year"}).exit_code == 2);
+  CHECK(contains(search({"facets", samples(), "--by", "flag"}).out, "date-future\n"));
+  CHECK(contains(search({"facets", samples(), "--by", "week", "dam"}).out, "-W"));
+}
+
+TEST_CASE("shares of a timeline are of what another query finds, which it says", "[search]") {
+  const Outcome text =
+      search({"timeline", samples(), "dam", "--share-of", "source:AP", "--by", "year"});
+  CHECK(text.exit_code == 0);
+  CHECK(contains(text.out, "share: of source:AP, "));
+  CHECK(contains(text.out, "not in the share, because source:AP does not find them: 2 articles"));
+  const Outcome none = search({"timeline", samples(), "dam", "--share-of", "source:xyzzyplugh"});
+  CHECK(none.exit_code == 0);
+  CHECK(contains(none.err, "no article matches --share-of source:xyzzyplugh"));
+}
+
+TEST_CASE("a timeline shows where the articles are, not only where the oldest is") {
+  const Newsroom room;
+  std::string lines;
+  int number = 0;
+  const auto write = [&](int year, int month) {
+    lines += line({{"id", fmt::format("a{}", ++number)},
+                   {"title", fmt::format("Report {} of the harbour", number)},
+                   {"text", fmt::format("Ship number {} came in.", number)},
+                   {"date", fmt::format("{}-{:02}-01", year, month)}});
+  };
+  for (int year = 1800; year < 1950; year += 5) write(year, 3);
+  for (int i = 0; i < 300; ++i) write(2019, 1 + i % 12);
+  must(room.add_text("old.jsonl", lines));
+  const Json json = Json::parse(search({"timeline", room.archive, "--format", "json"}).out);
+  CHECK(json.at("by") == "quarter");
+  CHECK(json.at("by_chosen") == true);
+}
+
+TEST_CASE("what is dated in the future comes last, unless it is asked for") {
+  const Newsroom room;
+  must(room.add_text("a.jsonl",
+                     line({{"id", "now"}, {"title", "Quay opens"}, {"date", "2019-12-13"}}) +
+                         line({{"id", "typo"}, {"title", "Quay closes"}, {"date", "2999-12-13"}}) +
+                         line({{"id", "never"}, {"title", "Quay stands"}})));
+  const auto ids = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), room.archive);
+    arguments.insert(arguments.end(), {"--format", "json"});
+    std::vector<std::string> all;
+    const Json found = Json::parse(search(arguments).out);
+    for (const Json& hit : found.at("hits")) all.push_back(hit.at("id"));
+    return all;
+  };
+  using Ids = std::vector<std::string>;
+  CHECK(ids({"quay", "--sort", "newest"}) == Ids{"now", "never", "typo"});
+  CHECK(ids({"--limit", "2"}) == Ids{"now", "never"});
+  CHECK(ids({"quay", "--sort", "oldest"}) == Ids{"now", "typo", "never"});
+  CHECK(ids({"quay", "flag:date-future", "--sort", "newest"}) == Ids{"typo"});
+  CHECK(ids({"title:quay OR flag:date-future", "--sort", "newest"}) == Ids{"typo", "now", "never"});
+  const std::string out = search({"export", room.archive, "--fields", "id"}).out;
+  CHECK(out == "{\"id\":\"now\"}\n{\"id\":\"never\"}\n{\"id\":\"typo\"}\n");
+}
+
+TEST_CASE("the time is shown where articles of a page share a day") {
+  const Newsroom room;
+  must(room.add_text(
+      "a.jsonl",
+      line({{"id", "a"}, {"title", "Quay opens"}, {"date", "2019-12-13T10:05:00-05:00"}}) +
+          line({{"id", "b"}, {"title", "Pier opens"}, {"date", "2019-12-13T23:30:00Z"}}) +
+          line({{"id", "c"}, {"title", "Lock opens"}, {"date", "2019-12-14T01:00:00Z"}})));
+  const std::string out = search({room.archive, "opens"}).out;
+  CHECK(contains(out, "13 Dec 2019 10:05 -05:00\n"));
+  CHECK(contains(out, "13 Dec 2019 23:30 UTC\n"));
+  CHECK(contains(out, "14 Dec 2019\n"));
+}
+
+TEST_CASE("tables say on stderr what text says beside the rows") {
+  const Newsroom room;
+  must(room.add_text("feed.jsonl", line({{"uri", "urn:x:1"},
+                                         {"versioncreated", "2018-01-01T00:00:00Z"},
+                                         {"pubstatus", "canceled"},
+                                         {"headline", "Wrong story"},
+                                         {"body_text", "The quay."}}) +
+                                       line({{"uri", "urn:x:2"},
+                                             {"versioncreated", "2018-01-02T10:00:00Z"},
+                                             {"pubstatus", "usable"},
+                                             {"headline", "Good story"},
+                                             {"body_text", "The quay."}})));
+  const std::vector<std::vector<std::string>> asked = {{"facets", room.archive, "--by", "year"},
+                                                       {"timeline", room.archive},
+                                                       {"search", room.archive},
+                                                       {"kwic", room.archive, "quay"},
+                                                       {"sources", room.archive},
+                                                       {"compare", room.archive, "quay", "story"}};
+  for (std::vector<std::string> arguments : asked) {
+    CAPTURE(arguments.front());
+    arguments.insert(arguments.end(), {"--format", "csv"});
+    CHECK(contains(search(arguments).err, "left out: "));
+  }
 }
 
 }  // namespace answers_test

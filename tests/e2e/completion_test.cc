@@ -148,10 +148,10 @@ TEST_CASE("bash completes verbs, values, files and archives", "[completion]") {
   REQUIRE(complete({"not"}) == Strings{"notes"});  // a directory that may lead to one
   REQUIRE(complete({"search", "n"}) == Strings{"news"});
   REQUIRE(complete({"search", "news", "n"}).empty());  // words of a query
-  REQUIRE(complete({"news", "--sort", ""}) == Strings{"newest", "oldest", "relevance"});
+  REQUIRE(complete({"news", "--sort", ""}) == Strings{"date", "newest", "oldest", "relevance"});
   REQUIRE(complete({"kwic", "news", "-n", "5", "--sort", "d"}) == Strings{"date"});
   REQUIRE(complete({"news", "--sort", "=", "n"}) == Strings{"newest"});
-  REQUIRE(complete({"news", "--sort", "="}) == Strings{"newest", "oldest", "relevance"});
+  REQUIRE(complete({"news", "--sort", "="}) == Strings{"date", "newest", "oldest", "relevance"});
   REQUIRE(complete({"kwic", "news", "--sort", ""}) == Strings{"date", "left", "right", "source"});
   REQUIRE(complete({"facets", "news", "--by", "se"}) == Strings{"section"});
   REQUIRE(complete({"export", "news", "--fields", "head"}) == Strings{"headline"});

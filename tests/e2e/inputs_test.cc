@@ -38,24 +38,172 @@ struct Indexed {
 
 }  // namespace
 
-TEST_CASE("an empty file is rejected by name, and the run continues") {
+TEST_CASE("an empty file is passed over") {
   const Indexed indexed("empty.txt", "");
-  CHECK(indexed.added.exit_code == 1);
-  CHECK(contains(indexed.added.err, "empty.txt: the file is empty"));
-  CHECK(summary(indexed.added, "rejected") == "1");
-  const Json reject = Json::parse(indexed.rejects());
-  CHECK(reject.at("reason") == "the file is empty");
+  CHECK(indexed.added.exit_code == 0);
+  CHECK(summary(indexed.added, "rejected") == "0");
+  CHECK(contains(indexed.added.out, "passed over:         1   1 empty\n"));
 }
 
-TEST_CASE("a directory without articles is nothing found") {
+TEST_CASE("what holds no article is passed over and counted, on every night") {
+  const Directory directory;
+  directory.write("in/.DS_Store", std::string("\0\0\0\1Bud1", 8));
+  directory.write("in/Thumbs.db", "x");
+  directory.write("in/sub/.hidden/a.jsonl", "{}");
+  directory.write("in/empty.json", "");
+  directory.write("in/photo", std::string("\xFF\xD8\xFF\xE0\0\x10JFIF", 10));
+  directory.write("in/tool.txt", std::string("\x7F"
+                                             "ELF\2\1\1\0",
+                                             8));
+  directory.write("in/art.svg", "<?xml version=\"1.0\"?>\n<!-- a -->\n<svg xmlns=\"x\"></svg>");
+  directory.write("in/good.txt", article("2019-01-01", "Good", "Sound text."));
+  std::filesystem::create_directory(directory.path("in/none"));
+  std::filesystem::create_symlink("/etc/passwd", directory.path("in/link"));
+  for (const int night : {1, 2}) {
+    const Outcome added = index({"add", directory.path("archive"), directory.path("in")});
+    CAPTURE(night, added.out, added.err);
+    CHECK(added.exit_code == 0);
+    CHECK(summary(added, "rejected") == "0");
+    CHECK(contains(added.out,
+                   "passed over:         9   2 of the desktop, 1 JPEG image, 1 SVG image, 1 empty, "
+                   "1 empty folder, 1 hidden, 1 program, 1 symbolic link\n"));
+  }
+  const Outcome shown = index({"preview", directory.path("in")});
+  CHECK(contains(shown.out, "passed over:                 9   2 of the desktop"));
+}
+
+TEST_CASE("a document that is not read is one reject that says what it is and what to do") {
+  const auto reason = [](const std::string& content) {
+    const Directory directory;
+    const std::string file = directory.write("document", content);
+    const Outcome added = index({"add", directory.path("archive"), file});
+    CHECK(added.exit_code == 1);
+    CHECK(summary(added, "rejected") == "1");
+    return added.err;
+  };
+  CHECK(contains(reason("%PDF-1.4\n%\xE2\xE3\n"), "a PDF document, which is not read: convert"));
+  CHECK(contains(reason("{\\rtf1\\ansi Dam bursts}"), "an RTF document"));
+  CHECK(contains(reason(std::string("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0", 10)),
+                 "an older Microsoft Office"));
+  CHECK(contains(reason("Return-Path: <a@b.c>\nReceived: from x\n by y\nSubject: News\n\nHello\n"),
+                 "e-mail, which is not read"));
+  CHECK(contains(reason("Council closes the pool\n\nThe council has closed it.\n"),
+                 "plain text has a line ' date 2019-12-13 Headline' before each article"));
+  for (const auto& [member, what] : std::vector<std::pair<std::string, std::string>>{
+           {"word/document.xml", "a Word document"}, {"xl/workbook.xml", "an Excel spreadsheet"}}) {
+    const Directory directory;
+    directory.write("d/[Content_Types].xml", "<Types/>");
+    directory.write("d/" + member, "<w/>");
+    const Outcome zipped =
+        run("sh", {"-c", "cd '" + directory.path("d") +
+                             "' && zip -q ../x.bin '[Content_Types].xml' " + member});
+    REQUIRE(zipped.exit_code == 0);
+    const Outcome added = index({"add", directory.path("archive"), directory.path("x.bin")});
+    CHECK(summary(added, "rejected") == "1");
+    CHECK(contains(added.err, "x.bin: " + what));
+  }
+}
+
+TEST_CASE("what was rejected is reported again until it is read, gone or ignored") {
+  const Directory directory;
+  const std::string archive = directory.path("archive");
+  directory.write("in/good.txt", article("2019-01-01", "Good", "Sound text."));
+  directory.write("in/notes.md", "# no articles here\n");
+  directory.write("in/mix.jsonl",
+                  "{\"id\":\"a\",\"title\":\"A\",\"date\":\"2019-01-01\"}\n{\"broken\": \n");
+  const auto add = [&](std::vector<std::string> more = {}) {
+    std::vector<std::string> arguments = {"add", archive, directory.path("in")};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return index(arguments);
+  };
+  CHECK(add().exit_code == 1);
+  for (const int night : {2, 3}) {
+    const Outcome again = add();
+    CAPTURE(night, again.out);
+    CHECK(again.exit_code == 1);
+    CHECK(summary(again, "rejected") == "0");
+    CHECK(contains(again.out, "still unread:        2   see " + archive + "/rejects.jsonl\n"));
+  }
+  const auto status = [&] {
+    return Json::parse(index({"status", archive, "--format", "json"}).out);
+  };
+  CHECK(status().at("still_unread") == 2);
+  CHECK(status().at("unread_files").size() == 2);
+  CHECK(status().at("last_run").at("read") == 0);
+  CHECK(contains(index({"status", archive}).out, "unread     2   in 2 files, "));
+  // Others are not concerned by it.
+  const std::string other = directory.write("other.txt", article("2019-01-02", "Other", "Text."));
+  CHECK(index({"add", archive, other}).exit_code == 0);
+
+  // Left out once, and from now on.
+  const Outcome excluded = add({"--exclude", "*.md", "--exclude", "mix.*"});
+  CHECK(excluded.exit_code == 0);
+  CHECK(contains(excluded.out, "passed over:         2   2 excluded\n"));
+  CHECK(add().exit_code == 1);
+  CHECK(contains(add({"--ignore", "*.md"}).out, "still unread:        1   see"));
+  CHECK(read(archive + "/ignored") == "*.md\n");
+  CHECK(contains(add().out, "passed over:         1   1 ignored\n"));
+  CHECK(status().at("still_unread") == 1);
+  CHECK(status().at("ignored") == Json::array({"*.md"}));
+  // Read.
+  directory.write("in/mix.jsonl", "{\"id\":\"a\",\"title\":\"A\",\"date\":\"2019-01-01\"}\n");
+  CHECK(add().exit_code == 0);
+  CHECK(status().at("still_unread") == 0);
+  // Gone.
+  directory.write("in/bad.md2", "# nothing");
+  CHECK(add().exit_code == 1);
+  std::filesystem::remove(directory.path("in/bad.md2"));
+  CHECK(add().exit_code == 0);
+  CHECK(status().at("still_unread") == 0);
+}
+
+TEST_CASE("a pattern with a path leaves out what is there, and can be set without a path to add") {
+  const Directory directory;
+  const std::string archive = directory.path("archive");
+  directory.write("in/drafts/a.md", "# no");
+  directory.write("in/final/a.txt", article("2019-01-01", "Good", "Sound text."));
+  CHECK(index({"add", archive, "--ignore", directory.path("in/drafts")}).exit_code == 0);
+  CHECK(index({"add", archive, directory.path("in")}).exit_code == 0);
+  CHECK(index({"add", archive, directory.path("in"), "--again", "--exclude", "fin*"}).exit_code ==
+        0);
+  CHECK(index({"add", archive}).exit_code == 2);
+}
+
+TEST_CASE("an empty directory is no reason to fail, and a missing one is") {
   const Directory directory;
   std::filesystem::create_directory(directory.path("in"));
   const Outcome added = index({"add", directory.path("archive"), directory.path("in")});
-  CHECK(added.exit_code == 1);
-  CHECK(contains(added.err, "the directory holds no files"));
+  CHECK(added.exit_code == 0);
+  CHECK(contains(added.out, "passed over:         1   1 empty folder\n"));
   directory.write("in/notes.md", "# no articles here\n");
   CHECK(index({"add", directory.path("archive"), directory.path("in")}).exit_code == 1);
   CHECK(index({"add", directory.path("archive"), directory.path("nowhere")}).exit_code == 1);
+}
+
+TEST_CASE(
+    "keys and columns that nothing was made of are shown, and counted where dates are missing") {
+  const Directory directory;
+  const std::string file =
+      directory.write("d.jsonl",
+                      "{\"Headline\":\"Rat\",\"Text\":\"Der Rat hat das Bad geschlossen.\","
+                      "\"Erscheinungsdatum\":\"13.12.2019\",\"Zeitung\":\"Bote\",\"leer\":null}\n");
+  const Outcome shown = index({"preview", file});
+  CHECK(
+      contains(shown.out,
+               "not used       /Erscheinungsdatum  13.12.2019   --map date=/Erscheinungsdatum\n"));
+  CHECK(contains(shown.out, "/Zeitung  Bote   --map FIELD=/Zeitung\n"));
+  CHECK_FALSE(contains(shown.out, "leer"));
+  const Json json = Json::parse(index({"preview", "--json", file}).out);
+  CHECK(json.at("files")[0].at("articles")[0].at("not_used").at("/Zeitung") == "Bote");
+  const Outcome added = index({"add", directory.path("archive"), file});
+  CHECK(contains(
+      added.err,
+      "2 keys of 1 undated articles were not used: /Erscheinungsdatum (in 1), /Zeitung (in 1)"));
+  const Outcome mapped =
+      index({"add", directory.path("dated"), file, "--map", "date=/Erscheinungsdatum"});
+  CHECK_FALSE(contains(mapped.err, "not used"));
+  const std::string table = directory.write("t.csv", "title,text,Datum\nRat,Der Rat,13.12.2019\n");
+  CHECK(contains(index({"preview", table}).out, "not used       Datum  13.12.2019\n"));
 }
 
 TEST_CASE("broken UTF-8 is repaired and flagged") {

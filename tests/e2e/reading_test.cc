@@ -170,6 +170,76 @@ TEST_CASE("the verb keyness shows words as people write them", "[search]") {
   CHECK(search({"keyness", samples(), "xyzzyplugh"}).exit_code == 1);
 }
 
+TEST_CASE("keyness of after against before, with days of its own for each side", "[search]") {
+  if (is_served()) return;
+  const std::vector<std::vector<std::string>> ways = {
+      {"--from", "2019", "--against", "the date:..2018"},
+      {"--from", "2019", "--against", "the", "--against-to", "2018"}};
+  for (const std::vector<std::string>& way : ways) {
+    std::vector<std::string> asked = {"keyness", samples(), "the"};
+    asked.insert(asked.end(), way.begin(), way.end());
+    const Outcome text = search(asked);
+    CHECK(text.exit_code == 0);
+    CHECK(contains(text.out, "A  the from 2019: "));
+    const Json json = json_of(asked);
+    CHECK(json.at("set").at("articles") != 0);
+    CHECK(json.at("other").at("articles") != 0);
+    CHECK(json.at("from") == "2019");
+  }
+  const Json json = json_of({"keyness", samples(), "Kazakhstan", "--stop-list", "en"});
+  CHECK(json.at("stopped") != 0);
+  for (const Json& word : json.at("words")) {
+    CHECK(word.at("word") != "the");
+    CHECK(word.at("p") <= 1);
+  }
+  const Outcome csv =
+      search({"keyness", samples(), "Kazakhstan", "--top", "1", "--min", "1", "--format", "csv"});
+  CHECK(csv.out.starts_with("word,g2,p,log_ratio,times,per_million,stories,"));
+  CHECK(contains(csv.err, "these are 1 of "));
+  CHECK(search({"keyness", samples(), "dam", "--stop-list", "xx"}).exit_code == 2);
+}
+
+TEST_CASE("the verb collocates shows what stands near the hits", "[search]") {
+  const Outcome text = search({"collocates", samples(), "Kazakhstan", "--top", "3", "--min", "2"});
+  if (is_served()) {
+    CHECK(text.exit_code == 2);
+    CHECK(contains(text.err, "is on a server, which does not count words"));
+    return;
+  }
+  CHECK(text.exit_code == 0);
+  CHECK(contains(text.out, " in 7 articles, 7 stories"));
+  CHECK(contains(text.out, "within 5 words of them, "));
+  CHECK(contains(text.out, "\n3 of "));
+  const Json json = json_of({"collocates", samples(), "Oruba", "--min", "1"});
+  CHECK(json.at("articles") == 4);
+  CHECK(json.at("stories") == 1);
+  const Json all = json_of({"collocates", samples(), "Oruba", "--min", "1", "--all-copies"});
+  CHECK(all.at("occurrences") > json.at("occurrences"));
+  CHECK(all.at("near") > json.at("near"));
+  const Outcome filter = search({"collocates", samples(), "source:ap"});
+  CHECK(filter.exit_code == 1);
+  CHECK(filter.out.empty());
+  CHECK(contains(filter.err, "give a word or a phrase"));
+  CHECK(contains(search({"collocates", samples(), "dam", "--min", "1", "--format", "tsv"}).out,
+                 "word\tg2\tp\tlog_ratio\t"));
+  CHECK(search({"collocates", samples(), "xyzzyplugh"}).exit_code == 1);
+}
+
+TEST_CASE("compare and story have tables for spreadsheets", "[search]") {
+  const Outcome compared =
+      search({"compare", samples(), "dam", "Kazakhstan", "--top", "1", "--format", "csv"});
+  CHECK(compared.exit_code == 0);
+  CHECK(contains(compared.out,
+                 "kind,value,a,b,share_a,share_b\r\nquery,,dam,Kazakhstan,,\r\n"
+                 "articles,,5,7,,\r\n"));
+  CHECK(contains(compared.out, "\r\nin-both,,0,0,0.000000,0.000000\r\n"));
+  CHECK(contains(compared.err, "; --top shows more"));
+  const Outcome story = search({"story", samples(), kOruba, "--format", "csv"});
+  CHECK(story.out.starts_with("story,number,id,published,source,"));
+  CHECK(std::count(story.out.begin(), story.out.end(), '\n') == 5);
+  CHECK(contains(story.out, ",true,"));
+}
+
 TEST_CASE("the verb compare counts what two queries have in common", "[search]") {
   const Json json = json_of({"compare", samples(), "dam", "dam OR Kazakhstan", "--by", "year"});
   CHECK(json.at("articles") == Json({5, 12}));

@@ -67,7 +67,7 @@ TEST_CASE("JSON output is as the schemas say", "[schemas]") {
   json("search", {"search", "flag:date-conflict"});
   json("search", {"search", "--withheld", "--limit", "100"});
   json("explain", {"explain", "dam AND (burst* OR \"burst dam\") source:hp", "--from", "2018"});
-  json("explain", {"explain", "dam fuzzy(collapse) collapse w/5 dam -length:>5"});
+  json("explain", {"explain", "dam fuzzy(collapse) name:Damm collapse w/5 dam -length:>5"});
   json("explain", {"explain", "Kazakhstan football date:none first:yes"});
   json("explain", {"explain", "--all", "dam", "nosuchwordatall"});
   const auto failed = [&](std::vector<std::string> arguments) {
@@ -88,14 +88,21 @@ TEST_CASE("JSON output is as the schemas say", "[schemas]") {
   json("articles", {"show", kDam, "hp-2018-0511", "no-such-id"});
   json("facets", {"facets", "--by", "source", "--by", "month", "--top", "2"});
   json("facets", {"sources", "--top", "3"});
+  json("facets", {"facets", "dam", "--by", "source", "--by", "flag", "--across", "week", "--top",
+                  "1", "--top-across", "1"});
   json("timeline", {"timeline", "dam", "--with", "Kazakhstan", "--by", "quarter"});
   json("timeline", {"timeline"});
+  json("timeline", {"timeline", "dam", "--with", "Kazakhstan", "--share-of", "source:AFP"});
   json("story", {"story", kDam, "--diff"});
   json("kwic", {"kwic", "dam"});
   json("similar", {"similar", kDam});
   json("hit", {"similar", kDam, "--all-copies"}, "jsonl");
   json("keyness", {"keyness", "dam"});
   json("keyness", {"keyness", "dam", "--against", "Kazakhstan", "--negative", "--min", "1"});
+  json("keyness", {"keyness", "dam", "--from", "2018", "--against", "dam", "--against-to", "2018",
+                   "--stop-list", "en", "--top", "2", "--min", "1"});
+  json("collocates", {"collocates", "dam", "--min", "1"});
+  json("collocates", {"collocates", "source:ap", "--stop-list", "en", "--all-copies"});
   json("compare", {"compare", "dam", "Kazakhstan"});
   json("cite", {"cite", "dam", "--from", "2015", "--all"});
   json("export-line", {"export", "--manifest", documents.directory.path("manifest")}, "jsonl");

@@ -4,6 +4,7 @@
 #include "tests/e2e/process.h"
 #include "tests/servers.h"
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 
@@ -199,6 +200,112 @@ TEST_CASE("a server that is down stops nothing that does not need it") {
   CHECK_FALSE(contains(check.out, "DAMAGED"));
   CHECK_FALSE(contains(check.out + check.err, "backup"));
   CHECK(search({archive, "flood", "--timeout", "0.5"}).exit_code == 3);
+}
+
+TEST_CASE("nobody waits for a server that hangs and is not needed") {
+  const Served served;
+  const auto answers = [&](const std::string& archive) {
+    // Longer than the test waits: asking the server at all would fail it.
+    const auto asked = [&](std::vector<std::string> arguments) {
+      arguments.insert(arguments.end(), {"--timeout", "600"});
+      const Outcome outcome = search(arguments);
+      INFO(outcome.err);
+      CHECK(outcome.exit_code <= 1);
+      return outcome.out + outcome.err;
+    };
+    std::vector<std::string> all;
+    for (const char* query :
+         {"flood date:2019", "NOT flood date:2019", "date:2019 flood OR police",
+          "(flood date:2019) OR (dove date:2019-04)", "any(flood zebra) date:2019",
+          "flood date:2017", "univercity", "univercity date:2019", "polise date:2019",
+          "headline(report) w/5 p5 date:2019", "=flood date:2019"}) {
+      CAPTURE(query);
+      all.push_back(asked({archive, query, "--format", "csv"}));
+      all.push_back(asked({archive, query, "--sort", "oldest", "--format", "csv"}));
+    }
+    all.push_back(asked({archive, "flood", "--from", "2019", "--format", "csv"}));
+    all.push_back(asked({archive, "flood", "--to", "2017", "--format", "csv"}));
+    all.push_back(asked({"facets", archive, "--by", "source", "--from", "2019"}));
+    all.push_back(asked({"facets", archive, "--by", "year"}));
+    all.push_back(asked({"timeline", archive, "flood", "--from", "2019", "--to", "2019"}));
+    all.push_back(asked({"kwic", archive, "flood", "--from", "2019"}));
+    all.push_back(search({"export", archive, "flood date:2019", "--timeout", "600"}).out);
+    all.push_back(asked({"show", archive, "p5"}));
+    const std::string explained =
+        asked({"explain", archive, "flood date:2019", "--format", "json"});
+    all.push_back(Json::parse(explained).at("query").dump());
+    return all;
+  };
+  const std::vector<std::string> here = answers(served.here);
+  served.server->hang();
+  const std::vector<std::string> there = answers(served.archive);
+  for (std::size_t i = 0; i < here.size(); ++i) {
+    std::string expected = here[i];
+    for (std::size_t at = 0; (at = expected.find(served.here, at)) != std::string::npos;) {
+      expected.replace(at, served.here.size(), served.archive);
+    }
+    CHECK(there[i] == expected);
+  }
+  must(search({"save", served.archive, "late", "flood date:2019"}));
+  must(search(
+      {"alert", served.archive, "late", "--to", "jsonl:" + served.directory.path("out.jsonl")}));
+  must(search({"deliver", served.archive}));
+  must(index({"compact", served.archive}));
+  // It is told that the server does not answer, sooner than a search would wait for it.
+  using Clock = std::chrono::steady_clock;
+  const auto start = Clock::now();
+  const Outcome status = must(index({"status", served.archive}));
+  const auto took = Clock::now() - start;
+  CHECK(search({served.archive, "flood"}).exit_code == 3);
+  CHECK(took < Clock::now() - start - took);
+  CHECK(contains(status.out, "articles   7\n"));
+  CHECK(contains(status.out, "           3  The Valley Echo"));
+  CHECK(contains(status.out, "2018: does not answer: " + served.server->address()));
+}
+
+TEST_CASE("a page continues only with the shards that it was made of") {
+  Served served;
+  const unsigned port = served.server->port();
+  const auto page = [&](const std::vector<std::string>& more) {
+    std::vector<std::string> all = {
+        served.archive, "flood OR quay", "--sort", "oldest", "--limit", "1", "--format", "json"};
+    all.insert(all.end(), more.begin(), more.end());
+    return search(all);
+  };
+  const auto cursor = [&](const std::vector<std::string>& more) {
+    return Json::parse(must(page(more)).out).at("next_page").get<std::string>();
+  };
+  const auto exported = [&](const std::vector<std::string>& more) {
+    std::vector<std::string> all = {"export", served.archive, "flood OR quay", "--limit", "1"};
+    all.insert(all.end(), more.begin(), more.end());
+    return search(all);
+  };
+  const std::string of_all = cursor({});
+  CHECK(page({"--page", of_all, "--partial"}).exit_code == 0);  // nothing is missing
+  served.server->kill();
+  must(index({"add", served.archive,
+              served.add("more.jsonl", line("n1", "2019-08-01", "A flood.") +
+                                           line("n2", "2019-08-02", "A flood."))}));
+  const std::string of_some = cursor({"--partial"});
+  CHECK(page({"--page", of_some, "--partial"}).exit_code == 0);
+  const std::string told = exported({"--partial"}).err;
+  const std::string rest =
+      Json::parse(told.substr(told.rfind("{\"format_version\""))).at("next_page");
+  CHECK(exported({"--page", rest, "--partial"}).exit_code == 0);
+  CHECK(page({"--page", of_all, "--partial"}).exit_code == 2);  // the archive has changed
+  served.server = std::make_unique<Server>(served.directory.path("copy"), port);
+  const Outcome back = page({"--page", of_some});
+  CHECK(back.exit_code == 2);
+  CHECK(contains(back.err, "that page was made without shard 2018, which can be searched now"));
+  const Outcome export_back = exported({"--page", rest});
+  CHECK(export_back.exit_code == 2);
+  CHECK(contains(export_back.err, "that page was made without shard 2018"));
+  const std::string whole_again = cursor({});
+  CHECK(page({"--page", whole_again}).exit_code == 0);
+  served.server->kill();
+  const Outcome without = page({"--page", whole_again, "--partial"});
+  CHECK(without.exit_code == 2);
+  CHECK(contains(without.err, "that page was made with shard 2018, which cannot be searched now"));
 }
 
 TEST_CASE("what was deleted of a served shard is hidden at once, until the shard is made anew") {

@@ -136,8 +136,13 @@ TEST_CASE("without its server a search fails and names the shard, or says what i
   CHECK(contains(text.err, "shard 2018 was not searched"));
   CHECK(Json::parse(partial("jsonl").out).at("missing").at(0).at("shard") == "2018");
   CHECK(contains(partial("csv").out, ",2018,"));
-  CHECK(contains(search({"explain", handed.archive(), "--partial", "dam"}).out,
+  CHECK(contains(search({"explain", handed.archive(), "--partial", "dam collapse"}).out,
                  "not searched: 2018 ("));
+  // How many articles have a word is known here.
+  const Outcome explained =
+      must(search({"explain", handed.archive(), "dam", "--partial", "--format", "json"}));
+  CHECK(Json::parse(explained.out).at("missing").empty());
+  CHECK(Json::parse(explained.out).at("total").at("count") == all.at("total").at("count"));
   // An article that is here is shown; one that is there is known, and cannot be.
   const std::string here = rest.at("hits").at(0).at("id");
   const std::string there = dam_of_2018.at("id");
@@ -249,6 +254,42 @@ TEST_CASE("a shard is asked through ssh") {
       index({"shard", "attach", handed.archive(), "2018", "ssh db3 " + handed.copy()}, with_ssh);
   CHECK(unreachable.exit_code == 3);
   CHECK(contains(unreachable.err, "ssh db3"));
+}
+
+TEST_CASE("shards behind ssh are asked at the same time") {
+  const Directory directory;
+  const std::string archive = directory.path("archive");
+  must(index({"add", archive, DATELINE_SAMPLES}));
+  const Json before = dam(archive);
+  // Stands for ssh; once there is a file `together`, nobody is logged in before both are asked.
+  directory.write("bin/ssh",
+                  "#!/bin/sh\n"
+                  "cd " +
+                      directory.path() +
+                      " || exit 255\n"
+                      "host=$5\n"
+                      "shift 5\n"
+                      "[ -e together ] && touch asked.$host\n"
+                      "i=0\n"
+                      "while [ -e together ] && ! { [ -e asked.db1 ] && [ -e asked.db2 ]; }; do\n"
+                      "  i=$((i + 1))\n"
+                      "  [ $i -le 600 ] || exit 255\n"
+                      "  sleep 0.1\n"
+                      "done\n"
+                      "exec \"$@\"\n");
+  fs::permissions(directory.path("bin/ssh"), fs::perms::owner_all);
+  const Surroundings with_ssh{
+      {}, {"PATH=" + directory.path("bin") + ":" + std::getenv("PATH")}, false};
+  for (const auto& [shard, host] : {std::pair{"2018", "db1"}, {"2019", "db2"}}) {
+    must(index({"shard", "move", archive, shard, directory.path(shard)}));
+    must(index({"shard", "attach", archive, shard,
+                std::string("ssh ") + host + " " + directory.path(shard)},
+               with_ssh));
+  }
+  directory.write("together", "");
+  const Outcome found =
+      must(search({archive, "dam", "--format", "json", "--timeout", "40"}, with_ssh));
+  CHECK(Json::parse(found.out).at("hits") == before.at("hits"));
 }
 
 TEST_CASE("only the very copy of a shard is handed over") {

@@ -8,12 +8,14 @@
 #include <cstdlib>
 #include <fstream>
 #include <functional>
+#include <iomanip>
 #include <map>
 #include <set>
 #include <sstream>
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
+#include <xxhash.h>
 
 namespace upkeep_test {
 
@@ -25,28 +27,42 @@ namespace {
 
 const fs::path kArchives = fs::path(DATELINE_DATA) / "archives";
 
-/// The archive of format 4, with its shards 2016 and 2017 on servers of this test.
+/// With the checksum of what the text has become (common/archive/sealed.h).
+std::string sealed_again(const std::string& text) {
+  const std::size_t comma = text.rfind(",\n  \"checksum\"");
+  REQUIRE(comma != std::string::npos);
+  std::ostringstream sum;
+  sum << std::hex << std::setw(16) << std::setfill('0') << XXH3_64bits(text.data(), comma);
+  return text.substr(0, comma) + ",\n  \"checksum\": \"" + sum.str() + "\"\n}\n";
+}
+
+/// The archive of that format, with its shards 2016 and 2017 on servers of this test.
 struct Old {
+  std::string name;
   Directory directory;
   std::string archive = directory.path("archive");
-  test::Server of_2016{(kArchives / "format-4-served" / "2016").string()};
-  test::Server of_2017{(kArchives / "format-4-served" / "2017").string()};
+  test::Server of_2016{(kArchives / (name + "-served") / "2016").string()};
+  test::Server of_2017{(kArchives / (name + "-served") / "2017").string()};
 
-  Old() {
-    fs::copy(kArchives / "format-4", archive, fs::copy_options::recursive);
-    directory.write("archive/alerts/river.toml",
-                    "deliver = 'jsonl:" + directory.path("out.jsonl") + "'\nquery = 'river'\n");
-    // Format 4 has no checksum that would notice.
+  explicit Old(int format = 4) : name("format-" + std::to_string(format)) {
+    fs::copy(kArchives / name, archive, fs::copy_options::recursive);
+    directory.write("archive/alerts/river.toml", "deliver = 'jsonl:" + directory.path("out.jsonl") +
+                                                     "'\nquery = 'river'\n" +
+                                                     (format == 4 ? "" : "words = 'all'\n"));
     std::string manifest = read(archive + "/archive.json");
     const auto replace = [&](const std::string& from, const std::string& to) {
       const std::size_t at = manifest.find(from);
       REQUIRE(at != std::string::npos);
       manifest.replace(at, from.size(), to);
     };
-    replace("remote 127.0.0.1:7416", of_2016.address());
-    replace("remote 127.0.0.1:7417", of_2017.address());
-    directory.write("archive/archive.json", manifest);
+    const std::string ports = format == 4 ? "74" : "75";
+    replace("remote 127.0.0.1:" + ports + "16", of_2016.address());
+    replace("remote 127.0.0.1:" + ports + "17", of_2017.address());
+    directory.write("archive/archive.json", format == 4 ? manifest : sealed_again(manifest));
   }
+
+  /// All articles, as the program of that format exported them.
+  [[nodiscard]] std::string articles() const { return read(kArchives / (name + ".jsonl")); }
 };
 
 /// Path and content of each file below a directory; without the lock, which says nothing.
@@ -100,28 +116,47 @@ std::vector<std::string> segments_of(const std::string& archive) {
 
 }  // namespace
 
-TEST_CASE("an archive of format 4 is upgraded and keeps all that it had") {
-  const Old old;
-  const Outcome refused = search({old.archive, "river"});
-  CHECK(refused.exit_code == 3);
-  CHECK(contains(refused.err, "has format 4; this program reads format 5"));
-  CHECK(contains(refused.err, "dateline-index upgrade " + old.archive));
+TEST_CASE("an archive of an older format is upgraded and keeps all that it had") {
+  const int format = GENERATE(4, 5);
+  CAPTURE(format);
+  const Old old(format);
+  for (const Outcome& refused :
+       {search({old.archive, "river"}), index({"add", old.archive, old.directory.path()})}) {
+    CHECK(refused.exit_code == 3);
+    CHECK(contains(refused.err,
+                   "has format " + std::to_string(format) + "; this program reads format 6"));
+    CHECK(contains(refused.err, "dateline-index upgrade " + old.archive));
+  }
 
   const Json before = Json::parse(read(old.archive + "/archive.json"));
   const Outcome upgraded = must(index({"upgrade", old.archive}));
-  CHECK(contains(upgraded.out, "format 4 to 5, 7 articles, revision 6"));
+  CHECK(contains(upgraded.out, "upgraded:   format " + std::to_string(format) + " to 6, "));
+  CHECK(contains(upgraded.out, "note:       shard 2016 is on a server and keeps its words"));
   const Json after = Json::parse(read(old.archive + "/archive.json"));
   CHECK(after.at("uuid") == before.at("uuid"));
-  CHECK(after.at("version") == 5);
+  CHECK(after.at("version") == 6);
   CHECK(after.at("sources") == before.at("sources"));
   must(index({"trust", old.archive}));
   const Outcome check = must(index({"check", old.archive}));
   // What is not kept here about shards on servers: it continues without, and says so.
-  CHECK(contains(check.out, "note     shard 2016: its words and ids are not known here"));
-  CHECK(search({old.archive, "riv*"}).exit_code == 2);
+  if (format == 4) {
+    CHECK(contains(check.out, "note     shard 2016: its words and ids are not known here"));
+    CHECK(search({old.archive, "riv*"}).exit_code == 2);
+  } else {
+    must(search({old.archive, "riv*"}));
+    // The words of today, and what was deleted is not added again.
+    for (const char* const query : {"ngo", "oeuvre", "1000", "\"1990's\""}) {
+      CHECK(contains(must(search({old.archive, query})).out, "id p9"));
+    }
+    CHECK(contains(must(index({"deleted", old.archive})).out, "p8"));
+    const std::string withdrawn = old.directory.write(
+        "again.jsonl",
+        R"({"id":"p8","headline":"Withdrawn notice","date":"2018-07-01","body":"This withdrawn notice named a private person at the quay."})");
+    CHECK(summary(index({"add", old.archive, withdrawn}), "added") == "0");
+  }
   must(search({old.archive, "riv*", "date:2018.."}));
   // Ids, versions, times of indexing and all else of every article, those on servers included.
-  CHECK(exported(old.archive) == read(kArchives / "format-4.jsonl"));
+  CHECK(exported(old.archive) == old.articles());
   // What was deleted stays deleted, and stories stay together.
   CHECK(search({old.archive, "withdrawn"}).exit_code == 1);
   const Outcome story = must(search({"story", old.archive, "p3"}));
@@ -142,7 +177,7 @@ TEST_CASE("an archive of format 4 is upgraded and keeps all that it had") {
   for (const std::string& path : segments_of(old.archive))
     CHECK(fs::exists(old.archive + "/" + path));
   CHECK_FALSE(fs::exists(old.archive + "/shards/2018/2-0"));
-  CHECK(contains(must(index({"upgrade", old.archive})).out, "has format 5 already"));
+  CHECK(contains(must(index({"upgrade", old.archive})).out, "has format 6 already"));
 }
 
 TEST_CASE("A facet that is younger than the archive is empty in what is older", "[archive]") {
@@ -168,14 +203,14 @@ TEST_CASE("A facet that is younger than the archive is empty in what is older", 
 }
 
 TEST_CASE("an upgrade to a new archive leaves the old one as it is") {
-  const Old old;
+  const Old old(GENERATE(4, 5));
   const auto before = contents(old.archive);
   const std::string made = old.directory.path("made");
   must(index({"upgrade", old.archive, "--to", made}));
   CHECK(contents(old.archive) == before);
   must(index({"trust", made}));
   must(index({"check", made}));
-  CHECK(exported(made) == read(kArchives / "format-4.jsonl"));
+  CHECK(exported(made) == old.articles());
   CHECK(read(made + "/alerts/quay.toml") == read(old.archive + "/alerts/quay.toml"));
   CHECK(index({"upgrade", old.archive, "--to", made}).exit_code == 2);
 }
@@ -224,6 +259,28 @@ TEST_CASE("a damaged archive of format 4 is not upgraded, and stays as it is") {
   }
   std::ofstream(segment + "iamglass", std::ios::binary) << sound;
   must(index({"upgrade", old.archive}));
+}
+
+TEST_CASE("a damaged archive of format 5 is not upgraded, and stays as it is") {
+  const Old old(5);
+  const Json manifest = Json::parse(read(old.archive + "/archive.json"));
+  const std::string segment =
+      manifest.at("shards").back().at("segments").back().at("path").get<std::string>();
+  for (const char* const file : {"records", "postlist.glass", "wording", "forward", "stories"}) {
+    CAPTURE(file);
+    const std::string path = old.archive + "/" + segment + "/" + file;
+    const std::string sound = read(path);
+    damage(path, sound.size() / 2);
+    const auto before = contents(old.archive);
+    const Outcome refused = index({"upgrade", old.archive});
+    CHECK(refused.exit_code == 3);
+    CHECK(contains(refused.err, segment));
+    CHECK(read(old.archive + "/archive.json") == before.at("archive.json"));
+    std::ofstream(path, std::ios::binary) << sound;
+  }
+  must(index({"upgrade", old.archive}));
+  must(index({"trust", old.archive}));
+  CHECK(exported(old.archive) == old.articles());
 }
 
 TEST_CASE("a backup is an archive, copies only what is new, and keeps older revisions") {

@@ -80,6 +80,21 @@ TEST_CASE("an option with one dash is not left out of the query") {
   CHECK(search({samples(), "--", "Kazakhstan", "-from"}).exit_code != 2);
 }
 
+TEST_CASE("an option that does not exist is told the one that is meant") {
+  const auto meant = [](const std::string& option) {
+    const Outcome outcome = search({samples(), option, "2019", "dam"});
+    CHECK(outcome.exit_code == 2);
+    return outcome.err;
+  };
+  CHECK(contains(meant("--form"), "did you mean "));
+  CHECK(contains(meant("--form"), "--from"));
+  CHECK(contains(meant("--after"), "did you mean --from?"));
+  CHECK(contains(meant("--since=2019"), "did you mean --from?"));
+  CHECK(contains(meant("--until"), "did you mean --to?"));
+  CHECK(contains(meant("--langauge"), "did you mean --language?"));
+  CHECK_FALSE(contains(meant("--xyzzyplugh"), "did you mean"));
+}
+
 TEST_CASE("operators of other languages are refused wherever they stand") {
   for (const auto& [typed, meant] :
        std::vector<std::pair<std::string, std::string>>{{"Bush|Gorbachev", "Bush OR Gorbachev"},
@@ -105,6 +120,45 @@ TEST_CASE("operators in small letters are words, and this is said") {
   CHECK_FALSE(contains(search({samples(), "\"dam and flood\""}).err, "operator"));
   CHECK_FALSE(contains(search({samples(), "dam AND flood"}).err, "operator"));
   CHECK_FALSE(contains(search({samples(), "and dam"}).err, "operator"));
+}
+
+TEST_CASE("a name that no article has is told the nearest, and where all are") {
+  const Outcome unknown = search({samples(), "source:nosuchsource"});
+  CAPTURE(unknown.err);
+  CHECK(unknown.exit_code == 1);
+  CHECK(contains(unknown.err, "no source is called 'nosuchsource'; nearest: "));
+  CHECK(contains(unknown.err, "all of them: dateline-search sources ARCHIVE"));
+  CHECK(contains(search({samples(), "author:zzzzzzzz"}).err, "no author is called 'zzzzzzzz'"));
+}
+
+TEST_CASE("a suggestion is another word, and there is none where an alternative is found") {
+  const Outcome either = search({samples(), "dam OR damz OR damm"});
+  CAPTURE(either.err);
+  CHECK(either.exit_code == 0);
+  CHECK_FALSE(contains(either.err, "did you mean"));
+  CHECK_FALSE(contains(either.err, "try:"));
+  CHECK_FALSE(contains(search({samples(), "Kazakhstan Kazakhstam"}).err, "did you mean"));
+}
+
+TEST_CASE("the manifest of an archive is not the archive") {
+  const std::string manifest = samples() + "/archive.json";
+  for (const Outcome& outcome :
+       {index({"check", manifest}), index({"status", manifest}), search({manifest, "dam"}),
+        search({"facets", manifest, "dam"}), index({"add", manifest, samples()})}) {
+    CAPTURE(outcome.out, outcome.err);
+    CHECK(outcome.exit_code == 3);
+    CHECK(contains(outcome.err, "is the manifest of an archive"));
+    CHECK(contains(outcome.err, "name its directory: " + samples()));
+  }
+}
+
+TEST_CASE("an order by date begins with the newest, and a search that is not saved is not found") {
+  CHECK(search({samples(), "--sort", "date", "dam"}).out ==
+        search({samples(), "--sort", "newest", "dam"}).out);
+  CHECK(search({"forget", samples(), "nosuch"}).exit_code == 1);
+  const Outcome alert = search({"alert", samples(), "nosuch", "--off"});
+  CHECK(alert.exit_code == 1);
+  CHECK(contains(alert.err, "no search is saved as 'nosuch'"));
 }
 
 }  // namespace wrong_uses_test

@@ -246,6 +246,7 @@ std::vector<Scenario> all() {
   put("add of deleted", make_archive, [](const World& world) {
     return add(world, world.input("again.jsonl", first(6) + first(5)));
   });
+  put("settings", seven, on_archive({"settings"}, {"--forms", "exact"}));
   put("compact", to_compact, on_archive({"compact"}, {}));
   put("upgrade", old_format, on_archive({"upgrade"}, {}));
   put("upgrade to another", old_format, [](const World& world) {

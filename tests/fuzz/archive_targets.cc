@@ -38,6 +38,7 @@ namespace {
 
 constexpr std::string_view kSegmentTarget = "segment-";
 constexpr const char* kSearchName = "river";
+constexpr const char* kSearchPlace = "jsonl:/tmp/river.jsonl";
 
 void write(const fs::path& file, std::string_view bytes) {
   std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
@@ -88,10 +89,11 @@ class Specimen {
     stories.unite(1, 2);
     stories.unite(3, 4);
     stories.write(united());
-    write_saved(archive(), {kSearchName, "river OR \"dam held\"", "jsonl:/tmp/river.jsonl"});
-    alerts::Delivered delivered{"river", "river", {"shards/all/1-0"}, "20191213", {}, {}};
+    write_saved(archive(), {kSearchName, "river OR \"dam held\"", {kSearchPlace}});
+    alerts::Delivered delivered{
+        "river", "river", {"shards/all/1-0"}, "20191213", {}, {}, kSearchPlace, "", ""};
     for (const char* id : {"a0", "a1", "a2"}) delivered.add(id, true);
-    write_delivered(delivered_file(archive(), kSearchName), delivered);
+    write_delivered(delivered_file(archive(), kSearchName, kSearchPlace), delivered);
   }
 
   [[nodiscard]] fs::path archive() const { return directory_.path() / "archive"; }
@@ -277,7 +279,7 @@ std::string seed_of_saved_search(const Target&) {
 }
 
 void run_delivered(const Target&, std::string_view bytes) {
-  const fs::path file = delivered_file(specimen().archive(), kSearchName);
+  const fs::path file = delivered_file(specimen().archive(), kSearchName, kSearchPlace);
   for (const std::string& text : {sealed_again(bytes), std::string(bytes)}) {
     const InPlace its_file(file, text);
     unless_damaged([&] {
@@ -293,7 +295,7 @@ void run_delivered(const Target&, std::string_view bytes) {
 }
 
 std::string seed_of_delivered(const Target&) {
-  return disk::read_file(delivered_file(specimen().archive(), kSearchName));
+  return disk::read_file(delivered_file(specimen().archive(), kSearchName, kSearchPlace));
 }
 
 void put_number(std::string& bytes, std::size_t at, std::uint64_t number) {

@@ -56,7 +56,7 @@ std::string target_in(const std::filesystem::path& archive, const std::string& n
 Keeper::Keeper(std::filesystem::path archive) : archive_(std::move(archive)) {
   for (const std::string name : {kShared, kNew}) {
     alerts::save(about("minister OR plan"), name, /*replace=*/false);
-    alerts::set_alert(about(""), name, target_in(archive_, name));
+    alerts::add_alert(about(""), name, target_in(archive_, name));
   }
 }
 
@@ -72,11 +72,14 @@ void Keeper::act(int thread, int pass) const {
   until_free([&] { alerts::forget(about(""), gone); });
   expect(!is_saved(archive_, gone), gone + " is not forgotten");
   const std::string to = target_in(archive_, own);
-  if (thread % 4 == 0) until_free([&] { alerts::set_alert(about(""), own, to); });
+  if (thread % 4 == 0) until_free([&] { alerts::add_alert(about(""), own, to); });
   if (thread % 4 == 1) deliver();
   const SavedSearch saved = read_saved(archive_, own);
   expect(saved.query == query, own + " has another query: " + saved.query);
-  expect(saved.deliver == (thread % 4 == 0 ? to : ""), own + " delivers to " + saved.deliver);
+  const std::vector<std::string> places =
+      thread % 4 == 0 ? std::vector<std::string>{to} : std::vector<std::string>();
+  expect(saved.deliver == places,
+         fmt::format("{} delivers to {} places", own, saved.deliver.size()));
 }
 
 std::set<std::string> Keeper::delivered() const {
@@ -103,12 +106,13 @@ void Keeper::list() const {
   for (const std::string& name : saved_names(archive_)) {
     try {
       const SavedSearch saved = read_saved(archive_, name);
-      const auto problem = alerts::problem_of(about(""), saved);
+      const auto problem = alerts::problem_of(about(""), archive_, saved);
       expect(!problem || name == kUnreadable, name + " cannot be read: " + saved.query);
       if (name != kShared) continue;
       expect(std::count(std::begin(kEither), std::end(kEither), saved.query) == 1,
              name + " is half written: " + saved.query);
-      expect(saved.deliver == target_in(archive_, name), name + " is no alert any more");
+      expect(saved.deliver == std::vector<std::string>{target_in(archive_, name)},
+             name + " is no alert any more");
     } catch (const Error& error) {
       const bool is_gone = error.code() == Code::Usage && name.starts_with("gone-");
       expect(is_gone, fmt::format("{}: {}", name, error.what()));
@@ -118,9 +122,11 @@ void Keeper::list() const {
 
 void Keeper::deliver() const {
   until_free([&] {
-    alerts::deliver_all(about(""), std::chrono::seconds(10), [](const alerts::Report& report) {
-      expect(!report.failure, report.failure ? report.name + ": " + report.failure->what() : "");
-    });
+    alerts::deliver_all(about(""), std::chrono::seconds(10), /*of_archive_only=*/true,
+                        [](const alerts::Report& report) {
+                          expect(!report.failure,
+                                 report.failure ? report.name + ": " + report.failure->what() : "");
+                        });
   });
 }
 

@@ -12,6 +12,7 @@
 #include "searcher/export/export.h"
 #include "searcher/render/hits.h"
 #include "searcher/verbs/cite/cite.h"
+#include "searcher/verbs/collocates/render.h"
 #include "searcher/verbs/compare/render.h"
 #include "searcher/verbs/eval/eval.h"
 #include "searcher/verbs/eval/render.h"
@@ -165,6 +166,11 @@ class Verbs {
       keyness.search = request;
       return render_keyness_json(keyness, find_keyness(keyness, searcher));
     });
+    add("collocates", [request = about("minister")](Searcher& searcher) {
+      CollocatesRequest collocates;
+      collocates.search = request;
+      return render_collocates_json(collocates, find_collocates(collocates, searcher));
+    });
     add("compare", [request = about("minister")](Searcher& searcher) {
       CompareRequest compare;
       compare.search = request;
@@ -191,14 +197,14 @@ class Verbs {
 
   /// Searches that nobody changes while others are saved and forgotten beside them.
   void add_saved() {
-    write_saved(request_.archive, {"kept", "minister w/9 plan", ""});
-    write_saved(request_.archive, {test::kUnreadable, "(minister", ""});
+    write_saved(request_.archive, {"kept", "minister w/9 plan"});
+    write_saved(request_.archive, {test::kUnreadable, "(minister"});
     add_search("search query:kept", about("query:kept"));
     add("saved", [this](Searcher&) {
       std::string all;
       for (const char* const name : {"kept", test::kUnreadable}) {
         const SavedSearch saved = read_saved(request_.archive, name);
-        const auto problem = alerts::problem_of(request_, saved);
+        const auto problem = alerts::problem_of(request_, request_.archive, saved);
         all += saved.query + (problem ? cli::one_line_of(*problem) : "");
       }
       return all;

@@ -81,12 +81,12 @@ TEST_CASE("a saved search comes back as it was", "[alerts]") {
                                             "\xC3\xBC\xE2\x80\xA8 #", "x = [1]"};
   for (const std::string& query : queries) {
     CAPTURE(query);
-    write_saved(archive.path(), {"one", query, "command:echo 'a' \"b\" \\"});
+    write_saved(archive.path(), {"one", query, {"command:echo 'a' \"b\" \\"}});
     const SavedSearch saved = read_saved(archive.path(), "one");
     CHECK(saved.query == query);
-    CHECK(saved.deliver == "command:echo 'a' \"b\" \\");
+    CHECK(saved.deliver == std::vector<std::string>{"command:echo 'a' \"b\" \\"});
   }
-  write_saved(archive.path(), {"two", "x", ""});
+  write_saved(archive.path(), {"two", "x"});
   CHECK(saved_names(archive.path()) == std::vector<std::string>{"one", "two"});
   CHECK(read_saved(archive.path(), "two").deliver.empty());
   forget_saved(archive.path(), "one");
@@ -95,7 +95,7 @@ TEST_CASE("a saved search comes back as it was", "[alerts]") {
 
 TEST_CASE("an unknown name is reported with similar ones", "[alerts]") {
   const test::Temporary archive;
-  for (const char* name : {"a", "c", "dams"}) write_saved(archive.path(), {name, "x", ""});
+  for (const char* name : {"a", "c", "dams"}) write_saved(archive.path(), {name, "x"});
   const auto hint = [&](std::string_view name) {
     try {
       read_saved(archive.path(), name);
@@ -112,7 +112,7 @@ TEST_CASE("an unknown name is reported with similar ones", "[alerts]") {
 
 TEST_CASE("a file that is no saved search is refused", "[alerts]") {
   const test::Temporary archive;
-  write_saved(archive.path(), {"one", "x", ""});
+  write_saved(archive.path(), {"one", "x"});
   for (const char* content : {"", "query = 1\n", "query = ' '\n", "qeury = 'x'\n", "query = 'x",
                               "deliver = 'jsonl:x'\n", "query = ['x']\n", "\xFF\xFE", "query"}) {
     CAPTURE(content);
@@ -126,9 +126,10 @@ TEST_CASE("a file that is no saved search is refused", "[alerts]") {
 
 TEST_CASE("what was delivered comes back as it was, or is reported as damaged", "[alerts]") {
   const test::Temporary archive;
-  const std::filesystem::path file = delivered_file(archive.path(), "one");
+  const std::filesystem::path file = delivered_file(archive.path(), "one", "jsonl:/x");
   CHECK_FALSE(alerts::read_delivered(file));
-  alerts::Delivered delivered{"dam", "dam", {"shards/2019/1-0"}, "20191213", {}, {}};
+  alerts::Delivered delivered{"dam", "dam", {"shards/2019/1-0"}, "20191213", {}, {}, "jsonl:/x",
+                              "",    ""};
   for (const char* id : {"a", "b\n"}) delivered.add(id, true);
   delivered.add("c", false);
   write_delivered(file, delivered);
@@ -198,9 +199,9 @@ TEST_CASE("nothing is read or written except through the archive's own files", "
   std::filesystem::create_directory_symlink(other, alerts);
   refused(alerts, [&] { saved_names(archive); });
   refused(alerts, [&] { read_saved(archive, "one"); });
-  refused(alerts, [&] { write_saved(archive, {"two", "y", ""}); });
+  refused(alerts, [&] { write_saved(archive, {"two", "y"}); });
   refused(alerts, [&] { forget_saved(archive, "one"); });
-  refused(alerts, [&] { delivered_file(archive, "one"); });
+  refused(alerts, [&] { delivered_file(archive, "one", "x"); });
   std::filesystem::remove(alerts);
   std::filesystem::create_directories(alerts);
   std::filesystem::create_symlink(other / "one.toml", alerts / "one.toml");
@@ -208,14 +209,14 @@ TEST_CASE("nothing is read or written except through the archive's own files", "
   std::filesystem::create_directory_symlink(other / "delivered", alerts / "delivered");
   REQUIRE(mkfifo((alerts / "pipe.toml").c_str(), 0666) == 0);
   refused(alerts / "one.toml", [&] { read_saved(archive, "one"); });
-  refused(alerts / "two.toml", [&] { write_saved(archive, {"two", "y", ""}); });
+  refused(alerts / "two.toml", [&] { write_saved(archive, {"two", "y"}); });
   refused(alerts / "pipe.toml", [&] { read_saved(archive, "pipe"); });
   refused(alerts / "delivered", [&] { forget_saved(archive, "one"); });
-  refused(alerts / "delivered", [&] { delivered_file(archive, "three"); });
+  refused(alerts / "delivered", [&] { delivered_file(archive, "three", "x"); });
   // The archive itself may be reached through a link.
   std::filesystem::remove_all(alerts);
   std::filesystem::create_directory_symlink(archive, directory.path() / "link");
-  write_saved(directory.path() / "link", {"two", "y", ""});
+  write_saved(directory.path() / "link", {"two", "y"});
   CHECK(read_saved(archive, "two").query == "y");
 }
 

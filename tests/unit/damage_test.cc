@@ -11,6 +11,7 @@
 #include "indexer/writer/writer.h"
 #include "searcher/export/export.h"
 #include "searcher/verbs/cite/cite.h"
+#include "searcher/verbs/collocates/collocates.h"
 #include "searcher/verbs/compare/compare.h"
 #include "searcher/verbs/explain/explain.h"
 #include "searcher/verbs/facets/facets.h"
@@ -162,8 +163,15 @@ std::vector<Verb> verbs(const std::string& id, const std::string& word) {
          KeynessRequest wanted;
          wanted.search = request;
          wanted.search.query = word;
-         wanted.min = 1;
+         wanted.words.min = 1;
          find_keyness(wanted);
+       }},
+      {"collocates",
+       [=](const SearchRequest& request) {
+         CollocatesRequest wanted;
+         wanted.search = request;
+         wanted.search.query = word;
+         find_collocates(wanted);
        }},
       {"kwic",
        [=](const SearchRequest& request) {

@@ -5,6 +5,7 @@
 #include "common/text/url.h"
 #include "searcher/export/formats/fields.h"
 #include "searcher/export/formats/format.h"
+#include "searcher/export/workbook.h"
 
 #include <algorithm>
 #include <string>
@@ -132,11 +133,65 @@ TEST_CASE("export to CSV quotes paragraphs and holds no formulas") {
   CHECK(header == "id,body\r\n");
 }
 
+TEST_CASE("tables have the parts of a date in columns of their own") {
+  const auto parts = [](const Date& date) {
+    Article a = hostile();
+    a.published.date = date;
+    return exported("csv", a,
+                    feed({"published", kDayColumn, kTimeColumn, kZoneColumn, kPrecisionColumn}));
+  };
+  Date date = *make_date(2019, 12, 13);
+  CHECK(parts(date) == "2019-12-13,2019-12-13,,,day\r\n");
+  CHECK(parts(*make_date(2019, 12, 0)) == "2019-12,,,,month\r\n");
+  CHECK(parts(*make_date(2019, 0, 0)) == "2019,,,,year\r\n");
+  CHECK(parts({}) == ",,,,\r\n");
+  date.hour = 9;
+  date.minute = 5;
+  date.precision = Precision::Minute;
+  CHECK(parts(date) == "2019-12-13T09:05,2019-12-13,09:05,,minute\r\n");
+  date.precision = Precision::Second;
+  date.second = 7;
+  date.utc_offset_minutes = -300;
+  CHECK(parts(date) == "2019-12-13T09:05:07-05:00,2019-12-13,09:05:07,'-05:00,second\r\n");
+  date.utc_offset_minutes = 0;
+  CHECK(parts(date) == "2019-12-13T09:05:07Z,2019-12-13,09:05:07,Z,second\r\n");
+}
+
+TEST_CASE("a byte order mark comes first where it is asked for") {
+  Feed marked = feed({"id"});
+  marked.has_mark = true;
+  std::string out;
+  export_format("csv").begin(marked, out);
+  CHECK(out == "\xEF\xBB\xBFid\r\n");
+}
+
+TEST_CASE("an undetermined language is none, and BibTeX has addresses as they are") {
+  Article a = hostile();
+  a.language = "und";
+  a.url = "https://example.org/a_b?x=1&y=50%25#c~d";
+  for (const char* name : {"bibtex", "ris", "csl-json"}) CHECK_FALSE(has(exported(name, a), "und"));
+  CHECK(has(exported("bibtex", a), "  url = {https://example.org/a_b?x=1&y=50%25#c~d},\n"));
+  a.url = "https://example.org/{a}\\b";
+  const std::string entry = exported("bibtex", a);
+  CHECK(count(entry, "{") == count(entry, "}"));
+}
+
+TEST_CASE("a cell of a workbook is cut as spreadsheets count characters") {
+  CHECK(cut_cell("abc") == "abc");
+  CHECK(cut_cell(std::string(kMaxCellCharacters + 1, 'x')).size() == kMaxCellCharacters);
+  std::string accents;
+  for (std::size_t i = 0; i < kMaxCellCharacters + 5; ++i) accents += "\xC3\xA9";
+  CHECK(cut_cell(accents).size() == 2 * kMaxCellCharacters);
+  std::string emoji;
+  for (int i = 0; i < 20'000; ++i) emoji += "\xF0\x9F\x99\x82";
+  CHECK(cut_cell(emoji).size() == 4 * (kMaxCellCharacters / 2));
+}
+
 TEST_CASE("export to TSV has as many cells in each row, and rows are lines") {
   std::string out;
   export_format("tsv").begin(feed(), out);
   const auto tabs = count(out, "\t");
-  CHECK(tabs == export_fields().size() - 1);
+  CHECK(tabs == table_columns().size() - 1);
   const std::string row = exported("tsv", hostile());
   CHECK(count(row, "\t") == tabs);
   CHECK(count(row, "\n") == 1);
@@ -155,7 +210,7 @@ TEST_CASE("export to BibTeX balances braces and keeps its keys") {
   CHECK(count(out, "{") == count(out, "}"));
   CHECK(has(out, "\\textbraceleft{}50\\% \\& \\#1\\_\\$\\textbraceright{}"));
   CHECK(count(out, "@article{") == 1);
-  CHECK(has(out, "  author = {Ann Lee and {Reuters and AFP}},\n"));
+  CHECK(has(out, "  author = {{Ann Lee} and {Reuters and AFP}},\n"));
   CHECK(has(out, "  year = {2019},\n  month = dec,\n  date = {2019-12},\n"));
   Article better = hostile();
   better.headline = "Better";

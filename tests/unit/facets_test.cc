@@ -3,6 +3,8 @@
 // one article at a time; and servers must answer the same as segments.
 #include "searcher/verbs/facets/facets.h"
 
+#include "common/date/buckets.h"
+#include "common/text/tokenizer.h"
 #include "searcher/verbs/facets/render.h"
 #include "searcher/verbs/show/show.h"
 #include "searcher/verbs/timeline/render.h"
@@ -38,7 +40,10 @@ struct Group {
   }
 };
 
-std::vector<std::string> values_of(const Article& article, const std::string& field) {
+using StoriesById = std::map<std::string, std::string>;
+
+std::vector<std::string> values_of(const Article& article, const std::string& field,
+                                   const StoriesById& stories) {
   const auto one = [](const std::string& value) {
     return value.empty() ? std::vector<std::string>() : std::vector<std::string>{value};
   };
@@ -47,6 +52,23 @@ std::vector<std::string> values_of(const Article& article, const std::string& fi
   if (field == "agency") return article.agencies;
   if (field == "tag") return article.tags;
   if (field == "language") return one(article.language);
+  if (field == "flag") return flag_names(article);
+  if (field == "story") return {stories.at(article.id)};
+  if (field == "length") {
+    const std::size_t words = text::tokens(article.body).size();
+    if (words >= 10'000) return {">9999"};
+    const std::size_t size = words < 1'000 ? 100 : 1'000;
+    const std::size_t least = words / size * size;
+    return {fmt::format("{}..{}", least, least + size - 1)};
+  }
+  if (field == "dateline-date") {
+    const Date& date_line = article.dateline_date;
+    return date_line.day == 0 ? one("") : one(iso(date_line).substr(0, 10));
+  }
+  if (field == "week") {
+    const auto week = bucket_of(Bucket::Week, article.published.date);
+    return week ? one(bucket_name(Bucket::Week, *week)) : one("");
+  }
   const std::size_t length = field == "year" ? 4 : field == "month" ? 7 : 10;
   return date.size() < length ? one("") : one(date.substr(0, length));
 }
@@ -67,7 +89,12 @@ FacetsRequest some_request(Random& random, QueryWriter& writer) {
   if (chance(random, 40)) request.search.reading = query::Reading::Any;
   if (chance(random, 20)) request.search.from = fmt::format("{}-03", 2014 + below(random, 6));
   request.search.today = *make_date(2020, 6, 15);
-  request.fields = {"source", "agency", "tag", "language", "year", "month", "day"};
+  request.fields = {"source", "agency", "tag",  "language", "year",         "month",
+                    "day",    "week",   "flag", "story",    "dateline-date"};
+  if (chance(random, 30)) {
+    request.across = request.fields[below(random, request.fields.size())];
+    if (chance(random, 50)) request.top_across = below(random, 4);
+  }
   if (chance(random, 50)) request.top = below(random, 4);
   if (chance(random, 50)) request.min = 1 + below(random, 5);
   return request;
@@ -79,7 +106,7 @@ void check_table(const FacetTable& table, const FacetsRequest& request,
   std::map<std::string, Group> groups;
   Group without;
   for (const Article* article : found) {
-    const std::vector<std::string> values = values_of(*article, table.field);
+    const std::vector<std::string> values = values_of(*article, table.field, stories);
     for (const std::string& value : values) groups[value].add(article->id, stories.at(article->id));
     if (values.empty()) without.add(article->id, stories.at(article->id));
   }
@@ -107,6 +134,63 @@ void check_table(const FacetTable& table, const FacetsRequest& request,
   REQUIRE(table.other == other.count());
 }
 
+/// Which lines of a table an article is in: those of its values, the one of others, the one of
+/// none, and the total.
+std::vector<bool> lines_of(const std::vector<CrossLine>& lines,
+                           const std::vector<std::string>& values) {
+  std::set<std::string> left(values.begin(), values.end());
+  std::vector<bool> in(lines.size());
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    switch (lines[i].kind) {
+      case CrossLine::Kind::Value:
+        in[i] = left.erase(lines[i].value) != 0;
+        break;
+      case CrossLine::Kind::Other:
+        in[i] = !left.empty();
+        break;
+      case CrossLine::Kind::Without:
+        in[i] = values.empty();
+        break;
+      case CrossLine::Kind::Total:
+        in[i] = true;
+    }
+  }
+  return in;
+}
+
+void check_crossed(const CrossTable& table, const FacetTable& rows, const FacetTable& columns,
+                   const FacetsRequest& request, const std::vector<const Article*>& found,
+                   const StoriesById& stories) {
+  CAPTURE(table.field, table.across);
+  REQUIRE(table.rows.size() == rows.rows.size() + 3);
+  for (std::size_t i = 0; i < rows.rows.size(); ++i) {
+    REQUIRE(table.rows[i].value == rows.rows[i].value);
+  }
+  REQUIRE(table.columns.size() <= request.top_across.value_or(100'000) + 3);
+  std::size_t values = 0;
+  for (const CrossLine& column : table.columns) values += column.values;
+  if (!request.top && request.min == 1) {
+    REQUIRE(values == columns.rows.size());
+  }
+  std::vector<std::vector<Group>> groups(table.rows.size(),
+                                         std::vector<Group>(table.columns.size()));
+  for (const Article* article : found) {
+    const auto in_row = lines_of(table.rows, values_of(*article, table.field, stories));
+    const auto in_column = lines_of(table.columns, values_of(*article, table.across, stories));
+    for (std::size_t r = 0; r < groups.size(); ++r) {
+      for (std::size_t c = 0; c < groups[r].size(); ++c) {
+        if (in_row[r] && in_column[c]) groups[r][c].add(article->id, stories.at(article->id));
+      }
+    }
+  }
+  for (std::size_t r = 0; r < groups.size(); ++r) {
+    for (std::size_t c = 0; c < groups[r].size(); ++c) {
+      CAPTURE(r, c);
+      REQUIRE(table.cells[r][c] == groups[r][c].count());
+    }
+  }
+}
+
 }  // namespace
 
 TEST_CASE("facets are what a count over the raw articles says, from segments and from servers") {
@@ -128,12 +212,82 @@ TEST_CASE("facets are what a count over the raw articles says, from segments and
     for (const Article* article : found) distinct.insert(stories.at(article->id));
     REQUIRE(report.total.stories == distinct.size());
     for (const FacetTable& table : report.tables) check_table(table, request, found, stories);
+    for (std::size_t t = 0; t < report.crossed.size(); ++t) {
+      const auto columns =
+          std::find_if(report.tables.begin(), report.tables.end(),
+                       [&](const FacetTable& table) { return table.field == *request.across; });
+      check_crossed(report.crossed[t], report.tables[t], *columns, request, found, stories);
+    }
     if (i % 5 != 0) continue;
     request.search.archive = raw.remote();
     FacetsReport served = count_facets(request);
     served.revision = report.revision;
     REQUIRE(render_facets_json(request, served) == render_facets_json(request, report));
   }
+}
+
+TEST_CASE("facets of lengths and of firsts are what the filters find") {
+  CAPTURE(seed_of_run());
+  Random random(seed_of_run());
+  RawArchive raw(random, kArticles);
+  const auto stories = stories_of(raw.here, raw.articles());
+  QueryWriter writer(random);
+  for (int i = 0; i < 10; ++i) {
+    FacetsRequest request = some_request(random, writer);
+    request.search.archive = raw.here;
+    request.fields = {"length", "first"};
+    request.across.reset();
+    request.top.reset();
+    request.min = 1;
+    CAPTURE(request.search.query);
+    const FacetsReport report = count_facets(request);
+    check_table(report.tables[0], request, raw.found_by(request.search), stories);
+    std::uint64_t sum = 0;
+    for (const FacetRow& row : report.tables[1].rows) sum += row.count.articles;
+    CHECK(sum == report.total.articles);
+  }
+}
+
+TEST_CASE("a field that is not counted is refused with those that are") {
+  Random random(seed_of_run());
+  RawArchive raw(random, 5);
+  FacetsRequest request;
+  request.search.archive = raw.here;
+  request.fields = {"sorce"};
+  CHECK_THROWS_WITH(count_facets(request), Catch::Contains("no facet 'sorce'"));
+}
+
+TEST_CASE("a table of two fields says what is left out, and cannot run in a spreadsheet") {
+  using Kind = CrossLine::Kind;
+  FacetsReport report;
+  report.total = {12, 9};
+  report.crossed = {{"source",
+                     "year",
+                     {{Kind::Value, "=SUM(A1)", 1},
+                      {Kind::Other, "", 2},
+                      {Kind::Without, "", 0},
+                      {Kind::Total, "", 0}},
+                     {{Kind::Value, "2019", 1},
+                      {Kind::Other, "", 0},
+                      {Kind::Without, "", 0},
+                      {Kind::Total, "", 0}},
+                     {{{6, 5}, {0, 0}, {1, 1}, {7, 6}},
+                      {{4, 3}, {0, 0}, {1, 1}, {5, 3}},
+                      {{0, 0}, {0, 0}, {0, 0}, {0, 0}},
+                      {{10, 8}, {0, 0}, {2, 2}, {12, 9}}}}};
+  CHECK(render_facets_csv(report) ==
+        "kind,source,2019,(none),total\r\n"
+        "value,'=SUM(A1),6,1,7\r\n"
+        "other,,4,1,5\r\n"
+        "total,,10,2,12\r\n");
+  CHECK(render_facets_text(report) ==
+        "12 articles, 9 stories\n"
+        "\n"
+        "articles by source, across year\n"
+        "source      2019  (none)  total\n"
+        "=SUM(A1)       6       1      7\n"
+        "(other: 2)     4       1      5\n"
+        "total         10       2     12\n");
 }
 
 TEST_CASE("facets and timelines do without shards that do not answer, and say so") {

@@ -74,7 +74,8 @@ TEST_CASE("a command is its letter or its word", "[interactive]") {
   for (const CommandName& name : command_names()) {
     if (name.verb == Verb::Open || name.verb == Verb::Write || name.argument == "DATE") continue;
     INFO(name.word);
-    CHECK(read(name.word).verb == name.verb);
+    const std::string typed = std::string(name.word) + (name.verb == Verb::AnyDate ? " date" : "");
+    CHECK(read(typed).verb == name.verb);
     if (!name.letter.empty()) CHECK(read(name.letter).verb == name.verb);
   }
   CHECK(read("o 12").verb == Verb::Open);
@@ -105,6 +106,16 @@ TEST_CASE("what only begins like a command is a query", "[interactive]") {
   CHECK(read("next week").note.empty());
 }
 
+TEST_CASE("what may be meant as a command is hinted at", "[interactive]") {
+  CHECK_THAT(read("help query").hint, Catch::Contains("dateline-search help query"));
+  CHECK(read("show 3").hint == "to read article 3, type 3");
+  CHECK(read("exit code").hint == "to leave, type q");
+  CHECK_THAT(read("all").hint, Catch::Contains("any date"));
+  for (const char* const query : {"show trial", "all quiet", "flood", "/n"}) {
+    CHECK(read(query).hint.empty());
+  }
+}
+
 TEST_CASE("a slash makes a query of a command", "[interactive]") {
   CHECK(read("/n").verb == Verb::Query);
   CHECK(read("/n").argument == "n");
@@ -120,6 +131,10 @@ TEST_CASE("dates narrow, and a date that is none is not searched for", "[interac
   CHECK(read("from last month").verb == Verb::From);
   CHECK(read("in yesterday").verb == Verb::In);
   CHECK(read("in 2019-13").verb == Verb::In);
+  CHECK(read("any date").verb == Verb::AnyDate);
+  CHECK(read("any date").argument.empty());
+  CHECK(read("any flood").verb == Verb::Query);
+  CHECK(read("all").verb == Verb::Query);
 }
 
 TEST_CASE("the help names every command and fits on a screen", "[interactive]") {
@@ -139,6 +154,7 @@ TEST_CASE("Tab completes fields, functions and operators", "[interactive]") {
   CHECK(tab("(sou") == "(source:");
   CHECK(tab("/sou") == "/source:");
   CHECK(tab("flood fuz") == "flood fuzzy(");
+  CHECK(tab("flood names") == "flood names(");
   CHECK(tab("flood AN") == "flood AND ");
   CHECK(tab("flood an") == "flood any(");
   CHECK(tab("quake pre/5") == "quake pre/5 ");

@@ -2,12 +2,14 @@
 // Key words against a count over the raw articles, with G² by its textbook formula.
 #include "searcher/verbs/keyness/keyness.h"
 
+#include "common/segment/forward.h"
 #include "common/text/term.h"
 #include "common/text/tokenizer.h"
 #include "tests/unit/wire_archive.h"
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
 #include <map>
 #include <set>
 #include <string>
@@ -103,7 +105,7 @@ KeynessRequest some_request(const WireArchive& wire, Random& random) {
   request.search.archive = wire.here();
   request.search.today = *make_date(2020, 6, 15);
   request.search.query = wire.word(random);
-  request.min = 1 + below(random, 4);
+  request.words.min = 1 + below(random, 4);
   return request;
 }
 
@@ -111,14 +113,14 @@ KeynessRequest some_request(const WireArchive& wire, Random& random) {
 
 TEST_CASE("G2 and log ratio are those of a worked example", "[keyness]") {
   // Of two corpora of 10,000 and 20,000 words: expected are 10 and 20.
-  CHECK(log_likelihood(20, 10'000, 10, 20'000) ==
+  CHECK(log_likelihood({20, 10'000, 10, 20'000}) ==
         Approx(2 * (20 * std::log(2.0) + 10 * std::log(0.5))).epsilon(1e-9));
-  CHECK(log_likelihood(20, 10'000, 10, 20'000) == Approx(13.863).epsilon(1e-4));
-  CHECK(log_ratio(20, 10'000, 10, 20'000) == Approx(2));
-  CHECK(log_likelihood(5, 1'000, 10, 2'000) == Approx(0).margin(1e-9));
-  CHECK(log_ratio(8, 1'000, 0, 1'000) == Approx(4));
-  CHECK(log_ratio(5, 60'000, 0, 500) == Approx(1));
-  CHECK(log_ratio(0, 500, 5, 60'000) == Approx(-1));
+  CHECK(log_likelihood({20, 10'000, 10, 20'000}) == Approx(13.863).epsilon(1e-4));
+  CHECK(log_ratio({20, 10'000, 10, 20'000}) == Approx(2));
+  CHECK(log_likelihood({5, 1'000, 10, 2'000}) == Approx(0).margin(1e-9));
+  CHECK(log_ratio({8, 1'000, 0, 1'000}) == Approx(4));
+  CHECK(log_ratio({5, 60'000, 0, 500}) == Approx(1));
+  CHECK(log_ratio({0, 500, 5, 60'000}) == Approx(-1));
 }
 
 TEST_CASE("key words are what a count over the raw articles says", "[keyness]") {
@@ -130,9 +132,10 @@ TEST_CASE("key words are what a count over the raw articles says", "[keyness]") 
   for (int i = 0; i < 24; ++i) {
     KeynessRequest request = some_request(wire, random);
     request.negative = i % 3 == 0;
-    request.top = 100'000;
+    request.words.top = 100'000;
     if (chance(random, 50)) request.against = wire.word(random);
-    CAPTURE(request.search.query, request.against.value_or("-"), request.negative, request.min);
+    CAPTURE(request.search.query, request.against.value_or("-"), request.negative,
+            request.words.min);
     SearchRequest other = request.search;
     other.query = request.against.value_or("");
     const std::set<std::string> ids = ids_of(request.search);
@@ -158,14 +161,15 @@ TEST_CASE("key words are what a count over the raw articles says", "[keyness]") 
         const std::uint64_t in_b = times_in(b.times, term);
         const bool more = in_a * b.words > in_b * a.words;
         const bool less = in_a * b.words < in_b * a.words;
-        if ((request.negative ? less : more) && (request.negative ? in_b : in_a) >= request.min) {
+        if ((request.negative ? less : more) &&
+            (request.negative ? in_b : in_a) >= request.words.min) {
           wanted.insert(term);
         }
       }
     }
     std::set<std::string> found;
     double last = 1e300;
-    for (const KeyWord& word : report.words) {
+    for (const KeyWord& word : report.words.words) {
       const std::string term = counter.maker.term(word.word);
       CAPTURE(word.word, term);
       REQUIRE(found.insert(term).second);
@@ -182,15 +186,57 @@ TEST_CASE("key words are what a count over the raw articles says", "[keyness]") 
       ++compared;
     }
     REQUIRE(found == wanted);
+    REQUIRE(report.words.total == wanted.size());
     // The top are the first of all.
-    request.top = 3;
+    request.words.top = 3;
     const KeynessReport few = find_keyness(request);
-    REQUIRE(few.words.size() == std::min<std::size_t>(3, report.words.size()));
-    for (std::size_t k = 0; k < few.words.size(); ++k) {
-      REQUIRE(few.words[k].g2 == report.words[k].g2);
+    REQUIRE(few.words.words.size() == std::min<std::size_t>(3, report.words.words.size()));
+    for (std::size_t k = 0; k < few.words.words.size(); ++k) {
+      REQUIRE(few.words.words[k].g2 == report.words.words[k].g2);
     }
   }
   CHECK(compared != 0);
+}
+
+TEST_CASE("each side of key words has days of its own, and a stop list shortens only the list",
+          "[keyness]") {
+  CAPTURE(seed_of_run());
+  Random random(seed_of_run());
+  WireArchive wire(random, 25);
+  Counter counter(wire);
+  KeynessRequest request;
+  request.search.archive = wire.here();
+  request.search.from = "2015";
+  request.against = "";
+  request.against_to = "2014";
+  request.words.min = 1;
+  request.words.top = 100'000;
+  SearchRequest before = request.search;
+  before.from.clear();
+  before.to = "2014";
+  const KeynessReport report = find_keyness(request);
+  CHECK(report.set.articles == ids_of(request.search).size());
+  CHECK(report.other.articles == ids_of(before).size());
+  // The rest of the archive can be bounded, too.
+  request.against.reset();
+  CHECK(find_keyness(request).other.articles <= ids_of(before).size());
+  request.against = "";
+  Temporary directory;
+  const std::string file = (directory.path() / "stop").string();
+  std::ofstream(file) << "The | an article\nAND\n# nothing\n";
+  request.words.stop.add(file);
+  request.words.stop.add("en");
+  const KeynessReport shorter = find_keyness(request);
+  CHECK(shorter.set.words == report.set.words);
+  CHECK(shorter.words.total + shorter.words.stopped == report.words.total);
+  const auto stopped = request.words.stop.terms({"en"});
+  for (const KeyWord& word : shorter.words.words) {
+    REQUIRE_FALSE(stopped.contains(segment::hash_of(counter.maker.term(word.word))));
+  }
+  CHECK_THROWS_WITH(request.words.stop.add((directory.path() / "none").string()),
+                    Catch::Contains("no stop list and no file"));
+  CHECK_THROWS_WITH(request.words.stop.add(directory.path().string()),
+                    Catch::Contains("no stop list and no file"));
 }
 
 TEST_CASE("the words of both sets are the key words of each against the other", "[keyness]") {
@@ -201,15 +247,15 @@ TEST_CASE("the words of both sets are the key words of each against the other", 
   for (int i = 0; i < 12; ++i) {
     KeynessRequest request = some_request(wire, random);
     request.against = wire.word(random);
-    request.top = 1 + below(random, 40);
-    CAPTURE(request.search.query, *request.against, request.min, request.top);
+    request.words.top = 1 + below(random, 40);
+    CAPTURE(request.search.query, *request.against, request.words.min, request.words.top);
     Searcher searcher(request.search.archive);
     const auto both = find_words_of_both(request, searcher);
     for (const std::vector<KeyWord>& words : both) {
       const KeynessReport report = find_keyness(request);
-      REQUIRE(words.size() == report.words.size());
+      REQUIRE(words.size() == report.words.words.size());
       for (std::size_t k = 0; k < words.size(); ++k) {
-        const KeyWord& word = report.words[k];
+        const KeyWord& word = report.words.words[k];
         REQUIRE(words[k].word == word.word);
         REQUIRE(words[k].times == word.times);
         REQUIRE(words[k].other_times == word.other_times);

@@ -6,6 +6,7 @@
 #include "common/fields/schema.h"
 #include "common/text/compounds.h"
 #include "common/text/fold.h"
+#include "common/text/name_spelling.h"
 #include "common/text/sentences.h"
 
 #include <algorithm>
@@ -132,8 +133,10 @@ void Oracle::read(const std::string& text, const std::string& language, bool hea
   text::Compounds compounds(text);
   const auto add = [&](const std::optional<text::Compound>& compound) {
     if (!compound) return;
+    Word word = word_of(compound->joined);
+    if (compound->words == 1 && word.stem == words.back().stem) return;
     compounds_.back().push_back(
-        {word_of(compound->joined), {words.size() - compound->words, words.size() - 1}});
+        {std::move(word), {words.size() - compound->words, words.size() - 1}});
   };
   text::Token before;
   for (const text::Token token : text::tokens(text)) {
@@ -160,6 +163,12 @@ bool Oracle::is_word(const Word& word, const Node& node, const std::string& type
     return is_near_in_letters(code_points(word.folded), 0, code_points(text::normalise(typed, "")),
                               0, node.distance);
   }
+  if (node.kind == Kind::Name) {
+    const std::string spelt = text::name_word(word.folded);
+    return text::NameSpelling(typed).matches(word.folded) &&
+           std::find(node.struck.begin(), node.struck.end(), spelt) == node.struck.end() &&
+           (node.form != dateline::query::Form::Cased || text::is_capitalised(word.written));
+  }
   if (word.stem != maker(language).term(typed)) return false;
   return node.form == Form::Stem || is_spelled(word.written, typed, node.form == Form::Cased);
 }
@@ -184,7 +193,7 @@ std::set<Run> Oracle::phrase(std::size_t i, const Node& node) {
   // Its words, each with the node that says how it is meant.
   std::vector<std::pair<const Node*, std::string>> wanted;
   const auto add = [&](const Node& part) {
-    if (part.kind == Kind::Wildcard || part.kind == Kind::Fuzzy) {
+    if (part.kind == Kind::Wildcard || part.kind == Kind::Fuzzy || part.kind == Kind::Name) {
       wanted.emplace_back(&part, part.text);
       return;
     }
@@ -289,7 +298,30 @@ std::set<Run> Oracle::not_near(std::size_t i, const Node& node) {
   return left;
 }
 
+/// The surname; or it and the first name, which is before it with three words between them at most,
+/// or directly after it; or it and an initial, which is before it.
+std::set<Run> Oracle::name(std::size_t i, const Node& node) {
+  const std::set<Run> surnames = runs(i, node.children.front());
+  if (node.children.size() == 1) return surnames;
+  const std::vector<Word>& words = words_[i];
+  std::set<Run> found;
+  for (std::size_t c = 1; c < node.children.size(); ++c) {
+    for (const Run& first : runs(i, node.children[c])) {
+      for (const Run& surname : surnames) {
+        const bool before = first.last < surname.first &&
+                            words[surname.first].position - words[first.last].position <= 4;
+        const bool after = c == 1 && surname.last < first.first &&
+                           words[first.first].position - words[surname.last].position == 1;
+        if (!before && !after) continue;
+        found.insert({std::min(first.first, surname.first), std::max(first.last, surname.last)});
+      }
+    }
+  }
+  return found;
+}
+
 std::set<Run> Oracle::runs(std::size_t i, const Node& node) {
+  if (node.kind == Kind::Names) return name(i, node);
   if (node.kind == Kind::Near) return near(i, node);
   if (node.kind == Kind::NotNear) return not_near(i, node);
   if (node.kind != Kind::Or) return phrase(i, node);
@@ -348,6 +380,8 @@ bool is_named(const std::vector<std::string>& values, const std::string& name) {
 
 bool Oracle::filter(std::size_t i, const Node& node) const {
   const Article& article = articles_[i];
+  if (node.field == Field::Id) return article.id == node.text;
+  if (node.field == Field::Url) return article.url == node.text;
   if (node.field == Field::Language) return article.language == text::fold(node.text);
   if (node.field == Field::Flag) {
     const std::vector<std::string> flags = flag_names(article);
@@ -383,6 +417,9 @@ bool Oracle::matches(std::size_t i, const Node& tree) {
     case Kind::Fuzzy:
     case Kind::Phrase:
       return stands(i, tree);
+    case Kind::Name:
+    case Kind::Names:
+      return !runs(i, tree).empty();
     case Kind::Near:
       return !near(i, tree).empty();
     case Kind::NotNear:

@@ -62,11 +62,13 @@ class Oracle {
   bool is_word(const Word& word, const dateline::query::Node& node, const std::string& typed,
                const std::string& language);
   bool is_in_region(std::size_t i, Run run, const dateline::query::Node& node) const;
-  /// All runs where `node` occurs, which is a word, a phrase, or a Near, NotNear or Or of these.
+  /// All runs where `node` occurs, which is a word, a phrase, a name, or a Near, NotNear or Or of
+  /// these.
   std::set<Run> runs(std::size_t i, const dateline::query::Node& node);
   std::set<Run> phrase(std::size_t i, const dateline::query::Node& node);
   std::set<Run> near(std::size_t i, const dateline::query::Node& node);
   std::set<Run> not_near(std::size_t i, const dateline::query::Node& node);
+  std::set<Run> name(std::size_t i, const dateline::query::Node& node);
   bool are_near(std::size_t i, Run a, Run b, const dateline::query::Node& node) const;
   bool fits(std::size_t i, const std::vector<Run>& chosen, const dateline::query::Node& near) const;
   bool stands(std::size_t i, const dateline::query::Node& node);

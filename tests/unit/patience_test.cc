@@ -66,6 +66,7 @@ struct Collector : Receiver {
     return true;
   }
   void end(const std::string& /*member*/, const std::string& /*note*/) override {}
+  void pass_over(const std::string& /*member*/, const std::string& /*kind*/) override {}
   Seen& seen;
 };
 

@@ -240,7 +240,7 @@ TEST_CASE("sentences end where readers see them end") {
         "Ltd", "Maj",  "Pfc",  "Rep",  "Sen", "Sgt",  "Sr", "Supt", "St",  "Vs"}) {
     CHECK(breaks(abbreviation + ". Smith") == abbreviation + " Smith");
   }
-  CHECK(breaks("e.g. Smith, i.e. Jones, a.k.a. Brown") == "e g Smith i e Jones a k a Brown");
+  CHECK(breaks("e.g. Smith, i.e. Jones, a.k.a. Brown") == "e.g. Smith i.e. Jones a.k.a. Brown");
   CHECK(breaks("in the U.S. The Senate met") == "in the U.S.|The Senate met");
   CHECK(breaks("bought Alpha Corp. The deal") == "bought Alpha Corp|The deal");
   CHECK(breaks("of Flagstaff, Ariz., Monday") == "of Flagstaff Ariz Monday");
@@ -257,8 +257,8 @@ TEST_CASE("a time of the day ends a sentence, unless it goes on") {
   const auto ends = [](const std::string& text) {
     const std::vector<text::Token> tokens = text::tokens(text);
     for (std::size_t i = 1; i < tokens.size(); ++i) {
-      const bool is_time = tokens[i - 1].in(text) == "m" || tokens[i - 1].in(text) == "P.M.";
-      if (is_time) return text::break_between(text, tokens[i - 1], tokens[i]) != text::Break::None;
+      if (tokens[i - 1].in(text).ends_with(".m.") || tokens[i - 1].in(text) == "P.M.")
+        return text::break_between(text, tokens[i - 1], tokens[i]) != text::Break::None;
     }
     throw std::runtime_error("no time of the day");
   };
@@ -349,6 +349,42 @@ TEST_CASE("queries of Nexis, Factiva and Lucene become Dateline's") {
       CHECK(error.hint().text == "close them: x AND (a OR (b))");
     }
   }
+}
+
+TEST_CASE("exact( ) and forms( ) ask for forms of all words in them") {
+  CHECK(read("exact(dam burst)") == read("=dam =burst"));
+  CHECK(read("exact(dam* source:ap OR \"open skies\")") ==
+        read("dam* (source:ap OR =\"open skies\")"));
+  CHECK(read("title:exact(dam)") == read("title:=dam"));
+  CHECK(read("exact(=dam caps(US) burst)") == read("=dam caps(US) =burst"));
+  CHECK(read("exact(dam forms(burst))") == read("=dam burst"));
+  CHECK(read("exact(\"the dam* burst\")") == read("=the pre/1 dam* pre/1 =burst"));
+  CHECK(read("exact(re-elect)") == read("=re-elect"));
+  ParseOptions options{kToday};
+  options.form = Form::Exact;
+  CHECK(in_words(parse("dam \"open skies\" ar* fuzzy(syria) source:ap", options)) ==
+        read("=dam =\"open skies\" ar* fuzzy(syria) source:ap"));
+  CHECK(in_words(parse("forms(dam) burst", options)) == read("dam =burst"));
+  options.saved = [](const auto&, std::string_view) { return std::string("dam"); };
+  CHECK(in_words(parse("query:x", options)) == read("dam"));
+  options.saved_form = Form::Exact;
+  CHECK(in_words(parse("query:x", options)) == read("=dam"));
+}
+
+TEST_CASE("names of fields in other places are told ours") {
+  for (const auto& [typed, meant] : std::vector<std::pair<std::string, std::string>>{
+           {"site:ap", "source:"}, {"published:2019", "date:"}, {"byline:Smith", "author:"}}) {
+    CAPTURE(typed);
+    try {
+      parse(typed, {kToday});
+      FAIL("this is no field");
+    } catch (const QueryError& error) {
+      CHECK(error.hint().text.find(meant) != std::string::npos);
+    }
+  }
+  CHECK_THROWS_AS(parse("date:\"last -1 days\"", {kToday}), QueryError);
+  CHECK_THROWS_AS(parse("date:\"-3 weeks ago\"", {kToday}), QueryError);
+  CHECK_NOTHROW(parse("date:last-1-days", {kToday}));
 }
 
 }  // namespace query_language_test

@@ -3,6 +3,7 @@
 #include "common/cli/failure_text.h"
 #include "common/date/words.h"
 #include "common/engine/plan/date_terms.h"
+#include "common/engine/query/canonical.h"
 #include "common/engine/query/error.h"
 #include "common/engine/query/parser.h"
 
@@ -121,6 +122,33 @@ TEST_CASE("of a sequence every word is required, and with any() one is enough") 
   CHECK(read("a (b c) source:ap", Reading::Some) == read("(a OR (b AND c)) AND source:ap"));
   CHECK(read("a any(b c) -(d e)", Reading::Some) == read("(a OR b OR c) -(d AND e)"));
   CHECK(read("-any(flood dam)") == read("-(flood OR dam)"));
+}
+
+TEST_CASE("ids and addresses are whole and as written") {
+  const Node id = parse("id:AP-2019/1_x dam", {kToday}).children.back();
+  CHECK(id.kind == Kind::Filter);
+  CHECK(id.field == query::Field::Id);
+  CHECK(id.text == "AP-2019/1_x");
+  for (const char* typed : {"id:AP-2019/1_x", "id:\"two words\"", "id:(a OR B)", "id:-a", "id:a*",
+                            "url:https://x.org/a?b=1&c=*#d", "url:\"https://x.org/(a)\"",
+                            "id:\"@file\"", "id:http://x.org/1", "id:urn:uuid:1-2",
+                            "id:tag:x,2019:y", "id:AND", "id:w/5", "url:https://x.org/a_(b)"}) {
+    CAPTURE(typed);
+    const std::string canonical = query::canonical(parse(typed, {kToday}));
+    CHECK(query::canonical(parse(canonical, {kToday})) == canonical);
+    CHECK(read(canonical) == read(typed));
+  }
+  CHECK(query::canonical(parse("ID:\"a b\"", {kToday})) == "id:\"a b\"");
+  CHECK(parse("id:\"@file\"", {kToday}).text == "@file");
+  CHECK_THROWS_AS(parse("id:@file", {kToday}), QueryError);
+  ParseOptions options{kToday};
+  options.ids = [](const std::string& file) { return std::vector<std::string>{file + "-1", "b"}; };
+  CHECK(in_words(parse("id:@list dam", options)) ==
+        in_words(parse("(id:list-1 OR id:b) dam", options)));
+  options.saved = [](const std::vector<std::string>&, std::string_view) {
+    return std::string("id:@list");
+  };
+  CHECK_THROWS_AS(parse("query:x", options), QueryError);
 }
 
 TEST_CASE("an empty query is every article") {
@@ -284,6 +312,14 @@ TEST_CASE("what cannot be read is refused at its column, with a way out") {
       {"fuzzy(fox,", 1, "never closed", "put something after it"},
       {"source:*", 8, "do not work in source:", "whole words"},
       {"author:(flood OR *)", 18, "do not work in author:", "whole words"},
+      {"names()", 1, "takes a person's name", "names(Muammar Gadhafi)"},
+      {"names(Gad*)", 1, "without wildcards", "leave the wildcards out"},
+      {"names(a b, c, d)", 1, "one comma", "by OR"},
+      {"names(Muammar Gadhafi, not Khalifa)", 1, "'khalifa' is no spelling", "leave it out"},
+      {"name:gad*", 6, "do not work in name:", "whole words"},
+      {"title:name:gadhafi", 7, "another field's value", "leave one of the two out"},
+      {"a name:", 3, "no value follows", "as in name:gadhafi"},
+      {"names(Gadhafi", 1, "never closed", "close it"},
       {"fuzzy(gadafi", 1, "never closed", "close it"},
       {"wildcard(flood)", 1, "one word with * or ?", "wildcard(wom?)"},
       {"wildcard(fl* x)", 1, "one word with * or ?", "wildcard(wom?)"},

@@ -183,6 +183,7 @@ std::string sentence(Random& random, std::size_t words) {
 Article some_article(Random& random, int number) {
   Article article;
   article.id = fmt::format("a{}", number);
+  if (number % 3 == 0) article.url = fmt::format("https://example.org/{}?q=(a)", number % 30);
   article.headline = sentence(random, below(random, 6));
   article.body = sentence(random, 3 + below(random, 25));
   for (std::size_t more = 1 + below(random, 3); more > 0; --more) {
@@ -204,6 +205,7 @@ Article some_article(Random& random, int number) {
   if (chance(random, 30)) article.tags = {"Floods", "human rights"};
   article.language = pick(random, kLanguages);
   if (chance(random, 15)) article.flags.push_back(Flag::DateConflict);
+  if (chance(random, 5)) article.flags.push_back(Flag::DateFuture);
   if (chance(random, 50)) article.dateline_date = some_date(random);
   article.ingested = *make_date(2020, 1 + static_cast<int>(below(random, 2)), 1);
   return article;

@@ -41,11 +41,32 @@ std::string QueryWriter::wildcard() {
   return chance(random_, 30) ? prefix() : use("wildcard", pick(random_, patterns));
 }
 
+/// A surname, or a first name before it, after a comma, or with a spelling struck out.
+std::string QueryWriter::name() {
+  static const std::vector<std::string> kNames = {"Nasion", "Miller", "Mueller", "Flut",
+                                                  "Siria",  "Plan",   "M",       "война"};
+  const auto word = [&] {
+    const std::string any =
+        chance(random_, 60) ? pick(random_, kNames) : pick(random_, vocabulary());
+    return any.find(',') == std::string::npos ? any : kNames.front();  // a comma parts names
+  };
+  switch (below(random_, 4)) {
+    case 0:
+      return use("name", "names(" + word() + ")");
+    case 1:
+      return use("name", "names(" + word() + ", " + word() + ")");
+    case 2:
+      return use("name", "names(Miller, not Müller)");
+    default:
+      return use("name", "names(" + word() + " " + word() + ")");
+  }
+}
+
 /// What may stand near, without brackets.
 std::string QueryWriter::place() {
   static const std::vector<std::string> kMisspelt = {"nation", "plans",  "Syria",
                                                      "floot",  "miller", "войны"};
-  switch (below(random_, 8)) {
+  switch (below(random_, 10)) {
     case 0:
       return wildcard();
     case 1:
@@ -61,6 +82,11 @@ std::string QueryWriter::place() {
       return use("wild phrase", "\"" + pick(random_, vocabulary()) + " " + wildcard() + "\"");
     case 6:
       return use("title", "title:" + single());
+    case 7:
+      return use("plain form", fmt::format("{}({})", chance(random_, 70) ? "exact" : "forms",
+                                           chance(random_, 50) ? phrase() : word()));
+    case 8:
+      return name();
     default:
       return single();
   }
@@ -104,7 +130,12 @@ std::string QueryWriter::of_places() {
 }
 
 std::string QueryWriter::of_articles() {
-  switch (below(random_, 9)) {
+  switch (below(random_, 11)) {
+    case 9:
+      return use("id", fmt::format("id:a{}", below(random_, 400)));
+    case 10:
+      return use("url",
+                 fmt::format("url:\"https://example.org/{}?q=(a)\"", 3 * below(random_, 11)));
     case 0:
       return use("length", fmt::format("length:>{}", 5 + below(random_, 20)));
     case 1:

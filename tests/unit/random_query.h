@@ -31,6 +31,7 @@ class QueryWriter {
   std::string word();
   std::string prefix();
   std::string wildcard();
+  std::string name();
   std::string place();
   std::string place_in_scope();
   std::string placed(int depth);

@@ -12,17 +12,22 @@ using namespace dateline;
 
 namespace {
 
-/// Words joined by hyphens have no position.
+/// Compounds have no position. One of a single word is another term, or nothing.
 void add_compounds(Xapian::Document& document, text::TermMaker& terms, const std::string& text,
                    bool headline) {
   text::Compounds compounds(text);
+  std::string last;
   const auto add = [&](const std::optional<text::Compound>& compound) {
     if (!compound) return;
     const std::string term = terms.term(compound->joined);
+    if (compound->words == 1 && term == last) return;
     document.add_term(term, headline ? schema::kHeadlineWdf : 1);
     if (headline) document.add_term(std::string(schema::kHeadlinePrefix) + term);
   };
-  for (const text::Token token : text::tokens(text)) add(compounds.take(token));
+  for (const text::Token token : text::tokens(text)) {
+    add(compounds.take(token));
+    last = terms.term(token.in(text));
+  }
   add(compounds.finish());
 }
 

@@ -126,6 +126,19 @@ TEST_CASE("what is near none of the others is marked, but none of these") {
         "[firemen] of a brigade; firewall");
 }
 
+TEST_CASE("the words of a name are marked where they stand together, and small words are none") {
+  CHECK(marked("name:\"Muammar Gadhafi\"",
+               "Moamer al-Kadhafi, M. Qaddafi. Later in the day came Khadafy, his son, Muammar") ==
+        "[Moamer] al-[Kadhafi], [M]. [Qaddafi]. Later in the day came Khadafy, his son, Muammar");
+  CHECK(marked("name:gadhafi", "Gaddafi, gaddafi, GHEDDAFI, Gandhi") ==
+        "[Gaddafi], gaddafi, [GHEDDAFI], Gandhi");
+  CHECK(marked("names(gadhafi, not kadafi)", "Gaddafi or Kadafi") == "[Gaddafi] or Kadafi");
+  CHECK(marked("name:\"Kim Jong Il\"", "Kim Jong-il, Jongil Kim, Kim Jong-un") ==
+        "[Kim] [Jong]-[il], [Jongil] [Kim], Kim Jong-un");
+  CHECK(marked("name:\"Osama bin Laden\"", "Usama Binladin, he said to one. Laden") ==
+        "[Usama] [Binladin], he said to one. Laden");
+}
+
 TEST_CASE("wildcards mark what begins so, exclusions and filters mark nothing") {
   CHECK(marked("flo*", "Floods, a flower, aloft") == "[Floods], a [flower], aloft");
   CHECK(marked("water -flood source:water", "flood water") == "flood [water]");
@@ -197,6 +210,11 @@ TEST_CASE("a cursor fits the shards that its page was made of, and no others") {
   refused(without, {"2018", "2020"},
           "that page was made without shard 2019-05, which can be searched now, and with shard "
           "2020, which cannot be searched now");
+  // Where a page begins is known before it is known which shards answer.
+  CHECK(offset_in(without, {"query", 7}) == 20);
+  CHECK(offset_in(whole, {"query", 7, {"2018"}}) == 20);
+  CHECK_THROWS_WITH(offset_in(without, {"other", 7}), Catch::Contains("not a page"));
+  CHECK_THROWS_WITH(offset_in(without, {"query", 8}), Catch::Contains("has changed"));
   // The omissions in a cursor cannot be copied into another.
   for (const std::string& forged : {whole + ".2018", without + ",2020", without + ","}) {
     CAPTURE(forged);

@@ -62,10 +62,14 @@ struct Seen : Visitor {
     files.emplace_back(member, all_of(bytes));
     return true;
   }
+  void pass_over(const std::string& member, const std::string& kind) override {
+    passed_over.emplace_back(member, kind);
+  }
   void problem(const std::string& member, const std::string& reason) override {
     problems.emplace_back(member, reason);
   }
   std::vector<std::pair<std::string, std::string>> files;
+  std::vector<std::pair<std::string, std::string>> passed_over;
   std::vector<std::pair<std::string, std::string>> problems;
 };
 

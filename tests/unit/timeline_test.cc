@@ -112,6 +112,32 @@ void check(const Timeline& timeline, const std::vector<Raw>& queries, const Raw&
   }
 }
 
+/// Shares are of the articles that both the query and that of the share find.
+void check_shares(const Timeline& timeline, const TimelineRequest& request, RawArchive& raw) {
+  std::vector<std::string> texts = {request.search.query};
+  texts.insert(texts.end(), request.with.begin(), request.with.end());
+  for (std::size_t q = 0; q < texts.size() && !request.share_of.empty(); ++q) {
+    SearchRequest each = request.search;
+    each.query = request.share_of.size() == 1 ? request.share_of[0] : request.share_of[q];
+    CAPTURE(q, each.query);
+    const std::vector<const Article*> whole = raw.found_by(each);
+    each.query = texts[q];
+    std::vector<const Article*> both;
+    for (const Article* article : raw.found_by(each)) {
+      if (std::find(whole.begin(), whole.end(), article) != whole.end()) both.push_back(article);
+    }
+    REQUIRE(timeline.queries[q].part.articles == whole.size());
+    REQUIRE(timeline.queries[q].part.matches == both.size());
+    Raw of = count_raw(whole, timeline.by);
+    Raw matches = count_raw(both, timeline.by);
+    for (const TimelineBucket& bucket : timeline.buckets) {
+      REQUIRE(bucket.parts[q].articles == of.buckets[bucket.name]);
+      REQUIRE(bucket.parts[q].matches == matches.buckets[bucket.name]);
+      REQUIRE(share(bucket, q).has_value() == (of.buckets[bucket.name] != 0));
+    }
+  }
+}
+
 /// Two years of a made-up archive, four that it does not cover, and one more.
 Timeline some_timeline() {
   Timeline timeline;
@@ -202,6 +228,10 @@ TEST_CASE("timelines are what a count over the raw articles says, from segments 
     request.search.today = *make_date(2020, 6, 15);
     if (chance(random, 50)) request.with = {writer.query()};
     if (chance(random, 90)) request.by = pick(random, all_buckets());
+    if (chance(random, 30)) request.share_of = {writer.query()};
+    if (chance(random, 30) && !request.with.empty()) {
+      request.share_of = {writer.query(), writer.query()};
+    }
     CAPTURE(request.search.query, request.search.from, request.search.to);
     Timeline timeline = count_timeline(request);
     std::vector<Raw> queries;
@@ -213,6 +243,7 @@ TEST_CASE("timelines are what a count over the raw articles says, from segments 
     }
     each.query.clear();
     check(timeline, queries, count_raw(raw.found_by(each), timeline.by));
+    check_shares(timeline, request, raw);
     if (i % 5 != 0) continue;
     request.search.archive = raw.remote();
     Timeline served = count_timeline(request);
@@ -246,6 +277,33 @@ TEST_CASE("a chart of ASCII tells no coverage from no hits, and fits 80 columns"
   }
   CHECK(render_timeline_text(some_timeline(), {80, true}, true).find("\x1B[34mA") !=
         std::string::npos);
+}
+
+TEST_CASE("a chart says what its shares are of, and what is in none") {
+  Timeline timeline = some_timeline();
+  timeline.queries.resize(1);
+  timeline.queries[0].share_of = "source:\x1B[31mAP";
+  timeline.queries[0].part = {16, 10};
+  for (TimelineBucket& bucket : timeline.buckets) {
+    bucket.matches.resize(1);
+    bucket.parts = {{bucket.articles / 2, bucket.matches[0] / 2}};
+  }
+  const std::string chart = render_timeline_text(timeline, {80, false}, true);
+  CHECK(chart.find("share: of source:\uFFFD[31mAP, 16 articles\n") != std::string::npos);
+  CHECK(chart.find("      of    share") != std::string::npos);
+  CHECK(chart.find("2010        8        10   40.0 %        1  ###") != std::string::npos);
+  CHECK(chart.find("does not find them: 2 articles\n") != std::string::npos);
+  const std::string csv = render_timeline_csv(timeline);
+  CHECK_THAT(csv, Catch::StartsWith("kind,bucket,first_day,last_day,query,matches,articles,share,"
+                                    "sources,share_of,share_of_articles,share_of_matches\r\n"));
+  CHECK(csv.find(",8,20,0.400000,1,source:\uFFFD[31mAP,10,4\r\n") != std::string::npos);
+  TimelineRequest request;
+  request.with = {"b", "c"};
+  request.share_of = {"d", "e"};
+  Random random(seed_of_run());
+  RawArchive raw(random, 5);
+  request.search.archive = raw.here;
+  CHECK_THROWS_WITH(count_timeline(request), Catch::Contains("shares are of 2 queries, but 3"));
 }
 
 TEST_CASE("a picture escapes what it is given and has nothing that runs") {

@@ -112,6 +112,39 @@ TEST_CASE("a stated date that cannot be taken is kept as written and flagged for
   CHECK(flagged(understood(raw("the other day")), Flag::DateUnrecognised));
 }
 
+TEST_CASE("the zero of a clock is no date, whatever its form and zone") {
+  for (const char* const zero :
+       {"1970-01-01T00:00:00Z", "1970-01-01T00:00Z", "1970-01-01 00:00:00",
+        "1970-01-01T01:00:00+01:00", "1969-12-31T19:00:00-05:00", "Thu, 01 Jan 1970 00:00:00 GMT",
+        "1970-01-01T00:00:00.000Z", "0001-01-01T00:00:00Z", "0001-01-01",
+        "0001-01-01T05:30:00+05:30", "1601-01-01T00:00:00Z", "0000-01-01T00:00:00Z"}) {
+    CAPTURE(zero);
+    const Article article = understood(raw(zero));
+    CHECK_FALSE(article.published.date.known());
+    CHECK(article.stated_date == zero);
+    CHECK(flagged(article, Flag::DateInvalid));
+  }
+  for (const char* const date :
+       {"1970-01-01", "1970-01-02", "1970-01-02T00:00:00Z", "1970", "1970-01-01T00:00:01Z",
+        "1970-01-01T12:00:00Z", "1601-01-01", "1970-01-01T00:00:00+05:00"}) {
+    CAPTURE(date);
+    const Article article = understood(raw(date));
+    CHECK(iso(article.published.date) == date);
+    CHECK(article.flags.empty());
+  }
+  RawArticle number = raw("0");
+  CHECK(flagged(understood(number), Flag::DateInvalid));
+  number.date_epoch = 0;
+  CHECK(flagged(understood(number), Flag::DateInvalid));
+  CHECK(flagged(understood(raw("0.0")), Flag::DateInvalid));
+  // The next evidence counts.
+  const Article dateline =
+      understood(raw("1970-01-01T00:00:00Z", "PARIS, Dec. 13, 2019 (Reuters) - Talks began."));
+  CHECK(iso(dateline.published.date) == "2019-12-13");
+  CHECK(dateline.published.evidence == Evidence::Dateline);
+  CHECK(flagged(dateline, Flag::DateInvalid));
+}
+
 TEST_CASE("a date after tomorrow is flagged and kept") {
   CHECK_FALSE(flagged(understood(raw("2024-06-01")), Flag::DateFuture));
   CHECK_FALSE(flagged(understood(raw("2024-06-02")), Flag::DateFuture));

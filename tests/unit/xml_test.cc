@@ -265,9 +265,8 @@ TEST_CASE("what surrounds articles is not kept", "[xml]") {
   CHECK(reading.articles.at(0).headline == "After");
 }
 
-TEST_CASE("NUL bytes and other controls damage one article", "[xml]") {
-  for (const std::string& control :
-       {std::string(1, '\0'), std::string("\x0B"), std::string("&#0;"), std::string("&#x1F;")}) {
+TEST_CASE("references to controls damage one article", "[xml]") {
+  for (const std::string control : {"&#0;", "&#x1F;"}) {
     const std::string feed = std::string(kFeed) + item("One") + item("T" + control + "wo") +
                              item("Three") + std::string(kFeedEnd);
     const Reading reading = read(feed);
@@ -277,6 +276,19 @@ TEST_CASE("NUL bytes and other controls damage one article", "[xml]") {
     REQUIRE(reading.articles.size() == 2);
     CHECK(reading.articles[1].headline == "Three");
     CHECK(reading.articles[1].source == "Feed");
+  }
+}
+
+TEST_CASE("a control character costs a flag, and no article", "[xml]") {
+  for (const std::string& control :
+       {std::string(1, '\0'), std::string("\x08"), std::string("\x0B"), std::string("\x1F"),
+        std::string("\x7F"), std::string("\xC2\x85")}) {
+    const Reading reading = read(std::string(kFeed) + item("One") + item("T" + control + "wo") +
+                                 item("Three") + std::string(kFeedEnd));
+    CHECK(reading.rejects.empty());
+    REQUIRE(reading.articles.size() == 3);
+    CHECK(reading.articles[1].repair == text::Repair::Replaced);
+    CHECK(reading.articles[0].repair == text::Repair::None);
   }
 }
 

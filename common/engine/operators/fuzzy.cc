@@ -53,7 +53,9 @@ class FuzzyWord final : public Leaf {
   void add_meant(const Node& node, text::TermMaker& /*maker*/,
                  std::vector<Meant>& meant) const override {
     const Fuzzy fuzzy(folded_pattern(node), node.distance);
-    meant.push_back({"", nullptr, [fuzzy](std::string_view word) { return fuzzy.matches(word); }});
+    meant.push_back({"", nullptr, [fuzzy](std::string_view /*written*/, std::string_view word) {
+                       return fuzzy.matches(word);
+                     }});
   }
 
   std::string_view kind() const override { return "fuzzy"; }

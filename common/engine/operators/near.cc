@@ -184,12 +184,13 @@ class Near final : public Operator {
     for (const auto& [operands, languages] : groups) {
       if (combinations_of(operands) > kMaxCombinations) return std::nullopt;
       alternatives.push_back(
-          planner.confined(near_of(operands, node.distance, planner), languages));
+          planner.confined(near_of(operands, node.distance, languages, planner), languages));
     }
     return make(StepKind::Max, std::move(alternatives));
   }
 
-  static Step near_of(const std::vector<Choice>& operands, unsigned distance, Planner& planner) {
+  static Step near_of(const std::vector<Choice>& operands, unsigned distance,
+                      const std::vector<std::string>& languages, Planner& planner) {
     const auto near_of_terms = [&](Steps terms) {
       Step near = make(StepKind::Near, std::move(terms));
       near.window = near_window(distance, operands.size());
@@ -198,7 +199,7 @@ class Near final : public Operator {
     // The best alternative of each operand counts, whether or not it is the one nearby.
     Steps scored;
     for (const Choice& choice : operands) {
-      scored.push_back(make(StepKind::Max, planner.scored_terms(choice)));
+      scored.push_back(make(StepKind::Max, planner.scored_terms(choice, languages)));
     }
     const std::size_t combinations = combinations_of(operands);
     if (combinations == 1) return near_of_terms(std::move(scored));

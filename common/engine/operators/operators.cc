@@ -19,6 +19,8 @@ const Operator& near_operator();
 const Operator& not_near_operator();
 const Operator& at_least_operator();
 const Operator& fuzzy_operator();
+const Operator& name_operator();
+const Operator& names_operator();
 const Operator& filter_operator();
 const Operator& date_is_operator();
 const Operator& date_none_operator();
@@ -50,6 +52,10 @@ const Operator& operator_of(Kind kind) {
       return at_least_operator();
     case Kind::Fuzzy:
       return fuzzy_operator();
+    case Kind::Name:
+      return name_operator();
+    case Kind::Names:
+      return names_operator();
     case Kind::Filter:
       return filter_operator();
     case Kind::DateIs:

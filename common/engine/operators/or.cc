@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// `a OR b`; any(a b), whose units it joins; synonyms; a word and its form without hyphens.
+// `a OR b`; any(a b), whose units it joins; synonyms; a word and its form as one.
 #include "common/engine/plan/planner.h"
 #include "common/engine/query/canonical.h"
 #include "common/engine/query/operator.h"
@@ -13,10 +13,10 @@
 namespace dateline::query {
 namespace {
 
-/// What the parser adds to a hyphenated word.
+/// What the parser adds to a word such as `re-elect`.
 bool is_joined_form(const Node& before, const Node& node) {
   return before.kind == Kind::Word && node.kind == Kind::Word && before.field == node.field &&
-         before.form == Form::Stem && node.text == text::joined_at_hyphens(before.text);
+         before.form == Form::Stem && node.text == text::written_as_one(before.text);
 }
 
 std::vector<const Node*> alternatives(const Node& either) {

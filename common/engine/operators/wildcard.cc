@@ -53,8 +53,9 @@ class WildcardWord final : public Leaf {
   void add_meant(const Node& node, text::TermMaker& /*maker*/,
                  std::vector<Meant>& meant) const override {
     const Wildcard wildcard(folded_pattern(node));
-    meant.push_back(
-        {"", nullptr, [wildcard](std::string_view word) { return wildcard.matches(word); }});
+    meant.push_back({"", nullptr, [wildcard](std::string_view /*written*/, std::string_view word) {
+                       return wildcard.matches(word);
+                     }});
   }
 
   std::string_view kind() const override { return "wildcard"; }

@@ -2,6 +2,7 @@
 // A word, as typed.
 #include "common/engine/query/canonical.h"
 #include "common/engine/query/leaf.h"
+#include "common/text/ascii.h"
 #include "common/text/compounds.h"
 #include "common/text/fold.h"
 
@@ -10,15 +11,30 @@
 namespace dateline::query {
 namespace {
 
+/// `word` as others write it in one: without hyphens; the plural of capitals small, if it is not
+/// stemmed to the same. Empty if there is no such form.
+std::string as_one(std::string_view word) {
+  std::string joined = text::written_as_one(word);
+  if (ascii::same(word, joined)) {
+    text::TermMaker english("en");
+    const std::string stem = english.term(word);
+    if (english.term(joined) == stem) joined.clear();
+  }
+  return joined;
+}
+
 class Word final : public Leaf {
  public:
   /// `re-elect` finds `reelect` too; as typed it is the phrase "re elect", the form in texts that
-  /// write the word with a hyphen or a space.
+  /// write the word with a hyphen or a space. `NGOs` finds `ngos`, and `1 000` finds `1000`.
   Node in_text(Node node) const override {
     if (node.form != Form::Stem) return node;
     Node joined = node;
-    joined.text = text::joined_at_hyphens(node.text);
+    joined.text = as_one(node.text);
     if (joined.text.empty()) return node;
+    // In texts, groups of digits with blanks between them are one word, too.
+    const bool is_number = ascii::is_digit(joined.text.front());
+    if (is_number && node.text.find(' ') != std::string::npos) return joined;
     Node either;
     either.kind = Kind::Or;
     either.field = node.field;
@@ -34,9 +50,9 @@ class Word final : public Leaf {
 
   /// Several words in one, such as `12:30`, are a phrase; but `re-elect` is more than that.
   std::string canonical(const Node& node) const override {
-    const std::string folded = text::fold(node.text);
-    if (node.form == Form::Stem && !text::joined_at_hyphens(folded).empty()) {
-      return in_field(node, folded);
+    if (const std::string one = as_one(node.text); node.form == Form::Stem && !one.empty()) {
+      const std::string folded = text::fold(node.text);
+      return in_field(node, as_one(folded) == text::fold(one) ? folded : node.text);
     }
     const std::string words = compared_words(node.text, node.form);
     const bool is_phrase = words.find(' ') != std::string::npos;

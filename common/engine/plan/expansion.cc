@@ -2,6 +2,7 @@
 // One pass over each dictionary.
 #include "common/engine/plan/expansion.h"
 
+#include "common/engine/plan/name_word.h"
 #include "common/engine/query/pattern.h"
 #include "common/text/term.h"
 #include "common/text/tokenizer.h"
@@ -16,20 +17,30 @@ namespace {
 /// How many words are tried between checks of the deadline.
 constexpr std::size_t kWordsBetweenLooks = 1000;
 
-/// Words that begin with `start` and match.
+/// Words that begin with `start` and match, in a form that is one of `by`.
 template <typename Matches>
 Expansion words_that(const Archive& archive, std::size_t most, const Deadline& deadline,
-                     std::string_view start, const Matches& matches) {
+                     std::string_view start, const Matches& matches,
+                     Spellings::By by = Spellings::By::Word) {
   // Most words are in most segments; the views are into files that stay open.
   std::unordered_set<std::string_view> words;
   std::unordered_set<std::string_view> terms;
   std::size_t looked_at = 0;
+  const auto is_written = [by](const segment::Wording& wording, std::uint32_t w) {
+    if (by == Spellings::By::Word) return true;
+    const Spellings alone{by, {std::string(wording.word(w))}};
+    const std::uint32_t term = wording.term_of_word(w);
+    for (std::uint32_t n = 0; n < wording.forms(term); ++n) {
+      if (alone.accept(wording.form(term, n), wording.word_of_form(term, n))) return true;
+    }
+    return false;
+  };
   const auto look_into = [&](const segment::Wording& wording) {
     deadline.check();
     wording.each_word_from(start, [&](std::uint32_t w) {
       if (++looked_at % kWordsBetweenLooks == 0) deadline.check();
       const std::string_view word = wording.word(w);
-      if (matches(word)) {
+      if (matches(word) && is_written(wording, w)) {
         words.insert(word);
         terms.insert(wording.term(wording.term_of_word(w)));
       }
@@ -43,7 +54,7 @@ Expansion words_that(const Archive& archive, std::size_t most, const Deadline& d
     if (!shard->has_facts()) continue;
     shard->use_facts([&](const ServedFacts& facts) { look_into(facts.words()); });
   }
-  Spellings spellings;
+  Spellings spellings{by, {}};
   spellings.texts.insert(words.begin(), words.end());
   return {std::make_shared<const Spellings>(std::move(spellings)), {terms.begin(), terms.end()}};
 }
@@ -66,6 +77,12 @@ Expansion expand(const Node& node, const Archive& archive, std::size_t most,
     const Fuzzy fuzzy(folded, node.distance);
     return words_that(archive, most, deadline, "",
                       [&](std::string_view word) { return fuzzy.matches(word); });
+  }
+  if (node.kind == Kind::Name) {
+    const NameWord name(node);
+    return words_that(
+        archive, most, deadline, "", [&](std::string_view word) { return name.matches(word); },
+        name.by());
   }
   const Wildcard wildcard(folded);
   return words_that(archive, most, deadline, wildcard.start(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/engine/plan/place_rule.h"
 
+#include "common/text/name_spelling.h"
 #include "common/text/spelling.h"
 
 #include <utility>
@@ -11,6 +12,7 @@ namespace dateline::query {
 
 bool Spellings::accept(std::string_view written, std::string_view word) const {
   if (by == By::Word) return texts.contains(word);
+  if (by == By::Name) return texts.contains(word) && text::is_capitalised(written);
   const std::string spelled = text::spelling(written, by == By::Cased);
   return texts.contains(spelled) || texts.contains(text::after_elision(spelled));
 }

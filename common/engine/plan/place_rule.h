@@ -24,6 +24,7 @@ namespace dateline::query {
 struct Spellings {
   enum class By {
     Word,   ///< the folded word is one of `texts`
+    Name,   ///< it is, and begins with a capital
     Exact,  ///< its spelling is, ignoring case
     Cased,  ///< its spelling is, with its capitals
   } by = By::Word;

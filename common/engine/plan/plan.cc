@@ -97,6 +97,23 @@ std::vector<std::string> Planner::languages() const {
   return all;
 }
 
+std::uint64_t Planner::articles_in(const std::vector<std::string>& languages) const {
+  if (languages.size() == makers_.size()) return documents_;
+  std::uint64_t articles = 0;
+  for (const std::string& language : languages) {
+    articles += frequency(std::string(schema::kLanguagePrefix) + language);
+  }
+  return articles;
+}
+
+std::vector<std::string> Planner::languages_with(std::string_view typed, const std::string& term) {
+  std::vector<std::string> all;
+  for (auto& [language, maker] : makers_) {
+    if (maker.term(typed) == term) all.push_back(language);
+  }
+  return all;
+}
+
 std::size_t Planner::worth_of(const std::vector<std::string>& terms) {
   std::uint64_t articles = 0;
   for (const std::string& term : terms) articles += frequency(term);
@@ -104,9 +121,18 @@ std::size_t Planner::worth_of(const std::vector<std::string>& terms) {
   return worths_.size() - 1;
 }
 
-Steps Planner::scored_terms(const std::vector<std::string>& terms) {
+/// Articles of other languages have the term for other words: they are not counted, neither where
+/// they have it nor where they do not.
+Step Planner::scored_term(const std::string& term, const std::vector<std::string>& languages) {
+  const std::uint64_t among = articles_in(languages);
+  worths_.push_back(term_worth(std::min(frequency(term), among), among));
+  return term_step(term, worths_.size() - 1);
+}
+
+Steps Planner::scored_terms(const std::vector<std::string>& terms,
+                            const std::vector<std::string>& languages) {
   Steps all;
-  for (const std::string& term : terms) all.push_back(scored_term(term));
+  for (const std::string& term : terms) all.push_back(scored_term(term, languages));
   return all;
 }
 
@@ -129,15 +155,13 @@ ByLanguage<std::vector<std::string>> Planner::terms_of(const Node& node) {
 Step Planner::confined(Step step, const std::vector<std::string>& languages) const {
   Steps inside;
   Steps outside;
-  std::uint64_t articles_inside = 0;
   for (const auto& [language, maker] : makers_) {
     const std::string term = std::string(schema::kLanguagePrefix) + language;
     const bool in = std::find(languages.begin(), languages.end(), language) != languages.end();
     (in ? inside : outside).push_back(term_step(term));
-    if (in) articles_inside += frequency(term);
   }
   if (outside.empty()) return step;
-  if (articles_inside > documents_ / 2) {
+  if (articles_in(languages) > documents_ / 2) {
     return without(std::move(step), make(StepKind::Sum, std::move(outside)));
   }
   return make(StepKind::All, {make(StepKind::Sum, std::move(inside)), std::move(step)});
@@ -157,22 +181,10 @@ Step Planner::stems(const Node& node) {
     for (const std::string& term : terms) prefixed.push_back(prefix_of(node) + term);
     groups.emplace(std::move(prefixed), languages);
   }
-  std::vector<std::string> singles;
-  for (const auto& [terms, languages] : groups) {
-    if (terms.size() == 1) singles.push_back(terms.front());
-  }
   Steps alternatives;
-  // The ranking treats the stems of one word as one word, however rare a language makes one of
-  // them.
-  if (singles.size() == groups.size()) {
-    const std::size_t worth = worth_of(singles);
-    for (const auto& [terms, languages] : groups) {
-      alternatives.push_back(confined(term_step(terms.front(), worth), languages));
-    }
-  } else {
-    for (const auto& [terms, languages] : groups) {
-      alternatives.push_back(confined(make(StepKind::Phrase, scored_terms(terms)), languages));
-    }
+  for (const auto& [terms, languages] : groups) {
+    Step found = make(StepKind::Phrase, scored_terms(terms, languages));
+    alternatives.push_back(confined(std::move(found), languages));
   }
   return make(StepKind::Max, std::move(alternatives));
 }

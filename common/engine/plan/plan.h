@@ -6,9 +6,10 @@
 // it is one term; where they differ, each stem is confined to the languages it belongs to.
 //
 // Ranking. BM25 (Robertson & Walker 1994; k1 and b below) of all words of the query, with the
-// statistics of the whole archive. The stems that one word or wildcard stands for are worth the
-// same, as if they were one term, and only the best of them in an article counts. Filters never
-// score.
+// mean length of all articles. A stem is counted among the articles of the languages that it
+// belongs to, so that articles of other languages change no score. The words that one wildcard
+// stands for are worth the same, as if they were one term, and only the best of them in an article
+// counts. Filters never score.
 #pragma once
 
 #include "common/archive/archive.h"
@@ -67,9 +68,10 @@ struct Step {
   std::vector<Step> children;
 };
 
-/// What a wildcard or fuzzy() in the query stands for.
+/// What a wildcard or fuzzy() in the query, or a word of a name, stands for.
 struct Expanded {
   Span span;
+  bool is_name = false;
   std::vector<std::string> words;
 };
 

@@ -76,7 +76,8 @@ Placed Planner::placed_words(const Node& node, const std::string& language) {
       term.spellings = std::make_shared<const Spellings>(Spellings{
           cased ? Spellings::By::Cased : Spellings::By::Exact, {text::spelling(typed, cased)}});
     }
-    candidates.push_back(scored_term(prefix_of(node) + term.term));
+    candidates.push_back(
+        scored_term(prefix_of(node) + term.term, languages_with(typed, term.term)));
     all.places.children.push_back(word_at(std::move(term), node));
   }
   if (candidates.empty()) fail(node, "has no letter or digit to search for", "leave it out");
@@ -108,7 +109,9 @@ Placed Planner::placed_expansion(const Node& node) {
 
 void Planner::too_many(const Node& node) const {
   fail(node, fmt::format("stands for more than {} words", limits_.expansion),
-       {"give more letters, or allow more words", Setting::MaxExpansion});
+       {node.kind == Kind::Name ? "give a longer name, or allow more words"
+                                : "give more letters, or allow more words",
+        Setting::MaxExpansion});
 }
 
 std::string Planner::checked_pattern(const Node& node) const {
@@ -121,12 +124,14 @@ std::string Planner::checked_pattern(const Node& node) const {
 
 const Expansion& Planner::expansion(const Node& node) {
   const std::string pattern = checked_pattern(node);
-  const auto [at, is_new] = expansions_.try_emplace(fmt::format("{} {}", node.distance, pattern));
+  const auto [at, is_new] = expansions_.try_emplace(
+      fmt::format("{} {} {} {} {} {}", static_cast<int>(node.kind), static_cast<int>(node.form),
+                  node.distance, node.exact, pattern, fmt::join(node.struck, " ")));
   if (is_new) {
     at->second = expand(node, archive_, limits_.expansion, deadline_);
     const auto& words = at->second.words->texts;
     if (words.size() > limits_.expansion) too_many(node);
-    expanded_.push_back({node.span, {words.begin(), words.end()}});
+    expanded_.push_back({node.span, node.kind == Kind::Name, {words.begin(), words.end()}});
   }
   return at->second;
 }

@@ -65,7 +65,10 @@ class Planner {
   [[nodiscard]] std::vector<std::string> languages() const;
   /// Is this the first pass, which only collects terms?
   [[nodiscard]] bool only_asks() const { return asked_ != nullptr; }
-  Steps scored_terms(const std::vector<std::string>& terms);
+  /// Terms that stand for words in articles of those languages, and count for the ranking among
+  /// these articles.
+  Steps scored_terms(const std::vector<std::string>& terms,
+                     const std::vector<std::string>& languages);
   /// The terms of the words in `node.text`, in each language, without prefix.
   ByLanguage<std::vector<std::string>> terms_of(const Node& node);
   /// `step` in articles of those languages.
@@ -77,8 +80,12 @@ class Planner {
  private:
   // plan.cc
   std::uint64_t frequency(const std::string& term) const;
+  [[nodiscard]] std::uint64_t articles_in(const std::vector<std::string>& languages) const;
+  /// The languages in which `typed` has that term.
+  std::vector<std::string> languages_with(std::string_view typed, const std::string& term);
+  /// Of terms that count as one, in articles of any language.
   std::size_t worth_of(const std::vector<std::string>& terms);
-  Step scored_term(const std::string& term) { return term_step(term, worth_of({term})); }
+  Step scored_term(const std::string& term, const std::vector<std::string>& languages);
   Step stems(const Node& node);
   [[nodiscard]] QueryError failure(Span span, const std::string& message, Advice hint) const;
   /// What to ask that shard for `root`. Throws RefusedByShard if its servers cannot answer.

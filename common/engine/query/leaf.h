@@ -18,8 +18,9 @@ struct Spellings;
 /// Which words of a text one word of a query means: those with its stem, or
 struct Meant {
   std::string term;
-  std::shared_ptr<const Spellings> spellings;            ///< of these forms, or
-  std::function<bool(std::string_view folded)> accepts;  ///< all that this is true of
+  std::shared_ptr<const Spellings> spellings;  ///< of these forms, or
+  /// all that this is true of.
+  std::function<bool(std::string_view written, std::string_view folded)> accepts;
 };
 
 class Leaf : public Operator {

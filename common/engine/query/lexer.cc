@@ -8,6 +8,7 @@
 #include "common/engine/query/parser.h"
 #include "common/engine/query/pattern.h"
 #include "common/text/ascii.h"
+#include "common/text/compounds.h"
 #include "common/text/fold.h"
 #include "common/text/tokenizer.h"
 #include "common/text/utf8.h"
@@ -42,9 +43,15 @@ bool is_wild(char c) {
   return c == '*' || c == '?';
 }
 
+/// An address is text: its question mark is none of ours.
+bool is_address(std::string_view typed) {
+  return typed.find("://") != std::string_view::npos || ascii::starts_with(typed, "www.");
+}
+
 /// The wildcard `typed`, without punctuation around it; empty if it is not one. A question mark
 /// after the last letter is punctuation, unless a wildcard precedes it.
 std::string_view wildcard_in(std::string_view typed) {
+  if (is_address(typed)) return {};
   const auto last_letter = std::find_if(typed.rbegin(), typed.rend(), is_word_byte).base();
   if (typed.find('*') == std::string_view::npos &&
       std::find(typed.begin(), last_letter, '?') == last_letter) {
@@ -147,6 +154,7 @@ class Lexer {
       if (rest().starts_with(quotes.open)) return phrase(quotes);
     }
     // Invalid values of the field are best reported by the reader of such values.
+    if (has_verbatim_value_here()) return verbatim();
     if (has_plain_value_here()) return word();
     for (const std::string_view dash : kDashes) {
       if (rest().starts_with(dash)) return minus(dash);
@@ -161,7 +169,10 @@ class Lexer {
     std::size_t end = std::string_view::npos;
     std::size_t close_size = 0;
     for (const std::string_view close : quotes.close) {
-      const std::size_t found = text_.find(close, at_);
+      std::size_t found = text_.find(close, at_);
+      while (found != std::string_view::npos && text::is_gershayim_at(text_, found)) {
+        found = text_.find(close, found + close.size());
+      }
       if (found < end) {
         end = found;
         close_size = close.size();
@@ -209,7 +220,8 @@ class Lexer {
     while (end < text_.size() && !ascii::is_blank(text_[end]) && text_[end] != '(' &&
            text_[end] != ')') {
       const std::string_view here = text_.substr(end);
-      if (std::any_of(kQuotes.begin(), kQuotes.end(), [&](const Quotes& quotes) {
+      if (!text::is_gershayim_at(text_, end) &&
+          std::any_of(kQuotes.begin(), kQuotes.end(), [&](const Quotes& quotes) {
             return here.starts_with(quotes.open) || here.starts_with(quotes.close[0]);
           })) {
         break;
@@ -250,11 +262,44 @@ class Lexer {
     return false;
   }
 
+  /// The groups of digits that follow `typed`, if it begins a number such as `1 000 000`.
+  void take_groups(std::string_view& typed, std::size_t begin) {
+    constexpr std::size_t kBlankAndGroup = 4;
+    while (at_ + kBlankAndGroup <= text_.size()) {
+      const std::size_t end = at_ + kBlankAndGroup;
+      const bool ends = end == text_.size() || ascii::is_blank(text_[end]) || text_[end] == ')';
+      const std::string_view longer = text_.substr(begin, end - begin);
+      if (!ends || text_[at_] != ' ' || text::written_as_one(longer).empty()) break;
+      at_ = end;
+      typed = longer;
+    }
+  }
+
   void other(std::string_view typed, std::size_t begin) {
     if (has_plain_value_here()) return leaf(Kind::Word, begin, typed);
+    if (ascii::all_digits(typed)) take_groups(typed, begin);
     refuse_foreign(typed, {begin, at_});
     const std::string_view pattern = wildcard_in(typed);
     pattern.empty() ? leaf(Kind::Word, begin, typed) : leaf(Kind::Wildcard, begin, pattern);
+  }
+
+  /// Is there an id or an address here, after its field?
+  [[nodiscard]] bool has_verbatim_value_here() const {
+    if (tokens_.empty() || tokens_.back().kind != TokenKind::FieldName) return false;
+    const Field named = tokens_.back().node.field;
+    return named == Field::Id || named == Field::Url;
+  }
+
+  /// An id or an address, up to a space: it may have colons, and brackets that it closes.
+  void verbatim() {
+    const std::size_t begin = at_;
+    int open = 0;
+    while (at_ < text_.size() && !ascii::is_blank(text_[at_])) {
+      if (text_[at_] == ')' && --open < 0) break;
+      if (text_[at_] == '(') ++open;
+      ++at_;
+    }
+    leaf(Kind::Word, begin, text_.substr(begin, at_ - begin));
   }
 
   /// Is there a plain value here, after its field?
@@ -301,6 +346,8 @@ class Lexer {
         return ">800";
       case Field::First:
         return "yes";
+      case Field::Name:
+        return "gadhafi";
       default:
         return "reuters";
     }
@@ -325,8 +372,11 @@ class Lexer {
   /// A name directly before a bracket.
   bool function(std::string_view name, std::size_t begin) {
     if (const auto scope = read(begin, [&] { return scope_of(name); })) {
-      Node& node =
-          add(scope->form == Form::Stem ? TokenKind::FieldName : TokenKind::Form, begin).node;
+      Node& node = add(scope->is_kind              ? TokenKind::PlainForm
+                       : scope->form == Form::Stem ? TokenKind::FieldName
+                                                   : TokenKind::Form,
+                       begin)
+                       .node;
       node.field = scope->field;
       node.form = scope->form;
       node.count = scope->count;
@@ -412,7 +462,7 @@ class Lexer {
 
   /// `a|b`, `a&&b` and `a+b`, but not C++ or a URL.
   void refuse_glued(std::string_view typed, Span span) const {
-    if (typed.find("://") != std::string_view::npos) return;
+    if (is_address(typed)) return;
     std::size_t at = std::min(typed.find('|'), typed.find("&&"));
     for (std::size_t plus = typed.find('+'); plus < at; plus = typed.find('+', plus + 1)) {
       const auto is_letter = [&](std::size_t place) {
@@ -433,6 +483,7 @@ class Lexer {
 
   /// `word~2`, `"a phrase"~5` and `word^2` of Lucene.
   void refuse_suffix(std::string_view typed, Span span) const {
+    if (is_address(typed)) return;
     const std::size_t sign = typed.find_first_of("~^");
     if (sign == std::string_view::npos) return;
     const bool behind = sign > 0 || (!tokens_.empty() && tokens_.back().span.end == span.begin);

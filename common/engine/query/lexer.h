@@ -15,6 +15,7 @@ enum class TokenKind {
   Leaf,       ///< a word, phrase or similar: `node`
   FieldName,  ///< `source:`, and `headline(` without its bracket; `node` has field and count
   Form,       ///< the `=` directly before a word or phrase, `caps(` without its bracket; see `node`
+  PlainForm,  ///< `exact(`, `forms(` without its bracket; see `node`
   Function,   ///< an operator before a bracket, without the bracket: `node` as far as its name
               ///< determines it
   Infix,  ///< one between operands, except AND, OR and NOT: `node` as far as its name determines it

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <charconv>
 #include <iterator>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -20,7 +21,8 @@ namespace {
 std::vector<FieldName> all_fields() {
   std::vector<FieldName> all = {{"title", Field::Title, "words of the headline"},
                                 {"headline", Field::Title, ""},
-                                {"lead", Field::Lead, "words of the first two paragraphs"}};
+                                {"lead", Field::Lead, "words of the first two paragraphs"},
+                                {"name", Field::Name, "a person, however the name is spelt"}};
   for (const fields::Row& row : fields::kRows) {
     if (row.terms == fields::Terms::None) continue;
     const Field field = field_of(row);
@@ -34,10 +36,23 @@ std::vector<FieldName> all_fields() {
       {"length", Field::Length, "words of the body: >800, 300..500"},
       {"story", Field::Story, "the copies of one story, by its id"},
       {"first", Field::First, "yes: the first article of each story"},
+      {"id", Field::Id, "the article with that id; @FILE: those with an id in a file"},
+      {"url", Field::Url, "articles with that address, whole"},
       {"query", Field::Saved, "a saved query"}};
   all.insert(all.end(), std::begin(properties), std::end(properties));
   return all;
 }
+
+/// What fields of ours are called in other places.
+constexpr std::pair<std::string_view, std::string_view> kNamesElsewhere[] = {
+    {"site", "source"},      {"publisher", "source"}, {"publication", "source"},
+    {"newspaper", "source"}, {"paper", "source"},     {"outlet", "source"},
+    {"domain", "source"},    {"from", "source"},      {"published", "date"},
+    {"pubdate", "date"},     {"year", "date"},        {"day", "date"},
+    {"month", "date"},       {"by", "author"},        {"byline", "author"},
+    {"writer", "author"},    {"location", "place"},   {"city", "place"},
+    {"country", "place"},    {"subject", "tag"},      {"keyword", "tag"},
+    {"topic", "tag"},        {"words", "length"},     {"intitle", "title"}};
 
 /// `digits` as a number from 1 to `most`; 0 if it is not one.
 unsigned number(std::string_view digits, unsigned most) {
@@ -70,6 +85,9 @@ std::optional<Field> field_of(std::string_view name) {
 
 std::string_view field_like(std::string_view name) {
   const std::string folded = text::fold(name);
+  for (const auto& [other, meant] : kNamesElsewhere) {
+    if (other == folded) return meant;
+  }
   std::string_view nearest;
   std::size_t least = 3;
   for (const FieldName& known : field_names()) {
@@ -90,6 +108,8 @@ bool has_plain_value(Field field) {
     case Field::Length:
     case Field::Story:
     case Field::First:
+    case Field::Id:
+    case Field::Url:
     case Field::Saved:
       return true;
     default:
@@ -102,13 +122,16 @@ std::optional<Scope> scope_of(std::string_view name) {
   if (folded == "headline" || folded == "title") return Scope{Field::Title};
   if (folded == "lead") return Scope{Field::Lead};
   if (folded == "caps") return Scope{Field::Text, Form::Cased};
+  if (folded == "exact") return Scope{Field::Text, Form::Exact, 0, true};
+  if (folded == "forms") return Scope{Field::Text, Form::Stem, 0, true};
   const auto count = number_in_name(name, "first", "first50(flood)");
   if (!count) return std::nullopt;
   return Scope{Field::Opening, Form::Stem, *count};
 }
 
 std::span<const std::string_view> scope_examples() {
-  static constexpr std::string_view kExamples[] = {"headline(", "lead(", "first50(", "caps("};
+  static constexpr std::string_view kExamples[] = {"headline(", "lead(",  "first50(",
+                                                   "caps(",     "exact(", "forms("};
   return kExamples;
 }
 

@@ -36,10 +36,12 @@ bool has_plain_value(Field field);
 struct Scope {
   Field field = Field::Text;
   Form form = Form::Stem;
-  unsigned count = 0;  ///< of Opening
+  unsigned count = 0;    ///< of Opening
+  bool is_kind = false;  ///< `form` is that of plain words, and wildcards stay what they are
 };
 
-/// headline, title, lead, first50, caps. Throws Error (Usage) as number_in_name() does.
+/// headline, title, lead, first50, caps, exact, forms. Throws Error (Usage) as number_in_name()
+/// does.
 std::optional<Scope> scope_of(std::string_view name);
 
 /// Examples of scopes, with their brackets, for completion.

@@ -8,10 +8,11 @@
 //   near        := unary (proximity unary)*          one operator throughout
 //   proximity   := what an operator of query/operators is between operands: "w/" n
 //   unary       := ("-" | "NOT") primary | primary
-//   primary     := [field ":"] ( ["="] (word | phrase) | wildcard | fuzzy | group )
+//   primary     := [field ":"] ( ["="] (word | phrase) | wildcard | fuzzy | names | group )
 //   wildcard    := word with "*" or "?" in it | "wildcard(" such a word ")"
 //   group       := "(" sequence ")"
-//                | ("headline" | "lead" | "firstN" | "caps" | as an operator: "atleastN") group
+//                | ("headline" | "lead" | "firstN" | "caps" | "exact" | "forms"
+//                   | as an operator: "atleastN") group
 //
 // An article must have all of a sequence; with Reading::Any, and in any( ), one of its words,
 // phrases and what is built from them, while filters (fields whose values are not words of the
@@ -19,6 +20,7 @@
 #include "common/engine/query/parser.h"
 
 #include "common/engine/query/error.h"
+#include "common/engine/query/id_list.h"
 #include "common/engine/query/leaf.h"
 #include "common/engine/query/lexer.h"
 #include "common/engine/query/names.h"
@@ -61,6 +63,7 @@ class Parser {
         options_(options),
         tokens_(lex(text, options.limits)),
         open_(std::move(open)),
+        plain_form_(options.form),
         reading_(options.reading) {}
 
   Node query() {
@@ -227,6 +230,8 @@ class Parser {
         return field_value(token);
       case TokenKind::Form:
         return in_form(token);
+      case TokenKind::PlainForm:
+        return in_plain_form(token);
       case TokenKind::Function:
         return call(token);
       default:
@@ -262,6 +267,7 @@ class Parser {
       case TokenKind::Leaf:
       case TokenKind::Open:
       case TokenKind::Form:
+      case TokenKind::PlainForm:
       case TokenKind::Function:
         break;
       case TokenKind::Minus:
@@ -299,6 +305,15 @@ class Parser {
     return inside;
   }
 
+  /// What exact( ) or forms( ) holds.
+  Node in_plain_form(const Token& token) {
+    const Form around = std::exchange(plain_form_, token.node.form);
+    Node inside = primary();
+    plain_form_ = around;
+    inside.span.begin = token.span.begin;
+    return inside;
+  }
+
   /// What any( ) holds.
   Node either() {
     const Reading around = std::exchange(reading_, Reading::Any);
@@ -332,10 +347,10 @@ class Parser {
     const Leaf& op = *operator_of(node).leaf();
     if (in_text()) {
       if (op.is_open() && form_ != Form::Stem) {
-        fail(token.span, "wildcards and fuzzy() do not work in = and caps()",
+        fail(token.span, "wildcards, fuzzy() and names() do not work in = and caps()",
              "join the words that you mean by OR");
       }
-      Node plain = read(node.span, [&] { return op.in_text(node); });
+      Node plain = read(node.span, [&] { return prepared(node, op); });
       return op.is_open() || form_ != Form::Stem ? plain : with_synonyms(node, std::move(plain));
     }
     if (op.is_open() || form_ != Form::Stem) {
@@ -344,12 +359,45 @@ class Parser {
            "write whole words; any word of the name will do");
     }
     if (field_ == Field::Saved) return saved(node);
+    if (field_ == Field::Id && node.kind == Kind::Word && node.text.starts_with('@')) {
+      return listed_ids(node);
+    }
+    if (field_ == Field::Name) {
+      node.kind = Kind::Name;
+      node.field = Field::Text;
+      return read(node.span, [&] { return operator_of(node).leaf()->in_text(node); });
+    }
     if (has_plain_value(field_) || field_ == Field::Flag) {
       return read(node.span, [&] { return read_property(node, options_.today); });
     }
     node.exact = node.kind == Kind::Phrase;
     node.kind = Kind::Filter;
     return node;
+  }
+
+  /// The node prepared for searching in the text, in the form of plain words.
+  [[nodiscard]] Node prepared(const Node& node, const Leaf& op) const {
+    Node plain = op.in_text(node);
+    if (plain_form_ == Form::Stem || form_ != Form::Stem || op.is_open()) return plain;
+    if (plain.kind == Kind::Phrase && !plain.children.empty()) return neighbours(std::move(plain));
+    plain = node;
+    plain.form = plain_form_;
+    return op.in_text(plain);
+  }
+
+  /// The words and wildcards of a phrase, each word in the form of plain words.
+  [[nodiscard]] Node neighbours(Node phrase) const {
+    for (Node& word : phrase.children) {
+      if (word.kind == Kind::Word) word.form = plain_form_;
+    }
+    if (phrase.children.size() == 1) return std::move(phrase.children.front());
+    Node near;
+    near.kind = Kind::Near;
+    near.ordered = true;
+    near.distance = 1;
+    near.span = phrase.span;
+    near.children = std::move(phrase.children);
+    return near;
   }
 
   /// The result of `read` on what is at `span`; its errors are reported with their place.
@@ -376,6 +424,19 @@ class Parser {
     return parent(Kind::Or, std::move(all));
   }
 
+  /// `id:@FILE`
+  Node listed_ids(const Node& node) const {
+    return read(node.span, [&] {
+      if (!options_.ids) {
+        throw Error(Code::Usage, "files of ids are not read here",
+                    "write the ids out: id:(a OR b)");
+      }
+      Node any = with_id_among(options_.ids(node.text.substr(1)));
+      place(any, node.span);
+      return any;
+    });
+  }
+
   Node saved(const Node& node) const {
     if (!options_.saved) fail(node.span, "there are no saved queries here", "write the query out");
     try {
@@ -385,6 +446,8 @@ class Parser {
       // It finds what it finds on its own, however the query around it is read.
       ParseOptions own = options_;
       own.reading = Reading::All;
+      own.form = options_.saved_form;
+      own.ids = nullptr;
       Node inside = Parser(text, own, std::move(open)).query();
       place(inside, node.span);
       return inside;
@@ -405,7 +468,8 @@ class Parser {
   std::vector<std::string> open_;  ///< saved queries that contain `text_`
   Field field_ = Field::Text;
   unsigned count_ = 0;
-  Form form_ = Form::Stem;
+  Form form_ = Form::Stem;  ///< that = or caps( ) asks for
+  Form plain_form_;         ///< of words without one
   Reading reading_;
 };
 

@@ -30,6 +30,11 @@ struct ParseOptions {
   /// (Usage) if there is none of that name, or too many are open.
   std::function<std::string(const std::vector<std::string>& open, std::string_view name)> saved =
       {};
+  Form form = Form::Stem;        ///< of words without = and caps(): Stem or Exact
+  Form saved_form = Form::Stem;  ///< the same, in saved queries
+  /// The ids in a file, for `id:@FILE`. Throws Error (Usage). Without it, and in saved queries,
+  /// files are refused.
+  std::function<std::vector<std::string>(const std::string& file)> ids = {};
 };
 
 /// A limit besides those in limits.h.

@@ -124,6 +124,11 @@ Node read_property(Node node, const Date& today) {
       return first(std::move(node));
     case Field::Flag:
       return flag(std::move(node));
+    case Field::Id:
+    case Field::Url:
+      node.kind = Kind::Filter;
+      node.exact = true;
+      return node;
     default:
       break;
   }

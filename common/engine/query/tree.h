@@ -32,7 +32,10 @@ enum class Field {
   Length,
   Story,
   First,
+  Id,     ///< whole, as written
+  Url,    ///< the same
   Saved,  ///< `query:name`; only between lexer and parser
+  Name,   ///< `name:"a person"`; only between lexer and parser
   Row,    ///< the rows of common/fields/fields.h in their order; see field_of and row_of
   Source = Row + fields::index_of("source"),
   Agency = Row + fields::index_of("agencies"),
@@ -59,6 +62,9 @@ enum class Kind {
   NotNear,     ///< the first child, which has none of the others close to it
   AtLeast,     ///< the child, which may stand near, occurs at `count` places or more
   Fuzzy,       ///< words that differ from `text` in at most `distance` letters
+  Name,        ///< spellings of `text`, a word of a name, except those `struck` out; with `exact`,
+               ///< that spelling alone; with Form::Cased, where they begin with a capital
+  Names,       ///< a person: the surname alone, or near a first name (see operators/names.cc)
   Filter,      ///< `field` is a facet; `text` its value; `exact` when it was quoted
   DateIs,      ///< the date that `field` names lies within `dates`, wholly
   DateNone,    ///< no usable date of publication
@@ -106,7 +112,8 @@ struct Node : Asked {
   unsigned least = 0;
   unsigned most = 0;
   DateRange dates;
-  double weight = 1;  ///< of a Word or Phrase: its score counts this many times
+  double weight = 1;                ///< of a Word or Phrase: its score counts this many times
+  std::vector<std::string> struck;  ///< of a Name, rising
   std::vector<Node> children;
   friend bool operator==(const Node&, const Node&) = default;
 };

@@ -17,14 +17,21 @@ namespace dateline::commands {
 namespace fs = std::filesystem;
 namespace {
 
-std::vector<Source> sources_at(const std::vector<fs::path>& paths) {
+std::vector<Source> sources_at(const std::vector<fs::path>& paths, const Patterns& left_out) {
   std::vector<Source> all;
   for (const fs::path& path : paths) {
-    std::vector<Source> found = find_sources(path);
-    if (found.empty()) all.push_back({path, "the directory holds no files"});
-    for (Source& source : found) all.push_back(std::move(source));
+    for (Source& source : find_sources(path, left_out)) all.push_back(std::move(source));
   }
   return all;
+}
+
+/// What is left out for this run, and what the archive ignores.
+Patterns left_out(const AddOptions& options) {
+  Patterns patterns;
+  patterns.add(options.exclude, "excluded");
+  patterns.add(options.ignore, "ignored");
+  patterns.add(ignored_patterns(options.archive), "ignored");
+  return patterns;
 }
 
 /// How long until a retry of what could not be indexed.
@@ -63,12 +70,14 @@ void index_arrivals(Run& run, Watch& watch, const fs::path& directory) {
 
 AddSummary add(const AddOptions& options) {
   std::optional<Watch> watch;
-  if (!options.watched.empty()) watch.emplace(options.watched);
+  const Patterns patterns = left_out(options);
+  if (!options.watched.empty()) watch.emplace(options.watched, patterns);
   if (!options.dry_run) make_archive(options.archive, options.shard_by);
   Run run(options);
-  std::vector<Source> sources = sources_at(options.paths);
+  std::vector<Source> sources = sources_at(options.paths, patterns);
   if (watch) {
-    for (Source& source : find_sources(options.watched)) sources.push_back(std::move(source));
+    for (Source& source : find_sources(options.watched, patterns))
+      sources.push_back(std::move(source));
   }
   run.index(sources);
   if (watch) index_arrivals(run, *watch, options.watched);

@@ -19,6 +19,8 @@ struct AddOptions {
   std::filesystem::path archive;
   std::vector<std::filesystem::path> paths;  ///< files, directories, "-"
   std::filesystem::path watched;             ///< a directory to keep watching; empty for none
+  std::vector<std::string> exclude;          ///< patterns of files to leave out this time
+  std::vector<std::string> ignore;           ///< the same, from now on
   ReadingOptions reading;
   Defaults defaults;
   std::optional<Date> since;         ///< articles published before are left out
@@ -32,10 +34,11 @@ struct AddOptions {
 };
 
 /// Reads, understands and indexes. Creates the archive if `archive` does not exist or is an empty
-/// directory. What is not an article goes to rejects.jsonl and stderr, and stops the run only if
-/// `strict`. SIGINT and SIGTERM end it after publishing what was read so far; with a directory to
-/// watch it runs until then. Throws Error for anything else that stops it: a locked or damaged
-/// archive, a full disk, rejects that cannot be written; then what was published stays.
+/// directory. What cannot be read goes to rejects.jsonl and stderr, and stops the run only if
+/// `strict`; files that hold no article are counted. SIGINT and SIGTERM end it after publishing
+/// what was read so far; with a directory to watch it runs until then. Throws Error for anything
+/// else that stops it: a locked or damaged archive, a full disk, rejects that cannot be written;
+/// then what was published stays.
 AddSummary add(const AddOptions& options);
 
 }  // namespace dateline::commands

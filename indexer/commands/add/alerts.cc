@@ -39,7 +39,8 @@ void take_line(std::string_view line, AlertOutcomes& outcomes) {
   if (!report.is_object()) return;
   AlertOutcome& outcome = outcomes[report.value("alert", "")];
   outcome.delivered += report.value("delivered", std::uint64_t{0});
-  outcome.problem = report.value("problem", "");
+  // It may have several places.
+  if (outcome.problem.empty()) outcome.problem = report.value("problem", "");
 }
 
 /// How long all alerts may take together: each gives up on its own if a target hangs, so this is
@@ -52,8 +53,9 @@ void run(const fs::path& archive, std::size_t alerts, AlertOutcomes& outcomes) {
   ChildOptions options;
   options.keep_output = true;
   options.patience = patience_for(alerts);
-  const ChildOutcome child =
-      run_child({searcher(), "deliver", "--format", "jsonl", archive.string()}, options);
+  const ChildOutcome child = run_child(
+      {searcher(), "deliver", "--of-archive", "--format", "jsonl", archive.string()}, options);
+  for (auto& [name, outcome] : outcomes) outcome.problem.clear();
   std::string_view rest = child.output;
   for (std::size_t end = 0; (end = rest.find('\n')) != std::string_view::npos;) {
     take_line(rest.substr(0, end), outcomes);

@@ -4,11 +4,13 @@
 
 #include "common/cli/version.h"
 #include "common/errors/errors.h"
+#include "common/errors/failure.h"
 #include "common/process/parallel.h"
 #include "common/terminal/tell.h"
 #include "indexer/commands/add/stop_signal.h"
 #include "indexer/extract/own_id.h"
 #include "indexer/readers/stream/pipe.h"
+#include "indexer/sources/last_run.h"
 #include "indexer/writer/segments.h"
 
 #include <algorithm>
@@ -32,6 +34,10 @@ struct Stopped {};
 /// How many extra segments one run's publications may leave in a shard: merging them is left to the
 /// next run, unless they become too many.
 constexpr std::size_t kPieces = 24;
+
+/// The most names of keys that are counted, and shown.
+constexpr std::size_t kMaxUnusedNames = 1000;
+constexpr std::size_t kUnusedNamesShown = 5;
 
 /// How many articles, and bytes of them, are prepared at a time.
 constexpr std::size_t kPreparedArticles = 1000;
@@ -98,7 +104,10 @@ void Run::index(const std::vector<Source>& sources) {
     writer_ = std::make_unique<Writer>(options_.archive, writing);
   }
   note_stop_signals();
-  if (writer_) open_checkpoint();
+  if (writer_) {
+    open_checkpoint();
+    keep_ignored(options_.archive, options_.ignore);
+  }
   open_deleted();
   for (const Source& source : sources) {
     if (const auto stamp = stamp_of(source.path)) total_bytes_ += stamp->size;
@@ -112,7 +121,10 @@ void Run::index(const std::vector<Source>& sources) {
   }
   submit_raw();
   publish();
-  if (writer_) revision_ = writer_->archive().manifest().revision;
+  if (writer_) {
+    revision_ = writer_->archive().manifest().revision;
+    note_run();
+  }
   writer_.reset();
   progress_.clear();
   summary_.seconds +=
@@ -129,6 +141,22 @@ void Run::open_checkpoint() {
     writer_->forget_sources();
   }
   contents_ = Contents(options_.archive, writer_->archive().manifest());
+}
+
+/// For `status`. That it cannot be written is no reason to fail: everything is published.
+void Run::note_run() {
+  LastRun run;
+  run.began = now_;
+  run.read = summary_.read;
+  run.added = summary_.added;
+  run.replaced = summary_.replaced;
+  run.withdrawn = summary_.withdrawn;
+  run.passed_over = summary_.all_passed_over();
+  run.rejected = summary_.rejected;
+  run.was_stopped = summary_.was_stopped;
+  if (const auto failure = failure_of([&] { write_last_run(options_.archive, run); })) {
+    say(fmt::format("this run is not recorded for status: {}", failure->what()));
+  }
 }
 
 void Run::note_held(const Origin& origin, const std::string& id) {
@@ -160,8 +188,35 @@ void Run::open_deleted() {
 AddSummary Run::finish() {
   if (!options_.quiet) echo_.close(options_.dry_run ? "" : rejects_.path());
   summary_.stopped_by = stop_signal();
+  for (const auto& [name, unread] : still_unread_) summary_.still_unread += unread;
+  if (!not_used_.empty() && !options_.quiet) tell_of_unused();
   if (summary_.stopped_by != 0) tell_of_stop();
   return summary_;
+}
+
+void Run::note_unused(const RawArticle& raw) {
+  for (const NotUsed& one : raw.not_used) {
+    if (not_used_.size() < kMaxUnusedNames || not_used_.contains(one.name)) ++not_used_[one.name];
+  }
+}
+
+/// One of them may be the date.
+void Run::tell_of_unused() {
+  std::vector<std::pair<std::string, std::uint64_t>> names(not_used_.begin(), not_used_.end());
+  std::stable_sort(names.begin(), names.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::string shown;
+  for (std::size_t i = 0; i < std::min(names.size(), kUnusedNamesShown); ++i) {
+    shown += fmt::format("{}{} (in {})", shown.empty() ? "" : ", ", printable_line(names[i].first),
+                         with_thousands(names[i].second));
+  }
+  if (names.size() > kUnusedNamesShown) shown += ", …";
+  say(
+      fmt::format("{} {} of {} undated {} not used: {}; one of them may be the date: "
+                  "dateline-index preview shows them",
+                  with_thousands(names.size()), names.size() == 1 ? "key" : "keys",
+                  with_thousands(summary_.undated),
+                  names.size() == 1 ? "articles was" : "articles were", shown));
 }
 
 void Run::tell_of_stop() {
@@ -176,12 +231,19 @@ void Run::tell_of_stop() {
 }
 
 void Run::read(const Source& source) {
+  if (!source.passed_over.empty()) {
+    ++summary_.passed_over[source.passed_over];
+    return;
+  }
   if (!source.problem.empty()) return reject_file(source.name(), source.problem);
   const auto stamp = stamp_of(source.path);
   if (!stamp) return read(source, std::nullopt);
   const SourceRecord record = source_record(source.path, *stamp, options_hash_);
   if (!options_.again && checkpoint_ && checkpoint_->is_done(source.path, record)) {
     ++summary_.skipped_files;
+    if (const std::uint32_t unread = checkpoint_->unread_in(source.path); unread != 0) {
+      still_unread_[source.name()] = unread;
+    }
     file_bytes_ += stamp->size;
     return;
   }
@@ -193,6 +255,9 @@ void Run::read(const Source& source, const std::optional<SourceRecord>& record) 
   bytes_before_ = file_bytes_;
   is_pipe_ = !record;
   has_begun_ = false;
+  is_passed_over_ = false;
+  rejects_in_.erase(name_);
+  still_unread_.erase(name_);
   try {
     if (record) {
       read_file(source.path, *record);
@@ -224,6 +289,12 @@ void Run::read_file(const std::filesystem::path& path, SourceRecord record) {
   FileStream file(path);
   bytes_read_ = [&file] { return file.bytes_read(); };
   summary_.bytes += read_source(file, name_, options_.reading, *this);
+  if (is_passed_over_) {
+    // It is looked at again by the next run, which counts it again.
+    held_.erase(name_);
+    file_bytes_ = bytes_before_ + record.stamp.size;
+    return;
+  }
   // The content of a damaged file beyond the damage is part of its digest. If that is long there is
   // no digest: the file counts as unchanged while its size and time are.
   const std::uint64_t enough = file.bytes_read() + kMaxBytesWithoutArticle;
@@ -288,6 +359,16 @@ void Run::end(const std::string& member, const std::string& note) {
   say(fmt::format("{}: {}", printable_line(Origin{name_, 0, 0, member}.path()), note));
 }
 
+void Run::pass_over(const std::string& member, const std::string& kind) {
+  if (is_pipe_ && member.empty() && kind == kEmpty) {
+    // Whoever should have written to it has probably failed.
+    static_cast<void>(take(Reject{{name_, 0, 0, ""}, "nothing arrived"}));
+    return;
+  }
+  ++summary_.passed_over[kind];
+  is_passed_over_ = is_passed_over_ || member.empty();
+}
+
 void Run::take_settled() {
   while (auto article = gate_.take()) {
     raw_bytes_ += article->raw.body.size();
@@ -320,7 +401,8 @@ void Run::submit_raw() {
   raw_.clear();
   raw_bytes_ = 0;
   if (!writer_) return;
-  for (const auto& [name, record] : finished_) {
+  for (auto& [name, record] : finished_) {
+    if (const auto rejects = rejects_in_.extract(name)) record.rejects = rejects.mapped();
     // What is already listed makes no new revision.
     const bool is_listed = checkpoint_ && checkpoint_->has(record);
     if (refused_.contains(name)) continue;
@@ -348,6 +430,8 @@ void Run::submit(Prepared prepared, const RawArticle& raw, const TextPrint& prin
   const Outcome outcome = writer_ ? writer_->submit(prepared) : dry_run_->submit(prepared);
   if (outcome == Outcome::Added && prepared.article.id != first_id) ++summary_.qualified;
   count(outcome, prepared.article, raw.origin);
+  const bool is_new = outcome == Outcome::Added || outcome == Outcome::Replaced;
+  if (is_new && !prepared.article.published.date.known()) note_unused(raw);
 }
 
 /// Was it deleted, and is not in the archive? Then that is reported. `first_id` is its id where no
@@ -492,6 +576,7 @@ void Run::reject_file(const std::string& file, const std::string& reason) {
 
 void Run::reject(const Reject& reject) {
   ++summary_.rejected;
+  ++rejects_in_[reject.origin.file];
   log(reject);
   if (!options_.strict) return;
   rejects_.close();

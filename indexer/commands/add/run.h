@@ -46,6 +46,7 @@ class Run : private Receiver {
 
  private:
   void open_checkpoint();
+  void note_run();
   void note_held(const Origin& origin, const std::string& id);
   void list_contents(const std::string& name);
   void read(const Source& source);
@@ -56,6 +57,7 @@ class Run : private Receiver {
   void begin(const std::string& member, const Format& format) override;
   bool take(ReadResult result) override;
   void end(const std::string& member, const std::string& note) override;
+  void pass_over(const std::string& member, const std::string& kind) override;
   void take_settled();
   void submit_raw();
   void submit(Prepared prepared, const RawArticle& raw, const TextPrint& print);
@@ -71,6 +73,8 @@ class Run : private Receiver {
   void publish();
   void publish_if_due();
   void tell_of_stop();
+  void tell_of_unused();
+  void note_unused(const RawArticle& raw);
   void show_progress(std::string_view phase);
   void reject_file(const std::string& file, const std::string& reason);
   void reject(const Reject& reject);
@@ -96,9 +100,15 @@ class Run : private Receiver {
   std::vector<std::pair<std::string, SourceRecord>> finished_;
   /// By name, the ids in files that are being read, or finished.
   std::map<std::string, std::vector<IdHash>> held_;
+  /// By name, how much was rejected in files that are being read, or finished.
+  std::map<std::string, std::uint32_t> rejects_in_;
+  /// By name, the same of skipped files.
+  std::map<std::string, std::uint32_t> still_unread_;
   std::set<std::string> refused_;  ///< names of sources with articles that may be taken later
   Pace pace_;
   std::size_t pieces_ = 0;  ///< published so far
+
+  std::map<std::string, std::uint64_t> not_used_;  ///< by name, in how many undated articles
 
   AddSummary summary_;
   std::chrono::steady_clock::time_point start_;  ///< of this call of `index`
@@ -107,6 +117,7 @@ class Run : private Receiver {
   std::uint64_t bytes_before_ = 0;               ///< it
   bool is_pipe_ = false;                         ///< it cannot be read again
   bool has_begun_ = false;                       ///< its format is known
+  bool is_passed_over_ = false;                  ///< it holds no article
   std::uint64_t total_bytes_ = 0;                ///< of the sources as stored on disk, as the next
   std::uint64_t file_bytes_ = 0;
   std::uint64_t built_articles_ = 0;

@@ -11,6 +11,10 @@
 
 namespace dateline::commands {
 
+std::uint64_t AddSummary::all_passed_over() const {
+  return sum_of(passed_over);
+}
+
 std::string summary_text(const AddSummary& summary, const std::string& log) {
   std::string text;
   const auto line = [&](const char* name, std::uint64_t value, const std::string& note = {}) {
@@ -20,6 +24,9 @@ std::string summary_text(const AddSummary& summary, const std::string& log) {
   if (summary.skipped_files != 0) {
     line("skipped:", summary.skipped_files,
          fmt::format(" {} already indexed", summary.skipped_files == 1 ? "file" : "files"));
+  }
+  if (!summary.passed_over.empty()) {
+    line("passed over:", summary.all_passed_over(), "   " + text_of(summary.passed_over));
   }
   line("read:", summary.read);
   if (summary.too_old != 0) line("too old:", summary.too_old, "   published before --since");
@@ -46,6 +53,10 @@ std::string summary_text(const AddSummary& summary, const std::string& log) {
     const std::string by = name.empty() ? "   by any alert" : "   by alert " + name;
     line("delivered:", alert.delivered,
          alert.problem.empty() ? by : by + "; failed: " + printable_line(alert.problem));
+  }
+  if (summary.still_unread != 0) {
+    text +=
+        fmt::format("{:<13}{:>9}{}\n", "still unread:", with_thousands(summary.still_unread), see);
   }
   line("rejected:", summary.rejected, summary.rejected == 0 ? "" : see);
   return text;

@@ -9,6 +9,8 @@
 #include "indexer/commands/verbs.h"
 
 #include <optional>
+#include <string>
+#include <vector>
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -20,6 +22,8 @@ struct AddFlags : ArchiveFlags {
   ReadingFlags reading;
   std::string since;
   std::string watched;
+  std::vector<std::string> exclude;
+  std::vector<std::string> ignore;
   bool again = false;
   bool dry_run = false;
   bool strict = false;
@@ -39,13 +43,16 @@ std::optional<Date> since_date(const std::string& given) {
 }
 
 Exit run_add(const AddFlags& flags) {
-  if (flags.reading.paths.empty() && flags.watched.empty()) {
+  if (flags.reading.paths.empty() && flags.watched.empty() && flags.ignore.empty()) {
     throw Error(Code::Usage, "say what to add", "give a PATH, - or --watch DIR");
   }
   AddOptions options;
   options.archive = flags.archive;
   options.paths.assign(flags.reading.paths.begin(), flags.reading.paths.end());
+  options.exclude = flags.exclude;
+  options.ignore = flags.ignore;
   options.reading = flags.reading.reading();
+  options.reading.unused = ListUnused::OfUndated;
   options.defaults = flags.reading.defaults();
   options.since = since_date(flags.since);
   options.watched = flags.watched;
@@ -58,6 +65,8 @@ Exit run_add(const AddFlags& flags) {
   options.quiet = flags.quiet;
   const AddSummary summary = add(options);
   print(summary_text(summary, flags.dry_run ? "" : (options.archive / "rejects.jsonl").string()));
+  // That is how watching is meant to end.
+  if (summary.stopped_by != 0 && !flags.watched.empty() && !summary.was_stopped) return Exit::Ok;
   if (summary.stopped_by != 0) end_by(summary.stopped_by);
   return summary.all_went_well() ? Exit::Ok : Exit::NothingFound;
 }
@@ -70,6 +79,14 @@ void offer_add(CLI::App& verb, AddFlags& flags) {
   verb.add_option("--watch", flags.watched,
                   "Index what is in this directory, then what arrives in it, until interrupted")
       ->type_name("DIR");
+  cli::repeated(verb.add_option("--exclude", flags.exclude,
+                                "Leave out files and directories whose name (or path, if it has a "
+                                "/) matches, as '*.bak'"))
+      ->type_name("PATTERN");
+  cli::repeated(verb.add_option("--ignore", flags.ignore,
+                                "The same from now on: the archive keeps the pattern in its file "
+                                "'ignored'"))
+      ->type_name("PATTERN");
   verb.add_flag("--again", flags.again,
                 "Also read files that were indexed before and have not changed");
   verb.add_flag("--dry-run", flags.dry_run, "Read everything, and write nothing")

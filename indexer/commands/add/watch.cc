@@ -38,7 +38,8 @@ constexpr std::uint32_t kEvents =
 
 }  // namespace
 
-Watch::Watch(fs::path directory) : root_(std::move(directory)) {
+Watch::Watch(fs::path directory, Patterns left_out)
+    : root_(std::move(directory)), left_out_(std::move(left_out)) {
   if (!fs::is_directory(root_)) {
     throw Error(Code::Usage, fmt::format("cannot watch {}: it is not a directory", root_.string()));
   }
@@ -84,7 +85,7 @@ void Watch::arrived(const fs::path& path) {
     // Files may have arrived before the watch was set. One that is still being written is reported
     // again when closed.
     watch_tree(path);
-    for (const Source& source : find_sources(path)) arrived_.insert(source.path);
+    for (const Source& source : find_sources(path, left_out_)) arrived_.insert(source.path);
   } else {
     arrived_.insert(path);
   }
@@ -127,7 +128,7 @@ std::vector<Source> Watch::arrivals(std::chrono::milliseconds patience) {
     std::vector<Source> sources;
     for (const fs::path& path : std::exchange(arrived_, {})) {
       // A file under a temporary name has another one by now.
-      if (auto one = source_below(path)) sources.push_back(std::move(*one));
+      if (auto one = source_below(root_, path, left_out_)) sources.push_back(std::move(*one));
     }
     if (!sources.empty()) return sources;
     last_moment = Clock::time_point::max();

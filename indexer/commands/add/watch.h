@@ -19,7 +19,7 @@ class Watch {
  public:
   /// Throws Error (Usage) if `directory` is not one, Error (Machine) when it cannot be
   /// watched.
-  explicit Watch(std::filesystem::path directory);
+  explicit Watch(std::filesystem::path directory, Patterns left_out = {});
   Watch(const Watch&) = delete;
   Watch& operator=(const Watch&) = delete;
   ~Watch();
@@ -36,6 +36,7 @@ class Watch {
   void take_events();
 
   std::filesystem::path root_;
+  Patterns left_out_;
   int events_ = -1;
   std::map<int, std::filesystem::path> watched_;  ///< by inotify's number
   std::set<std::filesystem::path> arrived_;

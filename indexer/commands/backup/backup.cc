@@ -183,8 +183,8 @@ class Backup {
     for (const fs::path& file : alert_files(to())) {
       if (!wanted.contains(file)) disk::remove_file(to() / file);
     }
-    if (fs::exists(from_ / kRejectsName)) {
-      disk::replace_file(to() / kRejectsName, disk::read_file(from_ / kRejectsName));
+    for (const char* name : {kRejectsName, kIgnoredName, kLastRunName}) {
+      if (fs::exists(from_ / name)) disk::replace_file(to() / name, disk::read_file(from_ / name));
     }
   }
 

@@ -36,6 +36,9 @@ constexpr std::chrono::seconds kMakingPatience{10};
 
 bool make_archive(const fs::path& archive, ShardBy shard_by) {
   if (is_archive(archive)) return false;
+  if (archive.filename() == kManifestName && fs::is_regular_file(archive)) {
+    static_cast<void>(read_any_manifest(archive));  // says whose it is
+  }
   if (fs::exists(archive) && !(fs::is_directory(archive) && may_become_archive(archive))) {
     if (is_archive(archive)) return false;  // created in between
     if (fs::exists(archive / kCopyName)) static_cast<void>(read_any_manifest(archive));  // says why

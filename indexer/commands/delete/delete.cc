@@ -66,10 +66,13 @@ struct Chosen {
 /// All articles in the archive that match the query.
 void find_matches(const DeleteOptions& options, const Archive& archive, Chosen& chosen) {
   query::ParseOptions parsing;
-  parsing.today = options.today;
+  parsing.today = options.context.today();
   parsing.saved = saved_queries(options.archive);
-  const query::Node tree = query::parse(options.query, parsing);
-  if (tree.kind == query::Kind::Everything) {
+  parsing.saved_form = archive.manifest().exact_forms ? query::Form::Exact : query::Form::Stem;
+  parsing.form = parsing.saved_form;
+  const query::Node asked = query::parse(options.query, parsing);
+  const query::Node tree = query::in_languages(asked, options.context.languages);
+  if (asked.kind == query::Kind::Everything) {
     throw Error(Code::Usage, "an empty query would delete every article",
                 "say which articles, for example: source:reuters date:2019");
   }

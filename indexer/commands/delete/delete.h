@@ -2,7 +2,7 @@
 // Removing articles from an archive, and keeping them out.
 #pragma once
 
-#include "common/date/date.h"
+#include "common/engine/query/context.h"
 #include "indexer/writer/writer.h"
 
 #include <cstddef>
@@ -22,8 +22,8 @@ struct DeleteOptions {
   std::string query;
   std::vector<std::filesystem::path> sources;
   bool missing = false;
-  Date today;          ///< the day from which `yesterday` in the query is counted
-  std::string reason;  ///< kept with what is deleted
+  query::Context context;  ///< in which the query is asked
+  std::string reason;      ///< kept with what is deleted
   bool dry_run = false;
   std::size_t shown = 10;  ///< the most articles to name
   WriterOptions writer;

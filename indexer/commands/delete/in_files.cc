@@ -25,6 +25,7 @@ class Files : private Receiver {
   explicit Files(const Archive& archive) : archive_(archive), now_(utc_now()) {}
 
   void read(const Source& source) {
+    if (!source.passed_over.empty()) return;
     if (!source.problem.empty()) return fail(source.name(), source.problem);
     try {
       FileStream stream(source.path);
@@ -41,6 +42,7 @@ class Files : private Receiver {
   void begin(const std::string& /*member*/, const Format& /*format*/) override {
     gate_ = DateOrderGate();
   }
+  void pass_over(const std::string& /*member*/, const std::string& /*kind*/) override {}
   bool take(ReadResult result) override {
     if (const Reject* reject = std::get_if<Reject>(&result)) {
       fail(reject->origin.path(), reject->reason);

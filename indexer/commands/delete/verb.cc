@@ -4,6 +4,7 @@
 #include "common/cli/program.h"
 #include "common/date/time_zone.h"
 #include "common/engine/query/context.h"
+#include "common/engine/query/id_list.h"
 #include "common/terminal/tell.h"
 #include "common/text/ascii.h"
 #include "common/text/shell_word.h"
@@ -100,13 +101,17 @@ Exit run_delete(const DeleteFlags& flags) {
                 "--id ID... deletes articles, --query QUERY all that match, --source FILE... all "
                 "that are in these files, --missing all whose files are gone");
   }
+  if (!flags.context.languages.empty() && flags.query.empty()) {
+    throw Error(Code::Usage, "a language bounds a query, and none was given; nothing was deleted",
+                "give --query with --language");
+  }
   DeleteOptions options;
   options.archive = flags.archive;
   options.ids = flags.ids;
   options.query = flags.query;
   options.sources.assign(flags.sources.begin(), flags.sources.end());
   options.missing = flags.missing;
-  options.today = flags.context.today();
+  options.context = flags.context;
   options.reason = text::cut(text::single_line(flags.reason), kMaxReasonBytes);
   options.dry_run = flags.dry_run;
   options.shown = flags.shows_all ? std::numeric_limits<std::size_t>::max() : flags.shown;
@@ -127,8 +132,20 @@ Exit run_delete(const DeleteFlags& flags) {
 void offer_delete(CLI::App& verb, DeleteFlags& flags) {
   verb.add_option("WORD", flags.words)->group("");
   verb.add_option("--id", flags.ids, "Ids of articles")->type_name("ID");
+  verb.add_option_function<std::string>(
+          "--ids",
+          [&flags](const std::string& file) {
+            for (std::string& id : query::read_ids(file)) flags.ids.push_back(std::move(id));
+          },
+          "Ids of articles, one on each line of this file")
+      ->type_name("FILE");
   verb.add_option("--query", flags.query, "Delete all articles that match this query")
       ->type_name("QUERY");
+  cli::repeated(
+      verb.add_option("--language", flags.context.languages,
+                      "Only articles in this language, by its code or name; may be given again"))
+      ->transform(cli::language())
+      ->type_name("LANGUAGE");
   verb.add_option("--source", flags.sources,
                   "Delete the articles that these files or directories hold")
       ->type_name("FILE");

@@ -6,8 +6,10 @@
 #include "common/fields/record.h"
 #include "common/terminal/terminal.h"
 #include "common/text/joined.h"
+#include "indexer/commands/preview/text.h"
 #include "indexer/extract/date_order.h"
 #include "indexer/extract/source_names.h"
+#include "indexer/sources/passed_over.h"
 #include "indexer/sources/sources.h"
 
 #include <algorithm>
@@ -76,9 +78,11 @@ struct FilePreview {
   std::string file;
   std::string format;  ///< empty when it could not be read at all
   struct Entry {
-    Origin origin;
-    std::vector<Understood> fields;
-    std::string reject;  ///< why it is not an article, if it is not
+    Origin origin = {};
+    std::vector<Understood> fields = {};
+    std::vector<NotUsed> not_used = {};
+    bool has_date = true;
+    std::string reject = {};  ///< why it is not an article, if it is not
   };
   std::vector<Entry> entries;
 };
@@ -89,6 +93,7 @@ class Collector : private Receiver {
 
   void read(const Source& source) {
     name_ = source.name();
+    if (!source.passed_over.empty()) return pass_over("", source.passed_over);
     if (!source.problem.empty()) return unreadable({{name_}, source.problem});
     try {
       FileStream stream(source.path);
@@ -101,6 +106,7 @@ class Collector : private Receiver {
 
   std::vector<FilePreview> previews;
   [[nodiscard]] const std::map<std::string, std::size_t>& files() const { return files_; }
+  [[nodiscard]] const PassedOver& passed_over() const { return passed_over_; }
   [[nodiscard]] bool found_articles() const { return found_articles_; }
 
  private:
@@ -113,6 +119,10 @@ class Collector : private Receiver {
     gate_ = DateOrderGate();
   }
 
+  void pass_over(const std::string& /*member*/, const std::string& kind) override {
+    ++passed_over_[kind];
+  }
+
   bool take(ReadResult result) override {
     if (!file_) {
       unreadable(std::get<Reject>(result));
@@ -120,11 +130,12 @@ class Collector : private Receiver {
     }
     if (has_enough()) return false;
     if (auto* const raw = std::get_if<RawArticle>(&result)) {
-      file_->entries.push_back({raw->origin, {}, {}});
+      file_->entries.push_back({raw->origin});
       gate_.put(std::move(*raw));
     } else if (taken_rejects_++ < options_.limit) {
       auto& reject = std::get<Reject>(result);
-      file_->entries.push_back({std::move(reject.origin), {}, std::move(reject.reason)});
+      file_->entries.push_back({std::move(reject.origin)});
+      file_->entries.back().reject = std::move(reject.reason);
     }
     settle();
     return !has_enough();
@@ -164,6 +175,8 @@ class Collector : private Receiver {
       return;
     }
     entry.fields = understood_fields(read.raw, article, options_.defaults);
+    entry.not_used = read.raw.not_used;
+    entry.has_date = article.published.date.known();
     found_articles_ = true;
   }
 
@@ -171,17 +184,19 @@ class Collector : private Receiver {
     ++files_[std::string(kUnknown)];
     if (shown_[""]++ >= options_.limit) return;
     previews.push_back({reject.origin.path(), "", {}});
-    previews.back().entries.push_back({reject.origin, {}, reject.reason});
+    previews.back().entries.push_back({reject.origin});
+    previews.back().entries.back().reject = reject.reason;
   }
 
   const PreviewOptions& options_;
   const Date now_;
-  std::string name_;                          ///< of the current source
-  std::optional<FilePreview> file_;           ///< the current file
-  DateOrderGate gate_;                        ///< of the file
-  std::size_t settled_ = 0;                   ///< entries that wait for nothing in the gate
-  std::size_t rejects_ = 0;                   ///< among them
-  std::size_t taken_rejects_ = 0;             ///< settled or not
+  std::string name_;                 ///< of the current source
+  std::optional<FilePreview> file_;  ///< the current file
+  DateOrderGate gate_;               ///< of the file
+  std::size_t settled_ = 0;          ///< entries that wait for nothing in the gate
+  std::size_t rejects_ = 0;          ///< among them
+  std::size_t taken_rejects_ = 0;    ///< settled or not
+  PassedOver passed_over_;
   std::map<std::string, std::size_t> files_;  ///< how many of each format
   std::map<std::string, std::size_t> shown_;  ///< articles of each format; "" are unreadable files
   bool found_articles_ = false;
@@ -229,13 +244,18 @@ std::string as_text(const Collector& collected) {
         continue;
       }
       text += fmt::format("\n  article, {}\n", place_text(entry.origin));
-      text += table(entry.fields);
+      text += table(entry.fields) + unused_text(entry.not_used, entry.has_date);
     }
     text += '\n';
   }
   for (const auto& [format, files] : collected.files()) {
     text += fmt::format("{:<20}{:>10} {}\n", format + ":", with_thousands(files),
                         files == 1 ? "file" : "files");
+  }
+  if (!collected.passed_over().empty()) {
+    text += fmt::format("{:<20}{:>10}   {}\n",
+                        "passed over:", with_thousands(sum_of(collected.passed_over())),
+                        text_of(collected.passed_over()));
   }
   return text;
 }
@@ -261,11 +281,14 @@ Json as_json(const Collector& collected) {
       for (const Understood& field : entry.fields) {
         shown["fields"][std::string(field.field)] = {{"value", field.value}, {"from", field.from}};
       }
+      shown["not_used"] = Json::object();
+      for (const NotUsed& unused : entry.not_used) shown["not_used"][unused.name] = unused.value;
       one["articles"].push_back(std::move(shown));
     }
     json["files"].push_back(std::move(one));
   }
   for (const auto& [format, files] : collected.files()) json["formats"][format] = files;
+  json["passed_over"] = collected.passed_over();
   return json;
 }
 
@@ -297,7 +320,6 @@ Preview preview(const PreviewOptions& options) {
   Collector collected(options);
   for (const std::filesystem::path& path : options.paths) {
     const std::vector<Source> found = find_sources(path);
-    if (found.empty()) collected.read({path, "the directory holds no files"});
     for (const Source& source : found) collected.read(source);
   }
   return {options.as_json ? dump_pretty(as_json(collected)) : as_text(collected),

@@ -32,7 +32,7 @@ std::vector<Understood> understood_fields(const RawArticle& raw, const Article& 
                                           const Defaults& defaults);
 
 /// Shows the first articles of each format, field by field with the evidence, the rejects among
-/// them, and which formats all files have. Writes nothing.
+/// them, which keys and columns are not used, and which formats all files have. Writes nothing.
 struct Preview {
   std::string text;
   bool found_articles = false;

@@ -18,6 +18,7 @@ Exit run_preview(const PreviewFlags& flags) {
   PreviewOptions options;
   options.paths.assign(flags.reading.paths.begin(), flags.reading.paths.end());
   options.reading = flags.reading.reading();
+  options.reading.unused = ListUnused::OfAll;
   options.defaults = flags.reading.defaults();
   options.limit = flags.limit;
   options.as_json = flags.json;

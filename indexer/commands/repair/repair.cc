@@ -11,18 +11,15 @@
 #include "common/disk/lock.h"
 #include "common/disk/sums.h"
 #include "common/errors/errors.h"
-#include "common/fields/identity.h"
-#include "common/fields/record.h"
+#include "common/fields/schema.h"
 #include "common/segment/reader.h"
 #include "indexer/commands/trouble.h"
 #include "indexer/writer/deleted_articles.h"
-#include "indexer/writer/inverter.h"
+#include "indexer/writer/rebuild.h"
 #include "indexer/writer/segments.h"
-#include "indexer/writer/story_finder.h"
 #include "indexer/writer/sweep.h"
 
 #include <algorithm>
-#include <map>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -107,7 +104,8 @@ class Remains {
 
 class Repair {
  public:
-  explicit Repair(const fs::path& archive) : archive_(archive), next_(manifest_or_copy()) {}
+  explicit Repair(const fs::path& archive)
+      : archive_(archive), next_(manifest_or_copy()), rebuilder_(archive, next_.revision + 1) {}
 
   RepairSummary run() {
     summary_.revision = next_.revision;
@@ -155,50 +153,13 @@ class Repair {
     const Remains remains(archive_ / segment.path, segment);
     RepairedSegment repaired{segment.path, wrong, 0, 0};
     const segment::Stories* const stories = remains.stories();
-    for (std::uint32_t docid = 1; docid <= segment.articles;) {
-      Segment made;
-      made.path = new_segment_path(archive_, shard, next_.revision + 1, number_);
-      const fs::path path = archive_ / made.path;
-      fs::create_directories(path.parent_path());
-      Inverter inverter(path, words_);
-      segment::StoryTable table;
-      std::map<std::uint32_t, std::uint32_t> new_docids;
-      for (std::uint64_t bytes = 0; docid <= segment.articles && bytes < kRunBytes; ++docid) {
-        const auto record = remains.record(docid);
-        if (!record) {
-          summary_.lost.push_back(remains.lost(docid));
-          ++repaired.lost;
-          continue;
-        }
-        const Article article = article_from_record(*record);
-        const Digest digest = digest_of(article);
-        inverter.add(article, *record, {digest.data(), digest.size()});
-        bytes += record->size();
-        ++made.articles;
-        ++repaired.kept;
-        const std::string published = sortable(article.published.date);
-        if (made.first.empty()) made.first = published;
-        made.last = published;
-        new_docids[docid] = static_cast<std::uint32_t>(made.articles);
-        table.published.push_back(segment::date_number(published));
-        table.numbers.push_back(stories != nullptr
-                                    ? stories->numbers()[docid - 1]
-                                    : number_of_its_own(article.id, next_.revision + 1));
-      }
-      inverter.finish();
-      if (made.articles == 0) {
-        fs::remove_all(path);
-        continue;
-      }
-      if (stories != nullptr) {
-        for (const segment::Feature& feature : stories->features()) {
-          const auto at = new_docids.find(feature.docid);
-          if (at != new_docids.end()) table.features.push_back({feature.value, at->second});
-        }
-      }
-      segment::write_stories(path / segment::kStoriesName, table);
-      to.push_back(std::move(made));
-    }
+    const auto record = [&](std::uint32_t docid) {
+      auto found = remains.record(docid);
+      if (!found) summary_.lost.push_back(remains.lost(docid));
+      return found;
+    };
+    repaired.lost = rebuilder_.rebuild(shard, segment.articles, record, stories, to);
+    repaired.kept = segment.articles - repaired.lost;
     if (stories == nullptr && repaired.kept != 0) {
       summary_.notes.push_back(fmt::format(
           "{}: it is no longer known which articles are copies of one story", segment.path));
@@ -280,15 +241,11 @@ class Repair {
     if (late) throw *late;
   }
 
-  /// Bytes of records held in memory while a segment is built.
-  static constexpr std::uint64_t kRunBytes = std::uint64_t{160} << 20U;
-
   fs::path archive_;
   RepairSummary summary_;
   bool is_changed_ = false;
   Manifest next_;
-  WordMemory words_;
-  unsigned number_ = 0;
+  Rebuilder rebuilder_;
 };
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "common/fields/schema.h"
 #include "common/terminal/terminal.h"
 #include "indexer/commands/shard/shard.h"
+#include "indexer/commands/status/activity.h"
 #include "indexer/writer/deleted_articles.h"
 
 #include <algorithm>
@@ -25,6 +26,9 @@ namespace {
 
 /// Sources shown to people; JSON has all.
 constexpr std::size_t kSourcesShown = 20;
+
+/// How long a server has to prove that it answers, in seconds. What is shown does not depend on it.
+constexpr double kProof = 1;
 
 struct Totals {
   std::uint64_t articles = 0;
@@ -144,7 +148,7 @@ std::vector<std::string> servers_of(const Shard& shard) {
   return shard.served ? shard.served->servers : std::vector<std::string>();
 }
 
-Json status_json(const Archive& archive, std::uint64_t deleted) {
+Json status_json(const Archive& archive, std::uint64_t deleted, const Activity& activity) {
   const OnServers on_servers = ask_all(archive);
   const Manifest& manifest = archive.manifest();
   const Totals all = totals_of(manifest);
@@ -152,6 +156,7 @@ Json status_json(const Archive& archive, std::uint64_t deleted) {
                {"archive", manifest.uuid},
                {"revision", manifest.revision},
                {"shard_by", name_of(manifest.shard_by)},
+               {"forms", manifest.exact_forms ? "exact" : "all"},
                {"articles", all.articles},
                {"deleted", deleted},
                {"segments", all.segments},
@@ -173,10 +178,11 @@ Json status_json(const Archive& archive, std::uint64_t deleted) {
   for (const auto& [source, articles] : sources_of(archive, on_servers)) {
     json["sources"].push_back({{"name", source}, {"articles", articles}});
   }
+  put_activity(activity, json);
   return json;
 }
 
-std::string status_text(const Archive& archive, std::uint64_t deleted) {
+std::string status_text(const Archive& archive, std::uint64_t deleted, const Activity& activity) {
   const OnServers on_servers = ask_all(archive);
   const Manifest& manifest = archive.manifest();
   const Totals all = totals_of(manifest);
@@ -193,7 +199,11 @@ std::string status_text(const Archive& archive, std::uint64_t deleted) {
     out += fmt::format("dates      {} to {}\n", date_text(all.first), date_text(all.last));
   }
   out += fmt::format("languages  {}\n", fmt::join(archive.languages(), " "));
+  if (manifest.exact_forms) {
+    out += "forms      exact: a word finds the form typed only, unless a query asks otherwise\n";
+  }
   out += fmt::format("size       {}\n", size_text(all.bytes));
+  out += activity_text(activity);
   out += fmt::format("\n{:<10}{:>12}{:>10}{:>12}\n", "shard", "articles", "segments", "size");
   for (const Shard& shard : manifest.shards) {
     const Totals one = totals_of(shard);
@@ -226,10 +236,17 @@ std::string status_text(const Archive& archive, std::uint64_t deleted) {
 std::string status(const fs::path& directory, bool as_json) {
   OpenOptions options;
   options.skip_untrusted = true;
+  const std::vector<Shard> shards = read_manifest(directory).shards;
+  const bool all_known = std::all_of(shards.begin(), shards.end(), [](const Shard& shard) {
+    return !shard.served || shard.served->has_facts;
+  });
+  if (all_known) options.timeouts.timeout_seconds = kProof;
   const Archive archive = Archive::open(directory, options);
   for (const std::string& line : lines_of(archive.missing())) complain(line);
   const std::uint64_t deleted = deleted_now(directory).list.size();
-  return as_json ? dump_pretty(status_json(archive, deleted)) : status_text(archive, deleted);
+  const Activity activity = activity_of(directory, archive.manifest());
+  return as_json ? dump_pretty(status_json(archive, deleted, activity))
+                 : status_text(archive, deleted, activity);
 }
 
 }  // namespace dateline::commands

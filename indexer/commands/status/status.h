@@ -7,7 +7,8 @@
 
 namespace dateline::commands {
 
-/// Articles, shards, sources, span of dates and size; as text for people or as JSON.
+/// Articles, shards, sources, span of dates and size, the last run and alerts; as text for people
+/// or as JSON.
 std::string status(const std::filesystem::path& archive, bool as_json);
 
 }  // namespace dateline::commands

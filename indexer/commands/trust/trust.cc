@@ -18,7 +18,9 @@ namespace {
 std::string alert_text(const fs::path& archive, const std::string& name) {
   try {
     const SavedSearch saved = read_saved(archive, name);
-    return saved.deliver.empty() ? "" : fmt::format("{} delivers to {}", name, saved.deliver);
+    return saved.deliver.empty()
+               ? ""
+               : fmt::format("{} delivers to {}", name, fmt::join(saved.deliver, ", "));
   } catch (const Error& error) {
     return fmt::format("{}: {}", name, error.what());
   }

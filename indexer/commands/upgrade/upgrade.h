@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <string>
+#include <vector>
 
 namespace dateline::commands {
 
@@ -14,7 +16,7 @@ struct UpgradeOptions {
   std::filesystem::path to;  ///< a new archive; empty: the archive itself is replaced
   std::chrono::milliseconds lock_timeout{0};
   /// Called with the number of articles of each finished segment.
-  std::function<void(std::uint64_t articles)> on_converted;
+  std::function<void(std::uint64_t articles)> on_upgraded;
 };
 
 struct UpgradeSummary {
@@ -22,9 +24,11 @@ struct UpgradeSummary {
   std::uint64_t articles = 0;
   std::uint64_t segments = 0;
   std::uint64_t revision = 0;
+  std::vector<std::string> notes;  ///< what could not be brought up to date, one line each
 };
 
-/// Upgrades, and publishes it in one step at the end: interrupted, the archive is as it was. The
+/// Builds every segment anew from its records, each compared with the digest from when it was
+/// indexed, and publishes all in one step at the end: interrupted, the archive is as it was. The
 /// UUID, ids, versions, times of indexing, flags, stories, deletions, lists of files read, saved
 /// searches and records of deliveries stay; the revision rises by one. Throws Error.
 UpgradeSummary upgrade(const UpgradeOptions& options);

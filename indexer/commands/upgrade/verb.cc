@@ -31,9 +31,14 @@ Exit run_upgrade(const UpgradeFlags& flags) {
     print(fmt::format("{} has format {} already\n", printable_line(flags.archive), summary.from));
     return Exit::Ok;
   }
-  print(fmt::format("upgraded:   format {} to {}, {} articles, revision {}{}\n", summary.from,
-                    schema::kFormatVersion, with_thousands(summary.articles), summary.revision,
-                    flags.to.empty() ? "" : ", in " + printable_line(flags.to)));
+  std::string text =
+      fmt::format("upgraded:   format {} to {}, {} articles, revision {}{}\n", summary.from,
+                  schema::kFormatVersion, with_thousands(summary.articles), summary.revision,
+                  flags.to.empty() ? "" : ", in " + printable_line(flags.to));
+  for (const std::string& note : summary.notes) {
+    text += fmt::format("note:       {}\n", printable_line(note));
+  }
+  print(text);
   return Exit::Ok;
 }
 
@@ -49,7 +54,7 @@ cli::Verb upgrade_verb() {
   return archive_verb<UpgradeFlags>(
       "upgrade", kKeep,
       "Upgrade an archive of an older format to the current one, without its sources",
-      {"dateline-index upgrade news", "dateline-index upgrade news --to news-5"}, offer_upgrade,
+      {"dateline-index upgrade news", "dateline-index upgrade news --to news-6"}, offer_upgrade,
       run_upgrade);
 }
 

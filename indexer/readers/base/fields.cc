@@ -196,6 +196,13 @@ const std::vector<std::string_view>& field_names() {
   return names;
 }
 
+bool was_used(const RawArticle& article, std::string_view name) {
+  const auto usual = usual_field(name);
+  return std::any_of(article.found_in.begin(), article.found_in.end(), [&](const FoundIn& found) {
+    return found.name == name || (usual && found.field == name_of(usual->field));
+  });
+}
+
 std::string_view name_of(Field field) {
   return raw_field(field).name;
 }
@@ -288,6 +295,9 @@ void FieldCollector::put(UsualName name, std::string_view found_in,
 RawArticle FieldCollector::article(Origin origin, text::Repair repair) && {
   article_.origin = std::move(origin);
   article_.repair = repair;
+  const bool has_controls =
+      text::has_controls(article_.headline) || text::has_controls(article_.body);
+  if (repair == text::Repair::None && has_controls) article_.repair = text::Repair::Replaced;
   if (article_.body.empty()) article_.body = std::move(summary_);
   article_.headline = plain_text(std::move(article_.headline));
   article_.body = plain_text(std::move(article_.body));

@@ -104,6 +104,10 @@ class FieldCollector {
   std::string summary_;
 };
 
+/// True when `name`, a key or column of the file, has given a field of the article, or would have
+/// given one that another name gave.
+bool was_used(const RawArticle& article, std::string_view name);
+
 /// A publisher's word for the state of an article (IPTC's `usable`, `withheld`, `canceled`).
 Status status_from_name(std::string_view name);
 

@@ -36,6 +36,15 @@ struct FoundIn {
   std::string name;        ///< "webTitle"
 };
 
+/// Something in a file that nothing was made of.
+struct NotUsed {
+  std::string name;   ///< "Zeitung", or where a mapping would find it: "/meta/Zeitung"
+  std::string value;  ///< its beginning
+};
+
+/// The most bytes of such a value that are kept.
+inline constexpr std::size_t kNotUsedBytes = 80;
+
 /// An article as its file states it: nothing parsed, nothing inferred.
 struct RawArticle {
   Origin origin;
@@ -58,6 +67,9 @@ struct RawArticle {
   std::string place;                  ///< where it was written, in its own field
   Status status = Status::Usable;
   std::vector<FoundIn> found_in;  ///< where the format leaves names to the file
+  std::vector<NotUsed> not_used;  ///< as ReaderOptions ask for it
+
+  [[nodiscard]] bool states_date() const { return !date.empty() || date_epoch.has_value(); }
 };
 
 /// Something that is not an article, and why.
@@ -87,9 +99,18 @@ class Reader {
 
 struct Mapping;
 
+/// Of which articles keys and columns are listed that nothing was made of.
+enum class ListUnused { OfNone, OfUndated, OfAll };
+
 struct ReaderOptions {
   std::string file;                  ///< names the input in origins
   const Mapping* mapping = nullptr;  ///< where JSON, CSV and XML have fields; outlives the reader
+  ListUnused unused = ListUnused::OfNone;
+
+  [[nodiscard]] bool lists_unused(const RawArticle& article) const {
+    return unused == ListUnused::OfAll ||
+           (unused == ListUnused::OfUndated && !article.states_date());
+  }
 };
 
 /// A form that articles come in.

@@ -97,8 +97,12 @@ ReadResult read_page(std::string bytes, const PageContext& context) {
     return Reject{context.origin, fmt::format("a page of over {} MiB", kMaxPageBytes >> 20U)};
   }
   text::Decoded decoded = decode_page(std::move(bytes), context.charset);
-  const Stripped stripped = strip(decoded.text);
+  Stripped stripped = strip(decoded.text);
   std::string().swap(decoded.text);
+  if (text::has_controls(stripped.markup)) {
+    stripped.markup = text::without_controls(stripped.markup);
+    if (decoded.repair == text::Repair::None) decoded.repair = text::Repair::Replaced;
+  }
   const auto tree = Tree::parse(stripped.markup);
   if (!tree) return Reject{context.origin, "a page with more elements than any article has"};
   const Metadata meta = read_metadata(*tree);

@@ -39,6 +39,56 @@ void put_usual(ondemand::object object, const Mapping* mapping, int wrappers,
   }
 }
 
+/// A key in a JSON pointer.
+std::string escaped(std::string_view key) {
+  std::string text;
+  for (const char c : key) {
+    if (c == '~') {
+      text += "~0";
+    } else if (c == '/') {
+      text += "~1";
+    } else {
+      text += c;
+    }
+  }
+  return text;
+}
+
+/// A value that says something; empty if it is null, blank or an empty list.
+std::string shown_value(ondemand::value value) {
+  std::string text;
+  if (value.type().value() == ondemand::json_type::string) {
+    text = std::string(value.get_string().value());
+  } else {
+    text = std::string(simdjson::to_json_string(value).value());
+    if (text == "null" || text == "[]" || text == "{}") text.clear();
+  }
+  return std::string(text::cut(text::trim(text), kNotUsedBytes));
+}
+
+/// Lists the keys of the object, which `pointer` leads to, that gave the article nothing.
+void list_unused(ondemand::object object, const std::string& pointer, int wrappers,
+                 RawArticle& article) {
+  for (auto member : object) {
+    const std::string key(std::string_view(member.unescaped_key()));
+    ondemand::value value = member.value();
+    const std::string place = pointer + "/" + escaped(key);
+    if (wrappers < kMaxWrappers && value.type().value() == ondemand::json_type::object &&
+        std::find(kWrappers.begin(), kWrappers.end(), key) != kWrappers.end()) {
+      list_unused(value.get_object(), place, wrappers + 1, article);
+      continue;
+    }
+    const bool is_mapped =
+        std::any_of(article.found_in.begin(), article.found_in.end(), [&](const FoundIn& found) {
+          return found.name == place || found.name.starts_with(place + "/");
+        });
+    if (is_mapped || was_used(article, key)) continue;
+    if (std::string text = shown_value(value); !text.empty()) {
+      article.not_used.push_back({place, std::move(text)});
+    }
+  }
+}
+
 void put_mapped(ondemand::document& document, const MappedField& mapped, FieldCollector& fields) {
   for (unsigned rank = 0; rank < mapped.places.size(); ++rank) {
     const UsualName name{mapped.field, rank};
@@ -75,6 +125,11 @@ class JsonReader : public Reader {
       }
       RawArticle raw = std::move(fields).article(origin, decoded.repair);
       if (options_.mapping != nullptr) complete(*options_.mapping, raw);
+      // The keys of ninjs are given.
+      if (!raw.found_in.empty() && options_.lists_unused(raw)) {
+        document.rewind();
+        list_unused(document.get_object(), "", 0, raw);
+      }
       element_.text = std::move(decoded.text);
       return raw;
     } catch (const simdjson::simdjson_error& error) {

@@ -37,19 +37,21 @@ std::string path_of(archive_entry* entry) {
   return name == nullptr ? "" : name;
 }
 
-std::string problem_of(archive_entry* entry) {
-  if (archive_entry_hardlink(entry) != nullptr) {
-    return "a hard link to another member, which is read under its own name";
-  }
+/// What is no file of its own; empty if it is one.
+std::string kind_of(archive_entry* entry) {
+  if (archive_entry_hardlink(entry) != nullptr) return "hard link";
   switch (archive_entry_filetype(entry)) {
     case AE_IFREG:
     case 0:  // zip and compressed files need not say what a member is
-      break;
+      return "";
     case AE_IFLNK:
-      return "a symbolic link, which is not followed";
+      return "symbolic link";
     default:
-      return "not a regular file";
+      return "special file";
   }
+}
+
+std::string problem_of(archive_entry* entry) {
   if (archive_entry_is_encrypted(entry) != 0) return "encrypted; unpack it with its password first";
   return "";
 }
@@ -135,6 +137,7 @@ std::optional<Container::Member> Container::next() {
   Member member;
   member.path = has_name ? path_of(entry) : "";
   member.is_directory = archive_entry_filetype(entry) == AE_IFDIR;
+  member.kind = kind_of(entry);
   member.problem = problem_of(entry);
   return member;
 }

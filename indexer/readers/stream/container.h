@@ -18,6 +18,7 @@ class Container : public Stream {
   struct Member {
     std::string path;  ///< empty for a compressed file
     bool is_directory = false;
+    std::string kind;     ///< of what is no file: "symbolic link"; empty if it is one
     std::string problem;  ///< why it cannot be read; empty if it can, so far
   };
 

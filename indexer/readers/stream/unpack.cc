@@ -4,6 +4,7 @@
 
 #include "common/terminal/terminal.h"
 #include "indexer/readers/stream/container.h"
+#include "indexer/readers/stream/foreign.h"
 #include "indexer/readers/stream/inflate.h"
 
 #include <algorithm>
@@ -145,6 +146,9 @@ class Unpacker {
   /// Looks at a stream's content. True if there was an article in it.
   bool layer(Stream& stream, const std::string& member, int level, bool is_compressed) {
     HeadStream head(stream);
+    if (const auto foreign = foreign_content(first_bytes(head))) {
+      return not_read(member, *foreign);
+    }
     const Magic magic = form_of(head.head(512));
     const bool is_container = magic.form == Form::Tar || magic.form == Form::Zip;
     if (magic.form == Form::Plain) return visitor_.file(member, head);
@@ -195,12 +199,17 @@ class Unpacker {
     Container archive(stream, form);
     Guarded guarded(archive, *this);
     bool any = false;
+    bool is_empty = true;
     while (!is_over_ && !archive.is_dead()) {
       const auto member = archive.next();
       if (!member) break;
       const std::string path = joined(container, member->path);
       bool fruitful = false;
-      if (!member->problem.empty() && !member->is_directory) {
+      const std::string kind = member->is_directory ? "" : reason_to_pass_over(*member);
+      is_empty = is_empty && member->is_directory;
+      if (!kind.empty()) {
+        visitor_.pass_over(path, kind);
+      } else if (!member->problem.empty() && !member->is_directory) {
         problem(path, member->problem);
       } else if (!member->is_directory) {
         // A tar's content is as large as the tar.
@@ -217,6 +226,7 @@ class Unpacker {
                any;
       }
     }
+    if (is_empty && !archive.is_dead()) visitor_.pass_over(container, "empty archive");
     return any;
   }
 
@@ -227,6 +237,27 @@ class Unpacker {
     } catch (const DamagedError& e) {
       problem(member, e.what());
     }
+  }
+
+  /// Enough of them to see whether they are foreign. A pipe need not have more than a header yet;
+  /// what a zip or a program is stands further back.
+  static std::string_view first_bytes(HeadStream& stream) {
+    const std::string_view first = stream.head(512);
+    const bool is_longer = first.starts_with("PK\x03\x04") || first.starts_with("MZ");
+    return is_longer ? stream.head(kForeignBytes) : first;
+  }
+
+  static std::string reason_to_pass_over(const Container::Member& member) {
+    const std::string_view kind = litter(member.path);
+    return std::string(kind.empty() ? std::string_view(member.kind) : kind);
+  }
+
+  bool not_read(const std::string& member, const Foreign& foreign) {
+    if (foreign.is_document()) {
+      return problem(member, fmt::format("{}, which is not read: {}", foreign.kind, foreign.to_do));
+    }
+    visitor_.pass_over(member, foreign.kind);
+    return false;
   }
 
   /// False, because there is no article in it.

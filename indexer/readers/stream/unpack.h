@@ -40,6 +40,9 @@ class Visitor {
   /// DamagedError, which is for the visitor to report. Returns whether it contained an article.
   virtual bool file(const std::string& member, Stream& bytes) = 0;
 
+  /// Something that holds no article, as it is counted: "JPEG image", "empty".
+  virtual void pass_over(const std::string& member, const std::string& kind) = 0;
+
   /// Something that cannot be read, and why.
   virtual void problem(const std::string& member, const std::string& reason) = 0;
 };

@@ -139,7 +139,17 @@ class CsvReader : public Reader {
     }
     RawArticle article = std::move(fields).article(origin(), decoded.repair);
     if (options_.mapping != nullptr) complete(*options_.mapping, article);
+    if (options_.lists_unused(article)) list_unused(article);
     return article;
+  }
+
+  void list_unused(RawArticle& article) const {
+    for (std::size_t i = 0; i < header_.names.size(); ++i) {
+      const std::string& name = header_.names[i];
+      const std::string_view cell = text::trim(cells_[i]);
+      if (cell.empty() || was_used(article, name)) continue;
+      article.not_used.push_back({name, std::string(text::cut(cell, kNotUsedBytes))});
+    }
   }
 
   [[nodiscard]] Origin origin() const {

@@ -14,7 +14,7 @@ struct Copy {
   std::string headline;
   std::string byline;  ///< line by line, including the writer's job title
   std::string body;    ///< paragraphs separated
-  std::optional<Stamp> stamp;
+  std::optional<WireStamp> stamp;
 };
 
 /// Reads the text of a message in UTF-8. Lines above the story begin with "^" (ANPA 1312), or end

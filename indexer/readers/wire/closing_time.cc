@@ -28,7 +28,7 @@ int full_year(int two_digits) {
   return two_digits + (two_digits >= 70 ? 1900 : 2000);
 }
 
-std::optional<Stamp> read_stamp(std::string_view line) {
+std::optional<WireStamp> read_stamp(std::string_view line) {
   static const std::regex ap(
       R"(([A-Z]{2,4})-[A-Z]{2,3}-(\d\d)-(\d\d)-(\d\d)(?: (\d\d)(\d\d) ?([A-Z]{3,4})?)?)");
   static const std::regex iptc(
@@ -45,13 +45,13 @@ std::optional<Stamp> read_stamp(std::string_view line) {
     if (match[5].matched) {
       date += fmt::format(" {}:{} {}", match.str(5), match.str(6), match.str(7));
     }
-    return Stamp{std::string(text::trim(date)), match.str(1)};
+    return WireStamp{std::string(text::trim(date)), match.str(1)};
   }
   if (!std::regex_match(stamp, match, iptc)) return std::nullopt;
   const std::string date =
       fmt::format("{} {} {} {}:{} {}", match.str(2), match.str(6), full_year(number(match, 7)),
                   match.str(3), match.str(4), match.str(5));
-  return Stamp{std::string(text::trim(date)), match.str(1)};
+  return WireStamp{std::string(text::trim(date)), match.str(1)};
 }
 
 }  // namespace dateline

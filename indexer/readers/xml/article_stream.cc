@@ -89,7 +89,7 @@ void ArticleStream::begin() {
 
 void ArticleStream::parse(std::string_view piece) {
   Ampersands ahead = ampersands_;
-  if (encoding_->is_plain(piece) && ahead.bare(piece).empty()) {
+  if (encoding_->is_plain(piece) && ahead.bare(piece).empty() && !text::has_controls(piece)) {
     ampersands_ = ahead;
     return parse_text(piece, piece, text::Repair::None);
   }
@@ -97,7 +97,12 @@ void ArticleStream::parse(std::string_view piece) {
   while (document_ && !in_damage_ && !piece.empty()) {
     const std::string_view line = piece.substr(0, piece.find('\n') + 1);
     const std::string_view raw = line.empty() ? piece : line;
-    const text::Decoded decoded = encoding_->decode(raw);
+    text::Decoded decoded = encoding_->decode(raw);
+    // XML forbids them, and no article is lost for one.
+    if (text::has_controls(decoded.text)) {
+      decoded.text = text::without_controls(decoded.text);
+      if (decoded.repair == text::Repair::None) decoded.repair = text::Repair::Replaced;
+    }
     parse_text(raw, ampersands_.escaped(decoded.text), decoded.repair);
     piece.remove_prefix(raw.size());
   }

@@ -53,13 +53,27 @@ std::string bibtex_text(std::string_view text) {
   return out;
 }
 
-/// A name that BibTeX would split is braced: it splits names at "and" in any case, and knows at
-/// most two commas.
+/// An address as it is: \\url takes it so, and styles print it by that. Only what BibTeX itself
+/// counts or TeX would run is percent-encoded.
+std::string verbatim(const std::string& url) {
+  std::string out;
+  for (const char c : url) {
+    if (c == '{' || c == '}' || c == '\\') {
+      out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+/// As the article gives it: in braces, so that BibTeX does not guess which part is the family name.
+/// One with a comma says that itself, unless it has more commas than BibTeX knows, or an "and".
 std::string name(const std::string& author) {
   const std::string small = ascii::lower(author);
-  const bool is_taken_apart = (" " + small + " ").find(" and ") != std::string::npos ||
-                              std::count(small.begin(), small.end(), ',') > 1;
-  return is_taken_apart ? "{" + bibtex_text(author) + "}" : bibtex_text(author);
+  const bool is_sorted = std::count(small.begin(), small.end(), ',') == 1 &&
+                         (" " + small + " ").find(" and ") == std::string::npos;
+  return is_sorted ? bibtex_text(author) : "{" + bibtex_text(author) + "}";
 }
 
 void add_field(std::string_view key, const std::string& value, std::string& out) {
@@ -86,8 +100,8 @@ void add_bibtex(const Feed& /*feed*/, std::string_view record, std::string& out)
     }
     add_field("date", iso(date).substr(0, 10), out);
   }
-  add_field("url", bibtex_text(web_link(a.url)), out);
-  add_field("language", bibtex_text(a.language), out);
+  add_field("url", verbatim(web_link(a.url)), out);
+  add_field("language", bibtex_text(language_of(a)), out);
   add_field("keywords", bibtex_text(fmt::format("{}", fmt::join(a.tags, ", "))), out);
   add_field("note", bibtex_text(note_of(a)), out);
   add_field("dateline-id", bibtex_text(a.id), out);

@@ -41,7 +41,7 @@ void add_csl(const Feed& feed, std::string_view record, std::string& out) {
   put(item, "section", a.section);
   put(item, "page", fmt::format("{}", fmt::join(a.pages, ", ")));
   put(item, "keyword", fmt::format("{}", fmt::join(a.tags, ", ")));
-  if (a.language != "und") put(item, "language", a.language);
+  put(item, "language", language_of(a));
   put(item, "URL", web_link(a.url));
   put(item, "archive", "Dateline archive " + feed.archive);
   put(item, "note", note_of(a));

@@ -12,7 +12,7 @@ namespace dateline::formats_of_export {
 namespace {
 
 const std::vector<std::string>& columns(const Feed& feed) {
-  return feed.fields.empty() ? export_fields() : feed.fields;
+  return feed.fields.empty() ? table_columns() : feed.fields;
 }
 
 /// The row with `cell` of each column's name.
@@ -28,6 +28,11 @@ void add_row(const Feed& feed, char separator, std::string_view line_end, Cell c
   out += line_end;
 }
 
+/// By which spreadsheets know that it is UTF-8.
+void add_mark(const Feed& feed, std::string& out) {
+  if (feed.has_mark) out += "\xEF\xBB\xBF";
+}
+
 const std::string& name_of_column(const std::string& column) {
   return column;
 }
@@ -35,6 +40,7 @@ const std::string& name_of_column(const std::string& column) {
 }  // namespace
 
 void begin_csv(const Feed& feed, std::string& out) {
+  add_mark(feed, out);
   add_row(feed, ',', "\r\n", name_of_column, out);
 }
 
@@ -47,6 +53,7 @@ void add_csv(const Feed& feed, std::string_view record, std::string& out) {
 }
 
 void begin_tsv(const Feed& feed, std::string& out) {
+  add_mark(feed, out);
   add_row(feed, '\t', "\n", name_of_column, out);
 }
 

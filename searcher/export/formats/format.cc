@@ -17,6 +17,7 @@ const std::vector<ExportFormat>& export_formats() {
       {"jsonl", true, true, nullptr, add_json_line, "", ""},
       {"csv", true, true, begin_csv, add_csv, "", ""},
       {"tsv", true, true, begin_tsv, add_tsv, "", ""},
+      {"xlsx", true, false, nullptr, add_xlsx_row, "", "", true},
       {"md", true, true, nullptr, add_markdown, "", ""},
       {"bibtex", false, true, nullptr, add_bibtex, "", ""},
       {"ris", false, true, nullptr, add_ris, "", ""},

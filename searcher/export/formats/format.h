@@ -17,6 +17,7 @@ struct Feed {
   std::string query;                ///< as asked
   std::vector<std::string> fields;  ///< for formats that take them; empty for all
   Date now;                         ///< UTC
+  bool has_mark = false;            ///< of csv and tsv: a byte order mark comes first
 };
 
 /// All functions append to `out`.
@@ -30,9 +31,10 @@ struct ExportFormat {
   void (*add)(const Feed& feed, std::string_view record, std::string& out) = nullptr;
   std::string_view between;  ///< articles
   std::string_view end;
+  bool is_workbook = false;  ///< `add` makes rows of one (searcher/export/workbook.h)
 };
 
-/// jsonl, csv, tsv, md, bibtex, ris, csl-json, atom, trec.
+/// jsonl, csv, tsv, xlsx, md, bibtex, ris, csl-json, atom, trec.
 const std::vector<ExportFormat>& export_formats();
 
 /// The names of all formats.

@@ -26,6 +26,8 @@ void add_csl(const Feed& feed, std::string_view record, std::string& out);
 void begin_atom(const Feed& feed, std::string& out);
 void add_atom(const Feed& feed, std::string_view record, std::string& out);
 
+void add_xlsx_row(const Feed& feed, std::string_view record, std::string& out);
+
 void add_trec(const Feed& feed, std::string_view record, std::string& out);
 
 }  // namespace dateline::formats_of_export

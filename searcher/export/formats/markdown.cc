@@ -4,6 +4,7 @@
 #include "common/text/markdown.h"
 
 #include "common/terminal/terminal.h"
+#include "common/text/paragraphs.h"
 #include "common/text/url.h"
 #include "searcher/export/formats/fields.h"
 #include "searcher/export/formats/formats.h"
@@ -16,14 +17,15 @@
 namespace dateline::formats_of_export {
 namespace {
 
+/// Paragraphs. A backslash keeps the lines apart that begin one.
 std::string markdown_text(std::string_view text) {
-  const std::string safe = printable(text);
   std::string out;
-  for (std::string_view rest = safe; !rest.empty();) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    out += markdown_line(rest.substr(0, end));
-    if (end < rest.size()) out += '\n';
-    rest.remove_prefix(std::min(end + 1, rest.size()));
+  for (const std::vector<std::string>& paragraph : text::paragraphs(text)) {
+    if (!out.empty()) out += "\n\n";
+    for (const std::string& line : paragraph) {
+      if (&line != &paragraph.front()) out += "\\\n";
+      out += markdown_line(printable(line));
+    }
   }
   return out;
 }

@@ -39,7 +39,7 @@ void add_ris(const Feed& feed, std::string_view record, std::string& out) {
   add_line("SE", a.section, out);
   add_line("SP", fmt::format("{}", fmt::join(a.pages, ", ")), out);
   for (const std::string& tag : a.tags) add_line("KW", tag, out);
-  add_line("LA", a.language, out);
+  add_line("LA", language_of(a), out);
   add_line("UR", web_link(a.url), out);
   add_line("DB", "Dateline archive " + feed.archive, out);
   add_line("N1", note_of(a), out);

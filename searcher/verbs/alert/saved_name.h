@@ -15,6 +15,9 @@ struct SavedNameFlags : ArchiveFlags {
 /// Throws Error (Usage) if there is none.
 void settle_saved_name(SavedNameFlags& flags);
 
+/// Is there a search of that name? If not, says so on stderr.
+bool is_saved(const SavedNameFlags& flags);
+
 /// A verb on a saved search, which ARCHIVE NAME names. `Flags` is a SavedNameFlags.
 template <typename Flags>
 cli::Verb saved_name_verb(std::string name, std::string group, std::string about,

@@ -5,6 +5,7 @@
 #include "common/cli/program.h"
 #include "common/fields/record.h"
 #include "searcher/alerts/alerts.h"
+#include "searcher/render/counts.h"
 #include "searcher/verbs/alert/saved_name.h"
 #include "searcher/verbs/verbs.h"
 
@@ -20,6 +21,7 @@ struct AlertFlags : SavedNameFlags {
 
 struct DeliverFlags : ArchiveFlags {
   double lock_timeout = 60;  ///< seconds to wait for others that deliver
+  bool of_archive = false;   ///< only alerts that are kept there
 };
 
 /// In one line; empty when all went well.
@@ -37,9 +39,10 @@ std::string report_json(const DeliverFlags& /*flags*/, const alerts::Report& rep
 }
 
 std::string report_text(const DeliverFlags& /*flags*/, const alerts::Report& report) {
-  return fmt::format("{:>10}  {}{}\n", with_thousands(report.delivered), report.name,
-                     !problem_of(report).empty() ? "   failed; it will be tried again next time"
-                     : report.begins             ? "   starts with articles added from now on"
+  return fmt::format("delivered {} of '{}' to {}{}\n", count_text(report.delivered), report.name,
+                     report.deliver.empty() ? "nowhere" : printable_line(report.deliver),
+                     !problem_of(report).empty() ? "; failed, and will be tried again next time"
+                     : report.begins             ? "; starts with articles added from now on"
                                                  : "");
 }
 
@@ -48,19 +51,22 @@ constexpr std::array<Format<DeliverFlags, alerts::Report>, 2> kDeliverFormats = 
 
 Exit run_alert(AlertFlags& flags) {
   expect_no_more(flags, "give one name");
-  if (flags.to.empty() != flags.off) {
+  if (flags.to.empty() && !flags.off) {
     throw Error(Code::Usage, "say where new articles are delivered, or that they are not",
                 "give --to jsonl:FILE, atom:FILE, maildir:DIR or command:COMMAND, or --off");
   }
+  if (!is_saved(flags)) return Exit::NothingFound;
   const std::filesystem::path& archive = flags.request.archive;
-  const std::string before = read_saved(archive, flags.name).deliver;
-  alerts::set_alert(flags.request, flags.name, flags.to);
-  const std::string now = read_saved(archive, flags.name).deliver;
-  std::string said = now.empty() ? "new articles are not delivered"
-                                 : fmt::format("new articles go to {}", printable_line(now));
-  if (!before.empty() && before != now) {
-    said += fmt::format(", no longer to {}", printable_line(before));
+  if (flags.off) {
+    alerts::end_alert(flags.request, flags.name, flags.to);
+  } else {
+    alerts::add_alert(flags.request, flags.name, flags.to);
   }
+  const std::vector<std::string> now = read_saved(home_of(archive, flags.name), flags.name).deliver;
+  const std::string said =
+      now.empty() ? "new articles are not delivered"
+                  : fmt::format("new articles go to {}",
+                                printable_line(fmt::format("{}", fmt::join(now, " and to "))));
   print(fmt::format("{}: {}\n", flags.name, said));
   return Exit::Ok;
 }
@@ -71,7 +77,7 @@ Exit run_deliver(DeliverFlags& flags) {
   read_manifest(flags.request.archive);
   Exit worst = Exit::Ok;
   // Each is reported when done: the caller may not wait for all.
-  alerts::deliver_all(flags.request, patience, [&](const alerts::Report& report) {
+  alerts::deliver_all(flags.request, patience, flags.of_archive, [&](const alerts::Report& report) {
     if (const std::string problem = problem_of(report); !problem.empty()) {
       const bool is_of_archive =
           report.failure && exit_of(report.failure->code()) == Exit::BadArchive;
@@ -89,7 +95,9 @@ void offer_alert(CLI::App& verb, AlertFlags& flags) {
                   "Lines on its standard input")
       ->check(cli::suggest({"jsonl:", "atom:", "maildir:", "command:"}))
       ->type_name("WHERE");
-  verb.add_flag("--off", flags.off, "Stop delivering; the search stays saved");
+  verb.add_flag(
+      "--off", flags.off,
+      "Stop delivering, to --to WHERE if it is given, else everywhere; the\nsearch stays saved");
   offer_zone(verb, flags);
 }
 
@@ -98,6 +106,8 @@ void offer_deliver(CLI::App& verb, DeliverFlags& flags) {
                   "Seconds to wait for another delivery (default 60)")
       ->check(CLI::Range(0.0, 86400.0).description(""))
       ->type_name("SECONDS");
+  verb.add_flag("--of-archive", flags.of_archive,
+                "Leave out your own alerts, as dateline-index add does");
   offer_formats(verb, flags, kDeliverFormats);
   offer_zone(verb, flags);
 }

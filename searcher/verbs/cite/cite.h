@@ -3,13 +3,22 @@
 #pragma once
 
 #include "common/date/date.h"
+#include "searcher/export/article_list.h"
 #include "searcher/find/search.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace dateline {
+
+/// What came, went and changed since an earlier set.
+struct Since {
+  EarlierSet earlier;
+  bool is_same_archive = true;
+  Changes changes;
+};
 
 struct Citation {
   std::string archive;  ///< UUID
@@ -23,13 +32,17 @@ struct Citation {
   std::string digest;          ///< changes when a matching article is added, removed or changed
   Date accessed;               ///< the local day when it was asked
   std::vector<MissingShard> missing;
+  ArticleList list;            ///< if asked for
+  std::optional<Since> since;  ///< if compared
 };
 
 /// Throws QueryError or Error. The second asks an archive that is already open.
-Citation cite(const SearchRequest& request);
-Citation cite(const SearchRequest& request, Searcher& searcher);
+Citation cite(const SearchRequest& request, bool lists_articles = false);
+Citation cite(const SearchRequest& request, Searcher& searcher, bool lists_articles = false);
 
 std::string render_text(const Citation& citation);
 std::string render_json(const Citation& citation);
+/// The same, with the list of articles.
+std::string manifest_of(const Citation& citation);
 
 }  // namespace dateline

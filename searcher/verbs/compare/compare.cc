@@ -166,7 +166,9 @@ class Comparer {
     KeynessRequest keyness;
     keyness.search = request_.search;
     keyness.against = request_.with;
-    keyness.top = request_.top;
+    keyness.against_from = request_.search.from;
+    keyness.against_to = request_.search.to;
+    keyness.words.top = request_.top;
     compared.words = find_words_of_both(keyness, searcher_);
   }
 

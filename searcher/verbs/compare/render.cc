@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Two queries side by side, as text and JSON.
+// Two queries side by side, as text, CSV and JSON.
 #include "searcher/verbs/compare/render.h"
 
 #include "common/fields/json_format.h"
 #include "common/fields/record.h"
 #include "common/terminal/terminal.h"
+#include "searcher/render/cell.h"
 #include "searcher/render/counts.h"
 
 #include <fmt/format.h>
@@ -92,6 +93,45 @@ std::string render_compare_text(const Comparison& compared, const TextStyle& sty
   out += "\n";
   if (!compared.words_known) return out + "words: not counted, because a shard is on a server\n";
   return out + words_line(compared, 0, style) + words_line(compared, 1, style);
+}
+
+std::string render_compare_csv(const Comparison& compared) {
+  std::string out = "kind,value,a,b,share_a,share_b\r\n";
+  const auto line = [&](std::string_view kind, const std::string& value, const std::string& a,
+                        const std::string& b, const std::string& shares) {
+    out += fmt::format("{},{},{},{},{}\r\n", kind, csv_cell(printable_line(value)), a, b, shares);
+  };
+  const auto numbers = [&](std::string_view kind, const std::string& value,
+                           const CountOfBoth& count) {
+    line(kind, value, std::to_string(count[0]), std::to_string(count[1]), ",");
+  };
+  const auto articles = [&](std::string_view kind, const std::string& value,
+                            const CountOfBoth& count) {
+    line(kind, value, std::to_string(count[0]), std::to_string(count[1]),
+         fmt::format("{:.6f},{:.6f}", share(count[0], compared.articles[0]),
+                     share(count[1], compared.articles[1])));
+  };
+  line("query", "", csv_cell(printable_line(compared.queries[0])),
+       csv_cell(printable_line(compared.queries[1])), ",");
+  numbers("articles", "", compared.articles);
+  numbers("stories", "", compared.stories);
+  numbers("left-out", "", compared.left_out);
+  articles("in-both", "", {compared.in_both, compared.in_both});
+  articles("only", "",
+           {compared.articles[0] - compared.in_both, compared.articles[1] - compared.in_both});
+  for (const ComparedRow& each : compared.sources) articles("source", each.value, each.articles);
+  articles("no-source", "", compared.without_source);
+  for (const ComparedRow& each : compared.periods) {
+    articles(name_of(compared.by), each.value, each.articles);
+  }
+  articles("unplaced", "", compared.unplaced);
+  for (const KeyWord& each : compared.words[0]) {
+    numbers("word-of-a", each.word, {each.times, each.other_times});
+  }
+  for (const KeyWord& each : compared.words[1]) {
+    numbers("word-of-b", each.word, {each.other_times, each.times});
+  }
+  return out;
 }
 
 std::string render_compare_json(const Comparison& compared) {

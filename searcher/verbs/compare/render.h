@@ -12,6 +12,9 @@ namespace dateline {
 /// Tables for people, with the share of each query's articles.
 std::string render_compare_text(const Comparison& compared, const TextStyle& style);
 
+/// A header row, and a row for each figure of the text, in the same order.
+std::string render_compare_csv(const Comparison& compared);
+
 /// See docs/output.md.
 std::string render_compare_json(const Comparison& compared);
 

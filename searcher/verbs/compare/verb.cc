@@ -2,6 +2,8 @@
 // compare.
 #include "common/cli/program.h"
 #include "common/engine/query/dialects/translate.h"
+#include "common/terminal/terminal.h"
+#include "searcher/render/counts.h"
 #include "searcher/verbs/compare/compare.h"
 #include "searcher/verbs/compare/render.h"
 #include "searcher/verbs/options.h"
@@ -15,15 +17,17 @@ struct CompareFlags : ArchiveFlags {
   std::string by;          ///< its period
 };
 
-constexpr std::array<Format<CompareFlags, Comparison>, 2> kCompareFormats = {
+constexpr std::array<Format<CompareFlags, Comparison>, 3> kCompareFormats = {
     {{"text",
       [](const CompareFlags& flags, const Comparison& compared) {
         return compared.articles[0] + compared.articles[1] != 0
                    ? render_compare_text(compared, style_of_stdout(flags.context.color))
                    : std::string();
       }},
-     {"json", [](const CompareFlags& /*flags*/, const Comparison& compared) {
-        return render_compare_json(compared);
+     {"json", [](const CompareFlags& /*flags*/,
+                 const Comparison& compared) { return render_compare_json(compared); }},
+     {"csv", [](const CompareFlags& /*flags*/, const Comparison& compared) {
+        return render_compare_csv(compared);
       }}}};
 
 Exit run_compare(CompareFlags& flags) {
@@ -39,11 +43,19 @@ Exit run_compare(CompareFlags& flags) {
   request.by = bucket_named(flags.by);
   const Comparison compared = compare_queries(request);
   print(rendered(kCompareFormats, flags, compared));
+  if (is_table(flags) && compared.other_sources != 0) {
+    complain(fmt::format("{} of {}; --top shows more",
+                         count_of(compared.sources.size(), "source", "sources"),
+                         with_thousands(compared.sources.size() + compared.other_sources)));
+  }
+  if (is_table(flags) && !compared.words_known) {
+    complain("words are not counted, because a shard is on a server");
+  }
   SearchRequest with = request.search;
   with.query = request.with;
   give_hints(request.search, compared.articles[0] != 0);
   give_hints(with, compared.articles[1] != 0);
-  return outcome_of(compared.articles[0] + compared.articles[1] != 0,
+  return outcome_of(flags, compared.articles[0] + compared.articles[1] != 0,
                     compared.left_out[0] + compared.left_out[1], compared.missing);
 }
 

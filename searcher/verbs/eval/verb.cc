@@ -46,6 +46,11 @@ Exit run_eval(EvalFlags& flags) {
   const EvalReport report = evaluate(request);
   print(rendered(kEvalFormats, flags, report));
   complain_of(report.missing);
+  if (is_table(flags) && !report.unjudged.empty()) {
+    complain(fmt::format("{} not judged and left out: {}",
+                         count_of(report.unjudged.size(), "topic is", "topics are"),
+                         fmt::join(report.unjudged, ", ")));
+  }
   if (report.all.retrieved != 0) return Exit::Ok;
   complain("no article was found for any topic");
   return Exit::NothingFound;

@@ -94,7 +94,10 @@ class Clauses {
       part.articles = alone->articles;
       part.terms = alone->terms;
       if (node.children.empty()) part.expanded = alone->expanded;
+      if (node.kind == query::Kind::Name) part.spellings = spellings(node, *alone);
     }
+    if (is_one_word(node))
+      part.other_form = other_form(node, archive_, Servers::Unasked, workspace_);
     for (const query::Node& child : node.children) part.parts.push_back(explained(child));
     return part;
   }
@@ -140,6 +143,21 @@ class Clauses {
     }
   }
 
+  /// Those of a word of a name, and how many articles have each.
+  std::vector<ExplainedSpelling> spellings(const query::Node& name, const Alone& found) {
+    std::vector<ExplainedSpelling> all;
+    for (const std::string& word : found.expanded.value_or(std::vector<std::string>())) {
+      query::Node alone = name;
+      alone.text = word;
+      alone.exact = true;
+      const auto counted = found_alone(alone);
+      all.push_back({word, counted ? counted->articles : 0});
+    }
+    std::stable_sort(all.begin(), all.end(),
+                     [](const auto& a, const auto& b) { return a.articles > b.articles; });
+    return all;
+  }
+
   /// A clause of `tree` as the query has it; in words if it is not in the query, like `--from`, or
   /// if several share one place, like those of a saved query.
   [[nodiscard]] std::string written(const query::Node& clause, const query::Node& tree) const {
@@ -160,7 +178,7 @@ class Clauses {
 };
 
 Explanation explained(const SearchRequest& request, Searcher& searcher) {
-  const query::Node tree = read_query(request);
+  const query::Node tree = read_query(searcher.settled(request));
   SearchRequest counting = request;
   counting.limit = 0;
   const SearchResult result = searcher.search(counting);
@@ -179,6 +197,7 @@ Explanation explained(const SearchRequest& request, Searcher& searcher) {
   if (all.total == 0) all.emptied_by = clauses.emptied_by(asked.tree());
   all.query = clauses.explained(asked.tree());
   for (const query::Expanded& expanded : plan.expanded) {
+    if (expanded.is_name) continue;  // see ExplainedPart::spellings
     const query::Span span = expanded.span;
     all.expansions.push_back(
         {request.query.substr(span.begin, span.end - span.begin), expanded.words});

@@ -14,6 +14,12 @@
 
 namespace dateline {
 
+/// A spelling of a name in the archive.
+struct ExplainedSpelling {
+  std::string word;
+  std::uint64_t articles = 0;  ///< that have it
+};
+
 /// An operator, a word or a filter of a query, and its parts.
 struct ExplainedPart {
   std::string_view kind;            ///< see query::Operator::kind
@@ -24,8 +30,11 @@ struct ExplainedPart {
   /// servers this part.
   std::optional<std::uint64_t> articles;
   std::vector<std::string> terms;  ///< terms it looks for on its own, rising
-  /// For a wildcard or fuzzy(): the words in the archive that it stands for.
+  /// For a wildcard, fuzzy() or a word of a name: the words in the archive that it stands for.
   std::optional<std::vector<std::string>> expanded;
+  std::optional<OtherForm> other_form;  ///< of a word
+  /// For a word of a name: the same words, the most frequent first.
+  std::vector<ExplainedSpelling> spellings;
   std::vector<ExplainedPart> parts;
 };
 

@@ -8,6 +8,7 @@
 #include "common/fields/schema.h"
 #include "common/terminal/terminal.h"
 #include "searcher/render/counts.h"
+#include "searcher/render/hits.h"
 
 #include <algorithm>
 #include <string_view>
@@ -33,11 +34,18 @@ std::string section(std::string_view title, const std::string& text) {
   return text.empty() ? "" : fmt::format("{}\n{}", title, indented(text));
 }
 
+std::string other_form_text(const std::optional<OtherForm>& other) {
+  if (!other) return "";
+  return fmt::format(", {} in this form, {} with \"{}\"", with_thousands(other->as_typed),
+                     with_thousands(other->with_form), printable_line(other->form));
+}
+
 /// Each part on a line, with what it finds; its own parts below it.
 std::string parts_text(const ExplainedPart& part, std::size_t depth) {
-  std::string out = fmt::format(
-      "{}{}  [{}]\n", std::string(2 * depth, ' '), part.words,
-      part.articles ? count_text(*part.articles) : "not counted on its own: servers cannot");
+  std::string out =
+      fmt::format("{}{}  [{}]\n", std::string(2 * depth, ' '), part.words,
+                  part.articles ? count_text(*part.articles) + other_form_text(part.other_form)
+                                : "not counted on its own: servers cannot");
   for (const ExplainedPart& child : part.parts) out += parts_text(child, depth + 1);
   return out;
 }
@@ -61,6 +69,21 @@ std::string expansions_text(const Explanation& explanation) {
     for (std::size_t i = 0; i < shown; ++i) out += (i == 0 ? ": " : ", ") + words[i];
     out += shown < words.size() ? ", …\n" : "\n";
   }
+  return out;
+}
+
+/// What each word of a name stands for, in the order of the query.
+std::string spellings_text(const ExplainedPart& part) {
+  std::string out;
+  if (part.kind == "name") {
+    out = part.words + ": ";
+    for (const auto& [word, articles] : part.spellings) {
+      out +=
+          fmt::format("{}{} ({})", out.ends_with(": ") ? "" : ", ", word, with_thousands(articles));
+    }
+    out += part.spellings.empty() ? "no word in the archive\n" : "\n";
+  }
+  for (const ExplainedPart& child : part.parts) out += spellings_text(child);
   return out;
 }
 
@@ -106,6 +129,10 @@ Json part_json(const ExplainedPart& part) {
   json["articles"] = part.articles ? Json(*part.articles) : Json(nullptr);
   json["terms"] = part.terms;
   if (part.expanded) json["expanded"] = *part.expanded;
+  if (part.other_form) json["other_form"] = to_json(*part.other_form);
+  for (const auto& [word, articles] : part.spellings) {
+    json["spellings"].push_back({{"word", word}, {"articles", articles}});
+  }
   json["parts"] = Json::array();
   for (const ExplainedPart& child : part.parts) json["parts"].push_back(part_json(child));
   return json;
@@ -124,10 +151,11 @@ Json shards_json(const std::map<std::string, std::uint64_t>& shards) {
 std::string render_explanation_text(const SearchRequest& request, const Explanation& explanation) {
   const std::string matches =
       count_text(explanation.total) + "\n" + left_out_line(explanation.left_out);
-  return "query\n" + indented(request.query) +                                                   //
-         "read as\n" + indented(parts_text(explanation.query, 0)) +                              //
-         section("nothing is left, but there is", emptied_text(explanation)) +                   //
-         section("wildcards", expansions_text(explanation)) +                                    //
+  return "query\n" + indented(request.query) +                                  //
+         "read as\n" + indented(parts_text(explanation.query, 0)) +             //
+         section("nothing is left, but there is", emptied_text(explanation)) +  //
+         section("wildcards", expansions_text(explanation)) +                   //
+         section("spellings, and the articles with each", spellings_text(explanation.query)) +
          "order\n" + indented(order_of(request.sort, explanation.sort)) +                        //
          "shards\n" + indented(shards_text(explanation) + missing_lines(explanation.missing)) +  //
          "terms\n" + indented(terms_text(explanation)) +                                         //

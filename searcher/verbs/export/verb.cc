@@ -33,9 +33,11 @@ void offer_export(CLI::App& verb, ExportFlags& flags) {
       ->check(cli::one_of(export_format_names()))
       ->type_name("FORMAT");
   verb.add_option("--fields", exporting.fields,
-                  "Fields and their order, for jsonl, csv, tsv and md: id,published,headline")
-      ->check(cli::suggest(export_fields()))
+                  "Fields and their order, for jsonl, csv, tsv, xlsx and md: id,published,headline")
+      ->check(cli::suggest(table_columns()))
       ->type_name("A,B,C");
+  verb.add_flag("--bom", exporting.has_mark,
+                "Begin csv and tsv with a byte order mark, by which spreadsheets know UTF-8");
   verb.add_option("-n,--limit", exporting.limit, "Articles to write (default all)")->type_name("N");
   verb.add_option("--page", flags.request.page,
                   "Continue where an export ended: the cursor it printed")

@@ -5,9 +5,9 @@
 
 #include "common/archive/story_lookup.h"
 #include "common/engine/match/near.h"
+#include "searcher/verbs/facets/counted_field.h"
 
 #include <algorithm>
-#include <map>
 #include <numeric>
 #include <utility>
 
@@ -56,128 +56,173 @@ class Tally {
   Distinct<std::uint64_t> stories_;
 };
 
-/// The table of one field.
-class FieldCount {
+/// One field of the matches, and which of its values are shown.
+class Axis {
  public:
-  FieldCount(const std::string& name, const Searcher& searcher, const SlotHoldings& holdings)
-      : name_(name),
-        field_(facet_field(name)),
-        stories_(searcher.archive()),
-        looks_(searcher.deadline()),
-        holdings_(holdings) {
-    std::map<std::string, std::uint32_t> numbers;
-    for (std::uint32_t c = 0; c < holdings.contents.size(); ++c) {
-      std::vector<std::uint32_t>& of_content = values_of_.emplace_back();
-      for (const std::string& value : facet_values(field_, holdings.contents[c])) {
-        const auto [at, is_new] = numbers.emplace(value, static_cast<std::uint32_t>(rows_.size()));
-        if (is_new) rows_.push_back({value, {}});
-        of_content.push_back(at->second);
-      }
+  Axis(const CountedField& field, const std::optional<std::size_t>& top, std::uint64_t min)
+      : field_(field), articles_(field.values.size()) {
+    for (const Holding& match : field.matches) {
+      for (const std::uint32_t value : values_of(match)) ++articles_[value];
     }
+    choose(top, min);
   }
 
-  FacetTable table(const std::optional<std::size_t>& top, std::uint64_t min) && {
-    count_rows();
-    const std::vector<bool> shown = choose(top, min);
-    FacetTable table{name_, {}, 0, {}, {}};
-    count_rest(shown, table);
-    for (std::size_t i = 0; i < rows_.size(); ++i) {
-      if (shown[i]) table.rows.push_back(std::move(rows_[i]));
+  [[nodiscard]] const std::vector<std::uint32_t>& values_of(const Holding& match) const {
+    return field_.values_of[match.content];
+  }
+  /// Numbers of the values shown, in the order in which they are.
+  [[nodiscard]] const std::vector<std::uint32_t>& shown() const { return shown_; }
+  [[nodiscard]] bool is_shown(std::uint32_t value) const { return place_[value] != kNowhere; }
+  [[nodiscard]] std::size_t others() const { return field_.values.size() - shown_.size(); }
+  [[nodiscard]] const std::string& value(std::uint32_t number) const {
+    return field_.values[number];
+  }
+
+  /// The lines of a table of two fields, of which `lines_of` says the places.
+  [[nodiscard]] std::vector<CrossLine> lines() const {
+    std::vector<CrossLine> lines;
+    for (const std::uint32_t number : shown_) {
+      lines.push_back({CrossLine::Kind::Value, value(number), 1});
     }
-    std::sort(table.rows.begin(), table.rows.end(), [&](const FacetRow& a, const FacetRow& b) {
-      return field_.date_digits != 0 ? a.value < b.value : is_more(a, b);
-    });
-    return table;
+    lines.push_back({CrossLine::Kind::Other, "", others()});
+    lines.push_back({CrossLine::Kind::Without, "", 0});
+    lines.push_back({CrossLine::Kind::Total, "", 0});
+    return lines;
+  }
+  void lines_of(const Holding& match, std::vector<std::uint32_t>& lines) const {
+    lines.clear();
+    const auto other = static_cast<std::uint32_t>(shown_.size());
+    bool has_other = false;
+    for (const std::uint32_t number : values_of(match)) {
+      if (is_shown(number)) {
+        lines.push_back(place_[number]);
+      } else {
+        has_other = true;
+      }
+    }
+    if (has_other) lines.push_back(other);
+    if (values_of(match).empty()) lines.push_back(other + 1);
+    lines.push_back(other + 2);
   }
 
  private:
-  static bool is_more(const FacetRow& a, const FacetRow& b) {
-    return a.count.articles != b.count.articles ? a.count.articles > b.count.articles
-                                                : a.value < b.value;
+  static constexpr std::uint32_t kNowhere = ~std::uint32_t{0};
+
+  void choose(const std::optional<std::size_t>& top, std::uint64_t min) {
+    shown_.resize(field_.values.size());
+    std::iota(shown_.begin(), shown_.end(), 0U);
+    std::erase_if(shown_, [&](std::uint32_t i) { return articles_[i] < min; });
+    std::sort(shown_.begin(), shown_.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return articles_[a] != articles_[b] ? articles_[a] > articles_[b] : value(a) < value(b);
+    });
+    shown_.resize(std::min(shown_.size(), top.value_or(shown_.size())));
+    if (field_.is_ordered) std::sort(shown_.begin(), shown_.end());
+    place_.resize(field_.values.size(), kNowhere);
+    for (std::uint32_t i = 0; i < shown_.size(); ++i) place_[shown_[i]] = i;
   }
 
+  const CountedField& field_;
+  std::vector<std::uint64_t> articles_;  ///< by number of value
+  std::vector<std::uint32_t> shown_;
+  std::vector<std::uint32_t> place_;  ///< in `shown_`, by number of value
+};
+
+class TableMaker {
+ public:
+  TableMaker(const FacetsRequest& request, const Searcher& searcher)
+      : request_(request), stories_(searcher.archive()), looks_(searcher.deadline()) {}
+
+  FacetTable table(const CountedField& field) {
+    const Axis axis(field, request_.top, request_.min);
+    std::vector<FacetRow> rows(field.values.size());
+    Distinct<std::pair<std::uint32_t, std::uint64_t>> pairs;
+    Tally other;
+    Tally without;
+    for (const Holding& match : field.matches) {
+      looks_.count();
+      bool has_other = false;
+      for (const std::uint32_t value : axis.values_of(match)) {
+        ++rows[value].count.articles;
+        pairs.add({value, story(match)});
+        has_other = has_other || !axis.is_shown(value);
+      }
+      if (has_other) other.add(story(match));
+      if (axis.values_of(match).empty()) without.add(story(match));
+    }
+    for (const auto& [value, story] : pairs.sorted()) ++rows[value].count.stories;
+    FacetTable table{field.name, {}, axis.others(), other.count(), without.count()};
+    for (const std::uint32_t value : axis.shown()) {
+      table.rows.push_back({axis.value(value), rows[value].count});
+    }
+    return table;
+  }
+
+  /// `field` and `across` are of the same matches.
+  CrossTable crossed(const CountedField& field, const CountedField& across) {
+    const Axis down(field, request_.top, request_.min);
+    const Axis right(across, request_.top_across, 1);
+    CrossTable table{field.name, across.name, down.lines(), right.lines(), {}};
+    const std::size_t width = table.columns.size();
+    std::vector<ArticlesAndStories> cells(table.rows.size() * width);
+    Distinct<std::pair<std::uint64_t, std::uint64_t>> pairs;
+    std::vector<std::uint32_t> rows;
+    std::vector<std::uint32_t> columns;
+    for (std::size_t i = 0; i < field.matches.size(); ++i) {
+      looks_.count();
+      down.lines_of(field.matches[i], rows);
+      right.lines_of(across.matches[i], columns);
+      for (const std::uint32_t row : rows) {
+        for (const std::uint32_t column : columns) {
+          const std::size_t cell = row * width + column;
+          ++cells[cell].articles;
+          pairs.add({cell, story(field.matches[i])});
+        }
+      }
+    }
+    for (const auto& [cell, story] : pairs.sorted()) ++cells[cell].stories;
+    for (std::size_t row = 0; row < table.rows.size(); ++row) {
+      const auto begin = cells.begin() + static_cast<std::ptrdiff_t>(row * width);
+      table.cells.emplace_back(begin, begin + static_cast<std::ptrdiff_t>(width));
+    }
+    return table;
+  }
+
+  ArticlesAndStories total(const CountedField& field) {
+    Tally total;
+    for (const Holding& match : field.matches) {
+      looks_.count();
+      total.add(story(match));
+    }
+    return total.count();
+  }
+
+ private:
   [[nodiscard]] std::uint64_t story(const Holding& match) const {
     return stories_.number(match.segment, match.docid);
   }
 
-  void count_rows() {
-    Distinct<std::pair<std::uint32_t, std::uint64_t>> pairs;
-    for (const Holding& match : holdings_.matches) {
-      looks_.count();
-      for (const std::uint32_t value : values_of_[match.content]) {
-        ++rows_[value].count.articles;
-        pairs.add({value, story(match)});
-      }
-    }
-    for (const auto& [value, story] : pairs.sorted()) ++rows_[value].count.stories;
-  }
-
-  /// Which rows to show.
-  [[nodiscard]] std::vector<bool> choose(const std::optional<std::size_t>& top,
-                                         std::uint64_t min) const {
-    std::vector<std::size_t> order(rows_.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::erase_if(order, [&](std::size_t i) { return rows_[i].count.articles < min; });
-    std::sort(order.begin(), order.end(),
-              [&](std::size_t a, std::size_t b) { return is_more(rows_[a], rows_[b]); });
-    order.resize(std::min(order.size(), top.value_or(order.size())));
-    std::vector<bool> shown(rows_.size());
-    for (const std::size_t i : order) shown[i] = true;
-    return shown;
-  }
-
-  void count_rest(const std::vector<bool>& shown, FacetTable& table) {
-    table.other_values = static_cast<std::size_t>(std::count(shown.begin(), shown.end(), false));
-    Tally other;
-    Tally without;
-    for (const Holding& match : holdings_.matches) {
-      looks_.count();
-      const std::vector<std::uint32_t>& values = values_of_[match.content];
-      if (values.empty()) without.add(story(match));
-      if (std::any_of(values.begin(), values.end(), [&](std::uint32_t v) { return !shown[v]; })) {
-        other.add(story(match));
-      }
-    }
-    table.other = other.count();
-    table.without = without.count();
-  }
-
-  std::string name_;
-  FacetField field_;
+  const FacetsRequest& request_;
   ArchiveStories stories_;
   match::Tries looks_;
-  const SlotHoldings& holdings_;
-  std::vector<std::vector<std::uint32_t>> values_of_;  ///< by content
-  std::vector<FacetRow> rows_;
 };
 
-ArticlesAndStories total_of(const Searcher& searcher, const SlotHoldings& holdings) {
-  const ArchiveStories stories(searcher.archive());
-  match::Tries looks(searcher.deadline());
-  Tally total;
-  for (const Holding& match : holdings.matches) {
-    looks.count();
-    total.add(stories.number(match.segment, match.docid));
-  }
-  return total.count();
-}
-
 FacetsReport count(const FacetsRequest& request, Searcher& searcher) {
-  std::vector<schema::Slot> slots;
-  for (const std::string& field : request.fields) slots.push_back(facet_field(field).slot);
   SearchRequest counting = request.search;
   counting.limit = 0;
   const SearchResult counted = searcher.search(counting);
-  const std::vector<SlotHoldings> holdings = searcher.holdings(counting, slots);
+  std::vector<std::string> names = request.fields;
+  if (request.across) names.push_back(*request.across);
+  const std::vector<CountedField> fields = count_fields(counting, names, searcher);
   FacetsReport report;
   report.archive_uuid = counted.archive_uuid;
   report.revision = counted.revision;
   report.left_out = counted.left_out;
   report.missing = counted.missing;
-  report.total = total_of(searcher, holdings.front());
-  for (std::size_t i = 0; i < holdings.size(); ++i) {
-    report.tables.push_back(
-        FieldCount(request.fields[i], searcher, holdings[i]).table(request.top, request.min));
+  TableMaker maker(request, searcher);
+  report.total = maker.total(fields.front());
+  for (std::size_t i = 0; i < request.fields.size(); ++i) {
+    report.tables.push_back(maker.table(fields[i]));
+    if (request.across) report.crossed.push_back(maker.crossed(fields[i], fields.back()));
   }
   return report;
 }

@@ -2,6 +2,8 @@
 // facets, and the lists of names: sources, agencies, places, authors, sections, tags, languages.
 #include "common/cli/program.h"
 #include "common/fields/fields.h"
+#include "searcher/render/counts.h"
+#include "searcher/verbs/facets/counted_field.h"
 #include "searcher/verbs/facets/facets.h"
 #include "searcher/verbs/facets/render.h"
 #include "searcher/verbs/options.h"
@@ -34,7 +36,9 @@ constexpr std::array<Format<FacetsFlags, FacetsReport>, 3> kFacetsFormats = {
 void ask_for_overview(FacetsRequest& request) {
   const std::vector<std::string> all = facet_fields();
   std::copy_if(all.begin(), all.end(), std::back_inserter(request.fields),
-               [](const std::string& field) { return field != "month" && field != "day"; });
+               [](const std::string& field) {
+                 return field != "month" && field != "week" && field != "day";
+               });
   if (!request.top) request.top = kOverviewValues;
   if (std::find(all.begin(), all.end(), request.search.query) != all.end()) {
     complain(fmt::format("'{0}' was searched for; to count by that field, write --by {0}",
@@ -47,10 +51,28 @@ bool is_without_values(const FacetTable& table) {
   return table.rows.empty() && table.other_values == 0;
 }
 
+/// A table has these values as one row, or column, which does not say how many they are.
+void tell_what_is_left_out(const FacetsReport& report) {
+  const auto tell = [](const std::string& field, std::size_t values) {
+    if (values == 0) return;
+    complain(fmt::format("{}: {} counted together as 'other'", field,
+                         count_of(values, "value is", "values are")));
+  };
+  for (const FacetTable& table : report.tables) tell(table.field, table.other_values);
+  if (report.crossed.empty()) return;
+  for (const CrossLine& line : report.crossed.front().columns) {
+    if (line.kind == CrossLine::Kind::Other) tell(report.crossed.front().across, line.values);
+  }
+}
+
 Exit run_facets(FacetsFlags& flags) {
   FacetsRequest& request = flags.facets;
   request.search = flags.request;
   const bool is_overview = request.fields.empty();
+  if (is_overview && request.across) {
+    throw Error(Code::Usage, "--across needs a field to count by",
+                fmt::format("write --by source --across {}", *request.across));
+  }
   if (is_overview) ask_for_overview(request);
   FacetsReport report = count_facets(request);
   // Programs find every field.
@@ -58,7 +80,8 @@ Exit run_facets(FacetsFlags& flags) {
   print(rendered(kFacetsFormats, flags, report));
   const bool found = report.total.articles != 0;
   give_hints(request.search, found);
-  return outcome_of(found, report.left_out, report.missing);
+  if (is_table(flags)) tell_what_is_left_out(report);
+  return outcome_of(flags, found, report.left_out, report.missing);
 }
 
 /// All options except those that select fields.
@@ -76,11 +99,20 @@ void offer_facets(CLI::App& verb, FacetsFlags& flags) {
   cli::repeated(
       verb.add_option(
           "--by", flags.facets.fields,
-          fmt::format("Field to count by, once for each: {} (default: all but month and day, {} "
-                      "values of each)",
-                      fmt::join(facet_fields(), ", "), kOverviewValues)))
-      ->check(cli::suggest(facet_fields()))
+          fmt::format(
+              "Field to count by, once for each: {} (default: those up to year, {} values of "
+              "each)",
+              fmt::join(counted_fields(), ", "), kOverviewValues)))
+      ->check(cli::suggest(counted_fields()))
       ->type_name("FIELD");
+  verb.add_option(
+          "--across", flags.facets.across,
+          "Count by a second field as well, as a table with a column for each of its values")
+      ->check(cli::suggest(counted_fields()))
+      ->type_name("FIELD");
+  verb.add_option("--top-across", flags.facets.top_across,
+                  "Only columns of the N most frequent values (default all)")
+      ->type_name("N");
   offer_counting(verb, flags);
 }
 
@@ -98,7 +130,8 @@ cli::Verb facets_verb() {
   return archive_verb<FacetsFlags>(
       "facets", kCount, "Count matches by what a field holds, as articles and as stories",
       {"dateline-search facets news flood --by source --top 20",
-       "dateline-search facets news flood --by year --format csv"},
+       "dateline-search facets news flood --by year --format csv",
+       "dateline-search facets news flood --by source --across year --top 20"},
       offer_facets, run_facets);
 }
 

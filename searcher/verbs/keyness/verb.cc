@@ -2,6 +2,7 @@
 // keyness.
 #include "common/cli/program.h"
 #include "searcher/render/counts.h"
+#include "searcher/verbs/keyness/key_word_options.h"
 #include "searcher/verbs/keyness/keyness.h"
 #include "searcher/verbs/keyness/render.h"
 #include "searcher/verbs/options.h"
@@ -41,13 +42,13 @@ Exit run_keyness(KeynessFlags& flags) {
       complain("the query finds every story, so there is nothing to compare with");
       return Exit::NothingFound;
     }
-    SearchRequest other = request.search;
-    other.query = *request.against;
-    complain(fmt::format("no article matches --against {}", *request.against));
-    give_hints(other, false);
+    complain(fmt::format("no article matches --against {}{}", *request.against,
+                         report.other_left_out == 0 ? "" : ", withheld and canceled ones aside"));
+    give_hints(request_against(request), false);
     return Exit::NothingFound;
   }
-  return outcome_of(found, report.left_out, report.missing);
+  tell_what_is_shown(flags, report.words);
+  return outcome_of(flags, found, report.left_out + report.other_left_out, report.missing);
 }
 
 void offer_keyness(CLI::App& verb, KeynessFlags& flags) {
@@ -56,13 +57,15 @@ void offer_keyness(CLI::App& verb, KeynessFlags& flags) {
   verb.add_option("--against", request.against,
                   "The query for the other articles (default: the rest of the archive)")
       ->type_name("QUERY");
+  verb.add_option("--against-from", request.against_from,
+                  "First day of the other articles; --from and --to are about the query's only")
+      ->check(cli::not_empty())
+      ->type_name("DATE");
+  verb.add_option("--against-to", request.against_to, "Last day of the other articles")
+      ->check(cli::not_empty())
+      ->type_name("DATE");
   verb.add_flag("--negative", request.negative, "Words that what the query finds has less of");
-  verb.add_option("--top", request.top, "Words to show (default 25)")
-      ->check(CLI::Range(std::size_t{1}, std::size_t{10'000}).description(""))
-      ->type_name("N");
-  verb.add_option("--min", request.min, "Only words that occur at least N times (default 5)")
-      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}).description(""))
-      ->type_name("N");
+  offer_key_words(verb, request.words);
   offer_formats(verb, flags, kKeynessFormats);
   offer_color(verb, flags);
   offer_servers(verb, flags);
@@ -74,7 +77,8 @@ cli::Verb keyness_verb() {
   return archive_verb<KeynessFlags>(
       "keyness", kCount, "Show the words that set what a query finds apart from other articles",
       {"dateline-search keyness news 'refugee* date:2015'",
-       "dateline-search keyness news source:guardian --against source:telegraph"},
+       "dateline-search keyness news source:guardian --against source:telegraph --stop-list en",
+       "dateline-search keyness news dam --from 2019 --against dam --against-to 2018"},
       offer_keyness, run_keyness);
 }
 

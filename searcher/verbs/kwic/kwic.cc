@@ -82,19 +82,9 @@ class Gatherer {
  private:
   void add(const Article& article, std::string_view text, const std::vector<MarkedToken>& words,
            bool in_headline) {
-    for (std::size_t i = 0; i < words.size(); ++i) {
-      if (words[i].unit == MarkedToken::kNone) continue;
-      const std::size_t begin = words[i].token.begin;
-      while (i + 1 < words.size() && words[i + 1].unit != MarkedToken::kNone &&
-             gap(text, words[i], words[i + 1]).find('\n') == std::string_view::npos) {
-        ++i;
-      }
-      add_place(article, text, begin, words[i].token.end, in_headline);
+    for (const match::Place run : marked_runs(text, words)) {
+      add_place(article, text, words[run.begin].token.begin, words[run.end].token.end, in_headline);
     }
-  }
-
-  static std::string_view gap(std::string_view text, const MarkedToken& a, const MarkedToken& b) {
-    return text.substr(a.token.end, b.token.begin - a.token.end);
   }
 
   void add_place(const Article& article, std::string_view text, std::size_t begin, std::size_t end,
@@ -151,7 +141,7 @@ Concordance concordance_of(const KwicRequest& request, const Selection& selectio
   found.articles = selection.keys.size();
   found.left_out = selection.left_out;
   found.missing = archive.missing();
-  Highlighter highlighter(read_query(request.search), deadline);
+  Highlighter highlighter(read_query(searcher.settled(request.search)), deadline);
   Gatherer gatherer(request, found);
   for (const MatchKey& key : selection.keys) {
     deadline.check();

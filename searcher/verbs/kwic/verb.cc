@@ -70,7 +70,7 @@ Exit run_kwic(KwicFlags& flags) {
   }
   const bool found = concordance.articles != 0;
   give_hints(request.search, found);
-  return outcome_of(found, concordance.left_out, concordance.missing);
+  return outcome_of(flags, found, concordance.left_out, concordance.missing);
 }
 
 void offer_kwic(CLI::App& verb, KwicFlags& flags) {

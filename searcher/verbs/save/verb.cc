@@ -24,16 +24,19 @@ struct SaveFlags : SavedNameFlags {
 /// One line of the list, or what is wrong with it.
 struct ListedSearch {
   SavedSearch saved;
+  bool is_own = false;  ///< of the reader, not of the archive
   std::string problem;  ///< why it cannot be read as a query; empty if it can
 };
 using ListedSearches = std::vector<ListedSearch>;
 
 std::string saved_text(const ArchiveFlags& /*flags*/, const ListedSearches& list) {
   std::string text;
-  for (const auto& [saved, problem] : list) {
-    text += fmt::format("{}\n  {}\n", saved.name, printable_line(saved.query));
-    if (!saved.deliver.empty())
-      text += fmt::format("  alert to {}\n", printable_line(saved.deliver));
+  for (const auto& [saved, is_own, problem] : list) {
+    text += fmt::format("{}{}\n  {}\n", saved.name, is_own ? "   (your own)" : "",
+                        printable_line(saved.query));
+    for (const std::string& place : saved.deliver) {
+      text += fmt::format("  alert to {}\n", printable_line(place));
+    }
     if (!problem.empty()) text += fmt::format("  cannot be read: {}\n", printable_line(problem));
   }
   return text;
@@ -41,8 +44,8 @@ std::string saved_text(const ArchiveFlags& /*flags*/, const ListedSearches& list
 
 std::string saved_json(const ArchiveFlags& /*flags*/, const ListedSearches& list) {
   Json all = Json::array();
-  for (const auto& [saved, problem] : list) {
-    all.push_back({{"name", saved.name}, {"query", saved.query}});
+  for (const auto& [saved, is_own, problem] : list) {
+    all.push_back({{"name", saved.name}, {"query", saved.query}, {"own", is_own}});
     if (!saved.deliver.empty()) all.back()["deliver"] = saved.deliver;
     if (!problem.empty()) all.back()["problem"] = problem;
   }
@@ -65,7 +68,9 @@ Exit run_save(SaveFlags& flags) {
     const std::uint64_t articles = search(counting).total.value();
     found = fmt::format(": {} {} today", count_text(articles), articles == 1 ? "matches" : "match");
   });
-  print(fmt::format("saved {}{}\n", flags.name, found));
+  const bool is_own = home_of(counting.archive, flags.name) != counting.archive;
+  print(fmt::format("saved {}{}{}\n", flags.name, found,
+                    is_own ? "; it is your own, as the archive is for others to write" : ""));
   return Exit::Ok;
 }
 
@@ -74,13 +79,15 @@ Exit run_saved(ArchiveFlags& flags) {
   const std::filesystem::path& archive = flags.request.archive;
   read_manifest(archive);
   ListedSearches list;
-  for (const std::string& name : saved_names(archive)) {
-    try {
-      const SavedSearch saved = read_saved(archive, name);
-      const auto problem = alerts::problem_of(flags.request, saved);
-      list.push_back({saved, problem ? cli::one_line_of(*problem) : ""});
-    } catch (const Error& error) {
-      complain(error.what());
+  for (const std::filesystem::path& home : saved_homes(archive)) {
+    for (const std::string& name : saved_names(home)) {
+      try {
+        const SavedSearch saved = read_saved(home, name);
+        const auto problem = alerts::problem_of(flags.request, home, saved);
+        list.push_back({saved, home != archive, problem ? cli::one_line_of(*problem) : ""});
+      } catch (const Error& error) {
+        complain(error.what());
+      }
     }
   }
   print(rendered(kSavedFormats, flags, list));
@@ -91,6 +98,7 @@ Exit run_saved(ArchiveFlags& flags) {
 
 Exit run_forget(SavedNameFlags& flags) {
   expect_no_more(flags, "give one name");
+  if (!is_saved(flags)) return Exit::NothingFound;
   alerts::forget(flags.request, flags.name);
   print(fmt::format("{} is no longer saved\n", flags.name));
   return Exit::Ok;

@@ -71,20 +71,15 @@ Exit run_search(SearchFlags& flags) {
   }
   const SearchResult result = search(request);
   print(rendered(kSearchFormats, flags, result));
-  if ((flags.format == "csv" || flags.format == "jsonl") && !result.next_page.empty()) {
-    complain(fmt::format("these are {} of {}; the next: --page {}; all: dateline-search export",
-                         with_thousands(result.hits.size()),
-                         count_text(result.total.value() +
-                                    (flags.partly && result.partly ? result.partly->articles : 0)),
-                         result.next_page));
-  }
+  tell_of_page(flags, result, "; all: dateline-search export");
   give_hints(request, result.suggestions);
+  for (const std::string& line : other_form_lines(result.other_forms)) complain(line);
   const bool found = result.total.value() != 0;
   if (!found && flags.format == "text" && !result.hits.empty()) {
     complain_of(result.missing);
     return Exit::NothingFound;  // which the page says
   }
-  return outcome_of(found, result.left_out, result.missing);
+  return outcome_of(flags, found, result.left_out, result.missing);
 }
 
 void offer_search(CLI::App& verb, SearchFlags& flags) {

@@ -5,9 +5,8 @@
 #include "common/fields/record.h"
 #include "common/fields/schema.h"
 #include "common/terminal/terminal.h"
+#include "common/text/paragraphs.h"
 #include "searcher/render/article.h"
-
-#include <algorithm>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -45,11 +44,10 @@ std::string render_article(const FoundArticle& found, const TextStyle& style) {
   if (article.version > 1) field("version", fmt::format("{}", article.version));
   field("indexed", iso(article.ingested));
   field("id", article.id);
-  for (std::string_view rest = article.body; !rest.empty();) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    const std::string line = printable(rest.substr(0, end));
-    out += line.empty() ? "" : "\n" + wrapped(line, style.width, "") + "\n";
-    rest.remove_prefix(std::min(end + 1, rest.size()));
+  for (const std::vector<std::string>& paragraph : text::paragraphs(article.body)) {
+    out += "\n";
+    for (const std::string& line : paragraph)
+      out += wrapped(printable(line), style.width, "") + "\n";
   }
   return out;
 }

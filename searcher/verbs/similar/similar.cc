@@ -178,6 +178,13 @@ std::string sources_query(const std::vector<std::string>& sources) {
   return "(" + text + ")";
 }
 
+/// What the user adds to the article's words, in the form asked for.
+std::string addition(const SearchRequest& search, const Searcher& searcher) {
+  const SearchRequest settled = searcher.settled(search);
+  const bool exact = settled.form.value_or(settled.archive_form) == query::Form::Exact;
+  return fmt::format("{}({})", exact ? "exact" : "", search.query);
+}
+
 SimilarReport find(Searcher& searcher, const SimilarRequest& request) {
   const Archive& archive = searcher.archive();
   SimilarReport report;
@@ -216,7 +223,8 @@ SimilarReport find(Searcher& searcher, const SimilarRequest& request) {
   }
   asked.query = query_of(report.words);
   if (!request.sources.empty()) asked.query += " AND " + sources_query(request.sources);
-  if (!request.search.query.empty()) asked.query += " AND (" + request.search.query + ")";
+  if (!request.search.query.empty()) asked.query += " AND " + addition(request.search, searcher);
+  asked.form = query::Form::Stem;  // of the article's words
   report.result = searcher.search(asked);
   return report;
 }

@@ -70,8 +70,9 @@ Exit run_similar(SimilarFlags& flags) {
     return Exit::NothingFound;
   }
   const bool found = found_any(report);
+  tell_of_page(flags, report.result);
   give_hints(request.search, found);
-  return outcome_of(found, report.result.left_out, report.result.missing);
+  return outcome_of(flags, found, report.result.left_out, report.result.missing);
 }
 
 void offer_similar(CLI::App& verb, SimilarFlags& flags) {

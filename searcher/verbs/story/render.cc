@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A story as text and JSON.
+// A story as text, CSV and JSON.
 #include "searcher/verbs/story/render.h"
 
+#include "common/fields/fields.h"
 #include "common/fields/json_format.h"
 #include "common/fields/record.h"
 #include "common/terminal/terminal.h"
+#include "common/text/joined.h"
 #include "common/text/utf8.h"
 #include "searcher/render/article.h"
+#include "searcher/render/cell.h"
 #include "searcher/render/counts.h"
 #include "searcher/render/style.h"
 
@@ -86,7 +89,7 @@ std::string diff_text(const WordDiff& diff, const TextStyle& style) {
 std::string copy_text(const StoryCopy& copy, std::size_t number, bool diff,
                       const TextStyle& style) {
   const Article& article = copy.article;
-  std::string line = origin_text(article);
+  std::string line = origin_text(article, /*with_time=*/true);
   if (number == 1) line += " · first";
   std::string out =
       fmt::format("{:>3}. {}\n", number, styled(printable_line(line), kBold, style.color));
@@ -131,6 +134,31 @@ std::string render_story_text(const StoryReport& report, bool diff, const TextSt
     out += "\n" + copy_text(report.copies[i], i + 1, diff, style);
   }
   return out + missing_lines(report.missing);
+}
+
+std::string render_story_csv(const StoryReport& report) {
+  constexpr std::string_view kBetween = "; ";
+  std::string out = "story,number,id,published";
+  for (const fields::Row* facet : fields::facets()) out += fmt::format(",{}", facet->key);
+  out += ",headline,url,flags,first,asked_for,kept,removed,added\r\n";
+  for (std::size_t i = 0; i < report.copies.size(); ++i) {
+    const StoryCopy& copy = report.copies[i];
+    const Article& article = copy.article;
+    out += fmt::format("{},{}", report.id, i + 1);
+    std::vector<std::string> cells = {article.id, iso(article.published.date)};
+    for (const fields::Row* facet : fields::facets()) {
+      cells.push_back(text::joined(fields::values(article, *facet), kBetween));
+    }
+    cells.insert(cells.end(),
+                 {article.headline, article.url, text::joined(flag_names(article), kBetween)});
+    for (const std::string& cell : cells) out += "," + csv_cell(printable_line(cell));
+    out += fmt::format(",{},{},", i == 0, copy.is_asked_for);
+    // The first is not compared with itself.
+    out +=
+        i == 0 ? ",," : fmt::format("{},{},{}", copy.diff.kept, copy.diff.removed, copy.diff.added);
+    out += "\r\n";
+  }
+  return out;
 }
 
 std::string render_story_json(const StoryReport& report, bool diff) {

@@ -13,6 +13,9 @@ namespace dateline {
 /// available, else as [-removed-] and {+added+}.
 std::string render_story_text(const StoryReport& report, bool diff, const TextStyle& style);
 
+/// A header row and a row for each copy.
+std::string render_story_csv(const StoryReport& report);
+
 /// See docs/output.md.
 std::string render_story_json(const StoryReport& report, bool diff);
 

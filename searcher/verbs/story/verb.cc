@@ -14,13 +14,15 @@ struct StoryFlags : ArchiveFlags {
   bool diff = false;
 };
 
-constexpr std::array<Format<StoryFlags, StoryReport>, 2> kStoryFormats = {
+constexpr std::array<Format<StoryFlags, StoryReport>, 3> kStoryFormats = {
     {{"text",
       [](const StoryFlags& flags, const StoryReport& report) {
         return render_story_text(report, flags.diff, style_of_stdout(flags.context.color));
       }},
-     {"json", [](const StoryFlags& flags, const StoryReport& report) {
-        return render_story_json(report, flags.diff);
+     {"json", [](const StoryFlags& flags,
+                 const StoryReport& report) { return render_story_json(report, flags.diff); }},
+     {"csv", [](const StoryFlags& /*flags*/, const StoryReport& report) {
+        return render_story_csv(report);
       }}}};
 
 Exit run_story(StoryFlags& flags) {

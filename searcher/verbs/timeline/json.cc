@@ -18,10 +18,16 @@ Json to_json(const Unplaced& unplaced) {
 }
 
 Json to_json(const TimelineQuery& query) {
-  return {{"query", query.query},
-          {"total", query.total},
-          {"left_out", query.left_out},
-          {"unplaced", to_json(query.unplaced)}};
+  Json json = {{"query", query.query},
+               {"total", query.total},
+               {"left_out", query.left_out},
+               {"unplaced", to_json(query.unplaced)}};
+  if (query.share_of) {
+    json["share_of"] = {{"query", *query.share_of},
+                        {"articles", query.part.articles},
+                        {"matches", query.part.matches}};
+  }
+  return json;
 }
 
 Json to_json(const TimelineBucket& bucket) {
@@ -34,7 +40,11 @@ Json to_json(const TimelineBucket& bucket) {
                {"matches", bucket.matches},
                {"share", Json::array()}};
   for (std::size_t q = 0; q < bucket.matches.size(); ++q) {
-    json["share"].push_back(bucket.articles == 0 ? Json(nullptr) : Json(share(bucket, q)));
+    const std::optional<double> part = share(bucket, q);
+    json["share"].push_back(part ? Json(*part) : Json(nullptr));
+  }
+  for (const ShareOf& part : bucket.parts) {
+    json["share_of"].push_back({{"articles", part.articles}, {"matches", part.matches}});
   }
   return json;
 }
@@ -58,22 +68,31 @@ std::string render_timeline_json(const Timeline& timeline) {
 }
 
 std::string render_timeline_csv(const Timeline& timeline) {
-  std::string out = "kind,bucket,first_day,last_day,query,matches,articles,share,sources\r\n";
+  const bool has_parts = timeline.queries.front().share_of.has_value();
+  std::string out = "kind,bucket,first_day,last_day,query,matches,articles,share,sources";
+  out += has_parts ? ",share_of,share_of_articles,share_of_matches\r\n" : "\r\n";
+  const auto part_cells = [&](std::size_t q, const ShareOf& part) {
+    if (!has_parts) return std::string();
+    return fmt::format(",{},{},{}", csv_cell(printable_line(*timeline.queries[q].share_of)),
+                       part.articles, part.matches);
+  };
   for (const TimelineBucket& bucket : timeline.buckets) {
     const bool is_covered = bucket.articles != 0;
     for (std::size_t q = 0; q < bucket.matches.size(); ++q) {
-      out += fmt::format(
-          "{},{},{},{},{},{},{},{},{}\r\n", is_covered ? "bucket" : "no-coverage",
-          csv_cell(printable_line(bucket.name)), iso(from_day_number(bucket.days.first_day)),
-          iso(from_day_number(bucket.days.last_day)),
-          csv_cell(printable_line(timeline.queries[q].query)), bucket.matches[q], bucket.articles,
-          is_covered ? fmt::format("{:.6f}", share(bucket, q)) : "", bucket.sources);
+      const std::optional<double> part = share(bucket, q);
+      out += fmt::format("{},{},{},{},{},{},{},{},{}{}\r\n", is_covered ? "bucket" : "no-coverage",
+                         csv_cell(printable_line(bucket.name)),
+                         iso(from_day_number(bucket.days.first_day)),
+                         iso(from_day_number(bucket.days.last_day)),
+                         csv_cell(printable_line(timeline.queries[q].query)), bucket.matches[q],
+                         bucket.articles, part ? fmt::format("{:.6f}", *part) : "", bucket.sources,
+                         part_cells(q, bucket.parts.empty() ? ShareOf() : bucket.parts[q]));
     }
   }
   for (const TimelineQuery& query : timeline.queries) {
     const auto row = [&](std::string_view kind, std::uint64_t matches, std::uint64_t articles) {
-      out += fmt::format("{},,,,{},{},{},,\r\n", kind, csv_cell(printable_line(query.query)),
-                         matches, articles);
+      out += fmt::format("{},,,,{},{},{},,{}\r\n", kind, csv_cell(printable_line(query.query)),
+                         matches, articles, has_parts ? ",,," : "");
     };
     row("less-precise", query.unplaced.less_precise, timeline.unplaced.less_precise);
     row("undated", query.unplaced.undated, timeline.unplaced.undated);

@@ -176,9 +176,12 @@ class Picture {
   }
 
   [[nodiscard]] std::string figures(const TimelineBucket& bucket, std::size_t q) const {
-    return fmt::format("{}: {} of {}, {:.1f} %", words_of(timeline_.queries[q], kKeyBytes),
-                       with_thousands(bucket.matches[q]), count_text(bucket.articles),
-                       100 * share(bucket, q));
+    const std::string name = words_of(timeline_.queries[q], kKeyBytes);
+    const std::string matches = with_thousands(bucket.matches[q]);
+    const std::string base = count_text(share_base(bucket, q));
+    return bucket.parts.empty()
+               ? fmt::format("{}: {} of {}, {}", name, matches, base, share_text(bucket, q))
+               : fmt::format("{}: {}; {} of {}", name, matches, share_text(bucket, q), base);
   }
 
   /// The invisible tooltip of the row.
@@ -267,6 +270,12 @@ class Picture {
     std::vector<std::string> out;
     for (const TimelineQuery& query : timeline_.queries) {
       add_note(out, words_of(query, kNoteBytes), query.unplaced, query.left_out);
+      if (query.share_of) {
+        out.push_back(fmt::format(
+            "Shares of {}: of {}", words_of(query, kKeyBytes),
+            shortened(query.share_of->empty() ? "every article" : printable_line(*query.share_of),
+                      kKeyBytes)));
+      }
     }
     add_note(out, "the whole archive", timeline_.unplaced, 0);
     for (const MissingShard& shard : timeline_.missing) {

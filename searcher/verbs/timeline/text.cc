@@ -47,6 +47,9 @@ class Chart {
     std::uint64_t articles = 0;
     for (const TimelineBucket& bucket : timeline.buckets) {
       name_width_ = std::max(name_width_, bucket.name.size());
+      for (std::size_t q = 0; q < bucket.matches.size(); ++q) {
+        articles = std::max(articles, share_base(bucket, q));
+      }
       articles = std::max(articles, bucket.articles);
     }
     matches_width_ = std::max(matches_width_, digits(highest_));
@@ -65,6 +68,7 @@ class Chart {
 
  private:
   [[nodiscard]] bool compares() const { return timeline_.queries.size() > 1; }
+  [[nodiscard]] bool has_parts() const { return timeline_.queries.front().share_of.has_value(); }
 
   /// A, B, … Z, and then 27, 28, …
   static std::string mark(std::size_t query) {
@@ -83,6 +87,14 @@ class Chart {
       if (compares()) entry.replace(0, mark(q).size(), colored(mark(q), q, style_));
       out += entry + "\n";
       if (query.left_out != 0) out += indent + left_out_line(query.left_out);
+      if (query.share_of) {
+        out += wrapped(fmt::format("{}share: of {}, {}", indent,
+                                   query.share_of->empty() ? "every article"
+                                                           : printable_line(*query.share_of),
+                                   count_text(query.part.articles)),
+                       style_.width, indent) +
+               "\n";
+      }
     }
     out += missing_lines(timeline_.missing);
     return out + fmt::format("by {}{}\n\n", name_of(timeline_.by),
@@ -90,7 +102,8 @@ class Chart {
   }
 
   [[nodiscard]] std::string head() const {
-    return row_of("", compares() ? " " : "", "matches", "articles", "share", "sources");
+    return row_of("", compares() ? " " : "", "matches", has_parts() ? "of" : "articles", "share",
+                  "sources");
   }
 
   [[nodiscard]] std::string row_of(std::string_view name, std::string_view mark,
@@ -113,9 +126,8 @@ class Chart {
           highest_ == 0 ? 0 : static_cast<double>(matches) / static_cast<double>(highest_);
       const bool is_first = q == 0;
       out += row_of(is_first ? bucket.name : "", compares() ? mark(q) : "", with_thousands(matches),
-                    is_first ? with_thousands(bucket.articles) : "",
-                    fmt::format("{:.1f} %", 100 * share(bucket, q)),
-                    is_first ? with_thousands(bucket.sources) : "");
+                    is_first || has_parts() ? with_thousands(share_base(bucket, q)) : "",
+                    share_text(bucket, q), is_first ? with_thousands(bucket.sources) : "");
       const std::string drawn = bar(part, bar_width_, ascii_);
       if (drawn.empty()) out.erase(out.find_last_not_of(' ') + 1);
       out += drawn.empty() ? "\n" : "  " + colored(drawn, q, style_) + "\n";
@@ -134,9 +146,19 @@ class Chart {
     for (std::size_t q = 0; q < timeline_.queries.size(); ++q) {
       out += note(compares() ? mark(q) + ", not in the chart, " : "not in the chart, ",
                   timeline_.queries[q].unplaced, timeline_.by);
+      out += outside_note(q);
     }
     out += note("of the whole archive, ", timeline_.unplaced, timeline_.by);
     return out.empty() ? "" : "\n" + out;
+  }
+
+  /// Matches that the query of the share does not find, and which it therefore leaves out.
+  [[nodiscard]] std::string outside_note(std::size_t q) const {
+    const TimelineQuery& query = timeline_.queries[q];
+    if (!query.share_of || query.total <= query.part.matches) return "";
+    return fmt::format("{}not in the share, because {} does not find them: {}\n",
+                       compares() ? mark(q) + ", " : "", printable_line(*query.share_of),
+                       count_text(query.total - query.part.matches));
   }
 
   const Timeline& timeline_;

@@ -11,6 +11,7 @@
 #include "searcher/find/withheld.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
@@ -87,18 +88,44 @@ std::size_t count_rows(Bucket by, std::int64_t first, std::int64_t last,
   return rows;
 }
 
-/// The finest bucket that makes a readable chart of most dated articles.
-Bucket readable_bucket(const SearchRequest& request, const SearchResult& whole) {
+/// Does a chart of most dated articles have at most so many rows?
+bool fits(Bucket by, std::size_t rows, const SearchRequest& request, const SearchResult& whole) {
+  const FacetCounts& values = facet_named(whole, facet_of(by));
+  const DateRange span = span_of(request, values);
   const std::uint64_t dated = sum(facet_named(whole, "year"));
-  for (const Bucket by : all_buckets()) {
-    const FacetCounts& values = facet_named(whole, facet_of(by));
-    const DateRange span = span_of(request, values);
-    if (span.empty() || 2 * sum(values) < dated || bucket_count(by, span) > kMaxBuckets) continue;
-    const std::int64_t first = *bucket_of(by, from_day_number(span.first_day));
-    const std::int64_t last = first + bucket_count(by, span) - 1;
-    if (count_rows(by, first, last, values) <= kReadableRows) return by;
+  if (span.empty() || 2 * sum(values) < dated || bucket_count(by, span) > kMaxBuckets) return false;
+  const std::int64_t first = *bucket_of(by, from_day_number(span.first_day));
+  const std::int64_t last = first + bucket_count(by, span) - 1;
+  return count_rows(by, first, last, values) <= rows;
+}
+
+/// Has one bucket more than three quarters of the articles?
+bool is_crowded(Bucket by, const SearchResult& whole) {
+  const FacetCounts& values = facet_named(whole, facet_of(by));
+  std::uint64_t most = 0;
+  std::uint64_t of_bucket = 0;
+  std::optional<std::int64_t> bucket;
+  for (const FacetValue& value : values.values) {
+    const std::optional<std::int64_t> own = bucket_of(by, date_of(value));
+    of_bucket = value.articles + (own == bucket ? of_bucket : 0);
+    bucket = own;
+    most = std::max(most, of_bucket);
   }
-  return Bucket::Decade;
+  return 4 * most > 3 * sum(values);
+}
+
+/// The finest bucket that makes a readable chart; a finer one and a longer chart if a few dates far
+/// away would squeeze nearly all articles into one bar.
+Bucket readable_bucket(const SearchRequest& request, const SearchResult& whole) {
+  const std::vector<Bucket>& all = all_buckets();
+  auto by = std::find_if(all.begin(), all.end(),
+                         [&](Bucket each) { return fits(each, kReadableRows, request, whole); });
+  if (by == all.end()) --by;
+  while (by != all.begin() && is_crowded(*by, whole) &&
+         fits(*std::prev(by), kCrowdedRows, request, whole)) {
+    --by;
+  }
+  return *by;
 }
 
 class Counter {
@@ -107,6 +134,13 @@ class Counter {
       : request_(request), searcher_(searcher) {
     queries_ = {request.search.query};
     queries_.insert(queries_.end(), request.with.begin(), request.with.end());
+    const std::size_t shares = request.share_of.size();
+    if (shares > 1 && shares != queries_.size()) {
+      throw Error(
+          Code::Usage,
+          fmt::format("shares are of {} queries, but {} are counted", shares, queries_.size()),
+          "give one for all, or one for each in the same order");
+    }
   }
 
   Timeline run() {
@@ -120,19 +154,39 @@ class Counter {
     timeline.unplaced = unplaced_of(whole_, timeline.by);
     for (std::size_t q = 0; q < queries_.size(); ++q) {
       const SearchResult& result = results_[q];
-      timeline.queries.push_back(
-          {queries_[q], result.total.value(), result.left_out, unplaced_of(result, timeline.by)});
+      TimelineQuery& query = timeline.queries.emplace_back();
+      query = {queries_[q], result.total.value(), result.left_out,
+               unplaced_of(result, timeline.by)};
+      if (wholes_.empty()) continue;
+      query.share_of = share_of(q);
+      query.part = {wholes_[q].total.value(), parts_[q].total.value()};
     }
     return timeline;
   }
 
  private:
+  [[nodiscard]] const std::string& share_of(std::size_t query) const {
+    return request_.share_of.size() == 1 ? request_.share_of.front() : request_.share_of[query];
+  }
+
+  /// What the share of a query is of, and what the query finds of that.
+  void search_share(SearchRequest asked, std::size_t query) {
+    asked.query = queries_[query];
+    const query::Node matches = read_query(asked);
+    asked.query = share_of(query);
+    const query::Node whole = read_query(asked);
+    wholes_.push_back(searcher_.search(asked, whole));
+    parts_.push_back(searcher_.search(asked, query::both(matches, whole)));
+  }
+
   void search_all() {
     SearchRequest asked = request_.search;
     asked.limit = 0;
     asked.page.clear();
     asked.facets = {"day", "month", "year"};
     results_.clear();
+    wholes_.clear();
+    parts_.clear();
     // Matches are a subset of the articles beside them, so these include withheld ones if any query
     // does.
     SearchRequest whole = asked;
@@ -141,6 +195,13 @@ class Counter {
       asked.query = text;
       whole.withheld |= names_withheld(read_query(asked));
       results_.push_back(searcher_.search(asked));
+    }
+    for (const std::string& text : request_.share_of) {
+      asked.query = text;
+      whole.withheld |= names_withheld(read_query(asked));
+    }
+    for (std::size_t q = 0; !request_.share_of.empty() && q < queries_.size(); ++q) {
+      search_share(asked, q);
     }
     whole_ = searcher_.search(whole);
     sources_ = std::move(searcher_.holdings(whole, {schema::kSource}).front());
@@ -176,6 +237,13 @@ class Counter {
     each(whole_, [](TimelineBucket& bucket, std::uint64_t n) { bucket.articles += n; });
     for (std::size_t q = 0; q < queries_.size(); ++q) {
       each(results_[q], [&](TimelineBucket& bucket, std::uint64_t n) { bucket.matches[q] += n; });
+    }
+    for (std::size_t q = 0; q < wholes_.size(); ++q) {
+      for (TimelineBucket& bucket : timeline.buckets) bucket.parts.emplace_back();
+      each(wholes_[q],
+           [](TimelineBucket& bucket, std::uint64_t n) { bucket.parts.back().articles += n; });
+      each(parts_[q],
+           [](TimelineBucket& bucket, std::uint64_t n) { bucket.parts.back().matches += n; });
     }
     count_sources(timeline, first);
   }
@@ -218,6 +286,8 @@ class Counter {
   Searcher& searcher_;
   std::vector<std::string> queries_;
   std::vector<SearchResult> results_;  ///< of each query
+  std::vector<SearchResult> wholes_;   ///< of the query of each query's share, if there are any
+  std::vector<SearchResult> parts_;    ///< of both
   SearchResult whole_;                 ///< of everything in the archive
   SlotHoldings sources_;               ///< likewise
 };
@@ -244,10 +314,21 @@ std::vector<TimelineRow> rows_of(const Timeline& timeline) {
   return rows;
 }
 
-double share(const TimelineBucket& bucket, std::size_t query) {
-  return bucket.articles == 0
-             ? 0
-             : static_cast<double>(bucket.matches[query]) / static_cast<double>(bucket.articles);
+std::uint64_t share_base(const TimelineBucket& bucket, std::size_t query) {
+  return bucket.parts.empty() ? bucket.articles : bucket.parts[query].articles;
+}
+
+std::optional<double> share(const TimelineBucket& bucket, std::size_t query) {
+  const std::uint64_t base = share_base(bucket, query);
+  if (base == 0) return std::nullopt;
+  const std::uint64_t matches =
+      bucket.parts.empty() ? bucket.matches[query] : bucket.parts[query].matches;
+  return static_cast<double>(matches) / static_cast<double>(base);
+}
+
+std::string share_text(const TimelineBucket& bucket, std::size_t query) {
+  const std::optional<double> part = share(bucket, query);
+  return part ? fmt::format("{:.1f} %", 100 * *part) : "-";
 }
 
 std::uint64_t highest(const Timeline& timeline) {

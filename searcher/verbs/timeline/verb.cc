@@ -32,7 +32,9 @@ constexpr std::array<Format<TimelineFlags, Timeline>, 4> kTimelineFormats = {
 Exit run_timeline(TimelineFlags& flags) {
   TimelineRequest& request = flags.timeline;
   request.search = flags.request;
-  for (std::string& query : request.with) query = query::translated(query, flags.context.dialect);
+  for (std::vector<std::string>* const queries : {&request.with, &request.share_of}) {
+    for (std::string& query : *queries) query = query::translated(query, flags.context.dialect);
+  }
   request.by = bucket_named(flags.by);
   if (flags.format == "svg" && request.with.size() >= kMostQueriesOfPicture) {
     throw Error(Code::Usage,
@@ -49,11 +51,19 @@ Exit run_timeline(TimelineFlags& flags) {
   }
   print(rendered(kTimelineFormats, flags, timeline));
   for (const TimelineQuery& query : timeline.queries) {
+    if (query.share_of && query.part.articles == 0) {
+      complain(fmt::format("no article matches --share-of {}", *query.share_of));
+      SearchRequest whole = request.search;
+      whole.query = *query.share_of;
+      give_hints(whole, false);
+    }
+  }
+  for (const TimelineQuery& query : timeline.queries) {
     SearchRequest asked = request.search;
     asked.query = query.query;
     give_hints(asked, query.total != 0);
   }
-  return outcome_of(found, left_out, timeline.missing);
+  return outcome_of(flags, found, left_out, timeline.missing);
 }
 
 void offer_timeline(CLI::App& verb, TimelineFlags& flags) {
@@ -65,6 +75,10 @@ void offer_timeline(CLI::App& verb, TimelineFlags& flags) {
       ->type_name("PERIOD");
   cli::repeated(
       verb.add_option("--with", flags.timeline.with, "A query to compare it with; once for each"))
+      ->type_name("QUERY");
+  cli::repeated(verb.add_option("--share-of", flags.timeline.share_of,
+                                "The articles that shares are of (default: all of the archive); "
+                                "once, or once for each query in order"))
       ->type_name("QUERY");
   verb.add_flag("--ascii", flags.ascii, "Draw with plain ASCII");
   offer_formats(verb, flags, kTimelineFormats);
@@ -78,6 +92,7 @@ cli::Verb timeline_verb() {
   return archive_verb<TimelineFlags>(
       "timeline", kCount, "Show matches over time, beside all articles of that time",
       {"dateline-search timeline news flood --by month",
+       "dateline-search timeline news 'dam source:AFP' --share-of source:AFP",
        "dateline-search timeline news flood --with drought --format svg > floods.svg"},
       offer_timeline, run_timeline);
 }

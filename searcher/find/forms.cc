@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The dictionaries name the most frequent forms; the matcher counts them.
+#include "searcher/find/forms.h"
+
+#include "common/engine/plan/plan.h"
+#include "common/engine/query/error.h"
+#include "common/engine/query/operator.h"
+#include "common/segment/token_code.h"
+#include "common/text/spelling.h"
+#include "common/text/term.h"
+#include "common/text/tokenizer.h"
+#include "searcher/find/ranking.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <set>
+#include <utility>
+#include <vector>
+
+namespace dateline {
+namespace {
+
+using query::Form;
+using query::Node;
+
+/// How many of the most frequent other forms are counted.
+constexpr std::size_t kCounted = 3;
+
+std::string compared(std::string_view word) {
+  return text::spelling(word, /*keep_case=*/false);
+}
+
+/// The most frequent forms of the word besides the one typed, by the segments' dictionaries.
+std::vector<std::string> other_forms(const Node& word, const Archive& archive) {
+  std::set<std::string> terms;
+  for (const std::string& language : archive.languages()) {
+    text::TermMaker maker(language);
+    terms.insert(maker.term(word.text));
+  }
+  const std::string typed = compared(word.text);
+  std::map<std::string, std::uint64_t> articles;  // where it is the most frequent
+  const auto add_most_frequent = [&](const segment::Wording& wording, std::uint32_t term,
+                                     std::uint64_t there) {
+    for (std::uint32_t n = 0; n < wording.forms(term); ++n) {
+      const std::string form = compared(wording.form(term, n));
+      if (form == typed) continue;
+      articles[form] += there;
+      return;
+    }
+  };
+  for (const OpenSegment& open : archive.segments()) {
+    open.use([&](const segment::Reader& reader) {
+      for (const std::string& term : terms) {
+        const std::uint32_t number = reader.token_of(term);
+        if (number == segment::kHeadlineEnd) continue;
+        add_most_frequent(reader.wording(), number, open.segment.articles);
+      }
+    });
+  }
+  for (const auto& shard : archive.served()) {
+    if (!shard->has_facts()) continue;
+    shard->use_facts([&](const ServedFacts& facts) {
+      for (const std::string& term : terms) {
+        const auto number = facts.number_of(term);
+        if (number) add_most_frequent(facts.words(), *number, shard->served().articles);
+      }
+    });
+  }
+  std::vector<std::pair<std::uint64_t, std::string>> ranked;
+  for (const auto& [form, count] : articles) ranked.emplace_back(count, form);
+  std::sort(ranked.begin(), ranked.end(), std::greater<>());
+  std::vector<std::string> forms;
+  for (std::size_t i = 0; i < std::min(ranked.size(), kCounted); ++i) {
+    forms.push_back(ranked[i].second);
+  }
+  return forms;
+}
+
+/// Is a server asked to count this? The articles with one term are known here.
+bool needs_server(const query::Step& step) {
+  return step.kind != query::StepKind::Nothing && step.kind != query::StepKind::Term;
+}
+
+}  // namespace
+
+bool is_one_word(const Node& node) {
+  return node.kind == query::Kind::Word && node.form == Form::Stem &&
+         text::tokens(node.text).size() == 1;
+}
+
+std::optional<OtherForm> other_form(const Node& word, const Archive& archive, Servers servers,
+                                    match::Workspace& workspace) {
+  bool is_unknown = false;
+  const auto count = [&](std::string_view text, Form form) -> std::uint64_t {
+    Node node = word;
+    node.text = text;
+    node.form = form;
+    node.span = {};  // it is not shown
+    const query::Plan plan = query::plan(node, archive, "", query::Limits(), workspace.deadline);
+    if (servers == Servers::Unasked) {
+      is_unknown = is_unknown || std::any_of(plan.served.begin(), plan.served.end(), needs_server);
+    }
+    return is_unknown ? 0 : count_matches(archive, plan, workspace);
+  };
+  try {
+    const std::vector<std::string> others = other_forms(word, archive);
+    if (others.empty()) return std::nullopt;
+    OtherForm found{word.text, count(word.text, Form::Stem), count(word.text, Form::Exact), "", 0};
+    if (is_unknown || 2 * found.as_typed >= found.articles) return std::nullopt;
+    for (const std::string& other : others) {
+      const std::uint64_t articles = count(other, Form::Exact);
+      if (articles <= found.with_form) continue;
+      found.with_form = articles;
+      found.form = other;
+    }
+    if (is_unknown || found.with_form <= found.as_typed) return std::nullopt;
+    return found;
+  } catch (const query::QueryError&) {
+    return std::nullopt;  // servers cannot tell
+  }
+}
+
+}  // namespace dateline
