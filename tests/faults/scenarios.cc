@@ -280,7 +280,7 @@ std::vector<Scenario> all() {
   });
   put("forget", with_alerts, [](const World& world) {
     return search({"forget", world.archive(), "b"});
-  }).again = {0, 2};
+  }).again = {0, 1};
   put("save", with_alerts, [](const World& world) {
     return search({"save", world.archive(), "d", "fog"});
   }).again = {0, 2};
