@@ -91,7 +91,8 @@ std::optional<Source> source_below(const fs::path& root, const fs::path& path,
                                    const Patterns& left_out) {
   std::error_code error;
   const fs::directory_entry entry(path, error);
-  if (error || !fs::exists(entry.symlink_status(error))) return std::nullopt;
+  const fs::file_status status = entry.symlink_status(error);
+  if (error || !fs::exists(status) || fs::is_directory(status)) return std::nullopt;
   Source source = checked(entry, left_out);
   // A directory that it is in may be passed over.
   for (fs::path in = path.parent_path(); source.passed_over.empty() && in != root;

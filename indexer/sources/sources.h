@@ -30,7 +30,8 @@ struct Source {
 /// source: its directory is skipped.
 std::vector<Source> find_sources(const std::filesystem::path& path, const Patterns& left_out = {});
 
-/// What is at `path` below the directory `root`, judged as in find_sources; empty if nothing is.
+/// What is at `path` below the directory `root`, judged as in find_sources; empty if nothing is, or
+/// a directory, whose files are sources.
 std::optional<Source> source_below(const std::filesystem::path& root,
                                    const std::filesystem::path& path,
                                    const Patterns& left_out = {});
