@@ -3,19 +3,17 @@
 // were written by the program of their format, and are never regenerated.
 #include "tests/e2e/process.h"
 #include "tests/e2e/tracing.h"
+#include "tests/old_archive.h"
 #include "tests/servers.h"
 
 #include <cstdlib>
 #include <fstream>
 #include <functional>
-#include <iomanip>
 #include <map>
 #include <set>
-#include <sstream>
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
-#include <xxhash.h>
 
 namespace upkeep_test {
 
@@ -27,15 +25,6 @@ namespace {
 
 const fs::path kArchives = fs::path(DATELINE_DATA) / "archives";
 
-/// With the checksum of what the text has become (common/archive/sealed.h).
-std::string sealed_again(const std::string& text) {
-  const std::size_t comma = text.rfind(",\n  \"checksum\"");
-  REQUIRE(comma != std::string::npos);
-  std::ostringstream sum;
-  sum << std::hex << std::setw(16) << std::setfill('0') << XXH3_64bits(text.data(), comma);
-  return text.substr(0, comma) + ",\n  \"checksum\": \"" + sum.str() + "\"\n}\n";
-}
-
 /// The archive of that format, with its shards 2016 and 2017 on servers of this test.
 struct Old {
   std::string name;
@@ -44,21 +33,11 @@ struct Old {
   test::Server of_2016{(kArchives / (name + "-served") / "2016").string()};
   test::Server of_2017{(kArchives / (name + "-served") / "2017").string()};
 
-  explicit Old(int format = 4) : name("format-" + std::to_string(format)) {
-    fs::copy(kArchives / name, archive, fs::copy_options::recursive);
+  explicit Old(int format = 4) : name(test::old_archive_name(format)) {
+    test::copy_old_archive(format, archive, of_2016.address(), of_2017.address());
     directory.write("archive/alerts/river.toml", "deliver = 'jsonl:" + directory.path("out.jsonl") +
                                                      "'\nquery = 'river'\n" +
                                                      (format == 4 ? "" : "words = 'all'\n"));
-    std::string manifest = read(archive + "/archive.json");
-    const auto replace = [&](const std::string& from, const std::string& to) {
-      const std::size_t at = manifest.find(from);
-      REQUIRE(at != std::string::npos);
-      manifest.replace(at, from.size(), to);
-    };
-    const std::string ports = format == 4 ? "74" : "75";
-    replace("remote 127.0.0.1:" + ports + "16", of_2016.address());
-    replace("remote 127.0.0.1:" + ports + "17", of_2017.address());
-    directory.write("archive/archive.json", format == 4 ? manifest : sealed_again(manifest));
   }
 
   /// All articles, as the program of that format exported them.

@@ -2,6 +2,8 @@
 // Few articles, and every kind of change.
 #include "tests/faults/scenarios.h"
 
+#include "tests/old_archive.h"
+
 #include <fstream>
 #include <numeric>
 #include <random>
@@ -139,17 +141,14 @@ void attached(World& world) {
   world.must(index({"shard", "attach", world.archive(), "2018", world.server()}));
 }
 
-/// The archive of format 4, with its two shards on servers, trusted.
-void old_format(World& world) {
-  const fs::path archives = fs::path(DATELINE_DATA) / "archives";
-  fs::copy(archives / "format-4", world.archive(), fs::copy_options::recursive);
-  std::string manifest = e2e::read(world.archive() + "/archive.json");
-  for (const auto& [shard, port] : {std::pair("2016", "7416"), std::pair("2017", "7417")}) {
-    const std::string address = "remote 127.0.0.1:" + std::string(port);
-    manifest.replace(manifest.find(address), address.size(),
-                     world.serve(archives / "format-4-served" / shard));
-  }
-  write_file(world.archive() + "/archive.json", manifest);
+/// An archive of an older format, with its two shards on servers, trusted.
+template <int kFormat>
+void of_format(World& world) {
+  const fs::path served =
+      fs::path(DATELINE_DATA) / "archives" / (test::old_archive_name(kFormat) + "-served");
+  test::copy_old_archive(kFormat, world.archive(), world.serve(served / "2016"),
+                         world.serve(served / "2017"));
+  world.old_format = kFormat;
   world.save();
   world.must(index({"upgrade", world.archive()}));
   world.must(index({"trust", world.archive()}));
@@ -245,13 +244,16 @@ std::vector<Scenario> all() {
   put("undelete", make_archive, on_archive({"undelete"}, {"--id", "p6"})).again = {0, 1};
   put("add of deleted", make_archive, [](const World& world) {
     return add(world, world.input("again.jsonl", first(6) + first(5)));
-  });
+  }).partly = first_add.partly;
   put("settings", seven, on_archive({"settings"}, {"--forms", "exact"}));
   put("compact", to_compact, on_archive({"compact"}, {}));
-  put("upgrade", old_format, on_archive({"upgrade"}, {}));
-  put("upgrade to another", old_format, [](const World& world) {
+  const Start to_another = [](const World& world) {
     return index({"upgrade", world.archive(), "--to", world.path("new")});
-  }).again = {0, 2};
+  };
+  put("upgrade of format 4", of_format<4>, on_archive({"upgrade"}, {}));
+  put("upgrade of format 4 to another", of_format<4>, to_another).again = {0, 2};
+  put("upgrade of format 5", of_format<5>, on_archive({"upgrade"}, {}));
+  put("upgrade of format 5 to another", of_format<5>, to_another).again = {0, 2};
   put("first backup", make_archive, [](const World& world) {
     return index({"backup", world.archive(), world.path("backup")});
   });

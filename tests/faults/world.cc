@@ -27,9 +27,6 @@ namespace fs = std::filesystem;
 using Json = nlohmann::json;
 namespace {
 
-/// Of the archives that `upgrade` begins with.
-constexpr int kOldFormat = 4;
-
 /// No run of these tests takes a second on an idle machine.
 constexpr unsigned kSeconds = 60;
 
@@ -90,7 +87,7 @@ Json manifest_of(const std::string& archive) {
   return Json::parse(e2e::read(archive + "/archive.json"));
 }
 
-/// "2017: copied; 2018: served; ": shards; or "2017:1 copied; 2018:0 served; ".
+/// "2017: copied; 2018: served; ": shards; or "2017:1 copied; 2018:0 served; ". Then what is set.
 std::string shape_of(const std::string& archive, bool counts_segments) {
   std::string shape;
   const Json manifest = manifest_of(archive);
@@ -102,6 +99,7 @@ std::string shape_of(const std::string& archive, bool counts_segments) {
     if (shard.contains("served")) shape += " served";
     shape += "; ";
   }
+  if (manifest.contains("forms")) shape += "forms " + manifest.at("forms").get<std::string>();
   return shape;
 }
 
@@ -339,7 +337,7 @@ const std::set<std::string>& World::articles_of(const std::string& archive) {
 /// An archive of an old format is read via one made from it elsewhere; one to be damaged is
 /// unchanged while everything that its manifest names is.
 std::set<std::string> World::what_is_in(const std::string& archive) {
-  if (manifest_of(archive).at("version") == kOldFormat) {
+  if (manifest_of(archive).at("version") == old_format) {
     fs::remove_all(scratch());
     must(index({"upgrade", archive, "--to", scratch()}));
     std::set<std::string> articles = articles_of(scratch());

@@ -90,6 +90,8 @@ class World {
   [[nodiscard]] const Control& control() const { return *control_; }
   [[nodiscard]] std::filesystem::path log() const { return directory_.path("log"); }
 
+  /// The format that a command upgrades, or 0.
+  int old_format = 0;
   /// An archive that `check` finds damaged is also a state, not a fault.
   bool may_be_damaged = false;
   /// The shape of an archive is also how many segments its shards have. What was not merged because
