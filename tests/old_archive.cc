@@ -14,14 +14,6 @@ namespace fs = std::filesystem;
 namespace test {
 namespace {
 
-/// With the checksum of what the text has become (common/archive/sealed.h), if it had one.
-std::string sealed_again(const std::string& text) {
-  const std::size_t comma = text.rfind(",\n  \"checksum\"");
-  if (comma == std::string::npos) return text;
-  return text.substr(0, comma) +
-         fmt::format(",\n  \"checksum\": \"{:016x}\"\n}}\n", XXH3_64bits(text.data(), comma));
-}
-
 /// In place of the one address that ends in `port`.
 std::string with_address(const std::string& manifest, const std::string& port,
                          const std::string& address) {
@@ -31,6 +23,13 @@ std::string with_address(const std::string& manifest, const std::string& port,
 }
 
 }  // namespace
+
+std::string sealed_again(const std::string& text) {
+  const std::size_t comma = text.rfind(",\n  \"checksum\"");
+  if (comma == std::string::npos) return text;
+  return text.substr(0, comma) +
+         fmt::format(",\n  \"checksum\": \"{:016x}\"\n}}\n", XXH3_64bits(text.data(), comma));
+}
 
 std::string old_archive_name(int format) {
   return fmt::format("format-{}", format);

@@ -8,6 +8,10 @@
 
 namespace test {
 
+/// A file of an archive whose text was changed: with the checksum of what it is now
+/// (common/archive/sealed.h), if it had one.
+std::string sealed_again(const std::string& text);
+
 /// Of their directory, and of what is beside it: NAME-served, a database for each of its two
 /// servers, and NAME.jsonl, the articles as the program of that format exported them.
 std::string old_archive_name(int format);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The manifest: which segments make up the archive at one revision.
 //
-// archive.json (format 6):
-//   {"format": "dateline-archive", "version": 6, "uuid": …, "revision": 7, "shard_by": "year",
+// archive.json (format 7):
+//   {"format": "dateline-archive", "version": 7, "uuid": …, "revision": 7, "shard_by": "year",
 //    "shards": [{"name": "2019", "segments": [
 //        {"path": "shards/2019/7-0", "articles": 812, "first": "20190101", "last": "20191231",
 //         "files": {"forward": [40960, "9f86d081884c7d65"], …}}]}],
@@ -15,7 +15,8 @@
 //
 // "compact": true marks a segment that `compact` made and need not make again.
 //
-// Format 5 differs in the terms of articles alone. Format 4 had "bytes" of a segment in place of
+// Format 6 had no zones in forward indexes and tables of stories. Format 5 differs from it in the
+// terms of articles alone. Format 4 had "bytes" of a segment in place of
 // "files", and no checksums.
 //
 // Beside its segments a shard may have

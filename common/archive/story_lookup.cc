@@ -10,11 +10,18 @@
 namespace dateline {
 namespace {
 
+[[noreturn]] void lacks_documents() {
+  throw disk::Damaged(segment::kStoriesName, "it does not have all documents");
+}
+
 std::uint64_t of_document(std::span<const std::uint64_t> numbers, std::uint32_t docid) {
-  if (docid == 0 || docid > numbers.size()) {
-    throw disk::Damaged(segment::kStoriesName, "it does not have all documents");
-  }
+  if (docid == 0 || docid > numbers.size()) lacks_documents();
   return numbers[docid - 1];
+}
+
+std::uint64_t instant_of(const segment::Instants& instants, std::uint32_t docid) {
+  if (docid == 0 || docid > instants.size()) lacks_documents();
+  return instants[docid];
 }
 
 }  // namespace
@@ -39,13 +46,20 @@ std::uint64_t ArchiveStories::published(std::size_t segment, std::uint32_t docid
   });
 }
 
+std::uint64_t ArchiveStories::instant(std::size_t segment, std::uint32_t docid) const {
+  return use_table(
+      segment, [&](const segment::Stories& table) { return instant_of(table.instants(), docid); });
+}
+
 std::vector<StoryArticle> ArchiveStories::articles(std::uint64_t number) const {
   std::vector<StoryArticle> all;
   for (const std::uint64_t part : archive_.united_stories().parts(number)) {
     for (std::size_t i = 0; i < tables(); ++i) {
       use_table(i, [&](const segment::Stories& table) {
         for (const std::uint32_t docid : table.articles(part)) {
-          if (!hides(i, docid)) all.push_back({i, docid, of_document(table.published(), docid)});
+          if (hides(i, docid)) continue;
+          all.push_back({i, docid, of_document(table.published(), docid),
+                         instant_of(table.instants(), docid)});
         }
       });
     }
@@ -72,7 +86,7 @@ std::vector<StoryArticle> ArchiveStories::articles_with(std::size_t segment,
 
 bool ArchiveStories::comes_before(const StoryArticle& a, const StoryArticle& b) const {
   // 0, which means no date, becomes the greatest.
-  if (a.published != b.published) return a.published - 1 < b.published - 1;
+  if (a.instant != b.instant) return a.instant - 1 < b.instant - 1;
   const auto& here = archive_.segments();
   if (b.segment >= here.size()) return false;
   if (a.segment >= here.size()) return true;

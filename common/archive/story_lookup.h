@@ -27,6 +27,7 @@ struct StoryArticle {
   std::size_t segment = 0;  ///< index into Archive::segments(), then Archive::served()
   std::uint32_t docid = 0;
   std::uint64_t published = 0;  ///< see segment::date_number
+  std::uint64_t instant = 0;    ///< see segment::instant_of
 };
 
 /// The stories of one revision of an archive, which it refers to.
@@ -49,9 +50,10 @@ class ArchiveStories {
   /// Is it an article of a server that was deleted?
   [[nodiscard]] bool hides(std::size_t segment, std::uint32_t docid) const;
 
-  /// The story of an article, and when it was published.
+  /// The story of an article, when it was published, and the instant of that.
   [[nodiscard]] std::uint64_t number(std::size_t segment, std::uint32_t docid) const;
   [[nodiscard]] std::uint64_t published(std::size_t segment, std::uint32_t docid) const;
+  [[nodiscard]] std::uint64_t instant(std::size_t segment, std::uint32_t docid) const;
   /// A story's articles, in the order of `comes_before`. Withheld and canceled articles are among
   /// them, hidden ones are not.
   [[nodiscard]] std::vector<StoryArticle> articles(std::uint64_t number) const;
@@ -59,10 +61,10 @@ class ArchiveStories {
   [[nodiscard]] std::vector<StoryArticle> articles_with(std::size_t segment,
                                                         std::uint32_t docid) const;
 
-  /// The earlier published comes first, the undated last; between articles published at the same
-  /// time rank_at_one_time decides, so that merging segments changes nothing. Texts and ids on
-  /// servers are not here: these articles come before others of the same time, in the order of
-  /// their table.
+  /// The earlier published comes first, by instants, and the undated last; between articles
+  /// published at the same time rank_at_one_time decides, so that merging segments changes nothing.
+  /// Texts and ids on servers are not here: these articles come before others of the same time, in
+  /// the order of their table.
   [[nodiscard]] bool comes_before(const StoryArticle& a, const StoryArticle& b) const;
 
  private:

@@ -39,7 +39,7 @@
 namespace dateline::schema {
 
 /// Incremented when an archive of the old form can no longer be read correctly.
-inline constexpr int kFormatVersion = 6;
+inline constexpr int kFormatVersion = 7;
 
 /// Headline words count this many times in ranking: BM25F's field weight, applied to wdf.
 inline constexpr std::uint32_t kHeadlineWdf = 3;

@@ -13,7 +13,9 @@
 namespace dateline::segment {
 namespace {
 
-constexpr disk::Magic kForwardMagic = {'D', 'L', 'f', 'w', 'd', '0', '0', '1'};
+constexpr disk::Magic kForwardMagic = {'D', 'L', 'f', 'w', 'd', '0', '0', '2'};
+/// Before there were zones.
+constexpr disk::Magic kZonelessForwardMagic = {'D', 'L', 'f', 'w', 'd', '0', '0', '1'};
 constexpr std::size_t kMaxColumns = 8;
 static_assert(std::ranges::count_if(fields::kRows, fields::is_facet) <= std::ptrdiff_t{kMaxColumns},
               "the footer has no room for one more facet: give it another magic and a longer list");
@@ -43,7 +45,7 @@ struct ForwardFooter {
   std::uint64_t columns = 0;
   std::array<ColumnPlace, kMaxColumns> column;
   std::uint64_t checksum = 0;
-  disk::Magic magic = kForwardMagic;
+  disk::Magic magic = kZonelessForwardMagic;
 };
 
 }  // namespace
@@ -96,7 +98,7 @@ std::uint64_t hash_of(std::string_view term) {
 
 Forward::Forward(const std::filesystem::path& segment, std::optional<disk::BlockSums> sums)
     : file_(segment / kForwardName, kForwardName, std::move(sums)) {
-  const ForwardFooter footer = file_.footer<ForwardFooter>(kForwardMagic);
+  const auto footer = zones_.read_footer<ForwardFooter>(file_, kForwardMagic);
   if (footer.columns > kMaxColumns) disk::not_whole(kForwardName);
   lengths_ = file_.array<std::uint32_t>(footer.lengths, footer.documents);
   published_ = file_.array<std::uint64_t>(footer.published, footer.documents);
@@ -147,7 +149,7 @@ std::vector<TokenTerm> Forward::token_terms() const {
 }
 
 void Forward::verify() const {
-  file_.verify<ForwardFooter>(kForwardMagic);
+  Zones::verify<ForwardFooter>(file_, kForwardMagic);
 }
 
 void ColumnBuilder::add(std::string_view value) {
@@ -171,12 +173,13 @@ ForwardWriter::ForwardWriter(const std::filesystem::path& segment)
     : file_(segment / kForwardName) {}
 
 void ForwardWriter::add_article(std::string_view id, std::uint32_t length, std::uint64_t published,
-                                std::string_view tokens) {
+                                std::int16_t zone, std::string_view tokens) {
   file_.append(tokens);
   ids_ += id;
   id_ends_.push_back(ids_.size());
   lengths_.push_back(length);
   published_.push_back(published);
+  zones_.push_back(zone);
   token_ends_.push_back(file_.size());
 }
 
@@ -189,11 +192,13 @@ void ForwardWriter::finish(std::vector<TokenTerm> terms) {
     hashes.push_back(term.hash);
     numbers.push_back(term.number);
   }
-  ForwardFooter footer;
+  ZonedFooter<ForwardFooter> footer;
+  footer.magic = kForwardMagic;
   footer.documents = lengths_.size();
   footer.tokens_end = file_.size();
   footer.lengths = file_.append_array(lengths_);
   footer.published = file_.append_array(published_);
+  static_cast<ZonesPlace&>(footer) = append_zones(file_, zones_);
   footer.token_ends = file_.append_array(token_ends_);
   footer.id_ends = file_.append_array(id_ends_);
   footer.ids = file_.size();

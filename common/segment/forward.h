@@ -2,9 +2,9 @@
 // The forward index of a segment: what is asked of an article once it is found.
 //
 // The file `forward` is beside the tables of the segment's Xapian database and has, for each
-// article: its id, its length, its date, the values of its facets, and its words in order. All of
-// it can be derived from the database's records; it is kept because reading it from memory is a
-// hundred times faster. Xapian's own tools do not look at it.
+// article: its id, its length, its date and zone, the values of its facets, and its words in order.
+// All of it can be derived from the database's records; it is kept because reading it from memory
+// is a hundred times faster. Xapian's own tools do not look at it.
 //
 //   token streams, one after another     see token_code.h
 //   arrays, and a footer                 see arrays.h, and Footer in forward.cc
@@ -13,6 +13,7 @@
 #include "common/date/date.h"
 #include "common/disk/arrays.h"
 #include "common/fields/schema.h"
+#include "common/segment/instants.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -87,6 +88,9 @@ class Forward {
   [[nodiscard]] std::span<const std::uint32_t> lengths() const { return lengths_.all(); }
   /// Dates of publication, see date_number. They never decrease from one docid to the next.
   [[nodiscard]] std::span<const std::uint64_t> published() const { return published_.all(); }
+  /// Minutes that the clock of that date is ahead of UTC, see zone_of.
+  [[nodiscard]] std::int16_t zone(std::uint32_t docid) const { return zones_.of(docid); }
+  [[nodiscard]] Instants instants() const { return zones_.instants(published()); }
   [[nodiscard]] std::string_view id(std::uint32_t docid) const { return ids_[docid - 1]; }
   [[nodiscard]] std::string_view tokens(std::uint32_t docid) const { return tokens_[docid - 1]; }
   /// Prefetches the start of the tokens, which will be read soon.
@@ -106,6 +110,7 @@ class Forward {
   disk::ArrayFile file_;
   disk::Array<std::uint32_t> lengths_;
   disk::Array<std::uint64_t> published_;
+  Zones zones_;
   disk::Parts<std::uint64_t> ids_;
   disk::Parts<std::uint64_t> tokens_;
   disk::Array<std::uint64_t> hashes_;
@@ -138,7 +143,7 @@ class ForwardWriter {
 
   /// Articles come in order of docid.
   void add_article(std::string_view id, std::uint32_t length, std::uint64_t published,
-                   std::string_view tokens);
+                   std::int16_t zone, std::string_view tokens);
   ColumnBuilder& column(schema::Slot slot) { return columns_[slot]; }
   /// Columns must hold a value for each article; no two terms have the same hash.
   void finish(std::vector<TokenTerm> terms);
@@ -147,6 +152,7 @@ class ForwardWriter {
   disk::ArrayWriter file_;
   std::vector<std::uint32_t> lengths_;
   std::vector<std::uint64_t> published_;
+  std::vector<std::int16_t> zones_;
   std::vector<std::uint64_t> token_ends_;
   std::string ids_;
   std::vector<std::uint64_t> id_ends_;

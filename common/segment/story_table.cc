@@ -9,7 +9,9 @@
 namespace dateline::segment {
 namespace {
 
-constexpr disk::Magic kStoriesMagic = {'D', 'L', 's', 't', 'o', 'r', 'y', '1'};
+constexpr disk::Magic kStoriesMagic = {'D', 'L', 's', 't', 'o', 'r', 'y', '2'};
+/// Before there were zones.
+constexpr disk::Magic kZonelessStoriesMagic = {'D', 'L', 's', 't', 'o', 'r', 'y', '1'};
 
 /// Offsets from the beginning of the file, and counts.
 struct StoriesFooter {
@@ -20,7 +22,7 @@ struct StoriesFooter {
   std::uint64_t feature_count = 0;
   std::uint64_t features = 0;
   std::uint64_t checksum = 0;
-  disk::Magic magic = kStoriesMagic;
+  disk::Magic magic = kZonelessStoriesMagic;
 };
 
 }  // namespace
@@ -35,10 +37,12 @@ void write_stories(const std::filesystem::path& file, const StoryTable& table) {
     });
   }
   disk::ArrayWriter writer(file);
-  StoriesFooter footer;
+  ZonedFooter<StoriesFooter> footer;
+  footer.magic = kStoriesMagic;
   footer.documents = table.numbers.size();
   footer.numbers = writer.append_array(table.numbers);
   footer.published = writer.append_array(table.published);
+  static_cast<ZonesPlace&>(footer) = append_zones(writer, table.zones);
   footer.by_number = writer.append_array(by_number);
   footer.feature_count = table.features.size();
   footer.features = writer.append_array(table.features);
@@ -47,7 +51,7 @@ void write_stories(const std::filesystem::path& file, const StoryTable& table) {
 
 Stories::Stories(const std::filesystem::path& file, std::optional<disk::BlockSums> sums)
     : file_(file, kStoriesName, std::move(sums)) {
-  const StoriesFooter footer = file_.footer<StoriesFooter>(kStoriesMagic);
+  const auto footer = zones_.read_footer<StoriesFooter>(file_, kStoriesMagic);
   numbers_ = file_.array<std::uint64_t>(footer.numbers, footer.documents);
   published_ = file_.array<std::uint64_t>(footer.published, footer.documents);
   by_number_ = file_.array<std::uint32_t>(footer.by_number, footer.documents);
@@ -75,7 +79,7 @@ std::span<const std::uint32_t> Stories::articles(std::uint64_t number) const {
 }
 
 void Stories::verify() const {
-  file_.verify<StoriesFooter>(kStoriesMagic);
+  Zones::verify<StoriesFooter>(file_, kStoriesMagic);
 }
 
 }  // namespace dateline::segment

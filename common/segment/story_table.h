@@ -7,11 +7,12 @@
 // (indexer/writer/fingerprint.h says what features are).
 //
 // The file `stories` is beside the tables of the segment's Xapian database; its arrays (arrays.h)
-// are numbers, dates and features as in StoryTable, and the docids in order of their stories'
-// numbers.
+// are numbers, dates, zones and features as in StoryTable, and the docids in order of their
+// stories' numbers.
 #pragma once
 
 #include "common/disk/arrays.h"
+#include "common/segment/instants.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -35,6 +36,7 @@ struct Feature {
 struct StoryTable {
   std::vector<std::uint64_t> numbers;    ///< of stories, by docid - 1
   std::vector<std::uint64_t> published;  ///< see date_number in forward.h; by docid - 1
+  std::vector<std::int16_t> zones;       ///< of these dates, see zone_of; by docid - 1
   std::vector<Feature> features;         ///< sorted
   /// Docids by the numbers of their stories, those of one story in the order in which they are
   /// listed; empty: in order of docid.
@@ -54,6 +56,9 @@ class Stories {
   [[nodiscard]] std::uint64_t documents() const { return numbers_.size(); }
   [[nodiscard]] std::span<const std::uint64_t> numbers() const { return numbers_.all(); }
   [[nodiscard]] std::span<const std::uint64_t> published() const { return published_.all(); }
+  [[nodiscard]] Instants instants() const { return zones_.instants(published()); }
+  /// False in a table from before format 7.
+  [[nodiscard]] bool has_zones() const { return zones_.are_known(); }
   [[nodiscard]] std::span<const Feature> features() const { return features_.all(); }
   /// The articles of the story, in the order in which they were written. Throws disk::Damaged.
   [[nodiscard]] std::span<const std::uint32_t> articles(std::uint64_t number) const;
@@ -65,6 +70,7 @@ class Stories {
   disk::ArrayFile file_;
   disk::Array<std::uint64_t> numbers_;
   disk::Array<std::uint64_t> published_;
+  Zones zones_;
   disk::Array<std::uint32_t> by_number_;
   disk::Array<Feature> features_;
 };

@@ -9,6 +9,11 @@
 
 namespace dateline::commands {
 
+/// What to say about a shard on servers that was copied before zones were kept.
+inline constexpr const char* kWithoutZones =
+    "the zones of its articles are not known here, so they are ordered by their clocks; to fix "
+    "that: dateline-index shard detach, move and attach";
+
 /// What `work` finds damaged, in words; empty if it completes. A failed call is not damage, and is
 /// thrown: its object may be fine.
 template <typename Work>

@@ -149,6 +149,7 @@ void Inverter::value(std::uint32_t slot, std::string_view value) {
 void Inverter::add_dates(const Article& article) {
   const std::string published = sortable(article.published.date);
   published_.push_back(segment::date_number(published));
+  zones_.push_back(segment::zone_of(article.published.date));
   const auto term = [&](std::string_view prefix, std::size_t digits) {
     if (published.size() < digits) return;
     scratch_.assign(prefix).append(published, 0, digits);
@@ -313,7 +314,7 @@ void Inverter::write_forward() {
                                 forms_.ordered(joined->term, joined->form)});
     }
     wording.body_words = body_words_[i];
-    forward_.add_article(ids_[i], lengths_[i], published_[i], tokens);
+    forward_.add_article(ids_[i], lengths_[i], published_[i], zones_[i], tokens);
     wording_.add_article(wording);
   }
   forward_.finish(std::move(terms));

@@ -104,6 +104,7 @@ class Inverter {
   std::vector<std::string> ids_;
   std::vector<std::uint32_t> lengths_;
   std::vector<std::uint64_t> published_;
+  std::vector<std::int16_t> zones_;
   std::string scratch_;
 };
 

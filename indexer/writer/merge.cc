@@ -141,7 +141,8 @@ class Merge {
         renumber(input, origin.docid, renumbered[origin.input], forms[origin.input], tokens, words);
         wording.add_article(words);
         const std::uint32_t length = from.lengths()[origin.docid - 1];
-        forward.add_article(from.id(origin.docid), length, date_of(origin), tokens);
+        forward.add_article(from.id(origin.docid), length, date_of(origin), from.zone(origin.docid),
+                            tokens);
         for (const schema::Slot slot : segment::column_slots()) {
           const auto& column = from.column(slot);
           forward.column(slot).add(column.value(column.ordinal(origin.docid)));
@@ -176,6 +177,7 @@ class Merge {
     for (const Origin& origin : order_) {
       table.numbers.push_back(readers_[origin.input]->stories().numbers()[origin.docid - 1]);
       table.published.push_back(date_of(origin));
+      table.zones.push_back(readers_[origin.input]->forward().zone(origin.docid));
     }
     for (std::size_t i = 0; i < readers_.size(); ++i) {
       for (const segment::Feature& feature : readers_[i]->stories().features()) {
@@ -198,7 +200,9 @@ class Merge {
     table.order.resize(order_.size());
     std::iota(table.order.begin(), table.order.end(), 1U);
     const auto when = [&](std::uint32_t docid) {
-      return std::pair(table.numbers[docid - 1], table.published[docid - 1]);
+      const std::size_t at = docid - 1;
+      return std::pair(table.numbers[at],
+                       segment::instant_of(table.published[at], table.zones[at]));
     };
     const auto rank = [&](std::uint32_t docid) {
       const Origin& origin = order_[docid - 1];

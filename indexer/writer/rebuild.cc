@@ -50,6 +50,7 @@ std::uint64_t Rebuilder::rebuild(const std::string& shard, std::uint64_t documen
       made.last = published;
       new_docids[docid] = static_cast<std::uint32_t>(made.articles);
       table.published.push_back(segment::date_number(published));
+      table.zones.push_back(segment::zone_of(article.published.date));
       table.numbers.push_back(stories != nullptr ? stories->numbers()[docid - 1]
                                                  : number_of_its_own(article.id, revision_));
     }

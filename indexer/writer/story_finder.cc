@@ -143,6 +143,7 @@ class StoryFinder {
       const std::vector<std::uint32_t> features = fingerprint(shingles.in_order(docid));
       for (const std::uint32_t value : features) segment.table.features.push_back({value, docid});
       segment.table.numbers.push_back(number_of_its_own(forward.id(docid), revision));
+      segment.table.zones.push_back(forward.zone(docid));
     }
     std::sort(segment.table.features.begin(), segment.table.features.end());
   }

@@ -23,10 +23,10 @@ namespace {
 /// For decoded posting lists: one query reads each once, so few need be kept.
 constexpr std::size_t kCacheBytes = std::size_t{16} << 20U;
 
-std::uint64_t rank_of(Sort sort, double score, std::uint64_t published) {
+std::uint64_t rank_of(Sort sort, double score, std::uint64_t instant) {
   return sort == Sort::Relevance
              ? static_cast<std::uint64_t>(std::llround(rounded_score(score) / kScoreStep))
-             : date_key(published, sort);
+             : date_key(instant, sort);
 }
 
 void put_in_order(std::vector<MatchKey>& keys) {
@@ -44,11 +44,11 @@ std::vector<MatchKey> keys_of(const Archive& archive, const query::Plan& plan, S
   wanted.scores = sort == Sort::Relevance;
   wanted.on_window = [&](std::uint32_t segment, const match::Window& window) {
     archive.segments()[segment].use([&](const segment::Reader& reader) {
-      const auto published = reader.forward().published();
+      const segment::Instants instants = reader.forward().instants();
       window.matches.each([&](std::uint32_t i) {
         const std::uint32_t docid = window.first + i;
         const double score = wanted.scores ? window.scores[i] : 0;
-        keys.push_back({rank_of(sort, score, published[docid - 1]), segment, docid});
+        keys.push_back({rank_of(sort, score, instants[docid]), segment, docid});
       });
     });
   };
@@ -56,7 +56,7 @@ std::vector<MatchKey> keys_of(const Archive& archive, const query::Plan& plan, S
   if (archive.served().empty()) return keys;
   for (const ServedMatches& found : ask_servers(archive, plan, sort, archive.documents(), {})) {
     for (const Match& match : found.best) {
-      keys.push_back({rank_of(sort, match.score, match.published), match.segment, match.docid});
+      keys.push_back({rank_of(sort, match.score, match.instant), match.segment, match.docid});
     }
   }
   return keys;

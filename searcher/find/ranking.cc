@@ -23,6 +23,8 @@ constexpr std::uint32_t kFirstLook = 512;
 
 bool by_relevance(const Match& a, const Match& b) {
   if (a.score != b.score) return a.score > b.score;
+  if (a.instant != b.instant) return a.instant > b.instant;
+  // At one instant, the order of docids in a segment, which merging it with others must not change.
   if (a.published != b.published) return a.published > b.published;
   return a.segment != b.segment ? a.segment > b.segment : a.docid > b.docid;
 }
@@ -150,11 +152,12 @@ class Finder {
     const auto worth_a_look = [&] { return std::optional(std::max(0.0, least - kScoreStep / 2)); };
     const auto visit = [&](std::uint32_t s, const Forward& forward) {
       if (counted_) count(s);
+      const segment::Instants instants = forward.instants();
       window_.matches.each([&](std::uint32_t i) {
         const double score = rounded_score(window_.scores[i]);
         if (score < least) return;
         const std::uint32_t docid = window_.first + i;
-        best.offer({s, docid, score, forward.published()[docid - 1]});
+        best.offer({s, docid, score, forward.published()[docid - 1], instants[docid]});
         least = best.least_score();
       });
     };
@@ -162,9 +165,9 @@ class Finder {
     return std::move(best).sorted();
   }
 
-  /// Docids are in order of date, so the first matches are at one end of each segment. Continues
-  /// until the rest would come after the last of the page; those of the same date are ordered by
-  /// score.
+  /// Docids are in order of clocks, and so nearly in that of instants: the first matches are near
+  /// one end of each segment. Continues until the rest would come after the last of the page,
+  /// whatever zone of the segment they are in; those of one instant are ordered by score.
   std::vector<Match> by_date() {
     std::vector<std::pair<std::uint64_t, std::uint32_t>> ordered;  // the first key, segment
     for (const std::uint32_t s : segments_) ordered.emplace_back(first_key(s), s);
@@ -180,13 +183,14 @@ class Finder {
     return matches;
   }
 
-  /// The key of the segment's article that comes first.
+  /// No article of the segment has a greater key.
   [[nodiscard]] std::uint64_t first_key(std::uint32_t s) const {
     return archive_.segments()[s].use([&](const segment::Reader& reader) {
       const auto published = reader.forward().published();
       if (published.empty()) return std::uint64_t{0};
       const bool newest = wanted_.sort == Sort::Newest;
-      return date_key(newest ? published.back() : published.front(), wanted_.sort);
+      return greatest_key(reader.forward().instants(),
+                          newest ? published.back() : published.front(), wanted_.sort);
     });
   }
 
@@ -195,11 +199,12 @@ class Finder {
                     std::vector<Match>& matches) {
     const bool newest = wanted_.sort == Sort::Newest;
     const auto published = reader.forward().published();
+    const segment::Instants instants = reader.forward().instants();
     const auto documents = static_cast<std::uint32_t>(published.size());
     std::uint32_t size = kFirstLook;
     for (std::uint32_t seen = 0; seen < documents; seen += size, size *= 2) {
       const std::uint32_t next = newest ? documents - seen : seen + 1;
-      if (date_key(published[next - 1], wanted_.sort) < least) break;
+      if (greatest_key(instants, published[next - 1], wanted_.sort) < least) break;
       size = std::min(size, documents - seen);
       take(s, reader, newest ? next - size + 1 : next, size, matches);
       least = std::max(least, last_key(matches));
@@ -210,12 +215,14 @@ class Finder {
   void take(std::uint32_t s, const segment::Reader& reader, std::uint32_t first, std::uint32_t size,
             std::vector<Match>& matches) {
     const auto published = reader.forward().published();
+    const segment::Instants instants = reader.forward().instants();
     match::Matcher matcher(plan_, reader, workspace_, true);
     matcher.confine(first, first + size - 1);
     while (matcher.next(window_)) {
       window_.matches.each([&](std::uint32_t i) {
         const std::uint32_t docid = window_.first + i;
-        matches.push_back({s, docid, rounded_score(window_.scores[i]), published[docid - 1]});
+        matches.push_back(
+            {s, docid, rounded_score(window_.scores[i]), published[docid - 1], instants[docid]});
       });
     }
   }
@@ -223,7 +230,7 @@ class Finder {
   /// The key of the last match on the page; 0 if there are not enough. Drops those after it.
   std::uint64_t last_key(std::vector<Match>& matches) const {
     if (matches.size() < wanted_.keep) return 0;
-    const auto key = [&](const Match& match) { return date_key(match.published, wanted_.sort); };
+    const auto key = [&](const Match& match) { return date_key(match.instant, wanted_.sort); };
     const auto last = matches.begin() + static_cast<std::ptrdiff_t>(wanted_.keep - 1);
     std::nth_element(matches.begin(), last, matches.end(),
                      [&](const Match& a, const Match& b) { return key(a) > key(b); });
@@ -245,8 +252,13 @@ class Finder {
 
 }  // namespace
 
-std::uint64_t date_key(std::uint64_t published, Sort sort) {
-  return sort == Sort::Oldest && published != 0 ? ~published : published;
+std::uint64_t date_key(std::uint64_t instant, Sort sort) {
+  return sort == Sort::Oldest && instant != 0 ? ~instant : instant;
+}
+
+std::uint64_t greatest_key(const segment::Instants& instants, std::uint64_t published, Sort sort) {
+  return sort == Sort::Newest ? instants.latest_until(published)
+                              : date_key(instants.earliest_from(published), sort);
 }
 
 double rounded_score(double score) {
@@ -255,8 +267,8 @@ double rounded_score(double score) {
 
 bool comes_before(const Match& a, const Match& b, Sort sort) {
   if (sort != Sort::Relevance) {
-    const std::uint64_t key_a = date_key(a.published, sort);
-    const std::uint64_t key_b = date_key(b.published, sort);
+    const std::uint64_t key_a = date_key(a.instant, sort);
+    const std::uint64_t key_b = date_key(b.instant, sort);
     if (key_a != key_b) return key_a > key_b;
   }
   return by_relevance(a, b);

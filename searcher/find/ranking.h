@@ -24,7 +24,10 @@ inline constexpr double kScoreStep = 0.001;
 double rounded_score(double score);
 
 /// By date, the greater comes first; the undated are last either way.
-std::uint64_t date_key(std::uint64_t published, Sort sort);
+std::uint64_t date_key(std::uint64_t instant, Sort sort);
+
+/// No article that comes after one with that date number, by the clock, has a greater key.
+std::uint64_t greatest_key(const segment::Instants& instants, std::uint64_t published, Sort sort);
 
 /// A match: where it is, and what it is ranked by.
 struct Match {
@@ -32,6 +35,7 @@ struct Match {
   std::uint32_t docid = 0;
   double score = 0;             ///< rounded
   std::uint64_t published = 0;  ///< date number, see common/segment/forward.h
+  std::uint64_t instant = 0;    ///< of that, see common/segment/instants.h
 };
 
 struct Matches {
@@ -39,8 +43,8 @@ struct Matches {
   std::vector<Match> best;  ///< in order
 };
 
-/// Does `a` come before `b`? Articles of equal rank are in order of date, newest first, then of
-/// segment and docid, last first. Undated articles are last by date, either way.
+/// Does `a` come before `b`? Articles of equal rank are in order of instants, newest first, then of
+/// clocks, segments and docids, last first. Undated articles are last by date, either way.
 bool comes_before(const Match& a, const Match& b, Sort sort);
 
 /// What to return about the matches.

@@ -3,9 +3,11 @@
 // the weighting scheme sent to them.
 #include "searcher/find/served.h"
 
+#include "common/archive/story_lookup.h"
 #include "common/engine/plan/xapian_query.h"
 #include "common/segment/forward.h"
 
+#include <algorithm>
 #include <iterator>
 #include <memory>
 #include <optional>
@@ -20,7 +22,7 @@ namespace {
 /// page may come slightly after it.
 constexpr std::size_t kSpare = 20;
 
-/// The order of comes_before, without the rounding of scores.
+/// The order of comes_before, by clocks in place of instants, and without the rounding of scores.
 void order(Xapian::Enquire& enquire, Sort sort) {
   enquire.set_docid_order(Xapian::Enquire::DESCENDING);
   switch (sort) {
@@ -129,9 +131,9 @@ Asked to_be_asked(const Archive& archive, const query::Plan& plan, IsKnown is_kn
 
 class Question {
  public:
-  Question(const query::Plan& plan, Sort sort, std::size_t keep,
+  Question(const Archive& archive, const query::Plan& plan, Sort sort, std::size_t keep,
            std::span<const schema::Slot> slots)
-      : plan_(plan), sort_(sort), keep_(keep), slots_(slots) {}
+      : plan_(plan), sort_(sort), keep_(keep), slots_(slots), stories_(archive) {}
 
   /// Shard `i` of those.
   ServedMatches put_to(const Asked& asked, std::size_t i, const Xapian::Database& database) const {
@@ -139,7 +141,8 @@ class Question {
     const std::size_t all = shard.served().articles;
     for (std::size_t want = keep_ == 0 ? 0 : keep_ + kSpare;; want *= 2) {
       ServedMatches found = first(asked, i, database, want);
-      if (keep_ == 0 || want >= all || found.best.size() < want || is_whole(found.best)) {
+      if (keep_ == 0 || want >= all || found.best.size() < want ||
+          is_whole(found.best, asked.segments[i])) {
         return found;
       }
     }
@@ -162,7 +165,8 @@ class Question {
     found.total = matches.get_matches_estimated();
     for (auto match = matches.begin(); match != matches.end(); ++match) {
       found.best.push_back({asked.segments[i], *match, rounded_score(match.get_weight()),
-                            date_in(match.get_sort_key())});
+                            date_in(match.get_sort_key()),
+                            stories_.instant(asked.segments[i], *match)});
     }
     for (const auto& spy : spies) {
       auto& contents = found.contents.emplace_back();
@@ -174,17 +178,24 @@ class Question {
   }
 
   /// True if nothing after the last match can be among the first `keep_`.
-  [[nodiscard]] bool is_whole(const std::vector<Match>& best) const {
-    const Match& kept = best[keep_ - 1];
-    const Match& last = best.back();
-    return last.score < kept.score ||
-           (sort_ != Sort::Relevance && last.published != kept.published);
+  [[nodiscard]] bool is_whole(std::vector<Match> best, std::uint32_t segment) const {
+    const Match last = best.back();
+    const auto kept = best.begin() + static_cast<std::ptrdiff_t>(keep_ - 1);
+    std::nth_element(best.begin(), kept, best.end(),
+                     [&](const Match& a, const Match& b) { return comes_before(a, b, sort_); });
+    if (sort_ == Sort::Relevance) return last.score < kept->score;
+    const std::uint64_t greatest = stories_.use_table(segment, [&](const segment::Stories& table) {
+      return greatest_key(table.instants(), last.published, sort_);
+    });
+    const std::uint64_t key = date_key(kept->instant, sort_);
+    return greatest < key || (greatest == key && last.score < kept->score);
   }
 
   const query::Plan& plan_;
   Sort sort_;
   std::size_t keep_;
   std::span<const schema::Slot> slots_;
+  ArchiveStories stories_;  ///< know instants
 };
 
 }  // namespace
@@ -199,7 +210,7 @@ std::vector<ServedMatches> ask_servers(const Archive& archive, const query::Plan
     known.push_back(std::move(*matches));
     return true;
   });
-  const Question question(plan, sort, keep, slots);
+  const Question question(archive, plan, sort, keep, slots);
   std::vector<ServedMatches> found(asked.shards.size());
   ask(asked.shards, [&](std::size_t i, const Xapian::Database& database) {
     found[i] = question.put_to(asked, i, database);

@@ -17,6 +17,7 @@
 #include "searcher/interactive/results.h"
 #include "searcher/interactive/vocabulary.h"
 #include "searcher/interactive/write.h"
+#include "searcher/render/article.h"
 #include "searcher/render/counts.h"
 #include "searcher/render/hits.h"
 #include "searcher/render/style.h"
@@ -31,6 +32,7 @@
 #include <csignal>
 #include <memory>
 #include <numeric>
+#include <set>
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -220,7 +222,11 @@ class Session {
   void show_page() const {
     const SearchResult& page = results_.page();
     std::string out;
-    for (const Hit& hit : page.hits) out += render_hit(hit, kHitLines, style()) + "\n";
+    const std::set<std::int64_t> days = days_to_time(page.hits);
+    for (const Hit& hit : page.hits) {
+      const bool with_time = is_on(days, hit.article.published.date);
+      out += render_hit(hit, with_time, kHitLines, style()) + "\n";
+    }
     const std::uint64_t total = page.total.value();
     if (page.partly) {
       const std::string rest = rest_text(total, *page.partly);

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/render/article.h"
 
+#include "common/segment/instants.h"
 #include "common/terminal/terminal.h"
 #include "common/text/joined.h"
+
+#include <algorithm>
+#include <limits>
+#include <map>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -26,13 +31,36 @@ std::string time_text(const Date& date) {
   return text + fmt::format(" {}{:02}:{:02}", offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
 }
 
-std::set<std::int64_t> shared_days(const std::vector<Date>& dates) {
-  std::set<std::int64_t> met;
-  std::set<std::int64_t> shared;
+std::set<std::int64_t> days_to_time(const std::vector<Date>& dates) {
+  struct Instants {
+    std::uint64_t least = std::numeric_limits<std::uint64_t>::max();
+    std::uint64_t greatest = 0;
+    std::size_t dates = 0;
+  };
+  std::map<std::int64_t, Instants> met;
   for (const Date& date : dates) {
-    if (date.day != 0 && !met.insert(day_number(date)).second) shared.insert(day_number(date));
+    if (date.day == 0) continue;
+    Instants& of_day = met[day_number(date)];
+    const std::uint64_t instant = segment::instant_of(date);
+    of_day.least = std::min(of_day.least, instant);
+    of_day.greatest = std::max(of_day.greatest, instant);
+    ++of_day.dates;
   }
-  return shared;
+  std::set<std::int64_t> days;
+  for (const auto& [day, of_day] : met) {
+    if (of_day.dates > 1) days.insert(day);
+    // The day in the east may be the next but one.
+    for (const std::int64_t later : {day + 1, day + 2}) {
+      const auto of_later = met.find(later);
+      if (of_later == met.end() || of_later->second.least > of_day.greatest) continue;
+      days.insert({day, later});
+    }
+  }
+  return days;
+}
+
+bool is_on(const std::set<std::int64_t>& days, const Date& date) {
+  return date.day != 0 && days.contains(day_number(date));
 }
 
 std::string origin_text(const Article& article, bool with_time) {

@@ -23,8 +23,12 @@ std::string time_text(const Date& date);
 /// "The Times · 2 Jun 2019 · London", likewise; with the time of day where it tells articles apart.
 std::string origin_text(const Article& article, bool with_time = false);
 
-/// The days that several of `dates` share.
-std::set<std::int64_t> shared_days(const std::vector<Date>& dates);
+/// The days that do not tell the order of `dates`: those that several share, and those with an
+/// instant that is before one of an earlier day, in another zone.
+std::set<std::int64_t> days_to_time(const std::vector<Date>& dates);
+
+/// Is the day of that date one of those?
+bool is_on(const std::set<std::int64_t>& days, const Date& date);
 
 /// The headline, or what stands in place of none.
 std::string headline_text(std::string_view headline);

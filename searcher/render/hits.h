@@ -7,6 +7,8 @@
 #include "searcher/render/style.h"
 
 #include <cstddef>
+#include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,8 +17,11 @@ namespace dateline {
 /// Hits, facets and counts for people, of an answer that was counted.
 std::string render_text(const SearchResult& result, const TextStyle& style);
 
+/// The days of their dates that need times beside them.
+std::set<std::int64_t> days_to_time(const std::vector<Hit>& hits);
+
 /// One hit in at most `lines` lines, which are three or more.
-std::string render_hit(const Hit& hit, std::size_t lines, const TextStyle& style);
+std::string render_hit(const Hit& hit, bool with_time, std::size_t lines, const TextStyle& style);
 
 /// A line for each word that most articles have in another form.
 std::vector<std::string> other_form_lines(const std::vector<OtherForm>& others);

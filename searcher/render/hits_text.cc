@@ -28,7 +28,7 @@ std::string story_text(const Hit& hit) {
   return text;
 }
 
-std::string origin_line(const Hit& hit, bool with_time = false) {
+std::string origin_line(const Hit& hit, bool with_time) {
   const Article& article = hit.article;
   std::string line = origin_text(article, with_time);
   if (!article.authors.empty()) line += " · " + list_text(article.authors);
@@ -111,27 +111,30 @@ std::string count_line(const SearchResult& result, const std::string& rest) {
 
 }  // namespace
 
+std::set<std::int64_t> days_to_time(const std::vector<Hit>& hits) {
+  std::vector<Date> dates;
+  for (const Hit& hit : hits) dates.push_back(hit.article.published.date);
+  return days_to_time(dates);
+}
+
 std::string render_text(const SearchResult& result, const TextStyle& style) {
   const std::uint64_t total = result.total.value();
   const std::string rest = result.partly ? rest_text(total, *result.partly) : "";
   std::string out;
   if (result.partly) out += set_text(total, *result.partly) + "\n\n";
-  std::vector<Date> dates;
-  for (const Hit& hit : result.hits) dates.push_back(hit.article.published.date);
-  const std::set<std::int64_t> days = shared_days(dates);
+  const std::set<std::int64_t> days = days_to_time(result.hits);
   bool in_rest = false;
   for (const Hit& hit : result.hits) {
     if (hit.partly && !in_rest) out += rest + ":\n\n";
     in_rest = hit.partly;
-    const Date& date = hit.article.published.date;
-    out += hit_text(hit, date.day != 0 && days.contains(day_number(date)), style);
+    out += hit_text(hit, is_on(days, hit.article.published.date), style);
   }
   out += count_line(result, rest) + left_out_line(result.left_out) + missing_lines(result.missing);
   if (!result.next_page.empty()) out += fmt::format("next page: --page {}\n", result.next_page);
   return out + facets_text(result.facets);
 }
 
-std::string render_hit(const Hit& hit, std::size_t lines, const TextStyle& style) {
+std::string render_hit(const Hit& hit, bool with_time, std::size_t lines, const TextStyle& style) {
   const std::string number = fmt::format("{:>3}. ", hit.rank);
   const std::string indent(number.size(), ' ');
   TextStyle narrower = style;
@@ -142,7 +145,7 @@ std::string render_hit(const Hit& hit, std::size_t lines, const TextStyle& style
       hit.article.flags.empty() ? "" : "! " + list_text(flag_names(hit.article));
   std::string out = first_lines(laid_out(headline, indent, kBold, narrower), flags.empty() ? 2 : 1);
   out.replace(0, number.size(), number);
-  out += first_lines(laid_out({origin_line(hit), {}}, indent, kDim, narrower), 1);
+  out += first_lines(laid_out({origin_line(hit, with_time), {}}, indent, kDim, narrower), 1);
   if (!flags.empty()) {
     out += first_lines(laid_out({flags, {}}, indent, kWarn, narrower), 1);
   }

@@ -25,6 +25,13 @@ namespace {
 
 const fs::path kArchives = fs::path(DATELINE_DATA) / "archives";
 
+std::multiset<std::string> lines_of(const std::string& text) {
+  std::multiset<std::string> lines;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);) lines.insert(line);
+  return lines;
+}
+
 /// The archive of that format, with its shards 2016 and 2017 on servers of this test.
 struct Old {
   std::string name;
@@ -38,10 +45,19 @@ struct Old {
     directory.write("archive/alerts/river.toml", "deliver = 'jsonl:" + directory.path("out.jsonl") +
                                                      "'\nquery = 'river'\n" +
                                                      (format == 4 ? "" : "words = 'all'\n"));
+    if (format < 6) return;
+    // What was delivered names the place.
+    std::string delivered = read(archive + "/alerts/delivered/river.json");
+    const std::string place = "jsonl:/tmp/out.jsonl";
+    delivered.replace(delivered.find(place), place.size(), "jsonl:" + directory.path("out.jsonl"));
+    directory.write("archive/alerts/delivered/river.json", test::sealed_again(delivered));
   }
 
-  /// All articles, as the program of that format exported them.
-  [[nodiscard]] std::string articles() const { return read(kArchives / (name + ".jsonl")); }
+  /// All articles, as the program of that format exported them; before format 7, in order of
+  /// clocks.
+  [[nodiscard]] std::multiset<std::string> articles() const {
+    return lines_of(read(kArchives / (name + ".jsonl")));
+  }
 };
 
 /// Path and content of each file below a directory; without the lock, which says nothing.
@@ -96,28 +112,31 @@ std::vector<std::string> segments_of(const std::string& archive) {
 }  // namespace
 
 TEST_CASE("an archive of an older format is upgraded and keeps all that it had") {
-  const int format = GENERATE(4, 5);
+  const int format = GENERATE(4, 5, 6);
   CAPTURE(format);
   const Old old(format);
   for (const Outcome& refused :
        {search({old.archive, "river"}), index({"add", old.archive, old.directory.path()})}) {
     CHECK(refused.exit_code == 3);
     CHECK(contains(refused.err,
-                   "has format " + std::to_string(format) + "; this program reads format 6"));
+                   "has format " + std::to_string(format) + "; this program reads format 7"));
     CHECK(contains(refused.err, "dateline-index upgrade " + old.archive));
   }
 
   const Json before = Json::parse(read(old.archive + "/archive.json"));
   const Outcome upgraded = must(index({"upgrade", old.archive}));
-  CHECK(contains(upgraded.out, "upgraded:   format " + std::to_string(format) + " to 6, "));
-  CHECK(contains(upgraded.out, "note:       shard 2016 is on a server and keeps its words"));
+  CHECK(contains(upgraded.out, "upgraded:   format " + std::to_string(format) + " to 7, "));
+  CHECK(contains(upgraded.out, "note:       shard 2016 is on a server and keeps its words") ==
+        (format < 6));
+  CHECK(contains(upgraded.out, "note:       shard 2016: the zones of its articles are not known"));
   const Json after = Json::parse(read(old.archive + "/archive.json"));
   CHECK(after.at("uuid") == before.at("uuid"));
-  CHECK(after.at("version") == 6);
+  CHECK(after.at("version") == 7);
   CHECK(after.at("sources") == before.at("sources"));
   must(index({"trust", old.archive}));
   const Outcome check = must(index({"check", old.archive}));
   // What is not kept here about shards on servers: it continues without, and says so.
+  CHECK(contains(check.out, "note     shard 2017: the zones of its articles are not known here"));
   if (format == 4) {
     CHECK(contains(check.out, "note     shard 2016: its words and ids are not known here"));
     CHECK(search({old.archive, "riv*"}).exit_code == 2);
@@ -135,11 +154,15 @@ TEST_CASE("an archive of an older format is upgraded and keeps all that it had")
   }
   must(search({old.archive, "riv*", "date:2018.."}));
   // Ids, versions, times of indexing and all else of every article, those on servers included.
-  CHECK(exported(old.archive) == old.articles());
+  CHECK(lines_of(exported(old.archive)) == old.articles());
   // What was deleted stays deleted, and stories stay together.
   CHECK(search({old.archive, "withdrawn"}).exit_code == 1);
   const Outcome story = must(search({"story", old.archive, "p3"}));
   CHECK(contains(story.out, "p7"));
+  // Zones are taken from the records.
+  const Outcome first =
+      must(search({old.archive, "first:yes AND fog AND date:2019", "--format", "csv"}));
+  CHECK(contains(first.out, format == 6 ? ",p7," : ",p3,"));
   must(search({old.archive, "query:quay"}));
   // What was delivered is not delivered again, and what is new is.
   must(search({"deliver", old.archive}));
@@ -156,7 +179,7 @@ TEST_CASE("an archive of an older format is upgraded and keeps all that it had")
   for (const std::string& path : segments_of(old.archive))
     CHECK(fs::exists(old.archive + "/" + path));
   CHECK_FALSE(fs::exists(old.archive + "/shards/2018/2-0"));
-  CHECK(contains(must(index({"upgrade", old.archive})).out, "has format 6 already"));
+  CHECK(contains(must(index({"upgrade", old.archive})).out, "has format 7 already"));
 }
 
 TEST_CASE("A facet that is younger than the archive is empty in what is older", "[archive]") {
@@ -181,15 +204,30 @@ TEST_CASE("A facet that is younger than the archive is empty in what is older", 
   must(index({"check", old.archive}));
 }
 
+TEST_CASE("what servers have is in order of time once it was taken back from them") {
+  const Old old(6);
+  must(index({"upgrade", old.archive}));
+  must(index({"trust", old.archive}));
+  must(index({"shard", "detach", old.archive, "2016"}));
+  const std::string copy = old.directory.path("copy");
+  must(index({"shard", "move", old.archive, "2016", copy}));
+  const test::Server server(copy);
+  must(index({"shard", "attach", old.archive, "2016", server.address()}));
+  const Outcome check = must(index({"check", old.archive}));
+  CHECK_FALSE(contains(check.out, "shard 2016: the zones"));
+  CHECK(contains(check.out, "shard 2017: the zones"));
+  CHECK(lines_of(exported(old.archive)) == old.articles());
+}
+
 TEST_CASE("an upgrade to a new archive leaves the old one as it is") {
-  const Old old(GENERATE(4, 5));
+  const Old old(GENERATE(4, 5, 6));
   const auto before = contents(old.archive);
   const std::string made = old.directory.path("made");
   must(index({"upgrade", old.archive, "--to", made}));
   CHECK(contents(old.archive) == before);
   must(index({"trust", made}));
   must(index({"check", made}));
-  CHECK(exported(made) == old.articles());
+  CHECK(lines_of(exported(made)) == old.articles());
   CHECK(read(made + "/alerts/quay.toml") == read(old.archive + "/alerts/quay.toml"));
   CHECK(index({"upgrade", old.archive, "--to", made}).exit_code == 2);
 }
@@ -240,8 +278,8 @@ TEST_CASE("a damaged archive of format 4 is not upgraded, and stays as it is") {
   must(index({"upgrade", old.archive}));
 }
 
-TEST_CASE("a damaged archive of format 5 is not upgraded, and stays as it is") {
-  const Old old(5);
+TEST_CASE("a damaged archive with checksums is not upgraded, and stays as it is") {
+  const Old old(GENERATE(5, 6));
   const Json manifest = Json::parse(read(old.archive + "/archive.json"));
   const std::string segment =
       manifest.at("shards").back().at("segments").back().at("path").get<std::string>();
@@ -259,7 +297,7 @@ TEST_CASE("a damaged archive of format 5 is not upgraded, and stays as it is") {
   }
   must(index({"upgrade", old.archive}));
   must(index({"trust", old.archive}));
-  CHECK(exported(old.archive) == old.articles());
+  CHECK(lines_of(exported(old.archive)) == old.articles());
 }
 
 TEST_CASE("a backup is an archive, copies only what is new, and keeps older revisions") {

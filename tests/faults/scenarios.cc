@@ -253,7 +253,8 @@ std::vector<Scenario> all() {
   put("upgrade of format 4", of_format<4>, on_archive({"upgrade"}, {}));
   put("upgrade of format 4 to another", of_format<4>, to_another).again = {0, 2};
   put("upgrade of format 5", of_format<5>, on_archive({"upgrade"}, {}));
-  put("upgrade of format 5 to another", of_format<5>, to_another).again = {0, 2};
+  put("upgrade of format 6", of_format<6>, on_archive({"upgrade"}, {}));
+  put("upgrade of format 6 to another", of_format<6>, to_another).again = {0, 2};
   put("first backup", make_archive, [](const World& world) {
     return index({"backup", world.archive(), world.path("backup")});
   });

@@ -74,9 +74,9 @@ class Counter {
 
  private:
   static bool comes_before(const Article& a, const Article& b) {
-    const std::string date_a = sortable(a.published.date);
-    const std::string date_b = sortable(b.published.date);
-    if (date_a != date_b) return date_b.empty() || (!date_a.empty() && date_a < date_b);
+    const auto date_a = when(a.published.date);
+    const auto date_b = when(b.published.date);
+    if (date_a != date_b) return date_a < date_b;
     const std::size_t words_a = text::tokens(a.body).size();
     const std::size_t words_b = text::tokens(b.body).size();
     return words_a != words_b ? words_a > words_b : a.id < b.id;

@@ -34,13 +34,6 @@ const std::vector<std::string> kAgencies = {"AP", "AFP", "Sputnik", "Agence Fran
 const std::vector<std::string> kPlaces = {"Paris", "New York", "New York/London", ""};
 const std::vector<std::string> kSections = {"World", "Sport", "World News", ""};
 
-Date at_some_time(Random& random, Date date) {
-  date.hour = static_cast<int>(below(random, 24));
-  date.minute = 30;
-  date.precision = Precision::Minute;
-  return date;
-}
-
 Date some_date(Random& random) {
   if (chance(random, 8)) return {};
   const int year = 2015 + static_cast<int>(below(random, 6));
@@ -50,6 +43,9 @@ Date some_date(Random& random) {
   const Date date = *make_date(year, month, 1 + static_cast<int>(below(random, 28)));
   return chance(random, 30) ? at_some_time(random, date) : date;
 }
+
+/// Minutes ahead of UTC, from the west of the Pacific to the east.
+const std::vector<int> kZones = {-720, -300, -210, 0, 60, 120, 330, 540, 840};
 
 /// A text that outlets run.
 struct Report {
@@ -209,6 +205,21 @@ Article some_article(Random& random, int number) {
   if (chance(random, 50)) article.dateline_date = some_date(random);
   article.ingested = *make_date(2020, 1 + static_cast<int>(below(random, 2)), 1);
   return article;
+}
+
+std::tuple<bool, std::int64_t, Precision> when(const Date& date) {
+  if (!date.known()) return {true, 0, Precision::Day};
+  std::int64_t minutes = (day_number(date) * 24 + date.hour) * 60 + date.minute;
+  if (date.precision >= Precision::Minute) minutes -= date.utc_offset_minutes.value_or(0);
+  return {false, 60 * minutes + date.second, date.precision};
+}
+
+Date at_some_time(Random& random, Date date) {
+  date.hour = static_cast<int>(below(random, 24));
+  date.minute = 30;
+  date.precision = Precision::Minute;
+  if (chance(random, 70)) date.utc_offset_minutes = pick(random, kZones);
+  return date;
 }
 
 std::vector<Article> fill(const std::filesystem::path& archive, Random& random, int articles) {

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <random>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace test {
@@ -34,6 +35,13 @@ template <typename T>
 const T& pick(Random& random, const std::vector<T>& from) {
   return from[below(random, from.size())];
 }
+
+/// What orders dates, the earliest first and the undated last: the second in UTC, if the zone is
+/// known, else by the clock; the less precise comes first.
+std::tuple<bool, std::int64_t, dateline::Precision> when(const dateline::Date& date);
+
+/// With an hour of that day, and most often one of the zones of the world.
+dateline::Date at_some_time(Random& random, dateline::Date date);
 
 /// Words that articles and queries are made of: few, so that every query finds something.
 const std::vector<std::string>& vocabulary();

@@ -83,6 +83,71 @@ TEST_CASE("dates are numbers that sort as their text does") {
   }
 }
 
+TEST_CASE(
+    "instants are in the order of time, whatever the zone, and what is less precise is first") {
+  // Each is later than the one before, or less precise at its beginning.
+  const std::vector<std::string> dates = {"0001-01-01T00:00:00+14:00",
+                                          "0001",
+                                          "2019",
+                                          "2019-01",
+                                          "2019-01-01",
+                                          "2019-01-01T00:00",
+                                          "2019-01-01T00:00:00",
+                                          "2019-01-01T00:00:01Z",
+                                          "2019-12-13T23:30:00+09:00",
+                                          "2019-12-13T10:00:00-05:00",
+                                          "2019-12-14T00:30:00+09:00",
+                                          "2019-12-13T12:00:00-05:00",
+                                          "2020-01-01T08:00:00+14:00",
+                                          "2020-01-01",
+                                          "2019-12-31T20:00:00-05:00",
+                                          "2020-02-29T23:59:59Z",
+                                          "2020-03-01T05:31:00+05:30",
+                                          "9999-12-31T23:59:59-12:00"};
+  std::vector<std::uint64_t> instants;
+  for (const std::string& text : dates) {
+    CAPTURE(text);
+    instants.push_back(segment::instant_of(std::get<Date>(parse_date(text))));
+    CHECK(instants.back() != 0);
+    if (instants.size() > 1) CHECK(instants[instants.size() - 2] < instants.back());
+  }
+  CHECK(segment::instant_of(Date{}) == 0);
+  CHECK(segment::instant_of(std::get<Date>(parse_date("2019-12-13T10:00+01:00"))) ==
+        segment::instant_of(std::get<Date>(parse_date("2019-12-13T09:00Z"))));
+  CHECK(segment::zone_of(std::get<Date>(parse_date("2019-12-13T10:00+01:00"))) == 60);
+  CHECK(segment::zone_of(std::get<Date>(parse_date("2019-12-13"))) == 0);
+}
+
+TEST_CASE("beyond a clock, instants are bounded by the zones that there are") {
+  std::mt19937 random(6);
+  const std::vector<std::vector<std::int16_t>> groups = {
+      {0}, {-300}, {0, 60}, {-720, 840}, {-720, -300, 0, 330, 540, 840}};
+  for (const std::vector<std::int16_t>& group : groups) {
+    std::vector<std::uint64_t> published;
+    for (int i = 0; i < 400; ++i) {
+      Date date = *make_date(2019, 12, 30);
+      if (i % 9 != 0) {
+        date.hour = static_cast<int>(random() % 24);
+        date.precision = i % 2 == 0 ? Precision::Minute : Precision::Second;
+      }
+      published.push_back(i < 20 ? 0 : segment::date_number(sortable(date)));
+    }
+    std::sort(published.begin(), published.end());
+    std::vector<std::int16_t> zones;
+    for (std::size_t i = 0; i < published.size(); ++i)
+      zones.push_back(group[random() % group.size()]);
+    const auto [least, greatest] = std::minmax_element(zones.begin(), zones.end());
+    const segment::Instants instants(published, zones, *least, *greatest);
+    for (std::uint32_t at = 1; at <= published.size(); ++at) {
+      for (std::uint32_t docid = 1; docid <= published.size(); ++docid) {
+        if (published[docid - 1] == 0) continue;
+        if (docid <= at) REQUIRE(instants[docid] <= instants.latest_until(published[at - 1]));
+        if (docid >= at) REQUIRE(instants[docid] >= instants.earliest_from(published[at - 1]));
+      }
+    }
+  }
+}
+
 TEST_CASE("a forward index is read as it was written, and any flipped byte is found") {
   const test::Temporary directory;
   {
@@ -90,7 +155,8 @@ TEST_CASE("a forward index is read as it was written, and any flipped byte is fo
     for (std::uint32_t i = 1; i <= 500; ++i) {
       std::string tokens;
       for (std::uint32_t t = 0; t < i % 40; ++t) segment::put_token(tokens, t * i);
-      writer.add_article(fmt::format("id{}", i), i, i / 7, tokens);
+      writer.add_article(fmt::format("id{}", i), i, i / 7,
+                         static_cast<std::int16_t>(i % 3 * 60 - 60), tokens);
       for (const schema::Slot slot : segment::column_slots()) {
         writer.column(slot).add(
             i % 5 == 0 ? "" : fmt::format("{}-{}", static_cast<unsigned>(slot), i % 11));
@@ -104,6 +170,7 @@ TEST_CASE("a forward index is read as it was written, and any flipped byte is fo
     CHECK(forward.id(i) == fmt::format("id{}", i));
     CHECK(forward.lengths()[i - 1] == i);
     CHECK(forward.published()[i - 1] == i / 7);
+    CHECK(forward.zone(i) == static_cast<int>(i % 3) * 60 - 60);
     std::uint32_t count = 0;
     std::size_t at = 0;
     for (std::uint32_t n = 0; segment::next_token(forward.tokens(i), at, n); ++count) {
@@ -137,11 +204,14 @@ TEST_CASE("a table of stories is read as it was written, and any flipped byte is
   for (std::uint32_t docid = 1; docid <= 200; ++docid) {
     table.numbers.push_back(docid % 7 == 0 ? 7 : std::uint64_t{docid} * 1'000'003);
     table.published.push_back(docid);
+    table.zones.push_back(static_cast<std::int16_t>(docid));
     table.features.push_back({docid / 3, docid});
   }
   segment::write_stories(file, table);
   const segment::Stories stories(file);
   CHECK(stories.numbers().size() == 200);
+  CHECK(stories.has_zones());
+  CHECK(stories.instants().size() == 200);
   CHECK(stories.articles(7).size() == 28);
   CHECK(stories.articles(7).front() == 7);
   CHECK(stories.articles(7).back() == 196);

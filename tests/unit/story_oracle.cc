@@ -2,6 +2,8 @@
 // Compares every pair.
 #include "tests/unit/story_oracle.h"
 
+#include "tests/unit/random_archive.h"
+
 #include <algorithm>
 #include <cstdlib>
 #include <set>
@@ -54,9 +56,8 @@ bool may_be_of_one_time(const Date& a, const Date& b) {
 }
 
 auto rank(const Article& article, std::size_t words) {
-  const Date& date = article.published.date;
-  return std::tuple(!date.known(), date.year, date.month, date.day, date.hour, date.minute,
-                    date.second, -static_cast<std::int64_t>(words), article.id);
+  return std::tuple(test::when(article.published.date), -static_cast<std::int64_t>(words),
+                    article.id);
 }
 
 }  // namespace

@@ -132,7 +132,9 @@ class Newsroom {
     copy.article.language = "en";
     if (!chance(random_, 3)) {
       const auto late = static_cast<std::int64_t>(below(random_, 4));
-      copy.article.published = {from_day_number(day + late), Evidence::Meta};
+      const Date date = from_day_number(day + late);
+      const bool has_time = chance(random_, 30);
+      copy.article.published = {has_time ? at_some_time(random_, date) : date, Evidence::Meta};
     }
     all_.push_back(std::move(copy));
   }

@@ -58,9 +58,10 @@ class First final : public Operator {
     for (std::size_t i = 0; i < stories.tables(); ++i) {
       stories.use_table(i, [&](const segment::Stories& table) {
         const auto published = table.published();
+        const segment::Instants instants = table.instants();
         for (std::uint32_t docid = 1; docid <= published.size(); ++docid) {
           if (stories.hides(i, docid)) continue;
-          const StoryArticle article{i, docid, published[docid - 1]};
+          const StoryArticle article{i, docid, published[docid - 1], instants[docid]};
           const auto [first, is_new] = firsts.try_emplace(stories.number(i, docid), article);
           if (!is_new && stories.comes_before(article, first->second)) first->second = article;
         }

@@ -137,8 +137,12 @@ CheckReport check_revision(const fs::path& directory, const Manifest& manifest,
     }
     if (!shard.served) continue;
     const std::string& database = shard.served->database;
-    look_at(stories_of(database), report,
-            [&] { segment::Stories(directory / stories_of(database)).verify(); });
+    look_at(stories_of(database), report, [&] {
+      const segment::Stories stories(directory / stories_of(database));
+      stories.verify();
+      if (stories.has_zones()) return;
+      report.text += fmt::format("note     shard {}: {}\n", shard.name, kWithoutZones);
+    });
     if (shard.served->has_facts) {
       look_at(facts_of(database), report, [&] {
         ServedFacts({directory / facts_of(database), {}}, {directory / words_of(database), {}})

@@ -13,6 +13,7 @@
 #include "common/fields/schema.h"
 #include "common/segment/reader.h"
 #include "common/segment/values.h"
+#include "indexer/commands/trouble.h"
 #include "indexer/commands/trust/trust.h"
 #include "indexer/writer/convert.h"
 #include "indexer/writer/rebuild.h"
@@ -30,6 +31,9 @@ namespace {
 
 /// The format that had no checksums.
 constexpr int kSumlessVersion = 4;
+
+/// The last format with other words.
+constexpr int kLastOtherWords = 5;
 
 /// Copies what is beside the shards and is not in the manifest, or unchanged.
 void copy_beside_shards(const fs::path& from, const fs::path& to, const Manifest& manifest) {
@@ -91,7 +95,7 @@ void rebuild(const segment::Reader& reader, const std::string& shard, Rebuilder&
   rebuilder.rebuild(shard, reader.documents(), std::ref(records), &reader.stories(), to);
 }
 
-/// The same, from format 4 or 5. Throws Error (Damaged) naming the segment.
+/// The same, from any older format. Throws Error (Damaged) naming the segment.
 void upgrade_segment(const fs::path& archive, const fs::path& root, const Segment& segment,
                      const std::string& shard, Rebuilder& rebuilder, std::vector<Segment>& to) {
   const fs::path old = archive / segment.path;
@@ -116,15 +120,18 @@ void upgrade_segment(const fs::path& archive, const fs::path& root, const Segmen
 }
 
 /// What is not brought up to date, in words: what servers have.
-std::vector<std::string> notes_of(const Manifest& manifest) {
+std::vector<std::string> notes_of(const Manifest& manifest, int version) {
   std::vector<std::string> notes;
   for (const Shard& shard : manifest.shards) {
     if (!shard.served) continue;
-    notes.push_back(
-        fmt::format("shard {} is on a server and keeps its words as they were indexed; index its "
-                    "articles again "
-                    "to have them found by the rules of today",
-                    shard.name));
+    if (version <= kLastOtherWords) {
+      notes.push_back(
+          fmt::format("shard {} is on a server and keeps its words as they were indexed; index its "
+                      "articles again "
+                      "to have them found by the rules of today",
+                      shard.name));
+    }
+    notes.push_back(fmt::format("shard {}: {}", shard.name, kWithoutZones));
   }
   return notes;
 }
@@ -173,7 +180,7 @@ UpgradeSummary upgrade(const UpgradeOptions& options) {
       shard.copy.reset();
     }
   }
-  for (std::string& note : notes_of(manifest)) summary.notes.push_back(std::move(note));
+  for (std::string& note : notes_of(manifest, version)) summary.notes.push_back(std::move(note));
   seal_new_segments(root, manifest);
   if (!in_place) copy_beside_shards(options.archive, root, manifest);
   if (version == kSumlessVersion) sum_served_stories(root, manifest);

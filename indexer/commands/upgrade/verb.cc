@@ -54,7 +54,7 @@ cli::Verb upgrade_verb() {
   return archive_verb<UpgradeFlags>(
       "upgrade", kKeep,
       "Upgrade an archive of an older format to the current one, without its sources",
-      {"dateline-index upgrade news", "dateline-index upgrade news --to news-6"}, offer_upgrade,
+      {"dateline-index upgrade news", "dateline-index upgrade news --to news-7"}, offer_upgrade,
       run_upgrade);
 }
 

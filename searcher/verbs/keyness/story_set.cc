@@ -43,8 +43,10 @@ StorySet find_stories(const SearchRequest& request, Searcher& searcher, Copies c
     looks.count();
     const std::uint64_t story = stories.number(match.segment, match.docid);
     if (has(without, story)) continue;
-    const std::uint64_t date = stories.published(match.segment, match.docid);
-    set.members.push_back({story, {match.segment, match.docid, date}});
+    set.members.push_back(
+        {story,
+         {match.segment, match.docid, stories.published(match.segment, match.docid),
+          stories.instant(match.segment, match.docid)}});
   }
   set.articles = set.members.size();
   std::sort(set.members.begin(), set.members.end(),
