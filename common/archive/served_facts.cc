@@ -135,7 +135,9 @@ void write_words(const segment::Wording& from, const std::filesystem::path& path
       numbers.push_back(n);
     }
     to.add_term(from.term(term), forms, numbers);
-    if (from.is_joined(term)) to.mark_joined(static_cast<std::uint32_t>(i + 1));
+    if (from.is_joined(term)) {
+      to.mark_joined(static_cast<std::uint32_t>(i + 1), !from.is_joined_without_hyphen(term));
+    }
   }
   to.finish();
 }

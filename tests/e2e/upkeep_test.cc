@@ -124,13 +124,13 @@ TEST_CASE("an archive of an older format is upgraded and keeps all that it had")
        {search({old.archive, "river"}), index({"add", old.archive, old.directory.path()})}) {
     CHECK(refused.exit_code == 3);
     CHECK(contains(refused.err,
-                   "has format " + std::to_string(format) + "; this program reads format 6"));
+                   "has format " + std::to_string(format) + "; this program reads format 7"));
     CHECK(contains(refused.err, "dateline-index upgrade " + old.archive));
   }
 
   const Json before = Json::parse(read(old.archive + "/archive.json"));
   const Outcome upgraded = must(index({"upgrade", old.archive}));
-  CHECK(contains(upgraded.out, "upgraded:   format " + std::to_string(format) + " to 6, "));
+  CHECK(contains(upgraded.out, "upgraded:   format " + std::to_string(format) + " to 7, "));
   CHECK(contains(upgraded.out, "note:       shard 2016 is on a server and keeps its words"));
   const Json after = Json::parse(read(old.archive + "/archive.json"));
   CHECK(after.at("uuid") == before.at("uuid"));
@@ -177,7 +177,7 @@ TEST_CASE("an archive of an older format is upgraded and keeps all that it had")
   for (const std::string& path : segments_of(old.archive))
     CHECK(fs::exists(old.archive + "/" + path));
   CHECK_FALSE(fs::exists(old.archive + "/shards/2018/2-0"));
-  CHECK(contains(must(index({"upgrade", old.archive})).out, "has format 6 already"));
+  CHECK(contains(must(index({"upgrade", old.archive})).out, "has format 7 already"));
 }
 
 TEST_CASE("A facet that is younger than the archive is empty in what is older", "[archive]") {

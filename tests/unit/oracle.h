@@ -12,6 +12,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace oracle {
@@ -34,10 +35,11 @@ struct Run {
   friend auto operator<=>(const Run&, const Run&) = default;
 };
 
-/// What hyphens join, and the words that it covers.
+/// Words that are also one, and which of the article's they are.
 struct Compound {
   Word word;
   Run covers;
+  bool hyphenated = false;
 };
 
 class Oracle {
@@ -66,6 +68,11 @@ class Oracle {
   /// these.
   std::set<Run> runs(std::size_t i, const dateline::query::Node& node);
   std::set<Run> phrase(std::size_t i, const dateline::query::Node& node);
+  /// A word of a phrase, and the node that says how it is meant.
+  using Wanted = std::pair<const dateline::query::Node*, std::string>;
+  /// Adds runs that begin with word `first`, are `wanted` up to number `k`, and go on at word `at`.
+  void add_runs(std::size_t i, const std::vector<Wanted>& wanted, std::size_t k, std::size_t first,
+                std::size_t at, std::set<Run>& found);
   std::set<Run> near(std::size_t i, const dateline::query::Node& node);
   std::set<Run> not_near(std::size_t i, const dateline::query::Node& node);
   std::set<Run> name(std::size_t i, const dateline::query::Node& node);

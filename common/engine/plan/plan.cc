@@ -174,9 +174,38 @@ Step Planner::words(const Node& node) {
   return found;
 }
 
+bool Planner::is_written_apart(std::string_view term) {
+  // Stems are folded, so that a capital is a prefix.
+  if (term.starts_with(schema::kHeadlinePrefix)) term.remove_prefix(schema::kHeadlinePrefix.size());
+  if (const auto known = written_apart_.find(term); known != written_apart_.end()) {
+    return known->second;
+  }
+  const auto& segments = archive_.segments();
+  const auto& served = archive_.served();
+  const bool is_apart =
+      std::any_of(segments.begin(), segments.end(),
+                  [&](const OpenSegment& open) {
+                    return open.use([&](const segment::Reader& reader) {
+                      return reader.wording().is_joined_without_hyphen(reader.token_of(term));
+                    });
+                  }) ||
+      std::any_of(served.begin(), served.end(), [&](const auto& shard) {
+        return shard->has_facts() && shard->use_facts([&](const ServedFacts& facts) {
+          const auto number = facts.number_of(term);
+          return number && facts.words().is_joined_without_hyphen(*number);
+        });
+      });
+  written_apart_.emplace(term, is_apart);
+  return is_apart;
+}
+
 Step Planner::stems(const Node& node) {
   ByLanguage<std::vector<std::string>> groups;
   for (const auto& [terms, languages] : terms_of(node)) {
+    const bool is_apart = terms.size() > 1 &&
+                          std::any_of(terms.begin(), terms.end(),
+                                      [this](const auto& term) { return is_written_apart(term); });
+    if (is_apart) return places(node);
     std::vector<std::string> prefixed;
     for (const std::string& term : terms) prefixed.push_back(prefix_of(node) + term);
     groups.emplace(std::move(prefixed), languages);

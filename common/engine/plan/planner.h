@@ -10,6 +10,7 @@
 #include "common/fields/schema.h"
 #include "common/text/term.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -69,6 +70,9 @@ class Planner {
   /// these articles.
   Steps scored_terms(const std::vector<std::string>& terms,
                      const std::vector<std::string>& languages);
+  /// Is the term a compound without hyphens in any article, so that it may stand in a phrase where
+  /// the article has other terms? With its prefix, if any.
+  bool is_written_apart(std::string_view term);
   /// The terms of the words in `node.text`, in each language, without prefix.
   ByLanguage<std::vector<std::string>> terms_of(const Node& node);
   /// `step` in articles of those languages.
@@ -105,6 +109,7 @@ class Planner {
   std::map<std::string, text::TermMaker> makers_;
   std::vector<double> worths_;
   std::map<std::string, Expansion> expansions_;
+  std::map<std::string, bool, std::less<>> written_apart_;
   std::vector<Expanded> expanded_;
 };
 

@@ -91,7 +91,7 @@ void rebuild(const segment::Reader& reader, const std::string& shard, Rebuilder&
   rebuilder.rebuild(shard, reader.documents(), std::ref(records), &reader.stories(), to);
 }
 
-/// The same, from format 4 or 5. Throws Error (Damaged) naming the segment.
+/// The same, from an older format. Throws Error (Damaged) naming the segment.
 void upgrade_segment(const fs::path& archive, const fs::path& root, const Segment& segment,
                      const std::string& shard, Rebuilder& rebuilder, std::vector<Segment>& to) {
   const fs::path old = archive / segment.path;
