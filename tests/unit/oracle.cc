@@ -9,6 +9,7 @@
 #include "common/text/sentences.h"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -195,6 +196,8 @@ Oracle::Oracle(std::vector<Article> articles) : articles_(std::move(articles)) {
     read(article.body, article.language, /*headline=*/false);
   }
   stories_ = Stories(articles_, bodies());
+  for (std::size_t i = 0; i < articles_.size(); ++i) mean_length_ += length(i);
+  mean_length_ /= static_cast<double>(articles_.size());
 }
 
 std::vector<std::vector<std::string>> Oracle::bodies() const {
@@ -561,6 +564,77 @@ bool Oracle::matches(std::size_t i, const Node& tree) {
       return !matches(i, tree.children.front());
   }
   return false;
+}
+
+double Oracle::times(std::size_t i, const std::string& stem) const {
+  double times = 0;
+  const auto add = [&](const Word& word) {
+    if (word.stem == stem) times += word.in_headline ? 3 : 1;
+  };
+  for (const Word& word : words_[i]) add(word);
+  for (const Compound& compound : compounds_[i]) add(compound.word);
+  return times;
+}
+
+double Oracle::length(std::size_t i) const {
+  double length = 0;
+  const auto add = [&](const Word& word) {
+    if (!word.stem.empty()) length += word.in_headline ? 4 : 1;
+  };
+  for (const Word& word : words_[i]) add(word);
+  for (const Compound& compound : compounds_[i]) add(compound.word);
+  return length;
+}
+
+/// BM25 by the counts of the article's own language, with the mean length of all articles.
+double Oracle::word_score(std::size_t i, const std::string& typed) {
+  constexpr double kK1 = 1.6;
+  constexpr double kB = 0.6;
+  const std::string& language = articles_[i].language;
+  const std::string stem = maker(language).term(typed);
+  // What is in no known language is stemmed, and counted, as English.
+  const auto counted_as = [](const std::string& one) { return one == "und" ? "en" : one; };
+  const auto is_counted = [&](const Article& article) {
+    return counted_as(article.language) == counted_as(language);
+  };
+  const auto articles =
+      static_cast<double>(std::count_if(articles_.begin(), articles_.end(), is_counted));
+  const auto [held, is_new] = frequencies_.try_emplace({counted_as(language), stem}, 0);
+  for (std::size_t other = 0; is_new && other < articles_.size(); ++other) {
+    held->second += is_counted(articles_[other]) && times(other, stem) > 0 ? 1 : 0;
+  }
+  const double odds = (articles - held->second + 0.5) / (held->second + 0.5);
+  const double idf = std::log(odds < 2 ? odds / 2 + 1 : odds);
+  const double wdf = times(i, stem);
+  return idf * (kK1 + 1) * wdf / (wdf + kK1 * (kB * length(i) / mean_length_ + 1 - kB));
+}
+
+std::optional<double> Oracle::score(std::size_t i, const Node& tree) {
+  switch (tree.kind) {
+    case Kind::Word:
+    case Kind::Phrase: {
+      if (tree.field != Field::Text || tree.form != dateline::query::Form::Stem)
+        return std::nullopt;
+      if (!tree.children.empty() || tree.weight != 1) return std::nullopt;
+      double sum = 0;
+      for (const text::Token token : text::tokens(tree.text)) {
+        sum += word_score(i, std::string(token.in(tree.text)));
+      }
+      return sum;
+    }
+    case Kind::And:
+    case Kind::Or: {
+      double sum = 0;
+      for (const Node& child : tree.children) {
+        const std::optional<double> own = score(i, child);
+        if (!own) return std::nullopt;
+        if (matches(i, child)) sum += *own;
+      }
+      return sum;
+    }
+    default:
+      return dateline::query::is_ranked(tree) ? std::nullopt : std::optional<double>(0);
+  }
 }
 
 }  // namespace oracle

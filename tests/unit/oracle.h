@@ -10,6 +10,7 @@
 #include "tests/unit/story_oracle.h"
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -49,6 +50,10 @@ class Oracle {
   /// Does article number `i` match?
   bool matches(std::size_t i, const dateline::query::Node& tree);
 
+  /// The score of article number `i`, which matches, by the formula in docs/ranking.md; nothing for
+  /// a tree in which anything but words, phrases in the text, AND and OR scores.
+  std::optional<double> score(std::size_t i, const dateline::query::Node& tree);
+
   [[nodiscard]] const std::vector<dateline::Article>& articles() const { return articles_; }
   [[nodiscard]] const Stories& stories() const { return stories_; }
   /// The archive's names of the stories, in the order of their numbers; the names are its own
@@ -81,7 +86,15 @@ class Oracle {
   bool stands(std::size_t i, const dateline::query::Node& node);
   bool filter(std::size_t i, const dateline::query::Node& node) const;
 
+  /// How often the article has the stem, as ranking counts.
+  [[nodiscard]] double times(std::size_t i, const std::string& stem) const;
+  /// In the words that ranking counts, those of the headline once more for `S`.
+  [[nodiscard]] double length(std::size_t i) const;
+  double word_score(std::size_t i, const std::string& typed);
+
   std::vector<dateline::Article> articles_;
+  double mean_length_ = 0;
+  std::map<std::pair<std::string, std::string>, double> frequencies_;  ///< by language and stem
   std::vector<std::vector<Word>> words_;
   std::vector<std::vector<Compound>> compounds_;
   std::map<std::string, dateline::text::TermMaker> makers_;

@@ -5,6 +5,7 @@
 #include "common/engine/plan/planner.h"
 #include "common/engine/plan/served_step.h"
 #include "common/engine/query/operator.h"
+#include "common/text/language.h"
 #include "common/text/term.h"
 #include "common/text/tokenizer.h"
 
@@ -114,19 +115,39 @@ std::vector<std::string> Planner::languages_with(std::string_view typed, const s
   return all;
 }
 
-std::size_t Planner::worth_of(const std::vector<std::string>& terms) {
-  std::uint64_t articles = 0;
-  for (const std::string& term : terms) articles += frequency(term);
-  worths_.push_back(term_worth(std::min(articles, documents_), documents_));
+std::size_t Planner::worth_of(const std::vector<std::string>& terms,
+                              const std::vector<std::string>& languages) {
+  const auto worth = [](std::uint64_t with, std::uint64_t all) {
+    return term_worth(std::min(with, all), all);
+  };
+  Worth all;
+  std::map<std::string_view, std::vector<std::string>> together;
+  for (const auto& [language, maker] : makers_) {
+    together[counted_as(language)].push_back(language);
+  }
+  if (together.size() == 1) {
+    std::uint64_t with = 0;
+    for (const std::string& term : terms) with += frequency(term);
+    all.common = worth(with, documents_);
+  } else {
+    for (const std::string& language : languages) {
+      const std::vector<std::string>& group = together[counted_as(language)];
+      std::uint64_t with = 0;
+      for (const std::string& term : terms) {
+        for (const std::string& one : group) with += frequency(in_language(term, one));
+      }
+      const std::uint64_t among = articles_in(group);
+      if (with != 0) all.by_language.emplace(language, worth(with, among));
+    }
+    // No article has it.
+    if (all.by_language.empty()) all.by_language.emplace(languages.front(), 0);
+  }
+  worths_.push_back(std::move(all));
   return worths_.size() - 1;
 }
 
-/// Articles of other languages have the term for other words: they are not counted, neither where
-/// they have it nor where they do not.
 Step Planner::scored_term(const std::string& term, const std::vector<std::string>& languages) {
-  const std::uint64_t among = articles_in(languages);
-  worths_.push_back(term_worth(std::min(frequency(term), among), among));
-  return term_step(term, worths_.size() - 1);
+  return term_step(term, worth_of({term}, languages));
 }
 
 Steps Planner::scored_terms(const std::vector<std::string>& terms,
@@ -170,7 +191,10 @@ Step Planner::confined(Step step, const std::vector<std::string>& languages) con
 Step Planner::words(const Node& node) {
   const std::size_t before = worths_.size();
   Step found = is_plain(node) ? stems(node) : places(node);
-  for (std::size_t i = before; i < worths_.size(); ++i) worths_[i] *= node.weight;
+  for (std::size_t i = before; i < worths_.size(); ++i) {
+    worths_[i].common *= node.weight;
+    for (auto& [language, worth] : worths_[i].by_language) worth *= node.weight;
+  }
   return found;
 }
 

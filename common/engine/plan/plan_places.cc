@@ -107,7 +107,7 @@ Placed Planner::placed_expansion(const Node& node) {
     any.places.terms.push_back({term, found.words});
   }
   if (terms.empty()) return any;  // its candidates are Nothing
-  const std::size_t worth = worth_of(terms);
+  const std::size_t worth = worth_of(terms, languages());
   Steps candidates;
   for (const std::string& term : terms) candidates.push_back(term_step(term, worth));
   any.candidates = make(StepKind::Max, std::move(candidates));
