@@ -276,12 +276,33 @@ void Archive::learn(const std::set<std::string>& terms) const {
   });
 }
 
+std::uint64_t Archive::frequency_here(const std::string& term) const {
+  const auto of_language = term_and_language(term);
+  if (!of_language) {
+    std::uint64_t sum = 0;
+    for (const OpenSegment& open : segments_) {
+      sum += open.use([&](const segment::Reader& reader) { return reader.frequency(term); });
+    }
+    return sum;
+  }
+  // All languages are counted at once.
+  const std::string key = "here " + term;
+  if (const auto known = frequencies_->find(key)) return *known;
+  std::map<std::string, std::uint64_t, std::less<>> counts;
+  for (const OpenSegment& open : segments_) {
+    open.use([&](const segment::Reader& reader) {
+      segment::count_by_language(reader, of_language->first, counts);
+    });
+  }
+  for (const std::string& language : languages_) {
+    frequencies_->remember("here " + in_language(of_language->first, language), counts[language]);
+  }
+  return counts[of_language->second];
+}
+
 std::uint64_t Archive::frequency(const std::string& term) const {
   if (const auto known = frequencies_->find(term)) return *known;
-  std::uint64_t sum = 0;
-  for (const OpenSegment& open : segments_) {
-    sum += open.use([&](const segment::Reader& reader) { return reader.frequency(term); });
-  }
+  std::uint64_t sum = frequency_here(term);
   for (const auto& shard : served_) {
     auto count = shard->known_frequency(term);
     if (!count) {

@@ -103,7 +103,7 @@ class Archive {
   /// Learns the frequencies of `terms` from the servers of all those at once. Throws ShardDown, as
   /// all that follows does.
   void learn(const std::set<std::string>& terms) const;
-  /// Articles that hold `term`.
+  /// Articles that hold `term`, or those of one language: see in_language.
   [[nodiscard]] std::uint64_t frequency(const std::string& term) const;
   /// ISO codes of the languages of the articles, "und" included, sorted.
   [[nodiscard]] const std::vector<std::string>& languages() const noexcept { return languages_; }
@@ -113,6 +113,8 @@ class Archive {
       : directory_(std::move(directory)), manifest_(std::move(manifest)) {}
 
   void count();
+  /// In segments.
+  [[nodiscard]] std::uint64_t frequency_here(const std::string& term) const;
   void leave_out(const ShardDown& down);
   /// What is open already, and need not be opened again.
   struct AlreadyOpen;

@@ -7,9 +7,22 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
+#include <utility>
 
 namespace dateline {
+
+/// Stands for the articles of one language among those that hold a term. No term begins like it.
+inline std::string in_language(std::string_view term, std::string_view language) {
+  return '\x01' + std::string(language) + ' ' + std::string(term);
+}
+/// The term and the language that it was made from; nothing for a term.
+inline std::optional<std::pair<std::string, std::string>> term_and_language(std::string_view key) {
+  if (!key.starts_with('\x01')) return std::nullopt;
+  const std::size_t end = key.find(' ');
+  return std::pair(std::string(key.substr(end + 1)), std::string(key.substr(1, end - 1)));
+}
 
 /// Of what never changes. Safe to share between threads.
 class KnownFrequencies {

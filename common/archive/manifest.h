@@ -15,8 +15,8 @@
 //
 // "compact": true marks a segment that `compact` made and need not make again.
 //
-// Format 6 had no zones in forward indexes and tables of stories. Format 5 differs from it in the
-// terms of articles alone. Format 4 had "bytes" of a segment in place of
+// Format 6 had no zones in forward indexes and tables of stories, and other terms of articles.
+// Format 5 differs from it in the terms alone. Format 4 had "bytes" of a segment in place of
 // "files", and no checksums.
 //
 // Beside its segments a shard may have

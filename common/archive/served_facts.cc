@@ -2,12 +2,15 @@
 // Sorted arrays, searched in place.
 #include "common/archive/served_facts.h"
 
+#include "common/archive/known_frequencies.h"
 #include "common/fields/schema.h"
 #include "common/segment/reader.h"
 #include "common/segment/terms.h"
 #include "common/segment/values.h"
 
 #include <algorithm>
+#include <cmath>
+#include <map>
 #include <numeric>
 
 namespace dateline {
@@ -74,6 +77,39 @@ std::uint32_t first_not(std::size_t size, IsBefore is_before) {
   return begin;
 }
 
+/// Among the terms: the language of which no counts are kept, for they are what the others leave.
+std::string main_language_term(std::string_view language) {
+  return '\x01' + std::string(language);
+}
+
+/// How many articles of each language but one have each word, in the order of the keys' bytes;
+/// nothing if all have the same language.
+std::map<std::string, std::uint32_t> counts_by_language(const segment::Reader& segment) {
+  std::map<std::string, std::uint32_t> counts;
+  const segment::Forward::Column column = segment.forward().column(schema::kLanguage);
+  if (column.values() < 3) return counts;  // the first is none
+  const std::uint32_t main = std::max(segment::main_language(segment), 1U);
+  counts.emplace(main_language_term(column.value(main)), 1);
+  for (segment::Terms all(segment); all.more(); all.next()) {
+    const std::string term(all.term());
+    // Those of words, alone or with their prefix.
+    const bool is_word =
+        !(term.front() >= 'A' && term.front() <= 'Z') || term.starts_with(schema::kHeadlinePrefix);
+    if (!is_word) continue;
+    glass::PostingList list = segment.postings();
+    if (!list.open(term)) continue;
+    do {
+      for (const glass::Posting posting : list.rest()) {
+        const std::uint32_t language = column.ordinal(posting.docid);
+        if (language != main && language != 0) {
+          ++counts[in_language(term, column.value(language))];
+        }
+      }
+    } while (list.next_chunk());
+  }
+  return counts;
+}
+
 void write_facts(const segment::Reader& segment, const std::filesystem::path& path) {
   TextParts ids;
   std::vector<std::array<char, 16>> digests(segment.documents());
@@ -97,6 +133,10 @@ void write_facts(const segment::Reader& segment, const std::filesystem::path& pa
   }
   TextParts terms;
   std::vector<std::uint32_t> frequencies;
+  for (const auto& [key, articles] : counts_by_language(segment)) {
+    terms.add(key);
+    frequencies.push_back(articles);
+  }
   for (segment::Terms all(segment); all.more(); all.next()) {
     if (all.term().starts_with(schema::kIdPrefix)) continue;
     terms.add(all.term());
@@ -135,7 +175,9 @@ void write_words(const segment::Wording& from, const std::filesystem::path& path
       numbers.push_back(n);
     }
     to.add_term(from.term(term), forms, numbers);
-    if (from.is_joined(term)) to.mark_joined(static_cast<std::uint32_t>(i + 1));
+    if (from.is_joined(term)) {
+      to.mark_joined(static_cast<std::uint32_t>(i + 1), !from.is_joined_without_hyphen(term));
+    }
   }
   to.finish();
 }
@@ -169,6 +211,26 @@ std::uint64_t ServedFacts::frequency(std::string_view term) const {
   const std::uint32_t at =
       first_not(terms_.size(), [&](std::uint32_t i) { return terms_[i] < term; });
   return at == terms_.size() || terms_[at] != term ? 0 : frequencies_[at];
+}
+
+std::uint64_t ServedFacts::frequency_in(std::string_view term, std::string_view language,
+                                        const std::vector<std::string>& languages) const {
+  const auto is_main = [&](std::string_view one) {
+    return frequency(main_language_term(one)) != 0;
+  };
+  if (std::none_of(languages.begin(), languages.end(), is_main)) {
+    const double share = static_cast<double>(frequency(std::string(schema::kLanguagePrefix) +
+                                                       std::string(language))) /
+                         static_cast<double>(documents());
+    return static_cast<std::uint64_t>(std::llround(static_cast<double>(frequency(term)) * share));
+  }
+  if (!is_main(language)) return frequency(in_language(term, language));
+  std::uint64_t others = 0;
+  for (const std::string& other : languages) {
+    if (other != language) others += frequency(in_language(term, other));
+  }
+  const std::uint64_t all = frequency(term);
+  return all - std::min(all, others);
 }
 
 std::vector<std::pair<std::string_view, std::uint64_t>> ServedFacts::sources(

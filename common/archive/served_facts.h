@@ -54,6 +54,11 @@ class ServedFacts {
   [[nodiscard]] std::optional<std::uint32_t> find(std::string_view id) const;
   /// Articles that hold the term; 0 for the unique terms of ids, which are not kept.
   [[nodiscard]] std::uint64_t frequency(std::string_view term) const;
+  /// Those of them that are in `language`, one of all the `languages` of the articles. Facts that
+  /// were written before languages were counted have it estimated: as if all had the term equally
+  /// often.
+  [[nodiscard]] std::uint64_t frequency_in(std::string_view term, std::string_view language,
+                                           const std::vector<std::string>& languages) const;
   /// What the slot kSource holds, and in how many articles of those that are not hidden.
   [[nodiscard]] std::vector<std::pair<std::string_view, std::uint64_t>> sources(
       const std::function<bool(std::uint32_t docid)>& is_hidden) const;

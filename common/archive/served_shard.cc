@@ -5,6 +5,7 @@
 #include "common/archive/server.h"
 #include "common/archive/slow_servers.h"
 #include "common/disk/damaged.h"
+#include "common/fields/schema.h"
 #include "common/process/parallel.h"
 
 #include <algorithm>
@@ -80,13 +81,33 @@ bool ServedShard::hides(std::uint32_t docid) const {
 
 std::uint64_t ServedShard::frequency(const Xapian::Database& database, const std::string& term) {
   if (const auto known = known_frequency(term)) return *known;
-  const std::uint64_t articles = database.get_termfreq(term);
+  const auto of_language = term_and_language(term);
+  std::uint64_t articles = 0;
+  if (of_language) {
+    Xapian::Enquire enquire(database);
+    enquire.set_query(
+        Xapian::Query(Xapian::Query::OP_FILTER, Xapian::Query(of_language->first),
+                      Xapian::Query(std::string(schema::kLanguagePrefix) + of_language->second)));
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    articles = enquire.get_mset(0, 0, database.get_doccount()).get_matches_estimated();
+  } else {
+    articles = database.get_termfreq(term);
+  }
   frequencies_.remember(term, articles);
   return articles;
 }
 
 std::optional<std::uint64_t> ServedShard::known_frequency(const std::string& term) const {
-  if (facts_) return use_facts([&](const ServedFacts& facts) { return facts.frequency(term); });
+  const auto of_language = term_and_language(term);
+  const auto& languages = served_.languages;
+  if (of_language && !std::ranges::binary_search(languages, of_language->second)) return 0;
+  if (of_language && languages.size() == 1) return known_frequency(of_language->first);
+  if (facts_) {
+    return use_facts([&](const ServedFacts& facts) {
+      return of_language ? facts.frequency_in(of_language->first, of_language->second, languages)
+                         : facts.frequency(term);
+    });
+  }
   return frequencies_.find(term);
 }
 

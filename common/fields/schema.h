@@ -10,7 +10,8 @@
 //                          `S` + headline word, counted once. A compound with hyphens is the
 //                          words between them, and counts as one more word, which they make
 //                          joined (common/text/compounds.h): "re-elect" is re, elect, reelect.
-//                          Format 5 had other words: common/text/fold.h, tokenizer.h and term.h.
+//                          Format 5 had other words: common/text/fold.h, tokenizer.h and term.h;
+//                          format 6 did not tell compounds with hyphens from others.
 //   boolean terms          `Q` + article id                       (unique)
 //                          `D20191213` `M201912` `Y2019`          day, month, year of publication,
 //                                                                 as far as they are known

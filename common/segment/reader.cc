@@ -3,9 +3,15 @@
 #include "common/segment/reader.h"
 
 #include "common/disk/pack.h"
+#include "common/text/language.h"
 
+#include <algorithm>
 #include <memory>
 #include <new>
+#include <set>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include <libdeflate.h>
 
@@ -89,6 +95,85 @@ std::string Reader::data(std::uint32_t docid) const {
   std::string buffer;
   const std::string_view tag = cursor.tag(buffer);
   return compressed ? inflate(tag) : std::string(tag);
+}
+
+namespace {
+
+/// Documents that two terms share. The rarer one is walked through.
+std::uint64_t shared(const Reader& segment, const std::string& one, const std::string& other) {
+  glass::PostingList rare = segment.postings();
+  glass::PostingList frequent = segment.postings();
+  if (!rare.open(one) || !frequent.open(other)) return 0;
+  if (rare.frequency() > frequent.frequency()) std::swap(rare, frequent);
+  std::uint64_t both = 0;
+  do {
+    for (const glass::Posting posting : rare.rest()) {
+      if (!frequent.seek(posting.docid)) return both;
+      if (frequent.rest().front().docid == posting.docid) ++both;
+    }
+  } while (rare.next_chunk());
+  return both;
+}
+
+}  // namespace
+
+std::uint32_t main_language(const Reader& segment) {
+  constexpr std::uint32_t kLooks = 31;
+  const Forward::Column languages = segment.forward().column(schema::kLanguage);
+  std::set<std::string_view> counted;
+  for (std::uint32_t i = 1; i < languages.values(); ++i) {
+    counted.insert(counted_as(languages.value(i)));
+  }
+  if (counted.size() < 2) return 0;
+  std::map<std::uint32_t, std::uint32_t> seen;
+  for (std::uint32_t i = 0; i < kLooks; ++i) {
+    ++seen[languages.ordinal(1 + segment.documents() / kLooks * i)];
+  }
+  seen.erase(0);
+  const auto most = std::max_element(
+      seen.begin(), seen.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  return most == seen.end() ? 1 : most->first;
+}
+
+void count_by_language(const Reader& segment, const std::string& term,
+                       std::map<std::string, std::uint64_t, std::less<>>& counts) {
+  constexpr std::uint32_t kFew = 4096;
+  glass::PostingList list = segment.postings();
+  if (!list.open(term)) return;
+  const Forward::Column languages = segment.forward().column(schema::kLanguage);
+  const std::uint32_t main = main_language(segment);
+  if (main == 0) {
+    const std::uint32_t only = languages.values() < 2 ? 0 : 1;
+    counts[std::string(languages.value(only))] += list.frequency();
+    return;
+  }
+  const auto language_term = [&](std::uint32_t i) {
+    return std::string(schema::kLanguagePrefix) + std::string(languages.value(i));
+  };
+  std::vector<std::uint64_t> articles(languages.values());
+  std::uint64_t others = 0;
+  if (list.frequency() > kFew) {
+    for (std::uint32_t i = 1; i < languages.values(); ++i) {
+      if (i != main) others += segment.frequency(language_term(i));
+    }
+  }
+  if (list.frequency() > kFew && others < list.frequency() / 8) {
+    articles[main] = list.frequency();
+    for (std::uint32_t i = 1; i < languages.values(); ++i) {
+      if (i == main) continue;
+      articles[i] = shared(segment, term, language_term(i));
+      articles[main] -= std::min(articles[main], articles[i]);
+    }
+  } else {
+    do {
+      for (const glass::Posting posting : list.rest()) {
+        ++articles[languages.ordinal(posting.docid)];
+      }
+    } while (list.next_chunk());
+  }
+  for (std::uint32_t i = 1; i < languages.values(); ++i) {
+    if (articles[i] != 0) counts[std::string(languages.value(i))] += articles[i];
+  }
 }
 
 std::string inflate(std::string_view stream) {

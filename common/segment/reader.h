@@ -14,6 +14,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -61,6 +63,14 @@ class Reader {
   Wording wording_;
   Records records_;
 };
+
+/// The number of the language that most articles seem to have, in the column of languages; 0 if all
+/// are counted as one: see counted_as.
+std::uint32_t main_language(const Reader& segment);
+
+/// Adds to `counts` how many articles of each language hold `term`. Throws disk::Damaged.
+void count_by_language(const Reader& segment, const std::string& term,
+                       std::map<std::string, std::uint64_t, std::less<>>& counts);
 
 /// Inflates a raw deflate stream. Throws disk::Damaged.
 std::string inflate(std::string_view stream);

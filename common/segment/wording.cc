@@ -18,6 +18,11 @@ constexpr disk::Magic kWordingMagic = {'D', 'L', 'w', 'o', 'r', 'd', 's', '1'};
 /// In the two bits of a word: its form has a greater number, which follows later.
 constexpr std::uint32_t kEscape = 3;
 
+/// Marks compounds without hyphens: of the number of words in a stream, and of a term in the array
+/// of joined terms, which has such a term with the mark and without it.
+constexpr std::uint32_t kWithoutHyphen = 8;
+constexpr std::uint32_t kTermWithoutHyphen = 0x80000000;
+
 /// Offsets from the beginning of the file, and counts.
 struct WordingFooter {
   std::uint64_t documents = 0;
@@ -62,7 +67,8 @@ void put_stream(std::string& to, const ArticleWording& article) {
   std::uint32_t before = 0;
   for (const JoinedWord& joined : article.joined) {
     disk::pack_uint(to, joined.last - std::exchange(before, joined.last));
-    for (const std::uint32_t number : {joined.words, joined.term, joined.form}) {
+    const std::uint32_t mark = joined.hyphenated ? 0 : kWithoutHyphen;
+    for (const std::uint32_t number : {joined.words | mark, joined.term, joined.form}) {
       disk::pack_uint(to, number);
     }
   }
@@ -137,6 +143,8 @@ void Wording::read(std::uint32_t docid, std::uint32_t words, ArticleWording& to)
     last += in.uint32();
     JoinedWord& joined = to.joined.emplace_back();
     joined = {last, in.uint32(), in.uint32(), in.uint32()};
+    joined.hyphenated = (joined.words & kWithoutHyphen) == 0;
+    joined.words &= ~kWithoutHyphen;
     if (joined.last >= words || joined.words == 0 || joined.words > joined.last + 1)
       disk::not_whole(kWordingName);
   }
@@ -204,6 +212,10 @@ bool Wording::is_joined(std::uint32_t term) const {
   return std::binary_search(joined.begin(), joined.end(), term);
 }
 
+bool Wording::is_joined_without_hyphen(std::uint32_t term) const {
+  return is_joined(term | kTermWithoutHyphen);
+}
+
 std::uint32_t Wording::forms(std::uint32_t term) const {
   if (term > terms() || form_begins_[term] > form_begins_[term + 1]) disk::not_whole(kWordingName);
   return form_begins_[term + 1] - form_begins_[term];
@@ -255,7 +267,12 @@ void WordingWriter::add_article(const ArticleWording& article) {
   file_.append(scratch_);
   stream_ends_.push_back(file_.size());
   body_words_.push_back(article.body_words);
-  for (const JoinedWord& joined : article.joined) joined_terms_.insert(joined.term);
+  for (const JoinedWord& joined : article.joined) mark_joined(joined.term, joined.hyphenated);
+}
+
+void WordingWriter::mark_joined(std::uint32_t term, bool hyphenated) {
+  joined_terms_.insert(term);
+  if (!hyphenated) joined_terms_.insert(term | kTermWithoutHyphen);
 }
 
 void WordingWriter::add_term(std::string_view term, const std::vector<Form>& forms,

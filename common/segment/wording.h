@@ -44,12 +44,13 @@ struct Sentence {
   }
 };
 
-/// A hyphenated compound, which is also found as one word: see common/text/compounds.h.
+/// A compound, which is also found as one word: see common/text/compounds.h.
 struct JoinedWord {
   std::uint32_t last = 0;   ///< the word of the article that ends it, counted from 0
   std::uint32_t words = 0;  ///< that it consists of
   std::uint32_t term = 0;   ///< of the joined word
   std::uint32_t form = 0;   ///< of the term
+  bool hyphenated = true;   ///< if not, it is found in phrases, too
 };
 
 /// What is stored for one article: the number of each word's form, in order; its sentences, which
@@ -139,8 +140,10 @@ class Wording {
     }
   }
   [[nodiscard]] std::uint32_t term_of_word(std::uint32_t word) const { return word_terms_[word]; }
-  /// Do hyphens join other words to this term in any article?
+  /// Is this term a compound in any article?
   [[nodiscard]] bool is_joined(std::uint32_t term) const;
+  /// Is it one without hyphens?
+  [[nodiscard]] bool is_joined_without_hyphen(std::uint32_t term) const;
   /// How many forms the term has, and how many the terms before it have.
   [[nodiscard]] std::uint32_t forms(std::uint32_t term) const;
   [[nodiscard]] std::uint32_t forms_before(std::uint32_t term) const;
@@ -168,7 +171,7 @@ class Wording {
   disk::Array<std::uint32_t> form_begins_;  ///< by number of the term; one more than there are
   disk::Array<std::uint32_t> form_words_;
   disk::Parts<std::uint32_t> forms_;
-  disk::Array<std::uint32_t> joined_terms_;  ///< rising
+  disk::Array<std::uint32_t> joined_terms_;  ///< rising; see wording.cc
   disk::Array<std::uint32_t> sorted_;        ///< words, in order of their bytes
 };
 
@@ -192,8 +195,8 @@ class WordingWriter {
   /// Terms come in order of their numbers, each with its forms and what `order_forms` numbers them.
   void add_term(std::string_view term, const std::vector<Form>& forms,
                 std::span<const std::uint32_t> numbers);
-  /// Hyphens join other words to the term in articles that are not added.
-  void mark_joined(std::uint32_t term) { joined_terms_.insert(term); }
+  /// The term is a compound in articles that are not added.
+  void mark_joined(std::uint32_t term, bool hyphenated);
   void finish();
 
  private:

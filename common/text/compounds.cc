@@ -5,6 +5,7 @@
 #include "common/text/among.h"
 #include "common/text/ascii.h"
 #include "common/text/signs.h"
+#include "common/text/term.h"
 
 #include <algorithm>
 #include <array>
@@ -15,7 +16,7 @@ namespace {
 /// More words than this are an address, or a joke.
 constexpr unsigned kMostWords = 4;
 
-constexpr std::array<std::string_view, 4> kHyphens = {"-", "\u2010", "\u2011", "\u200C"};
+constexpr std::array<std::string_view, 3> kHyphens = {"-", "\u2010", "\u2011"};
 
 /// Three digits, or such a group with a fraction.
 bool is_group(std::string_view word) {
@@ -32,6 +33,7 @@ bool begins_groups(std::string_view word) {
 Compounds::By Compounds::sign_before(const Token& next) const {
   const std::string_view between = text_.substr(last_.end, next.begin - last_.end);
   if (is_among(between, kHyphens)) return By::Hyphen;
+  if (between == "\u200C") return By::NonJoiner;
   if (between == ".") return By::Point;
   if (between != " " || !is_group(next.in(text_))) return By::Else;
   const std::string_view last = last_.in(text_);
@@ -44,6 +46,7 @@ std::optional<Compound> Compounds::joined(const Token* next) const {
   if (words_ > kMostWords) return std::nullopt;
   Compound compound;
   compound.words = words_;
+  compound.hyphenated = by_ == By::Hyphen;
   Token token = first_;
   bool has_single = false;
   bool is_short = true;
@@ -93,6 +96,39 @@ std::string written_as_one(std::string_view text) {
   // The last point of "B.Sc." belongs to it.
   const std::string_view rest = text.substr(all.back().end);
   return rest.empty() || rest == "." ? compound->joined : "";
+}
+
+std::vector<std::string> ways_to_write(std::string_view text, std::size_t most) {
+  std::vector<std::string> ways = {""};
+  const std::vector<Token> all = tokens(text);
+  std::size_t written = 0;  // bytes of `text` that are in `ways`
+  const auto write_to = [&](std::size_t end) {
+    for (std::string& way : ways) way += text.substr(written, end - written);
+    written = end;
+  };
+  TermMaker english("en");
+  const auto write = [&](const std::optional<Compound>& compound, std::size_t end) {
+    if (!compound || compound->hyphenated) return;
+    const Token& first = all[end - compound->words];
+    if (compound->words == 1) {
+      const std::string stem = english.term(first.in(text));
+      if (english.term(compound->joined) == stem) return;
+    }
+    if (ways.size() > most / 2) {
+      ways.clear();
+      return;
+    }
+    write_to(first.begin);
+    std::vector<std::string> as_one = ways;
+    for (std::string& way : as_one) way += compound->joined;
+    write_to(all[end - 1].end);
+    ways.insert(ways.end(), as_one.begin(), as_one.end());
+  };
+  Compounds compounds(text);
+  for (std::size_t i = 0; i < all.size(); ++i) write(compounds.take(all[i]), i);
+  write(compounds.finish(), all.size());
+  write_to(text.size());
+  return ways;
 }
 
 }  // namespace dateline::text

@@ -4,9 +4,11 @@
 
 #include "common/text/tokenizer.h"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dateline::text {
 
@@ -19,6 +21,9 @@ namespace dateline::text {
 struct Compound {
   std::string joined;  ///< without what parts them
   unsigned words = 0;
+  /// Phrases know it only as the words between its hyphens; another stands in them as one word,
+  /// too.
+  bool hyphenated = false;
 };
 
 /// Finds the compounds among the words of one text.
@@ -47,7 +52,7 @@ class Compounds {
   std::optional<Compound> finish() { return ended_before(nullptr); }
 
  private:
-  enum class By : unsigned char { Else, Hyphen, Point, Blank };
+  enum class By : unsigned char { Else, Hyphen, NonJoiner, Point, Blank };
 
   std::optional<Compound> ended_before(const Token* next) const {
     if (words_ > 1) return joined(next);
@@ -78,5 +83,9 @@ class Compounds {
 
 /// `text` without what parts its words, if all of it is one compound; else empty.
 std::string written_as_one(std::string_view text);
+
+/// `text` in each way of writing its compounds without hyphens: as they are and as one word. The
+/// text as it is comes first. Empty if there are more than `most` ways.
+std::vector<std::string> ways_to_write(std::string_view text, std::size_t most);
 
 }  // namespace dateline::text

@@ -15,4 +15,10 @@ std::string language_code(std::string_view stated);
 /// withdrawn, and of "nb" for Norwegian Bokmål.
 std::string current_language_code(std::string_view code);
 
+/// The language among whose articles those of `language` are counted: English for "und", the
+/// undetermined, whose words are stemmed as English.
+inline std::string_view counted_as(std::string_view language) {
+  return language == "und" ? "en" : language;
+}
+
 }  // namespace dateline

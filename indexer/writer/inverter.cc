@@ -120,7 +120,7 @@ void Inverter::add_words(Language& words, std::string_view text, bool is_headlin
     const auto so_far = static_cast<std::uint32_t>(words_at_hand_.forms.size());
     if (term == kEmptyTerm || so_far == 0) return;
     words_at_hand_.joined.push_back({so_far - 1, std::min(compound->words, so_far), term,
-                                     form_of(words, word, compound->joined)});
+                                     form_of(words, word, compound->joined), compound->hyphenated});
   };
   text::Compounds compounds(text);
   text::Token before;
@@ -311,7 +311,7 @@ void Inverter::write_forward() {
     for (const auto last = joined_.begin() + static_cast<std::ptrdiff_t>(joined_ends_[i]);
          joined != last; ++joined) {
       wording.joined.push_back({joined->last, joined->words, numbers[joined->term],
-                                forms_.ordered(joined->term, joined->form)});
+                                forms_.ordered(joined->term, joined->form), joined->hyphenated});
     }
     wording.body_words = body_words_[i];
     forward_.add_article(ids_[i], lengths_[i], published_[i], zones_[i], tokens);

@@ -95,12 +95,21 @@ bool Highlighter::fits(const query::Meant& meant, const Word& word) {
   return meant.term == word.term;
 }
 
-bool Highlighter::stands_at(const Unit& unit, const Word* words, std::size_t count) {
-  if (unit.words.empty() || unit.words.size() > count) return false;
-  for (std::size_t i = 0; i < unit.words.size(); ++i) {
-    if (!fits(unit.words[i], words[i])) return false;
+void Highlighter::add_runs(const Unit& unit, std::size_t next, std::size_t at, std::size_t end,
+                           std::vector<std::size_t>& lasts) const {
+  if (next == unit.words.size()) {
+    if (next != 0) lasts.push_back(at - 1);
+    return;
   }
-  return true;
+  if (at == end) return;
+  if (fits(unit.words[next], words_[at])) add_runs(unit, next + 1, at + 1, end, lasts);
+  if (joined_.empty() || unit.node->form != query::Form::Stem) return;
+  for (auto it = std::lower_bound(
+           joined_.begin(), joined_.end(), at,
+           [](const Joined&joined, std::size_t word) { return joined.place.begin < word; });
+       it != joined_.end() && it->place.begin == at; ++it) {
+    if (fits(unit.words[next], it->word)) add_runs(unit, next + 1, it->place.end + 1, end, lasts);
+  }
 }
 
 void Highlighter::mark_place(Place place, std::size_t unit) {
@@ -112,24 +121,29 @@ void Highlighter::mark_compound(const Word& word, unsigned words, bool headline)
   if (end == 0) return;
   for (std::size_t u = 0; u < units_.size(); ++u) {
     const Unit& unit = units_[u];
-    // Proximity operators do not know compounds.
+    // What binds knows only those without hyphens; see mark_units.
     if (unit.is_operand || unit.node->form != query::Form::Stem) continue;
-    if (!is_sought(*unit.node, headline) || !stands_at(unit, &word, 1)) continue;
+    if (!is_sought(*unit.node, headline) || unit.words.size() != 1) continue;
+    if (!fits(unit.words.front(), word)) continue;
     mark_place({end - std::min(words, end), end - 1}, u);
   }
 }
 
 void Highlighter::mark_units(std::size_t begin, std::size_t end, bool headline) {
+  std::vector<std::size_t> lasts;
   for (std::size_t at = begin; at < end; ++at) {
     for (std::size_t u = 0; u < units_.size(); ++u) {
       Unit& unit = units_[u];
-      if (!is_sought(*unit.node, headline) || !stands_at(unit, &words_[at], end - at)) continue;
-      const Place place{static_cast<std::uint32_t>(at),
-                        static_cast<std::uint32_t>(at + unit.words.size() - 1)};
-      if (unit.is_operand) {
-        unit.places.push_back(place);
-      } else {
-        mark_place(place, u);
+      if (!is_sought(*unit.node, headline)) continue;
+      lasts.clear();
+      add_runs(unit, 0, at, end, lasts);
+      for (const std::size_t last : lasts) {
+        const Place place{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(last)};
+        if (unit.is_operand) {
+          unit.places.push_back(place);
+        } else {
+          mark_place(place, u);
+        }
       }
     }
   }
@@ -140,7 +154,13 @@ void Highlighter::read(std::string_view text, text::TermMaker& maker, bool headl
   const auto take = [&](const std::optional<text::Compound>& compound) {
     if (!compound) return;
     const std::string_view joined = compound->joined;
-    mark_compound({joined, maker.term(joined), maker.folded(joined)}, compound->words, headline);
+    const Word word{joined, maker.term(joined), maker.folded(joined)};
+    mark_compound(word, compound->words, headline);
+    const auto words = static_cast<std::uint32_t>(words_.size());
+    if (compound->hyphenated || words == 0) return;
+    Joined& known = joined_.emplace_back();
+    known = {word, {words - std::min(compound->words, words), words - 1}};
+    known.word.written = joined_texts_.emplace_back(joined);
   };
   text::Compounds compounds(text);
   text::Token before;
@@ -259,6 +279,8 @@ MarkedArticle Highlighter::mark(std::string_view headline, std::string_view body
   text::TermMaker& maker = use_language(language);
   words_.clear();
   marked_.clear();
+  joined_.clear();
+  joined_texts_.clear();
   wording_.clear();
   for (Unit& unit : units_) unit.places.clear();
   read(headline, maker, true);

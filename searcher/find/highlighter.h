@@ -11,6 +11,7 @@
 #include "common/text/tokenizer.h"
 
 #include <cstddef>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -80,6 +81,11 @@ class Highlighter {
     std::string term;
     std::string folded;
   };
+  /// A compound without hyphens, and the words that it stands for.
+  struct Joined {
+    Word word;
+    match::Place place;
+  };
   text::TermMaker& use_language(const std::string& language);
   void collect(const query::Node& node, bool is_operand);
   /// Takes the words of headline or body, which follow those taken before.
@@ -98,7 +104,10 @@ class Highlighter {
   void count_forms();
   static bool is_sought(const query::Node& node, bool headline);
   static bool fits(const query::Meant& meant, const Word& word);
-  static bool stands_at(const Unit& unit, const Word* words, std::size_t count);
+  /// Adds the last word of each run of words, from `at` on and before `end`, that the unit's words
+  /// from number `next` on stand for.
+  void add_runs(const Unit& unit, std::size_t next, std::size_t at, std::size_t end,
+                std::vector<std::size_t>& lasts) const;
 
   query::Node tree_;
   query::Deadline deadline_;
@@ -110,6 +119,8 @@ class Highlighter {
   // The article at hand, whose words are counted through headline and body.
   std::vector<Word> words_;
   std::vector<MarkedToken> marked_;
+  std::vector<Joined> joined_;  ///< rising
+  std::deque<std::string> joined_texts_;
   segment::ArticleWording wording_;
   match::Divisions divisions_;
   std::string language_;

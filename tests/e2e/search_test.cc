@@ -4,7 +4,11 @@
 #include "tests/e2e/samples.h"
 
 #include <algorithm>
+#include <map>
 #include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
@@ -417,6 +421,65 @@ TEST_CASE("output that cannot be written is a failure", "[search]") {
   const Outcome piped = run("bash", {"-c", "set -o pipefail; " + search_program() + " " +
                                                samples() + " --limit 60 the | head -c 1"});
   CHECK(piped.exit_code == 0);
+}
+
+TEST_CASE("articles in other languages change no weight, though they have the same stems",
+          "[search]") {
+  const Directory directory;
+  // All are of one length, so that the mean length does not change.
+  const auto archive_with = [&](const std::string& name,
+                                const std::vector<std::pair<std::string, int>>& languages) {
+    const std::map<std::string, std::vector<std::string>> texts = {
+        {"en",
+         {"Gen. Smith spoke here again", "the gene was found there", "one die was cast here"}},
+        {"es", {"el presidente habla con gente"}},
+        {"de", {"die Frau war nicht dort", "die Maus lief nachts davon"}}};
+    std::string lines;
+    for (const auto& [language, articles] : languages) {
+      for (int i = 0; i < articles; ++i) {
+        const std::vector<std::string>& own = texts.at(language);
+        // The first text is the most frequent.
+        const std::size_t text = i < articles - 2 ? 0 : static_cast<std::size_t>(articles - i);
+        lines += Json{{"id", language + std::to_string(i)},
+                      {"language", language},
+                      {"date", "2019-04-05"},
+                      {"body", own[text % own.size()]}}
+                     .dump() +
+                 "\n";
+      }
+    }
+    const std::string archive = directory.path(name);
+    must(index({"add", archive, directory.write(name + ".jsonl", lines)}));
+    return archive;
+  };
+  const auto scores = [](const std::string& archive, const std::string& query) {
+    std::map<std::string, double> by_id;
+    const Outcome outcome = search({archive, query, "--any", "--format", "json", "-n", "500"});
+    for (const Json& hit : Json::parse(outcome.out).value("hits", Json::array())) {
+      by_id[hit.at("id").get<std::string>()] = hit.at("score").get<double>();
+    }
+    return by_id;
+  };
+  const std::string english = archive_with("english", {{"en", 80}});
+  const std::string german = archive_with("german", {{"de", 30}});
+  const std::string more = archive_with("more", {{"en", 80}, {"es", 1}});
+  const std::string all = archive_with("all", {{"en", 80}, {"es", 9}, {"de", 30}});
+  for (const char* query : {"gene", "die", "war", "gen", "found", "di*", "\"die was\"",
+                            "die NEAR/2 cast", "gene die", "headline(gene) OR found"}) {
+    INFO(query);
+    const std::map<std::string, double> of_english = scores(english, query);
+    const std::map<std::string, double> of_german = scores(german, query);
+    for (const std::string& archive : {more, all}) {
+      const std::map<std::string, double> now = scores(archive, query);
+      for (const auto& [id, score] : of_english) CHECK(now.at(id) == score);
+      if (archive != all) continue;
+      for (const auto& [id, score] : of_german) CHECK(now.at(id) == score);
+    }
+  }
+  CHECK(scores(english, "gene").size() == 1);
+  CHECK(scores(all, "die").size() == 31);
+  // `explain` says in which language a word is worth what.
+  CHECK(contains(must(search({"explain", all, "die"})).out, "die FILTER Lde"));
 }
 
 }  // namespace search_test

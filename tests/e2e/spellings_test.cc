@@ -156,6 +156,66 @@ TEST_CASE("one word, however it is written, is found both ways", "[forms]") {
   }
 }
 
+TEST_CASE("however a word is written, phrases and proximity find it both ways", "[forms]") {
+  const Directory directory;
+  const std::string archive = archive_of(directory, kSame);
+  for (std::size_t i = 0; i < kSame.size(); ++i) {
+    const Pair& pair = kSame[i];
+    // What has a hyphen is its words there, and no other.
+    if (contains(pair.one, "-") || contains(pair.other, "-")) continue;
+    for (const std::string word : {pair.one, pair.other}) {
+      for (const std::string& query :
+           {"“zzz " + word + " zzz”", "“" + word + "”", "zzz pre/1 “" + word + "”"}) {
+        INFO(pair.language << ": " << query);
+        CHECK(finds(archive, query, id_of(i, false)));
+        CHECK(finds(archive, query, id_of(i, true)));
+      }
+    }
+  }
+}
+
+TEST_CASE("several words of a phrase may be written in another way", "[forms]") {
+  const Directory directory;
+  const std::string archive = directory.path("archive");
+  const auto line = [](const std::string& id, const std::string& body) {
+    return Json{{"id", id}, {"headline", "Notice"}, {"language", "en"}, {"body", body}}.dump() +
+           "\n";
+  };
+  must(index({"add", archive,
+              directory.write("in.jsonl",
+                              line("a", "Here M.Sc. and B.Sc. and 1 000 NGOs left.") +
+                                  line("b", "Here MSc and BSc and 1000 ngos left.") +
+                                  line("c", "Lots 1 000 5 and B Sc left, re-elect nobody."))}));
+  for (const char* query :
+       {"\"M.Sc. and B.Sc. and 1 000 NGOs left\"", "\"MSc and BSc and 1000 ngos left\"",
+        "\"MSc and B.Sc. and 1,000 ngos left\"", "\"and 1000 NGO* left\"",
+        "MSc pre/5 BSc pre/5 1000", "1000 pre/2 left", "(1000 OR 2000) w/1 ngos",
+        "atleast1(1000) BSc", "first6(BSc) left", "lead(1000) left"}) {
+    INFO(query);
+    CHECK(finds(archive, query, "a"));
+    CHECK(finds(archive, query, "b"));
+    CHECK_FALSE(finds(archive, query, "c"));
+  }
+  CHECK_FALSE(finds(archive, "1000 pre/1 left", "a"));
+  // A list of numbers is none; what was written with blanks is not one word.
+  CHECK_FALSE(finds(archive, "\"lots 1000\"", "c"));
+  CHECK(finds(archive, "\"lots 1 000 5\"", "c"));
+  CHECK_FALSE(finds(archive, "\"and BSc left\"", "c"));
+  CHECK_FALSE(finds(archive, "\"left reelect nobody\"", "c"));
+  // Exact forms stay exact.
+  CHECK(finds(archive, "=\"1000 ngos left\"", "b"));
+  CHECK_FALSE(finds(archive, "=\"1000 ngos left\"", "a"));
+  CHECK_FALSE(finds(archive, "exact(\"BSc and\")", "a"));
+  CHECK(finds(archive, "caps(NGOs) w/1 left", "a"));
+  CHECK_FALSE(finds(archive, "caps(NGOs) w/1 left", "b"));
+  // Too many ways are refused.
+  std::string many;
+  for (int i = 0; i < 7; ++i) many += "NGOs ";
+  const Outcome refused = search({archive, "\"" + many + "\""});
+  CHECK(refused.exit_code == 2);
+  CHECK(contains(refused.err, "more than one way"));
+}
+
 TEST_CASE("signs that make another word are part of it", "[forms]") {
   const Directory directory;
   const std::string archive = archive_of(directory, kDifferent);

@@ -4,12 +4,13 @@
 
 #include "common/fields/outlets.h"
 #include "common/fields/schema.h"
-#include "common/text/compounds.h"
 #include "common/text/fold.h"
 #include "common/text/name_spelling.h"
 #include "common/text/sentences.h"
 
 #include <algorithm>
+#include <cmath>
+#include <optional>
 #include <utility>
 
 namespace oracle {
@@ -89,6 +90,102 @@ bool is_spelled(const std::string& written, const std::string& typed, bool cased
   return own == wanted || (apostrophe != std::string::npos && own.substr(apostrophe + 1) == wanted);
 }
 
+bool is_digits(const std::string& word) {
+  return word.find_first_not_of("0123456789") == std::string::npos;
+}
+
+/// What stands between words that are one: a sign, or a blank before three digits.
+enum class Between { Other, Hyphen, NonJoiner, Point, Blank };
+
+/// Between `word` and `next`, which are words of a chain that began with `first`.
+Between between(const std::string& sign, const std::string& first, const std::string& word,
+                const std::string& next) {
+  if (sign == "-" || sign == "\u2010" || sign == "\u2011") return Between::Hyphen;
+  if (sign == "\u200C") return Between::NonJoiner;
+  if (sign == ".") return Between::Point;
+  const bool is_begun = &first != &word;
+  const bool may_follow =
+      is_begun ? word.size() == 3 : word.size() <= 3 && is_digits(word) && word.front() != '0';
+  const std::string digits = next.substr(0, next.find_first_of(".,"));
+  const bool is_group = digits.size() == 3 && is_digits(digits);
+  return sign == " " && may_follow && is_group ? Between::Blank : Between::Other;
+}
+
+/// The words [first, last] of a text as one.
+struct AsOne {
+  std::string written;
+  std::size_t first = 0;
+  std::size_t last = 0;
+  bool hyphenated = false;
+};
+
+/// Capitals and a small "s", all small.
+std::string small_plural(const std::string& word) {
+  if (word.size() < 3 || word.back() != 's') return "";
+  std::string small;
+  for (const char c : word) {
+    const bool is_capital = c >= 'A' && c <= 'Z';
+    if (!is_capital && !(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9')) return "";
+    small += static_cast<char>(is_capital ? c + 32 : c);
+  }
+  const char last = word[word.size() - 2];
+  return last >= 'A' && last <= 'Z' ? small : "";
+}
+
+/// The chain of words [first, last] as one, if it is.
+std::optional<std::string> as_one(const std::vector<std::string>& words, std::size_t first,
+                                  std::size_t last, Between sign, bool digits_follow) {
+  if (last - first >= 4) return std::nullopt;
+  std::string all;
+  bool has_letter = false;
+  bool is_short = true;
+  for (std::size_t i = first; i <= last; ++i) {
+    all += words[i];
+    has_letter = has_letter || words[i].size() == 1;
+    is_short = is_short && words[i].size() <= 6;
+  }
+  if (sign == Between::Blank) return digits_follow ? std::nullopt : std::optional(all);
+  if (sign == Between::Point && (!has_letter || !is_short)) return std::nullopt;
+  if (all.find_first_not_of("0123456789.,") == std::string::npos) return std::nullopt;
+  const std::vector<text::Token> tokens = text::tokens(all);
+  const bool is_word = tokens.size() == 1 && tokens.front().in(all) == all;
+  return is_word ? std::optional(all) : std::nullopt;
+}
+
+/// All words of `text` that are one, by the rules in common/text/compounds.h.
+std::vector<AsOne> all_as_one(const std::string& text) {
+  const std::vector<text::Token> tokens = text::tokens(text);
+  std::vector<std::string> words;
+  for (const text::Token token : tokens) words.emplace_back(token.in(text));
+  const auto sign_after = [&](std::size_t i) {
+    return i + 1 == tokens.size() ? std::string()
+                                  : text.substr(tokens[i].end, tokens[i + 1].begin - tokens[i].end);
+  };
+  std::vector<AsOne> all;
+  for (std::size_t first = 0; first < words.size();) {
+    std::size_t last = first;
+    Between sign = Between::Other;
+    for (; last + 1 < words.size(); ++last) {
+      const Between next = between(sign_after(last), words[first], words[last], words[last + 1]);
+      if (next == Between::Other || (last != first && next != sign)) break;
+      sign = next;
+    }
+    if (last == first) {
+      if (std::string small = small_plural(words[first]); !small.empty()) {
+        all.push_back({std::move(small), first, last});
+      }
+    } else {
+      const bool digits_follow = last + 1 < words.size() && sign_after(last) == " " &&
+                                 is_digits(words[last + 1].substr(0, 1));
+      if (auto written = as_one(words, first, last, sign, digits_follow)) {
+        all.push_back({std::move(*written), first, last, sign == Between::Hyphen});
+      }
+    }
+    first = last + 1;
+  }
+  return all;
+}
+
 }  // namespace
 
 Oracle::Oracle(std::vector<Article> articles) : articles_(std::move(articles)) {
@@ -99,6 +196,8 @@ Oracle::Oracle(std::vector<Article> articles) : articles_(std::move(articles)) {
     read(article.body, article.language, /*headline=*/false);
   }
   stories_ = Stories(articles_, bodies());
+  for (std::size_t i = 0; i < articles_.size(); ++i) mean_length_ += length(i);
+  mean_length_ /= static_cast<double>(articles_.size());
 }
 
 std::vector<std::vector<std::string>> Oracle::bodies() const {
@@ -130,17 +229,9 @@ void Oracle::read(const std::string& text, const std::string& language, bool hea
     word.folded = text::normalise(written, language);
     return word;
   };
-  text::Compounds compounds(text);
-  const auto add = [&](const std::optional<text::Compound>& compound) {
-    if (!compound) return;
-    Word word = word_of(compound->joined);
-    if (compound->words == 1 && word.stem == words.back().stem) return;
-    compounds_.back().push_back(
-        {std::move(word), {words.size() - compound->words, words.size() - 1}});
-  };
+  const std::size_t begin = words.size();
   text::Token before;
   for (const text::Token token : text::tokens(text)) {
-    add(compounds.take(token));
     if (before.end != 0) {
       const text::Break ended = text::break_between(text, before, token);
       if (ended != text::Break::None) ++next.sentence;
@@ -150,7 +241,12 @@ void Oracle::read(const std::string& text, const std::string& language, bool hea
     words.push_back(word_of(std::string(token.in(text))));
     before = token;
   }
-  add(compounds.finish());
+  for (const AsOne& one : all_as_one(text)) {
+    Word word = word_of(one.written);
+    if (one.first == one.last && word.stem == words[begin + one.first].stem) continue;
+    compounds_.back().push_back(
+        {std::move(word), {begin + one.first, begin + one.last}, one.hyphenated});
+  }
 }
 
 bool Oracle::is_word(const Word& word, const Node& node, const std::string& typed,
@@ -191,7 +287,7 @@ bool Oracle::is_in_region(std::size_t i, Run run, const Node& node) const {
 
 std::set<Run> Oracle::phrase(std::size_t i, const Node& node) {
   // Its words, each with the node that says how it is meant.
-  std::vector<std::pair<const Node*, std::string>> wanted;
+  std::vector<Wanted> wanted;
   const auto add = [&](const Node& part) {
     if (part.kind == Kind::Wildcard || part.kind == Kind::Fuzzy || part.kind == Kind::Name) {
       wanted.emplace_back(&part, part.text);
@@ -203,18 +299,31 @@ std::set<Run> Oracle::phrase(std::size_t i, const Node& node) {
   };
   if (node.children.empty()) add(node);
   for (const Node& child : node.children) add(child);
-  const std::vector<Word>& words = words_[i];
   std::set<Run> found;
-  for (std::size_t at = 0; at + wanted.size() <= words.size(); ++at) {
-    const Run run = {at, at + wanted.size() - 1};
-    bool here = is_in_region(i, run, node) &&
-                words[run.last].position - words[at].position == run.last - at;
-    for (std::size_t k = 0; here && k < wanted.size(); ++k) {
-      here = is_word(words[at + k], *wanted[k].first, wanted[k].second, articles_[i].language);
-    }
-    if (here) found.insert(run);
+  for (std::size_t first = 0; first < words_[i].size(); ++first) {
+    add_runs(i, wanted, 0, first, first, found);
   }
   return found;
+}
+
+void Oracle::add_runs(std::size_t i, const std::vector<Wanted>& wanted, std::size_t k,
+                      std::size_t first, std::size_t at, std::set<Run>& found) {
+  const std::vector<Word>& words = words_[i];
+  if (k == wanted.size()) {
+    const Run run = {first, at - 1};
+    if (is_in_region(i, run, *wanted.front().first)) found.insert(run);
+    return;
+  }
+  if (at == words.size() || (k > 0 && words[at].position != words[at - 1].position + 1)) return;
+  const auto& [node, typed] = wanted[k];
+  const std::string& language = articles_[i].language;
+  if (is_word(words[at], *node, typed, language)) add_runs(i, wanted, k + 1, first, at + 1, found);
+  if (node->form != dateline::query::Form::Stem) return;
+  for (const Compound& compound : compounds_[i]) {
+    if (compound.hyphenated || compound.covers.first != at) continue;
+    if (!is_word(compound.word, *node, typed, language)) continue;
+    add_runs(i, wanted, k + 1, first, compound.covers.last + 1, found);
+  }
 }
 
 bool Oracle::fits(std::size_t i, const std::vector<Run>& chosen, const Node& near) const {
@@ -455,6 +564,77 @@ bool Oracle::matches(std::size_t i, const Node& tree) {
       return !matches(i, tree.children.front());
   }
   return false;
+}
+
+double Oracle::times(std::size_t i, const std::string& stem) const {
+  double times = 0;
+  const auto add = [&](const Word& word) {
+    if (word.stem == stem) times += word.in_headline ? 3 : 1;
+  };
+  for (const Word& word : words_[i]) add(word);
+  for (const Compound& compound : compounds_[i]) add(compound.word);
+  return times;
+}
+
+double Oracle::length(std::size_t i) const {
+  double length = 0;
+  const auto add = [&](const Word& word) {
+    if (!word.stem.empty()) length += word.in_headline ? 4 : 1;
+  };
+  for (const Word& word : words_[i]) add(word);
+  for (const Compound& compound : compounds_[i]) add(compound.word);
+  return length;
+}
+
+/// BM25 by the counts of the article's own language, with the mean length of all articles.
+double Oracle::word_score(std::size_t i, const std::string& typed) {
+  constexpr double kK1 = 1.6;
+  constexpr double kB = 0.6;
+  const std::string& language = articles_[i].language;
+  const std::string stem = maker(language).term(typed);
+  // What is in no known language is stemmed, and counted, as English.
+  const auto counted_as = [](const std::string& one) { return one == "und" ? "en" : one; };
+  const auto is_counted = [&](const Article& article) {
+    return counted_as(article.language) == counted_as(language);
+  };
+  const auto articles =
+      static_cast<double>(std::count_if(articles_.begin(), articles_.end(), is_counted));
+  const auto [held, is_new] = frequencies_.try_emplace({counted_as(language), stem}, 0);
+  for (std::size_t other = 0; is_new && other < articles_.size(); ++other) {
+    held->second += is_counted(articles_[other]) && times(other, stem) > 0 ? 1 : 0;
+  }
+  const double odds = (articles - held->second + 0.5) / (held->second + 0.5);
+  const double idf = std::log(odds < 2 ? odds / 2 + 1 : odds);
+  const double wdf = times(i, stem);
+  return idf * (kK1 + 1) * wdf / (wdf + kK1 * (kB * length(i) / mean_length_ + 1 - kB));
+}
+
+std::optional<double> Oracle::score(std::size_t i, const Node& tree) {
+  switch (tree.kind) {
+    case Kind::Word:
+    case Kind::Phrase: {
+      if (tree.field != Field::Text || tree.form != dateline::query::Form::Stem)
+        return std::nullopt;
+      if (!tree.children.empty() || tree.weight != 1) return std::nullopt;
+      double sum = 0;
+      for (const text::Token token : text::tokens(tree.text)) {
+        sum += word_score(i, std::string(token.in(tree.text)));
+      }
+      return sum;
+    }
+    case Kind::And:
+    case Kind::Or: {
+      double sum = 0;
+      for (const Node& child : tree.children) {
+        const std::optional<double> own = score(i, child);
+        if (!own) return std::nullopt;
+        if (matches(i, child)) sum += *own;
+      }
+      return sum;
+    }
+    default:
+      return dateline::query::is_ranked(tree) ? std::nullopt : std::optional<double>(0);
+  }
 }
 
 }  // namespace oracle

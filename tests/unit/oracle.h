@@ -10,8 +10,10 @@
 #include "tests/unit/story_oracle.h"
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace oracle {
@@ -34,10 +36,11 @@ struct Run {
   friend auto operator<=>(const Run&, const Run&) = default;
 };
 
-/// What hyphens join, and the words that it covers.
+/// Words that are also one, and which of the article's they are.
 struct Compound {
   Word word;
   Run covers;
+  bool hyphenated = false;
 };
 
 class Oracle {
@@ -46,6 +49,10 @@ class Oracle {
 
   /// Does article number `i` match?
   bool matches(std::size_t i, const dateline::query::Node& tree);
+
+  /// The score of article number `i`, which matches, by the formula in docs/ranking.md; nothing for
+  /// a tree in which anything but words, phrases in the text, AND and OR scores.
+  std::optional<double> score(std::size_t i, const dateline::query::Node& tree);
 
   [[nodiscard]] const std::vector<dateline::Article>& articles() const { return articles_; }
   [[nodiscard]] const Stories& stories() const { return stories_; }
@@ -66,6 +73,11 @@ class Oracle {
   /// these.
   std::set<Run> runs(std::size_t i, const dateline::query::Node& node);
   std::set<Run> phrase(std::size_t i, const dateline::query::Node& node);
+  /// A word of a phrase, and the node that says how it is meant.
+  using Wanted = std::pair<const dateline::query::Node*, std::string>;
+  /// Adds runs that begin with word `first`, are `wanted` up to number `k`, and go on at word `at`.
+  void add_runs(std::size_t i, const std::vector<Wanted>& wanted, std::size_t k, std::size_t first,
+                std::size_t at, std::set<Run>& found);
   std::set<Run> near(std::size_t i, const dateline::query::Node& node);
   std::set<Run> not_near(std::size_t i, const dateline::query::Node& node);
   std::set<Run> name(std::size_t i, const dateline::query::Node& node);
@@ -74,7 +86,15 @@ class Oracle {
   bool stands(std::size_t i, const dateline::query::Node& node);
   bool filter(std::size_t i, const dateline::query::Node& node) const;
 
+  /// How often the article has the stem, as ranking counts.
+  [[nodiscard]] double times(std::size_t i, const std::string& stem) const;
+  /// In the words that ranking counts, those of the headline once more for `S`.
+  [[nodiscard]] double length(std::size_t i) const;
+  double word_score(std::size_t i, const std::string& typed);
+
   std::vector<dateline::Article> articles_;
+  double mean_length_ = 0;
+  std::map<std::pair<std::string, std::string>, double> frequencies_;  ///< by language and stem
   std::vector<std::vector<Word>> words_;
   std::vector<std::vector<Compound>> compounds_;
   std::map<std::string, dateline::text::TermMaker> makers_;

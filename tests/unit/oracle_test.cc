@@ -156,6 +156,19 @@ void check_scores(const SearchRequest& request, const Searcher& searcher,
   }
 }
 
+/// The scores are what the formula makes of the articles. Returns whether there was any.
+bool check_formula(const SearchResult& result, const query::Node& tree, oracle::Oracle& oracle,
+                   const std::map<std::string, std::size_t>& numbers) {
+  if (result.sort != Sort::Relevance || !query::is_ranked(tree)) return false;
+  for (const Hit& hit : result.hits) {
+    const std::optional<double> expected = oracle.score(numbers.at(hit.id), tree);
+    if (!expected) return false;
+    CAPTURE(hit.id);
+    REQUIRE(hit.score == Approx(*expected).margin(0.6 * kScoreStep));
+  }
+  return !result.hits.empty();
+}
+
 bool is_future(const Hit& hit) {
   const std::vector<Flag>& flags = hit.article.flags;
   return std::find(flags.begin(), flags.end(), Flag::DateFuture) != flags.end();
@@ -264,7 +277,12 @@ void ask(ShardBy shard_by, Operators operators) {
   const std::vector<std::string> stories = check_stories(directory.path() / "archive", oracle);
   CHECK(stories_of(oracle.stories(), 2) >= 10);
   QueryWriter writer(random, operators, stories);
+  std::map<std::string, std::size_t> numbers;
+  for (std::size_t i = 0; i < oracle.articles().size(); ++i) {
+    numbers[oracle.articles()[i].id] = i;
+  }
   int matched = 0;
+  int scored = 0;
   int had_rest = 0;
   // Queries that found something, but not everything.
   std::map<std::string, int> found_some_by = {{"story:", 0}, {"first:yes", 0}, {"first:no", 0}};
@@ -295,6 +313,7 @@ void ask(ShardBy shard_by, Operators operators) {
     check_facets(result, oracle, expected);
     check_order(result);
     check_scores(request, *searcher, result, reference);
+    scored += check_formula(result, read_query(request), oracle, numbers) ? 1 : 0;
     if (i % 10 == 0) check_pages(request, *searcher, result);
     if (i % 10 == 3) check_canonical(request, *searcher, result);
     if (i % 10 == 7) had_rest += check_partly(request, *searcher, oracle, result) == 0 ? 0 : 1;
@@ -313,6 +332,7 @@ void ask(ShardBy shard_by, Operators operators) {
   }
   CHECK(matched >= rounds.done() * 3 / 10);
   CHECK(had_rest >= rounds.done() / 200);
+  CHECK(scored >= rounds.done() / 50);
   if (operators == Operators::OfServers) return;
   for (const char* what :
        {"wildcard",     "exact",         "caps",   "fuzzy",          "wild phrase",

@@ -25,8 +25,12 @@ const std::vector<std::string> kWords = {
     "Paris",   "par",     "plan",     "plans",    "planned",   "l'accord",     "accord",
     "accords", "U.S.",    "us",       "AT&T",     "news",      "new",          "re-elect",
     "reelect", "elected", "election", "flood",    "floods",    "Müller",       "muller",
-    "école",   "ecole",   "Straße",   "don't",    "1,000",     "премьер",      "война",
+    "école",   "ecole",   "Straße",   "don't",    "2,000",     "премьер",      "война",
     "войны",   "der",     "die",      "the",      "and",       "repatriation", "repatriate"};
+const std::vector<std::string> kVariants = {
+    "1 000",   "1,000",           "1000",   "NGOs",    "NGO",    "ngos",  "B.Sc.",
+    "BSc",     "Ph.D.",           "PhD",    "œuvre",   "oeuvre", "F-16s", "O‘Brien",
+    "OʼBrien", "کتاب‌ها", "کتابها", "policy¹", "policy"};
 const std::vector<std::string> kLanguages = {"en", "en", "en", "fr", "de", "ru", "und"};
 const std::vector<std::string> kSources = {
     "Reuters", "The Times", "Times of Malta", "UrduPoint News / Sputnik", "Le Monde", ""};
@@ -165,11 +169,15 @@ const std::vector<std::string>& vocabulary() {
   return kWords;
 }
 
-std::string sentence(Random& random, std::size_t words) {
+const std::vector<std::string>& variants() {
+  return kVariants;
+}
+
+std::string sentence(Random& random, std::size_t words, bool variants) {
   std::string text;
   for (std::size_t i = 0; i < words; ++i) {
     if (i != 0) text += chance(random, 10) ? ", " : chance(random, 12) ? ". " : " ";
-    std::string word = pick(random, kWords);
+    std::string word = pick(random, variants && chance(random, 15) ? kVariants : kWords);
     if (chance(random, 15)) word[0] = static_cast<char>(std::toupper(word[0]) & 0xFF);
     text += word;
   }
@@ -180,8 +188,8 @@ Article some_article(Random& random, int number) {
   Article article;
   article.id = fmt::format("a{}", number);
   if (number % 3 == 0) article.url = fmt::format("https://example.org/{}?q=(a)", number % 30);
-  article.headline = sentence(random, below(random, 6));
-  article.body = sentence(random, 3 + below(random, 25));
+  article.headline = sentence(random, below(random, 6), /*variants=*/true);
+  article.body = sentence(random, 3 + below(random, 25), /*variants=*/true);
   for (std::size_t more = 1 + below(random, 3); more > 0; --more) {
     article.body += "\n\n" + sentence(random, 1 + below(random, 6));
   }

@@ -46,8 +46,12 @@ dateline::Date at_some_time(Random& random, dateline::Date date);
 /// Words that articles and queries are made of: few, so that every query finds something.
 const std::vector<std::string>& vocabulary();
 
-/// That many words of the vocabulary, some with a comma between.
-std::string sentence(Random& random, std::size_t words);
+/// That many words of the vocabulary, some with a comma between; with `variants`, some of them are
+/// written in one of several ways.
+std::string sentence(Random& random, std::size_t words, bool variants = false);
+
+/// Words that are written in several ways: numbers, abbreviations, plurals of capitals, ligatures.
+const std::vector<std::string>& variants();
 
 /// An article in one of several languages, with a date of any precision or none, and facets.
 dateline::Article some_article(Random& random, int number);

@@ -22,6 +22,7 @@ std::string QueryWriter::use(const char* what, std::string text) {
 }
 
 std::string QueryWriter::word() {
+  if (chance(random_, 15)) return use("variant", pick(random_, variants()));
   std::string word = pick(random_, vocabulary());
   if (chance(random_, 20)) word[0] = static_cast<char>(std::toupper(word[0]) & 0xFF);
   return use("word", word);
@@ -84,7 +85,8 @@ std::string QueryWriter::place() {
       return use("title", "title:" + single());
     case 7:
       return use("plain form", fmt::format("{}({})", chance(random_, 70) ? "exact" : "forms",
-                                           chance(random_, 50) ? phrase() : word()));
+                                           chance(random_, 50) ? "\"" + sentence(random_, 2) + "\""
+                                                               : pick(random_, vocabulary())));
     case 8:
       return name();
     default:
@@ -166,12 +168,15 @@ std::string QueryWriter::place_in_scope() {
 }
 
 std::string QueryWriter::phrase() {
-  return use("phrase", "\"" + sentence(random_, 1 + below(random_, 3)) + "\"");
+  // Servers have no positions of words that are written apart elsewhere.
+  const bool variants = operators_ == Operators::All;
+  return use("phrase", "\"" + sentence(random_, 1 + below(random_, 3), variants) + "\"");
 }
 
 std::string QueryWriter::single() {
   static const std::vector<std::string> words = {"nation", "minister", "Syria", "Paris",
                                                  "plan",   "flood",    "the",   "война"};
+  if (operators_ == Operators::All && chance(random_, 15)) return pick(random_, variants());
   return pick(random_, words);
 }
 

@@ -238,7 +238,7 @@ TEST_CASE("wording is read as it was written, and any flipped byte is found") {
     }
     words.end_sentence(true);
     words.body_words = count / 2;
-    if (count > 3) words.joined = {{1, 2, 5, 0}, {count - 1, 3, 6, 4}};
+    if (count > 3) words.joined = {{1, 2, 5, 0}, {count - 1, 3, 6, 4, false}};
     return words;
   };
   {
@@ -270,6 +270,7 @@ TEST_CASE("wording is read as it was written, and any flipped byte is found") {
       CHECK(read.joined[i].last == wanted.joined[i].last);
       CHECK(read.joined[i].term == wanted.joined[i].term);
       CHECK(read.joined[i].form == wanted.joined[i].form);
+      CHECK(read.joined[i].hyphenated == wanted.joined[i].hyphenated);
     }
     std::vector<segment::Sentence> sentences;
     wording.read_sentences(docid, words, sentences);
@@ -287,6 +288,8 @@ TEST_CASE("wording is read as it was written, and any flipped byte is found") {
   CHECK(wording.term_of_word(2) == 2);
   CHECK(wording.is_joined(5));
   CHECK_FALSE(wording.is_joined(1));
+  CHECK(wording.is_joined_without_hyphen(6));
+  CHECK_FALSE(wording.is_joined_without_hyphen(5));
   CHECK_THROWS_AS(wording.form(2, 1), disk::Damaged);
   CHECK_NOTHROW(wording.verify());
   check_damage(directory.path() / segment::kWordingName, [&] {

@@ -251,6 +251,12 @@ TEST_CASE("words that hyphens join are found joined") {
   CHECK(written_as_one("re--elect").empty());
   CHECK(written_as_one("-elect").empty());
   CHECK(written_as_one("2019-20").empty());
+  CHECK(ways_to_write("plain words", 8) == Words{"plain words"});
+  CHECK(ways_to_write("re-elect now", 8) == Words{"re-elect now"});
+  CHECK(ways_to_write("a B.Sc. now", 8) == Words{"a B.Sc. now", "a BSc. now"});
+  CHECK(ways_to_write("1 000 NGOs", 8) ==
+        Words{"1 000 NGOs", "1000 NGOs", "1 000 ngos", "1000 ngos"});
+  CHECK(ways_to_write("1 000 NGOs", 3).empty());
 }
 
 }  // namespace text_test

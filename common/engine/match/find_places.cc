@@ -71,7 +71,7 @@ class PlacesIn final : public Positions {
       if (number == segment::kHeadlineEnd) continue;
       Forms forms = forms_of(term, number, segment().wording());
       needs_forms_ = needs_forms_ || !forms.all;
-      needs_joined_ = needs_joined_ || (places.joined && segment().wording().is_joined(number));
+      needs_joined_ = needs_joined_ || may_be_joined(places, number, segment().wording());
       seen_[number / 64] |= std::uint64_t{1} << (number % 64);
       leaves_[number].push_back({index, std::move(forms)});
     }
@@ -115,7 +115,9 @@ class PlacesIn final : public Positions {
     for (const segment::JoinedWord& joined : text_.wording.joined) {
       if (!is_wanted(joined.term)) continue;
       for (const Leaf& leaf : leaves_.at(joined.term)) {
-        if (!words_[leaf.word]->joined || !leaf.forms.accept(joined.form)) continue;
+        const query::Joined counts = words_[leaf.word]->joined;
+        if (counts == query::Joined::None || !leaf.forms.accept(joined.form)) continue;
+        if (counts == query::Joined::WithoutHyphen && joined.hyphenated) continue;
         take(leaf.word, {joined.last + 1 - joined.words, joined.last});
       }
     }

@@ -213,13 +213,16 @@ class PairIn final : public Positions {
 /// The numbers of a Word's terms, if it is looked for anywhere and in all its forms.
 std::optional<std::vector<std::uint32_t>> whole_word(const query::Places& word,
                                                      const segment::Reader& segment) {
-  if (word.kind != query::Kind::Word || word.region != query::Field::Text || word.joined)
+  if (word.kind != query::Kind::Word || word.region != query::Field::Text) {
     return std::nullopt;
+  }
   std::vector<std::uint32_t> numbers;
   for (const query::WrittenTerm& term : word.terms) {
     const std::uint32_t number = segment.token_of(term.term);
     if (number == segment::kHeadlineEnd) continue;
-    if (!forms_of(term, number, segment.wording()).all) return std::nullopt;
+    const segment::Wording& wording = segment.wording();
+    if (may_be_joined(word, number, wording)) return std::nullopt;
+    if (!forms_of(term, number, wording).all) return std::nullopt;
     numbers.push_back(number);
   }
   return numbers;

@@ -3,6 +3,8 @@
 #include "common/engine/match/postings.h"
 
 #include "common/engine/plan/plan.h"
+#include "common/fields/schema.h"
+#include "common/text/language.h"
 
 #include <algorithm>
 #include <bit>
@@ -19,8 +21,15 @@ class Decoder {
  public:
   Decoder(const segment::Reader& segment, bool scored, double average_length)
       : lengths_(segment.forward().lengths()),
+        languages_(segment.forward().column(schema::kLanguage)),
+        main_language_(scored ? segment::main_language(segment) : 0),
         scored_(scored),
-        per_length_(static_cast<float>(1 / average_length)) {}
+        per_length_(static_cast<float>(1 / average_length)) {
+    const std::string_view main = counted_as(languages_.value(main_language_));
+    for (std::uint32_t i = 0; main_language_ != 0 && i < languages_.values(); ++i) {
+      is_main_.push_back(counted_as(languages_.value(i)) == main);
+    }
+  }
 
   Postings decode(glass::PostingList& list) {
     all_.count = list.frequency();
@@ -34,6 +43,7 @@ class Decoder {
     if (scored_) {
       all_.wdfs.reserve(all_.count);
       all_.best_parts.assign(ranges_of(documents), kNoMatch);
+      if (main_language_ != 0) all_.main_parts.assign(ranges_of(documents), kNoMatch);
     }
     std::uint32_t found = 0;
     do {
@@ -75,9 +85,27 @@ class Decoder {
         all_.many.emplace_back(static_cast<std::uint32_t>(to - all_.wdfs.data()), posting.wdf);
       }
       ++to;
-      float& best = all_.best_parts[(posting.docid - 1) / kRange];
-      best = std::max(best, part(static_cast<float>(posting.wdf), lengths_[posting.docid - 1]));
+      const std::uint32_t range = (posting.docid - 1) / kRange;
+      const float own = part(static_cast<float>(posting.wdf), lengths_[posting.docid - 1]);
+      all_.best_parts[range] = std::max(all_.best_parts[range], own);
+      if (main_language_ != 0) add_by_language(posting.docid, range, own);
     }
+  }
+
+  void add_by_language(std::uint32_t docid, std::uint32_t range, float part) {
+    const std::uint32_t language = languages_.ordinal(docid);
+    if (is_main_[language]) {
+      all_.main_parts[range] = std::max(all_.main_parts[range], part);
+      return;
+    }
+    if (!all_.other_parts.empty()) {
+      Postings::Other& last = all_.other_parts.back();
+      if (last.range == range && last.language == language) {
+        last.part = std::max(last.part, part);
+        return;
+      }
+    }
+    all_.other_parts.push_back({range, language, part});
   }
 
   /// As exact as a bound must be, and faster than common/query/plan.h, which see.
@@ -88,6 +116,9 @@ class Decoder {
   }
 
   std::span<const std::uint32_t> lengths_;
+  segment::Forward::Column languages_;
+  std::uint32_t main_language_;
+  std::vector<bool> is_main_;  ///< by number of the language; empty if there is only one
   bool scored_;
   float per_length_;
   Postings all_;
@@ -112,7 +143,9 @@ std::size_t Postings::bytes() const {
   return sizeof *this + docids.capacity() * sizeof docids[0] +
          bitmap.capacity() * sizeof bitmap[0] + before.capacity() * sizeof before[0] +
          wdfs.capacity() + many.capacity() * sizeof many[0] +
-         best_parts.capacity() * sizeof best_parts[0];
+         best_parts.capacity() * sizeof best_parts[0] +
+         main_parts.capacity() * sizeof main_parts[0] +
+         other_parts.capacity() * sizeof other_parts[0];
 }
 
 void PostingsCache::forget(std::list<Entry>::iterator entry) {

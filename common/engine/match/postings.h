@@ -44,6 +44,16 @@ struct Postings {
   /// kNoMatch if the term does not occur.
   std::vector<float> best_parts;
 
+  /// The same of the articles in the segment's main language, and of the others, rising; empty in a
+  /// segment of one language.
+  std::vector<float> main_parts;
+  struct Other {
+    std::uint32_t range = 0;
+    std::uint32_t language = 0;  ///< its number in the column of languages
+    float part = 0;
+  };
+  std::vector<Other> other_parts;
+
   static constexpr std::uint8_t kManyTimes = 255;
 
   [[nodiscard]] bool is_frequent() const { return !bitmap.empty(); }

@@ -8,21 +8,59 @@
 namespace dateline::match {
 namespace {
 
+/// What a term is worth in a segment.
+struct Worths {
+  bool is_scored = false;
+  double main = 0;                       ///< in its main language
+  std::vector<double> by_language = {};  ///< by number in the column of languages, if they differ
+};
+
+Worths worths_in(const segment::Reader& segment, const query::Worth& worth) {
+  const segment::Forward::Column languages = segment.forward().column(schema::kLanguage);
+  Worths all;
+  const std::uint32_t main = segment::main_language(segment);
+  if (main == 0) {
+    all.main = worth.in(languages.value(languages.values() < 2 ? 0 : 1));
+  } else {
+    for (std::uint32_t i = 0; i < languages.values(); ++i) {
+      all.by_language.push_back(worth.in(languages.value(i)));
+    }
+    all.main = all.by_language[main];
+    const auto differs = [&](double own) { return own != all.main; };
+    const auto begin = all.by_language.begin() + 1;
+    if (std::none_of(begin, all.by_language.end(), differs)) all.by_language.clear();
+  }
+  all.is_scored = all.main != 0 || !all.by_language.empty();
+  return all;
+}
+
 /// What both kinds of term share.
 class Term : public Finder {
  public:
-  Term(std::shared_ptr<const Postings> postings, double worth, const Making& making)
+  Term(std::shared_ptr<const Postings> postings, Worths worths, const Making& making)
       : postings_(std::move(postings)),
-        worth_(worth),
+        worths_(std::move(worths)),
+        languages_(making.segment.forward().column(schema::kLanguage)),
         lengths_(making.segment.forward().lengths()),
         average_length_(making.plan.average_length) {}
 
   void bound(std::span<float> best) const override {
     // A term that is not in the segment has no scores either.
-    if (worth_ == 0 || postings_->best_parts.empty()) return bound_unscored(best);
-    const auto worth = static_cast<float>(worth_);
-    std::transform(postings_->best_parts.begin(), postings_->best_parts.end(), best.begin(),
-                   [=](float part) { return part < 0 ? kNoMatch : worth * part; });
+    if (!is_scored() || postings_->best_parts.empty()) return bound_unscored(best);
+    const auto worth = static_cast<float>(worths_.main);
+    if (worths_.by_language.empty()) {
+      std::transform(postings_->best_parts.begin(), postings_->best_parts.end(), best.begin(),
+                     [=](float part) { return part < 0 ? kNoMatch : worth * part; });
+      return;
+    }
+    bound_unscored(best);
+    for (std::size_t r = 0; r < best.size(); ++r) {
+      if (postings_->main_parts[r] >= 0) best[r] = worth * postings_->main_parts[r];
+    }
+    for (const Postings::Other& other : postings_->other_parts) {
+      const auto own = static_cast<float>(worths_.by_language[other.language]);
+      best[other.range] = std::max(best[other.range], own * other.part);
+    }
   }
 
   [[nodiscard]] std::uint64_t cost() const override { return postings_->count; }
@@ -30,26 +68,29 @@ class Term : public Finder {
  protected:
   virtual void bound_unscored(std::span<float> best) const = 0;
 
-  [[nodiscard]] bool is_scored() const { return worth_ != 0; }
+  [[nodiscard]] bool is_scored() const { return worths_.is_scored; }
   [[nodiscard]] const Postings& postings() const { return *postings_; }
 
   /// BM25, see common/engine/plan/plan.h.
   [[nodiscard]] double score(std::size_t posting, std::uint32_t docid) const {
     const double wdf = postings_->wdf(posting);
-    return worth_ * wdf / (wdf + query::length_part(lengths_[docid - 1], average_length_));
+    const double worth =
+        worths_.by_language.empty() ? worths_.main : worths_.by_language[languages_.ordinal(docid)];
+    return worth * wdf / (wdf + query::length_part(lengths_[docid - 1], average_length_));
   }
 
  private:
   std::shared_ptr<const Postings> postings_;
-  double worth_;
+  Worths worths_;
+  segment::Forward::Column languages_;
   std::span<const std::uint32_t> lengths_;
   double average_length_;
 };
 
 class RareTerm final : public Term {
  public:
-  RareTerm(std::shared_ptr<const Postings> postings, double worth, const Making& making)
-      : Term(std::move(postings), worth, making), docids_(this->postings().docids) {}
+  RareTerm(std::shared_ptr<const Postings> postings, Worths worths, const Making& making)
+      : Term(std::move(postings), std::move(worths), making), docids_(this->postings().docids) {}
 
   std::uint32_t next(std::uint32_t docid) override {
     at_ = place_of(docid, at_, docids_.size());
@@ -191,11 +232,12 @@ class FrequentTerm final : public Term {
 std::unique_ptr<Finder> make_term(const query::Step& step, const Making& making, bool scored) {
   scored = scored && step.worth != query::kUnscored;
   auto postings = making.cache.get(making.segment, step.term, scored, making.plan.average_length);
-  const double worth = scored ? making.plan.worths[step.worth] : 0;
+  Worths worths;
+  if (scored) worths = worths_in(making.segment, making.plan.worths[step.worth]);
   if (postings->is_frequent()) {
-    return std::make_unique<FrequentTerm>(std::move(postings), worth, making);
+    return std::make_unique<FrequentTerm>(std::move(postings), std::move(worths), making);
   }
-  return std::make_unique<RareTerm>(std::move(postings), worth, making);
+  return std::make_unique<RareTerm>(std::move(postings), std::move(worths), making);
 }
 
 }  // namespace dateline::match

@@ -22,18 +22,30 @@ Forms forms_of(const query::WrittenTerm& term, std::uint32_t number,
   return forms;
 }
 
+bool may_be_joined(const query::Places& word, std::uint32_t term, const segment::Wording& wording) {
+  switch (word.joined) {
+    case query::Joined::None:
+      break;
+    case query::Joined::WithoutHyphen:
+      return wording.is_joined_without_hyphen(term);
+    case query::Joined::All:
+      return wording.is_joined(term);
+  }
+  return false;
+}
+
 SegmentTerms terms_in(const query::Places& word, const segment::Reader& segment) {
   SegmentTerms terms;
   for (const query::WrittenTerm& term : word.terms) {
     const std::uint32_t number = segment.token_of(term.term);
     if (number == segment::kHeadlineEnd) continue;
     Forms forms = forms_of(term, number, segment.wording());
-    const bool is_joined = segment.wording().is_joined(number);
+    const bool counts = may_be_joined(word, number, segment.wording());
     // Terms of joined words are also found without a place.
-    if (forms.all && (word.joined || !is_joined)) {
+    if (forms.all && (counts || !segment.wording().is_joined(number))) {
       terms.whole.push_back(term.term);
     } else if (!forms.none()) {
-      terms.partly.push_back({term.term, number, std::move(forms), is_joined && word.joined});
+      terms.partly.push_back({term.term, number, std::move(forms), counts});
     }
   }
   return terms;

@@ -32,12 +32,15 @@ struct Forms {
 Forms forms_of(const query::WrittenTerm& term, std::uint32_t number,
                const segment::Wording& wording);
 
+/// May an article have the term, which is one of the Word's, as a compound that counts?
+bool may_be_joined(const query::Places& word, std::uint32_t term, const segment::Wording& wording);
+
 /// A term of a Word for which an article must be read.
 struct PartlyWritten {
   std::string term;
   std::uint32_t number = 0;
   Forms forms;
-  bool is_joined = false;  ///< hyphens may join other words to it, and those count as well
+  bool is_joined = false;  ///< it may be a compound, which counts as well
 };
 
 /// The terms of a Word in a segment: those that all their articles have as asked, and those that an

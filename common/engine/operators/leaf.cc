@@ -2,6 +2,8 @@
 #include "common/engine/query/leaf.h"
 
 #include "common/engine/plan/planner.h"
+#include "common/errors/errors.h"
+#include "common/text/compounds.h"
 #include "common/text/spelling.h"
 #include "common/text/tokenizer.h"
 
@@ -39,6 +41,25 @@ Step Leaf::plan(const Node& node, Planner& planner) const {
 
 Placed Leaf::placed(const Node& node, Planner& planner, const std::string& language) const {
   return is_open() ? planner.placed_expansion(node) : planner.placed_words(node, language);
+}
+
+std::vector<std::string> ways_of(std::string_view text) {
+  constexpr std::size_t kMost = 64;
+  return text::ways_to_write(text, kMost);
+}
+
+Node in_any_way(Node node, std::vector<std::string> ways) {
+  if (ways.empty()) {
+    throw Error(Code::Usage, "too many of these words are written in more than one way",
+                "make the phrase shorter");
+  }
+  if (ways.size() == 1) return node;
+  Node either;
+  either.kind = Kind::Or;
+  either.field = node.field;
+  either.span = node.span;
+  for (std::string& way : ways) either.children.emplace_back(node).text = std::move(way);
+  return either;
 }
 
 std::string where_in_words(const Node& node) {

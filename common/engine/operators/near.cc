@@ -62,6 +62,13 @@ std::size_t combinations_of(const std::vector<Choice>& operands) {
   return all;
 }
 
+bool any_is_apart(const std::vector<Choice>& operands, Planner& planner) {
+  return std::any_of(operands.begin(), operands.end(), [&](const Choice& terms) {
+    return std::any_of(terms.begin(), terms.end(),
+                       [&](const std::string& term) { return planner.is_written_apart(term); });
+  });
+}
+
 class Near final : public Operator {
  public:
   std::optional<Node> between(std::string_view typed) const override {
@@ -183,6 +190,7 @@ class Near final : public Operator {
     Steps alternatives;
     for (const auto& [operands, languages] : groups) {
       if (combinations_of(operands) > kMaxCombinations) return std::nullopt;
+      if (any_is_apart(operands, planner)) return std::nullopt;
       alternatives.push_back(
           planner.confined(near_of(operands, node.distance, languages, planner), languages));
     }

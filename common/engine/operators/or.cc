@@ -2,7 +2,7 @@
 // `a OR b`; any(a b), whose units it joins; synonyms; a word and its form as one.
 #include "common/engine/plan/planner.h"
 #include "common/engine/query/canonical.h"
-#include "common/engine/query/operator.h"
+#include "common/engine/query/leaf.h"
 #include "common/text/compounds.h"
 #include "common/text/fold.h"
 
@@ -13,17 +13,21 @@
 namespace dateline::query {
 namespace {
 
-/// What the parser adds to a word such as `re-elect`.
-bool is_joined_form(const Node& before, const Node& node) {
-  return before.kind == Kind::Word && node.kind == Kind::Word && before.field == node.field &&
-         before.form == Form::Stem && node.text == text::written_as_one(before.text);
+/// What the parser adds to a word such as `re-elect`, or to a phrase with `B.Sc.` in it.
+bool is_other_way(const Node& typed, const Node& node) {
+  const bool is_alike = typed.kind == node.kind && typed.field == node.field &&
+                        typed.count == node.count && typed.form == Form::Stem &&
+                        node.form == Form::Stem && typed.text != node.text;
+  if (!is_alike || (node.kind != Kind::Word && node.kind != Kind::Phrase)) return false;
+  if (node.kind == Kind::Word && node.text == text::written_as_one(typed.text)) return true;
+  const std::vector<std::string> ways = ways_of(typed.text);
+  return std::find(ways.begin(), ways.end(), node.text) != ways.end();
 }
 
 std::vector<const Node*> alternatives(const Node& either) {
   std::vector<const Node*> all;
   for (const Node& child : either.children) {
-    const Node* const before = &child == &either.children.front() ? nullptr : &child - 1;
-    if (before == nullptr || !is_joined_form(*before, child)) all.push_back(&child);
+    if (all.empty() || !is_other_way(*all.back(), child)) all.push_back(&child);
   }
   return all;
 }

@@ -21,27 +21,14 @@ class Phrase final : public Leaf {
     return "  \"open skies\"                    a phrase\n";
   }
 
-  /// Makes children from the words of a phrase with wildcards in it.
-  Node in_text(Node phrase) const override {
-    const std::string& pieces = phrase.text;
-    std::vector<Node> words;
-    bool wild = false;
-    for (std::size_t at = 0; at < pieces.size();) {
-      const std::size_t begin = pieces.find_first_not_of(ascii::kBlanks, at);
-      if (begin == std::string::npos) break;
-      at = std::min(pieces.find_first_of(ascii::kBlanks, begin), pieces.size());
-      const std::string piece = pieces.substr(begin, at - begin);
-      if (piece == "*") refuse_any_word(pieces, begin);
-      for (Node& word : words_of_piece(piece)) {
-        word.field = phrase.field;
-        word.count = phrase.count;
-        word.span = phrase.span;
-        wild = wild || word.kind == Kind::Wildcard;
-        words.push_back(std::move(word));
-      }
-    }
-    if (wild && phrase.form == Form::Stem) phrase.children = std::move(words);
-    return phrase;
+  /// `"a B.Sc. degree"` finds `a BSc degree` too.
+  Node in_text(Node node) const override {
+    if (node.form != Form::Stem) return with_wildcards(std::move(node));
+    std::vector<std::string> ways = ways_of(node.text);
+    Node any = in_any_way(std::move(node), std::move(ways));
+    if (any.kind != Kind::Or) return with_wildcards(std::move(any));
+    for (Node& phrase : any.children) phrase = with_wildcards(std::move(phrase));
+    return any;
   }
 
   void add_meant(const Node& node, text::TermMaker& maker,
@@ -58,6 +45,9 @@ class Phrase final : public Leaf {
   }
 
   std::string canonical(const Node& node) const override {
+    if (node.form == Form::Stem && ways_of(node.text).size() > 1) {
+      return in_field(node, in_quotes(node.text));
+    }
     if (node.children.empty()) {
       return in_field(node, in_form(node.form, in_quotes(compared_words(node.text, node.form))));
     }
@@ -101,6 +91,29 @@ class Phrase final : public Leaf {
   }
 
  private:
+  /// Makes children from the words of a phrase with wildcards in it.
+  static Node with_wildcards(Node phrase) {
+    const std::string& pieces = phrase.text;
+    std::vector<Node> words;
+    bool wild = false;
+    for (std::size_t at = 0; at < pieces.size();) {
+      const std::size_t begin = pieces.find_first_not_of(ascii::kBlanks, at);
+      if (begin == std::string::npos) break;
+      at = std::min(pieces.find_first_of(ascii::kBlanks, begin), pieces.size());
+      const std::string piece = pieces.substr(begin, at - begin);
+      if (piece == "*") refuse_any_word(pieces, begin);
+      for (Node& word : words_of_piece(piece)) {
+        word.field = phrase.field;
+        word.count = phrase.count;
+        word.span = phrase.span;
+        wild = wild || word.kind == Kind::Wildcard;
+        words.push_back(std::move(word));
+      }
+    }
+    if (wild && phrase.form == Form::Stem) phrase.children = std::move(words);
+    return phrase;
+  }
+
   /// A `*` on its own at `at` of the phrase.
   [[noreturn]] static void refuse_any_word(std::string_view phrase, std::size_t at) {
     const auto side = [](std::string_view words) {

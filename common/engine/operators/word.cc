@@ -29,18 +29,18 @@ class Word final : public Leaf {
   /// write the word with a hyphen or a space. `NGOs` finds `ngos`, and `1 000` finds `1000`.
   Node in_text(Node node) const override {
     if (node.form != Form::Stem) return node;
-    Node joined = node;
-    joined.text = as_one(node.text);
-    if (joined.text.empty()) return node;
+    std::string joined = as_one(node.text);
+    if (joined.empty()) {
+      std::vector<std::string> ways = ways_of(node.text);
+      return in_any_way(std::move(node), std::move(ways));
+    }
     // In texts, groups of digits with blanks between them are one word, too.
-    const bool is_number = ascii::is_digit(joined.text.front());
-    if (is_number && node.text.find(' ') != std::string::npos) return joined;
-    Node either;
-    either.kind = Kind::Or;
-    either.field = node.field;
-    either.span = node.span;
-    either.children = {std::move(node), std::move(joined)};
-    return either;
+    if (ascii::is_digit(joined.front()) && node.text.find(' ') != std::string::npos) {
+      node.text = std::move(joined);
+      return node;
+    }
+    std::vector<std::string> ways = {node.text, std::move(joined)};
+    return in_any_way(std::move(node), std::move(ways));
   }
 
   std::string_view kind() const override { return "word"; }
@@ -53,6 +53,9 @@ class Word final : public Leaf {
     if (const std::string one = as_one(node.text); node.form == Form::Stem && !one.empty()) {
       const std::string folded = text::fold(node.text);
       return in_field(node, as_one(folded) == text::fold(one) ? folded : node.text);
+    }
+    if (node.form == Form::Stem && ways_of(node.text).size() > 1) {
+      return in_field(node, in_quotes(node.text));
     }
     const std::string words = compared_words(node.text, node.form);
     const bool is_phrase = words.find(' ') != std::string::npos;

@@ -18,9 +18,10 @@ bool Spellings::accept(std::string_view written, std::string_view word) const {
 }
 
 std::string key_of(const Places& places) {
-  std::string key = fmt::format("({} {} {} {} {} {} {}", static_cast<int>(places.kind),
-                                static_cast<int>(places.region), places.count, places.joined,
-                                static_cast<int>(places.reach), places.ordered, places.distance);
+  std::string key =
+      fmt::format("({} {} {} {} {} {} {}", static_cast<int>(places.kind),
+                  static_cast<int>(places.region), places.count, static_cast<int>(places.joined),
+                  static_cast<int>(places.reach), places.ordered, places.distance);
   const Spellings* before = nullptr;
   for (const WrittenTerm& term : places.terms) {
     key += fmt::format(" {}:{}", term.term.size(), term.term);

@@ -40,11 +40,18 @@ struct WrittenTerm {
   std::shared_ptr<const Spellings> spellings;
 };
 
+/// Which compounds (common/text/compounds.h) count as a word, too.
+enum class Joined {
+  None,
+  WithoutHyphen,  ///< as within phrases and proximity
+  All,            ///< as of a word on its own
+};
+
 struct Places : Asked {
   Kind kind = Kind::Word;          ///< of a Word, the terms; of other operators, the children
   std::vector<WrittenTerm> terms;  ///< any of these
   Field region = Field::Text;      ///< of Word: Text, Title, Lead or Opening, of `count` words
-  bool joined = false;             ///< of Word: what hyphens join also counts as a word
+  Joined joined = Joined::None;    ///< of Word
   std::vector<Places> children;
 };
 

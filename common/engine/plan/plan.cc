@@ -5,6 +5,7 @@
 #include "common/engine/plan/planner.h"
 #include "common/engine/plan/served_step.h"
 #include "common/engine/query/operator.h"
+#include "common/text/language.h"
 #include "common/text/term.h"
 #include "common/text/tokenizer.h"
 
@@ -114,19 +115,39 @@ std::vector<std::string> Planner::languages_with(std::string_view typed, const s
   return all;
 }
 
-std::size_t Planner::worth_of(const std::vector<std::string>& terms) {
-  std::uint64_t articles = 0;
-  for (const std::string& term : terms) articles += frequency(term);
-  worths_.push_back(term_worth(std::min(articles, documents_), documents_));
+std::size_t Planner::worth_of(const std::vector<std::string>& terms,
+                              const std::vector<std::string>& languages) {
+  const auto worth = [](std::uint64_t with, std::uint64_t all) {
+    return term_worth(std::min(with, all), all);
+  };
+  Worth all;
+  std::map<std::string_view, std::vector<std::string>> together;
+  for (const auto& [language, maker] : makers_) {
+    together[counted_as(language)].push_back(language);
+  }
+  if (together.size() == 1) {
+    std::uint64_t with = 0;
+    for (const std::string& term : terms) with += frequency(term);
+    all.common = worth(with, documents_);
+  } else {
+    for (const std::string& language : languages) {
+      const std::vector<std::string>& group = together[counted_as(language)];
+      std::uint64_t with = 0;
+      for (const std::string& term : terms) {
+        for (const std::string& one : group) with += frequency(in_language(term, one));
+      }
+      const std::uint64_t among = articles_in(group);
+      if (with != 0) all.by_language.emplace(language, worth(with, among));
+    }
+    // No article has it.
+    if (all.by_language.empty()) all.by_language.emplace(languages.front(), 0);
+  }
+  worths_.push_back(std::move(all));
   return worths_.size() - 1;
 }
 
-/// Articles of other languages have the term for other words: they are not counted, neither where
-/// they have it nor where they do not.
 Step Planner::scored_term(const std::string& term, const std::vector<std::string>& languages) {
-  const std::uint64_t among = articles_in(languages);
-  worths_.push_back(term_worth(std::min(frequency(term), among), among));
-  return term_step(term, worths_.size() - 1);
+  return term_step(term, worth_of({term}, languages));
 }
 
 Steps Planner::scored_terms(const std::vector<std::string>& terms,
@@ -170,13 +191,45 @@ Step Planner::confined(Step step, const std::vector<std::string>& languages) con
 Step Planner::words(const Node& node) {
   const std::size_t before = worths_.size();
   Step found = is_plain(node) ? stems(node) : places(node);
-  for (std::size_t i = before; i < worths_.size(); ++i) worths_[i] *= node.weight;
+  for (std::size_t i = before; i < worths_.size(); ++i) {
+    worths_[i].common *= node.weight;
+    for (auto& [language, worth] : worths_[i].by_language) worth *= node.weight;
+  }
   return found;
+}
+
+bool Planner::is_written_apart(std::string_view term) {
+  // Stems are folded, so that a capital is a prefix.
+  if (term.starts_with(schema::kHeadlinePrefix)) term.remove_prefix(schema::kHeadlinePrefix.size());
+  if (const auto known = written_apart_.find(term); known != written_apart_.end()) {
+    return known->second;
+  }
+  const auto& segments = archive_.segments();
+  const auto& served = archive_.served();
+  const bool is_apart =
+      std::any_of(segments.begin(), segments.end(),
+                  [&](const OpenSegment& open) {
+                    return open.use([&](const segment::Reader& reader) {
+                      return reader.wording().is_joined_without_hyphen(reader.token_of(term));
+                    });
+                  }) ||
+      std::any_of(served.begin(), served.end(), [&](const auto& shard) {
+        return shard->has_facts() && shard->use_facts([&](const ServedFacts& facts) {
+          const auto number = facts.number_of(term);
+          return number && facts.words().is_joined_without_hyphen(*number);
+        });
+      });
+  written_apart_.emplace(term, is_apart);
+  return is_apart;
 }
 
 Step Planner::stems(const Node& node) {
   ByLanguage<std::vector<std::string>> groups;
   for (const auto& [terms, languages] : terms_of(node)) {
+    const bool is_apart = terms.size() > 1 &&
+                          std::any_of(terms.begin(), terms.end(),
+                                      [this](const auto& term) { return is_written_apart(term); });
+    if (is_apart) return places(node);
     std::vector<std::string> prefixed;
     for (const std::string& term : terms) prefixed.push_back(prefix_of(node) + term);
     groups.emplace(std::move(prefixed), languages);

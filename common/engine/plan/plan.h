@@ -6,8 +6,9 @@
 // it is one term; where they differ, each stem is confined to the languages it belongs to.
 //
 // Ranking. BM25 (Robertson & Walker 1994; k1 and b below) of all words of the query, with the
-// mean length of all articles. A stem is counted among the articles of the languages that it
-// belongs to, so that articles of other languages change no score. The words that one wildcard
+// mean length of all articles. A stem is counted among the articles of each language by themselves,
+// and scores an article by the counts of its language, so that articles of other languages change
+// no weight. The words that one wildcard
 // stands for are worth the same, as if they were one term, and only the best of them in an article
 // counts. Filters never score.
 #pragma once
@@ -21,6 +22,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -75,12 +77,24 @@ struct Expanded {
   std::vector<std::string> words;
 };
 
+/// What a term is worth in an article: inverse document frequency times k1 + 1.
+struct Worth {
+  double common = 0;  ///< in any language, unless languages differ
+  std::map<std::string, double, std::less<>> by_language;
+  /// In articles of that language; 0 where none has the term.
+  [[nodiscard]] double in(std::string_view language) const {
+    if (by_language.empty()) return common;
+    const auto own = by_language.find(language);
+    return own == by_language.end() ? 0 : own->second;
+  }
+};
+
 /// What a query finds in one revision of an archive.
 struct Plan {
   Step root;
-  std::vector<Step> served;    ///< what each of Archive::served() is asked; see served_step.h
-  std::vector<double> worths;  ///< of terms: inverse document frequency times k1 + 1
-  double average_length = 1;   ///< of the archive's articles
+  std::vector<Step> served;   ///< what each of Archive::served() is asked; see served_step.h
+  std::vector<Worth> worths;  ///< of terms
+  double average_length = 1;  ///< of the archive's articles
   std::vector<Expanded> expanded;
 };
 

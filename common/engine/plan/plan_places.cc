@@ -12,11 +12,17 @@
 namespace dateline::query {
 namespace {
 
+/// The compounds that a word counts as where others are near.
+Joined joined_in(const Node& node) {
+  return node.form == Form::Stem ? Joined::WithoutHyphen : Joined::None;
+}
+
 Places word_at(WrittenTerm term, const Node& node) {
   Places word;
   word.terms.push_back(std::move(term));
   word.region = node.field;
   word.count = node.field == Field::Opening ? node.count : 0;
+  word.joined = joined_in(node);
   return word;
 }
 
@@ -30,8 +36,8 @@ Step Planner::places(const Node& node) {
   std::map<std::string, Group> groups;
   for (const auto& [language, maker] : makers_) {
     Placed one = operator_of(node).placed(node, *this, language);
-    const bool is_word = one.places.kind == Kind::Word;
-    one.places.joined = is_word && node.form == Form::Stem;
+    const bool is_word = one.places.kind == Kind::Word && node.form == Form::Stem;
+    one.places.joined = is_word ? Joined::All : Joined::None;
     Group& group = groups[key_of(one.places)];
     if (group.languages.empty()) group.placed = std::move(one);
     group.languages.push_back(language);
@@ -94,13 +100,14 @@ Placed Planner::placed_expansion(const Node& node) {
   Placed any;
   any.places.region = node.field;
   any.places.count = node.field == Field::Opening ? node.count : 0;
+  any.places.joined = joined_in(node);
   std::vector<std::string> terms;
   for (const std::string& term : found.terms) {
     terms.push_back(prefix_of(node) + term);
     any.places.terms.push_back({term, found.words});
   }
   if (terms.empty()) return any;  // its candidates are Nothing
-  const std::size_t worth = worth_of(terms);
+  const std::size_t worth = worth_of(terms, languages());
   Steps candidates;
   for (const std::string& term : terms) candidates.push_back(term_step(term, worth));
   any.candidates = make(StepKind::Max, std::move(candidates));

@@ -10,6 +10,7 @@
 #include "common/fields/schema.h"
 #include "common/text/term.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -69,6 +70,9 @@ class Planner {
   /// these articles.
   Steps scored_terms(const std::vector<std::string>& terms,
                      const std::vector<std::string>& languages);
+  /// Is the term a compound without hyphens in any article, so that it may stand in a phrase where
+  /// the article has other terms? With its prefix, if any.
+  bool is_written_apart(std::string_view term);
   /// The terms of the words in `node.text`, in each language, without prefix.
   ByLanguage<std::vector<std::string>> terms_of(const Node& node);
   /// `step` in articles of those languages.
@@ -81,10 +85,11 @@ class Planner {
   // plan.cc
   std::uint64_t frequency(const std::string& term) const;
   [[nodiscard]] std::uint64_t articles_in(const std::vector<std::string>& languages) const;
+  /// What terms that count as one are worth in articles of each of those languages.
+  std::size_t worth_of(const std::vector<std::string>& terms,
+                       const std::vector<std::string>& languages);
   /// The languages in which `typed` has that term.
   std::vector<std::string> languages_with(std::string_view typed, const std::string& term);
-  /// Of terms that count as one, in articles of any language.
-  std::size_t worth_of(const std::vector<std::string>& terms);
   Step scored_term(const std::string& term, const std::vector<std::string>& languages);
   Step stems(const Node& node);
   [[nodiscard]] QueryError failure(Span span, const std::string& message, Advice hint) const;
@@ -103,8 +108,9 @@ class Planner {
   std::set<std::string>* asked_;
   std::uint64_t documents_;
   std::map<std::string, text::TermMaker> makers_;
-  std::vector<double> worths_;
+  std::vector<Worth> worths_;
   std::map<std::string, Expansion> expansions_;
+  std::map<std::string, bool, std::less<>> written_apart_;
   std::vector<Expanded> expanded_;
 };
 

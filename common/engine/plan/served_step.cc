@@ -128,11 +128,25 @@ class ServedStep {
     const std::string prefix(word.region == Field::Title ? schema::kHeadlinePrefix : "");
     std::vector<std::string> terms;
     for (const WrittenTerm& term : word.terms) {
-      if (is_held(prefix + term.term) && is_meant(term, alone && !word.joined)) {
+      if (is_held(prefix + term.term) && is_meant(term, alone && word.joined == Joined::None)) {
+        if (!alone && word.joined != Joined::None) refuse_apart(term.term);
         terms.push_back(prefix + term.term);
       }
     }
     return terms;
+  }
+
+  /// Compounds have no positions.
+  void refuse_apart(const std::string& term) {
+    if (!shard_.has_facts()) return;
+    shard_.use_facts([&](const ServedFacts& facts) {
+      const auto number = facts.number_of(term);
+      if (!number || !facts.words().is_joined_without_hyphen(*number)) return;
+      refuse(span_,
+             fmt::format(": there '{}' is written in more than one way",
+                         facts.words().form(*number, 0)),
+             fmt::format("search for its words without quotes, or {}", kTakeBack));
+    });
   }
 
   /// Is it a wildcard, or a word in some of its forms?

@@ -3,6 +3,7 @@
 #include "common/engine/plan/xapian_query.h"
 
 #include "common/engine/plan/date_terms.h"
+#include "common/fields/schema.h"
 
 #include <algorithm>
 #include <cmath>
@@ -100,7 +101,15 @@ class Translator {
     if (step.worth == kUnscored) return scaled(leaf, 0);
     // The database multiplies by its own k1 + 1.
     const double own = term_worth(own_.frequency(step.term), own_.documents) / (kBm25K1 + 1);
-    return scaled(leaf, plan_.worths[step.worth] / (own * (k1_ + 1)));
+    const auto weighing = [&](double worth) { return scaled(leaf, worth / (own * (k1_ + 1))); };
+    const Worth& worths = plan_.worths[step.worth];
+    if (worths.by_language.empty()) return weighing(worths.common);
+    Queries all;
+    for (const auto& [language, worth] : worths.by_language) {
+      const Query in_language(std::string(schema::kLanguagePrefix) + language);
+      all.emplace_back(Query::OP_FILTER, weighing(worth), in_language);
+    }
+    return combine(Query::OP_OR, all);
   }
 
   /// Xapian's positional operators take bare terms; the scores come from beside them. AND_MAYBE

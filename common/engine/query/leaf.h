@@ -44,6 +44,13 @@ class Leaf : public Operator {
   [[nodiscard]] Step plan(const Node& node, Planner& planner) const override;
 };
 
+/// `node`, or one like it with any of the other `ways` of writing its text, of which its own comes
+/// first. Throws Error (Usage) if there are none, as too many are.
+Node in_any_way(Node node, std::vector<std::string> ways);
+
+/// The ways of writing the text of a word or phrase in any form; see text::ways_to_write.
+std::vector<std::string> ways_of(std::string_view text);
+
 /// Where and in which form its words are searched for, in words: ` in the headline`.
 std::string where_in_words(const Node& node);
 

@@ -379,6 +379,8 @@ class Parser {
   [[nodiscard]] Node prepared(const Node& node, const Leaf& op) const {
     Node plain = op.in_text(node);
     if (plain_form_ == Form::Stem || form_ != Form::Stem || op.is_open()) return plain;
+    // Forms are asked for as they are typed.
+    if (plain.kind == Kind::Or) plain = Node(plain.children.front());
     if (plain.kind == Kind::Phrase && !plain.children.empty()) return neighbours(std::move(plain));
     plain = node;
     plain.form = plain_form_;

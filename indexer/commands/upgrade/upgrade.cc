@@ -32,9 +32,6 @@ namespace {
 /// The format that had no checksums.
 constexpr int kSumlessVersion = 4;
 
-/// The last format with other words.
-constexpr int kLastOtherWords = 5;
-
 /// Copies what is beside the shards and is not in the manifest, or unchanged.
 void copy_beside_shards(const fs::path& from, const fs::path& to, const Manifest& manifest) {
   for (const std::string& path : files_beside_shards(manifest)) {
@@ -120,17 +117,14 @@ void upgrade_segment(const fs::path& archive, const fs::path& root, const Segmen
 }
 
 /// What is not brought up to date, in words: what servers have.
-std::vector<std::string> notes_of(const Manifest& manifest, int version) {
+std::vector<std::string> notes_of(const Manifest& manifest) {
   std::vector<std::string> notes;
   for (const Shard& shard : manifest.shards) {
     if (!shard.served) continue;
-    if (version <= kLastOtherWords) {
-      notes.push_back(
-          fmt::format("shard {} is on a server and keeps its words as they were indexed; index its "
-                      "articles again "
-                      "to have them found by the rules of today",
-                      shard.name));
-    }
+    notes.push_back(
+        fmt::format("shard {} is on a server and keeps its words as they were indexed; index its "
+                    "articles again to have them found by the rules of today",
+                    shard.name));
     notes.push_back(fmt::format("shard {}: {}", shard.name, kWithoutZones));
   }
   return notes;
@@ -180,7 +174,7 @@ UpgradeSummary upgrade(const UpgradeOptions& options) {
       shard.copy.reset();
     }
   }
-  for (std::string& note : notes_of(manifest, version)) summary.notes.push_back(std::move(note));
+  for (std::string& note : notes_of(manifest)) summary.notes.push_back(std::move(note));
   seal_new_segments(root, manifest);
   if (!in_place) copy_beside_shards(options.archive, root, manifest);
   if (version == kSumlessVersion) sum_served_stories(root, manifest);
