@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // dateline-index: flags in, one verb run, errors to exit codes.
+#include "common/cli/help_formatter.h"
 #include "common/cli/man/pages.h"
 #include "common/cli/program.h"
 #include "common/cli/verb_names.h"
@@ -10,8 +11,10 @@
 #include "indexer/commands/verbs.h"
 
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -28,6 +31,13 @@ void expect_verb(const CLI::App& app, const std::vector<std::string>& words) {
   const std::string& name = words.front();
   if (cli::find_verb(app, name) != nullptr) return;
   cli::expect_not_of("dateline-search", cli::kSearchVerbs, words);
+  if (words.size() > 1 && cli::find_verb(app, words[1]) != nullptr) {
+    std::vector<std::string> in_order = words;
+    std::swap(in_order[0], in_order[1]);
+    throw Error(
+        Code::Usage, fmt::format("'{}' is not a command", name),
+        fmt::format("the command comes first: dateline-index {}", fmt::join(in_order, " ")));
+  }
   const std::string nearest = cli::verb_like(app, name);
   std::vector<std::string> all;
   for (const CLI::App* verb : app.get_subcommands({})) {
@@ -40,12 +50,21 @@ void expect_verb(const CLI::App& app, const std::vector<std::string>& words) {
 
 Exit dispatch(int argc, char** argv) {
   CLI::App app{"Build and maintain a Dateline archive of news articles.", "dateline-index"};
+  app.formatter(
+      std::make_shared<cli::HelpFormatter>("Usage: dateline-index add ARCHIVE PATH...\n"
+                                           "       dateline-index COMMAND ARCHIVE [OPTIONS]\n"
+                                           "       dateline-index help COMMAND\n"));
   app.footer(commands::kExitCodes);
   app.set_version_flag("--version", fmt::format("dateline-index {}", kVersion));
   const cli::VerbTable verbs(app, commands::all_verbs(), commands::kExitCodes);
   cli::Pages pages(app, kJsonFormatVersion);
   pages.see_also = {"dateline-search(1)", "dateline-query(7)"};
-  const std::vector<std::string> words(argv + 1, argv + argc);
+  std::vector<std::string> words(argv + 1, argv + argc);
+  // As with dateline-search: `help add` is `add --help`.
+  if (!words.empty() && words.front() == "help") {
+    words.erase(words.begin());
+    words.emplace_back("--help");
+  }
   expect_verb(app, words);
   if (const auto ended = parse_arguments(app, words)) return *ended;
   if (const auto printed = pages.run()) return *printed;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // dateline-search: flags in, one verb run, errors to exit codes.
 #include "common/archive/manifest.h"
+#include "common/cli/help_formatter.h"
 #include "common/cli/man/pages.h"
 #include "common/cli/program.h"
 #include "common/cli/verb_names.h"
@@ -15,7 +16,10 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -47,7 +51,12 @@ void expect_archive(const std::vector<std::string>& words, bool has_verb, const 
                   fmt::format("did you mean {}?", verb));
     }
   }
-  if (archive == words.end()) return;
+  if (archive == words.end()) {
+    if (has_verb) return;
+    throw Error(Code::Missing, fmt::format("there is no archive at {}", word),
+                "the archive comes first: dateline-search ARCHIVE QUERY; make one with: "
+                "dateline-index add ARCHIVE PATH...");
+  }
   throw Error(Code::Usage, fmt::format("there is no archive at {}, but one at {}", word, *archive),
               fmt::format("the archive comes first: dateline-search {}{} …",
                           has_verb ? words.front() + " " : "", *archive));
@@ -66,8 +75,34 @@ std::vector<std::string> arguments(int argc, char** argv, const CLI::App& app) {
   return all;
 }
 
+/// Says what is wrong with a command that follows the archive, as it does in other programs.
+[[noreturn]] void refuse_misplaced(const Error& error, const std::vector<std::string>& words) {
+  std::vector<std::string> in_order = words;
+  std::swap(in_order[0], in_order[1]);
+  throw Error(Code::Usage, error.what(),
+              fmt::format("'{}' is a command, and these come first: dateline-search {}",
+                          in_order.front(), fmt::join(in_order, " ")));
+}
+
+std::optional<Exit> parse(CLI::App& app, int argc, char** argv) {
+  const std::vector<std::string> words(argv + 1, argv + argc);
+  const bool is_misplaced = words.size() > 1 && is_archive(words[0]) &&
+                            cli::find_verb(app, words[0]) == nullptr &&
+                            cli::find_verb(app, words[1]) != nullptr;
+  try {
+    return parse_arguments(app, arguments(argc, argv, app));
+  } catch (const Error& error) {
+    if (!is_misplaced || error.code() != Code::Usage) throw;
+    refuse_misplaced(error, words);
+  }
+}
+
 Exit dispatch(int argc, char** argv) {
   CLI::App app{"Search a Dateline archive.", "dateline-search"};
+  app.formatter(std::make_shared<cli::HelpFormatter>(
+      "Usage: dateline-search ARCHIVE QUERY...\n"
+      "       dateline-search COMMAND ARCHIVE [QUERY, ID or NAME...] [OPTIONS]\n"
+      "       dateline-search help COMMAND\n"));
   app.set_version_flag("--version", fmt::format("dateline-search {}", kVersion));
   app.footer(queries() + kFooter);
   const cli::VerbTable verbs(app, all_verbs(), kFooter);
@@ -75,7 +110,7 @@ Exit dispatch(int argc, char** argv) {
   pages.implied_verb = kImplied;
   pages.see_also = {"dateline-index(1)", "dateline-query(7)"};
   pages.topic = {"query", "dateline-query", kQueryLanguage};
-  if (const auto ended = parse_arguments(app, arguments(argc, argv, app))) return *ended;
+  if (const auto ended = parse(app, argc, argv)) return *ended;
   if (const auto printed = pages.run()) return *printed;
   return verbs.run();
 }

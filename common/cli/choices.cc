@@ -5,9 +5,11 @@
 
 #include "common/text/language.h"
 
+#include <algorithm>
 #include <sstream>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace dateline::cli {
 namespace {
@@ -16,13 +18,21 @@ constexpr std::string_view kMark = "words: ";
 
 }  // namespace
 
+std::string not_among(const std::string& word, const std::vector<std::string>& words) {
+  return fmt::format("'{}' is not one of {}", word, fmt::join(words, ", "));
+}
+
 CLI::Validator suggest(const std::vector<std::string>& words) {
   return {[](std::string&) { return std::string(); }, "",
           fmt::format("{}{}", kMark, fmt::join(words, " "))};
 }
 
 CLI::Validator one_of(const std::vector<std::string>& words) {
-  return CLI::IsMember(words).description("").name(suggest(words).get_name());
+  return {[words](std::string& word) {
+            const bool is_one = std::find(words.begin(), words.end(), word) != words.end();
+            return is_one ? std::string() : not_among(word, words);
+          },
+          "", suggest(words).get_name()};
 }
 
 CLI::Validator not_empty() {

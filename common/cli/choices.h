@@ -15,6 +15,9 @@ namespace dateline::cli {
 /// For `check`: takes any word; a shell offers these. For words that are checked elsewhere.
 CLI::Validator suggest(const std::vector<std::string>& words);
 
+/// What is wrong with a word that is none of these.
+std::string not_among(const std::string& word, const std::vector<std::string>& words);
+
 /// For `check`: takes only these words.
 CLI::Validator one_of(const std::vector<std::string>& words);
 
@@ -27,7 +30,7 @@ CLI::Validator one_of(const std::map<std::string, Value>& words) {
   for (const auto& [name, value] : words) names.push_back(name);
   const auto value_of = [words, names](std::string& word) {
     const auto found = words.find(CLI::detail::to_lower(word));
-    if (found == words.end()) return CLI::IsMember(names)(word);
+    if (found == words.end()) return not_among(word, names);
     word = std::to_string(static_cast<int>(found->second));
     return std::string();
   };

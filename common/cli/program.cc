@@ -2,8 +2,10 @@
 // The only place that reports errors and turns them into exit codes.
 #include "common/cli/program.h"
 
+#include "common/cli/choices.h"
 #include "common/cli/failure_text.h"
 #include "common/errors/failure.h"
+#include "common/fields/fields.h"
 #include "common/terminal/tell.h"
 #include "common/text/edit_distance.h"
 
@@ -20,6 +22,7 @@
 #include <CLI/CLI.hpp>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <unistd.h>
 
 namespace dateline {
@@ -59,7 +62,7 @@ std::string named_verb(const CLI::App& app) {
 }
 
 /// What options of ours are called in other programs.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kOptionsElsewhere = {
+constexpr std::array<std::pair<std::string_view, std::string_view>, 15> kOptionsElsewhere = {
     {{"after", "from"},
      {"since", "from"},
      {"start", "from"},
@@ -70,42 +73,89 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kOptions
      {"count", "limit"},
      {"max", "limit"},
      {"lang", "language"},
-     {"output", "format"},
+     {"columns", "fields"},
+     {"against", "since"},
+     {"of", "share-of"},
+     {"file", "source"},
      {"timezone", "tz"}}};
 
-/// The options of the verb that may have been meant by one that it does not have: what is called so
-/// elsewhere, or those that are most like it.
-std::vector<std::string> options_like(const CLI::App& app, const std::string& typed) {
+/// Where other programs take the name of a file to write.
+constexpr std::array<std::string_view, 3> kOutputElsewhere = {"output", "out", "outfile"};
+
+/// The app of the verb that is named, or of the program.
+CLI::App& innermost(CLI::App& app) {
   const auto verbs = app.get_subcommands();
-  if (!verbs.empty()) return options_like(*verbs.front(), typed);
-  const std::string name = typed.substr(0, typed.find('='));
+  return verbs.empty() ? app : innermost(*verbs.front());
+}
+
+/// Was an option cut short to `name`, or mistyped? A short name allows one letter of difference.
+bool is_like(std::string_view name, std::string_view known, std::size_t& distance) {
+  constexpr std::size_t kLeastBeginning = 4;
+  constexpr std::size_t kLongName = 5;
+  distance = text::edit_distance(name, known);
+  if (name.size() >= kLeastBeginning && known.starts_with(name)) distance = 1;
+  if (known.starts_with(std::string(name) + "-")) distance = 0;
+  return distance <= (name.size() < kLongName ? 1 : 2);
+}
+
+/// The options of the verb that may have been meant by one that it does not have: what is called so
+/// elsewhere, a format, or those that are most like it.
+std::vector<std::string> options_like(CLI::App& verb, const std::string& name) {
   std::vector<std::string> nearest;
   std::size_t least = 3;
-  for (const CLI::Option* const option : app.get_options()) {
+  for (CLI::Option* const option : verb.get_options()) {
     for (const std::string& known : option->get_lnames()) {
-      const auto elsewhere =
-          std::find_if(kOptionsElsewhere.begin(), kOptionsElsewhere.end(), [&](const auto& other) {
-            return name == fmt::format("--{}", other.first) && known == other.second;
-          });
+      const auto elsewhere = std::find_if(
+          kOptionsElsewhere.begin(), kOptionsElsewhere.end(),
+          [&](const auto& other) { return name == other.first && known == other.second; });
       if (elsewhere != kOptionsElsewhere.end()) return {"--" + known};
-      const std::size_t distance = text::edit_distance(name, "--" + known);
-      if (distance > least || distance >= known.size()) continue;
+      const std::vector<std::string> formats =
+          known == "format" ? cli::choices_of(*option) : std::vector<std::string>();
+      if (std::find(formats.begin(), formats.end(), name) != formats.end()) {
+        return {"--format " + name};
+      }
+      std::size_t distance = 0;
+      if (!is_like(name, known, distance) || distance > least) continue;
       if (distance < least) nearest.clear();
       least = distance;
       nearest.push_back("--" + known);
     }
   }
-  return least < 3 ? nearest : std::vector<std::string>();
+  return nearest;
+}
+
+/// The verbs of the program that have the option.
+std::vector<std::string> verbs_with(const CLI::App& app, const std::string& name) {
+  std::vector<std::string> verbs;
+  for (const CLI::App* const verb : app.get_subcommands({})) {
+    if (verb->get_group().empty()) continue;
+    if (verb->get_option_no_throw("--" + name) != nullptr) verbs.push_back(verb->get_name());
+  }
+  return verbs;
+}
+
+bool takes_query(const CLI::App& verb) {
+  const CLI::Option* const query = verb.get_option_no_throw("QUERY");
+  return query != nullptr && query->get_positional();
 }
 
 /// What to do about words that no option or argument takes.
-std::string advice_on(const CLI::App& app) {
+std::string advice_on(CLI::App& app) {
   std::string advice = fmt::format("see: {}{} --help", program_name, named_verb(app));
   const std::vector<std::string> words = app.remaining(/*recurse=*/true);
   if (words.empty() || !words.front().starts_with("--")) return advice;
-  const std::vector<std::string> meant = options_like(app, words.front());
-  if (meant.empty()) return advice;
-  return fmt::format("did you mean {}? {}", fmt::join(meant, " or "), advice);
+  const std::string name = words.front().substr(2, words.front().find('=') - 2);
+  const std::vector<std::string> meant = options_like(innermost(app), name);
+  if (!meant.empty()) return fmt::format("did you mean {}? {}", fmt::join(meant, " or "), advice);
+  if (std::find(kOutputElsewhere.begin(), kOutputElsewhere.end(), name) != kOutputElsewhere.end()) {
+    return "to write to a file, end the line with: > FILE";
+  }
+  if (takes_query(innermost(app)) && (fields::facet_of(name) != nullptr || name == "title")) {
+    return fmt::format("write it in the query: '{}:\"…\"'; {}", name, advice);
+  }
+  const std::vector<std::string> others = verbs_with(app, name);
+  if (others.empty()) return advice;
+  return fmt::format("it is an option of {}; {}", fmt::join(others, ", "), advice);
 }
 
 /// What is wrong with words that no option or argument takes.
@@ -114,6 +164,21 @@ std::string superfluous(const CLI::App& app) {
   if (words.empty()) return "a word too many";
   return words.front().starts_with("-") ? fmt::format("there is no option {}", words.front())
                                         : fmt::format("'{}' is one word too many", words.front());
+}
+
+/// CLI11's messages, as we would write them.
+std::string in_our_words(const CLI::ParseError& error) {
+  const std::string message = error.what();
+  if (message.starts_with("A subcommand is required")) return "no command is given";
+  // "--watch: 1 required DIR missing"
+  constexpr std::string_view kRequired = ": 1 required ";
+  constexpr std::string_view kMissing = " missing";
+  const std::size_t at = message.find(kRequired);
+  if (at == std::string::npos || !message.ends_with(kMissing)) return message;
+  const std::size_t begin = at + kRequired.size();
+  return fmt::format("no {} follows {}",
+                     message.substr(begin, message.size() - kMissing.size() - begin),
+                     message.substr(0, at));
 }
 
 }  // namespace
@@ -144,7 +209,7 @@ std::optional<Exit> parse_arguments(CLI::App& app, const std::vector<std::string
     return Exit::Ok;
   } catch (const CLI::ParseError& error) {
     const bool is_extra = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
-    throw Error(Code::Usage, is_extra ? superfluous(app) : error.what(), advice_on(app));
+    throw Error(Code::Usage, is_extra ? superfluous(app) : in_our_words(error), advice_on(app));
   }
 }
 

@@ -5,6 +5,8 @@
 #include "common/text/edit_distance.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -19,7 +21,22 @@ const CLI::App* find_verb(const CLI::App& app, const std::string& name) {
   return named.empty() ? nullptr : named.front();
 }
 
+namespace {
+
+/// What verbs of ours are called in other programs.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 20> kVerbsElsewhere = {
+    {{"index", "add"},    {"import", "add"},   {"ingest", "add"},       {"insert", "add"},
+     {"load", "add"},     {"init", "create"},  {"remove", "delete"},    {"rm", "delete"},
+     {"verify", "check"}, {"info", "status"},  {"stats", "status"},     {"merge", "compact"},
+     {"find", "search"},  {"query", "search"}, {"get", "show"},         {"cat", "show"},
+     {"view", "show"},    {"count", "facets"}, {"concordance", "kwic"}, {"histogram", "timeline"}}};
+
+}  // namespace
+
 std::string verb_like(const CLI::App& app, const std::string& name) {
+  for (const auto& [other, meant] : kVerbsElsewhere) {
+    if (name == other && find_verb(app, std::string(meant)) != nullptr) return std::string(meant);
+  }
   std::string nearest;
   std::size_t least = 3;
   for (const CLI::App* verb : app.get_subcommands({})) {

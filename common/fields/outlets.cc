@@ -30,6 +30,14 @@ NewsSource source_from_line(std::string_view line) {
 
 }  // namespace
 
+std::string outlet_key(std::string_view name) {
+  std::string spelt;
+  for (const char c : name) c == '&' ? spelt += " and " : spelt += c;
+  std::string key = schema::facet_key(spelt);
+  std::erase(key, ' ');
+  return key;
+}
+
 std::vector<std::string> all_names(const NewsSource& source) {
   std::vector<std::string> names = {source.name};
   names.insert(names.end(), source.aliases.begin(), source.aliases.end());

@@ -39,6 +39,10 @@ class SourceTable {
   std::map<std::string, std::size_t, std::less<>> by_domain_;
 };
 
+/// The form in which two spellings of an outlet's name are equal: that of schema::facet_key, with
+/// "&" as "and" and without spaces.
+std::string outlet_key(std::string_view name);
+
 /// Every name of an outlet, including its domains.
 std::vector<std::string> all_names(const NewsSource& source);
 

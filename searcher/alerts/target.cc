@@ -183,7 +183,7 @@ Target read_target(std::string_view given) {
 
 Target settled(const Target& target) {
   if (target.way == Way::Command) return target;
-  fs::path path = fs::absolute(target.where);
+  fs::path path = fs::absolute(target.where).lexically_normal();
   if (fs::is_symlink(path)) path = fs::weakly_canonical(path);
   return {target.way, path.string()};
 }

@@ -218,9 +218,26 @@ class Export {
     return json;
   }
 
+  /// For a person, who has no use for JSON.
+  [[nodiscard]] std::string in_words() const {
+    const std::size_t matching = selection_.keys.size();
+    std::string words = fmt::format("{} written, of {} matching; revision {}, digest {} ({})",
+                                    count_text(output_.articles()), with_thousands(matching),
+                                    revision(), output_.digest(), kDigestName);
+    if (selection_.left_out != 0) {
+      words += fmt::format("; left out: {} withheld or canceled", count_text(selection_.left_out));
+    }
+    for (const MissingShard& shard : missing_) {
+      words += fmt::format("; not searched: {} ({})", shard.name, shard.reason);
+    }
+    return words;
+  }
+
   /// Never on stdout, which is only for data.
   void hand_over(const Json& manifest) const {
-    if (request_.manifest.empty()) {
+    if (request_.manifest.empty() && is_terminal(STDERR_FILENO)) {
+      complain(in_words());
+    } else if (request_.manifest.empty()) {
       tell(dump(manifest) + "\n");
     } else {
       Json whole = manifest;

@@ -6,9 +6,11 @@
 #include "common/date/date.h"
 #include "common/disk/damaged.h"
 #include "common/errors/errors.h"
+#include "searcher/find/spellings.h"
 
 #include <algorithm>
 #include <bit>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -144,20 +146,33 @@ void FacetCounter::enter_period(std::uint32_t docid) {
 }
 
 void FacetCounter::add(const std::map<std::string, std::uint64_t>& contents) {
-  for (const auto& [content, articles] : contents) add_content(content, articles, on_servers_);
+  for (const auto& [content, articles] : contents) on_servers_[content] += articles;
 }
 
-void FacetCounter::add_content(std::string_view content, std::uint64_t articles,
-                               std::map<std::string, std::uint64_t>& counts) const {
-  for (const std::string& value : facet_values(field_, content)) counts[value] += articles;
+std::map<std::string, std::uint64_t> FacetCounter::by_name() const {
+  Spellings spellings(field_);
+  std::vector<std::uint64_t> counts;
+  const auto add_content = [&](std::string_view content, std::uint64_t articles) {
+    std::set<std::uint32_t> names;  // an article may have two spellings of one
+    for (const std::string& value : facet_values(field_, content)) {
+      names.insert(spellings.add(value, articles));
+    }
+    counts.resize(spellings.size());
+    for (const std::uint32_t name : names) counts[name] += articles;
+  };
+  for (const auto& [content, articles] : on_servers_) add_content(content, articles);
+  for (std::uint32_t number = 0; number < by_number_.size(); ++number) {
+    if (by_number_[number] != 0) add_content(names_->names[number], by_number_[number]);
+  }
+  const std::vector<std::string> names = spellings.names();
+  std::map<std::string, std::uint64_t> named;
+  for (std::size_t i = 0; i < names.size(); ++i) named[names[i]] = counts[i];
+  return named;
 }
 
 FacetCounts FacetCounter::counts() const {
   std::map<std::string, std::uint64_t> counts = by_date_;
-  for (const auto& [value, articles] : on_servers_) counts[value] += articles;
-  for (std::uint32_t number = 0; number < by_number_.size(); ++number) {
-    if (by_number_[number] != 0) add_content(names_->names[number], by_number_[number], counts);
-  }
+  for (const auto& [value, articles] : by_name()) counts[value] += articles;
   FacetCounts facet{name_, {}};
   for (const auto& [value, articles] : counts) facet.values.push_back({value, articles});
   if (field_.date_digits == 0) {

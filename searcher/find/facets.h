@@ -87,8 +87,8 @@ class FacetCounter {
   void count_values(const match::Window& window);
   void count_dates(const match::Window& window);
   void enter_period(std::uint32_t docid);
-  void add_content(std::string_view content, std::uint64_t articles,
-                   std::map<std::string, std::uint64_t>& counts) const;
+  /// All but the dates of segments: the articles with each name, in any spelling.
+  [[nodiscard]] std::map<std::string, std::uint64_t> by_name() const;
 
   std::string name_;
   FacetField field_;
@@ -99,9 +99,9 @@ class FacetCounter {
   std::span<const std::uint64_t> published_;
   std::vector<std::uint64_t> by_number_;
   std::map<std::string, std::uint64_t> by_date_;
-  std::map<std::string, std::uint64_t> on_servers_;
-  std::uint32_t period_end_ = 0;     ///< docid where the current period ends
-  std::uint64_t period_number_ = 0;  ///< its date
+  std::map<std::string, std::uint64_t> on_servers_;  ///< by content
+  std::uint32_t period_end_ = 0;                     ///< docid where the current period ends
+  std::uint64_t period_number_ = 0;                  ///< its date
   std::uint64_t* period_ = nullptr;  ///< its count; none for dates not known so precisely
 };
 

@@ -33,4 +33,21 @@ enum class Servers : bool { Unasked, Asked };
 std::optional<OtherForm> other_form(const query::Node& word, const Archive& archive,
                                     Servers servers, match::Workspace& workspace);
 
+/// A word that some matches have only as a form of it in another language than most articles.
+struct ForeignWord {
+  std::string word;            ///< as typed
+  std::uint64_t articles = 0;  ///< matches that have it in any form
+  std::uint64_t foreign = 0;   ///< of these, those with forms of other languages only
+  std::string form;            ///< the most frequent of these forms
+  std::string home;            ///< the language of most articles
+};
+
+/// The language of most articles; empty if all are in one.
+std::string home_language(const Archive& archive);
+
+/// Counts like other_form, among what `tree` finds. Nothing if no match has foreign forms only.
+std::optional<ForeignWord> foreign_word(const query::Node& word, const query::Node& tree,
+                                        const Archive& archive, Servers servers,
+                                        match::Workspace& workspace);
+
 }  // namespace dateline

@@ -6,6 +6,7 @@
 
 #include "common/archive/story_lookup.h"
 #include "searcher/find/served.h"
+#include "searcher/find/spellings.h"
 #include "searcher/find/story_count.h"
 
 #include <algorithm>
@@ -210,7 +211,7 @@ class PageFinder {
 
   /// Counts the article, if its source is still below the limit.
   bool has_room(const Match& match) {
-    const std::string source = source_of(match);
+    const std::string source = name_key({schema::kSource}, source_of(match));
     std::size_t& shown = taken_.of_source[source];
     if (shown == *request_.per_source) return false;
     // Articles without a source have nothing in common.

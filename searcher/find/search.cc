@@ -50,22 +50,11 @@ constexpr std::size_t kUnitsLeftOut = 8;
 std::string as_typed(const query::Node& node, const std::string& query) {
   const auto [begin, end] = node.span;
   if (begin >= end || end > query.size()) return query::canonical(node);
-  return query.substr(begin, end - begin);
-}
-
-/// The language of most articles; empty if they have one only.
-std::string home_language(const Archive& archive) {
-  std::string home;
-  std::uint64_t most = 0;
-  if (archive.languages().size() < 2) return home;
-  for (const std::string& language : archive.languages()) {
-    const std::uint64_t articles =
-        archive.frequency(std::string(schema::kLanguagePrefix) + language);
-    if (articles <= most) continue;
-    most = articles;
-    home = language;
-  }
-  return home;
+  std::string typed = query.substr(begin, end - begin);
+  if (node.kind != query::Kind::Word) return typed;
+  // A comma after a word belongs to the sentence that was typed.
+  const std::size_t last = typed.find_last_not_of(",;:!?");
+  return last == std::string::npos ? typed : typed.substr(0, last + 1);
 }
 
 Hit read_hit(const Archive& archive, const Match& match, Highlighter& highlighter,

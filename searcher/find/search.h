@@ -167,6 +167,9 @@ class Searcher {
   [[nodiscard]] SearchRequest settled(SearchRequest request) const;
   /// The workspace of the request that begins now.
   match::Workspace& begin(const query::Limits& limits);
+  /// The tree with words of the first articles that it finds, as `request.feedback` asks. Throws
+  /// like search, of which it is a part: the request has begun.
+  query::Node fed_back(const SearchRequest& request, query::Node tree);
   /// Of the request that began last. Code that goes through many articles checks it.
   [[nodiscard]] const query::Deadline& deadline() const noexcept { return workspace_.deadline; }
   /// Continues without that shard, if shards may be left out; throws it otherwise.
@@ -197,9 +200,6 @@ class Searcher {
   /// `articles` have some of the units of `tree`, but not all.
   PartlyFound partly_found(const SearchRequest& request, const query::Node& tree,
                            std::uint64_t articles);
-  /// The tree with words of the first articles that it finds.
-  query::Node fed_back(const SearchRequest& request, query::Node tree);
-
   std::shared_ptr<const OpenRevision> revision_;
   match::Workspace workspace_;
 };

@@ -3,6 +3,7 @@
 #include "searcher/find/suggest.h"
 
 #include "common/engine/match/near.h"
+#include "common/engine/plan/outlet_spellings.h"
 #include "common/engine/plan/plan.h"
 #include "common/engine/query/error.h"
 #include "common/engine/query/operator.h"
@@ -128,12 +129,21 @@ class Suggester {
 
   void name(const Node& node) {
     const fields::Row* const facet = query::row_of(node.field);
+    if (node.field == Field::Id) {
+      sought_.push_back({&node, &node, node.text, {schema::id_term(node.text)}, {}, either_});
+    }
+    if (node.field == Field::Url && either_ == nullptr && count_of(node) == 0) {
+      sought_.push_back({&node, &node, node.text, {}, {}, either_});
+    }
     if (facet == nullptr || !fields::is_facet(*facet)) return;
     Sought value{&node, &node, node.text, {schema::facet_term(*facet, node.text)}, {}, either_};
     if (const NewsSource* known = SourceTable::built_in().find(node.text)) {
       for (const std::string& other : all_names(*known)) {
         value.any.insert(schema::facet_term(*facet, other));
       }
+    }
+    if (node.field == Field::Source || node.field == Field::Agency) {
+      value.any.merge(query::other_spellings(archive_, *facet, node.text));
     }
     if (!node.exact) {
       value.each.emplace();
@@ -165,9 +175,8 @@ class Suggester {
     // For a word: where it is in what was typed for the node.
     suggestion.span = sought.node->span;
     suggestion.typed = sought.typed;
-    if (sought.node->kind == Kind::Filter && sought.node->field != Field::Language) {
-      name_field(sought.node->field, suggestion);
-    }
+    if (sought.node->kind == Kind::Filter) name_field(sought.node->field, suggestion);
+    if (is_address(*sought.node)) return suggestion;
     if (sought.either != nullptr && count_of(*sought.either) != 0) return suggestion;
     const auto given = given_.find(sought.typed);
     const auto best = given != given_.end()                   ? given->second
@@ -183,7 +192,16 @@ class Suggester {
     return suggestion;
   }
 
+  /// Of one article, so that no other is meant.
+  static bool is_address(const Node& node) {
+    return node.kind == Kind::Filter && (node.field == Field::Id || node.field == Field::Url);
+  }
+
   static void name_field(Field field, Suggestion& suggestion) {
+    if (field == Field::Id || field == Field::Url) {
+      suggestion.field = query::name_of(field);
+      return;
+    }
     const fields::Row& row = *query::row_of(field);
     suggestion.field = row.name;
     suggestion.list = row.plural;

@@ -19,7 +19,7 @@ struct Suggestion {
   std::string typed;                 ///< the word
   std::string instead;               ///< as articles write it; empty if nothing is similar
   std::uint64_t articles = 0;        ///< that have it, there
-  std::string field;                 ///< of a name: "source"; empty for a word
+  std::string field;                 ///< of a value: "source", "id"; empty for a word
   std::string list;                  ///< the verb that lists the field's names: "sources"
   std::vector<std::string> nearest;  ///< names that are most like it, if none is similar
 };

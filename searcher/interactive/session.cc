@@ -300,6 +300,7 @@ class Session {
   void timeline(const SearchRequest& request, const std::string& by) {
     TimelineRequest counting;
     counting.search = request;
+    counting.share_of = own_shares(counting);
     counting.by = bucket_named(by);
     const Timeline counted = count_timeline(counting, *searcher_);
     if (counted.queries.front().total == 0) {

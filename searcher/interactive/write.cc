@@ -57,10 +57,11 @@ struct Ending {
   std::string_view ending;
   std::string_view format;
 };
-constexpr std::array<Ending, 14> kEndings = {{{".jsonl", "jsonl"},
+constexpr std::array<Ending, 15> kEndings = {{{".jsonl", "jsonl"},
                                               {".ndjson", "jsonl"},
                                               {".csv", "csv"},
                                               {".tsv", "tsv"},
+                                              {".xlsx", "xlsx"},
                                               {".md", "md"},
                                               {".markdown", "md"},
                                               {".bib", "bibtex"},

@@ -14,6 +14,10 @@
 
 namespace dateline {
 
+std::string_view evidence_text(Evidence evidence) {
+  return evidence == Evidence::Meta ? "metadata" : name_of(evidence);
+}
+
 std::string date_text(const Article& article) {
   if (!article.published.date.known()) {
     return article.stated_date.empty() ? "undated" : "undated (\"" + article.stated_date + "\")";

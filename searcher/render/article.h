@@ -14,6 +14,9 @@
 
 namespace dateline {
 
+/// Where a date was found, in words: "header", "metadata".
+std::string_view evidence_text(Evidence evidence);
+
 /// "2 Jun 2019", or "undated" with what was stated. Not made safe for a terminal.
 std::string date_text(const Article& article);
 

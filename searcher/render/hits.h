@@ -25,6 +25,8 @@ std::string render_hit(const Hit& hit, bool with_time, std::size_t lines, const 
 
 /// A line for each word that most articles have in another form.
 std::vector<std::string> other_form_lines(const std::vector<OtherForm>& others);
+/// What to say about a word that some articles have in another language's form only.
+std::string foreign_word_line(const ForeignWord& word);
 
 /// A line for each word that no article has, said once, and one with the query to try instead, if
 /// there is one.

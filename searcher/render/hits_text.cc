@@ -155,14 +155,39 @@ std::string render_hit(const Hit& hit, bool with_time, std::size_t lines, const 
 std::vector<std::string> other_form_lines(const std::vector<OtherForm>& others) {
   std::vector<std::string> lines;
   for (const OtherForm& other : others) {
-    std::string line = fmt::format(
-        "{}: {} of {} {} this form, and {} {} {}", other.word, with_thousands(other.as_typed),
-        count_text(other.articles), other.as_typed == 1 ? "has" : "have",
-        with_thousands(other.with_form), other.with_form == 1 ? "has" : "have", other.form);
+    const char* const have = other.with_form == 1 ? "has" : "have";
+    std::string line = other.as_typed == 0
+                           ? fmt::format("{}: no article has this form, and {} {} {}", other.word,
+                                         with_thousands(other.with_form), have, other.form)
+                           : fmt::format("{}: {} of {} {} this form, and {} {} {}", other.word,
+                                         with_thousands(other.as_typed), count_text(other.articles),
+                                         other.as_typed == 1 ? "has" : "have",
+                                         with_thousands(other.with_form), have, other.form);
     if (other.as_typed != 0) line += fmt::format("; ={} finds this form only", other.word);
     lines.push_back(printable_line(line));
   }
   return lines;
+}
+
+namespace {
+
+/// That no article has a word or, with the field, a value.
+std::string nothing_with(const std::string& field, const std::string& typed) {
+  if (field.empty()) return fmt::format("no article has '{}'", typed);
+  if (field == "id") return fmt::format("no article has the id '{}'", typed);
+  if (field == "url") return fmt::format("no article has just the address '{}'", typed);
+  if (field == "language") return fmt::format("no article is in the language '{}'", typed);
+  return fmt::format("no {} is called '{}'", field, typed);
+}
+
+}  // namespace
+
+std::string foreign_word_line(const ForeignWord& word) {
+  return printable_line(fmt::format(
+      "{0}: {1} of {2} {3} only a form of it in another language, such as {4}; lang:{5} leaves {6} "
+      "out, and ={0} finds this form only",
+      word.word, with_thousands(word.foreign), count_text(word.articles),
+      word.foreign == 1 ? "has" : "have", word.form, word.home, word.foreign == 1 ? "it" : "them"));
 }
 
 std::vector<std::string> suggestion_lines(const std::vector<Suggestion>& suggestions,
@@ -171,12 +196,12 @@ std::vector<std::string> suggestion_lines(const std::vector<Suggestion>& suggest
   bool any = false;
   for (const Suggestion& suggestion : suggestions) {
     const std::string typed = printable_line(suggestion.typed);
-    std::string line = suggestion.field.empty()
-                           ? fmt::format("no article has '{}'", typed)
-                           : fmt::format("no {} is called '{}'", suggestion.field, typed);
+    std::string line = nothing_with(suggestion.field, typed);
     if (!suggestion.nearest.empty()) {
-      line += fmt::format("; nearest: {}; all of them: dateline-search {} ARCHIVE",
-                          list_text(suggestion.nearest), suggestion.list);
+      line += fmt::format("; nearest: {}", list_text(suggestion.nearest));
+    }
+    if (!suggestion.list.empty() && suggestion.instead.empty()) {
+      line += fmt::format("; all of them: dateline-search {} ARCHIVE", suggestion.list);
     }
     if (!suggestion.instead.empty()) {
       any = true;

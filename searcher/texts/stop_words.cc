@@ -4,6 +4,7 @@
 
 #include "common/errors/errors.h"
 #include "common/segment/forward.h"
+#include "common/text/language.h"
 #include "common/text/term.h"
 #include "common/text/tokenizer.h"
 #include "common/text/utf8.h"
@@ -114,7 +115,10 @@ constexpr List kLists[] = {
      "todo todos tudo um uma umas uns você vos"}};
 
 const List* list_of(std::string_view language) {
-  const auto* const list = std::ranges::find(kLists, language, &List::language);
+  const auto* list = std::ranges::find(kLists, language, &List::language);
+  if (list == std::end(kLists)) {
+    list = std::ranges::find(kLists, language_code(language), &List::language);  // "English"
+  }
   return list == std::end(kLists) ? nullptr : list;
 }
 

@@ -2,10 +2,13 @@
 // The final messages on stderr.
 #include "common/cli/program.h"
 #include "common/engine/query/notes.h"
+#include "common/engine/query/operator.h"
 #include "common/terminal/terminal.h"
 #include "common/text/utf8.h"
+#include "searcher/find/forms.h"
 #include "searcher/render/counts.h"
 #include "searcher/render/hits.h"
+#include "searcher/verbs/meant.h"
 #include "searcher/verbs/options.h"
 
 #include <set>
@@ -22,15 +25,65 @@ std::string unknown_id(const std::string& id) {
 void give_hints(const SearchRequest& request, const std::vector<Suggestion>& suggestions) {
   for (const std::string& note : query::notes_of(read_query(request))) complain(note);
   for (const std::string& line : suggestion_lines(suggestions, request.query)) complain(line);
+  for (const std::string& line : halves_of_names(request)) complain(line);
 }
 
+namespace {
+
+/// Of a query with more words, not each is looked at.
+constexpr std::size_t kWordsLookedAt = 8;
+
+void collect_words(const query::Node& node, std::vector<query::Node>& words) {
+  if (is_one_word(node)) {
+    words.push_back(node);
+    return;
+  }
+  if (node.kind == query::Kind::Word) return;
+  for (const query::Node& child : query::operator_of(node).wanted(node)) {
+    collect_words(child, words);
+  }
+}
+
+/// Says which words of the query most articles have in another form, or only in another language's.
+void tell_of_forms(const SearchRequest& request) {
+  Searcher searcher(request.archive, request.open);
+  std::vector<query::Node> words;
+  const query::Node tree = read_query(searcher.settled(request));
+  collect_words(tree, words);
+  if (words.size() > kWordsLookedAt) return;
+  // In the language asked for, nothing is foreign.
+  const bool is_confined = !request.languages.empty();
+  for (const query::Node& word : words) {
+    const auto lines = searcher.consistently([&] {
+      std::vector<std::string> all;
+      const Archive& archive = searcher.archive();
+      match::Workspace& workspace = searcher.begin(request.limits);
+      if (const auto other = other_form(word, archive, Servers::Unasked, workspace)) {
+        all = other_form_lines({*other});
+      } else if (const auto foreign =
+                     is_confined ? std::nullopt
+                                 : foreign_word(word, tree, archive, Servers::Unasked, workspace)) {
+        all = {foreign_word_line(*foreign)};
+      }
+      return all;
+    });
+    for (const std::string& line : lines) complain(line);
+  }
+}
+
+}  // namespace
+
 void give_hints(const SearchRequest& request, bool found) {
-  if (found) return give_hints(request, std::vector<Suggestion>());
+  if (found) {
+    give_hints(request, std::vector<Suggestion>());
+    return tell_of_forms(request);
+  }
   SearchRequest asked = request;
   asked.limit = 0;
   asked.count = false;
   asked.suggest = true;
   give_hints(request, search(asked).suggestions);
+  for (const std::string& line : other_meanings(request)) complain(line);
 }
 
 bool is_table(const ArchiveFlags& flags) {

@@ -43,6 +43,14 @@ void mark_dashes(std::vector<std::string>& words, const CLI::App* verb) {
                   fmt::format("-{} would leave out articles with the word {}", name, name),
                   fmt::format("write --{} for the option, or NOT {} for the word", name, name));
     }
+    if (verb != nullptr && word->size() == 2 && ascii::is_letter((*word)[1])) {
+      throw Error(
+          Code::Usage,
+          fmt::format("there is no option {}, and to leave out a letter is rarely meant", *word),
+          fmt::format("write NOT {} to leave out articles with it; see: dateline-search {} "
+                      "--help",
+                      word->substr(1), verb->get_name()));
+    }
     (*word)[0] = kDash;
   }
   if (end == words.end()) return;

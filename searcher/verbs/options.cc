@@ -64,6 +64,25 @@ bool names_archive(const std::string& word) {
   return is_archive(word) || word.find('/') != std::string::npos;
 }
 
+/// Throws Error (Usage) if a word is the name of a file of ids, but not written as one: it would be
+/// searched for.
+void refuse_plain_files(const std::vector<std::string>& words) {
+  for (const std::string& each : words) {
+    for (std::size_t at = each.find('@'); at != std::string::npos; at = each.find('@', at + 1)) {
+      const bool begins =
+          at == 0 || each[at - 1] == ' ' || each[at - 1] == '(' || each[at - 1] == '-';
+      const std::string file = each.substr(at + 1, each.find_first_of(" )", at) - at - 1);
+      std::error_code unknown;
+      if (!begins || !std::filesystem::is_regular_file(file, unknown)) continue;
+      throw Error(Code::Usage,
+                  fmt::format("'@{0}' would be searched for as words, and {0} is a file", file),
+                  fmt::format("write id:@{0} for the articles with the ids in it, or \"@{0}\" in "
+                              "double quotes for the words",
+                              file));
+    }
+  }
+}
+
 }  // namespace
 
 void settle_archive(ArchiveFlags& flags) {
@@ -83,6 +102,7 @@ void settle_archive(ArchiveFlags& flags) {
 }
 
 void settle_request(ArchiveFlags& flags) {
+  refuse_plain_files(flags.words);
   flags.request = asked_in(flags.context, std::move(flags.request));
   flags.request.query =
       query::translated(fmt::format("{}", fmt::join(flags.words, " ")), flags.context.dialect);
@@ -168,10 +188,8 @@ void offer_reading(CLI::App& verb, ArchiveFlags& flags) {
       ->type_name("NAME");
 }
 
-void offer_query(CLI::App& verb, ArchiveFlags& flags, const char* about) {
+void offer_ids(CLI::App& verb, ArchiveFlags& flags, const char* about) {
   SearchRequest& request = flags.request;
-  offer_words(verb, flags, "QUERY", about);
-  offer_reading(verb, flags);
   request.ids = std::make_shared<IdFiles>();
   verb.add_option_function<std::string>(
           "--ids",
@@ -181,8 +199,15 @@ void offer_query(CLI::App& verb, ArchiveFlags& flags, const char* about) {
               request.ids->confine_to.push_back(std::move(id));
             }
           },
-          "Only articles whose ids are in this file, one a line")
+          about)
       ->type_name("FILE");
+}
+
+void offer_query(CLI::App& verb, ArchiveFlags& flags, const char* about) {
+  SearchRequest& request = flags.request;
+  offer_words(verb, flags, "QUERY", about);
+  offer_reading(verb, flags);
+  offer_ids(verb, flags, "Only articles whose ids are in this file, one a line");
   verb.add_option_function<std::string>(
           "--synonyms",
           [&request](const std::string& file) {

@@ -76,6 +76,8 @@ cli::Verb archive_verb(std::string name, std::string group, std::string about,
 /// QUERY, and all options that affect what it finds.
 void offer_query(CLI::App& verb, ArchiveFlags& flags,
                  const char* about = "What to look for; without one, every article");
+/// `--ids`, with this description.
+void offer_ids(CLI::App& verb, ArchiveFlags& flags, const char* about);
 /// How a query is read: what it requires, its dates, its language.
 void offer_reading(CLI::App& verb, ArchiveFlags& flags);
 void offer_sort(CLI::App& verb, ArchiveFlags& flags, const char* about);

@@ -71,9 +71,9 @@ TEST_CASE("the verb timeline shows coverage beside matches, and says which bucke
           "[search]") {
   const Outcome text = search({"timeline", samples(), "dam", "--with", "Kazakhstan"});
   CHECK(text.exit_code == 0);
-  CHECK(text.err.empty());
+  CHECK(contains(text.err, "dam: 1 of 5 articles has only a form of it in another language"));
   CHECK(contains(text.out, "A  dam: 5 articles\n"));
-  CHECK(contains(text.out, ", chosen for the span; --by changes it\n"));
+  CHECK(contains(text.out, ", chosen for a readable chart; --by changes it\n"));
   CHECK(contains(text.out, "of the whole archive, undated: 3 articles\n"));
   CHECK_FALSE(contains(text.out, "\x1B"));
   const Outcome ascii = search({"timeline", samples(), "dam", "--by", "year", "--ascii"});
@@ -225,6 +225,82 @@ TEST_CASE("shares of a timeline are of what another query finds, which it says",
   const Outcome none = search({"timeline", samples(), "dam", "--share-of", "source:xyzzyplugh"});
   CHECK(none.exit_code == 0);
   CHECK(contains(none.err, "no article matches --share-of source:xyzzyplugh"));
+}
+
+TEST_CASE("shares are of the names that a query confines its words to", "[search]") {
+  const Outcome own = search({"timeline", samples(), "dam source:AP", "--with", "dam source:AFP",
+                              "--with", "dam", "--by", "year"});
+  CAPTURE(own.out, own.err);
+  CHECK(contains(own.out, "share: of source:ap, 12 articles\n"));
+  CHECK(contains(own.out, "share: of source:afp, 3 articles\n"));
+  CHECK(contains(own.out, "share: of every article, 69 articles\n"));
+  CHECK(contains(own.out, "2018 A        3         4   75.0 %"));
+  const Outcome all =
+      search({"timeline", samples(), "dam source:AP", "--share-of", "", "--by", "year"});
+  CHECK(contains(all.out, "2018        3        11   27.3 %"));
+  for (const char* query : {"dam", "source:AP", "dam date:2018", "dam OR source:AP"}) {
+    CAPTURE(query);
+    CHECK_FALSE(contains(search({"timeline", samples(), query}).out, "share: of "));
+  }
+}
+
+TEST_CASE("names of an outlet that hardly differ are one, in every count and filter") {
+  const Newsroom room;
+  std::string lines;
+  int number = 0;
+  const auto write = [&](const std::string& source, int articles) {
+    for (int i = 0; i < articles; ++i) {
+      ++number;
+      lines += line({{"id", fmt::format("outlet-{}", number)},
+                     {"title", fmt::format("Report {} of the harbour", number)},
+                     {"text", fmt::format("Ship number {} came in.", number)},
+                     {"source", source},
+                     {"date", fmt::format("2019-0{}-01", 1 + number % 2)}});
+    }
+  };
+  write("Quay Post", 5);
+  write("The Quay Post", 4);
+  write("Marks & Spencer News", 1);
+  write("Marks and Spencer News", 2);
+  write("St. Louis Courier", 1);
+  write("ST LOUIS COURIER", 1);
+  write("St Louis Courier", 2);
+  write("RiverTimes", 1);
+  write("River Times", 2);
+  write("Le Petit Courrier", 1);
+  write("Petit Courrier", 1);
+  must(room.add_text("a.jsonl", lines));
+  const Outcome sources = search({"sources", room.archive, "--format", "csv"});
+  CHECK(sources.out ==
+        "field,kind,value,articles,stories\r\nsource,value,Quay Post,9,9\r\n"
+        "source,value,St Louis Courier,4,4\r\nsource,value,Marks and Spencer News,3,3\r\n"
+        "source,value,River Times,3,3\r\nsource,value,Le Petit Courrier,1,1\r\n"
+        "source,value,Petit Courrier,1,1\r\n");
+  for (const auto& [name, articles] :
+       std::vector<std::pair<std::string, std::size_t>>{{"Quay Post", 9},
+                                                        {"the quay post", 9},
+                                                        {"Marks & Spencer News", 3},
+                                                        {"Marks and Spencer News", 3},
+                                                        {"St. Louis Courier", 4},
+                                                        {"RiverTimes", 3},
+                                                        {"River Times", 3},
+                                                        {"Petit Courrier", 1},
+                                                        {"Le Petit Courrier", 1}}) {
+    CAPTURE(name);
+    CHECK(room.count("source:\"" + name + "\"") == articles);
+  }
+  CHECK(room.count("source:RiverTimes") == 3);
+  const Json facet =
+      Json::parse(search({room.archive, "--facet", "source", "--format", "json"}).out);
+  CHECK(facet.at("facets").dump().find("The Quay Post") == std::string::npos);
+  const Outcome compared = search({"compare", room.archive, "date:2019-01", "date:2019-02"});
+  CHECK(contains(compared.out, "  Quay Post\n"));
+  CHECK_FALSE(contains(compared.out, "  The Quay Post\n"));
+  const Outcome by_year = search({"timeline", room.archive, "--by", "year", "--format", "json"});
+  CHECK(Json::parse(by_year.out).at("buckets").at(0).at("sources") == 6);
+  const Outcome each =
+      search({room.archive, "--per-source", "1", "--limit", "30", "--format", "jsonl"});
+  CHECK(std::count(each.out.begin(), each.out.end(), '\n') == 6);
 }
 
 TEST_CASE("a timeline shows where the articles are, not only where the oldest is") {

@@ -174,6 +174,16 @@ TEST_CASE("a word that is mostly found in another form says so") {
   CHECK_FALSE(contains(search({news.archive, "=organ"}).err, " this form, and "));
   CHECK_FALSE(contains(search({news.archive, "played"}).err, " this form, and "));
   CHECK(answer(news, {"organ"}).at("other_forms").at(0).at("as_typed") == 1);
+  for (const char* verb : {"facets", "timeline", "export", "cite", "kwic", "keyness", "sources"}) {
+    CAPTURE(verb);
+    CHECK(contains(search({verb, news.archive, "organ"}).err, "organ: 1 of 7 articles has this"));
+    CHECK(contains(search({verb, news.archive, "dam"}).err,
+                   "dam: 1 of 2 articles has only a form of it in another language, such as dame; "
+                   "lang:en leaves it out"));
+    CHECK_FALSE(contains(search({verb, news.archive, "dam", "--language", "en"}).err, " a form"));
+    CHECK_FALSE(contains(search({verb, news.archive, "=dam"}).err, " a form"));
+    CHECK_FALSE(contains(search({verb, news.archive, "played"}).err, " a form"));
+  }
   CHECK(contains(search({"explain", news.archive, "organ"}).out,
                  "the word \"organ\"  [7 articles, 1 in this form, 6 with \"organization"));
 }

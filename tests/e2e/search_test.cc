@@ -165,7 +165,7 @@ TEST_CASE("an option that is given nothing is refused, and not left out", "[sear
 TEST_CASE("an order or a colour is given by name, not by number", "[search]") {
   const Outcome unknown = search({samples(), "--sort", "foo", "dam"});
   CHECK(unknown.exit_code == 2);
-  CHECK(contains(unknown.err, "--sort: foo not in {date,newest,oldest,relevance}\n"));
+  CHECK(contains(unknown.err, "--sort: 'foo' is not one of date, newest, oldest, relevance\n"));
   CHECK(search({samples(), "--sort", "1", "dam"}).exit_code == 2);
   CHECK(search({samples(), "--color", "2", "dam"}).exit_code == 2);
   CHECK(search({samples(), "--sort", "NEWEST", "dam"}).exit_code == 0);
@@ -237,9 +237,8 @@ TEST_CASE("the option -n is --limit, and words with a minus stay words", "[searc
     return std::count(out.begin(), out.end(), '\n');
   };
   CHECK(lines({"export", samples(), "the", "-n", "3"}) == 3);
-  CHECK(lines({"kwic", samples(), "the", "-n", "3", "--format", "csv"}) == 4);  // and a header
-  CHECK(lines({"timeline", samples(), "-n", "--format", "csv"}) ==
-        lines({"timeline", samples(), "NOT n", "--format", "csv"}));  // has no --limit
+  CHECK(lines({"kwic", samples(), "the", "-n", "3", "--format", "csv"}) == 4);     // and a header
+  CHECK(search({"timeline", samples(), "-n", "--format", "csv"}).exit_code == 2);  // no --limit
   for (const std::vector<std::string>& wrong :
        std::vector<std::vector<std::string>>{{samples(), "the", "-n"},
                                              {samples(), "the", "-n", "many"},
@@ -363,7 +362,7 @@ TEST_CASE("what is suggested finds something where it is asked for", "[search]")
   CHECK(twice.find("did you mean") == twice.rfind("did you mean"));
   CHECK(contains(twice, "try: zebra OR zebra\n"));
   CHECK(contains(hints("lang:English"), "try: lang:en\n"));
-  CHECK(contains(hints("lang:xx"), "no article has 'xx'\n"));
+  CHECK(contains(hints("lang:xx"), "no article is in the language 'xx'"));
   for (const char* verb : {"explain", "facets", "timeline", "kwic", "keyness", "collocates", "cite",
                            "export", "sources"}) {
     CAPTURE(verb);

@@ -57,7 +57,10 @@ TEST_CASE("an archive in the wrong place is told the right one") {
           "the archive comes first: dateline-search show " + samples());
   refused(search({"facets", "dam", samples(), "--by", "source"}), "there is no archive at dam",
           "dateline-search facets " + samples());
-  CHECK(contains(search({"Kazakhstan"}).err, "there is no archive at Kazakhstan"));
+  const Outcome none = search({"Kazakhstan"});
+  CHECK(none.exit_code == 3);
+  CHECK(contains(none.err, "there is no archive at Kazakhstan"));
+  CHECK(contains(none.err, "dateline-search ARCHIVE QUERY"));
 }
 
 TEST_CASE("a command after the archive is a word, and this is said") {
@@ -67,6 +70,47 @@ TEST_CASE("a command after the archive is a word, and this is said") {
                  "dateline-search show " +
                      samples()));
   CHECK(search({samples(), "dam", "show"}).err.find("comes first") == std::string::npos);
+}
+
+TEST_CASE("options do not hide that a command comes first") {
+  refused(search({samples(), "timeline", "--by", "year", "dam"}), "there is no option --by",
+          "dateline-search timeline " + samples() + " --by year dam");
+  refused(index({samples(), "add", "x"}), "is not a command",
+          "the command comes first: dateline-index add " + samples() + " x");
+}
+
+TEST_CASE("a command of the other program after the archive is a word, and this is said") {
+  const Outcome outcome = search({samples(), "status"});
+  CHECK(outcome.exit_code == 1);
+  CHECK(contains(outcome.err, "dateline-index status " + samples()));
+  CHECK_FALSE(contains(search({samples(), "dam", "status"}).err, "dateline-index"));
+}
+
+TEST_CASE("help lists the commands, and helps with each") {
+  CHECK(search({"help"}).out == search({"--help"}).out);
+  CHECK(index({"help"}).out == index({"--help"}).out);
+  CHECK(index({"help", "add"}).out == index({"add", "--help"}).out);
+  refused(search({"help", "alerts"}), "there is no help on 'alerts'", "did you mean alert?");
+  refused(search({"help", "add"}), "'add' is a command of dateline-index",
+          "run: dateline-index add --help");
+  refused(index({}), "no command is given", "dateline-index --help");
+}
+
+TEST_CASE("a letter after a dash is no word to leave out") {
+  refused(search({samples(), "-v", "dam"}), "there is no option -v", "write NOT v");
+  refused(search({"export", samples(), "dam", "-o", "x"}), "there is no option -o", "write NOT o");
+  CHECK(search({samples(), "dam", "NOT", "v"}).exit_code == 0);
+  CHECK(search({samples(), "--", "dam", "-v"}).exit_code == 0);
+  CHECK(search({samples(), "dam", "-n5"}).exit_code == 0);
+}
+
+TEST_CASE("a file of ids is not searched for as words") {
+  const Directory directory;
+  const std::string file = directory.write("ids.txt", "hp-2018-0511\n");
+  refused(search({samples(), "@" + file}), "is a file", "write id:@" + file);
+  refused(search({samples(), "dam NOT @" + file}), "is a file", "write id:@" + file);
+  CHECK(search({samples(), "id:@" + file}).exit_code == 0);
+  CHECK(search({samples(), "@nobody"}).exit_code != 2);
 }
 
 TEST_CASE("an option with one dash is not left out of the query") {
@@ -92,17 +136,23 @@ TEST_CASE("an option that does not exist is told the one that is meant") {
   CHECK(contains(meant("--since=2019"), "did you mean --from?"));
   CHECK(contains(meant("--until"), "did you mean --to?"));
   CHECK(contains(meant("--langauge"), "did you mean --language?"));
+  CHECK(contains(meant("--json"), "did you mean --format json?"));
+  CHECK(contains(meant("--by"), "it is an option of "));
+  CHECK(contains(meant("--by"), "facets, timeline"));
+  CHECK(contains(meant("--output"), "> FILE"));
   CHECK_FALSE(contains(meant("--xyzzyplugh"), "did you mean"));
+  CHECK(contains(search({"keyness", samples(), "dam", "--stop"}).err, "did you mean --stop-list?"));
+  CHECK(contains(index({"add", samples(), "--watch"}).err, "no DIR follows --watch"));
 }
 
 TEST_CASE("operators of other languages are refused wherever they stand") {
-  for (const auto& [typed, meant] :
-       std::vector<std::pair<std::string, std::string>>{{"Bush|Gorbachev", "Bush OR Gorbachev"},
-                                                        {"dam||flood", "dam OR flood"},
-                                                        {"Bush+Gorbachev", "Bush AND Gorbachev"},
-                                                        {"dam&&flood", "dam AND flood"},
-                                                        {"title:dam|flood", "dam OR flood"},
-                                                        {"x (Müller+Ärger)", "Müller AND Ärger"}}) {
+  for (const auto& [typed, meant] : std::vector<std::pair<std::string, std::string>>{
+           {"Bush|Gorbachev", "Bush OR Gorbachev"},
+           {"dam||flood", "dam OR flood"},
+           {"Bush+Gorbachev", "Bush AND Gorbachev"},
+           {"dam&&flood", "dam AND flood"},
+           {"title:dam|flood", "title:dam OR title:flood"},
+           {"x (Müller+Ärger)", "Müller AND Ärger"}}) {
     CAPTURE(typed);
     refused(search({samples(), typed}), "is not an operator here", meant);
   }
@@ -110,6 +160,42 @@ TEST_CASE("operators of other languages are refused wherever they stand") {
     CAPTURE(fine);
     CHECK(search({samples(), fine}).exit_code != 2);
   }
+}
+
+TEST_CASE("words without a blank are a phrase, and this is said if nothing has it") {
+  for (const char* typed : {"dam/flood", "dam,flood", "dam;flood", "dam!flood"}) {
+    CHECK(contains(search({samples(), typed}).err, "is searched for as the phrase \"dam flood\""));
+  }
+  CHECK(contains(search({"facets", samples(), "dam/flood"}).err, "as the phrase"));
+  CHECK_FALSE(contains(search({samples(), "New/York"}).err, "as the phrase"));
+}
+
+TEST_CASE("fields that do not exist are told what to write") {
+  refused(search({samples(), "before:2019"}), "there is no field 'before:'", "write date:..2019");
+  refused(search({samples(), "since:2019"}), "there is no field 'since:'", "write date:2019..");
+  refused(search({samples(), "body:dam"}), "there is no field 'body:'", "leave it out");
+  refused(search({samples(), "site:ap"}), "there is no field 'site:'", "did you mean 'source:'?");
+}
+
+TEST_CASE("an id, an address or a language that no article has is named") {
+  CHECK(contains(search({samples(), "id:nosuch"}).err, "no article has the id 'nosuch'"));
+  CHECK(contains(search({samples(), "url:harbourpost.example"}).err,
+                 "no article has just the address 'harbourpost.example'"));
+  const std::string language = search({samples(), "lang:xx"}).err;
+  CHECK(contains(language, "no article is in the language 'xx'"));
+  CHECK(contains(language, "dateline-search languages ARCHIVE"));
+  CHECK_FALSE(contains(search({samples(), "id:hp-2018-0511"}).err, "no article"));
+}
+
+TEST_CASE("what is searched for as a word, but may mean more, is named where nothing is found") {
+  const auto err = [](const std::string& query) { return search({samples(), query}).err; };
+  CHECK(contains(err("source:Harbour Post"), "for the whole name write source:\"Harbour Post\""));
+  CHECK_FALSE(contains(err("source:Reuters Kazakhstan"), "whole name"));
+  CHECK(contains(err("hp-2018-0511"), "is the id of an article, and is found by id:hp-2018-0511"));
+  CHECK(contains(err("Oruba 2018"), "are found by date:2018"));
+  CHECK(contains(err("xyzzyplugh yesterday"), "are found by date:yesterday"));
+  CHECK_FALSE(contains(err("Kazakhstan"), "found by"));
+  CHECK(contains(search({samples(), "--source", "AP", "dam"}).err, "in the query: 'source:"));
 }
 
 TEST_CASE("operators in small letters are words, and this is said") {

@@ -498,6 +498,11 @@ bool Oracle::filter(std::size_t i, const Node& node) const {
   }
   const std::vector<std::string> values = values_of(article, node.field);
   if (node.field == Field::Source || node.field == Field::Agency) {
+    for (const std::string& value : values) {
+      if (!value.empty() && dateline::outlet_key(value) == dateline::outlet_key(node.text)) {
+        return true;
+      }
+    }
     if (const dateline::NewsSource* known = dateline::SourceTable::built_in().find(node.text)) {
       for (const std::string& spelling : dateline::all_names(*known)) {
         if (is_named(values, spelling)) return true;

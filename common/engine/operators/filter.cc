@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // `source:reuters`, `lang:en`, `flag:date-future` and similar.
 #include "common/engine/operators/listed.h"
+#include "common/engine/plan/outlet_spellings.h"
 #include "common/engine/plan/planner.h"
 #include "common/engine/query/canonical.h"
 #include "common/engine/query/operator.h"
@@ -9,6 +10,8 @@
 #include "common/fields/schema.h"
 #include "common/text/fold.h"
 #include "common/text/tokenizer.h"
+
+#include <set>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -69,13 +72,16 @@ class Filter final : public Operator {
     }
     Step as_typed = named(node, row, planner);
     if (node.field != Field::Source && node.field != Field::Agency) return as_typed;
-    const NewsSource* const known = SourceTable::built_in().find(node.text);
-    if (known == nullptr) return as_typed;
-    // Archives also hold the name as it was written, and older ones only that.
-    Steps spellings = {std::move(as_typed)};
-    for (const std::string& spelling : all_names(*known)) {
-      spellings.push_back(term_step(schema::facet_term(row, spelling)));
+    std::set<std::string> terms = other_spellings(planner.archive(), row, node.text);
+    // Archives also hold a known name as it was written, and older ones only that.
+    if (const NewsSource* const known = SourceTable::built_in().find(node.text)) {
+      for (const std::string& spelling : all_names(*known)) {
+        terms.insert(schema::facet_term(row, spelling));
+      }
     }
+    if (terms.empty()) return as_typed;
+    Steps spellings = {std::move(as_typed)};
+    for (const std::string& term : terms) spellings.push_back(term_step(term));
     return make(StepKind::Sum, std::move(spellings));
   }
 };

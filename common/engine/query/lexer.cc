@@ -354,19 +354,31 @@ class Lexer {
   }
 
   [[noreturn]] void unknown_field(const std::string& name, Span span) const {
+    if (name == "body" || name == "text" || name == "content" || name == "fulltext") {
+      fail(span, fmt::format("there is no field '{}:'", name),
+           mended("leave it out: a word is searched for in headline and text", text_, span, ""));
+    }
+    if (name == "before" || name == "until") {
+      fail(span, fmt::format("there is no field '{}:'", name),
+           "write date:..2019, which includes 2019");
+    }
+    if (name == "after" || name == "since") {
+      fail(span, fmt::format("there is no field '{}:'", name),
+           "write date:2019.., which includes 2019");
+    }
     const std::string_view nearest = field_like(name);
     if (!nearest.empty()) {
       fail(span, fmt::format("there is no field '{}:'", name),
-           mended(fmt::format("did you mean {}: ? To search for the text itself, put it in quotes",
+           mended(fmt::format("did you mean '{}:'? To search for the text itself, put it in quotes",
                               nearest),
                   text_, span, fmt::format("{}:", nearest)));
     }
     std::string known;
     for (const FieldName& field : field_names()) {
-      if (!field.about.empty()) known += fmt::format("{}: ", field.name);
+      if (!field.about.empty()) known += fmt::format(" {}:", field.name);
     }
     fail(span, fmt::format("there is no field '{}:'", name),
-         fmt::format("fields are {}; to search for the text itself, put it in quotes", known));
+         fmt::format("fields are{}; to search for the text itself, put it in quotes", known));
   }
 
   /// A name directly before a bracket.
@@ -475,10 +487,15 @@ class Lexer {
     const std::size_t end = std::min(typed.find_first_not_of("|&+", at), typed.size());
     const Span sign = {span.begin + at, span.begin + end};
     const char* const meant = typed[at] == '|' ? " OR " : " AND ";
+    // Of `title:a|b`, the field is for both.
+    const bool is_value = !tokens_.empty() && tokens_.back().kind == TokenKind::FieldName &&
+                          tokens_.back().span.end == span.begin;
+    const std::size_t from = is_value ? tokens_.back().span.begin : span.begin;
+    const std::string_view field = text_.substr(from, span.begin - from);
     fail(sign, fmt::format("'{}' is not an operator here", typed.substr(at, end - at)),
-         mended(fmt::format("write {}{}{}, or put it in quotes", typed.substr(0, at), meant,
-                            typed.substr(end)),
-                text_, sign, meant));
+         mended(fmt::format("write {0}{1}{2}{0}{3}, or put it in quotes", field,
+                            typed.substr(0, at), meant, typed.substr(end)),
+                text_, sign, fmt::format("{}{}", meant, field)));
   }
 
   /// `word~2`, `"a phrase"~5` and `word^2` of Lucene.

@@ -52,7 +52,9 @@ constexpr std::pair<std::string_view, std::string_view> kNamesElsewhere[] = {
     {"month", "date"},       {"by", "author"},        {"byline", "author"},
     {"writer", "author"},    {"location", "place"},   {"city", "place"},
     {"country", "place"},    {"subject", "tag"},      {"keyword", "tag"},
-    {"topic", "tag"},        {"words", "length"},     {"intitle", "title"}};
+    {"topic", "tag"},        {"words", "length"},     {"intitle", "title"},
+    {"person", "name"},      {"people", "name"},      {"inurl", "url"},
+    {"link", "url"},         {"journal", "source"}};
 
 /// `digits` as a number from 1 to `most`; 0 if it is not one.
 unsigned number(std::string_view digits, unsigned most) {

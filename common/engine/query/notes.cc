@@ -67,7 +67,31 @@ void collect(const Node& node, std::vector<std::string>& notes) {
   for (const Node& child : node.children) collect(child, notes);
 }
 
+void collect_phrases(const Node& node, std::vector<std::string>& notes) {
+  const std::string_view typed = node.text;
+  const std::vector<text::Token> words = text::tokens(typed);
+  if (node.kind == Kind::Word && node.form == Form::Stem && words.size() > 1 &&
+      typed.find("://") == std::string_view::npos &&
+      typed.find_first_of(",;/!&:|\\") != std::string_view::npos) {
+    std::string phrase;
+    for (const text::Token word : words) {
+      phrase += (phrase.empty() ? "" : " ") + std::string(word.in(typed));
+    }
+    add(fmt::format("'{}' is searched for as the phrase \"{}\"; for articles with these words "
+                    "anywhere, write: {}",
+                    typed, phrase, phrase),
+        notes);
+  }
+  for (const Node& child : node.children) collect_phrases(child, notes);
+}
+
 }  // namespace
+
+std::vector<std::string> notes_of_phrases(const Node& tree) {
+  std::vector<std::string> notes;
+  collect_phrases(tree, notes);
+  return notes;
+}
 
 std::vector<std::string> notes_of(const Node& tree) {
   std::vector<std::string> notes;

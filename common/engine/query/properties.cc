@@ -89,7 +89,7 @@ Node story(Node node) {
 Node first(Node node) {
   const std::string value = text::fold(node.text);
   if (value != "yes" && value != "no") {
-    throw Error(Code::Usage, fmt::format("'{}' is neither yes nor no", node.text),
+    throw Error(Code::Usage, fmt::format("'{}' must be yes or no", node.text),
                 "write first:yes for the first article of each story, first:no for the copies");
   }
   node.kind = Kind::First;

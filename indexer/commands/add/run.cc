@@ -212,11 +212,11 @@ void Run::tell_of_unused() {
   }
   if (names.size() > kUnusedNamesShown) shown += ", …";
   say(
-      fmt::format("{} {} of {} undated {} not used: {}; one of them may be the date: "
+      fmt::format("{} {} of {} undated {} {} not used: {}; one of them may be the date: "
                   "dateline-index preview shows them",
                   with_thousands(names.size()), names.size() == 1 ? "key" : "keys",
-                  with_thousands(summary_.undated),
-                  names.size() == 1 ? "articles was" : "articles were", shown));
+                  with_thousands(summary_.undated), summary_.undated == 1 ? "article" : "articles",
+                  names.size() == 1 ? "was" : "were", shown));
 }
 
 void Run::tell_of_stop() {

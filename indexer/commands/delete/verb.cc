@@ -43,15 +43,24 @@ constexpr std::size_t kMaxReasonBytes = 1000;
 /// What was to be deleted is said without an option.
 [[noreturn]] void refuse_words(const DeleteFlags& flags) {
   const std::string& word = flags.words.front();
-  const bool is_id = flags.words.size() == 1 && word.find(' ') == std::string::npos;
   const std::string archive = text::plain_shell_word(flags.archive);
+  std::string ids;
+  for (const std::string& id : flags.words) ids += " " + text::plain_shell_word(id);
+  // Several words are rather a headline, unless each has a digit.
+  const bool are_ids =
+      std::all_of(flags.words.begin(), flags.words.end(), [&](const std::string& each) {
+        const bool may_be_id =
+            flags.words.size() == 1 || each.find_first_of("0123456789") != std::string::npos;
+        return may_be_id && each.find(' ') == std::string::npos;
+      });
   throw Error(Code::Usage, fmt::format("'{}' is one word too many; nothing was deleted", word),
-              is_id ? fmt::format("to delete the article with that id: dateline-index delete {} "
-                                  "--id {}",
-                                  archive, text::plain_shell_word(word))
-                    : fmt::format("to delete all that match a query: dateline-index delete {} "
-                                  "--query QUERY",
-                                  archive));
+              are_ids ? fmt::format("to delete the {}: dateline-index delete {} --id{}",
+                                    flags.words.size() == 1 ? "article with that id"
+                                                            : "articles with these ids",
+                                    archive, ids)
+                      : fmt::format("to delete all that match a query: dateline-index delete {} "
+                                    "--query QUERY",
+                                    archive));
 }
 
 std::string text_of(const Doomed& doomed) {

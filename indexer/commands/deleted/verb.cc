@@ -3,11 +3,13 @@
 #include "common/cli/choices.h"
 #include "common/cli/program.h"
 #include "common/errors/errors.h"
+#include "common/text/shell_word.h"
 #include "indexer/commands/deleted/deleted.h"
 #include "indexer/commands/options.h"
 #include "indexer/commands/verbs.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace dateline::commands {
 namespace {
@@ -32,10 +34,17 @@ void offer_deleted(CLI::App& verb, DeletedFlags& flags) {
 
 struct UndeleteFlags : ArchiveFlags {
   std::vector<std::string> ids;
+  std::vector<std::string> words;  ///< which belong to no option
   bool all = false;
 };
 
 Exit run_undelete(const UndeleteFlags& flags) {
+  if (!flags.words.empty()) {
+    throw Error(
+        Code::Usage, fmt::format("'{}' is one word too many", flags.words.front()),
+        fmt::format("to allow articles again by their ids: dateline-index undelete {} --id {}",
+                    text::plain_shell_word(flags.archive), fmt::join(flags.words, " ")));
+  }
   if (flags.ids.empty() != flags.all) {
     throw Error(Code::Usage, "give either --id or --all",
                 "--id ID... allows these articles again, --all every deleted one");
@@ -51,6 +60,7 @@ Exit run_undelete(const UndeleteFlags& flags) {
 
 void offer_undelete(CLI::App& verb, UndeleteFlags& flags) {
   verb.add_option("--id", flags.ids, "Ids of deleted articles")->type_name("ID");
+  verb.add_option("WORD", flags.words)->group("");
   verb.add_flag("--all", flags.all, "Allow every deleted article again");
   offer_lock_timeout(verb, flags);
 }

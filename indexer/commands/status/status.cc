@@ -138,6 +138,11 @@ std::string date_text(const std::string& sortable_date) {
   return date ? iso(*date) : "";
 }
 
+std::string day_text(const std::string& sortable_date) {
+  constexpr std::size_t kDigitsOfDay = 8;
+  return date_text(sortable_date.substr(0, kDigitsOfDay));
+}
+
 /// Why its servers do not answer; empty if one does, or it is here.
 std::string problem_of(const Shard& shard, const OnServers& on_servers) {
   const auto problem = on_servers.problems.find(shard.name);
@@ -196,7 +201,7 @@ std::string status_text(const Archive& archive, std::uint64_t deleted, const Act
                        with_thousands(deleted));
   }
   if (!all.first.empty()) {
-    out += fmt::format("dates      {} to {}\n", date_text(all.first), date_text(all.last));
+    out += fmt::format("dates      {} to {}\n", day_text(all.first), day_text(all.last));
   }
   out += fmt::format("languages  {}\n", fmt::join(archive.languages(), " "));
   if (manifest.exact_forms) {

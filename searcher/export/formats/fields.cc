@@ -5,6 +5,7 @@
 #include "common/errors/errors.h"
 #include "common/fields/fields.h"
 #include "common/fields/record.h"
+#include "searcher/render/article.h"
 
 #include <algorithm>
 
@@ -120,7 +121,7 @@ std::string note_of(const Article& article) {
   if (!article.published.date.known()) {
     notes.emplace_back("Undated");
   } else {
-    notes.push_back(fmt::format("Date from: {}", name_of(article.published.evidence)));
+    notes.push_back(fmt::format("Date from: {}", evidence_text(article.published.evidence)));
   }
   if (!article.stated_date.empty()) notes.push_back("Stated date: " + article.stated_date);
   if (!article.place.empty()) notes.push_back("Dateline: " + article.place);

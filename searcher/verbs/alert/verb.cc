@@ -52,8 +52,9 @@ constexpr std::array<Format<DeliverFlags, alerts::Report>, 2> kDeliverFormats = 
 Exit run_alert(AlertFlags& flags) {
   expect_no_more(flags, "give one name");
   if (flags.to.empty() && !flags.off) {
-    throw Error(Code::Usage, "say where new articles are delivered, or that they are not",
-                "give --to jsonl:FILE, atom:FILE, maildir:DIR or command:COMMAND, or --off");
+    throw Error(Code::Usage, "nothing says what to do with new articles",
+                "give --to WHERE to deliver them (jsonl:FILE, atom:FILE, maildir:DIR or "
+                "command:COMMAND), or --off to stop");
   }
   if (!is_saved(flags)) return Exit::NothingFound;
   const std::filesystem::path& archive = flags.request.archive;

@@ -3,6 +3,7 @@
 #include "searcher/verbs/compare/compare.h"
 
 #include "common/engine/match/near.h"
+#include "searcher/find/spellings.h"
 #include "searcher/find/story_count.h"
 
 #include <algorithm>
@@ -105,17 +106,23 @@ class Comparer {
   }
 
   void count_sources(Comparison& compared) const {
-    std::map<std::string, CountOfBoth> counts;
+    Spellings spellings({schema::kSource});
+    std::vector<CountOfBoth> counts;
     for (std::size_t i = 0; i < 2; ++i) {
       for (const auto& [source, articles] : count_contents(sides_[i].sources)) {
-        counts[source][i] += articles;
+        if (source.empty()) {
+          compared.without_source[i] = articles;
+          continue;
+        }
+        const std::uint32_t number = spellings.add(source, articles);
+        counts.resize(spellings.size());
+        counts[number][i] += articles;
       }
     }
-    if (const auto none = counts.find(""); none != counts.end()) {
-      compared.without_source = none->second;
-      counts.erase(none);
-    }
-    for (const auto& [source, count] : counts) compared.sources.push_back({source, count});
+    std::map<std::string, CountOfBoth> in_order;
+    const std::vector<std::string> names = spellings.names();
+    for (std::size_t n = 0; n < names.size(); ++n) in_order[names[n]] = counts[n];
+    for (const auto& [source, count] : in_order) compared.sources.push_back({source, count});
     std::stable_sort(compared.sources.begin(), compared.sources.end(),
                      [](const ComparedRow& a, const ComparedRow& b) {
                        return a.articles[0] + a.articles[1] > b.articles[0] + b.articles[1];

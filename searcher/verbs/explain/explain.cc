@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <set>
 #include <sstream>
+#include <utility>
 
 #include <xapian.h>
 
@@ -178,7 +179,10 @@ class Clauses {
 };
 
 Explanation explained(const SearchRequest& request, Searcher& searcher) {
-  const query::Node tree = read_query(searcher.settled(request));
+  const SearchRequest settled = searcher.settled(request);
+  query::Node tree = read_query(settled);
+  searcher.begin(request.limits);
+  if (request.feedback) tree = searcher.fed_back(settled, std::move(tree));
   SearchRequest counting = request;
   counting.limit = 0;
   const SearchResult result = searcher.search(counting);

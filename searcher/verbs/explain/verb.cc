@@ -26,6 +26,7 @@ Exit run_explain(ArchiveFlags& flags) {
 void offer_explain(CLI::App& verb, ArchiveFlags& flags) {
   offer_query(verb, flags);
   offer_sort(verb, flags, "relevance, newest or oldest (default relevance)");
+  offer_feedback(verb, flags);
   offer_formats(verb, flags, kExplainFormats);
   offer_servers(verb, flags);
 }

@@ -7,6 +7,7 @@
 #include "common/engine/match/near.h"
 #include "common/errors/errors.h"
 #include "common/fields/article.h"
+#include "searcher/find/spellings.h"
 #include "searcher/find/withheld.h"
 
 #include <algorithm>
@@ -114,19 +115,27 @@ std::vector<Holding> in_order(std::vector<Holding> matches) {
 
 CountedField from_slot(const std::string& name, const FacetField& field, SlotHoldings holdings) {
   CountedField counted{name, field.date_digits != 0, {}, {}, {}};
-  std::map<std::string, std::uint32_t> numbers;
-  std::vector<std::vector<std::string>> contents;
+  std::vector<std::uint64_t> articles(holdings.contents.size());
+  for (const Holding& match : holdings.matches) ++articles[match.content];
+  Spellings spellings(field);
   for (std::uint32_t c = 0; c < holdings.contents.size(); ++c) {
-    contents.push_back(facet_values(field, holdings.contents[c]));
-    for (const std::string& value : contents.back()) numbers[value] = 0;
+    std::vector<std::uint32_t>& of_content = counted.values_of.emplace_back();
+    for (const std::string& value : facet_values(field, holdings.contents[c])) {
+      of_content.push_back(spellings.add(value, articles[c]));
+    }
   }
-  for (auto& [value, number] : numbers) {
-    number = static_cast<std::uint32_t>(counted.values.size());
+  // In order of the values, which for dates is that of time.
+  std::map<std::string, std::uint32_t> places;
+  const std::vector<std::string> names = spellings.names();
+  for (const std::string& value : names) places[value] = 0;
+  for (auto& [value, place] : places) {
+    place = static_cast<std::uint32_t>(counted.values.size());
     counted.values.push_back(value);
   }
-  for (const std::vector<std::string>& values : contents) {
-    std::vector<std::uint32_t>& of_content = counted.values_of.emplace_back();
-    for (const std::string& value : values) of_content.push_back(numbers.at(value));
+  for (std::vector<std::uint32_t>& of_content : counted.values_of) {
+    for (std::uint32_t& value : of_content) value = places.at(names[value]);
+    std::sort(of_content.begin(), of_content.end());  // an article may have two spellings of one
+    of_content.erase(std::unique(of_content.begin(), of_content.end()), of_content.end());
   }
   counted.matches = in_order(std::move(holdings.matches));
   return counted;

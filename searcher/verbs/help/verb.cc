@@ -2,6 +2,7 @@
 // help.
 #include "common/cli/choices.h"
 #include "common/cli/program.h"
+#include "common/cli/verb_names.h"
 #include "common/errors/errors.h"
 #include "searcher/verbs/help/query_language.h"
 #include "searcher/verbs/verbs.h"
@@ -23,13 +24,17 @@ cli::Run offer_help(CLI::App& verb) {
     if (*topic == "query") {
       print(kQueryLanguage);
     } else if (topic->empty()) {
-      print(program.help());
+      print(program.get_formatter()->make_help(&program, program.get_name(),
+                                               CLI::AppFormatMode::Normal));
     } else if (const CLI::App* of = cli::find_verb(program, *topic)) {
       print(of->help(program.get_name()));
     } else {
+      cli::expect_not_of("dateline-index", cli::kIndexVerbs, {*topic, "--help"});
+      const std::string nearest = cli::verb_like(program, *topic);
       throw Error(Code::Usage, fmt::format("there is no help on '{}'", *topic),
-                  "dateline-search help lists the verbs; dateline-search help query is about "
-                  "queries");
+                  fmt::format("{}dateline-search help lists the commands; dateline-search help "
+                              "query is about queries",
+                              nearest.empty() ? "" : fmt::format("did you mean {}? ", nearest)));
     }
     return Exit::Ok;
   };

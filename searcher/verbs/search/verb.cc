@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // search.
 #include "common/cli/program.h"
+#include "common/cli/verb_names.h"
 #include "searcher/interactive/session.h"
 #include "searcher/render/counts.h"
 #include "searcher/render/hits.h"
 #include "searcher/render/style.h"
+#include "searcher/verbs/meant.h"
 #include "searcher/verbs/options.h"
 #include "searcher/verbs/verbs.h"
 
@@ -43,6 +45,27 @@ bool opens_session(const SearchFlags& flags) {
   return is_terminal(STDIN_FILENO) && is_terminal(STDOUT_FILENO);
 }
 
+/// The command line for the verb that is the first word.
+std::string reordered(const SearchFlags& flags) {
+  std::string line = flags.words.front() + " " + flags.request.archive.string();
+  for (std::size_t i = 1; i < flags.words.size(); ++i) line += " " + flags.words[i];
+  return line;
+}
+
+/// Says so when the first word, which no article has together with the others, is a command of the
+/// other program.
+void tell_of_index_verb(const SearchFlags& flags) {
+  if (flags.words.empty()) return;
+  const std::string& first = flags.words.front();
+  if (std::find(cli::kIndexVerbs.begin(), cli::kIndexVerbs.end(), first) ==
+      cli::kIndexVerbs.end()) {
+    return;
+  }
+  complain(
+      fmt::format("'{}' is searched for; it is also a command of dateline-index: dateline-index {}",
+                  first, reordered(flags)));
+}
+
 Exit run_search(SearchFlags& flags) {
   if (opens_session(flags)) {
     interactive::run_session({flags.request, flags.context});
@@ -50,9 +73,8 @@ Exit run_search(SearchFlags& flags) {
   }
   if (!flags.words.empty() &&
       cli::find_verb(*flags.verb->get_parent(), flags.words.front()) != nullptr) {
-    complain(
-        fmt::format("'{0}' is searched for; as a command it comes first: dateline-search {0} {1} …",
-                    flags.words.front(), flags.request.archive.string()));
+    complain(fmt::format("'{}' is searched for; as a command it comes first: dateline-search {}",
+                         flags.words.front(), reordered(flags)));
   }
   SearchRequest& request = flags.request;
   if (!request.facets.empty() && (flags.format == "csv" || flags.format == "jsonl")) {
@@ -75,6 +97,10 @@ Exit run_search(SearchFlags& flags) {
   give_hints(request, result.suggestions);
   for (const std::string& line : other_form_lines(result.other_forms)) complain(line);
   const bool found = result.total.value() != 0;
+  if (!found) {
+    for (const std::string& line : other_meanings(request)) complain(line);
+    tell_of_index_verb(flags);
+  }
   if (!found && flags.format == "text" && !result.hits.empty()) {
     complain_of(result.missing);
     return Exit::NothingFound;  // which the page says

@@ -28,7 +28,7 @@ std::string render_article(const FoundArticle& found, const TextStyle& style) {
   facet(fields::row("source"));
   if (article.published.date.known()) {
     field("published", fmt::format("{} (from the {})", iso(article.published.date),
-                                   name_of(article.published.evidence)));
+                                   evidence_text(article.published.evidence)));
   } else {
     field("published", date_text(article));
   }

@@ -50,6 +50,9 @@ constexpr std::array<Format<ArchiveFlags, Articles>, 3> kShowFormats = {
     {{"text", show_text}, {"json", show_json}, {"jsonl", show_json_lines}}};
 
 Exit run_show(ArchiveFlags& flags) {
+  const std::vector<std::string>& listed = flags.request.ids->confine_to;
+  flags.words.insert(flags.words.end(), listed.begin(), listed.end());
+  flags.request.ids->named.clear();  // what is missing is said below
   if (flags.words.empty()) {
     throw Error(Code::Usage, "no article is named", "give the ids that search prints");
   }
@@ -70,6 +73,7 @@ Exit run_show(ArchiveFlags& flags) {
 
 void offer_show(CLI::App& verb, ArchiveFlags& flags) {
   offer_words(verb, flags, "ID", "Ids of articles");
+  offer_ids(verb, flags, "Articles whose ids are in this file, one a line");
   offer_formats(verb, flags, kShowFormats);
   offer_color(verb, flags);
   offer_servers(verb, flags);

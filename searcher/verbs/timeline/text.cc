@@ -97,8 +97,9 @@ class Chart {
       }
     }
     out += missing_lines(timeline_.missing);
-    return out + fmt::format("by {}{}\n\n", name_of(timeline_.by),
-                             timeline_.is_chosen ? ", chosen for the span; --by changes it" : "");
+    return out +
+           fmt::format("by {}{}\n\n", name_of(timeline_.by),
+                       timeline_.is_chosen ? ", chosen for a readable chart; --by changes it" : "");
   }
 
   [[nodiscard]] std::string head() const {

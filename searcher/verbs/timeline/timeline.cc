@@ -7,7 +7,10 @@
 #include "common/date/words.h"
 #include "common/disk/damaged.h"
 #include "common/engine/match/near.h"
+#include "common/engine/query/canonical.h"
+#include "common/engine/query/names.h"
 #include "common/errors/errors.h"
+#include "searcher/find/spellings.h"
 #include "searcher/find/withheld.h"
 
 #include <algorithm>
@@ -126,6 +129,16 @@ Bucket readable_bucket(const SearchRequest& request, const SearchResult& whole) 
     --by;
   }
   return *by;
+}
+
+/// A filter by the name of a source, a place, … or alternatives of them.
+bool is_of_names(const query::Node& node) {
+  if (node.kind == query::Kind::Or) {
+    return std::all_of(node.children.begin(), node.children.end(), is_of_names);
+  }
+  if (node.kind != query::Kind::Filter) return false;
+  const fields::Row* const row = query::row_of(node.field);
+  return row != nullptr && fields::is_facet(*row);
 }
 
 class Counter {
@@ -249,11 +262,12 @@ class Counter {
   }
 
   void count_sources(Timeline& timeline, std::int64_t first) {
-    text::StringTable names;
+    const FacetField field = {schema::kSource};
+    Spellings names(field);
     std::vector<std::vector<std::uint32_t>> names_of(sources_.contents.size());
     for (std::uint32_t content = 0; content < names_of.size(); ++content) {
-      for (const std::string& name : facet_values({schema::kSource}, sources_.contents[content])) {
-        names_of[content].push_back(names.insert(name).first);
+      for (const std::string& name : facet_values(field, sources_.contents[content])) {
+        names_of[content].push_back(names.add(name, 1));
       }
     }
     // By bucket and name: did the source publish?
@@ -293,6 +307,28 @@ class Counter {
 };
 
 }  // namespace
+
+std::vector<std::string> own_shares(const TimelineRequest& request) {
+  std::vector<std::string> shares;
+  std::vector<std::string> queries = {request.search.query};
+  queries.insert(queries.end(), request.with.begin(), request.with.end());
+  for (const std::string& query : queries) {
+    SearchRequest asked = request.search;
+    asked.query = query;
+    asked.from.clear();
+    asked.to.clear();
+    const query::Node tree = read_query(asked);
+    std::string& share = shares.emplace_back();
+    if (tree.kind != query::Kind::And || !query::is_ranked(tree)) continue;
+    for (const query::Node& part : tree.children) {
+      if (!is_of_names(part)) continue;
+      share += (share.empty() ? "" : " ") + query::canonical(part);
+    }
+  }
+  const bool is_any = std::any_of(shares.begin(), shares.end(),
+                                  [](const std::string& share) { return !share.empty(); });
+  return is_any ? shares : std::vector<std::string>();
+}
 
 Timeline count_timeline(const TimelineRequest& request) {
   Searcher searcher(request.search.archive, request.search.open);

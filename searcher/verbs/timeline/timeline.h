@@ -85,6 +85,10 @@ inline constexpr std::size_t kShortGap = 3;
 
 std::vector<TimelineRow> rows_of(const Timeline& timeline);
 
+/// For each query that confines words by names, as `dam source:AFP` does, the query for these
+/// names: `source:AFP`; for another one, every article. Nothing if no query does.
+std::vector<std::string> own_shares(const TimelineRequest& request);
+
 /// Throws QueryError or Error, of Usage if the queries of shares are neither one nor as many as the
 /// queries. The second asks an archive that is already open.
 Timeline count_timeline(const TimelineRequest& request);

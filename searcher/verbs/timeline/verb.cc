@@ -35,6 +35,7 @@ Exit run_timeline(TimelineFlags& flags) {
   for (std::vector<std::string>* const queries : {&request.with, &request.share_of}) {
     for (std::string& query : *queries) query = query::translated(query, flags.context.dialect);
   }
+  if (request.share_of.empty()) request.share_of = own_shares(request);
   request.by = bucket_named(flags.by);
   if (flags.format == "svg" && request.with.size() >= kMostQueriesOfPicture) {
     throw Error(Code::Usage,
@@ -76,9 +77,11 @@ void offer_timeline(CLI::App& verb, TimelineFlags& flags) {
   cli::repeated(
       verb.add_option("--with", flags.timeline.with, "A query to compare it with; once for each"))
       ->type_name("QUERY");
-  cli::repeated(verb.add_option("--share-of", flags.timeline.share_of,
-                                "The articles that shares are of (default: all of the archive); "
-                                "once, or once for each query in order"))
+  cli::repeated(verb.add_option(
+                    "--share-of", flags.timeline.share_of,
+                    "The articles that shares are of (default: those of the sources, places … that "
+                    "a query names beside its words, else all; '' for all); once, or "
+                    "once for each query in order"))
       ->type_name("QUERY");
   verb.add_flag("--ascii", flags.ascii, "Draw with plain ASCII");
   offer_formats(verb, flags, kTimelineFormats);
@@ -92,7 +95,7 @@ cli::Verb timeline_verb() {
   return archive_verb<TimelineFlags>(
       "timeline", kCount, "Show matches over time, beside all articles of that time",
       {"dateline-search timeline news flood --by month",
-       "dateline-search timeline news 'dam source:AFP' --share-of source:AFP",
+       "dateline-search timeline news 'dam source:AFP' --with 'dam source:AP'",
        "dateline-search timeline news flood --with drought --format svg > floods.svg"},
       offer_timeline, run_timeline);
 }
