@@ -31,7 +31,7 @@ enum class Flag {
   DateOrderInferred,  ///< 02/03/2019 was read as other dates of its file show
   EncodingGuessed,    ///< the text was not UTF-8 and was read as Windows-1252
   EncodingRepaired,   ///< broken UTF-8: bad bytes became U+FFFD
-  Truncated,          ///< the body was longer than the limit and was cut
+  Truncated,          ///< the body was over the limit and cut, or is where the file is damaged
   Withheld,           ///< its publisher holds it back
   Canceled,           ///< its publisher withdrew it
 };

@@ -185,6 +185,8 @@ Article understand(const RawArticle& raw, const Defaults& defaults, const Date& 
   if (article.body.size() > defaults.max_body_bytes) {
     article.body.resize(text::cut(article.body, defaults.max_body_bytes).size());
     article.flags.push_back(Flag::Truncated);
+  } else if (raw.is_cut) {
+    article.flags.push_back(Flag::Truncated);
   }
   if (raw.repair == text::Repair::Guessed) article.flags.push_back(Flag::EncodingGuessed);
   if (raw.repair == text::Repair::Replaced || has_controls(raw)) {

@@ -32,7 +32,7 @@ const Format* recognised(std::string_view head) {
 
 /// Not one of `formats`: it reads only what a mapping file describes.
 const Format kMappedXml = {"xml", "XML as a mapping file describes it",
-                           [](std::string_view) { return false; }, open_mapped_xml};
+                           [](std::string_view) { return false; }, open_mapped_xml, true};
 
 }  // namespace
 
@@ -51,20 +51,20 @@ const std::vector<Format>& formats() {
       {"trec", "TREC's SGML, also AQUAINT's and Gigaword's: <DOC> with <DOCNO> or an id",
        starts_trec, open_trec},
       {"iptc7901", "IPTC 7901: wire messages between control characters", starts_iptc7901,
-       open_iptc7901},
+       open_iptc7901, true},
       {"anpa1312", "ANPA 1312: wire messages between control characters", starts_anpa1312,
-       open_anpa1312},
-      {"nitf", "NITF 3, also as in the New York Times Annotated Corpus", xml::is_nitf, open_nitf},
+       open_anpa1312, true},
+      {"nitf", "NITF 3, also as in the New York Times Annotated Corpus", xml::is_nitf, open_nitf,
+       true},
       {"newsml-g2", "NewsML-G2: news items, messages and packages", xml::is_newsml_g2,
-       open_newsml_g2},
-      {"newsml1", "NewsML 1.x", xml::is_newsml1, open_newsml1},
-      {"rcv1", "Reuters Corpus Volumes 1 and 2", xml::is_rcv1, open_rcv1},
-      {"rss", "RSS 0.9x, 1.0 and 2.0", xml::is_rss, open_rss},
-      {"atom", "Atom 0.3 and 1.0", xml::is_atom, open_atom},
-      {"warc", "a web archive (WARC): the HTML pages in it",
-       [](std::string_view head) { return head.starts_with("WARC/1."); }, open_warc},
-      {"mhtml", "a page saved as MHTML", starts_mhtml, open_mhtml},
-      {"html", "an HTML page with one article", starts_html, open_html},
+       open_newsml_g2, true},
+      {"newsml1", "NewsML 1.x", xml::is_newsml1, open_newsml1, true},
+      {"rcv1", "Reuters Corpus Volumes 1 and 2", xml::is_rcv1, open_rcv1, true},
+      {"rss", "RSS 0.9x, 1.0 and 2.0", xml::is_rss, open_rss, true},
+      {"atom", "Atom 0.3 and 1.0", xml::is_atom, open_atom, true},
+      {"warc", "a web archive (WARC): the HTML pages in it", starts_warc, open_warc, true},
+      {"mhtml", "a page saved as MHTML", starts_mhtml, open_mhtml, true},
+      {"html", "an HTML page with one article", starts_html, open_html, true},
       {"csv", "CSV or TSV whose first row names the columns", is_csv, open_csv},
   };
   return all;
@@ -78,12 +78,16 @@ const Format* format_from_name(std::string_view name) {
 
 const Format* recognise(Input& input, const Mapping* mapping) {
   if (mapping != nullptr && mapping->format == "xml") return &kMappedXml;
+  if (mapping != nullptr) input.guess_charset();
   if (mapping != nullptr && mapping->format == "csv") return format_from_name("csv");
   if (mapping != nullptr && mapping->format == "json") {
     const bool is_lines = json_shape(input.peek()) == JsonShape::Lines;
     return format_from_name(is_lines ? "jsonl" : "json");
   }
-  const Format* const format = recognised(input.peek());
+  const Format* format = recognised(input.peek());
+  if (format != nullptr && format->declares_charset) return format;
+  input.guess_charset();
+  if (input.is_guessed()) format = recognised(input.peek());
   return format != nullptr ? format : recognised(input.peek(kLongPeekBytes));
 }
 

@@ -160,6 +160,71 @@ TEST_CASE("of what breaks off, the articles before the damage stay") {
   CHECK(contains(p.add("cut.zip").err, "cut.zip/b.jsonl: damaged or cut off"));
 }
 
+TEST_CASE("damage in a file of many members costs the member that it is in") {
+  for (const std::string packer : {"gzip", "bzip2", "xz", "zstd -q"}) {
+    CAPTURE(packer);
+    const Packed p;
+    for (int i = 1; i <= 5; ++i)
+      p.directory.write("in" + std::to_string(i), lines(i * 10, i * 10 + 9));
+    p.shell("for i in 1 2 3 4 5; do " + packer + " -c < in$i > part$i; done");
+    std::string third = read(p.directory.path("part3"));
+    char& byte = third[third.size() / 2];
+    byte = static_cast<char>(byte ^ 0x55);
+    p.directory.write("part3", third);
+    p.shell(
+        "cat part1 part2 part3 part4 part5 > whole && "
+        "head -c $(($(stat -c %s whole) - 9)) whole > cut");
+    const Outcome added = p.add("whole");
+    CAPTURE(added.out, added.err);
+    CHECK(added.exit_code == 1);
+    CHECK(contains(added.err, "damaged"));
+    for (const std::string unique : {"unique10", "unique29", "unique40", "unique59"}) {
+      CHECK(search({p.archive, unique}).exit_code == 0);
+    }
+    const Packed q;
+    q.directory.write("cut", read(p.directory.path("cut")));
+    CHECK(q.add("cut").exit_code == 1);
+    CHECK(search({q.archive, "unique49"}).exit_code == 0);
+  }
+}
+
+TEST_CASE("damage in a member of zip or tar costs that member") {
+  const Packed p;
+  for (int i = 1; i <= 5; ++i) p.directory.write("a" + std::to_string(i) + ".jsonl", lines(i, i));
+  p.shell("zip -q a.zip a?.jsonl && tar cf a.tar a?.jsonl");
+  std::string zip = read(p.directory.path("a.zip"));
+  const std::size_t content = zip.find("a3.jsonl") + 60;
+  zip[content] = static_cast<char>(zip[content] ^ 0x55);
+  p.directory.write("a.zip", zip);
+  const Outcome zipped = p.add("a.zip");
+  CAPTURE(zipped.out, zipped.err);
+  CHECK(summary(zipped, "added") == "4");
+  CHECK(summary(zipped, "rejected") == "1");
+  CHECK(contains(zipped.err, "a.zip/a3.jsonl: damaged"));
+  const Packed q;
+  std::string tar = read(p.directory.path("a.tar"));
+  tar[tar.find("a3.jsonl") + 3] = 'X';
+  q.directory.write("a.tar", tar);
+  const Outcome taken = q.add("a.tar");
+  CHECK(summary(taken, "added") == "4");
+  CHECK(contains(taken.err, "a.tar: damaged: a member's header"));
+}
+
+TEST_CASE("an article that a file breaks off in says so") {
+  const Packed p;
+  std::string text;
+  for (int i = 0; i < 300; ++i) {
+    text += article("2019-01-02", "Dam " + std::to_string(i), "It burst " + std::to_string(i * i));
+  }
+  p.directory.write("a", text);
+  p.shell("gzip -c < a > whole && head -c $(($(stat -c %s whole) / 2)) whole > cut");
+  const Outcome added = p.add("cut");
+  CHECK(summary(added, "rejected") == "1");
+  CHECK(summary(added, "flagged") == "1");
+  CHECK(contains(added.err, "the gzip data end too early"));
+  CHECK(search({p.archive, "flag:truncated"}).exit_code == 0);
+}
+
 TEST_CASE("a wrong checksum is reported") {
   const Packed p;
   p.directory.write("a.jsonl", lines(1, 1));
@@ -192,7 +257,7 @@ TEST_CASE("what cannot be unpacked is told apart") {
   p.directory.write("a.rar", std::string("Rar!\x1A\x07\x01") + std::string(100, 'x'));
   CHECK(contains(p.add("a.rar").err, "packed as RAR"));
   p.shell(": | xz > empty.xz && : | gzip > empty.gz");
-  CHECK(contains(p.add("empty.xz").err, "empty"));
+  CHECK(contains(p.add("empty.xz").out, "1 empty"));
   CHECK(contains(p.add("empty.gz").out, "1 empty"));
 }
 

@@ -104,6 +104,27 @@ TEST_CASE("a document that is not read is one reject that says what it is and wh
   }
 }
 
+TEST_CASE("a table that is not known names its columns, and XML its root") {
+  const auto reason = [](const std::string& content) {
+    const Directory directory;
+    const std::string file = directory.write("file", content);
+    const Outcome added = index({"add", directory.path("archive"), file});
+    CHECK(summary(added, "rejected") == "1");
+    return added.err;
+  };
+  CHECK(contains(reason("Wann;Wovon;Wer\n05.04.2019;Damm;Joe\n06.04.2019;Brot;Joe\n"),
+                 "a table whose columns are 'Wann', 'Wovon', 'Wer'"));
+  CHECK(contains(reason("1\t2019-04-05\tDam\n2\t2019-04-06\tBread\n"),
+                 "a table whose first row is '1', '2019-04-05', 'Dam', which are no names"));
+  CHECK(contains(reason("<?xml version=\"1.0\"?><export><eintrag>x</eintrag></export>"),
+                 "XML whose root element is <export>"));
+  CHECK(contains(reason("<m:mets xmlns:m=\"http://www.loc.gov/METS/\"/>"), "<mets>"));
+  CHECK(contains(reason("[1,2,3]"), "no list of objects"));
+  CHECK(contains(reason(std::string("\x02\xFF\0\x13 x", 6)), "nothing else that is known"));
+  CHECK(contains(reason(std::string("SQLite format 3\0", 16)), "a SQLite database"));
+  CHECK(contains(reason("{\"a\":{\"b\":1}}\n"), "whose keys are /a/b"));
+}
+
 TEST_CASE("what was rejected is reported again until it is read, gone or ignored") {
   const Directory directory;
   const std::string archive = directory.path("archive");

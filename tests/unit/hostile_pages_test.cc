@@ -288,4 +288,32 @@ TEST_CASE("what a WARC holds besides pages is counted", "[warc]") {
         "records");
 }
 
+TEST_CASE("a Content-Length that is a little off costs no page", "[warc]") {
+  const std::string page = response(page_with(""));
+  const auto with = [&](int off) {
+    return record("response", page, std::to_string(static_cast<int>(page.size()) + off));
+  };
+  const std::string good = record("response", page);
+  for (const int off : {-300, -40, -5, -1, 1, 2, 4, 5, 17, 60}) {
+    CAPTURE(off);
+    const Archive archive = read_warc(good + with(off) + good);
+    CHECK(archive.articles.size() == 3);
+    CHECK(archive.rejects.empty());
+  }
+  CHECK(read_warc(good + with(-5)).articles.size() == 2);
+  CHECK(read_warc(with(-5) + good).note.find("1 record of another length") != std::string::npos);
+  CHECK(read_warc(good).note.empty());
+  // The end of a record is lost.
+  CHECK(read_warc(good + with(0).substr(0, 700)).rejects.size() == 1);
+}
+
+TEST_CASE("web archives before WARC 1.0 are read, and may be mixed with others", "[warc]") {
+  std::string old = record("response", response(page_with("")));
+  const std::string now = old;
+  for (const std::string version : {"0.17", "0.18", "1.1"}) {
+    old.replace(0, old.find('\r'), "WARC/" + version);
+    CHECK(read_warc(old + now + old).articles.size() == 3);
+  }
+}
+
 }  // namespace hostile_pages_test

@@ -3,6 +3,11 @@
 #include "indexer/readers/json/elements.h"
 #include "tests/unit/reading.h"
 
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
 #include <catch2/catch.hpp>
 
 namespace json_test {
@@ -175,6 +180,74 @@ TEST_CASE("where a field was found is reported") {
   REQUIRE(article.found_in.size() == 2);
   CHECK(article.found_in[0].field == "summary");
   CHECK(article.found_in[1].name == "webTitle");
+}
+
+TEST_CASE("a character that JSON forbids costs a flag, never the article") {
+  for (const auto& [json, headline, body] : std::vector<std::array<std::string, 3>>{
+           {R"({"title":"z","text":"cut \ud83d"})", "z", "cut �"},
+           {R"({"title":"\udc00 z","text":"b"})", "� z", "b"},
+           {R"({"title":"z","text":"\ud83d\ude00 \ud83d\ud83d\ude00"})", "z", "😀 �😀"},
+           {R"({"title":"z","text":"\uD83Dx\u00e9"})", "z", "�xé"},
+           {R"({"title":"z","author":"\ud83d","text":"b"})", "z", "b"},
+           {"{\"title\":\"a\bb\",\"text\":\"c\x01"
+            "d\te\"}",
+            "a b", "c d\te"},
+           {R"({"title":"It\'s","text":"\u12 end \x41"})", "It's", "� end x41"},
+       }) {
+    INFO(json);
+    const Reading reading = read(json + "\n");
+    CHECK(reading.rejects.empty());
+    REQUIRE(reading.articles.size() == 1);
+    CHECK(reading.articles[0].headline == headline);
+    CHECK(reading.articles[0].body == body);
+    CHECK(reading.articles[0].repair == text::Repair::Replaced);
+  }
+  const Reading programs = read(R"({"title":"z","score":NaN,"x":[1,2,],"y":Infinity,"text":"b",})"
+                                "\n");
+  REQUIRE(programs.articles.size() == 1);
+  CHECK(programs.articles[0].body == "b");
+  CHECK(programs.articles[0].repair == text::Repair::None);
+  // What is wrong in structure is no matter of characters.
+  CHECK(read("{\"title\":\"z\",\"text\":}\n").rejects.size() == 1);
+  CHECK(read("{\"title\":\"z\" \"text\":\"b\"}\n").rejects.size() == 1);
+}
+
+TEST_CASE("an object without text is looked into, whatever its keys") {
+  for (const auto& [json, expected] : std::vector<std::pair<std::string, Texts>>{
+           {R"({"api":"1","data":{"item":{"headline":"a","body_text":"x"}}})", {"a"}},
+           {R"({"payload":{"title":"a","text":"x"},"meta":{"kind":"n"}})", {"a"}},
+           {R"({"noticias":[{"title":"a","text":"x"},{"title":"b","text":"x"}]})", {"a", "b"}},
+           {R"({"r":{"17":{"title":"a","text":"x"},"18":{"title":"b","text":"x"}}})", {"a", "b"}},
+           {R"({"a":{"b":{"c":{"title":"a","summary":"x"}}}})", {"a"}},
+           {R"({"o":[{"p":{"q":[{"title":"a","text":"x"}]}}]})", {"a"}},
+           {R"({"user":{"name":"n","description":"d"},"post":{"title":"a","text":"x"}})", {"a"}},
+       }) {
+    INFO(json);
+    const Reading reading = read(json + "\n");
+    CHECK(reading.rejects.empty());
+    CHECK(headlines(reading) == expected);
+    for (const RawArticle& article : reading.articles) CHECK(article.body == "x");
+  }
+  // What is stated around one article is its own, unless it states that itself.
+  const Reading one = read(
+      R"({"id":"i1","published":"2019-04-05","source":"P","x":{"title":"a","text":"x","source":"Q"}})"
+      "\n");
+  REQUIRE(one.articles.size() == 1);
+  CHECK(one.articles[0].id == "i1");
+  CHECK(one.articles[0].date == "2019-04-05");
+  CHECK(one.articles[0].source == "Q");
+}
+
+TEST_CASE("an object in which nothing is found is a reject that names its keys") {
+  const Reading reading = read(R"({"stuff":{"x":1,"y":[1]},"author":{"name":"Joe"}})"
+                               "\n");
+  REQUIRE(reading.rejects.size() == 1);
+  CHECK(reading.rejects[0].reason.find("/stuff/x, /stuff/y/0, /author/name") != std::string::npos);
+  std::string many = "{";
+  for (int i = 0; i < 50; ++i) many += "\"key" + std::to_string(i) + "\":1,";
+  const Reading cut = read(many + "\"z\":1}\n", "jsonl");
+  REQUIRE(cut.rejects.size() == 1);
+  CHECK(cut.rejects[0].reason.find("/key11, …") != std::string::npos);
 }
 
 }  // namespace json_test

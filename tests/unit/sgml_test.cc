@@ -211,4 +211,16 @@ TEST_CASE("paragraphs are recognised by their indent") {
   CHECK(with_dashes("a _ b _ _ c_d") == "a — b — — c_d");
 }
 
+TEST_CASE("the caption of a picture is the text of a document that has no other") {
+  const test::Reading reading = test::read(
+      "<DOC>\n<DOCNO> 1 </DOCNO>\n<GRAPHIC><P>Photo, The dam.</P></GRAPHIC>\n</DOC>\n"
+      "<DOC>\n<DOCNO> 2 </DOCNO>\n<HEADLINE>Dam</HEADLINE><CAPTION>Map</CAPTION>\n</DOC>\n"
+      "<DOC>\n<DOCNO> 3 </DOCNO>\n<TEXT>It burst.<GRAPHIC>Photo</GRAPHIC> Twice.</TEXT>\n</DOC>\n");
+  REQUIRE(reading.articles.size() == 3);
+  CHECK(text::trim(reading.articles[0].body) == "Photo, The dam.");
+  CHECK(text::trim(reading.articles[1].body) == "Map");
+  CHECK(reading.articles[2].body.find("Photo") == std::string::npos);
+  CHECK(reading.articles[2].body.find("Twice.") != std::string::npos);
+}
+
 }  // namespace sgml_test

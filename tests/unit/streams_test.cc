@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Streams that arrive in pieces, fail, or only look packed.
-#include "indexer/readers/stream/inflate.h"
 #include "indexer/readers/stream/input.h"
+#include "indexer/readers/stream/packed.h"
 #include "indexer/readers/stream/unpack.h"
 
+#include <algorithm>
 #include <system_error>
 #include <utility>
 
@@ -80,7 +81,7 @@ TEST_CASE("gzip members are one stream, however their bytes arrive") {
   const std::string packed = gzip("one ") + gzip("") + std::string(100, '\0') + gzip(big);
   for (const std::size_t size : {1U, 7U, 100'000U}) {
     Pieces source(packed, size);
-    InflateStream stream(source, Wrapping::Gzip);
+    PackedStream stream(source, Packing::Gzip);
     CHECK(all_of(stream) == "one " + big);
   }
 }
@@ -89,31 +90,91 @@ TEST_CASE("gzip that ends early or continues as something else gives what it has
   const std::string packed = gzip("some text");
   for (std::size_t length = 1; length < packed.size(); ++length) {
     Pieces source(packed.substr(0, length), 5);
-    InflateStream stream(source, Wrapping::Gzip);
+    PackedStream stream(source, Packing::Gzip);
     CHECK_THROWS_AS(all_of(stream), DamagedError);
   }
   Pieces junk(packed + "junk", 1000);
-  InflateStream stream(junk, Wrapping::Gzip);
+  PackedStream stream(junk, Packing::Gzip);
   CHECK(stream.read() == "some text");
   CHECK_THROWS_AS(stream.read(), DamagedError);
 }
 
-TEST_CASE("an input gives all whole lines before its stream failed, then says so") {
+TEST_CASE("where its stream failed, an input ends, and says why") {
   Pieces source("one\ntwo\ncut of", 4, "it broke");
   Input input(source);
+  CHECK_FALSE(input.is_broken());
   CHECK(input.peek() == "one\ntwo\ncut of");
+  CHECK(input.is_broken());
+  CHECK_FALSE(input.take_break(13));
   std::string line;
   CHECK(input.next(line));
   CHECK(input.next(line));
   CHECK(line == "two");
-  CHECK_THROWS_AS(input.next(line), DamagedError);
+  CHECK(input.next(line));
+  CHECK(line == "cut of");
+  CHECK_FALSE(input.next(line));
+  const auto broken = input.take_break(14);
+  REQUIRE(broken);
+  CHECK(broken->offset == 14);
+  CHECK(broken->reason == "it broke");
+  CHECK_FALSE(input.is_broken());
   Pieces nothing("", 1, "it broke");
   Input at_once(nothing);
-  CHECK_THROWS_AS(at_once.peek(), DamagedError);
+  CHECK(at_once.peek().empty());
+  CHECK(at_once.is_broken());
   Pieces chunks("abc", 2, "it broke");
   Input chunked(chunks);
-  CHECK(chunked.chunk() == "abc");
-  CHECK_THROWS_AS(chunked.chunk(), DamagedError);
+  CHECK(chunked.chunk() == "ab");
+  CHECK(chunked.chunk() == "c");
+  CHECK(chunked.chunk().empty());
+}
+
+/// The bytes of a stream, with '|' where it was damaged and goes on.
+std::string with_damage(Stream& stream) {
+  std::string all;
+  while (true) {
+    try {
+      all += all_of(stream);
+      return all;
+    } catch (const DamagedError&) {
+      all += '|';
+      if (!stream.resume()) return all;
+    }
+  }
+}
+
+TEST_CASE("behind damage, gzip goes on with the next member, however its bytes arrive") {
+  const std::string one = gzip(std::string(900, '1'));
+  std::string broken = gzip("two, which is long enough to be damaged in the middle of its words");
+  broken[broken.size() / 2] = static_cast<char>(broken[broken.size() / 2] ^ 0x55);
+  const std::string rest = gzip("three") + gzip("four");
+  for (const std::size_t size : {1U, 2U, 5U, 100'000U}) {
+    CAPTURE(size);
+    Pieces source(one + broken + rest, size);
+    PackedStream stream(source, Packing::Gzip);
+    const std::string read = with_damage(stream);
+    CHECK(read.starts_with(std::string(900, '1')));
+    CHECK(std::count(read.begin(), read.end(), '|') == 1);
+    CHECK(read.ends_with("threefour"));
+  }
+}
+
+TEST_CASE("what only looks like a member of gzip is passed over") {
+  const std::string looks = "\x1F\x8B\x08 and no more \x1F\x8B";
+  Pieces source(gzip("one") + looks + gzip("two") + "junk" + gzip("three"), 7);
+  PackedStream stream(source, Packing::Gzip);
+  CHECK(with_damage(stream) == "one|two|three");
+  Pieces cut(gzip("one") + looks, 7);
+  PackedStream only(cut, Packing::Gzip);
+  CHECK(with_damage(only) == "one|");
+}
+
+TEST_CASE("damage of which nothing remains ends a stream that has one member") {
+  std::string broken = gzip(std::string(100'000, 'x') + "y");
+  broken.resize(broken.size() - 9);
+  Pieces source(broken, 1000);
+  PackedStream stream(source, Packing::Gzip);
+  CHECK(with_damage(stream) == std::string(100'000, 'x') + "y|");
 }
 
 TEST_CASE("text that begins like something packed is text") {

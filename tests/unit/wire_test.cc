@@ -101,4 +101,49 @@ TEST_CASE("no text above or below a story is taken for what it is not") {
   CHECK(prose.headline.empty());
 }
 
+TEST_CASE("capitals in the service letter and codes of ANPA 1312 are read as small ones are") {
+  for (const std::string_view header : {"w2870 US _asian\r\nr l \x13\x11"
+                                        "BC-LT--Dam     11-13 0466",
+                                        "W2870 US _asian\r\nr l \x13\x11"
+                                        "BC-LT--Dam     11-13 0466",
+                                        "W2870\x1F"
+                                        "_asian\r\nR L BC-LT--Dam     11-13 0466"}) {
+    CAPTURE(header);
+    const Reading reading = read("\x16\x16\x01" + std::string(header) +
+                                 "\r\n\x02^Dam bursts<\r\n   ORUBA (AP) - It burst.\r\n\x03\r\n"
+                                 "AP-NY-11-13-98 2344EST\r\n\x04");
+    CHECK(reading.format == "anpa1312");
+    REQUIRE(reading.articles.size() == 1);
+    CHECK(reading.articles[0].section == "Lifestyle");
+    CHECK(reading.articles[0].tags == std::vector<std::string>{"BC-LT--Dam"});
+    CHECK(reading.articles[0].date == "1998-11-13 23:44 EST");
+  }
+}
+
+TEST_CASE("messages that lost their marks on the way begin with their headers") {
+  const std::string iptc =
+      "AFP0123 4 I 0321 FRA /AFP-AB12\r\nDam-weather/\r\nDam bursts =\r\n   ORUBA (AFP) - It "
+      "burst.\r\nAFP 051015 GMT AVR 19\r\n";
+  const std::string anpa =
+      "W2870 US _asian\r\nr l BC-LT--Dam     11-13 0466\r\n^Dam bursts<\r\n   ORUBA (AP) - It "
+      "burst.\r\nAP-NY-11-13-98 2344EST\r\n";
+  for (const auto& [format, message] :
+       {std::pair<std::string_view, std::string>{"iptc7901", iptc}, {"anpa1312", anpa}}) {
+    for (const std::string before : {"", "\r\n", "\x16\x16", " \r\n"}) {
+      CAPTURE(format, before);
+      const Reading reading = read(before + message + message + "\x03" + message);
+      CHECK(reading.format == format);
+      REQUIRE(reading.articles.size() == 3);
+      CHECK(reading.articles[1].headline == "Dam bursts");
+      CHECK(reading.rejects.empty());
+    }
+  }
+  // Prose is no header.
+  for (const std::string_view text : {"We met 0123 4 I 0321\n", "a0123\nr i\n",
+                                      "Section 12345 7 A 3\n", "W2870\nA dam burst.\n"}) {
+    CHECK(read(text).format != "iptc7901");
+    CHECK(read(text).format != "anpa1312");
+  }
+}
+
 }  // namespace wire_test

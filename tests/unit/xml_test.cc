@@ -366,4 +366,75 @@ TEST_CASE("a file with any byte changed never loses an article without a word", 
   }
 }
 
+TEST_CASE("characters and references that XML forbids become blanks, and no article is lost",
+          "[xml]") {
+  for (const std::string& bad :
+       {std::string("\b"), std::string("\x01"), std::string("\x1F"), std::string("&#8;"),
+        std::string("&#x1F;"), std::string("&#0;"), std::string("&#xD800;"),
+        std::string("&#xFFFF;"), std::string("&#99999999999;"), std::string(1, '\0')}) {
+    CAPTURE(bad);
+    const Reading reading = read(std::string(kFeed) + item("one") + item("two " + bad + " words") +
+                                 std::string(kFeedEnd));
+    CHECK(reading.rejects.empty());
+    REQUIRE(reading.articles.size() == 2);
+    CHECK(text::single_line(reading.articles[1].headline) == "two words");
+    CHECK(reading.articles[1].repair == text::Repair::Replaced);
+  }
+  const Reading sound = read(std::string(kFeed) + item("&#9;tab&#xE9; &#x1F600; <![CDATA[&#8;]]>") +
+                             std::string(kFeedEnd));
+  REQUIRE(sound.articles.size() == 1);
+  CHECK(sound.articles[0].headline.find("tabé 😀") != std::string::npos);
+}
+
+TEST_CASE("RSS is RSS wherever its namespace is declared, and whichever module has the text",
+          "[xml]") {
+  const std::string rdf = "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">";
+  const std::string rss1 = "=\"http://purl.org/rss/1.0/\"";
+  const std::string modules =
+      "<rss xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
+      "xmlns:media=\"http://search.yahoo.com/mrss/\" xmlns:x=\"http://x.example/\"><channel>";
+  for (const std::string& feed :
+       {rdf + "<channel xmlns" + rss1 + "><title>J</title></channel><item xmlns" + rss1 +
+            "><title>Dam</title><description>Burst.</description></item></rdf:RDF>",
+        rdf + "<r:channel xmlns:r" + rss1 + "/><r:item xmlns:r" + rss1 +
+            "><r:title>Dam</r:title><r:description>Burst.</r:description></r:item></rdf:RDF>",
+        modules + "<item><dc:title>Dam</dc:title><dc:description>Burst.</dc:description></item>"
+                  "</channel></rss>",
+        modules + "<item><title>Dam</title><dc:description>Burst.</dc:description></item>"
+                  "</channel></rss>",
+        modules + "<item><media:group><media:title>Dam</media:title><media:description>Burst."
+                  "</media:description></media:group></item></channel></rss>",
+        modules + "<item><image><title>No</title></image><x:title>Dam</x:title><x:text>Burst."
+                  "</x:text></item></channel></rss>"}) {
+    INFO(feed);
+    const Reading reading = read(feed);
+    CHECK(reading.format == "rss");
+    REQUIRE(reading.articles.size() == 1);
+    CHECK(reading.articles[0].headline == "Dam");
+    CHECK(reading.articles[0].body == "Burst.");
+  }
+}
+
+TEST_CASE("Atom is decoded in each version as its standard says", "[xml]") {
+  const auto entry = [](const std::string& feed, const std::string& inside) {
+    return read(feed + "<entry>" + inside + "</entry></feed>").articles.at(0);
+  };
+  const std::string draft = "<feed version=\"0.3\" xmlns=\"http://purl.org/atom/ns#\">";
+  const RawArticle old =
+      entry(draft,
+            "<title mode=\"base64\">RGFtIGJ1cnN0cw==</title>"
+            "<content mode=\"base64\" type=\"text/html\">PHA+SXQgYnVyc3QuPC9wPg=="
+            "</content>");
+  CHECK(old.headline == "Dam bursts");
+  CHECK(text::trim(old.body) == "It burst.");
+  const std::string atom = "<feed xmlns=\"http://www.w3.org/2005/Atom\">";
+  CHECK(text::trim(entry(atom,
+                         "<title>D</title><content type=\"application/x-note\">SXQgYnVyc3Qu"
+                         "</content>")
+                       .body) == "It burst.");
+  CHECK(entry(atom, "<title>RGFt</title><content type=\"text/plain\">RGFt</content>").body ==
+        "RGFt");
+  CHECK(entry("<feed>", "<title>Dam</title><content>It burst.</content>").headline == "Dam");
+}
+
 }  // namespace xml_test

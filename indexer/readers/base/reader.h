@@ -68,6 +68,9 @@ struct RawArticle {
   Status status = Status::Usable;
   std::vector<FoundIn> found_in;  ///< where the format leaves names to the file
   std::vector<NotUsed> not_used;  ///< as ReaderOptions ask for it
+  /// The offset behind the article, where its end is marked: damage from there on is none of its.
+  std::uint64_t ends = 0;
+  bool is_cut = false;  ///< damage in the file may have taken a part of it, or changed it
 
   [[nodiscard]] bool states_date() const { return !date.empty() || date_epoch.has_value(); }
 };
@@ -121,6 +124,8 @@ struct Format {
   bool (*recognises)(std::string_view head);
   /// `input` must outlive the reader.
   std::unique_ptr<Reader> (*open)(Input& input, const ReaderOptions& options);
+  /// Its files say in which character set they are, each format in its own way; the reader decodes.
+  bool declares_charset = false;
 };
 
 }  // namespace dateline

@@ -11,6 +11,9 @@
 namespace dateline {
 namespace {
 
+/// Where a page's last tag is sought.
+constexpr std::size_t kTail = 1024;
+
 class HtmlReader : public Reader {
  public:
   HtmlReader(Input& input, std::string file) : input_(input), file_(std::move(file)) {}
@@ -24,7 +27,13 @@ class HtmlReader : public Reader {
          !bytes.empty() && page.size() <= html::kMaxPageBytes; bytes = input_.chunk()) {
       page += bytes;
     }
-    return html::read_page(std::move(page), {{file_, 0, 0}, "", ""});
+    const std::size_t size = page.size();
+    const std::string tail =
+        ascii::lower(std::string_view(page).substr(size - std::min(size, kTail)));
+    ReadResult result = html::read_page(std::move(page), {{file_, 0, 0}, "", ""});
+    auto* const article = std::get_if<RawArticle>(&result);
+    if (article != nullptr && tail.find("</html") != std::string::npos) article->ends = size;
+    return result;
   }
 
  private:

@@ -78,6 +78,7 @@ class DocumentReader : public Reader {
     RawArticle raw = form_.article(decoded.text);
     raw.origin = origin;
     raw.repair = decoded.repair;
+    if (closing != std::string_view::npos) raw.ends = block.offset + closing;
     return raw;
   }
 

@@ -21,7 +21,8 @@ bool may_be_long(Field field) {
 
 /// These sometimes occur in a body, which continues after them.
 bool interrupts_body(Field field) {
-  return field == Field::Byline || field == Field::Dateline || field == Field::Skipped;
+  return field == Field::Byline || field == Field::Dateline || field == Field::Skipped ||
+         field == Field::Caption;
 }
 
 }  // namespace

@@ -28,6 +28,7 @@ enum class Field {
   Tags,
   Language,
   Url,
+  Caption,  ///< of a picture, which is a text only where there is no other
   Skipped,  ///< nothing to keep
 };
 inline constexpr std::size_t kFieldCount = static_cast<std::size_t>(Field::Skipped) + 1;

@@ -64,8 +64,8 @@ constexpr std::array<Element, 44> kTrecElements = {{
     {"DOCID", begins(Field::OtherId)},
     {"PROFILE", begins(Field::Skipped)},
     {"PAGE", begins(Field::Skipped)},
-    {"CAPTION", begins(Field::Skipped)},
-    {"GRAPHIC", begins(Field::Skipped)},
+    {"CAPTION", begins(Field::Caption)},
+    {"GRAPHIC", begins(Field::Caption)},
     {"SLUG", begins(Field::Skipped)},
     {"F", begins(Field::Skipped)},
     {"BODY", kHolds},
@@ -199,7 +199,8 @@ RawArticle trec_article(std::string_view document) {
   raw.language = first(fields.parts(Field::Language));
   if (raw.language.empty()) raw.language = number.language;
   raw.url = first(fields.parts(Field::Url));
-  const std::string_view body = fields.body();
+  const bool is_picture = text::trim(fields.body()).empty();
+  const std::string_view body = is_picture ? fields[Field::Caption] : fields.body();
   raw.body =
       with_dashes(with_parted_paragraphs(number.source == "FBIS" ? without_preamble(body) : body));
   return raw;

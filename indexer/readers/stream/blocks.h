@@ -29,7 +29,7 @@ struct Block {
 using FindMark = std::size_t (*)(std::string_view text, std::size_t from);
 
 /// No mark is longer.
-inline constexpr std::size_t kMaxMarkBytes = 16;
+inline constexpr std::size_t kMaxMarkBytes = 512;
 
 /// The blocks of an input in order, in constant memory.
 class Blocks {

@@ -2,9 +2,11 @@
 // Calls libarchive.
 #include "indexer/readers/stream/container.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <clocale>
 #include <new>
+#include <utility>
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -42,7 +44,7 @@ std::string kind_of(archive_entry* entry) {
   if (archive_entry_hardlink(entry) != nullptr) return "hard link";
   switch (archive_entry_filetype(entry)) {
     case AE_IFREG:
-    case 0:  // zip and compressed files need not say what a member is
+    case 0:  // zip need not say what a member is
       return "";
     case AE_IFLNK:
       return "symbolic link";
@@ -57,36 +59,54 @@ std::string problem_of(archive_entry* entry) {
 }
 
 int choose(archive* a, Container::Form form) {
-  switch (form) {
-    case Container::Form::Tar:
-      return archive_read_support_format_tar(a);
-    case Container::Form::Zip:
-      return archive_read_support_format_zip_streamable(a);
-    default:
-      break;
-  }
-  // Appended, not offered: we look at what is inside ourselves, or nesting would have no limit.
-  const int filter = form == Container::Form::Bzip2 ? ARCHIVE_FILTER_BZIP2
-                     : form == Container::Form::Xz  ? ARCHIVE_FILTER_XZ
-                                                    : ARCHIVE_FILTER_ZSTD;
-  const int result = archive_read_support_format_raw(a);
-  return result == ARCHIVE_OK ? archive_read_append_filter(a, filter) : result;
+  return form == Container::Form::Tar ? archive_read_support_format_tar(a)
+                                      : archive_read_support_format_zip_streamable(a);
 }
 
 }  // namespace
 
-Container::Container(Stream& source, Form form)
-    : source_(source), archive_(archive_read_new()), form_(form) {
-  if (archive_ == nullptr) throw std::bad_alloc();
+Container::Container(Stream& source, Form form) : source_(source), form_(form) {
   try {
-    if (choose(archive_, form) != ARCHIVE_OK ||
-        archive_read_open(archive_, this, nullptr, pull, nullptr) != ARCHIVE_OK) {
-      fail(ARCHIVE_FATAL);
-    }
+    open();
   } catch (...) {  // no destructor runs
     archive_read_free(archive_);
     throw;
   }
+}
+
+void Container::open() {
+  archive_read_free(archive_);
+  archive_ = archive_read_new();
+  if (archive_ == nullptr) throw std::bad_alloc();
+  pulled_to_ = 0;
+  is_dead_ = false;
+  if (choose(archive_, form_) != ARCHIVE_OK ||
+      archive_read_open(archive_, this, nullptr, pull, nullptr) != ARCHIVE_OK) {
+    fail(ARCHIVE_FATAL);
+  }
+}
+
+bool Container::revive() {
+  constexpr std::string_view kMember = "PK\x03\x04";
+  constexpr int kMaxRevivals = 100;
+  if (form_ != Form::Zip || source_failure_ || ++revivals_ > kMaxRevivals) return false;
+  // The damaged member's own beginning is not the next one.
+  const auto header =
+      static_cast<std::uint64_t>(std::max<la_int64_t>(archive_read_header_position(archive_), 0));
+  const std::uint64_t from = pulled_to_ - pulled_.size();
+  const std::uint64_t behind = header + kMember.size();
+  std::string rest(
+      pulled_.substr(std::min<std::uint64_t>(pulled_.size(), behind - std::min(behind, from))));
+  std::size_t found = 0;
+  while ((found = rest.find(kMember)) == std::string::npos) {
+    rest.erase(0, rest.size() - std::min(rest.size(), kMember.size() - 1));
+    const std::string_view more = source_.read();
+    if (more.empty()) return false;
+    rest += more;
+  }
+  again_ = rest.substr(found);
+  open();
+  return true;
 }
 
 Container::~Container() {
@@ -96,7 +116,15 @@ Container::~Container() {
 long Container::pull(archive* of, void* self, const void** block) {
   auto& container = *static_cast<Container*>(self);
   try {
-    const std::string_view bytes = container.source_.read();
+    std::string_view bytes;
+    if (container.again_.empty()) {
+      bytes = container.source_.read();
+    } else {
+      container.first_ = std::exchange(container.again_, {});
+      bytes = container.first_;
+    }
+    container.pulled_ = bytes;
+    container.pulled_to_ += bytes.size();
     *block = bytes.data();
     return static_cast<long>(bytes.size());
   } catch (...) {  // whatever it is, it is rethrown in `fail`
@@ -112,10 +140,6 @@ void Container::fail(int result) {
     is_dead_ = true;
     std::rethrow_exception(source_failure_);
   }
-  // Compressed files have no format inside that could be unrecognised: they are empty.
-  if (form_ != Form::Tar && form_ != Form::Zip && archive_format(archive_) == 0) {
-    throw DamagedError("nothing can be unpacked: empty, damaged or cut off");
-  }
   const char* reason = archive_error_string(archive_);
   throw DamagedError(
       fmt::format("damaged or cut off: {}", reason == nullptr ? "not what it seems" : reason));
@@ -124,18 +148,27 @@ void Container::fail(int result) {
 std::optional<Container::Member> Container::next() {
   const Utf8Names names;
   archive_entry* entry = nullptr;
-  const int result = archive_read_next_header(archive_, &entry);
-  if (result == ARCHIVE_EOF) return std::nullopt;
+  Member member;
+  int result = archive_read_next_header(archive_, &entry);
+  // A tar goes on with the next header that is sound.
+  for (; result == ARCHIVE_RETRY; result = archive_read_next_header(archive_, &entry)) {
+    member.damage =
+        "damaged: a member's header is not what it was; what follows it is passed over "
+        "up to the next member";
+  }
+  if (result == ARCHIVE_EOF && member.damage.empty()) return std::nullopt;
+  if (result == ARCHIVE_EOF) {
+    is_dead_ = true;
+    throw DamagedError(member.damage);
+  }
   // A warning is about a name or a time.
   if (result != ARCHIVE_OK && result != ARCHIVE_WARN) {
     is_dead_ = true;
     fail(result);
   }
   member_offset_ = 0;
-  const bool has_name = form_ == Form::Tar || form_ == Form::Zip;
-  size_is_unknown_ = has_name && archive_entry_size_is_set(entry) == 0;
-  Member member;
-  member.path = has_name ? path_of(entry) : "";
+  size_is_unknown_ = archive_entry_size_is_set(entry) == 0;
+  member.path = path_of(entry);
   member.is_directory = archive_entry_filetype(entry) == AE_IFDIR;
   member.kind = kind_of(entry);
   member.problem = problem_of(entry);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Tar and zip, and compressed files, which are containers of one nameless member; by libarchive.
+// Tar and zip; by libarchive.
 #pragma once
 
 #include "indexer/readers/stream/stream.h"
@@ -13,13 +13,14 @@ namespace dateline {
 /// from a pipe, reads a truncated zip, and members cannot overlap.
 class Container : public Stream {
  public:
-  enum class Form { Tar, Zip, Bzip2, Xz, Zstd };
+  enum class Form { Tar, Zip };
 
   struct Member {
-    std::string path;  ///< empty for a compressed file
+    std::string path;
     bool is_directory = false;
     std::string kind;     ///< of what is no file: "symbolic link"; empty if it is one
     std::string problem;  ///< why it cannot be read; empty if it can, so far
+    std::string damage;   ///< what was passed over before it, because it is damaged
   };
 
   /// `source` must outlive it. Throws what `source` throws, as all functions do.
@@ -41,13 +42,23 @@ class Container : public Stream {
   /// True when damage has made everything that follows unreadable.
   [[nodiscard]] bool is_dead() const noexcept { return is_dead_; }
 
+  /// After that: goes on behind the damage, where the next member of a zip begins. False if there
+  /// is none.
+  bool revive();
+
  private:
+  void open();
   static long pull(archive* of, void* self, const void** block);
   [[noreturn]] void fail(int result);
 
   Stream& source_;
-  archive* archive_;
+  archive* archive_ = nullptr;
   Form form_;
+  std::string_view pulled_;      ///< what libarchive got last
+  std::uint64_t pulled_to_ = 0;  ///< bytes it got since it was opened
+  std::string again_;            ///< what it gets first, after damage
+  std::string first_;            ///< while it uses that
+  int revivals_ = 0;
   std::exception_ptr source_failure_;  ///< crosses libarchive, which is C, in here
   std::int64_t member_offset_ = 0;     ///< bytes of the member that were read
   bool size_is_unknown_ = false;

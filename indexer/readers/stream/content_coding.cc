@@ -4,7 +4,7 @@
 #include "indexer/readers/stream/content_coding.h"
 
 #include "indexer/readers/stream/brotli.h"
-#include "indexer/readers/stream/inflate.h"
+#include "indexer/readers/stream/packed.h"
 
 #include <utility>
 
@@ -43,14 +43,14 @@ std::optional<std::string> without_coding(std::string_view bytes, ContentCoding 
                                           std::size_t limit) {
   switch (coding) {
     case ContentCoding::Gzip:
-      return decoded<InflateStream>(bytes, limit, Wrapping::Gzip);
+      return decoded<PackedStream>(bytes, limit, Packing::Gzip);
     case ContentCoding::Brotli:
       return decoded<BrotliStream>(bytes, limit);
     case ContentCoding::Deflate:
       break;
   }
-  auto text = decoded<InflateStream>(bytes, limit, Wrapping::Zlib);
-  return text ? text : decoded<InflateStream>(bytes, limit, Wrapping::None);
+  auto text = decoded<PackedStream>(bytes, limit, Packing::Zlib);
+  return text ? text : decoded<PackedStream>(bytes, limit, Packing::Deflate);
 }
 
 }  // namespace dateline

@@ -3,6 +3,7 @@
 #include "indexer/readers/stream/foreign.h"
 
 #include "common/text/ascii.h"
+#include "common/text/utf8.h"
 
 #include <algorithm>
 #include <array>
@@ -56,11 +57,12 @@ constexpr std::array kNoArticle = {
     Signature{"\xCA\xFE\xBA\xBE"sv, "program"},
     Signature{"\0asm"sv, "program"},
     Signature{"#!/"sv, "program"},
-    Signature{"SQLite format 3\0"sv, "database"},
     Signature{"wOFF"sv, "font"},
     Signature{"wOF2"sv, "font"},
     Signature{"OTTO\0"sv, "font"},
     Signature{"\0\1\0\0\0"sv, "font"},
+    Signature{"gimp xcf"sv, "GIMP image"},
+    Signature{"\0\0\0\x0CJXL "sv, "JPEG XL image"},
 };
 
 struct Document {
@@ -76,9 +78,38 @@ constexpr std::string_view kSaveAsHtml =
 constexpr std::string_view kSaveAsCsv =
     "save it as CSV whose first row names the columns (dateline-index formats)";
 
+constexpr std::string_view kAsJsonLines = "write its table as JSON Lines or CSV, and add that";
+
 constexpr std::array kDocuments = {
     Document{"%PDF-"sv, "a PDF document", kDatedText},
     Document{"{\\rtf"sv, "an RTF document", kSaveAsHtml},
+    Document{"SQLite format 3\0"sv, "a SQLite database",
+             "write its table as CSV (sqlite3 -header -csv FILE 'SELECT …'), and add that"},
+    Document{"filedesc://"sv, "an ARC file, the web archive before WARC",
+             "convert it to WARC (with warcio recompress), and add that"},
+    Document{" CDX "sv, "the index of a web archive (CDX)", "add the WARC files that it lists"},
+    Document{"PAR1"sv, "a Parquet file", kAsJsonLines},
+    Document{"Obj\1"sv, "an Avro file", kAsJsonLines},
+    Document{"ARROW1\0"sv, "an Arrow file", kAsJsonLines},
+    Document{"FEA1"sv, "a Feather file", kAsJsonLines},
+    Document{"\x89HDF\r\n\x1A\n"sv, "an HDF5 file", kAsJsonLines},
+    Document{"RDX2\n"sv, "a file of R", kAsJsonLines},
+    Document{"RDX3\n"sv, "a file of R", kAsJsonLines},
+    Document{"X\n\0\0\0\2"sv, "a file of R", kAsJsonLines},
+    Document{"X\n\0\0\0\3"sv, "a file of R", kAsJsonLines},
+    Document{"<stata_dta>"sv, "a file of Stata", kAsJsonLines},
+    Document{"$FL2"sv, "a file of SPSS", kAsJsonLines},
+    Document{"\x80\4\x95"sv, "a pickle of Python", kAsJsonLines},
+    Document{"\x80\5\x95"sv, "a pickle of Python", kAsJsonLines},
+    Document{"\x80\2]"sv, "a pickle of Python", kAsJsonLines},
+    Document{"\x80\3]"sv, "a pickle of Python", kAsJsonLines},
+    Document{"\0\1\0\0Standard "sv, "a Microsoft Access database", kAsJsonLines},
+    Document{"!BDN"sv, "a mailbox of Outlook", "save the pages in it, and add those"},
+    Document{"ITSF"sv, "a help file of Windows (CHM)", "unpack it, and add the HTML pages in it"},
+    Document{"ITOLITLS"sv, "a Microsoft Reader book", kSaveAsHtml},
+    Document{"\xFFWPC"sv, "a WordPerfect document", kSaveAsHtml},
+    Document{"bplist00"sv, "a property list of macOS, as Safari saves pages",
+             "save the page as HTML, and add that"},
     Document{"%!PS"sv, "a PostScript document", kSaveAsHtml},
     Document{"AT&TFORM"sv, "a DjVu document", kSaveAsHtml},
     Document{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, "a document of an older Microsoft Office",
@@ -87,17 +118,27 @@ constexpr std::array kDocuments = {
 
 /// By the name, or the text, that a zip holds near its beginning.
 constexpr std::array kZipped = {
-    Document{"mimetypeapplication/epub+zip"sv, "an EPUB book",
-             "unzip it, and add the HTML pages in it"},
-    Document{"mimetypeapplication/vnd.oasis.opendocument.text"sv, "an OpenDocument text",
-             kSaveAsHtml},
-    Document{"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"sv,
-             "an OpenDocument spreadsheet", kSaveAsCsv},
-    Document{"mimetypeapplication/vnd.oasis.opendocument."sv, "an OpenDocument document",
-             kSaveAsHtml},
+    Document{"application/epub+zip"sv, "an EPUB book", "unzip it, and add the HTML pages in it"},
+    Document{"application/vnd.oasis.opendocument.text"sv, "an OpenDocument text", kSaveAsHtml},
+    Document{"application/vnd.oasis.opendocument.spreadsheet"sv, "an OpenDocument spreadsheet",
+             kSaveAsCsv},
+    Document{"application/vnd.oasis.opendocument."sv, "an OpenDocument document", kSaveAsHtml},
     Document{"word/"sv, "a Word document", kSaveAsHtml},
     Document{"xl/"sv, "an Excel spreadsheet", kSaveAsCsv},
     Document{"ppt/"sv, "a PowerPoint document", kSaveAsHtml},
+    Document{".iwa"sv, "a document of Apple's Pages, Numbers or Keynote", kSaveAsHtml},
+};
+
+/// What databases of newspapers give their users, and what makes tables of it.
+constexpr std::array kDatabases = {
+    Document{"Nexis"sv, "a download of Nexis",
+             "turn it into CSV (with LexisNexisTools for R), and add that"},
+    Document{"Factiva"sv, "a download of Factiva",
+             "turn it into CSV (with tm.plugin.factiva for R), and add that"},
+    Document{"ProQuest"sv, "a download of ProQuest",
+             "turn it into CSV, whose first row names the columns, and add that"},
+    Document{"Europresse"sv, "a download of Europresse",
+             "turn it into CSV (with tm.plugin.europresse for R), and add that"},
 };
 
 Foreign as_foreign(const Document& document) {
@@ -136,15 +177,22 @@ std::optional<Foreign> zipped(std::string_view head) {
   if (!head.starts_with("PK\x03\x04") || head.size() < kName) return std::nullopt;
   const std::string_view name = head.substr(kName);
   const bool is_office = name.starts_with("[Content_Types].xml") || name.starts_with("_rels/") ||
-                         name.starts_with("docProps/") || name.starts_with("word/") ||
+                         name.starts_with("docProps/") || name.starts_with("docMetadata/") ||
+                         name.starts_with("customXml/") || name.starts_with("Index/") ||
+                         name.starts_with("preview") || name.starts_with("word/") ||
                          name.starts_with("xl/") || name.starts_with("ppt/");
   for (const Document& document : kZipped) {
-    const bool is_it = document.bytes.starts_with("mimetype")
-                           ? name.starts_with(document.bytes)
-                           : is_office && name.find(document.bytes) != std::string_view::npos;
+    constexpr std::size_t kFirstMember = 200;
+    const bool is_it =
+        document.bytes.starts_with("application/")
+            ? name.starts_with("mimetype") &&
+                  name.substr(0, kFirstMember).find(document.bytes) != std::string_view::npos
+            : is_office && name.find(document.bytes) != std::string_view::npos;
     if (is_it) return as_foreign(document);
   }
-  if (is_office) return Foreign{"a Microsoft Office document", std::string(kSaveAsHtml)};
+  const bool is_apple = name.starts_with("Index/") || name.starts_with("preview");
+  if (is_office && !is_apple)
+    return Foreign{"a Microsoft Office document", std::string(kSaveAsHtml)};
   if (name.starts_with("META-INF/")) return Foreign{"program"};
   return std::nullopt;
 }
@@ -173,10 +221,110 @@ bool is_mail(std::string_view head) {
   return headers >= 1;
 }
 
+/// The next line of `text`, without its end.
+std::string_view next_line(std::string_view& text) {
+  const std::size_t end = std::min(text.find('\n'), text.size());
+  std::string_view line = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
+/// "1 of 20 DOCUMENTS", "Dokument 1 von 20", "Document 1 de 20": as Nexis parts articles.
+bool is_nexis_mark(std::string_view line) {
+  const std::string lower = ascii::lower(text::trim(line));
+  const bool is_named =
+      lower.find("document") != std::string::npos || lower.find("dokument") != std::string::npos;
+  if (!is_named || lower.size() > 60) return false;
+  for (const std::string_view of : {" of ", " von ", " de ", " van ", " di "}) {
+    const std::size_t at = lower.find(of);
+    if (at == std::string::npos || at == 0) continue;
+    const std::size_t behind = at + of.size();
+    if (behind < lower.size() && ascii::is_digit(lower[at - 1]) && ascii::is_digit(lower[behind])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// "Document HARBP00020190406ef4500003", "AN HARBP00020190406ef4500003".
+bool is_factiva_number(std::string_view line) {
+  line = text::trim(line);
+  const std::size_t blank = line.find_last_of(" \t");
+  if (blank == std::string_view::npos) return false;
+  const std::string_view number = line.substr(blank + 1);
+  return number.size() == 25 && line.size() < 60 &&
+         std::all_of(number.begin(), number.end(),
+                     [](char c) { return ascii::is_letter_or_digit(c); }) &&
+         std::any_of(number.begin(), number.end(), ascii::is_digit);
+}
+
+const Document* named(std::string_view database) {
+  return &*std::find_if(kDatabases.begin(), kDatabases.end(),
+                        [&](const Document& each) { return each.bytes == database; });
+}
+
+/// Which database wrote this RTF, whose codes are between its words.
+const Document* database_in_rtf(std::string_view rtf) {
+  const auto has = [&](std::string_view part) { return rtf.find(part) != std::string_view::npos; };
+  if (has("Factiva")) return named("Factiva");
+  if (has("Nexis") || has("Load-Date:") || has("LOAD-DATE:")) return named("Nexis");
+  return nullptr;
+}
+
+/// Which database wrote this text.
+const Document* database_of(std::string_view text) {
+  const auto has = [&](std::string_view part) { return text.find(part) != std::string_view::npos; };
+  if (has("ProQuest document ID") || has("ProQuest Document ID")) return named("ProQuest");
+  if (has("CEDROM-SNi") || has("Europresse") || has("Eureka.cc")) return named("Europresse");
+  bool is_load_date = false;
+  bool is_length = false;
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::string_view line = next_line(rest);
+    if (is_nexis_mark(line)) return named("Nexis");
+    if (is_factiva_number(line)) return named("Factiva");
+    is_load_date = is_load_date || line.starts_with("LOAD-DATE:") || line.starts_with("Load-Date:");
+    is_length = is_length || line.starts_with("LENGTH:") || line.starts_with("Length:");
+  }
+  if (is_load_date && is_length) return named("Nexis");
+  return nullptr;
+}
+
+/// By how their first line begins.
+constexpr std::array kTexts = {
+    Document{"TY  - "sv, "a list of references (RIS)",
+             "export it as CSV whose first row names the columns, and add that"},
+    Document{"%0 "sv, "a list of references (EndNote)",
+             "export it as CSV whose first row names the columns, and add that"},
+    Document{"@article"sv, "a list of references (BibTeX)",
+             "export it as CSV whose first row names the columns, and add that"},
+    Document{"@misc"sv, "a list of references (BibTeX)",
+             "export it as CSV whose first row names the columns, and add that"},
+    Document{"-- MySQL dump"sv, "the dump of a database (SQL)", kAsJsonLines},
+    Document{"-- MariaDB dump"sv, "the dump of a database (SQL)", kAsJsonLines},
+    Document{"-- phpMyAdmin SQL"sv, "the dump of a database (SQL)", kAsJsonLines},
+    Document{"--\n-- PostgreSQL database"sv, "the dump of a database (SQL)", kAsJsonLines},
+    Document{"PRAGMA foreign_keys"sv, "the dump of a database (SQL)", kAsJsonLines},
+    Document{"CREATE TABLE"sv, "the dump of a database (SQL)", kAsJsonLines},
+    Document{"INSERT INTO"sv, "the dump of a database (SQL)", kAsJsonLines},
+    Document{"BEGIN:VCALENDAR"sv, "a calendar", "leave it out"},
+    Document{"BEGIN:VCARD"sv, "a list of contacts", "leave it out"},
+    Document{"\\documentclass"sv, "a LaTeX document", kSaveAsHtml},
+    Document{"---\n"sv, "a page of Markdown or YAML", kSaveAsHtml},
+};
+
 }  // namespace
 
 std::optional<Foreign> foreign_content(std::string_view head) {
   head = head.substr(0, kForeignBytes);
+  if (head.starts_with("{\\rtf")) {
+    if (const Document* const database = database_in_rtf(head)) return as_foreign(*database);
+  }
+  constexpr std::size_t kBook = 60;
+  if (head.size() > kBook &&
+      (head.substr(kBook).starts_with("BOOKMOBI") || head.substr(kBook).starts_with("TEXtREAd"))) {
+    return Foreign{"a Mobipocket book", "convert it to HTML (with Calibre), and add that"};
+  }
   for (const Document& document : kDocuments) {
     if (head.starts_with(document.bytes)) return as_foreign(document);
   }
@@ -194,8 +342,16 @@ std::optional<Foreign> foreign_content(std::string_view head) {
 }
 
 std::optional<Foreign> foreign_text(std::string_view head) {
-  if (!is_mail(head.substr(0, kForeignBytes))) return std::nullopt;
-  return Foreign{"e-mail", "save the page or the attachment that it carries, and add that"};
+  head = head.substr(0, kForeignBytes);
+  if (is_mail(head)) {
+    return Foreign{"e-mail", "save the page or the attachment that it carries, and add that"};
+  }
+  const std::string_view text = text::trim(head);
+  for (const Document& document : kTexts) {
+    if (text.starts_with(document.bytes)) return as_foreign(document);
+  }
+  if (const Document* const database = database_of(head)) return as_foreign(*database);
+  return std::nullopt;
 }
 
 bool is_desktop_litter(std::string_view name) {

@@ -18,13 +18,14 @@ struct Foreign {
 };
 
 /// How many of the first bytes `foreign_content` looks at.
-inline constexpr std::size_t kForeignBytes = 4096;
+inline constexpr std::size_t kForeignBytes = std::size_t{64} << 10U;
 
 /// What a file is that begins so: a picture, a recording, a program, a document of an office.
 /// Nothing if it may be text, or is opened here.
 std::optional<Foreign> foreign_content(std::string_view head);
 
-/// The same of what only looks like text: e-mail. To be asked where no format is recognised.
+/// The same of text in a form that is not read: e-mail, a download of a database, a reference
+/// manager's list, a dump. To be asked where no format is recognised.
 std::optional<Foreign> foreign_text(std::string_view head);
 
 /// Why a file of this path in a directory or container is passed over: "of the desktop" (.DS_Store,

@@ -5,12 +5,20 @@
 #include "common/terminal/terminal.h"
 #include "common/text/utf8.h"
 
+#include <algorithm>
+#include <limits>
 #include <utility>
 
 #include <fmt/format.h>
 
 namespace dateline {
 namespace {
+
+/// Of so much damage, no more is read.
+constexpr std::size_t kMaxBreaks = 1000;
+
+/// How many times bytes beyond ASCII are looked at before they are left as they are.
+constexpr int kMaxLooks = 8;
 
 bool is_high_surrogate(unsigned unit) {
   return unit >= 0xD800 && unit < 0xDC00;
@@ -45,7 +53,9 @@ void Input::detect_encoding() {
 }
 
 void Input::append_decoded(std::string_view bytes) {
-  if (encoding_ == Encoding::Bytes) {
+  if (charset_) {
+    buffer_ += charset_->decode(bytes, at_end_);
+  } else if (encoding_ == Encoding::Bytes) {
     buffer_ += bytes;
   } else {
     buffer_ += text::decode_utf16(bytes, encoding_ == Encoding::Utf16Be);
@@ -57,11 +67,19 @@ std::string_view Input::read() {
   std::string_view bytes;
   try {
     if (bytes_read_ - bytes_at_arrival_ > kMaxBytesWithoutArticle) {
-      throw DamagedError(
+      at_end_ = true;
+      take_damage(
           fmt::format("no article in {} MiB before byte {}; the rest of the file is not read",
-                      kMaxBytesWithoutArticle >> 20U, with_thousands(bytes_read_)));
+                      kMaxBytesWithoutArticle >> 20U, with_thousands(bytes_read_))
+              .c_str(),
+          0);
+      return {};
     }
     bytes = stream_.read();
+  } catch (const DamagedError& e) {
+    at_end_ = breaks_.size() == kMaxBreaks || !stream_.resume();
+    take_damage(e.what(), e.suspect());
+    return {};
   } catch (const std::exception&) {
     failure_ = std::current_exception();
   }
@@ -70,8 +88,55 @@ std::string_view Input::read() {
   return bytes;
 }
 
+/// Nothing in any format goes on over an empty line, but prose.
+void Input::take_damage(const char* reason, std::uint64_t suspect) {
+  raw_.clear();  // half a character
+  if (charset_) charset_->reset();
+  const std::uint64_t here = buffer_offset_ + buffer_.size();
+  breaks_.push_back({here, here - std::min(here, suspect), reason});
+  if (!at_end_) buffer_ += "\n\n";
+}
+
+std::optional<Break> Input::take_break(std::uint64_t offset) {
+  if (breaks_.empty() || breaks_.front().offset > offset) return std::nullopt;
+  Break first = std::move(breaks_.front());
+  breaks_.pop_front();
+  return first;
+}
+
+bool Input::is_suspect(std::uint64_t begin, std::uint64_t end) const noexcept {
+  return std::any_of(breaks_.begin(), breaks_.end(),
+                     [&](const Break& each) { return begin < each.offset && each.suspect < end; });
+}
+
+std::uint64_t Input::next_break(std::uint64_t offset) const noexcept {
+  const auto next = std::find_if(breaks_.begin(), breaks_.end(),
+                                 [&](const Break& each) { return each.offset > offset; });
+  return next == breaks_.end() ? std::numeric_limits<std::uint64_t>::max() : next->offset;
+}
+
 void Input::throw_failure() const {
   if (failure_) std::rethrow_exception(failure_);
+}
+
+void Input::guess_charset() {
+  peek();
+  if (encoding_ != Encoding::Bytes) return;
+  looks_ = kMaxLooks;
+  const std::string read = buffer_.substr(position_);
+  look_at_charset(read);
+  if (!charset_) return;
+  buffer_.resize(position_);
+  buffer_ += charset_->decode(read, at_end_);
+}
+
+/// What is ASCII shows nothing; the first that is more does, or shows too little.
+void Input::look_at_charset(std::string_view bytes) {
+  if (looks_ == 0 || is_plain_ascii(bytes)) return;
+  --looks_;
+  const Charset seen = charset_of(bytes);
+  if (seen.is_certain) looks_ = 0;
+  if (seen.is_certain && !seen.name.empty()) charset_ = CharsetDecoder::open(seen.name);
 }
 
 bool Input::fill() {
@@ -81,7 +146,8 @@ bool Input::fill() {
   position_ = 0;
   const std::string_view bytes = read();
   if (started_ && encoding_ == Encoding::Bytes) {
-    buffer_ += bytes;
+    look_at_charset(bytes);
+    append_decoded(bytes);
     return true;
   }
   raw_ += bytes;
@@ -106,14 +172,12 @@ bool Input::fill() {
 std::string_view Input::peek(std::size_t bytes) {
   while (buffer_.size() - position_ < bytes && fill()) {
   }
-  if (position_ == buffer_.size()) throw_failure();
   return std::string_view(buffer_).substr(position_, bytes);
 }
 
 std::string_view Input::chunk() {
   while (position_ == buffer_.size() && fill()) {
   }
-  if (position_ == buffer_.size()) throw_failure();
   const std::string_view bytes = std::string_view(buffer_).substr(position_);
   position_ = buffer_.size();
   return bytes;
@@ -124,7 +188,7 @@ void Input::skip_rest_of_line() {
   std::size_t end = 0;
   while ((end = buffer_.find('\n', position_)) == std::string::npos) {
     position_ = buffer_.size();
-    if (!fill()) return throw_failure();
+    if (!fill()) return;
   }
   position_ = end + 1;
 }
@@ -140,10 +204,7 @@ bool Input::next(std::string& line) {
     if (was_cut_) break;
     // Growing like a string, it would briefly hold three times the limit.
     if (searched > kMaxLineBytes / 2) buffer_.reserve(position_ + kMaxLineBytes + kPeekBytes);
-    if (!fill()) {
-      throw_failure();
-      break;
-    }
+    if (!fill()) break;
   }
   if (position_ == buffer_.size()) return false;
   ++line_number_;

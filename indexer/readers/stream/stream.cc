@@ -70,4 +70,9 @@ std::string_view HeadStream::read() {
   return source_.read();
 }
 
+bool HeadStream::resume() {
+  failure_ = nullptr;
+  return source_.resume();
+}
+
 }  // namespace dateline

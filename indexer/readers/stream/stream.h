@@ -21,7 +21,14 @@ namespace dateline {
 /// so to a librarian, in one clause.
 class DamagedError : public std::runtime_error {
  public:
-  using std::runtime_error::runtime_error;
+  /// Of the bytes before it, the last `suspect` may be wrong: they belong to a checksum that is.
+  explicit DamagedError(const std::string& reason, std::uint64_t suspect = 0)
+      : std::runtime_error(reason), suspect_(suspect) {}
+
+  [[nodiscard]] std::uint64_t suspect() const noexcept { return suspect_; }
+
+ private:
+  std::uint64_t suspect_;
 };
 
 class Stream {
@@ -34,6 +41,10 @@ class Stream {
   /// The next bytes, as many as are available; empty at the end. Valid until the next call. Throws
   /// DamagedError, or std::system_error when the machine fails; then there is nothing more.
   virtual std::string_view read() = 0;
+
+  /// After a DamagedError: is there more behind the damage? Then `read` goes on with it. It does
+  /// not continue what came before.
+  virtual bool resume() { return false; }
 };
 
 /// XXH3, 128 bits, of all bytes of a file.
@@ -73,6 +84,7 @@ class HeadStream : public Stream {
   /// that in its place. To be called before the first `read`.
   std::string_view head(std::size_t bytes);
   std::string_view read() override;
+  bool resume() override;
 
  private:
   Stream& source_;

@@ -5,7 +5,7 @@
 #include "common/terminal/terminal.h"
 #include "indexer/readers/stream/container.h"
 #include "indexer/readers/stream/foreign.h"
-#include "indexer/readers/stream/inflate.h"
+#include "indexer/readers/stream/packed.h"
 
 #include <algorithm>
 #include <charconv>
@@ -127,6 +127,7 @@ class Unpacker {
       by_.unpacked(bytes.size());
       return bytes;
     }
+    bool resume() override { return !by_.is_over_ && of_.resume(); }
 
    private:
     Stream& of_;
@@ -164,16 +165,14 @@ class Unpacker {
     }
     try {
       switch (magic.form) {
-        case Form::Gzip: {
-          InflateStream gzip(head, Wrapping::Gzip);
-          return decompressed(gzip, member, level + 1);
-        }
+        case Form::Gzip:
+          return packed(head, Packing::Gzip, member, level + 1);
         case Form::Bzip2:
-          return compressed(head, Container::Form::Bzip2, member, level + 1);
+          return packed(head, Packing::Bzip2, member, level + 1);
         case Form::Xz:
-          return compressed(head, Container::Form::Xz, member, level + 1);
+          return packed(head, Packing::Xz, member, level + 1);
         case Form::Zstd:
-          return compressed(head, Container::Form::Zstd, member, level + 1);
+          return packed(head, Packing::Zstd, member, level + 1);
         default:
           return members(head,
                          magic.form == Form::Tar ? Container::Form::Tar : Container::Form::Zip,
@@ -184,15 +183,10 @@ class Unpacker {
     }
   }
 
-  bool decompressed(Stream& bytes, const std::string& member, int level) {
-    Guarded guarded(bytes, *this);
+  bool packed(Stream& stream, Packing packing, const std::string& member, int level) {
+    PackedStream unpacked(stream, packing);
+    Guarded guarded(unpacked, *this);
     return layer(guarded, member, level, true);
-  }
-
-  bool compressed(Stream& stream, Container::Form form, const std::string& member, int level) {
-    Container file(stream, form);
-    file.next();
-    return decompressed(file, member, level);
   }
 
   bool members(Stream& stream, Container::Form form, const std::string& container, int level) {
@@ -200,9 +194,11 @@ class Unpacker {
     Guarded guarded(archive, *this);
     bool any = false;
     bool is_empty = true;
-    while (!is_over_ && !archive.is_dead()) {
-      const auto member = archive.next();
+    while (!is_over_ && (!archive.is_dead() || archive.revive())) {
+      const auto member = next_of(archive, container);
+      if (!member && archive.is_dead()) continue;
       if (!member) break;
+      if (!member->damage.empty()) problem(container, member->damage);
       const std::string path = joined(container, member->path);
       bool fruitful = false;
       const std::string kind = member->is_directory ? "" : reason_to_pass_over(*member);
@@ -230,6 +226,16 @@ class Unpacker {
     return any;
   }
 
+  /// A member whose beginning is damaged is a problem of the container.
+  std::optional<Container::Member> next_of(Container& archive, const std::string& container) {
+    try {
+      return archive.next();
+    } catch (const DamagedError& e) {
+      problem(container, e.what());
+      return std::nullopt;
+    }
+  }
+
   void read_out(Stream& bytes, const std::string& member) {
     try {
       while (!bytes.read().empty()) {
@@ -240,10 +246,11 @@ class Unpacker {
   }
 
   /// Enough of them to see whether they are foreign. A pipe need not have more than a header yet;
-  /// what a zip or a program is stands further back.
+  /// what a zip, a program or a document is stands further back.
   static std::string_view first_bytes(HeadStream& stream) {
     const std::string_view first = stream.head(512);
-    const bool is_longer = first.starts_with("PK\x03\x04") || first.starts_with("MZ");
+    const bool is_longer =
+        first.starts_with("PK\x03\x04") || first.starts_with("MZ") || first.starts_with("{\\rtf");
     return is_longer ? stream.head(kForeignBytes) : first;
   }
 

@@ -138,6 +138,8 @@ class CsvReader : public Reader {
       fields.put(column.name, header_.names[column.index], std::move(cells_[column.index]));
     }
     RawArticle article = std::move(fields).article(origin(), decoded.repair);
+    // A row that the end of the file ends may have been longer.
+    article.ends = records_->offset() + records_->record().size() + 1;
     if (options_.mapping != nullptr) complete(*options_.mapping, article);
     if (options_.lists_unused(article)) list_unused(article);
     return article;
@@ -168,6 +170,33 @@ class CsvReader : public Reader {
 
 bool is_csv(std::string_view head) {
   return names_articles(sniffed(text::trim(head.substr(0, head.find('\n'))), nullptr));
+}
+
+std::vector<std::string> unknown_columns(std::string_view head) {
+  constexpr std::size_t kRecords = 3;
+  std::vector<std::string> best;
+  for (const char delimiter : kDelimiters) {
+    std::vector<std::string> names;
+    std::string_view rest = head;
+    std::size_t alike = 0;
+    // A record over several lines is seen as records that differ; the first ones are enough.
+    while (alike < kRecords && rest.find('\n') != std::string_view::npos) {
+      std::string_view record = rest.substr(0, rest.find('\n'));
+      rest.remove_prefix(record.size() + 1);
+      if (record.ends_with('\r')) record.remove_suffix(1);
+      if (text::trim(record).empty()) continue;
+      std::vector<std::string> cells;
+      const std::size_t count = split_record(record, delimiter, kMaxColumns, cells);
+      if (names.empty()) names = cells;
+      const bool is_alike = count == names.size() && count >= 2 && count <= kMaxColumns;
+      if (!is_alike) break;
+      ++alike;
+    }
+    const bool is_table = alike == kRecords || (alike == 2 && text::trim(rest).empty());
+    if (is_table && names.size() > best.size()) best = std::move(names);
+  }
+  for (std::string& name : best) name = text::single_line(text::decode_8bit(std::move(name)).text);
+  return best;
 }
 
 std::unique_ptr<Reader> open_csv(Input& input, const ReaderOptions& options) {

@@ -9,6 +9,8 @@
 
 namespace dateline {
 
+/// True when `head` starts with a record of a web archive, in any version of the format.
+bool starts_warc(std::string_view head);
 /// True when `head` starts with the header of a multipart/related message.
 bool starts_mhtml(std::string_view head);
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Web archives: WARC 1.0 and 1.1 (ISO 28500), as crawlers write them. Only the pages that were
-// fetched and found are read; a wrong length costs only its own record, because the next one can be
-// recognised by how it begins.
+// Web archives: WARC 1.0 and 1.1 (ISO 28500) and the drafts before them, as crawlers write them.
+// Only the pages that were fetched and found are read. The next record can be recognised by how it
+// begins, so that a length which is a little off costs nothing, and any other wrong one its own
+// record.
 #include "common/text/ascii.h"
 #include "indexer/readers/html/charset.h"
 #include "indexer/readers/html/html.h"
@@ -19,8 +20,13 @@
 namespace dateline {
 namespace {
 
-constexpr std::string_view kMagic = "WARC/1.";
-constexpr std::string_view kNextRecord = "\nWARC/1.";
+constexpr std::string_view kMagic = "WARC/";
+constexpr std::size_t kVersionBytes = kMagic.size() + 3;  ///< "WARC/1.0"
+constexpr std::size_t kBeginBytes = kVersionBytes + 1;    ///< with the line end before it
+
+/// By so much a Content-Length may be off, as writers err that count characters, or line ends as
+/// one.
+constexpr std::size_t kMaxOff = 1024;
 
 /// A longer record is skipped unread.
 constexpr std::size_t kMaxRecordBytes = 2 * html::kMaxPageBytes;
@@ -64,7 +70,26 @@ class Window {
 
 /// Whether a record may begin here.
 bool begins_record(std::string_view bytes) {
-  return bytes.starts_with(kMagic);
+  return bytes.size() >= kVersionBytes && bytes.starts_with(kMagic) &&
+         ascii::is_digit(bytes[kMagic.size()]) && bytes[kMagic.size() + 1] == '.' &&
+         ascii::is_digit(bytes[kMagic.size() + 2]);
+}
+
+/// The line end before the next record.
+std::size_t next_record(std::string_view bytes, std::size_t from = 0) {
+  std::size_t at = bytes.find("\nWARC/", from);
+  while (at != std::string_view::npos && !begins_record(bytes.substr(at + 1))) {
+    at = bytes.find("\nWARC/", at + 1);
+  }
+  return at;
+}
+
+/// Does a page end here, whatever is said of its length?
+bool ends_page(std::string_view block) {
+  constexpr std::size_t kTail = 64;
+  const std::string_view text = text::trim(block);
+  const std::string tail = ascii::lower(text.substr(text.size() - std::min(text.size(), kTail)));
+  return tail.find("</html") != std::string::npos;
 }
 
 class WarcReader : public Reader {
@@ -86,6 +111,12 @@ class WarcReader : public Reader {
     for (const auto& [what, count] : passed_over_) {
       note += fmt::format("{}{} {}", note.empty() ? "skipped " : ", ", count, what);
     }
+    if (wrong_lengths_ != 0) {
+      note +=
+          fmt::format("{}{} of another length than Content-Length says, read to the end",
+                      note.empty() ? "" : "; ",
+                      wrong_lengths_ == 1 ? "1 record" : fmt::format("{} records", wrong_lengths_));
+    }
     return note;
   }
 
@@ -95,13 +126,13 @@ class WarcReader : public Reader {
   /// The next record's article or reject; empty if it was skipped.
   std::optional<ReadResult> record() {
     const Origin where = origin();
-    if (!begins_record(window_.ahead(kMagic.size()))) {
+    if (!begins_record(window_.ahead(kVersionBytes))) {
       return resynchronised(where, "not the beginning of a WARC record");
     }
     const std::string_view head = window_.ahead(kMaxHeaderBytes).substr(0, kMaxHeaderBytes);
     const auto end = end_of_header(head);
     if (!end) {
-      window_.skip(kMagic.size());
+      window_.skip(std::min(kVersionBytes, head.size()));
       return resynchronised(
           where, head.size() < kMaxHeaderBytes
                      ? "a record cut off in its header"
@@ -122,23 +153,50 @@ class WarcReader : public Reader {
   std::optional<ReadResult> block(const Origin& where, const HeaderFields& fields,
                                   std::size_t length) {
     constexpr std::size_t kBeyond = 16;  // the empty lines after it, and how the next begins
-    const std::string_view ahead = window_.ahead(length + kBeyond);
+    std::string_view ahead = window_.ahead(length + kBeyond);
     if (!ends_at(ahead, length)) {
-      const std::size_t next = ahead.substr(0, length).find(kNextRecord);
-      if (ahead.size() < length && next == std::string_view::npos) {
-        const std::size_t left = ahead.size();
-        window_.skip(left);
-        return Reject{where, fmt::format("a record cut off after {} of {} bytes", left, length)};
+      ahead = window_.ahead(length + kMaxOff);
+      const std::size_t next = next_record(ahead.substr(0, length + kMaxOff));
+      const std::size_t end = std::min(next, ahead.size());
+      const std::string_view whole = without_line_ends(ahead.substr(0, end));
+      const bool is_at_end = next == std::string_view::npos && ahead.size() < length + kMaxOff;
+      const bool is_little_off =
+          (next != std::string_view::npos || whole.size() >= length) &&
+          std::max(whole.size(), length) - std::min(whole.size(), length) <= kMaxOff;
+      if (!(next != std::string_view::npos || is_at_end) || !(is_little_off || ends_page(whole))) {
+        return wrong_length(where, ahead, length, next);
       }
-      window_.skip(next == std::string_view::npos ? length : next);
-      return resynchronised(where, fmt::format("a record that does not end after the {} bytes "
-                                               "that its Content-Length states",
-                                               length));
+      ++wrong_lengths_;
+      length = whole.size();
     }
     window_.arrived();
     auto result = content(where, fields, ahead.substr(0, length));
     window_.skip(length);
+    if (result) {
+      if (auto* const article = std::get_if<RawArticle>(&*result)) article->ends = window_.offset();
+    }
     return result;
+  }
+
+  Reject wrong_length(const Origin& where, std::string_view ahead, std::size_t length,
+                      std::size_t next) {
+    if (ahead.size() < length && next == std::string_view::npos) {
+      const std::size_t left = ahead.size();
+      window_.skip(left);
+      return Reject{where, fmt::format("a record cut off after {} of {} bytes", left, length)};
+    }
+    window_.skip(std::min(next, length));
+    return resynchronised(where, fmt::format("a record that does not end after the {} bytes that "
+                                             "its Content-Length states",
+                                             length));
+  }
+
+  /// Without those that part records.
+  static std::string_view without_line_ends(std::string_view block) {
+    for (int i = 0; i < 4 && (block.ends_with('\r') || block.ends_with('\n')); ++i) {
+      block.remove_suffix(1);
+    }
+    return block;
   }
 
   /// Are there, after `length` bytes, two line ends as the standard requires, another record, or
@@ -194,7 +252,7 @@ class WarcReader : public Reader {
     const bool is_believed = length <= kMaxBelievedBytes;
     while (length > 0) {
       const std::string_view ahead = window_.ahead(kStep);
-      const std::size_t next = ahead.find(kNextRecord);
+      const std::size_t next = next_record(ahead);
       if (next < length) {
         window_.skip(next);
         return Reject{where, "a record in which the next one begins: its Content-Length is wrong"};
@@ -202,7 +260,7 @@ class WarcReader : public Reader {
       if (ahead.empty()) return Reject{where, "a record longer than the rest of the file"};
       // A beginning may be split across two steps.
       const std::size_t step =
-          ahead.size() > kNextRecord.size() ? ahead.size() - kNextRecord.size() : ahead.size();
+          ahead.size() > kBeginBytes ? ahead.size() - kBeginBytes : ahead.size();
       const auto skipped = static_cast<std::size_t>(std::min<std::uint64_t>(step, length));
       window_.skip(skipped);
       length -= skipped;
@@ -213,21 +271,21 @@ class WarcReader : public Reader {
   }
 
   /// Advances to the next line that begins like a record.
-  ReadResult resynchronised(const Origin& where, std::string reason) {
+  Reject resynchronised(const Origin& where, std::string reason) {
     constexpr std::size_t kStep = std::size_t{1} << 20U;
-    if (begins_record(window_.ahead(kMagic.size()))) return Reject{where, std::move(reason)};
+    if (begins_record(window_.ahead(kVersionBytes))) return Reject{where, std::move(reason)};
     while (true) {
       const std::string_view ahead = window_.ahead(kStep);
-      const std::size_t next = ahead.find(kNextRecord);
+      const std::size_t next = next_record(ahead);
       if (next != std::string_view::npos) {
         window_.skip(next + 1);
         return Reject{where, std::move(reason)};
       }
-      if (ahead.size() <= kNextRecord.size()) {
+      if (ahead.size() <= kBeginBytes) {
         window_.skip(ahead.size());
         return Reject{where, std::move(reason)};
       }
-      window_.skip(ahead.size() - kNextRecord.size());
+      window_.skip(ahead.size() - kBeginBytes);
     }
   }
 
@@ -256,9 +314,14 @@ class WarcReader : public Reader {
   Window window_;
   std::string file_;
   std::map<std::string, std::uint64_t> passed_over_;
+  std::uint64_t wrong_lengths_ = 0;  ///< of records that were read all the same
 };
 
 }  // namespace
+
+bool starts_warc(std::string_view head) {
+  return begins_record(head);
+}
 
 std::unique_ptr<Reader> open_warc(Input& input, const ReaderOptions& options) {
   return std::make_unique<WarcReader>(input, options.file);

@@ -22,6 +22,9 @@ constexpr std::size_t kHeaderLines = 2;
 constexpr std::size_t kMaxHeaderLines = 8;
 constexpr std::size_t kMaxHeaderLineBytes = 256;
 
+/// What lines and their devices leave before a header: blanks, NUL and SYN.
+constexpr std::string_view kBeforeHeader(" \t\r\n\0\x16", 6);
+
 /// Removes the next non-empty line from `text`; false if there is none.
 bool take_line(std::string_view& text, std::string_view& line) {
   while (!text.empty()) {
@@ -48,6 +51,7 @@ Message split_message(std::string_view block) {
   if (end != std::string_view::npos) {
     const std::size_t mark = block[end] == kEndOfTransmission ? 1 : kTypedEnd.size();
     message.beyond = block.substr(end + mark);
+    message.is_ended = true;
     block = block.substr(0, end);
   }
   const std::size_t start = block.find(kStartOfText);
@@ -92,14 +96,35 @@ bool high_bit_is_parity(std::string_view head) {
   return any_high && (all_high || all_even || all_odd);
 }
 
-std::vector<std::string> first_header(std::string_view head) {
+std::size_t find_line(std::string_view text, std::size_t from,
+                      bool (*is_header)(std::string_view text)) {
+  std::size_t at = from;
+  // Where a message ended, another may begin on the line.
+  constexpr std::string_view kBefore = "\n\x03\x04";
+  if (at > 0 && kBefore.find(text[at - 1]) == std::string_view::npos) {
+    at = text.find_first_of(kBefore, at - 1) + 1;
+  }
+  while (at < text.size() && (at > 0 || from == 0)) {
+    if (is_header(text.substr(at))) return at;
+    const std::size_t end = text.find_first_of(kBefore, at);
+    if (end == std::string_view::npos) break;
+    at = end + 1;
+  }
+  return std::string_view::npos;
+}
+
+std::vector<std::string> first_header(std::string_view head, FindHeader find_header) {
   std::string plain(head);
   if (high_bit_is_parity(head)) {
     for (char& c : plain) c = static_cast<char>(c & 0x7F);
   }
   std::size_t start = find_start(plain, 0);
   if (start == std::string::npos) start = find_typed_start(plain, 0);
-  if (start == std::string::npos) return {};
+  if (start == std::string::npos) {
+    const std::size_t first = plain.find_first_not_of(kBeforeHeader);
+    if (first == std::string::npos || find_header(plain.substr(first), 0) != 0) return {};
+    start = first;
+  }
   return split_message(std::string_view(plain).substr(start)).header;
 }
 

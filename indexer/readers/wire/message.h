@@ -15,6 +15,7 @@ struct Message {
   std::string_view text;
   std::string_view trailer;
   std::string_view beyond;  ///< what follows the end of the message
+  bool is_ended = false;    ///< its end is marked
 };
 
 /// Splits what begins with a mark that `find_start` or `find_typed_start` found. Without STX the
@@ -30,8 +31,16 @@ std::size_t find_typed_start(std::string_view text, std::size_t from);
 /// Is the high bit of each byte a parity bit, even, odd or always set? 7-bit lines send one.
 bool high_bit_is_parity(std::string_view head);
 
+/// Where a message that has lost its mark begins: with a header that nothing else looks like, at
+/// the start of a line. At the end of `text` a line may go on.
+using FindHeader = std::size_t (*)(std::string_view text, std::size_t from);
+
 /// The header of the first message that begins in `head`, whose high bits may be parity; empty when
-/// none does.
-std::vector<std::string> first_header(std::string_view head);
+/// none does. Without any mark, `head` must begin with a header as `find_header` finds them.
+std::vector<std::string> first_header(std::string_view head, FindHeader find_header);
+
+/// The first start of a line, from `from` on, where `is_header` says so of what follows.
+std::size_t find_line(std::string_view text, std::size_t from,
+                      bool (*is_header)(std::string_view text));
 
 }  // namespace dateline::wire

@@ -5,6 +5,7 @@
 #include "common/text/ascii.h"
 #include "common/text/utf8.h"
 #include "indexer/readers/stream/blocks.h"
+#include "indexer/readers/stream/charset.h"
 #include "indexer/readers/text/typewritten.h"
 #include "indexer/readers/wire/body.h"
 
@@ -17,9 +18,10 @@ namespace dateline::wire {
 namespace {
 
 /// All messages begin with the same mark as the first. With even parity SOH is 81.
-FindMark mark_of(std::string_view head) {
+FindMark mark_of(std::string_view head, FindHeader find_header) {
   const char* const starts = high_bit_is_parity(head) ? "\x01\x81" : "\x01";
-  return head.find_first_of(starts) == std::string_view::npos ? find_typed_start : find_start;
+  if (head.find_first_of(starts) != std::string_view::npos) return find_start;
+  return find_typed_start(head, 0) == std::string_view::npos ? find_header : find_typed_start;
 }
 
 /// Letters or digits: text between messages without any is line noise.
@@ -29,8 +31,8 @@ bool has_words(std::string_view text) {
 
 class MessageReader : public Reader {
  public:
-  MessageReader(Input& input, std::string file, TakeHeader take_header)
-      : blocks_(input, mark_of(input.peek()), high_bit_is_parity(input.peek())),
+  MessageReader(Input& input, std::string file, TakeHeader take_header, FindHeader find_header)
+      : blocks_(input, mark_of(input.peek(), find_header), high_bit_is_parity(input.peek())),
         file_(std::move(file)),
         take_header_(take_header) {}
 
@@ -49,7 +51,7 @@ class MessageReader : public Reader {
     if (block.was_cut) {
       return Reject{origin, fmt::format("a message of over {} MiB", kMaxBlockBytes >> 20U)};
     }
-    text::Decoded decoded = text::decode_8bit(std::string(block.text));
+    text::Decoded decoded = decode_undeclared(std::string(block.text));
     const Message parts = split_message(decoded.text);
     if (has_words(parts.beyond)) pending_ = Reject{origin, "text after the end of this message"};
     if (!has_words(parts.text)) return Reject{origin, "a message without text"};
@@ -72,6 +74,7 @@ class MessageReader : public Reader {
     raw.headline = std::move(copy.headline);
     raw.authors = authors_of(copy.byline);
     raw.body = std::move(copy.body);
+    if (parts.is_ended) raw.ends = block.offset + block.text.size() - parts.beyond.size();
     return raw;
   }
 
@@ -84,8 +87,8 @@ class MessageReader : public Reader {
 }  // namespace
 
 std::unique_ptr<Reader> open_messages(Input& input, const ReaderOptions& options,
-                                      TakeHeader take_header) {
-  return std::make_unique<MessageReader>(input, options.file, take_header);
+                                      TakeHeader take_header, FindHeader find_header) {
+  return std::make_unique<MessageReader>(input, options.file, take_header, find_header);
 }
 
 }  // namespace dateline::wire

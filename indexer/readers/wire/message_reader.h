@@ -17,9 +17,9 @@ inline constexpr std::size_t kMaxReadHeaderBytes = 128;
 /// Takes what the header lines state.
 using TakeHeader = void (*)(const std::vector<std::string>& header, RawArticle& raw);
 
-/// Reads each message. A stamp at the end of its text or in its trailer is the date; without one,
-/// the header's date is.
+/// Reads each message; without any mark of where one begins, by `find_header`. A stamp at the end
+/// of its text or in its trailer is the date; without one, the header's date is.
 std::unique_ptr<Reader> open_messages(Input& input, const ReaderOptions& options,
-                                      TakeHeader take_header);
+                                      TakeHeader take_header, FindHeader find_header);
 
 }  // namespace dateline::wire

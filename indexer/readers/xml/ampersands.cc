@@ -3,6 +3,8 @@
 #include "indexer/readers/xml/ampersands.h"
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
 
 namespace dateline::xml {
 namespace {
@@ -18,27 +20,44 @@ constexpr std::string_view kHexadecimals = "0123456789ABCDEFabcdef";
 constexpr std::string_view kNameCharacters =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-";
 
-/// `text` begins with an ampersand.
-bool is_reference(std::string_view text) {
-  text = text.substr(1, kMaxNameBytes);
+/// The bytes of the reference that `text` begins with; 0 if its ampersand begins none.
+std::size_t reference_size(std::string_view text) {
+  std::string_view name = text.substr(1, kMaxNameBytes);
+  std::size_t before = 1;
   std::string_view allowed = kNameCharacters;
-  if (text.starts_with("#x")) {
-    text.remove_prefix(2);
+  if (name.starts_with("#x")) {
+    before = 3;
     allowed = kHexadecimals;
-  } else if (text.starts_with('#')) {
-    text.remove_prefix(1);
+  } else if (name.starts_with('#')) {
+    before = 2;
     allowed = kDecimals;
-  } else if (text.empty() || kNameCharacters.find(text.front()) >= kNameCharacters.find('0')) {
-    return false;
+  } else if (name.empty() || kNameCharacters.find(name.front()) >= kNameCharacters.find('0')) {
+    return 0;
   }
-  const std::size_t end = text.find_first_not_of(allowed);
-  return end != 0 && end != std::string_view::npos && text[end] == ';';
+  name.remove_prefix(before - 1);
+  const std::size_t end = name.find_first_not_of(allowed);
+  const bool is_reference = end != 0 && end != std::string_view::npos && name[end] == ';';
+  return is_reference ? before + end + 1 : 0;
+}
+
+/// Does XML forbid the character that `reference` gives the number of?
+bool is_forbidden(std::string_view reference) {
+  if (!reference.starts_with("&#")) return false;
+  const bool is_hexadecimal = reference[2] == 'x';
+  const std::string_view digits = reference.substr(is_hexadecimal ? 3 : 2);
+  std::uint32_t number = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number,
+                                            is_hexadecimal ? 16 : 10);
+  if (error != std::errc()) return true;
+  const bool is_control = number < 0x20 && number != '\t' && number != '\n' && number != '\r';
+  const bool is_surrogate = number >= 0xD800 && number <= 0xDFFF;
+  return is_control || is_surrogate || number == 0xFFFE || number == 0xFFFF || number > 0x10FFFF;
 }
 
 }  // namespace
 
-std::vector<std::size_t> Ampersands::bare(std::string_view piece) {
-  std::vector<std::size_t> found;
+std::vector<Ampersands::Wrong> Ampersands::wrong(std::string_view piece) {
+  std::vector<Wrong> found;
   for (std::size_t at = 0; at < piece.size();) {
     if (in_cdata_) {
       const std::size_t end = piece.find(kCdataEnd, at);
@@ -49,7 +68,8 @@ std::vector<std::size_t> Ampersands::bare(std::string_view piece) {
     const std::size_t cdata = piece.find(kCdata, at);
     const std::string_view text = piece.substr(0, cdata);
     for (at = text.find('&', at); at != std::string_view::npos; at = text.find('&', at + 1)) {
-      if (!is_reference(text.substr(at))) found.push_back(at);
+      const std::size_t size = reference_size(text.substr(at));
+      if (size == 0 || is_forbidden(text.substr(at, size))) found.push_back({at, size});
     }
     if (cdata == std::string_view::npos) break;
     in_cdata_ = true;
@@ -58,14 +78,15 @@ std::vector<std::size_t> Ampersands::bare(std::string_view piece) {
   return found;
 }
 
-std::string Ampersands::escaped(std::string_view piece) {
+std::string Ampersands::escaped(std::string_view piece, bool& is_repaired) {
   std::string all;
   all.reserve(piece.size());
   std::size_t from = 0;
-  for (const std::size_t at : bare(piece)) {
-    all += piece.substr(from, at + 1 - from);
-    all += "amp;";
-    from = at + 1;
+  for (const Wrong& each : wrong(piece)) {
+    all += piece.substr(from, each.at - from);
+    all += each.size == 0 ? "&amp;" : " ";
+    is_repaired = is_repaired || each.size != 0;
+    from = each.at + std::max<std::size_t>(each.size, 1);
   }
   all += piece.substr(from);
   return all;

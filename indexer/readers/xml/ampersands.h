@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Ampersands that do not begin a reference: "AT&T" and "?a=1&b=2" are unescaped in many feeds.
+// Ampersands that do not begin a reference: "AT&T" and "?a=1&b=2" are unescaped in many feeds. And
+// references to characters that XML forbids, such as "&#8;".
 #pragma once
 
 #include <cstddef>
@@ -9,14 +10,21 @@
 
 namespace dateline::xml {
 
-/// Tells them from references, and from what is in CDATA sections, in the pieces of one document.
+/// Tells them from other references, and from what is in CDATA sections, in the pieces of one
+/// document.
 class Ampersands {
  public:
-  /// Where the bare ones of the next piece are.
-  std::vector<std::size_t> bare(std::string_view piece);
+  struct Wrong {
+    std::size_t at = 0;
+    std::size_t size = 0;  ///< of a reference; 0 for a bare ampersand
+  };
 
-  /// The next piece, with "&amp;" for each of them.
-  std::string escaped(std::string_view piece);
+  /// Where those of the next piece are.
+  std::vector<Wrong> wrong(std::string_view piece);
+
+  /// The next piece, with "&amp;" for each bare ampersand and a blank for each forbidden character;
+  /// then `is_repaired` is set.
+  std::string escaped(std::string_view piece, bool& is_repaired);
 
  private:
   bool in_cdata_ = false;

@@ -11,8 +11,8 @@ namespace {
 
 /// This much is parsed at a time: all articles in it are in memory at once.
 constexpr std::size_t kPieceBytes = std::size_t{32} << 10U;
-/// The longest XML declaration that there is a reason for.
-constexpr std::size_t kDeclarationBytes = 1024;
+/// Enough for the XML declaration, and to see a character set that it does not declare.
+constexpr std::size_t kHeadBytes = 2 * kPieceBytes;
 
 constexpr std::string_view kDeclaration = "<?xml ";
 constexpr std::string_view kTagMarks = " \t\r\n>/";
@@ -29,11 +29,41 @@ std::size_t piece_size(std::string_view text) {
 /// encoding or repair changes the ends of tags.
 std::size_t raw_size(std::string_view raw, std::string_view text, std::size_t used) {
   if (raw.data() == text.data()) return used;
+  if (used == text.size()) return raw.size();
   const std::string_view parsed = text.substr(0, used);
   auto tags = std::count(parsed.begin(), parsed.end(), '>');
   std::size_t size = 0;
   for (; tags > 0 && size < raw.size(); --tags) size = raw.find('>', size) + 1;
   return size;
+}
+
+/// U+FFFE and U+FFFF, which XML forbids as it does control characters.
+constexpr std::string_view kNoncharacters = "\xEF\xBF";
+
+std::size_t find_noncharacter(std::string_view text, std::size_t from) {
+  std::size_t at = text.find(kNoncharacters, from);
+  while (at != std::string_view::npos &&
+         (at + 2 >= text.size() || static_cast<unsigned char>(text[at + 2]) < 0xBE)) {
+    at = text.find(kNoncharacters, at + 1);
+  }
+  return at;
+}
+
+/// Are there characters that XML forbids, or that text does not have?
+bool holds_forbidden(std::string_view text) {
+  const bool is_of_wires =
+      std::any_of(text.begin(), text.end(), [](char c) { return c >= '\x01' && c <= '\x04'; });
+  return is_of_wires || text::has_controls(text) ||
+         find_noncharacter(text, 0) != std::string_view::npos;
+}
+
+/// Three bytes each, as U+FFFD takes, which stands for them.
+std::string without_noncharacters(std::string text) {
+  for (std::size_t at = find_noncharacter(text, 0); at != std::string::npos;
+       at = find_noncharacter(text, at)) {
+    text[at + 2] = '\xBD';
+  }
+  return text;
 }
 
 }  // namespace
@@ -68,7 +98,9 @@ bool ArticleStream::advance() {
   } else if (!document_) {
     begin();
   } else {
-    parse(rest().substr(0, piece_size(rest())));
+    const std::uint64_t sound = input_.next_break(here_.offset) - here_.offset;
+    const std::string_view whole = rest().substr(0, std::min<std::uint64_t>(sound, rest().size()));
+    parse(whole.substr(0, piece_size(whole)));
   }
   return true;
 }
@@ -82,14 +114,14 @@ void ArticleStream::begin() {
     in_damage_ = true;
     return;
   }
-  encoding_.emplace(rest().substr(0, kDeclarationBytes));
+  encoding_.emplace(rest().substr(0, kHeadBytes));
   ampersands_ = {};
   document_.emplace(here_, wanted_, sink_);
 }
 
 void ArticleStream::parse(std::string_view piece) {
   Ampersands ahead = ampersands_;
-  if (encoding_->is_plain(piece) && ahead.bare(piece).empty() && !text::has_controls(piece)) {
+  if (encoding_->is_plain(piece) && ahead.wrong(piece).empty() && !holds_forbidden(piece)) {
     ampersands_ = ahead;
     return parse_text(piece, piece, text::Repair::None);
   }
@@ -98,12 +130,17 @@ void ArticleStream::parse(std::string_view piece) {
     const std::string_view line = piece.substr(0, piece.find('\n') + 1);
     const std::string_view raw = line.empty() ? piece : line;
     text::Decoded decoded = encoding_->decode(raw);
-    // XML forbids them, and no article is lost for one.
-    if (text::has_controls(decoded.text)) {
-      decoded.text = text::without_controls(decoded.text);
-      if (decoded.repair == text::Repair::None) decoded.repair = text::Repair::Replaced;
+    // No article is lost for one character.
+    bool is_repaired = false;
+    if (holds_forbidden(decoded.text)) {
+      is_repaired = true;
+      decoded.text = text::without_controls(without_noncharacters(decoded.text));
     }
-    parse_text(raw, ampersands_.escaped(decoded.text), decoded.repair);
+    const std::string text = ampersands_.escaped(decoded.text, is_repaired);
+    if (is_repaired && decoded.repair == text::Repair::None) {
+      decoded.repair = text::Repair::Replaced;
+    }
+    parse_text(raw, text, decoded.repair);
     piece.remove_prefix(raw.size());
   }
 }

@@ -26,6 +26,9 @@ class ArticleStream {
   /// Reads some more of the file; false at its end. Throws std::system_error when reading fails.
   bool advance();
 
+  /// Where the piece begins that is parsed. Damage is always between pieces.
+  [[nodiscard]] std::uint64_t offset() const { return here_.offset; }
+
  private:
   bool fill();
   void begin();

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Atom 1.0 (RFC 4287) and its draft 0.3, as feeds and as single entries.
+#include "common/text/ascii.h"
 #include "indexer/readers/base/markup.h"
+#include "indexer/readers/stream/charset.h"
+#include "indexer/readers/stream/transfer_encoding.h"
 #include "indexer/readers/xml/fields.h"
 #include "indexer/readers/xml/formats.h"
 #include "indexer/readers/xml/prose.h"
@@ -12,14 +15,29 @@ namespace dateline {
 namespace xml {
 namespace {
 
+/// Draft 0.3 says so; RFC 4287 (4.1.3.3) says it of every media type but those of text and XML.
+bool is_base64(std::string_view type, std::string_view mode) {
+  if (!mode.empty()) return mode == "base64";
+  return type.find('/') != std::string_view::npos && !type.starts_with("text/") &&
+         !type.ends_with("+xml") && !type.ends_with("/xml") &&
+         type.find("html") == std::string_view::npos;
+}
+
 /// A text construct: `type` says what its text is (RFC 4287, 3.1 and 4.1.3). Draft 0.3 uses `mode`
 /// for this.
 std::string text_of(Element construct) {
-  const std::string_view type = construct.attribute("type");
-  const bool is_html = type.find("html") != std::string_view::npos;
+  const std::string type = ascii::lower(construct.attribute("type"));
+  const std::string_view mode = construct.attribute("mode");
+  const bool is_html = type.find("html") != std::string::npos;
   if (construct.has_elements()) return prose(construct);
   std::string text = construct.own_text();
-  return is_html || construct.attribute("mode") == "escaped" ? text_from_markup(text) : text;
+  if (is_base64(type, mode)) {
+    text = decode_undeclared(decode_base64(text)).text;
+    // Pictures and sounds are sent so, too.
+    if (text.find('\0') != std::string::npos) return "";
+    return plain_text(std::move(text));
+  }
+  return is_html || mode == "escaped" ? text_from_markup(text) : text;
 }
 
 std::string_view address_of(Element entry) {

@@ -33,9 +33,10 @@ struct Vocabulary {
 
 /// Vocabularies by their usual prefix. Those of articles, which are mixed with each other, have
 /// none.
-constexpr std::array<Vocabulary, 13> kVocabularies = {{
+constexpr std::array<Vocabulary, 16> kVocabularies = {{
     {"http://www.w3.org/1999/xhtml", ""},
     {"http://purl.org/rss/1.0/", ""},
+    {"http://purl.org/net/rss1.1#", ""},
     {"http://my.netscape.com/rdf/simple/0.9/", ""},
     {"http://channel.netscape.com/rdf/simple/0.9/", ""},
     {"http://iptc.org/std/nar/2006-10-01/", ""},
@@ -44,6 +45,8 @@ constexpr std::array<Vocabulary, 13> kVocabularies = {{
     {"http://purl.org/dc/terms/", "dcterms"},
     {"http://purl.org/rss/1.0/modules/content/", "content"},
     {"http://www.w3.org/2005/Atom", "atom"},
+    {"http://purl.org/atom/ns#", "atom"},
+    {"http://purl.org/rss/1.0/modules/dcterms/", "dcterms"},
     {"http://search.yahoo.com/mrss/", "media"},
     {"http://search.yahoo.com/mrss", "media"},
     {"http://www.itunes.com/dtds/podcast-1.0.dtd", "itunes"},

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// ICU knows all names of the encodings.
+// What the declaration says, unless the bytes say otherwise.
 #include "indexer/readers/xml/encoding.h"
 
 #include "common/text/ascii.h"
 
 #include <algorithm>
 
-#include <unicode/ucnv.h>
-#include <unicode/unistr.h>
-
 namespace dateline::xml {
 namespace {
+
+/// How ISO 2022 begins.
+constexpr std::string_view kEscape = "\x1B$";
+
+/// From so much, more would not tell more.
+constexpr std::size_t kMaxTellingBytes = std::size_t{16} << 10U;
 
 /// The name in `<?xml version="1.0" encoding="…"?>`, in lower case.
 std::string declared(std::string_view head) {
@@ -27,35 +30,40 @@ std::string declared(std::string_view head) {
 
 }  // namespace
 
-void Encoding::Close::operator()(UConverter* converter) const {
-  ucnv_close(converter);
-}
-
 Encoding::Encoding(std::string_view head) {
   std::string name = declared(head);
   // If this is readable, what is declared as UTF-16 was decoded by Input, or is not UTF-16.
-  if (name.empty() || name.starts_with("utf") || name.starts_with("ucs")) return;
-  // As in every browser: the additional characters of Windows-1252 are controls in Latin-1.
-  if (name == "iso-8859-1" || name == "latin1" || name == "us-ascii") name = "windows-1252";
-  UErrorCode status = U_ZERO_ERROR;
-  converter_.reset(ucnv_open(name.c_str(), &status));
-  is_stateful_ = name.starts_with("iso-2022") || name.starts_with("hz");
+  if (name.starts_with("utf") || name.starts_with("ucs")) name.clear();
+  if (!name.empty()) declared_ = CharsetDecoder::open(name);
+  if (!declared_ && !is_plain_ascii(head)) guess_ = charset_of(head).name;
+  const std::string& used = declared_ ? name : guess_;
+  is_stateful_ = ascii::starts_with(used, "iso-2022") || used.starts_with("hz");
 }
 
 bool Encoding::is_plain(std::string_view piece) const {
-  return !is_stateful_ && text::is_utf8(piece);
+  if (is_stateful_ || !text::is_utf8(piece)) return false;
+  return declared_ || piece.find(kEscape) == std::string_view::npos;
 }
 
 text::Decoded Encoding::decode(std::string_view lines) {
-  if (!converter_) return text::decode_8bit(std::string(lines));
   if (is_plain(lines)) return {std::string(lines), text::Repair::None};
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::UnicodeString decoded(lines.data(), static_cast<std::int32_t>(lines.size()),
-                                   converter_.get(), status);
-  std::string utf8;
-  decoded.toUTF8String(utf8);
-  const bool is_broken = decoded.indexOf(u'\xFFFD') >= 0;
+  if (!declared_) return decode_guessed(lines);
+  std::string utf8 = declared_->decode(lines, true);
+  const bool is_broken = utf8.find("\xEF\xBF\xBD") != std::string::npos;
   return {std::move(utf8), is_broken ? text::Repair::Replaced : text::Repair::None};
+}
+
+/// A line shows little. What the document showed before it, and did not tell enough, is added.
+text::Decoded Encoding::decode_guessed(std::string_view lines) {
+  if (guess_.empty() && telling_.size() < kMaxTellingBytes) {
+    telling_ += lines;
+    guess_ = charset_of(telling_).name;
+  }
+  if (guess_.empty() || is_plain_ascii(lines)) return text::decode_8bit(std::string(lines));
+  const bool is_utf8 = text::is_utf8(lines) && lines.find(kEscape) == std::string_view::npos;
+  if (is_utf8) return {std::string(lines), text::Repair::None};
+  auto decoded = decode_as(lines, guess_);
+  return {std::move(decoded->text), text::Repair::Guessed};
 }
 
 }  // namespace dateline::xml

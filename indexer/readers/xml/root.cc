@@ -70,14 +70,17 @@ bool is_rcv1(std::string_view head) {
 bool is_rss(std::string_view head) {
   const Root root = root_of(head);
   if (root.name == "rss") return true;
+  // A namespace may be declared on any element.
   return root.name == "RDF" &&
-         (has(root.tag, "purl.org/rss/") || has(root.tag, "netscape.com/rdf/simple"));
+         (has(head, "purl.org/rss/") || has(head, "netscape.com/rdf/simple") ||
+          has(head, "purl.org/net/rss1.1#"));
 }
 
 bool is_atom(std::string_view head) {
   const Root root = root_of(head);
   if (root.name != "feed" && root.name != "entry") return false;
-  return has(root.tag, "www.w3.org/2005/Atom") || has(root.tag, "purl.org/atom/ns#");
+  return has(head, "www.w3.org/2005/Atom") || has(head, "purl.org/atom/ns#") ||
+         (root.name == "feed" && has(head, "<entry"));
 }
 
 }  // namespace dateline::xml

@@ -6,7 +6,9 @@
 #include "indexer/readers/xml/prose.h"
 #include "indexer/readers/xml/xml_reader.h"
 
+#include <algorithm>
 #include <array>
+#include <initializer_list>
 
 namespace dateline {
 namespace xml {
@@ -32,6 +34,29 @@ std::string item_body(Element item) {
        {"content:encoded", "body", "div", "description", "media:description", "itunes:summary"}) {
     std::string body = html_text(item.at(name));
     if (!text::trim(body).empty()) return body;
+  }
+  return "";
+}
+
+/// The text of the first element of one of these local names, at any depth: of whatever module, in
+/// the order of the names.
+std::string from_any_module(Element item, std::initializer_list<std::string_view> names) {
+  constexpr std::array<std::string_view, 6> kOthers = {"image",    "source",    "author",
+                                                       "category", "textInput", "enclosure"};
+  const auto find = [&](const auto& self, Element in, std::string_view name) -> std::string {
+    for (Element each = in.first(); each; each = each.next()) {
+      const std::string_view local = each.local_name();
+      if (local.empty() || std::find(kOthers.begin(), kOthers.end(), local) != kOthers.end()) {
+        continue;
+      }
+      std::string text = local == name ? html_text(each) : self(self, each, name);
+      if (!text::trim(text).empty()) return text;
+    }
+    return "";
+  };
+  for (const std::string_view name : names) {
+    std::string text = find(find, item, name);
+    if (!text::trim(text).empty()) return text;
   }
   return "";
 }
@@ -78,7 +103,13 @@ class RssReader : public XmlReader {
 
   RawArticle article(Element item, RawArticle raw) const {
     raw.headline = html_text(item.at("title"));
+    if (text::trim(raw.headline).empty())
+      raw.headline = from_any_module(item, {"title", "headline"});
     raw.body = item_body(item);
+    if (raw.body.empty()) {
+      raw.body = from_any_module(item, {"encoded", "content", "body", "text", "description",
+                                        "abstract", "summary", "subtitle"});
+    }
     constexpr std::array<std::string_view, 7> kDates = {
         "pubDate",          "dc:date",        "dcterms:issued", "dcterms:created",
         "dcterms:modified", "atom:published", "atom:updated"};

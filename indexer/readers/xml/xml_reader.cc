@@ -20,6 +20,7 @@ void XmlReader::take(Element element, std::string_view language, const Origin& o
   raw.origin = origin;
   raw.repair = repair;
   raw.date_evidence = Evidence::Meta;
+  raw.ends = stream_.offset() + 1;
   const std::string_view own = element.attribute("lang");
   raw.language = own.empty() ? language : own;
   read(element, std::move(raw));
