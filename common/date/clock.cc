@@ -3,8 +3,10 @@
 #include "common/date/names.h"
 #include "common/date/parts.h"
 #include "common/text/ascii.h"
+#include "common/text/utf8.h"
 
 #include <algorithm>
+#include <initializer_list>
 
 namespace dateline::dates {
 namespace {
@@ -15,24 +17,84 @@ bool has_use(const DateToken& token, Use use) {
   return token.kind == DateToken::Kind::Word && (meaning_of(token.text).uses & use) != 0;
 }
 
-/// am, pm, a.m., p.m.
-bool read_half_day(Tokens& in, Parts& parts) {
-  bool afternoon = in.take_word("pm") || in.take_word("م");
-  bool found = afternoon || in.take_word("am") || in.take_word("ص");
-  if (!found && in.peek(1).text == "." && ascii::same(in.peek(2).text, "m")) {
-    afternoon = in.take_word("p");
-    found = afternoon || in.take_word("a");
-    if (!found) return false;
-    in.skip(2);
-    in.take_mark('.');
+/// The half of the day that the next tokens name, and how many they are: "pm", "p.m.", "午後",
+/// "μ.μ."
+struct NamedHalf {
+  Half half = Half::None;
+  std::size_t tokens = 0;
+};
+
+NamedHalf half_ahead(const Tokens& in, Forms forms) {
+  if (!in.at_word() || zone_from_name(in.peek().text).known) return {};
+  const std::size_t most = forms == Forms::Press ? 4 : 3;
+  for (std::size_t count = most; count > 0; --count) {
+    const Half half = meaning_of(in.ahead(count)).half;
+    const bool is_english = ascii::same(in.ahead(count).substr(0, 1), "a") ||
+                            ascii::same(in.ahead(count).substr(0, 1), "p");
+    if (half != Half::None && (forms == Forms::Press || is_english)) return {half, count};
   }
-  if (!found) return false;
-  parts.half_day_is_wrong = parts.hour < 1 || parts.hour > 12;
-  parts.hour = parts.hour % 12 + (afternoon ? 12 : 0);
+  return {};
+}
+
+/// An hour of a clock of twelve hours. In East Asia it may be 0, and where the half is said beside
+/// a clock of 24 hours it says nothing new.
+void set_half(Half half, bool is_strict, Parts& parts) {
+  constexpr int kNoon = 12;
+  constexpr int kFirstEvening = 5;
+  constexpr int kLastOfNoon = 6;
+  const int hour = parts.hour;
+  parts.half_day_is_wrong = is_strict && (hour < 1 || hour > kNoon);
+  if (hour > kNoon && !is_strict) return;
+  switch (half) {
+    case Half::None:
+      break;
+    case Half::Morning:
+      parts.hour = hour % kNoon;
+      break;
+    case Half::Noon:
+      parts.hour = hour <= kLastOfNoon ? hour + kNoon : hour;
+      break;
+    case Half::Evening:
+      parts.half_day_is_wrong |= hour < kFirstEvening || hour == kNoon;
+      parts.hour = hour + kNoon;
+      break;
+    case Half::Afternoon:
+      parts.hour = hour % kNoon + kNoon;
+      break;
+  }
+}
+
+/// am, pm, a.m., p.m., and in the press what other languages have.
+bool read_half_day(Tokens& in, Parts& parts, Forms forms) {
+  const NamedHalf named = half_ahead(in, forms);
+  if (named.half == Half::None) return false;
+  set_half(named.half, text::is_ascii(in.ahead(named.tokens)), parts);
+  in.skip(named.tokens);
+  in.take_mark('.');
   return true;
 }
 
-/// 10:15, 10:15:30.5, 10.15, "10 pm"; in the press also 10h15, and 1015 before a zone.
+bool take_any(Tokens& in, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return in.take_word(word); });
+}
+
+/// What follows the hour of 10時15分30秒, 10点, 10시 15분 and "10 giờ 15 phút".
+bool read_units(Tokens& in, Parts& parts) {
+  if (!take_any(in, {"時", "时", "点", "點", "시", "giờ"})) return false;
+  if (in.take_word("半")) {
+    constexpr int kHalfAnHour = 30;
+    parts.minute = kHalfAnHour;
+    return true;
+  }
+  if (!in.at_number() || !in.take_number(1, 2, parts.minute)) return true;
+  take_any(in, {"分", "분", "phút"});
+  if (!in.at_number() || !in.take_number(1, 2, parts.second)) return true;
+  parts.precision = Precision::Second;
+  return take_any(in, {"秒", "초", "giây"});
+}
+
+/// 10:15, 10:15:30.5, 10.15, "10 pm"; in the press also 10h15, 午後3時15分, and 1015 before a zone.
 bool read_time(Tokens& in, Parts& parts, Forms forms) {
   const bool press = forms == Forms::Press;
   if (press && in.at_number() && in.peek().text.size() == 4) {
@@ -43,12 +105,23 @@ bool read_time(Tokens& in, Parts& parts, Forms forms) {
     if (has_use(after, kOclock)) in.skip();
     return true;
   }
+  const NamedHalf named = press ? half_ahead(in, forms) : NamedHalf{};
+  in.skip(named.tokens);
+  if (named.half != Half::None) {
+    in.take_mark('.');
+    if (!in.at_number()) return false;
+  }
   if (!in.take_number(1, 2, parts.hour)) return false;
   parts.precision = Precision::Minute;
+  const auto with_half = [&](bool is_read) {
+    if (is_read && named.half != Half::None) set_half(named.half, false, parts);
+    return is_read;
+  };
+  if (press && read_units(in, parts)) return with_half(true);
   if (press && in.at_word() && ascii::same(in.peek().text, "h")) {
     in.skip();
     if (!in.peek().spaced) in.take_number(2, 2, parts.minute);
-    return true;
+    return with_half(true);
   }
   // British papers write 10.15.
   const bool has_point = in.take_mark('.');
@@ -59,11 +132,12 @@ bool read_time(Tokens& in, Parts& parts, Forms forms) {
     parts.precision = Precision::Second;
     if (!read_fraction(in, parts)) return false;
   }
-  if (read_half_day(in, parts)) return true;
-  if (!press || !has_use(in.peek(), kOclock)) return has_minute;
+  if (named.half == Half::None && read_half_day(in, parts, forms)) return true;
+  if (!press || !has_use(in.peek(), kOclock))
+    return with_half(has_minute || named.half != Half::None);
   in.skip();
   in.take_mark('.');
-  return true;
+  return with_half(true);
 }
 
 /// RFC 2822, 4.3: other zone names may mean several offsets and are taken for none.
@@ -93,17 +167,32 @@ bool read_signed_offset(Tokens& in, Parts& parts) {
   return true;
 }
 
-/// Mail adds the zone's name as a comment: "+0000 (UTC)"; Java its place: "[Europe/Paris]".
+/// What stands in brackets behind a zone names it once more: "+0000 (UTC)", JavaScript's "GMT+0100
+/// (Central European Standard Time)", Java's "[Europe/Paris]".
 bool skip_comment(Tokens& in, Forms forms) {
-  if (in.take_mark('(')) {
-    if (in.at_word()) in.skip();
-    return in.take_mark(')');
+  const bool is_round = in.take_mark('(');
+  if (!is_round && (forms != Forms::Press || !in.take_mark('['))) return true;
+  const char close = is_round ? ')' : ']';
+  while (!in.at_end() && !in.take_mark(close)) {
+    if (in.peek().text == "(" || in.peek().text == "[") return false;
+    in.skip();
+    if (in.at_end()) return false;
   }
-  if (forms != Forms::Press || !in.take_mark('[')) return true;
-  while (in.at_word() || in.take_mark('/') || in.take_mark('_')) {
-    if (in.at_word()) in.skip();
+  return true;
+}
+
+/// Go prints the zone's name behind its offset, and how long the program has run: "+0000 UTC
+/// m=+0.012".
+bool skip_what_go_adds(Tokens& in) {
+  if (in.at_word() && (zone_from_name(in.peek().text).known || is_unknown_zone(in.peek().text))) {
+    in.skip();
+  } else if ((in.peek().text == "+" || in.peek().text == "-") && in.peek(1).text.size() >= 2) {
+    in.skip(2);
   }
-  return in.take_mark(']');
+  if (!in.take_word("m")) return true;
+  if (!in.take_mark('=') || (!in.take_mark('+') && !in.take_mark('-'))) return false;
+  if (!in.take_number(1, kMaxFractionDigits)) return false;
+  return !in.take_mark('.') || in.take_number(1, kMaxFractionDigits).has_value();
 }
 
 }  // namespace
@@ -142,8 +231,10 @@ bool read_zone(Tokens& in, Parts& parts, Forms forms) {
     } else {
       return forms == Forms::Press;
     }
-  } else if (!read_signed_offset(in, parts)) {
-    return false;
+  } else {
+    const bool has_offset = in.peek().text == "+" || in.peek().text == "-";
+    if (!read_signed_offset(in, parts)) return false;
+    if (has_offset && forms == Forms::Press && !skip_what_go_adds(in)) return false;
   }
   return enclosed ? in.take_mark(')') : skip_comment(in, forms);
 }

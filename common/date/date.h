@@ -93,14 +93,19 @@ struct StatedDate {
   DateOrder shows = DateOrder::Unknown;
   /// Only the given order decided between two readings.
   bool by_order = false;
+  /// It names a weekday on which that day is not.
+  bool contradicts_weekday = false;
 };
 
 /// Reads all that `parse_date` reads, and what else files and papers write, which a query need not
-/// know: names of months and weekdays in some twenty languages, with or without accents ("vendredi
-/// 13 décembre 2019", "13 декабря 2019 г."); times before and after the day ("10h15", "um 10:15
-/// Uhr", "at 10:15 PM EST"); two-digit years (as in RFC 2822: 50–99 are 1950–1999); ISO 8601 weeks
-/// and ordinal days; epoch seconds and milliseconds of the years 2001 to 2030; what Unix, Java,
-/// TREC and wires print. `order` decides between two readings, where the weekday does not.
+/// know: names of months and weekdays in the languages of the press, with or without accents
+/// ("vendredi 13 décembre 2019", "13 декабря 2019 г."), and digits of every script; times before
+/// and after the day ("10h15", "um 10:15 Uhr", "at 10:15 PM EST", 午後3時15分); two-digit years (as
+/// in RFC 2822: 50–99 are 1950–1999); ISO 8601 weeks and ordinal days; epoch seconds of the years
+/// 2001 to 2030, and their thousandths, millionths and billionths; what Unix, Java, JavaScript, Go,
+/// TREC and wires print; years of Japan's eras, of Taiwan, of Thailand and of Iran, where the text
+/// says that they are. A year of 1300 to 1499 that does not say so is in no calendar that we know.
+/// `order` decides between two readings, where the weekday does not.
 StatedDate parse_stated_date(std::string_view text, DateOrder order = DateOrder::Unknown);
 
 /// Reads epoch seconds (or milliseconds, if the seconds would be beyond year 9999) as UTC.

@@ -4,12 +4,19 @@
 #include "common/date/date.h"
 #include "common/date/names.h"
 #include "common/date/parts.h"
+#include "common/date/plain_digits.h"
 #include "common/date/tokens.h"
 #include "common/text/ascii.h"
 #include "common/text/utf8.h"
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+#include <memory>
+
+#include <unicode/calendar.h>
 
 namespace dateline {
 namespace {
@@ -120,6 +127,7 @@ class PressReader {
   [[nodiscard]] bool time_comes_first() const {
     if (!in_.at_number() || in_.peek().text.size() > 2) return false;
     if (in_.peek(1).text == ":") return true;
+    if (ascii::same(in_.peek(1).text, "h") && !in_.peek(1).spaced) return true;
     const std::string_view word = in_.peek(1).text;
     return ascii::same(word, "am") || ascii::same(word, "pm");
   }
@@ -140,6 +148,11 @@ class PressReader {
       parts_.precision = clock;
     }
     if (take_use(Use::kYearWord)) in_.take_mark('.');
+    // "13.12.2019.", as the South Slavs write it.
+    const bool is_day = parts_.precision == Precision::Day || clock >= Precision::Minute;
+    if (is_day && !in_.peek().spaced && in_.peek(1).kind != DateToken::Kind::Number) {
+      in_.take_mark('.');
+    }
     return true;
   }
 
@@ -166,12 +179,26 @@ class PressReader {
     if (parts_.precision < Precision::Day) return true;
     const std::size_t start = in_.at();
     skip_marks();
-    dates::take_weekday(in_, parts_, Forms::Press);
+    if (!dates::take_enclosed_weekday(in_, parts_)) {
+      dates::take_weekday(in_, parts_, Forms::Press);
+    }
     skip_marks();
-    while (take_use(Use::kAt)) in_.take_mark('.');
-    if (in_.at_number()) return dates::read_time_and_zone(in_, parts_, Forms::Press);
+    if (in_.at_number() || in_.at_word()) {
+      while (take_use(Use::kAt)) skip_mark_after_at();
+      const std::size_t at_time = in_.at();
+      if (in_.at_number()) return dates::read_time_and_zone(in_, parts_, Forms::Press);
+      if (in_.at_word() && dates::read_time_and_zone(in_, parts_, Forms::Press)) {
+        if (in_.at() != at_time && parts_.precision >= Precision::Minute) return true;
+      }
+      parts_.precision = Precision::Day;
+    }
     in_.seek(start);
     return true;
+  }
+
+  /// "kl. 10:15", "ב-10:15".
+  void skip_mark_after_at() {
+    if (!in_.take_mark('.')) in_.take_mark('-');
   }
 
   /// ", Sunday, Home Edition", "(Friday)".
@@ -203,9 +230,15 @@ DateProblem ambiguous(std::string_view text, const Parts& parts) {
               std::to_string(parts.year)};
 }
 
-DateResult with_time(std::string_view text, const Parts& parts, Date date) {
+DateResult with_time(std::string_view text, Parts parts, Date date) {
   if (parts.precision < Precision::Minute) return date;
-  // A leap second is real, but a Date cannot hold it; its neighbour keeps order and day.
+  // A leap second is real, and 24:00 is the end of the day (ISO 8601), but a Date can hold neither;
+  // their neighbours keep order and day.
+  if (parts.hour == 24 && parts.minute == 0 && parts.second == 0 && !parts.half_day_is_wrong) {
+    parts.hour = 23;
+    parts.minute = 59;
+    parts.second = parts.precision == Precision::Second ? 59 : 0;
+  }
   const int second = parts.second == 60 ? 59 : parts.second;
   if (parts.half_day_is_wrong || parts.offset_is_wrong ||
       !is_time_of_day(parts.hour, parts.minute, second)) {
@@ -227,6 +260,50 @@ DateOrder decide(const Parts& parts, const Date& day_first, const Date& month_fi
   const bool second = iso_weekday(day_number(month_first)) == parts.weekday;
   if (first == second) return order;
   return first ? DateOrder::DayFirst : DateOrder::MonthFirst;
+}
+
+/// The day of our calendar on that of the Persian one.
+std::optional<Date> from_persian(int year, int month, int day) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<icu::Calendar> calendar(icu::Calendar::createInstance(
+      icu::TimeZone::createTimeZone("UTC"), icu::Locale("fa@calendar=persian"), status));
+  if (U_FAILURE(status)) return std::nullopt;
+  calendar->clear();
+  calendar->setLenient(0);
+  calendar->set(year, month - 1, day);
+  const double milliseconds = calendar->getTime(status);
+  if (U_FAILURE(status)) return std::nullopt;
+  constexpr double kMillisecondsADay = 86'400'000;
+  return from_day_number(static_cast<std::int64_t>(std::floor(milliseconds / kMillisecondsADay)));
+}
+
+/// Years that the papers of Iran count, and those that may be Iran's or those of Islam.
+constexpr int kFirstForeignYear = 1300;
+constexpr int kLastForeignYear = 1499;
+
+bool is_foreign_year(int year) {
+  return year >= kFirstForeignYear && year <= kLastForeignYear;
+}
+
+/// The same day in our calendar, if its text says in which it is; false if it cannot be.
+bool to_our_calendar(Parts& parts, const dates::Plain& plain) {
+  constexpr int kBuddhistAhead = 543;
+  constexpr int kFirstBuddhist = 2400;
+  constexpr int kLastBuddhist = 2700;
+  const bool is_buddhist_year = parts.year >= kFirstBuddhist && parts.year <= kLastBuddhist;
+  if (is_buddhist_year && (parts.is_buddhist || parts.has_thai_letters)) {
+    parts.year -= kBuddhistAhead;
+  }
+  if (!is_foreign_year(parts.year)) return !parts.is_persian;
+  const bool is_persian = parts.is_persian || plain.has_persian_digits;
+  if (!is_persian || parts.precision < Precision::Day) return false;
+  const auto day = from_persian(parts.year, parts.month, parts.day);
+  if (!day) return false;
+  parts.year = day->year;
+  parts.month = day->month;
+  parts.day = day->day;
+  parts.order_is_open = false;
+  return true;
 }
 
 StatedDate judge(std::string_view text, const Parts& parts, DateOrder order) {
@@ -255,22 +332,63 @@ StatedDate judge(std::string_view text, const Parts& parts, DateOrder order) {
   }
   if (!date) return {impossible(text, "a day of the calendar")};
   stated.result = with_time(text, parts, *date);
+  stated.contradicts_weekday =
+      parts.weekday != 0 && iso_weekday(day_number(*date)) != parts.weekday;
   return stated;
 }
 
-/// 1576232100 and 1576232100123. Later seconds may be years and months: 2019121310.
+/// 1576232100, 1576232100123, and in millionths and billionths of a second. Later seconds may be
+/// years and months: 2019121310.
 std::optional<DateResult> read_epoch(std::string_view text) {
   constexpr std::size_t kSecondsDigits = 10;
-  constexpr std::size_t kMillisecondsDigits = 13;
+  constexpr auto kDigits = std::to_array<std::size_t>({kSecondsDigits, 13, 16, 19});
   const std::string_view whole = text.substr(0, text.find('.'));
   const std::string_view fraction = text.substr(std::min(text.size(), whole.size() + 1));
-  if (whole.size() != kSecondsDigits && whole.size() != kMillisecondsDigits) return std::nullopt;
+  if (std::find(kDigits.begin(), kDigits.end(), whole.size()) == kDigits.end()) return std::nullopt;
   if (whole[0] != '1' || whole[1] == '9') return std::nullopt;
   if (!ascii::all_digits(whole) || !ascii::all_digits(fraction) || text.ends_with('.'))
     return std::nullopt;
   double value = 0;
-  for (const char digit : whole) value = value * 10 + (digit - '0');
+  for (const char digit : whole.substr(0, kSecondsDigits)) value = value * 10 + (digit - '0');
   return date_from_epoch(value);
+}
+
+/// 1.5762321e9, if it has the digits of a second.
+std::optional<DateResult> read_exponent(std::string_view text) {
+  constexpr std::size_t kLeastDigits = 8;
+  const std::size_t mark = text.find_first_of("eE");
+  if (mark == std::string_view::npos || mark < kLeastDigits || text[0] != '1') return std::nullopt;
+  const std::string_view tail = text.substr(mark + 1);
+  if (tail.empty() || tail.find_first_not_of("+0123456789") != std::string_view::npos ||
+      text.substr(0, mark).find_first_not_of("0123456789.") != std::string_view::npos) {
+    return std::nullopt;
+  }
+  double value = 0;
+  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || stop != text.data() + text.size() || value >= 1e19) {
+    return std::nullopt;
+  }
+  return read_epoch(std::to_string(static_cast<std::uint64_t>(value)));
+}
+
+/// What programs put around a date: quotation marks, ISODate("…") of MongoDB, "/Date(…)/" of .NET.
+std::string_view without_wrapping(std::string_view text) {
+  constexpr auto kWrappings = std::to_array<std::string_view>(
+      {"/Date(", "\\/Date(", "ISODate(", "new Date(", "Date(", "Timestamp(", "datetime64("});
+  for (const std::string_view wrapping : kWrappings) {
+    if (!text.starts_with(wrapping)) continue;
+    text = text.substr(wrapping.size(), text.rfind(')') - wrapping.size());
+    // "/Date(1576232100000+0100)/": the number is of UTC.
+    const std::size_t sign = text.find_first_of("+-");
+    if (sign != std::string_view::npos && ascii::all_digits(text.substr(0, sign))) {
+      text = text.substr(0, sign);
+    }
+    break;
+  }
+  if (text.size() > 2 && (text[0] == '"' || text[0] == '\'') && text.back() == text[0]) {
+    text = text.substr(1, text.size() - 2);
+  }
+  return text::trim(text);
 }
 
 std::string_view without_ends(std::string_view text) {
@@ -293,18 +411,24 @@ DateResult parse_date(std::string_view text) {
 StatedDate parse_stated_date(std::string_view text, DateOrder order) {
   text = text::trim(text);
   if (text.size() > kMaxDateBytes) return {unrecognised(text)};
-  if (auto epoch = read_epoch(text)) return {std::move(*epoch)};
-  Tokens tokens(text);
+  const std::string_view bare = without_wrapping(text);
+  const dates::Plain plain = text::is_ascii(bare) ? dates::Plain{} : dates::with_plain_digits(bare);
+  const std::string_view digits = plain.text.empty() ? bare : std::string_view(plain.text);
+  if (auto epoch = read_epoch(digits)) return {std::move(*epoch)};
+  if (auto epoch = read_exponent(digits)) return {std::move(*epoch)};
+  Tokens tokens(digits);
   Parts parts;
-  if (!PressReader(tokens, parts).read() || !tokens.at_end()) return {unrecognised(text)};
+  parts.has_thai_letters = plain.has_thai_letters;
+  if (!PressReader(tokens, parts).read() || !tokens.at_end() || !to_our_calendar(parts, plain)) {
+    return {unrecognised(text)};
+  }
   return judge(text, parts, order);
 }
 
 int month_from_name(std::string_view name) {
   if (name.size() > 1 && name.back() == '.') name.remove_suffix(1);
   if (!text::is_ascii(name)) return 0;
-  const dates::Word& word = dates::meaning_of(name);
-  return word.english ? word.month : 0;
+  return dates::english_meaning_of(name).month;
 }
 
 }  // namespace dateline

@@ -27,10 +27,16 @@ struct Parts {
   bool order_is_open = false;      ///< two numbers, either of which may be the month
   bool half_day_is_wrong = false;  ///< 13 p.m.
   bool offset_is_wrong = false;
+  bool is_buddhist = false;  ///< the year counts from the Buddha's death
+  bool is_persian = false;   ///< year and month are those of the Persian calendar
+  bool has_thai_letters = false;
 };
 
 /// A weekday with its comma, if one is here and is not meant as a month ("mar. 12 mars").
 bool take_weekday(Tokens& in, Parts& parts, Forms forms);
+
+/// A weekday in brackets: "(Friday)", "(金)".
+bool take_enclosed_weekday(Tokens& in, Parts& parts);
 
 /// Day, month and year in any order; false when they are in no form we read.
 bool read_calendar(Tokens& in, Parts& parts, Forms forms);

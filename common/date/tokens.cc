@@ -70,6 +70,13 @@ Tokens::Tokens(std::string_view text) {
   }
 }
 
+std::string_view Tokens::ahead(std::size_t count) const {
+  if (count == 0 || at_ + count > size_) return {};
+  const char* const start = all_[at_].text.data();
+  const std::string_view last = all_[at_ + count - 1].text;
+  return {start, static_cast<std::size_t>(last.data() + last.size() - start)};
+}
+
 bool Tokens::take_mark(char mark) {
   if (peek().kind != DateToken::Kind::Mark || peek().text[0] != mark) return false;
   skip();

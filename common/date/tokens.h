@@ -33,6 +33,8 @@ class Tokens {
   [[nodiscard]] std::size_t at() const { return at_; }
   void seek(std::size_t at) { at_ = at; }
   void skip(std::size_t count = 1) { at_ += count; }
+  /// The text of the next `count` tokens, and what is between them; empty when there are fewer.
+  [[nodiscard]] std::string_view ahead(std::size_t count) const;
 
   bool take_mark(char mark);
   /// `word` is ASCII; its case does not matter.

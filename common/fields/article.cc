@@ -46,6 +46,10 @@ std::string_view name_of(Flag flag) {
       return "date-unrecognised";
     case Flag::DateOrderInferred:
       return "date-order-inferred";
+    case Flag::DateWeekday:
+      return "date-weekday";
+    case Flag::DataDamaged:
+      return "data-damaged";
     case Flag::EncodingGuessed:
       return "encoding-guessed";
     case Flag::EncodingRepaired:
@@ -68,10 +72,10 @@ std::vector<std::string> flag_names(const Article& article) {
 
 const std::vector<Flag>& all_flags() {
   static const std::vector<Flag> all = {
-      Flag::DateConflict,    Flag::DateFuture,       Flag::DateInvalid,
-      Flag::DateAmbiguous,   Flag::DateUnrecognised, Flag::DateOrderInferred,
-      Flag::EncodingGuessed, Flag::EncodingRepaired, Flag::Truncated,
-      Flag::Withheld,        Flag::Canceled};
+      Flag::DateConflict,     Flag::DateFuture,        Flag::DateInvalid, Flag::DateAmbiguous,
+      Flag::DateUnrecognised, Flag::DateOrderInferred, Flag::DateWeekday, Flag::DataDamaged,
+      Flag::EncodingGuessed,  Flag::EncodingRepaired,  Flag::Truncated,   Flag::Withheld,
+      Flag::Canceled};
   return all;
 }
 

@@ -29,6 +29,8 @@ enum class Flag {
   DateAmbiguous,      ///< the stated date has two readings (02/03/2019)
   DateUnrecognised,   ///< a date was stated in a form we cannot read
   DateOrderInferred,  ///< 02/03/2019 was read as other dates of its file show
+  DateWeekday,        ///< the stated date names a weekday on which that day is not
+  DataDamaged,        ///< the page's JSON-LD says that it is an article's, but cannot be parsed
   EncodingGuessed,    ///< the text was not UTF-8 and was read as Windows-1252
   EncodingRepaired,   ///< broken UTF-8: bad bytes became U+FFFD
   Truncated,          ///< the body was over the limit and cut, or is where the file is damaged

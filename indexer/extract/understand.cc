@@ -3,13 +3,13 @@
 // in the URL, else that in the file's name.
 #include "indexer/extract/understand.h"
 
+#include "common/date/sentinel_date.h"
 #include "common/fields/identity.h"
 #include "common/text/language.h"
 #include "indexer/extract/credits.h"
 #include "indexer/extract/dateline.h"
 #include "indexer/extract/language.h"
 #include "indexer/extract/path_date.h"
-#include "indexer/extract/sentinel_date.h"
 #include "indexer/extract/source_names.h"
 #include "indexer/readers/base/fields.h"
 
@@ -78,6 +78,7 @@ void take_stated_date(const RawArticle& raw, const Defaults& defaults, DateOrder
     article.flags.push_back(Flag::DateInvalid);
   } else if (date != nullptr) {
     article.published = {*date, raw.date_evidence};
+    if (read.contradicts_weekday) article.flags.push_back(Flag::DateWeekday);
     if (read.by_order && !is_given) article.flags.push_back(Flag::DateOrderInferred);
   } else {
     article.stated_date = stated;
@@ -188,6 +189,7 @@ Article understand(const RawArticle& raw, const Defaults& defaults, const Date& 
   } else if (raw.is_cut) {
     article.flags.push_back(Flag::Truncated);
   }
+  if (raw.is_data_damaged) article.flags.push_back(Flag::DataDamaged);
   if (raw.repair == text::Repair::Guessed) article.flags.push_back(Flag::EncodingGuessed);
   if (raw.repair == text::Repair::Replaced || has_controls(raw)) {
     article.flags.push_back(Flag::EncodingRepaired);

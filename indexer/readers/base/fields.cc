@@ -2,6 +2,7 @@
 // The table of usual names, after the public news data sets and the interfaces of news services.
 #include "indexer/readers/base/fields.h"
 
+#include "common/date/sentinel_date.h"
 #include "common/text/ascii.h"
 #include "indexer/readers/base/markup.h"
 
@@ -196,6 +197,33 @@ const std::vector<std::string_view>& field_names() {
   return names;
 }
 
+namespace {
+
+/// How well a value of a date serves, beside others: one that can be read before one that can not.
+enum class Worth : unsigned { Good, Ambiguous, None };
+
+Worth worth_of(std::string_view date, const std::optional<double>& number, Date& read) {
+  if (is_zero(date)) return Worth::None;
+  DateResult result = parse_stated_date(date).result;
+  if (number && !std::holds_alternative<Date>(result)) result = date_from_epoch(*number);
+  if (const Date* const known = std::get_if<Date>(&result)) {
+    read = *known;
+    return is_sentinel(read) ? Worth::None : Worth::Good;
+  }
+  const bool is_open = std::get<DateProblem>(result).kind == DateProblem::Kind::Ambiguous;
+  return is_open ? Worth::Ambiguous : Worth::None;
+}
+
+/// Is `time` the moment, and `day` the day alone, of one publication? Zones part them by a day.
+bool completes(const Date& time, const Date& day) {
+  if (time.precision < Precision::Minute || day.precision >= Precision::Minute) return false;
+  const DateRange period = whole_period(day);
+  const std::int64_t number = day_number(time);
+  return number >= period.first_day - 1 && number <= period.last_day + 1;
+}
+
+}  // namespace
+
 bool was_used(const RawArticle& article, std::string_view name) {
   const auto usual = usual_field(name);
   return std::any_of(article.found_in.begin(), article.found_in.end(), [&](const FoundIn& found) {
@@ -226,7 +254,7 @@ std::optional<UsualName> usual_field(std::string_view name) {
     std::unordered_map<std::string, UsualName, Hash, std::equal_to<>> all;
     for (const RawField& field : raw_fields()) {
       // Names from a mapping take precedence over usual ones.
-      unsigned rank = 1000;
+      unsigned rank = kFirstUsualRank;
       for (const std::string_view each : field.usual_names) {
         all.emplace(std::string(each), UsualName{field.field, rank++});
       }
@@ -237,6 +265,29 @@ std::optional<UsualName> usual_field(std::string_view name) {
   const auto it = usual.find(normalised(name));
   if (it == usual.end()) return std::nullopt;
   return it->second;
+}
+
+bool FieldCollector::wants(UsualName name) const {
+  // What a date is worth shows when it is read.
+  return name.field == Field::Date || name.rank < ranks_[static_cast<std::size_t>(name.field)];
+}
+
+bool FieldCollector::is_better_date(UsualName name, std::string_view text,
+                                    const std::optional<double>& number) {
+  Date read;
+  const auto worth = static_cast<unsigned>(worth_of(text, number, read));
+  const unsigned known = ranks_[static_cast<std::size_t>(Field::Date)];
+  const bool is_first = article_.date.empty();
+  bool is_better = name.rank < known;
+  // Names in a mapping are in the order that their author wants.
+  if (worth == date_worth_ && date_.known() && read.known() && name.rank >= kFirstUsualRank &&
+      known >= kFirstUsualRank) {
+    is_better = completes(read, date_) || (is_better && !completes(date_, read));
+  }
+  if (!is_first && (worth > date_worth_ || (worth == date_worth_ && !is_better))) return false;
+  date_worth_ = worth;
+  date_ = read;
+  return true;
 }
 
 void FieldCollector::found(UsualName name, std::string_view found_in) {
@@ -254,6 +305,7 @@ void FieldCollector::found(UsualName name, std::string_view found_in) {
 
 void FieldCollector::put(UsualName name, std::string_view found_in, std::string value) {
   if (text::trim(value).empty()) return;
+  if (name.field == Field::Date) return put_date(name, found_in, text::trim(value));
   found(name, found_in);
   const RawMember member = raw_field(name.field).member;
   if (const auto* const list = std::get_if<RawList>(&member)) {
@@ -262,13 +314,18 @@ void FieldCollector::put(UsualName name, std::string_view found_in, std::string 
     article_.*(*text) = std::move(value);
   } else if (name.field == Field::Summary) {
     summary_ = std::move(value);
-  } else if (name.field == Field::Date) {
-    article_.date = text::trim(value);
-    article_.date_epoch = epoch(article_.date);
-    article_.date_evidence = Evidence::Meta;
   } else {
     article_.status = status_from_name(text::trim(value));
   }
+}
+
+void FieldCollector::put_date(UsualName name, std::string_view found_in, std::string_view text) {
+  const std::optional<double> number = epoch(text);
+  if (!is_better_date(name, text, number)) return;
+  found(name, found_in);
+  article_.date = text;
+  article_.date_epoch = number;
+  article_.date_evidence = Evidence::Meta;
 }
 
 void FieldCollector::put(UsualName name, std::string_view found_in,

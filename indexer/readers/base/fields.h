@@ -67,6 +67,8 @@ std::string_view name_of(Field field);
 std::optional<Field> field_from_name(std::string_view name);
 
 /// A place that a field may be found in.
+inline constexpr unsigned kFirstUsualRank = 1000;  ///< ranks below it are those of a mapping
+
 struct UsualName {
   Field field;
   unsigned rank;  ///< of several places with a value the lowest rank counts
@@ -80,11 +82,10 @@ std::optional<UsualName> usual_field(std::string_view name);
 class FieldCollector {
  public:
   /// True when a value found there would count.
-  [[nodiscard]] bool wants(UsualName name) const {
-    return name.rank < ranks_[static_cast<std::size_t>(name.field)];
-  }
+  [[nodiscard]] bool wants(UsualName name) const;
   /// Takes a value, unless it is blank; `found_in` is its name in the file. One text may hold
-  /// several authors, tags or agencies.
+  /// several authors, tags or agencies. Of several dates one that can be read counts, and one with
+  /// the time before another with the same day alone.
   void put(UsualName name, std::string_view found_in, std::string value);
   /// Several values: names, or the paragraphs of a body.
   void put(UsualName name, std::string_view found_in, const std::vector<std::string>& values);
@@ -94,6 +95,8 @@ class FieldCollector {
 
  private:
   void found(UsualName name, std::string_view found_in);
+  void put_date(UsualName name, std::string_view found_in, std::string_view text);
+  bool is_better_date(UsualName name, std::string_view text, const std::optional<double>& number);
 
   std::array<unsigned, kFields> ranks_ = [] {
     std::array<unsigned, kFields> none{};
@@ -102,6 +105,8 @@ class FieldCollector {
   }();
   RawArticle article_;
   std::string summary_;
+  Date date_;                ///< as far as it could be read
+  unsigned date_worth_ = 0;  ///< less is better
 };
 
 /// True when `name`, a key or column of the file, has given a field of the article, or would have

@@ -62,6 +62,7 @@ struct RawArticle {
   std::vector<std::string> tags;
   std::string language;
   text::Repair repair = text::Repair::None;
+  bool is_data_damaged = false;       ///< what states fields for programs cannot be parsed
   std::vector<std::string> agencies;  ///< credited in their own field
   std::string dateline;               ///< in its own field, and not in the body
   std::string place;                  ///< where it was written, in its own field

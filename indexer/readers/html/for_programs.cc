@@ -3,6 +3,7 @@
 #include "indexer/readers/html/for_programs.h"
 
 #include "common/date/date.h"
+#include "common/date/sentinel_date.h"
 #include "common/text/utf8.h"
 
 #include <algorithm>
@@ -31,8 +32,10 @@ void complete(Stated& stated, Stated other) {
 }
 
 bool is_no_date(std::string_view date) {
-  return date.starts_with("0001-") || date.starts_with("0000-") ||
-         date.starts_with("1970-01-01T00:00:00");
+  if (is_zero(date)) return true;
+  const DateResult result = parse_stated_date(date).result;
+  const Date* const read = std::get_if<Date>(&result);
+  return (read != nullptr && is_sentinel(*read)) || date.starts_with("0000-");
 }
 
 bool is_readable_date(std::string_view date) {

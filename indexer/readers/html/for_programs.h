@@ -11,6 +11,7 @@ namespace dateline::html {
 /// As written, entities decoded; empty if nothing is said.
 struct Stated {
   bool is_article = false;  ///< the page calls itself an article
+  bool is_damaged = false;  ///< a script says that it is about an article, and cannot be parsed
   std::string headline;
   std::string date;         ///< one that can be read
   std::string unread_date;  ///< the first that can not

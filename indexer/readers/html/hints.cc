@@ -44,6 +44,14 @@ constexpr auto kAwayPrefixes =
     std::to_array<std::string_view>({"breadcrumb", "masthead", "menu", "mostread", "nav", "popular",
                                      "recirc", "recommend", "relate", "trending"});
 
+/// A part with such a name has dates of its own.
+constexpr auto kElsePrefixes = std::to_array<std::string_view>(
+    {"biograph",  "birth",     "box",        "calendar",  "caption", "chronolog", "comment",
+     "copyright", "credit",    "deadline",   "event",     "fact",    "figure",    "gallery",
+     "infobox",   "lightbox",  "newsletter", "obituar",   "photo",   "picture",   "promo",
+     "quote",     "recommend", "sidebar",    "slideshow", "teaser",  "timeline",  "widget"});
+constexpr auto kElseWords = std::to_array<std::string_view>({"bio", "ad", "ads", "advert", "life"});
+
 /// A name with one of these words, and none of the others, marks the date of publication.
 constexpr auto kDates = std::to_array<std::string_view>(
     {"date", "datetime", "datum", "fecha", "posted", "postdate", "postmeta", "postmetadata",
@@ -124,6 +132,8 @@ void judge_name(std::string_view name, Judgement& judgement) {
     } else if (is_text) {
       hint = std::max(hint, Hint::Body);
     }
+    judgement.serves_else |=
+        begins_with_any(word, kElsePrefixes) || text::is_among(word, kElseWords);
     judgement.leads_away |= begins_with_any(word, kAwayPrefixes);
     is_date |= text::is_among(word, kDates);
     is_other_date |= text::is_among(word, kOtherDates);
@@ -187,6 +197,9 @@ Judgement judge(const GumboNode& element) {
   Judgement judgement;
   judgement.hint = hint_of_tag(tag);
   judgement.leads_away = tag == GUMBO_TAG_NAV;
+  judgement.serves_else = tag == GUMBO_TAG_FIGURE || tag == GUMBO_TAG_FIGCAPTION ||
+                          tag == GUMBO_TAG_CAPTION || tag == GUMBO_TAG_ASIDE ||
+                          tag == GUMBO_TAG_BLOCKQUOTE;
   if (judgement.hint == Hint::Unseen || is_unseen(element)) {
     judgement.hint = Hint::Unseen;
     return judgement;

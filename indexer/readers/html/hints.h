@@ -22,6 +22,8 @@ struct Judgement {
   bool is_date = false;     ///< named as the date of publication
   bool is_change = false;   ///< named as the date of a change
   bool leads_away = false;  ///< named as navigation, or as other articles
+  /// Named as something with dates of its own: a caption, a biography, a meeting, a box of facts.
+  bool serves_else = false;
 };
 
 Judgement judge(const GumboNode& element);

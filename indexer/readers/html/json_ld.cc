@@ -29,32 +29,134 @@ constexpr auto kOfOthers = std::to_array<std::string_view>(
     {"itemListElement", "hasPart", "isPartOf", "liveBlogUpdate", "comment", "mentions", "citation",
      "relatedLink", "associatedMedia", "video", "blogPost"});
 
-/// From the first bracket to the last, which drops HTML comments, CDATA marks and semicolons
-/// around it; line breaks in strings become spaces, and commas before a closing bracket are
-/// removed.
-std::string repaired(std::string_view script) {
-  const std::size_t first = script.find_first_of("{[");
-  const std::size_t last = script.find_last_of("}]");
-  if (first == std::string_view::npos || last == std::string_view::npos || last < first) return "";
-  std::string json;
-  bool in_string = false;
-  std::size_t comma = std::string::npos;  // of `json`, if only spaces followed it
-  for (std::size_t i = first; i <= last; ++i) {
-    char c = script[i];
-    if (static_cast<unsigned char>(c) < 0x20) c = ' ';
-    if (in_string && c == '\\' && i < last) {
-      constexpr std::string_view kEscapes = "\"\\/bfnrtu";
-      const char escaped = script[++i];
-      if (kEscapes.find(escaped) != std::string_view::npos) json += c;
-      json += static_cast<unsigned char>(escaped) < 0x20 ? ' ' : escaped;
-      continue;
+/// The JSON of a script, value by value, as browsers and crawlers forgive it: what is outside of
+/// all brackets is dropped (HTML comments, CDATA marks, semicolons), and so are comments in the
+/// code and commas before a closing bracket; line breaks in strings become spaces. A script that
+/// breaks off is closed.
+class Repair {
+ public:
+  explicit Repair(std::string_view script) : script_(script) {}
+
+  std::vector<std::string> run() && {
+    for (; at_ < script_.size(); ++at_) {
+      if (in_string_) {
+        in_string();
+      } else if (!skip_comment()) {
+        outside_strings();
+      }
     }
-    if (c == '"') in_string = !in_string;
-    if (!in_string && (c == '}' || c == ']') && comma != std::string::npos) json[comma] = ' ';
-    if (in_string || c != ' ') comma = !in_string && c == ',' ? json.size() : std::string::npos;
-    json += c;
+    if (!open_.empty()) {
+      if (in_string_) json_ += '"';
+      drop_comma();
+      while (!open_.empty()) close();
+    }
+    return std::move(values_);
   }
-  return json;
+
+ private:
+  void in_string() {
+    char c = script_[at_];
+    if (static_cast<unsigned char>(c) < 0x20) c = ' ';
+    if (c == '\\' && at_ + 1 < script_.size()) {
+      constexpr std::string_view kEscapes = "\"\\/bfnrtu";
+      const char escaped = script_[++at_];
+      if (kEscapes.find(escaped) != std::string_view::npos) json_ += c;
+      json_ += static_cast<unsigned char>(escaped) < 0x20 ? ' ' : escaped;
+      return;
+    }
+    in_string_ = c != '"';
+    json_ += c;
+  }
+
+  /// Moves to the last character of a comment or mark that begins here.
+  bool skip_comment() {
+    const std::string_view rest = script_.substr(at_);
+    for (const std::string_view mark : {"<![CDATA[", "]]>", "<!--", "-->"}) {
+      // "]]>" ends a list of lists only if two are open.
+      if (!rest.starts_with(mark) || (mark[0] == ']' && open_.size() > 1)) continue;
+      at_ += mark.size() - 1;
+      return true;
+    }
+    if (rest.starts_with("/*")) {
+      const std::size_t end = rest.find("*/", 2);
+      // An opening mark may be all that a comment was to hide.
+      at_ += end == std::string_view::npos ? 1 : skipped_comment(rest.substr(0, end + 2)) - 1;
+      return true;
+    }
+    if (!rest.starts_with("//")) return false;
+    const std::size_t end = std::min(rest.find_first_of("\r\n"), rest.size());
+    at_ += skipped_comment(rest.substr(0, end)) - 1;
+    return true;
+  }
+
+  /// A comment around a CDATA mark holds nothing else, or, where line breaks were lost, everything.
+  static std::size_t skipped_comment(std::string_view comment) {
+    for (const std::string_view mark : {"<![CDATA[", "]]>", "<!--", "-->"}) {
+      const std::size_t at = comment.find(mark);
+      if (at != std::string_view::npos) return at + mark.size();
+    }
+    return comment.size();
+  }
+
+  void outside_strings() {
+    const char c = static_cast<unsigned char>(script_[at_]) < 0x20 ? ' ' : script_[at_];
+    if (open_.empty() && c != '{' && c != '[') return;
+    if (c == '{' || c == '[') {
+      open_ += c == '{' ? '}' : ']';
+      comma_ = std::string::npos;
+    } else if (c == '}' || c == ']') {
+      drop_comma();
+      if (c == open_.back()) return close();
+    } else if (c == ',') {
+      comma_ = json_.size();
+    } else if (c != ' ') {
+      comma_ = std::string::npos;
+    }
+    in_string_ = c == '"';
+    json_ += c;
+  }
+
+  void drop_comma() {
+    if (comma_ != std::string::npos) json_[comma_] = ' ';
+    comma_ = std::string::npos;
+  }
+
+  void close() {
+    json_ += open_.back();
+    open_.pop_back();
+    if (!open_.empty()) return;
+    values_.push_back(std::move(json_));
+    json_.clear();
+  }
+
+  std::string_view script_;
+  std::size_t at_ = 0;
+  std::string json_;
+  std::string open_;                       ///< the brackets that are to close what is open
+  std::size_t comma_ = std::string::npos;  ///< of `json_`, if only spaces followed it
+  bool in_string_ = false;
+  std::vector<std::string> values_;
+};
+
+/// Does a script that cannot be parsed say that it is about an article?
+bool names_article(std::string_view script) {
+  const std::size_t type = script.find("@type");
+  return type != std::string_view::npos && script.find("Article", type) != std::string_view::npos;
+}
+
+/// The date behind `key` in a script that cannot be parsed.
+std::string date_behind(std::string_view script, std::string_view key) {
+  constexpr std::size_t kMaxDate = 60;
+  std::size_t at = script.find(key);
+  if (at == std::string_view::npos) return "";
+  at = script.find_first_not_of(" \t\r\n:", at + key.size());
+  if (at == std::string_view::npos) return "";
+  if (script[at] != '"') {
+    return std::string(script.substr(at, script.find_first_not_of("0123456789", at) - at));
+  }
+  const std::size_t end = script.find('"', at + 1);
+  if (end == std::string_view::npos || end - at > kMaxDate) return "";
+  return std::string(script.substr(at + 1, end - at - 1));
 }
 
 /// "http://schema.org/NewsArticle" → "NewsArticle".
@@ -140,13 +242,14 @@ class Scripts {
   std::string text(const dom::element& value, int depth = 0) const {
     if (depth > 2) return "";
     if (value.is_string()) return text_of_markup(value.get_string().value());
+    if (value.is_number()) return simdjson::minify(value);
     if (value.is_array()) {
       for (const dom::element one : dom::array(value)) {
         if (std::string found = text(one, depth + 1); !found.empty()) return found;
       }
     }
     if (!value.is_object()) return "";
-    for (const char* key : {"name", "@value", "url"}) {
+    for (const char* key : {"name", "@value", "$date", "url"}) {
       dom::element part;
       if (value[key].get(part) != simdjson::SUCCESS) continue;
       if (std::string found = text(part, depth + 1); !found.empty()) return found;
@@ -231,15 +334,31 @@ class Scripts {
 }  // namespace
 
 Stated read_json_ld(const std::vector<std::string>& scripts) {
-  std::vector<dom::parser> parsers(scripts.size());  // each owns what it parsed
-  std::vector<dom::element> roots;
-  for (std::size_t i = 0; i < scripts.size(); ++i) {
-    dom::element root;
-    if (parsers[i].parse(repaired(scripts[i])).get(root) == simdjson::SUCCESS) {
-      roots.push_back(root);
+  std::vector<std::string> values;
+  std::vector<const std::string*> sources;  // the script of each
+  for (const std::string& script : scripts) {
+    for (std::string& value : Repair(script).run()) {
+      values.push_back(std::move(value));
+      sources.push_back(&script);
     }
   }
-  return Scripts(roots).read();
+  std::vector<dom::parser> parsers(values.size());  // each owns what it parsed
+  std::vector<dom::element> roots;
+  std::string date_of_damaged;
+  bool is_damaged = false;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    dom::element root;
+    if (parsers[i].parse(values[i]).get(root) == simdjson::SUCCESS) {
+      roots.push_back(root);
+    } else if (names_article(*sources[i])) {
+      is_damaged = true;
+      if (date_of_damaged.empty()) date_of_damaged = date_behind(*sources[i], "\"datePublished\"");
+    }
+  }
+  Stated stated = Scripts(roots).read();
+  stated.is_damaged = is_damaged && !stated.is_article;
+  if (stated.date.empty()) take_date(date_of_damaged, stated);
+  return stated;
 }
 
 }  // namespace dateline::html

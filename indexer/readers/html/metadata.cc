@@ -118,7 +118,9 @@ class Collector {
     stated.is_article = is_article_;
     stated.headline = best(Field::Headline);
     stated.date = best(Field::Date);
-    result.is_date_vague = offers_[Field::Date].rank >= kVague;
+    if (const int rank = offers_[Field::Date].rank; rank >= kVague) {
+      result.date_place = rank == kVague ? Metadata::DatePlace::Meta : Metadata::DatePlace::Element;
+    }
     stated.unread_date = unread_date_;
     stated.source = best(Field::Source);
     stated.url = best(Field::Url);
@@ -133,7 +135,7 @@ class Collector {
   }
 
  private:
-  /// `<meta name="date">`, and `<time>` of any name.
+  /// Of `<meta name="date">`; beyond it, `<time>` of any name.
   static constexpr int kVague = 7;
 
   struct Offer {

@@ -11,8 +11,14 @@ struct Metadata {
   Stated stated;
   std::string title;        ///< of the page, often with the site's name
   bool is_website = false;  ///< the page calls itself a site, not an article
-  /// The date is from a place that often has that of a change, or of another article.
-  bool is_date_vague = false;
+  /// How far a date that readers see may contradict the stated one.
+  enum class DatePlace {
+    Certain,  ///< not at all
+    Meta,     ///< `<meta name="date">`, sometimes that of a change: if it says that it is
+              ///< publication's
+    Element,  ///< `<time>`, often that of a change, or of another article
+  };
+  DatePlace date_place = DatePlace::Certain;
 };
 
 Metadata read_metadata(const Tree& tree);

@@ -73,12 +73,15 @@ class Walk {
       for (std::size_t at = each.parent; at != kNoElement; at = all[at].parent) {
         if (all[at].tag != GUMBO_TAG_NAV) all[at].leads_away = false;
         if (all[at].hint == Hint::Replies) all[at].hint = Hint::None;
+        all[at].serves_else = false;
       }
     }
     for (Element& each : all) {
       const std::size_t blocks = each.end_block - each.first_block;
       each.leads_away &= 2 * blocks <= outline_.blocks.size();
-      if (each.parent != kNoElement) each.leads_away |= all[each.parent].leads_away;
+      if (each.parent == kNoElement) continue;
+      each.leads_away |= all[each.parent].leads_away;
+      each.serves_else |= all[each.parent].serves_else;
     }
   }
 
@@ -112,6 +115,7 @@ class Walk {
     added.hint = hint;
     added.is_date = judgement.is_date;
     added.is_change = judgement.is_change;
+    added.serves_else = judgement.serves_else;
     added.leads_away = judgement.leads_away || is_page_header(tag, parent);
     added.parent = parent;
     added.kind = kind;

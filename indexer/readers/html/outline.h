@@ -17,9 +17,10 @@ inline constexpr std::size_t kNoElement = static_cast<std::size_t>(-1);
 struct Element {
   GumboTag tag = GUMBO_TAG_UNKNOWN;
   Hint hint = Hint::None;
-  bool is_date = false;     ///< named as the date of publication
-  bool is_change = false;   ///< named as the date of a change
-  bool leads_away = false;  ///< it, or a parent, is navigation or about other articles
+  bool is_date = false;      ///< named as the date of publication
+  bool is_change = false;    ///< named as the date of a change
+  bool leads_away = false;   ///< it, or a parent, is navigation or about other articles
+  bool serves_else = false;  ///< it, or a parent, has dates of its own; see Judgement
   std::size_t parent = kNoElement;
   std::size_t kind = 0;         ///< the same for elements of one tag and class
   std::size_t first_block = 0;  ///< the blocks in it, and in the elements in it

@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -67,6 +68,14 @@ void take_date(const Stated& stated, const std::string& visible, RawArticle& raw
     raw.date = stated.date.empty() ? stated.unread_date : stated.date;
     raw.date_evidence = Evidence::Meta;
   }
+}
+
+/// Where a date that readers see counts; nowhere if the page's own data state one for sure.
+std::optional<Reach> reach_of(const std::string& stated, const std::string& json_ld,
+                              Metadata::DatePlace place) {
+  if (stated.empty()) return Reach::Page;
+  if (!json_ld.empty() || place == Metadata::DatePlace::Certain) return std::nullopt;
+  return place == Metadata::DatePlace::Meta ? Reach::Said : Reach::Near;
 }
 
 /// Why the page is not an article; empty if it is one.
@@ -129,12 +138,11 @@ ReadResult read_page(std::string bytes, const PageContext& context) {
   if (raw.body.empty() && stated.is_article) raw.body = stated.summary;
   raw.origin = context.origin;
   raw.repair = decoded.repair;
+  raw.is_data_damaged = stated.is_damaged;
   // What readers see takes precedence over what was stated in a vague place.
-  const bool is_vague_date = json_ld_date.empty() && meta.is_date_vague;
   std::string visible;
-  if (stated.date.empty() || is_vague_date) {
-    visible = visible_date({outline, raw.headline, meta.title, text},
-                           stated.date.empty() ? Reach::Page : Reach::Near);
+  if (const auto reach = reach_of(stated.date, json_ld_date, meta.date_place)) {
+    visible = visible_date({outline, raw.headline, meta.title, text}, *reach);
   }
   take_date(stated, visible, raw);
   if (const auto why = problem(stated, meta, raw); !why.empty()) {

@@ -5,13 +5,13 @@
 
 #include "common/date/date.h"
 #include "common/text/ascii.h"
-#include "common/text/fold.h"
 #include "common/text/utf8.h"
 #include "indexer/readers/html/for_programs.h"
 #include "indexer/readers/html/names.h"
 #include "indexer/readers/html/separators.h"
 #include "indexer/readers/html/shown_lines.h"
 #include "indexer/readers/html/visible_author.h"
+#include "indexer/readers/html/words_beside.h"
 
 #include <algorithm>
 #include <array>
@@ -32,25 +32,6 @@ constexpr std::size_t kBlocksBehind = 4;
 /// "Friday, 13 December 2019 at 10:15 GMT" has seven words.
 constexpr std::size_t kMaxDateWords = 8;
 
-/// Words before a date that say it is not the date of publication; folded.
-constexpr auto kOfChange = std::to_array<std::string_view>(
-    {"update",       "updated",  "modified",   "edited",     "revised",    "changed",
-     "aktualisiert", "geandert", "bearbeitet", "mis a jour", "modifie",    "actualiz",
-     "modificado",   "atualiza", "aggiorna",   "modificat",  "bijgewerkt", "gewijzigd",
-     "обновлен",     "guncelle", "oppdatert",  "uppdaterad", "opdateret"});
-
-/// Words before a date that say it is; folded.
-constexpr auto kOfPublication = std::to_array<std::string_view>(
-    {"published", "posted", "veroffentlicht", "erschienen", "verfasst", "publie", "publicado",
-     "publicada", "pubblicat", "gepubliceerd", "geplaatst", "опубликован", "eingestellt"});
-
-template <std::size_t N>
-bool holds_any(std::string_view text, const std::array<std::string_view, N>& words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
-    return text.find(word) != std::string_view::npos;
-  });
-}
-
 /// Digits that may be a year: four in a row, or two after two dots.
 bool may_hold_year(std::string_view text) {
   int digits = 0;
@@ -67,7 +48,29 @@ struct Found {
   std::string date;
   bool is_ambiguous = false;
   bool is_short_year = false;
+  DateOf of = DateOf::Unsaid;
 };
+
+/// Which dates of a line are taken.
+enum class DatesTaken {
+  Any,    ///< the first date
+  Named,  ///< in a part that is named as the date: not what is said to be something else's
+  Plain,  ///< nor what is unclear
+};
+
+bool is_taken(DateOf of, DatesTaken lines) {
+  switch (of) {
+    case DateOf::Publication:
+    case DateOf::Unsaid:
+      return true;
+    case DateOf::Unclear:
+      return lines != DatesTaken::Plain;
+    case DateOf::Change:
+    case DateOf::SomethingElse:
+      break;
+  }
+  return lines == DatesTaken::Any;
+}
 
 /// Numbers without a mark are identifiers as often as days.
 bool is_bare_number(std::string_view text) {
@@ -87,7 +90,9 @@ bool has_full_year(std::string_view text) {
 std::optional<Found> as_day(std::string_view text) {
   if (!may_hold_year(text) || is_bare_number(text)) return std::nullopt;
   const DateResult result = parse_stated_date(text).result;
-  Found found{std::string(text), false, !has_full_year(text)};
+  Found found;
+  found.date = text;
+  found.is_short_year = !has_full_year(text);
   if (const Date* date = std::get_if<Date>(&result)) {
     constexpr int kFirstYear = 1700;
     constexpr int kLastYear = 2200;
@@ -125,10 +130,10 @@ bool is_glued(std::string_view line, std::size_t i) {
   return is_word && i >= kYear && may_hold_year(line.substr(i - kYear, kYear));
 }
 
-/// Turns marks around dates, and a colon that ends a label, into spaces, and adds missing spaces.
+/// Turns marks around dates into spaces, parts a colon that ends a label, and adds missing spaces.
 std::string with_words_parted(std::string_view line) {
   constexpr auto kMarks = std::to_array<std::string_view>(
-      {"：", "｜", "（", "）", "【", "】", "•", "·", "|", "(", ")", "[", "]", "@"});
+      {"｜", "（", "）", "【", "】", "•", "·", "|", "(", ")", "[", "]", "@"});
   std::string parted;
   for (std::size_t i = 0; i < line.size();) {
     const auto* const mark = std::find_if(kMarks.begin(), kMarks.end(), [&](std::string_view each) {
@@ -140,7 +145,11 @@ std::string with_words_parted(std::string_view line) {
       parted += ' ';
       i += mark->size();
     } else {
-      parted += ends_label ? ' ' : line[i];
+      if (ends_label) {
+        parted += " : ";
+      } else {
+        parted += line[i];
+      }
       ++i;
     }
   }
@@ -155,9 +164,47 @@ bool is_half_day(std::string_view run, std::string_view next) {
          static_cast<unsigned char>(next.front()) >= 0x80;
 }
 
-/// The first date that is not called a change's: the longest run of words that is one.
-std::optional<Found> find_date(std::string_view original) {
+/// A date of a line, as words.
+struct WordsOfDate {
+  Found found;
+  std::size_t first = 0;  ///< its bytes in the line
+  std::size_t end = 0;
+  std::size_t next = 0;  ///< the word after it
+};
+
+/// The longest run of words from `i` on that is a date.
+std::optional<WordsOfDate> date_at(std::string_view line,
+                                   const std::vector<std::string_view>& words, std::size_t i) {
   constexpr std::string_view kAround = " ,.;-–—";
+  for (std::size_t count = std::min(kMaxDateWords, words.size() - i); count > 0; --count) {
+    const std::string_view last = words[i + count - 1];
+    std::string_view run(words[i].data(),
+                         static_cast<std::size_t>(last.data() + last.size() - words[i].data()));
+    const std::size_t first = run.find_first_not_of(kAround);
+    if (first == std::string_view::npos) continue;
+    run = run.substr(first, run.find_last_not_of(kAround) + 1 - first);
+    const bool is_last = i + count == words.size();
+    if (!is_last && is_half_day(run, words[i + count])) continue;
+    const auto found = as_day(run);
+    if (!found) continue;
+    const auto start = static_cast<std::size_t>(run.data() - line.data());
+    return WordsOfDate{*found, start, start + run.size(), i + count};
+  }
+  return std::nullopt;
+}
+
+/// "3 March 2011 – 5 April 2012", "3 March 2011 to 5 April 2012": what lasts is no publication.
+bool begins_range(std::string_view line, const std::vector<std::string_view>& words,
+                  const WordsOfDate& date) {
+  constexpr auto kTo = std::to_array<std::string_view>(
+      {"-", "–", "—", "to", "until", "bis", "au", "al", "hasta", "до", "~", "〜", "至"});
+  const bool is_joined = date.next + 1 < words.size() &&
+                         std::find(kTo.begin(), kTo.end(), words[date.next]) != kTo.end();
+  return is_joined && date_at(line, words, date.next + 1).has_value();
+}
+
+/// The first date that `lines` take.
+std::optional<Found> find_date(std::string_view original, DatesTaken lines) {
   const std::string line = with_words_parted(original);
   std::vector<std::string_view> words;
   for (std::size_t at = 0; at < line.size();) {
@@ -167,23 +214,20 @@ std::optional<Found> find_date(std::string_view original) {
   }
   std::size_t label = 0;  // where the text before the next date begins
   for (std::size_t i = 0; i < words.size(); ++i) {
-    for (std::size_t count = std::min(kMaxDateWords, words.size() - i); count > 0; --count) {
-      const std::string_view last = words[i + count - 1];
-      std::string_view run(words[i].data(),
-                           static_cast<std::size_t>(last.data() + last.size() - words[i].data()));
-      const std::size_t first = run.find_first_not_of(kAround);
-      if (first == std::string_view::npos) continue;
-      run = run.substr(first, run.find_last_not_of(kAround) + 1 - first);
-      const bool is_last = i + count == words.size();
-      if (!is_last && is_half_day(run, words[i + count])) continue;
-      const auto found = as_day(run);
-      if (!found) continue;
-      const auto start = static_cast<std::size_t>(run.data() - line.data());
-      if (!holds_any(text::fold(line.substr(label, start - label)), kOfChange)) return found;
-      label = start + run.size();
-      i += count - 1;
-      break;
+    auto date = date_at(line, words, i);
+    if (!date) continue;
+    const std::string_view whole = line;
+    Found found = date->found;
+    found.of = says_published(found.date)
+                   ? DateOf::Publication
+                   : date_of(whole.substr(label, date->first - label), whole.substr(date->end));
+    if (begins_range(line, words, *date)) {
+      found.of = DateOf::SomethingElse;
+      date = date_at(line, words, date->next + 1);
     }
+    if (is_taken(found.of, lines)) return found;
+    label = date->end;
+    i = date->next - 1;
   }
   return std::nullopt;
 }
@@ -198,9 +242,10 @@ class Search {
   }
 
   std::string run(Reach reach) {
+    reach_ = reach;
     for (std::size_t i = headline_; i < std::min(start_ + kBlocksAfter, count()); ++i) line(i);
     for (std::size_t i = 1; i <= std::min(kBlocksBefore, headline_); ++i) line(headline_ - i);
-    if (reach == Reach::Near) return date_;
+    if (reach != Reach::Page) return date_;
     if (date_.empty()) title_parts();
     const std::size_t behind = page_.text.back() + 1;
     for (std::size_t i = behind; i < std::min(behind + kBlocksBehind, count()); ++i) line_behind(i);
@@ -226,14 +271,31 @@ class Search {
     const Block& block = outline_.blocks[i];
     const Element& element = outline_.elements[block.element];
     if (!date_.empty() || element.leads_away) return;
-    if (element.is_change && !holds_any(text::fold(block.text), kOfPublication)) return;
+    if (element.is_change && !says_published(block.text)) return;
     if (block.text.size() > kMaxShownLineBytes || !may_hold_year(block.text)) return;
-    const auto found = find_date(block.text);
-    if (!found) return;
     const bool is_named = element.is_date;
+    if (element.serves_else && !is_named) return;
+    const auto found = find_date(block.text, is_named ? DatesTaken::Named : DatesTaken::Plain);
+    if (!found) return;
+    const bool is_said = found->of == DateOf::Publication || label_before(i) == DateOf::Publication;
+    if (!is_said && label_before(i) != DateOf::Unsaid && found->of == DateOf::Unsaid) return;
+    if (reach_ == Reach::Said && !is_said) return;
     const bool is_short = is_named || block.text.size() <= kMaxShortLine;
     if (found->is_short_year && !is_short) return;
     if (is_named || block.text.size() - found->date.size() <= kMaxBesideDate) take(*found);
+  }
+
+  /// What the line above says of a line that has nothing but a date: `<dt>Born</dt><dd>7 May 1956`.
+  DateOf label_before(std::size_t i) const {
+    constexpr std::size_t kMaxLabel = 30;
+    if (i == 0 || i - 1 == headline_) return DateOf::Unsaid;
+    const std::string_view above = outline_.blocks[i - 1].text;
+    if (above.size() > kMaxLabel || may_hold_year(above)) return DateOf::Unsaid;
+    const GumboTag tag = outline_.elements[outline_.blocks[i].element].tag;
+    const DateOf of = date_of(above, "");
+    if (of == DateOf::Publication || of == DateOf::SomethingElse) return of;
+    const bool is_value = tag == GUMBO_TAG_DD || tag == GUMBO_TAG_TD;
+    return is_value || above.ends_with(':') ? of : DateOf::Unsaid;
   }
 
   /// After the text come other articles, too.
@@ -242,7 +304,7 @@ class Search {
     if (block.text.size() > kMaxShownLineBytes || !may_hold_year(block.text)) return;
     const bool is_named = outline_.elements[block.element].is_date;
     const bool is_byline = without_by(block.text).size() != block.text.size();
-    if (is_named || is_byline || holds_any(text::fold(block.text), kOfPublication)) line(i);
+    if (is_named || is_byline || says_published(block.text)) line(i);
   }
 
   /// "Headline | Site | 13.12.2019"
@@ -270,7 +332,7 @@ class Search {
       const std::string& text = outline_.blocks[element.first_block].text;
       if (text.size() > kMaxShownLineBytes) continue;
       ++looked_at;
-      const auto found = find_date(text);
+      const auto found = find_date(text, DatesTaken::Named);
       if (!found) continue;
       if (only && !is_same_day(only->date, found->date)) return;
       only = found;
@@ -280,6 +342,7 @@ class Search {
 
   const ShownPage& page_;
   const Outline& outline_;
+  Reach reach_ = Reach::Page;
   std::size_t start_;
   std::size_t headline_;
   std::string date_;
@@ -294,7 +357,7 @@ std::string visible_date(const ShownPage& page, Reach reach) {
 
 std::string date_in(std::string_view line) {
   if (!may_hold_year(line)) return "";
-  const auto found = find_date(line);
+  const auto found = find_date(line, DatesTaken::Any);
   return found && !found->is_short_year ? found->date : "";
 }
 

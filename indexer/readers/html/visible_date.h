@@ -20,14 +20,17 @@ struct ShownPage {
 };
 
 enum class Reach {
+  Said,  ///< near the headline, in a line that says it is the date of publication
   Near,  ///< near the headline, and only with one reading
   Page,
 };
 
-/// The date as written, empty when none is found. The date of a change is not taken.
+/// The date as written, empty when none is found. The date of a change, or of something that the
+/// article is about, is not taken; see words_beside.h.
 std::string visible_date(const ShownPage& page, Reach reach);
 
-/// The first date of a line, as written in it; empty when there is none.
+/// The first date of a line, whatever it is the date of, as written in it; empty when there is
+/// none.
 std::string date_in(std::string_view line);
 
 }  // namespace dateline::html

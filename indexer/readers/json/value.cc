@@ -2,6 +2,8 @@
 // simdjson's On-Demand values are read once and in order, so each function is one pass.
 #include "indexer/readers/json/value.h"
 
+#include "indexer/readers/json/date_value.h"
+
 #include <algorithm>
 #include <array>
 
@@ -62,6 +64,10 @@ std::vector<std::string> texts_of(simdjson::ondemand::value value) {
 void put_json(FieldCollector& fields, UsualName name, std::string_view found_in,
               simdjson::ondemand::value value) {
   const json_type type = value.type().value();
+  if (name.field == Field::Date && (type == json_type::object || type == json_type::array)) {
+    return fields.put(name, found_in,
+                      date_text(std::string_view(simdjson::to_json_string(value).value())));
+  }
   if (type == json_type::number && is_of_names(name.field)) return;
   if (type != json_type::array) return fields.put(name, found_in, text_of(value));
   std::vector<std::string> texts;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "indexer/extract/sentinel_date.h"
+#include "common/date/sentinel_date.h"
 
 namespace dateline {
 namespace {
