@@ -194,6 +194,17 @@ TEST_CASE("a server that is down stops nothing that does not need it") {
   must(without);
   CHECK(contains(without.err, "shard 2018 was not searched: a server does not count words"));
 
+  // Of files, too, with what the server has of them.
+  const Outcome look = index({"delete", archive, "--source", served.input, "--dry-run"});
+  must(look);
+  CHECK(contains(look.out, "2018-03-01  p1  (its server does not answer)\n"));
+  CHECK(contains(look.out, "2019-01-02  p2  Report p2\n"));
+  CHECK(contains(look.out, "would delete: 7\n"));
+  const Outcome whole = index({"delete", archive, "--source", served.input, "--yes"});
+  CHECK(whole.exit_code == 3);
+  CHECK(contains(whole.err, "leave out what that shard has"));
+  CHECK(contains(index({"status", archive}).out, "articles   7\n"));
+
   // New articles come in; those that the server has are known.
   const Outcome again = index({"add", archive, served.input, "--again"});
   must(again);
