@@ -27,7 +27,7 @@ void expect_verb(const CLI::App& app, const std::vector<std::string>& words) {
   if (words.empty() || words.front().starts_with('-') || cli::Pages::are_asked_for(words)) return;
   const std::string& name = words.front();
   if (cli::find_verb(app, name) != nullptr) return;
-  cli::expect_not_of("dateline-search", cli::kSearchVerbs, words);
+  cli::expect_not_of("dateline-search", cli::search_verbs(), words);
   const std::string nearest = cli::verb_like(app, name);
   std::vector<std::string> all;
   for (const CLI::App* verb : app.get_subcommands({})) {
