@@ -30,7 +30,7 @@ void expect_verb(const CLI::App& app, const std::vector<std::string>& words) {
   if (words.empty() || words.front().starts_with('-') || cli::Pages::are_asked_for(words)) return;
   const std::string& name = words.front();
   if (cli::find_verb(app, name) != nullptr) return;
-  cli::expect_not_of("dateline-search", cli::kSearchVerbs, words);
+  cli::expect_not_of("dateline-search", cli::search_verbs(), words);
   if (words.size() > 1 && cli::find_verb(app, words[1]) != nullptr) {
     std::vector<std::string> in_order = words;
     std::swap(in_order[0], in_order[1]);

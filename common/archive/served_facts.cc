@@ -245,6 +245,12 @@ std::vector<std::pair<std::string_view, std::uint64_t>> ServedFacts::sources(
   return all;
 }
 
+std::string_view ServedFacts::source(std::uint32_t docid) const {
+  const std::uint32_t source = source_of_[docid - 1];
+  if (source >= sources_.size()) file_.damaged();
+  return sources_[source];
+}
+
 std::optional<std::uint32_t> ServedFacts::number_of(std::string_view term) const {
   const std::uint32_t at =
       first_not(words_.terms(), [&](std::uint32_t i) { return words_.term(i + 1) < term; });

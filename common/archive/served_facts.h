@@ -50,6 +50,8 @@ class ServedFacts {
     const auto& digest = digests_[docid - 1];
     return {digest.data(), digest.size()};
   }
+  /// As in the slot kSource.
+  [[nodiscard]] std::string_view source(std::uint32_t docid) const;
   /// The docid of the article with that id.
   [[nodiscard]] std::optional<std::uint32_t> find(std::string_view id) const;
   /// Articles that hold the term; 0 for the unique terms of ids, which are not kept.

@@ -2,7 +2,6 @@
 // Rounds: all shards are asked at once; those that failed are asked again, at their next server.
 #include "common/archive/served_shard.h"
 
-#include "common/archive/server.h"
 #include "common/archive/slow_servers.h"
 #include "common/disk/damaged.h"
 #include "common/fields/schema.h"
@@ -49,15 +48,17 @@ ShardDown::ShardDown(Code code, const std::string& message, Advice hint, std::st
                      std::string reason)
     : Error(code, message, std::move(hint)), shard_(std::move(shard)), reason_(std::move(reason)) {}
 
-Xapian::Database connect_and_check(const std::string& words, const std::string& uuid,
-                                   std::uint64_t articles, double timeout_seconds) {
-  Xapian::Database database = connect(read_server(words), timeout_seconds);
+std::unique_ptr<const Connection> connect_and_check(const std::string& words,
+                                                    const std::string& uuid, std::uint64_t articles,
+                                                    double timeout_seconds) {
+  auto connection = std::make_unique<const Connection>(read_server(words), timeout_seconds);
+  const Xapian::Database& database = connection->database();
   if (database.get_uuid() != uuid || database.get_doccount() != articles) {
     throw Xapian::DatabaseOpeningError(
         fmt::format("it has another database: {} with {} articles, not {} with {}",
                     database.get_uuid(), database.get_doccount(), uuid, articles));
   }
-  return database;
+  return connection;
 }
 
 ServedShard::ServedShard(std::string name, Served served, ServerTimeouts timeouts, KeptFile stories,
@@ -118,10 +119,10 @@ double ServedShard::patience_left() const {
 
 void ServedShard::connect_to(std::size_t server, double timeout_seconds) {
   if (!never_.empty()) throw ShardDown(name_, never_);
-  if (database_ && server == server_) return;
-  database_.reset();
-  database_ = connect_and_check(served_.servers[server], served_.database, served_.articles,
-                                timeout_seconds);
+  if (connection_ && server == server_) return;
+  connection_.reset();
+  connection_ = connect_and_check(served_.servers[server], served_.database, served_.articles,
+                                  timeout_seconds);
   server_ = server;
 }
 
@@ -132,7 +133,7 @@ class Round {
       : shard_(shard),
         index_(index),
         tries_(shard.served_.servers.size()),
-        may_be_stale_(shard.database_.has_value()) {
+        may_be_stale_(shard.connection_ != nullptr) {
     // The one that is connected, then those that answer, then the others.
     for (std::size_t i = 0; i < tries_.size(); ++i) {
       order_.push_back((shard.server_ + i) % tries_.size());
@@ -152,7 +153,7 @@ class Round {
     if (failed_) return;
     guarded([&] {
       connect();
-      asking(index_, *shard_.database_);
+      asking(index_, shard_.connection_->database());
       done_ = true;
     });
   }
@@ -214,7 +215,7 @@ class Round {
   void fail(const std::string& reason, unsigned tries, double waited) {
     shard_.waited_ = shard_.timeouts_.timeout_seconds - shard_.patience_left() + waited;
     shard_.when_waited_ = Clock::now();
-    shard_.database_.reset();
+    shard_.connection_.reset();
     may_be_stale_ = false;
     failed_ = true;
     tries_[server()] += tries;

@@ -5,6 +5,7 @@
 #include "common/archive/known_frequencies.h"
 #include "common/archive/manifest.h"
 #include "common/archive/served_facts.h"
+#include "common/archive/server.h"
 #include "common/disk/damaged.h"
 #include "common/errors/errors.h"
 #include "common/segment/story_table.h"
@@ -118,7 +119,7 @@ class ServedShard {
   std::string never_;       ///< why no server may be asked; empty when they may
   std::mutex mutex_;        ///< held by the caller, which owns what follows
   std::size_t server_ = 0;  ///< the one that is asked: the last that answered
-  std::optional<Xapian::Database> database_;
+  std::unique_ptr<const Connection> connection_;
   double waited_ = 0;  ///< seconds, for servers that did not answer
   Clock::time_point when_waited_;
 };
@@ -138,7 +139,8 @@ void ask(const std::shared_ptr<ServedShard>& shard,
 
 /// Throws Xapian::Error unless the server at `words` answers and has the database `uuid` with that
 /// many articles. Returns a connection to it.
-Xapian::Database connect_and_check(const std::string& words, const std::string& uuid,
-                                   std::uint64_t articles, double timeout_seconds);
+std::unique_ptr<const Connection> connect_and_check(const std::string& words,
+                                                    const std::string& uuid, std::uint64_t articles,
+                                                    double timeout_seconds);
 
 }  // namespace dateline

@@ -8,8 +8,13 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <csignal>
+#include <fstream>
+#include <iterator>
+#include <set>
 
 #include <fmt/format.h>
+#include <sys/wait.h>
 
 namespace dateline {
 namespace {
@@ -32,6 +37,20 @@ std::string_view first_word(std::string_view& text) {
 std::string ssh_arguments(const Server& server, double timeout_seconds) {
   return fmt::format("-o BatchMode=yes -o ConnectTimeout={} {} xapian-progsrv {}",
                      std::max(1.0, std::ceil(timeout_seconds)), server.host, server.path);
+}
+
+/// The processes that this thread has started and that nobody has waited for.
+std::set<pid_t> own_children() {
+  std::ifstream file("/proc/thread-self/children");
+  return {std::istream_iterator<pid_t>(file), std::istream_iterator<pid_t>()};
+}
+
+/// The one that is not among `before`; 0 if there is none.
+pid_t child_since(const std::set<pid_t>& before) {
+  for (const pid_t child : own_children()) {
+    if (!before.contains(child)) return child;
+  }
+  return 0;
 }
 
 }  // namespace
@@ -66,11 +85,31 @@ std::string stub_line(const Server& server) {
                        : fmt::format("remote {}:{}", server.host, server.port);
 }
 
-Xapian::Database connect(const Server& server, double timeout_seconds) {
+// libxapian starts ssh, and waits for its end when the database is closed: for ever, if the other
+// machine hangs. So the process is looked up, and killed before. Nothing is lost, for servers are
+// only read.
+
+Connection::Connection(const Server& server, double timeout_seconds) {
   const auto milliseconds = static_cast<unsigned>(timeout_seconds * 1000);
-  return server.by_ssh
-             ? Xapian::Remote::open("ssh", ssh_arguments(server, timeout_seconds), milliseconds)
-             : Xapian::Remote::open(server.host, server.port, milliseconds, milliseconds);
+  if (!server.by_ssh) {
+    database_ = Xapian::Remote::open(server.host, server.port, milliseconds, milliseconds);
+    return;
+  }
+  const std::set<pid_t> before = own_children();
+  try {
+    database_ = Xapian::Remote::open("ssh", ssh_arguments(server, timeout_seconds), milliseconds);
+  } catch (const Xapian::Error&) {
+    if (const pid_t ssh = child_since(before); ssh != 0) {
+      kill(ssh, SIGKILL);
+      waitpid(ssh, nullptr, 0);
+    }
+    throw;
+  }
+  ssh_ = child_since(before);
+}
+
+Connection::~Connection() {
+  if (ssh_ != 0) kill(ssh_, SIGKILL);
 }
 
 }  // namespace dateline

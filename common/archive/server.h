@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include <sys/types.h>
 #include <xapian.h>
 
 namespace dateline {
@@ -25,8 +26,20 @@ Server read_server(std::string_view words);
 /// The line of a Xapian stub file that names the same database.
 std::string stub_line(const Server& server);
 
-/// Connects. Each answer may then take as long as the connection, `timeout_seconds`. Throws
-/// Xapian::Error.
-Xapian::Database connect(const Server& server, double timeout_seconds);
+/// A connection to a server. Ending it waits for nobody, even if the server hangs.
+class Connection {
+ public:
+  /// Each answer may take as long as the connection, `timeout_seconds`. Throws Xapian::Error.
+  Connection(const Server& server, double timeout_seconds);
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+  ~Connection();
+
+  [[nodiscard]] const Xapian::Database& database() const { return database_; }
+
+ private:
+  Xapian::Database database_;
+  pid_t ssh_ = 0;  ///< its process; 0 if there is none
+};
 
 }  // namespace dateline

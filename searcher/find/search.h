@@ -176,14 +176,14 @@ class Searcher {
   void leave_out(const ShardDown& down);
   /// The result of `work` on the archive; it starts again if a shard is left out in between: one
   /// that may be, and does not answer, cannot answer the query, or is damaged. So all of it is from
-  /// the same shards.
+  /// the same shards. Within another `work`, that one starts again.
   template <typename Work>
   auto consistently(Work work) {
+    if (is_at_work_) return work();
     for (;;) {
-      const std::size_t missing = archive().missing().size();
+      const AtWork at_work(is_at_work_);
       try {
-        auto result = work();
-        if (archive().missing().size() == missing) return result;
+        return work();
       } catch (const query::RefusedByShard& refused) {
         if (!revision_->is_partial()) throw;
         leave_out(ShardDown(refused.shard(), refused.what()));
@@ -194,6 +194,18 @@ class Searcher {
   }
 
  private:
+  /// Sets `flag` while it exists.
+  class AtWork {
+   public:
+    explicit AtWork(bool& flag) : flag_(flag) { flag_ = true; }
+    AtWork(const AtWork&) = delete;
+    AtWork& operator=(const AtWork&) = delete;
+    ~AtWork() { flag_ = false; }
+
+   private:
+    bool& flag_;
+  };
+
   /// `some` finds what has some units of what `tree` has all of; null for none.
   SearchResult answer(const SearchRequest& request, const query::Node& tree,
                       const query::Node* some = nullptr);
@@ -202,6 +214,7 @@ class Searcher {
                            std::uint64_t articles);
   std::shared_ptr<const OpenRevision> revision_;
   match::Workspace workspace_;
+  bool is_at_work_ = false;  ///< in `consistently`
 };
 
 /// One query: opens the archive, asks and closes it. Throws QueryError or Error.

@@ -80,6 +80,27 @@ std::map<std::string, std::uint64_t> known_sources(const ServedShard& shard) {
   });
 }
 
+/// What all articles of the shard that are shown have in that slot, if what is kept of it tells;
+/// otherwise nothing.
+std::optional<std::vector<std::pair<std::uint32_t, std::string>>> known_contents(
+    const ServedShard& shard, schema::Slot slot) {
+  std::vector<std::pair<std::uint32_t, std::string>> known;
+  if (slot == schema::kPublished) {
+    each_date(shard, [&](std::uint32_t docid, std::string date) {
+      known.emplace_back(docid, std::move(date));
+    });
+  } else if (slot == schema::kSource && shard.has_facts()) {
+    shard.use_facts([&](const ServedFacts& facts) {
+      for (std::uint32_t docid = 1; docid <= facts.documents(); ++docid) {
+        if (!shard.hides(docid)) known.emplace_back(docid, facts.source(docid));
+      }
+    });
+  } else {
+    return std::nullopt;
+  }
+  return known;
+}
+
 /// What the shard's server would find, the best matches apart, if what is kept of it tells.
 std::optional<ServedMatches> known_matches(const ServedShard& shard, const query::Step& step,
                                            std::span<const schema::Slot> slots) {
@@ -223,14 +244,11 @@ std::vector<ServedContents> ask_contents(const Archive& archive, const query::Pl
                                          schema::Slot slot) {
   std::vector<ServedContents> known;
   const Asked asked = to_be_asked(archive, plan, [&](std::size_t i, const ServedShard& shard) {
-    if (plan.served[i].kind != query::StepKind::Everything || slot != schema::kPublished) {
-      return false;
-    }
-    ServedContents& contents = known.emplace_back();
-    contents.segment = static_cast<std::uint32_t>(archive.segments().size() + i);
-    each_date(shard, [&](std::uint32_t docid, std::string date) {
-      contents.matches.emplace_back(docid, std::move(date));
-    });
+    if (plan.served[i].kind != query::StepKind::Everything) return false;
+    auto contents = known_contents(shard, slot);
+    if (!contents) return false;
+    known.push_back(
+        {static_cast<std::uint32_t>(archive.segments().size() + i), std::move(*contents)});
     return true;
   });
   std::vector<ServedContents> found(asked.shards.size());

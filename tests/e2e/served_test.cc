@@ -161,6 +161,50 @@ TEST_CASE("a server that is down stops nothing that does not need it") {
   must(search({"show", archive, "p5"}));
   CHECK(search({"show", archive, "nobody"}).exit_code == 1);
 
+  // Words are counted where all articles concerned are here.
+  const std::vector<std::vector<std::string>> counts = {
+      {"keyness", "flood date:2019", "--against", "policy date:2019", "--min", "1"},
+      {"keyness", "flood", "--from", "2019", "--against", "policy", "--against-from", "2019",
+       "--min", "1"},
+      {"keyness", "arms", "--against", "university", "--min", "1"},
+      {"compare", "flood date:2019", "policy date:2019"},
+      {"compare", "flood", "policy", "--from", "2019"},
+      {"timeline", "flood date:2019"},
+      {"timeline", "flood date:2019", "--with", "arms", "--by", "year"},
+      {"timeline", "flood date:2019", "--share-of", "date:2019"},
+      {"timeline", "--by", "month"}};
+  for (const std::vector<std::string>& count : counts) {
+    CAPTURE(count);
+    const auto of = [&](const std::string& which) {
+      std::vector<std::string> all = count;
+      all.insert(all.begin() + 1, which);
+      all.insert(all.end(), {"--format", "csv", "--timeout", "600"});
+      const Outcome outcome = search(all);
+      INFO(outcome.err);
+      CHECK(outcome.exit_code == 0);
+      return outcome.out;
+    };
+    CHECK(of(archive) == of(served.here));
+  }
+  const Outcome rest = search({"collocates", archive, "flood date:2019", "--min", "1"});
+  CHECK(rest.exit_code == 2);
+  CHECK(contains(rest.err, "shard 2018 is on a server, which does not count words"));
+  const Outcome without =
+      search({"keyness", archive, "flood date:2019", "--min", "1", "--partial"});
+  must(without);
+  CHECK(contains(without.err, "shard 2018 was not searched: a server does not count words"));
+
+  // Of files, too, with what the server has of them.
+  const Outcome look = index({"delete", archive, "--source", served.input, "--dry-run"});
+  must(look);
+  CHECK(contains(look.out, "2018-03-01  p1  (its server does not answer)\n"));
+  CHECK(contains(look.out, "2019-01-02  p2  Report p2\n"));
+  CHECK(contains(look.out, "would delete: 7\n"));
+  const Outcome whole = index({"delete", archive, "--source", served.input, "--yes"});
+  CHECK(whole.exit_code == 3);
+  CHECK(contains(whole.err, "leave out what that shard has"));
+  CHECK(contains(index({"status", archive}).out, "articles   7\n"));
+
   // New articles come in; those that the server has are known.
   const Outcome again = index({"add", archive, served.input, "--again"});
   must(again);

@@ -256,6 +256,43 @@ TEST_CASE("a shard is asked through ssh") {
   CHECK(contains(unreachable.err, "ssh db3"));
 }
 
+TEST_CASE("ssh that hangs or ends in the middle of a search is a server that does not answer") {
+  const Handed handed;
+  handed.server->kill();
+  // Stands for ssh; after so many bytes of answers it hangs until the program ends, or ends itself.
+  handed.directory.write("bin/ssh",
+                         "#!/bin/sh\n"
+                         "exec 2>/dev/null\n"
+                         "cd " +
+                             handed.directory.path() +
+                             " || exit 255\n"
+                             "shift 5\n"
+                             "[ -e bytes ] || exec \"$@\"\n"
+                             "\"$@\" | {\n"
+                             "  dd bs=1 count=$(cat bytes)\n"
+                             "  while [ -e hangs ] && kill -0 $PPID; do\n"
+                             "    sleep 0.2\n"
+                             "  done\n"
+                             "}\n");
+  fs::permissions(handed.directory.path("bin/ssh"), fs::perms::owner_all);
+  const Surroundings with_ssh{
+      {}, {"PATH=" + handed.directory.path("bin") + ":" + std::getenv("PATH")}, false};
+  const std::string server = "ssh db2 " + handed.copy();
+  must(index({"shard", "attach", handed.archive(), "2018", server}, with_ssh));
+  const std::string bytes = GENERATE("0", "20", "150", "300", "400");
+  const bool hangs = GENERATE(true, false);
+  CAPTURE(bytes, hangs);
+  handed.directory.write("bytes", bytes + "\n");
+  if (hangs) handed.directory.write("hangs", "");
+  const Outcome failed = search({handed.archive(), "dam", "--timeout", "2"}, with_ssh);
+  CHECK(failed.exit_code == 3);
+  CHECK(contains(failed.err, "shard 2018 cannot be asked: " + server));
+  const Outcome partial =
+      search({handed.archive(), "dam", "--timeout", "2", "--partial"}, with_ssh);
+  CHECK(partial.exit_code == 0);
+  CHECK(contains(partial.err, "shard 2018 was not searched: " + server));
+}
+
 TEST_CASE("shards behind ssh are asked at the same time") {
   const Directory directory;
   const std::string archive = directory.path("archive");

@@ -4,6 +4,8 @@
 #include "tests/e2e/process.h"
 #include "tests/e2e/samples.h"
 
+#include <algorithm>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,6 +26,26 @@ void refused(const Outcome& outcome, const std::string& what, const std::string&
   CHECK(contains(outcome.err, hint));
 }
 
+/// The verbs of a program, from its help; sorted.
+std::vector<std::string> verbs_in(const std::string& help) {
+  std::vector<std::string> verbs;
+  // Examples of queries follow them.
+  std::istringstream lines(help.substr(0, help.find("\nQueries:")));
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("  ") && line[2] >= 'a' && line[2] <= 'z') {
+      verbs.push_back(line.substr(2, line.find(' ', 2) - 2));
+    }
+  }
+  std::sort(verbs.begin(), verbs.end());
+  return verbs;
+}
+
+std::vector<std::string> sorted(const std::vector<std::string_view>& verbs) {
+  std::vector<std::string> all(verbs.begin(), verbs.end());
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
 }  // namespace
 
 TEST_CASE("a misspelt command is told the one that is meant") {
@@ -40,14 +62,16 @@ TEST_CASE("a command of the other program is told whose it is") {
           "run: dateline-index status " + samples());
   refused(index({"search", samples(), "dam"}), "'search' is a command of dateline-search",
           "run: dateline-search search " + samples() + " dam");
-  const std::string of_index = index({"--help"}).out;
-  for (const std::string_view verb : dateline::cli::kIndexVerbs) {
-    CHECK(contains(of_index, "\n  " + std::string(verb)));
-  }
-  const std::string of_search = search({"--help"}).out;
-  for (const std::string_view verb : dateline::cli::kSearchVerbs) {
-    CHECK(contains(of_search, "\n  " + std::string(verb)));
-  }
+  refused(index({"collocates", samples(), "dam"}), "'collocates' is a command of dateline-search",
+          "run: dateline-search collocates " + samples() + " dam");
+  refused(index({"places", samples()}), "'places' is a command of dateline-search",
+          "run: dateline-search places " + samples());
+  const std::vector<std::string_view> own(dateline::cli::kIndexVerbs.begin(),
+                                          dateline::cli::kIndexVerbs.end());
+  CHECK(verbs_in(index({"--help"}).out) == sorted(own));
+  std::vector<std::string_view> other = dateline::cli::search_verbs();
+  other.emplace_back("help");
+  CHECK(verbs_in(search({"--help"}).out) == sorted(other));
 }
 
 TEST_CASE("an archive in the wrong place is told the right one") {

@@ -216,4 +216,53 @@ TEST_CASE("a directory is walked in the order of names, links are passed over") 
   CHECK_THROWS_AS(Input("/no/such"), std::system_error);
 }
 
+TEST_CASE("what arrives below a watched directory is a source if it is a file") {
+  namespace fs = std::filesystem;
+  const test::Temporary directory;
+  const fs::path& root = directory.path();
+  fs::create_directories(root / "empty");
+  fs::create_directories(root / "full/deep");
+  fs::create_directories(root / ".hidden");
+  for (const char* name : {"a", "full/b", "full/deep/c", ".hidden/d", ".e", "full/x.tmp"}) {
+    std::ofstream(root / name) << "x";
+  }
+  std::ofstream(root / "nothing").flush();
+  fs::create_symlink(root / "full", root / "linked");
+  // Folders, empty or not, however deep and written: only what is in them is a source.
+  for (const char* name : {"empty", "full", "full/", "full/deep", ".hidden", "."}) {
+    CAPTURE(name);
+    CHECK_FALSE(source_below(root, root / name));
+  }
+  CHECK_FALSE(source_below(root, root / "gone"));
+  CHECK_FALSE(source_below(root, root / "a/b"));
+  for (const char* name : {"a", "full/b", "full/deep/c"}) {
+    CAPTURE(name);
+    const auto source = source_below(root, root / name);
+    REQUIRE(source);
+    CHECK(source->path == root / name);
+    CHECK(source->passed_over.empty());
+    CHECK(source->problem.empty());
+  }
+  // A link to a folder is no folder.
+  for (const char* name : {".hidden/d", ".e", "linked", "nothing"}) {
+    CAPTURE(name);
+    const auto source = source_below(root, root / name);
+    REQUIRE(source);
+    CHECK_FALSE(source->passed_over.empty());
+  }
+  Patterns left_out;
+  left_out.add({"*.tmp"}, "left out");
+  const auto left = source_below(root, root / "full/x.tmp", left_out);
+  REQUIRE(left);
+  CHECK(left->passed_over == "left out");
+  // Judged as when the directory is named.
+  for (const Source& found : find_sources(root, left_out)) {
+    if (fs::is_directory(fs::symlink_status(found.path))) continue;
+    const auto below = source_below(root, found.path, left_out);
+    CAPTURE(found.path);
+    REQUIRE(below);
+    CHECK(below->passed_over == found.passed_over);
+  }
+}
+
 }  // namespace readers_test

@@ -140,6 +140,7 @@ TEST_CASE("what is kept of a served copy knows its ids, digests, frequencies, so
     REQUIRE(facts.find(id) == docid);
     REQUIRE(facts.id(docid) == id);
     REQUIRE(facts.digest(docid) == document.get_value(schema::kDigest));
+    REQUIRE(facts.source(docid) == document.get_value(schema::kSource));
     ++sources[document.get_value(schema::kSource)];
   }
   CHECK_FALSE(facts.find(""));

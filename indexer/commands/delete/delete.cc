@@ -163,7 +163,19 @@ std::uint64_t date_of(const Archive& archive, const Located& article) {
   });
 }
 
-Doomed about(const Chosen& chosen, const Archive& archive, std::size_t shown) {
+/// Of articles on servers, id and day are known here. That is enough for a look, but not to delete
+/// them, for which their text is needed.
+Doomed::Named named(const Archive& archive, const Located& located, std::string day, bool dry_run) {
+  try {
+    const Article article = article_of(archive, located);
+    return {article.id, std::move(day), article.headline, false};
+  } catch (const ShardDown&) {
+    if (!dry_run || located.segment < archive.segments().size()) throw;
+    return {id_of(archive, located), std::move(day), "", true};
+  }
+}
+
+Doomed about(const Chosen& chosen, const Archive& archive, const DeleteOptions& options) {
   std::vector<Dated> dated;
   for (const Located& article : chosen.articles) {
     dated.push_back({date_of(archive, article), article});
@@ -184,9 +196,8 @@ Doomed about(const Chosen& chosen, const Archive& archive, std::size_t shown) {
     doomed.first = day(dated.front());
     doomed.last = day(dated[doomed.articles - doomed.undated - 1]);
   }
-  for (std::size_t i = 0; i < std::min(shown, dated.size()); ++i) {
-    const Article article = article_of(archive, dated[i].article);
-    doomed.named.push_back({article.id, day(dated[i]), article.headline});
+  for (std::size_t i = 0; i < std::min(options.shown, dated.size()); ++i) {
+    doomed.named.push_back(named(archive, dated[i].article, day(dated[i]), options.dry_run));
   }
   return doomed;
 }
@@ -220,7 +231,7 @@ DeleteSummary delete_articles(const DeleteOptions& options,
   Chosen chosen = choose(options, archive);
   DeleteSummary& summary = chosen.summary;
   if (chosen.articles.empty()) return std::move(summary);
-  if (!confirm(about(chosen, archive, options.shown))) return std::move(summary);
+  if (!confirm(about(chosen, archive, options))) return std::move(summary);
   summary.deleted = chosen.articles.size();
   if (options.dry_run) return std::move(summary);
   writer.list_deleted(entries_with(archive, chosen.articles, options));

@@ -35,6 +35,7 @@ struct Doomed {
     std::string id;
     std::string published;  ///< the day, ISO 8601; empty if undated
     std::string headline;
+    bool unread = false;  ///< a server has the headline, and does not answer; in a dry run only
   };
   std::uint64_t articles = 0;
   std::uint64_t undated = 0;

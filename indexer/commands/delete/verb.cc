@@ -80,9 +80,10 @@ std::string text_of(const Doomed& doomed) {
   if (doomed.undated != 0) text += fmt::format(", {} undated", with_thousands(doomed.undated));
   text += '\n';
   for (const Doomed::Named& article : doomed.named) {
-    text +=
-        fmt::format("  {:<10}  {}  {}\n", article.published.empty() ? "undated" : article.published,
-                    printable_line(article.id), printable_line(article.headline));
+    text += fmt::format(
+        "  {:<10}  {}  {}\n", article.published.empty() ? "undated" : article.published,
+        printable_line(article.id),
+        article.unread ? "(its server does not answer)" : printable_line(article.headline));
   }
   if (!doomed.named.empty() && doomed.named.size() < doomed.articles) {
     text += fmt::format("  and {} more; --all lists them\n",
@@ -183,7 +184,8 @@ cli::Verb delete_verb() {
       {"dateline-index delete news --id 2019-12-13-0042 --reason 'withdrawn by The Times'",
        "dateline-index delete news --query 'source:\"The Times\" date:2019' --dry-run"},
       offer_delete, run_delete,
-      "bound the query by dates of shards that are here, as date:2019; or ");
+      "bound the query by dates of shards that are here, as date:2019, or leave out what that "
+      "shard has; or ");
 }
 
 }  // namespace dateline::commands

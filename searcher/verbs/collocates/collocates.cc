@@ -177,7 +177,6 @@ CollocatesReport find_collocates(const CollocatesRequest& request) {
 }
 
 CollocatesReport find_collocates(const CollocatesRequest& request, Searcher& searcher) {
-  refuse_servers(searcher, request.search.open.partial);
   return searcher.consistently([&] { return Collocates(request, searcher).run(); });
 }
 

@@ -168,7 +168,11 @@ class Comparer {
   }
 
   void find_words(Comparison& compared) {
-    compared.words_known = searcher_.archive().served().empty();
+    const std::size_t here = searcher_.archive().segments().size();
+    compared.words_known = std::none_of(sides_.begin(), sides_.end(), [&](const Side& side) {
+      return std::any_of(side.sources.matches.begin(), side.sources.matches.end(),
+                         [&](const Holding& match) { return match.segment >= here; });
+    });
     if (!compared.words_known) return;
     KeynessRequest keyness;
     keyness.search = request_.search;

@@ -43,7 +43,7 @@ struct Comparison {
   Bucket by = Bucket::Year;
   std::vector<ComparedRow> periods;  ///< from the first to the last that has an article
   CountOfBoth unplaced{};            ///< undated, or dated less precisely
-  /// Words that each query's articles have more of; none if shards are on servers.
+  /// Words that each query's articles have more of; none if some of the articles are on servers.
   std::array<std::vector<KeyWord>, 2> words;
   bool words_known = true;
   std::vector<MissingShard> missing;

@@ -91,7 +91,8 @@ std::string render_compare_text(const Comparison& compared, const TextStyle& sty
                    : "undated, or dated less precisely");
   }
   out += "\n";
-  if (!compared.words_known) return out + "words: not counted, because a shard is on a server\n";
+  if (!compared.words_known)
+    return out + "words: not counted, because some of the articles are on a server\n";
   return out + words_line(compared, 0, style) + words_line(compared, 1, style);
 }
 

@@ -49,7 +49,7 @@ Exit run_compare(CompareFlags& flags) {
                          with_thousands(compared.sources.size() + compared.other_sources)));
   }
   if (is_table(flags) && !compared.words_known) {
-    complain("words are not counted, because a shard is on a server");
+    complain("words are not counted, because some of the articles are on a server");
   }
   SearchRequest with = request.search;
   with.query = request.with;

@@ -86,13 +86,11 @@ KeynessReport find_keyness(const KeynessRequest& request) {
 }
 
 KeynessReport find_keyness(const KeynessRequest& request, Searcher& searcher) {
-  refuse_servers(searcher, request.search.open.partial);
   return searcher.consistently([&] { return Keyness(request, searcher).run(); });
 }
 
 std::array<std::vector<KeyWord>, 2> find_words_of_both(const KeynessRequest& request,
                                                        Searcher& searcher) {
-  refuse_servers(searcher, request.search.open.partial);
   return searcher.consistently([&] { return Keyness(request, searcher).run_both(); });
 }
 

@@ -49,8 +49,8 @@ struct KeynessReport {
   std::vector<MissingShard> missing;
 };
 
-/// Counts exactly. Servers do not know the words of an article: Error (Usage) if shards are on
-/// servers, unless they may be left out. Throws QueryError or Error. The second asks an archive
+/// Counts exactly. Servers do not count words: Error (Usage) if articles of either set are on
+/// servers, unless these may be left out. Throws QueryError or Error. The second asks an archive
 /// that is already open.
 KeynessReport find_keyness(const KeynessRequest& request);
 KeynessReport find_keyness(const KeynessRequest& request, Searcher& searcher);

@@ -31,18 +31,35 @@ std::uint64_t count_stories(const std::vector<StorySet::Member>& sorted) {
   return stories;
 }
 
+/// Servers return only whole records: reading words from them would fetch all articles. Throws
+/// ShardDown if the shard may be left out, otherwise Error (Usage).
+[[noreturn]] void refuse(const ServedShard& shard, const SearchRequest& request) {
+  if (request.open.partial) throw ShardDown(shard.name(), "a server does not count words");
+  const bool is_whole = request.query.empty() && request.from.empty() && request.to.empty();
+  throw Error(Code::Usage,
+              fmt::format("shard {} is on a server, which does not count words", shard.name()),
+              {fmt::format("{}fetch it back (dateline-index shard detach), or search the other "
+                           "shards",
+                           is_whole ? "" : "bound the query by dates of shards that are here, "),
+               Setting::Partial});
+}
+
 }  // namespace
 
 StorySet find_stories(const SearchRequest& request, Searcher& searcher, Copies copies,
                       const StorySet& without) {
   const SlotHoldings holdings = std::move(searcher.holdings(request, {schema::kSource}).front());
-  const ArchiveStories stories(searcher.archive());
+  const Archive& archive = searcher.archive();
+  const ArchiveStories stories(archive);
   match::Tries looks(searcher.deadline());
   StorySet set;
   for (const Holding& match : holdings.matches) {
     looks.count();
     const std::uint64_t story = stories.number(match.segment, match.docid);
     if (has(without, story)) continue;
+    if (match.segment >= archive.segments().size()) {
+      refuse(*archive.served()[match.segment - archive.segments().size()], request);
+    }
     set.members.push_back(
         {story,
          {match.segment, match.docid, stories.published(match.segment, match.docid),
@@ -69,19 +86,6 @@ SetOfArticles by_segment(const Archive& archive, const StorySet& set) {
   }
   for (std::vector<std::uint32_t>& docids : articles) std::sort(docids.begin(), docids.end());
   return articles;
-}
-
-void refuse_servers(Searcher& searcher, bool partial) {
-  while (!searcher.archive().served().empty()) {
-    const std::string shard = searcher.archive().served().front()->name();
-    if (!partial) {
-      throw Error(Code::Usage,
-                  fmt::format("shard {} is on a server, which does not count words", shard),
-                  {"fetch it back (dateline-index shard detach), or search the other shards",
-                   Setting::Partial});
-    }
-    searcher.leave_out(ShardDown(shard, "a server does not count words"));
-  }
 }
 
 }  // namespace dateline

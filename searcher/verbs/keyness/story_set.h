@@ -27,15 +27,13 @@ struct StorySet {
 /// Which articles of a story count.
 enum class Copies { First, All };
 
-/// The matches of `request`, except those of stories that `without` has. Throws as Searcher does.
+/// The matches of `request`, except those of stories that `without` has. Throws as Searcher does;
+/// and for a match on a server, which does not count words: ShardDown if `request.open` allows to
+/// leave out shards, otherwise Error (Usage).
 StorySet find_stories(const SearchRequest& request, Searcher& searcher, Copies copies,
                       const StorySet& without = {});
 
 /// Its members, by segment.
 SetOfArticles by_segment(const Archive& archive, const StorySet& set);
-
-/// Leaves out shards on servers, which return only whole records: reading words from them would
-/// fetch the whole archive. Throws Error (Usage) unless shards may be left out.
-void refuse_servers(Searcher& searcher, bool partial);
 
 }  // namespace dateline
