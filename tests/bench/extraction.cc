@@ -84,15 +84,18 @@ class Benchmark {
     }
     const std::string bytes = file_bytes(*path);
     const std::clock_t start = std::clock();  // time of one core, whatever else runs
-    const ReadResult result = html::read_page(bytes, {{id, 0, 0}, expected.value("url", ""), ""});
+    const auto results = html::read_page(bytes, {{id, 0, 0}, expected.value("url", ""), ""});
     seconds_ += static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
     bytes_ += bytes.size();
     Article article;
     std::string reason;
-    if (const auto* raw = std::get_if<RawArticle>(&result)) {
+    const auto* const raw = std::get_if<RawArticle>(&results.front());
+    if (results.size() > 1) {
+      reason = "parted, as several articles";
+    } else if (raw != nullptr) {
       article = understand(*raw, {}, utc_now());
     } else {
-      reason = std::get<Reject>(result).reason;
+      reason = std::get<Reject>(results.front()).reason;
     }
     score_.take(expected, article, reason, [&](std::string_view field, const std::string& what) {
       if (verbose_) fmt::print("{}: {}: {}\n", id, field, what);

@@ -16,7 +16,7 @@ class HtmlReader : public Reader {
   HtmlReader(Input& input, std::string file) : input_(input), file_(std::move(file)) {}
 
   std::optional<ReadResult> next() override {
-    if (done_) return std::nullopt;
+    if (done_) return results_.next();
     done_ = true;
     std::string page;
     // The rest of a page that will be refused is not read.
@@ -24,12 +24,13 @@ class HtmlReader : public Reader {
          !bytes.empty() && page.size() <= html::kMaxPageBytes; bytes = input_.chunk()) {
       page += bytes;
     }
-    return html::read_page(std::move(page), {{file_, 0, 0}, "", ""});
+    return results_.first_of(html::read_page(std::move(page), {{file_, 0, 0}, "", ""}));
   }
 
  private:
   Input& input_;
   std::string file_;
+  html::PageResults results_;
   bool done_ = false;
 };
 
