@@ -66,7 +66,7 @@ auto within_bounds(const Work& work) {
 }
 
 ReadResult read(const std::string& page) {
-  return within_bounds([&] { return html::read_page(page, {{"file", 0, 0}, "", ""}); });
+  return within_bounds([&] { return html::read_page(page, {{"file", 0, 0}, "", ""}).front(); });
 }
 
 std::string body_of(const ReadResult& result) {

@@ -26,7 +26,7 @@ constexpr auto kBesidePrefixes = std::to_array<std::string_view>(
      "popup",      "premium",      "promo",      "rating",      "readmore",   "recirc",
      "recommend",  "registration", "relate",     "share",       "sharing",    "sidebar",
      "signup",     "slideshow",    "social",     "sponsor",     "subscri",    "taboola",
-     "teaser",     "trending"});
+     "teaser",     "trending",     "videoplayer"});
 
 /// So do these, for readers' comments.
 constexpr auto kReplyPrefixes = std::to_array<std::string_view>(
@@ -206,7 +206,9 @@ Judgement judge(const GumboNode& element) {
   }
   // The whole page is named after what it contains, not what it is.
   if (tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_HTML || tag == GUMBO_TAG_MAIN) return {};
-  judge_names(attribute(element, "class").substr(0, 512), judgement);
+  const std::string_view names = attribute(element, "class").substr(0, 512);
+  // A paragraph that is not to be printed is a part of the text; a part of the page is not.
+  if (tag != GUMBO_TAG_P || names != "noprint") judge_names(names, judgement);
   judge_names(attribute(element, "id").substr(0, 80), judgement);
   if (text::is_among(attribute(element, "role"), kBesideRoles)) {
     judgement.hint = Hint::Beside;

@@ -19,7 +19,7 @@ class HtmlReader : public Reader {
   HtmlReader(Input& input, std::string file) : input_(input), file_(std::move(file)) {}
 
   std::optional<ReadResult> next() override {
-    if (done_) return std::nullopt;
+    if (done_) return results_.next();
     done_ = true;
     std::string page;
     // The rest of a page that will be refused is not read.
@@ -30,15 +30,19 @@ class HtmlReader : public Reader {
     const std::size_t size = page.size();
     const std::string tail =
         ascii::lower(std::string_view(page).substr(size - std::min(size, kTail)));
-    ReadResult result = html::read_page(std::move(page), {{file_, 0, 0}, "", ""});
-    auto* const article = std::get_if<RawArticle>(&result);
-    if (article != nullptr && tail.find("</html") != std::string::npos) article->ends = size;
-    return result;
+    std::vector<ReadResult> results = html::read_page(std::move(page), {{file_, 0, 0}, "", ""});
+    if (tail.find("</html") != std::string::npos) {
+      for (ReadResult& result : results) {
+        if (auto* const article = std::get_if<RawArticle>(&result)) article->ends = size;
+      }
+    }
+    return results_.first_of(std::move(results));
   }
 
  private:
   Input& input_;
   std::string file_;
+  html::PageResults results_;
   bool done_ = false;
 };
 

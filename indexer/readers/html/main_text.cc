@@ -5,15 +5,13 @@
 #include "indexer/readers/html/main_text.h"
 
 #include "common/text/utf8.h"
+#include "indexer/readers/html/appeals.h"
 #include "indexer/readers/html/names.h"
 
 #include <algorithm>
 
 namespace dateline::html {
 namespace {
-
-/// Shorter blocks are labels and captions as often as sentences; they prove nothing.
-constexpr std::size_t kSentenceBytes = 40;
 
 /// A block or part with more of its text in links than this is a menu.
 constexpr double kMenuShare = 0.5;
@@ -52,35 +50,33 @@ bool holds_one_paragraph(GumboTag tag) {
   }
 }
 
-bool ends_sentence(std::string_view text) {
-  constexpr std::string_view kClosing[] = {".",  "!", "?", ":",  ";",  "\"", "”",
-                                           "’",  "»", "…", "。", "！", "？", "」",
-                                           "』", "।", "؟", ")",  "“",  "'",  "*"};
-  return std::any_of(std::begin(kClosing), std::end(kClosing),
-                     [&](std::string_view mark) { return text.ends_with(mark); });
-}
-
 double share(double part, double whole) {
   return whole == 0 ? 0 : part / whole;
 }
 
 class Selection {
  public:
-  Selection(const Outline& outline, std::string_view headline)
-      : outline_(outline), headline_(headline), left_out_(outline.blocks.size(), 0) {}
+  Selection(const Outline& outline, std::string_view headline, const std::vector<Parts>& parts)
+      : outline_(outline),
+        headline_(headline),
+        parts_(parts),
+        left_out_(outline.blocks.size(), 0) {}
 
   std::vector<std::size_t> run() {
+    leave_out_appeals();
     weigh();
     if (total_ == 0) return {};
     leave_out_replies();
     weigh();
+    leave_out_teasers();
+    weigh();
     const double whole = total_;
-    const std::vector<char> replies = left_out_;
+    const std::vector<char> others = left_out_;
     leave_out_what_is_beside();
     weigh();
     if (total_ < kLeastProse && whole >= kMuchMore * total_) {
       // The names on this page are misleading.
-      left_out_ = replies;
+      left_out_ = others;
       weigh();
     }
     chosen_.assign(outline_.blocks.size(), 0);
@@ -130,6 +126,39 @@ class Selection {
         leave_out(element);
       }
     }
+  }
+
+  /// Nobody's article asks its readers to subscribe, wherever it does and however little else the
+  /// page has.
+  void leave_out_appeals() {
+    for (std::size_t i = 0; i < left_out_.size(); ++i) {
+      if (weight(i) > 0 && appeal_of(outline_.blocks[i].text) != Appeal::None) left_out_[i] = 1;
+    }
+  }
+
+  /// Blocks of one form, each with a heading that links elsewhere, are other articles.
+  void leave_out_teasers() {
+    for (const Parts& parts : parts_) {
+      if (!parts.lead_away || is_of_article(parts)) continue;
+      double teasers = 0;
+      for (const Part& part : parts.all) teasers += sums_[part.end] - sums_[part.begin];
+      if (total_ - teasers < kLeastProse || teasers > kTooMuchToLeaveOut * total_) continue;
+      for (const Part& part : parts.all) leave_out(outline_.elements[part.element]);
+    }
+  }
+
+  /// Sections whose headings link somewhere are in the article's text, or have the main heading.
+  bool is_of_article(const Parts& parts) const {
+    return std::any_of(parts.all.begin(), parts.all.end(), [&](const Part& part) {
+      if (part.element == kNoElement) return true;
+      for (std::size_t i = part.begin; i < part.end; ++i) {
+        if (i != part.heading && element_of(i).tag == GUMBO_TAG_H1) return true;
+      }
+      for (std::size_t at = part.element; at != kNoElement; at = outline_.elements[at].parent) {
+        if (outline_.elements[at].hint == Hint::Body) return true;
+      }
+      return false;
+    });
   }
 
   void leave_out_what_is_beside() {
@@ -283,6 +312,7 @@ class Selection {
 
   const Outline& outline_;
   std::string_view headline_;
+  const std::vector<Parts>& parts_;
   std::vector<char> left_out_;
   std::vector<char> chosen_;
   std::vector<double> sums_;
@@ -291,8 +321,17 @@ class Selection {
 
 }  // namespace
 
-std::vector<std::size_t> main_blocks(const Outline& outline, std::string_view headline) {
-  return Selection(outline, headline).run();
+bool ends_sentence(std::string_view text) {
+  constexpr std::string_view kClosing[] = {".",  "!", "?", ":",  ";",  "\"", "”",
+                                           "’",  "»", "…", "。", "！", "？", "」",
+                                           "』", "।", "؟", ")",  "“",  "'",  "*"};
+  return std::any_of(std::begin(kClosing), std::end(kClosing),
+                     [&](std::string_view mark) { return text.ends_with(mark); });
+}
+
+std::vector<std::size_t> main_blocks(const Outline& outline, std::string_view headline,
+                                     const std::vector<Parts>& parts) {
+  return Selection(outline, headline, parts).run();
 }
 
 std::string joined(const Outline& outline, const std::vector<std::size_t>& blocks) {

@@ -292,12 +292,42 @@ class Collector {
     // A comment form asks for an author, too.
     if (contains(names, "comment") || contains(names, "form")) return;
     if (!is_byline || !offers_[Field::Author].values.empty()) return;
+    constexpr int kMostLookedAt = 64;
+    if (++bylines_ > kMostLookedAt || is_of_reader(element)) return;
     offer(Field::Author, 7, names_in_byline(text_of(element)));
+  }
+
+  /// Hidden, or about whoever reads the page: `nav-user`, `my-account`, a form to log in.
+  static bool is_of_reader(const GumboNode& element) {
+    constexpr auto kOfReader = std::to_array<std::string_view>(
+        {"hidden", "invisible", "d-none", "nav", "user-menu", "userinfo", "user-info", "account",
+         "login", "logged", "signin", "sign-in", "register", "session", "my-profile", "modal"});
+    for (const GumboNode* at = &element; at != nullptr && is_element(*at); at = at->parent) {
+      const GumboTag tag = tag_of(*at);
+      if (tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_MAIN || tag == GUMBO_TAG_ARTICLE) return false;
+      if (judge(*at).hint == Hint::Unseen) return true;
+      const std::string names = ascii::lower(std::string(attribute(*at, "class").substr(0, 256)) +
+                                             ' ' + std::string(attribute(*at, "id").substr(0, 80)));
+      const bool is_named = tag == GUMBO_TAG_NAV || tag == GUMBO_TAG_SELECT ||
+                            std::any_of(kOfReader.begin(), kOfReader.end(),
+                                        [&](auto word) { return begins_word(names, word); });
+      if (is_named) return !holds_main_heading(*at);
+    }
+    return false;
+  }
+
+  /// Does a word of `names` begin with `word`?
+  static bool begins_word(std::string_view names, std::string_view word) {
+    for (std::size_t at = 0; (at = names.find(word, at)) != names.npos; ++at) {
+      if (at == 0 || !ascii::is_letter(names[at - 1])) return true;
+    }
+    return false;
   }
 
   std::map<Field, Offer> offers_;
   std::string unread_date_;
-  int times_ = 0;  ///< how many elements might be the time of the article
+  int bylines_ = 0;  ///< how many elements might name the author
+  int times_ = 0;    ///< how many elements might be the time of the article
   std::string title_;
   bool is_article_ = false;
   bool is_website_ = false;

@@ -2,7 +2,10 @@
 // One walk over the tree. Two line breaks in a row end a paragraph, as on old pages.
 #include "indexer/readers/html/outline.h"
 
+#include "common/text/ascii.h"
+
 #include <functional>
+#include <string>
 
 namespace dateline::html {
 namespace {
@@ -53,6 +56,23 @@ bool is_inline(GumboTag tag) {
 
 bool is_strong(GumboTag tag) {
   return tag == GUMBO_TAG_B || tag == GUMBO_TAG_STRONG;
+}
+
+/// The tag, and the letters of the first name: `post-17` and `post-18` have one form.
+std::size_t form_of(GumboTag tag, std::string_view names) {
+  std::size_t hash = 14695981039346656037ULL + tag;  // FNV-1a
+  for (const char c : names.substr(0, names.find(' '))) {
+    if (ascii::is_letter(c)) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+  }
+  return hash;
+}
+
+/// `enHeadline`, `article-title`, `titreArticle`; but a subtitle is none.
+bool is_named_title(std::string_view names) {
+  if (names.empty()) return false;
+  const std::string lower = ascii::lower(names.substr(0, 128));
+  const auto holds = [&](std::string_view word) { return lower.find(word) != lower.npos; };
+  return (holds("headline") || holds("title") || holds("titre")) && !holds("sub");
 }
 
 class Walk {
@@ -119,6 +139,8 @@ class Walk {
     added.leads_away = judgement.leads_away || is_page_header(tag, parent);
     added.parent = parent;
     added.kind = kind;
+    added.form = form_of(tag, attribute(node, "class"));
+    added.is_title = is_named_title(attribute(node, "class"));
     added.first_block = outline_.blocks.size();
     outline_.elements.push_back(added);
     inside(node, index);
@@ -130,6 +152,7 @@ class Walk {
   void inside(const GumboNode& node, std::size_t index) {
     const bool is_link = tag_of(node) == GUMBO_TAG_A;
     const bool strong = is_strong(tag_of(node));
+    if (is_link) link_ = attribute(node, "href");
     links_ += is_link ? 1 : 0;
     strongs_ += strong ? 1 : 0;
     for_each_child(node, [&](const GumboNode& child) {
@@ -167,7 +190,10 @@ class Walk {
     const std::size_t added = block_.text.size() - before;
     if (added == 0) return;
     breaks_ = 0;
-    if (links_ > 0) block_.link_bytes += added;
+    if (links_ > 0) {
+      if (block_.link_bytes == 0) block_.link = link_;
+      block_.link_bytes += added;
+    }
     if (strongs_ > 0) block_.strong_bytes += added;
   }
 
@@ -186,6 +212,7 @@ class Walk {
 
   Outline outline_;
   Block block_;
+  std::string_view link_;  ///< where the last link that began leads
   bool space_ = false;
   int links_ = 0;
   int strongs_ = 0;

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace dateline::html {
@@ -21,8 +22,10 @@ struct Element {
   bool is_change = false;    ///< named as the date of a change
   bool leads_away = false;   ///< it, or a parent, is navigation or about other articles
   bool serves_else = false;  ///< it, or a parent, has dates of its own; see Judgement
+  bool is_title = false;     ///< named as a headline
   std::size_t parent = kNoElement;
   std::size_t kind = 0;         ///< the same for elements of one tag and class
+  std::size_t form = 0;         ///< the same for elements of one tag and first name, but for digits
   std::size_t first_block = 0;  ///< the blocks in it, and in the elements in it
   std::size_t end_block = 0;
   std::size_t end = 0;  ///< the index after its last descendant
@@ -34,6 +37,7 @@ struct Block {
   std::size_t link_bytes = 0;    ///< how much of it is links
   std::size_t strong_bytes = 0;  ///< how much of it is bold
   std::size_t element = 0;       ///< the innermost that contains it
+  std::string_view link = {};    ///< where its first link leads; lives as long as the tree
 };
 
 struct Outline {

@@ -5,12 +5,15 @@
 
 #include "common/text/ascii.h"
 #include "common/text/url.h"
+#include "indexer/readers/html/appeals.h"
 #include "indexer/readers/html/charset.h"
+#include "indexer/readers/html/database_download.h"
 #include "indexer/readers/html/headline.h"
 #include "indexer/readers/html/json_ld.h"
 #include "indexer/readers/html/main_text.h"
 #include "indexer/readers/html/metadata.h"
-#include "indexer/readers/html/names.h"
+#include "indexer/readers/html/parts.h"
+#include "indexer/readers/html/several_articles.h"
 #include "indexer/readers/html/site_name.h"
 #include "indexer/readers/html/strip.h"
 #include "indexer/readers/html/visible_author.h"
@@ -25,9 +28,9 @@
 namespace dateline::html {
 namespace {
 
-/// A page that does not call itself an article needs this much text: about two paragraphs, or one
-/// if it shows a date, which notices do not.
-constexpr std::size_t kLeastUndeclared = 250;
+/// A page that does not call itself an article needs this much text: a long paragraph, or a short
+/// one if it shows a date, which notices do not.
+constexpr std::size_t kLeastUndeclared = 200;
 constexpr std::size_t kLeastDated = 120;
 
 /// If the text for programs is this much longer than what was found, the page hides its text.
@@ -78,6 +81,23 @@ std::optional<Reach> reach_of(const std::string& stated, const std::string& json
   return place == Metadata::DatePlace::Meta ? Reach::Said : Reach::Near;
 }
 
+/// What a page is whose headline says no more than this; empty for an article.
+std::string_view name_of(Appeal appeal) {
+  switch (appeal) {
+    case Appeal::None:
+      return "";
+    case Appeal::Legal:
+      return "a legal notice, not an article";
+    case Appeal::Consent:
+      return "a notice about cookies, not an article";
+    case Appeal::Join:
+      return "a page to subscribe, register or log in, not an article";
+    case Appeal::Donation:
+      return "a request for donations, not an article";
+  }
+  return "";
+}
+
 /// Why the page is not an article; empty if it is one.
 std::string_view problem(const Stated& stated, const Metadata& meta, const RawArticle& raw) {
   const std::string& body = raw.body;
@@ -89,6 +109,7 @@ std::string_view problem(const Stated& stated, const Metadata& meta, const RawAr
   if (!stated.is_article && body.size() < kMaxErrorText && says_any(meta.title, kLoginTitles)) {
     return "a page to log in, not an article";
   }
+  if (const auto why = name_of(appeal_of_title(raw.headline)); !why.empty()) return why;
   if (body.empty()) return "a page without the text of an article";
   if (stated.is_article) return "";
   if (is_front_page(stated.url)) return "the front page of a site, not an article";
@@ -101,11 +122,12 @@ std::string_view problem(const Stated& stated, const Metadata& meta, const RawAr
 
 }  // namespace
 
-ReadResult read_page(std::string bytes, const PageContext& context) {
+std::vector<ReadResult> read_page(std::string bytes, const PageContext& context) {
   if (bytes.size() > kMaxPageBytes) {
-    return Reject{context.origin, fmt::format("a page of over {} MiB", kMaxPageBytes >> 20U)};
+    return {Reject{context.origin, fmt::format("a page of over {} MiB", kMaxPageBytes >> 20U)}};
   }
   text::Decoded decoded = decode_page(std::move(bytes), context.charset);
+  if (auto what = database_download(decoded.text)) return {Reject{context.origin, *what}};
   Stripped stripped = strip(decoded.text);
   std::string().swap(decoded.text);
   if (text::has_controls(stripped.markup)) {
@@ -113,9 +135,10 @@ ReadResult read_page(std::string bytes, const PageContext& context) {
     if (decoded.repair == text::Repair::None) decoded.repair = text::Repair::Replaced;
   }
   const auto tree = Tree::parse(stripped.markup);
-  if (!tree) return Reject{context.origin, "a page with more elements than any article has"};
+  if (!tree) return {Reject{context.origin, "a page with more elements than any article has"}};
   const Metadata meta = read_metadata(*tree);
   Stated stated = read_json_ld(stripped.json_ld);
+  const bool is_article_in_json_ld = stated.is_article;
   const std::string json_ld_headline = stated.headline;
   const std::string json_ld_source = stated.source;
   const std::string json_ld_date = stated.date;
@@ -132,10 +155,13 @@ ReadResult read_page(std::string bytes, const PageContext& context) {
   RawArticle raw;
   raw.headline = headline_of(
       {json_ld_headline, meta.stated.headline, meta.title, stated.source, stated.url}, outline);
-  const std::vector<std::size_t> text = main_blocks(outline, raw.headline);
+  const std::vector<Parts> parts = repeated_parts(outline, host_of(stated.url));
+  const std::vector<std::size_t> text = main_blocks(outline, raw.headline, parts);
   raw.body = joined(outline, text);
   if (stated.body.size() > kHiddenTimes * raw.body.size()) raw.body = stated.body;
-  if (raw.body.empty() && stated.is_article) raw.body = stated.summary;
+  if (raw.body.empty() && stated.is_article && appeal_of(stated.summary) == Appeal::None) {
+    raw.body = stated.summary;
+  }
   raw.origin = context.origin;
   raw.repair = decoded.repair;
   raw.is_data_damaged = stated.is_damaged;
@@ -145,18 +171,27 @@ ReadResult read_page(std::string bytes, const PageContext& context) {
     visible = visible_date({outline, raw.headline, meta.title, text}, *reach);
   }
   take_date(stated, visible, raw);
-  if (const auto why = problem(stated, meta, raw); !why.empty()) {
-    return Reject{context.origin, std::string(why)};
-  }
   raw.source = stated.source;
   raw.url = stated.url;
+  raw.language = stated.language;
+  const bool states_one = is_article_in_json_ld ||
+                          (!stated.date.empty() && meta.date_place == Metadata::DatePlace::Certain);
+  if (!states_one && is_list_of_teasers(outline, parts)) {
+    return {Reject{context.origin, "a list of teasers, as on a front page, not an article"}};
+  }
+  const Parts* const articles = states_one ? nullptr : articles_among(outline, parts);
+  if (articles != nullptr) return parted(outline, *articles, raw);
+  if (const auto why = problem(stated, meta, raw); !why.empty()) {
+    return {Reject{context.origin, std::string(why)}};
+  }
   for (const std::string& author : stated.authors) raw.authors.emplace_back(without_by(author));
   if (raw.authors.empty()) raw.authors.push_back(visible_author(outline, raw.headline, text));
   raw.section = stated.section;
   raw.pages = stated.pages;
   raw.tags = stated.tags;
-  raw.language = stated.language;
-  return raw;
+  std::vector<ReadResult> results;
+  results.emplace_back(std::move(raw));
+  return results;
 }
 
 }  // namespace dateline::html

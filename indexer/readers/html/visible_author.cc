@@ -14,6 +14,32 @@ namespace {
 /// More words make a sentence.
 constexpr std::size_t kMaxNameWords = 8;
 
+/// Names have no digits, and few words.
+bool may_be_names(std::string_view text) {
+  constexpr std::size_t kMaxNames = 60;
+  return !text.empty() && text.size() <= kMaxNames &&
+         text.find_first_of("0123456789") == std::string_view::npos &&
+         static_cast<std::size_t>(std::count(text.begin(), text.end(), ' ')) < kMaxNameWords;
+}
+
+/// "作者：尹娟 来源：…": what follows a label that says who wrote, up to the next label.
+std::string labelled_author(std::string_view line) {
+  if (line.size() > kMaxShownLineBytes) return "";
+  for (const std::string_view label : {"作者：", "作者:", "撰文：", "執筆：", "執筆者：", "글쓴이:",
+                                       "Author:", "Autor:", "Autora:", "Auteur :", "Auteur:",
+                                       "Autore:", "Auteur·e :", "Автор:", "Yazar:", "Penulis:"}) {
+    const auto at = line.find(label);
+    if (at == line.npos) continue;
+    std::string_view name = text::trim(line.substr(at + label.size()));
+    name = name.substr(0, name.find_first_of("|;[("));
+    for (const std::string_view end : {"：", "｜", "　", "  ", "来源", "时间", "编辑"}) {
+      name = name.substr(0, name.find(end));
+    }
+    if (name = text::trim(name); may_be_names(name)) return std::string(name);
+  }
+  return "";
+}
+
 struct Lines {
   std::size_t begin = 0;
   std::size_t end = 0;
@@ -30,14 +56,6 @@ Lines around_headline(const Outline& outline, std::string_view headline,
           std::min(text.front() + kBlocksAfter, outline.blocks.size())};
 }
 
-/// Names have no digits, and few words.
-bool may_be_names(std::string_view text) {
-  constexpr std::size_t kMaxNames = 60;
-  return !text.empty() && text.size() <= kMaxNames &&
-         text.find_first_of("0123456789") == std::string_view::npos &&
-         static_cast<std::size_t>(std::count(text.begin(), text.end(), ' ')) < kMaxNameWords;
-}
-
 }  // namespace
 
 std::string visible_author(const Outline& outline, std::string_view headline,
@@ -46,6 +64,7 @@ std::string visible_author(const Outline& outline, std::string_view headline,
   const Lines lines = around_headline(outline, headline, text);
   for (std::size_t i = lines.begin; i < lines.end; ++i) {
     const std::string& line = outline.blocks[i].text;
+    if (std::string name = labelled_author(line); !name.empty()) return name;
     if (without_by(line).size() == line.size()) continue;
     if (std::string names = names_in_byline(line); !names.empty()) return names;
   }

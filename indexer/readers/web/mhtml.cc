@@ -22,7 +22,7 @@ class MhtmlReader : public Reader {
   MhtmlReader(Input& input, std::string file) : input_(input), file_(std::move(file)) {}
 
   std::optional<ReadResult> next() override {
-    if (done_) return std::nullopt;
+    if (done_) return results_.next();
     done_ = true;
     const HeaderFields top = header();
     boundary_ = parameter(top.value("Content-Type"), "boundary");
@@ -68,13 +68,15 @@ class MhtmlReader : public Reader {
     if (ascii::same(encoding, "quoted-printable")) content = decode_quoted_printable(content);
     std::string_view url = part.value("Content-Location");
     if (!url.starts_with("http")) url = top.value("Snapshot-Content-Location");
-    return html::read_page(std::move(content), {origin, std::string(url),
-                                                parameter(part.value("Content-Type"), "charset")});
+    return results_.first_of(html::read_page(
+        std::move(content),
+        {origin, std::string(url), parameter(part.value("Content-Type"), "charset")}));
   }
 
   Input& input_;
   std::string file_;
   std::string boundary_;
+  html::PageResults results_;
   bool done_ = false;
 };
 

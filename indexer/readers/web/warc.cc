@@ -97,6 +97,7 @@ class WarcReader : public Reader {
   WarcReader(Input& input, std::string file) : window_(input), file_(std::move(file)) {}
 
   std::optional<ReadResult> next() override {
+    if (auto result = results_.next()) return result;
     while (true) {
       while (window_.ahead(1).starts_with('\r') || window_.ahead(1).starts_with('\n')) {
         window_.skip(1);
@@ -217,8 +218,8 @@ class WarcReader : public Reader {
     if (type == "resource") {
       const std::string_view media = fields.value("Content-Type");
       if (!is_html(media, block)) return pass_over("records that are not HTML");
-      return html::read_page(std::string(block),
-                             {where, std::move(url), std::string(html::charset_of(media))});
+      return results_.first_of(html::read_page(
+          std::string(block), {where, std::move(url), std::string(html::charset_of(media))}));
     }
     if (type != "response") return pass_over(fmt::format("{} records", type.substr(0, 20)));
     const auto response = parse_http_response(block);
@@ -229,8 +230,8 @@ class WarcReader : public Reader {
     auto body = decoded_body(*response, html::kMaxPageBytes);
     if (!body) return Reject{where, "a page that cannot be decompressed"};
     if (!is_html(media, *body)) return pass_over("responses that are not HTML");
-    return html::read_page(std::move(*body),
-                           {where, std::move(url), std::string(html::charset_of(media))});
+    return results_.first_of(html::read_page(
+        std::move(*body), {where, std::move(url), std::string(html::charset_of(media))}));
   }
 
   /// By the media type; by the content when none is given.
@@ -312,6 +313,7 @@ class WarcReader : public Reader {
   }
 
   Window window_;
+  html::PageResults results_;
   std::string file_;
   std::map<std::string, std::uint64_t> passed_over_;
   std::uint64_t wrong_lengths_ = 0;  ///< of records that were read all the same
