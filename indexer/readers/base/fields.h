@@ -69,11 +69,13 @@ std::optional<Field> field_from_name(std::string_view name);
 /// A place that a field may be found in.
 struct UsualName {
   Field field;
-  unsigned rank;  ///< of several places with a value the lowest rank counts
+  unsigned rank;              ///< of several places with a value the lowest rank counts
+  bool must_be_date = false;  ///< the name has other meanings too: only a date counts
 };
 
-/// The field that data sets mean by `name`. Case, spaces, '_', '-' and '.' do not matter:
-/// `Publish Date`, `publish_date` and `publishDate` are one name.
+/// The field that data sets mean by `name`: that of the table, else that of its words
+/// (field_by_words). Case, spaces, '_', '-' and '.' do not matter: `Publish Date`, `publish_date`
+/// and `publishDate` are one name.
 std::optional<UsualName> usual_field(std::string_view name);
 
 /// Collects the fields of one article, found in any order.
@@ -83,17 +85,31 @@ class FieldCollector {
   [[nodiscard]] bool wants(UsualName name) const {
     return name.rank < ranks_[static_cast<std::size_t>(name.field)];
   }
-  /// Takes a value, unless it is blank; `found_in` is its name in the file. One text may hold
+  /// Takes a value, unless it says nothing (is_nothing), or not what such a field says: a number is
+  /// no name, and the path of a file no text. `found_in` is its name in the file. One text may hold
   /// several authors, tags or agencies.
   void put(UsualName name, std::string_view found_in, std::string value);
   /// Several values: names, or the paragraphs of a body.
   void put(UsualName name, std::string_view found_in, const std::vector<std::string>& values);
+
+  /// The record has a text recognised on a scan: its `title` may be that of the paper.
+  void is_of_scan() { is_of_scan_ = true; }
+  /// A title beside the headline.
+  void other_title(std::string title) { other_title_ = std::move(title); }
+
+  /// True if neither headline nor text was found.
+  [[nodiscard]] bool has_nothing_to_read() const {
+    return article_.headline.empty() && article_.body.empty() && summary_.empty();
+  }
 
   /// What was found, with markup in headline, body and summary turned into text.
   RawArticle article(Origin origin, text::Repair repair) &&;
 
  private:
   void found(UsualName name, std::string_view found_in);
+  [[nodiscard]] std::string_view where(Field field) const;
+  void part_title_from_paper();
+  void take_headline_from_section();
 
   std::array<unsigned, kFields> ranks_ = [] {
     std::array<unsigned, kFields> none{};
@@ -102,6 +118,8 @@ class FieldCollector {
   }();
   RawArticle article_;
   std::string summary_;
+  std::string other_title_;
+  bool is_of_scan_ = false;
 };
 
 /// True when `name`, a key or column of the file, has given a field of the article, or would have

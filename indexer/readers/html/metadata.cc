@@ -3,8 +3,10 @@
 // vocabulary has a rank for each field: a value counts if there is none of a better rank.
 #include "indexer/readers/html/metadata.h"
 
+#include "common/text/among.h"
 #include "common/text/ascii.h"
 #include "common/text/utf8.h"
+#include "indexer/readers/base/nothing.h"
 #include "indexer/readers/html/hints.h"
 #include "indexer/readers/html/visible_author.h"
 
@@ -145,7 +147,8 @@ class Collector {
     Offer& offer = offers_[field];
     if (rank > offer.rank) return;
     std::string value = text::plain_line(text);
-    if (value.empty() || (field == Field::Author && is_web_address(value))) return;
+    if (is_nothing(value)) return;
+    if (field == Field::Author && (is_web_address(value) || is_nobody(value))) return;
     if (field == Field::Date && !is_readable_date(value)) {
       if (unread_date_.empty()) unread_date_ = std::move(value);
       return;
@@ -284,12 +287,48 @@ class Collector {
     return found;
   }
 
+  /// Hidden, part of a form or a menu, or about the reader's own account.
+  static bool is_of_reader(const GumboNode& element) {
+    constexpr int kMostLevels = 16;
+    int level = 0;
+    for (const GumboNode* at = &element; at != nullptr && is_element(*at) && level < kMostLevels;
+         at = at->parent, ++level) {
+      const GumboTag tag = tag_of(*at);
+      if (tag == GUMBO_TAG_BODY) return false;
+      if (tag == GUMBO_TAG_FORM || tag == GUMBO_TAG_NAV || tag == GUMBO_TAG_BUTTON) return true;
+      if (judge(*at).hint == Hint::Unseen) return true;
+      if (says_reader(attribute(*at, "class")) || says_reader(attribute(*at, "id"))) return true;
+    }
+    return false;
+  }
+
+  /// `nav-user`, `login-box`, `hidden`; not `hidden-xs`, which is hidden on some screens.
+  static bool says_reader(std::string_view names) {
+    constexpr auto kWords = std::to_array<std::string_view>(
+        {"account", "dropdown", "hidden", "invisible", "login", "loggedin", "menu", "modal", "nav",
+         "navbar", "navigation", "offcanvas", "popup", "signin", "signup", "usermenu"});
+    constexpr auto kScreens =
+        std::to_array<std::string_view>({"xs", "sm", "md", "lg", "xl", "mobile", "phone", "tablet",
+                                         "desktop", "print", "small", "medium", "large"});
+    std::string lower = ascii::lower(names.substr(0, 256));
+    std::replace_if(
+        lower.begin(), lower.end(), [](char c) { return c == '-' || c == '_'; }, ' ');
+    std::string_view rest = lower;
+    while (!(rest = text::trim(rest)).empty()) {
+      const std::string_view word = rest.substr(0, rest.find(' '));
+      rest = text::trim(rest.substr(word.size()));
+      const std::string_view next = rest.substr(0, rest.find(' '));
+      if (text::is_among(word, kWords) && !text::is_among(next, kScreens)) return true;
+    }
+    return false;
+  }
+
   void byline(const GumboNode& element, const std::string& names) {
     const bool is_byline =
         contains(names, "byline") || contains(names, "author") || contains(names, "username");
     // A comment form asks for an author, too.
     if (contains(names, "comment") || contains(names, "form")) return;
-    if (!is_byline || !offers_[Field::Author].values.empty()) return;
+    if (!is_byline || !offers_[Field::Author].values.empty() || is_of_reader(element)) return;
     offer(Field::Author, 7, names_in_byline(text_of(element)));
   }
 

@@ -2,11 +2,15 @@
 // Articles as JSON objects, with the field names that news data sets use or a mapping gives.
 #include "indexer/readers/json/json.h"
 
+#include "indexer/readers/base/field_names.h"
 #include "indexer/readers/base/mapping.h"
+#include "indexer/readers/base/nothing.h"
+#include "indexer/readers/json/inside.h"
 #include "indexer/readers/json/value.h"
 
 #include <algorithm>
 #include <array>
+#include <deque>
 
 #include <fmt/format.h>
 
@@ -33,7 +37,12 @@ void put_usual(ondemand::object object, const Mapping* mapping, int wrappers,
       continue;
     }
     const auto usual = usual_field(key);
-    if (!usual || !fields.wants(*usual)) continue;
+    if (key.find("ocr") != std::string_view::npos && is_of_scan(key)) fields.is_of_scan();
+    if (!usual) continue;
+    if (!fields.wants(*usual)) {
+      if (key == "title" && usual->field == Field::Headline) fields.other_title(text_of(value));
+      continue;
+    }
     if (mapping != nullptr && mapping->find(usual->field) != nullptr) continue;
     put_json(fields, *usual, key, value);
   }
@@ -61,8 +70,8 @@ std::string shown_value(ondemand::value value) {
     text = std::string(value.get_string().value());
   } else {
     text = std::string(simdjson::to_json_string(value).value());
-    if (text == "null" || text == "[]" || text == "{}") text.clear();
   }
+  if (is_nothing(text)) return {};
   return std::string(text::cut(text::trim(text), kNotUsedBytes));
 }
 
@@ -106,24 +115,40 @@ class JsonReader : public Reader {
       : elements_(std::move(elements)), options_(options), article_(article) {}
 
   std::optional<ReadResult> next() override {
+    if (!inside_.empty()) {
+      text::Decoded one{std::move(inside_.front()), repair_};
+      inside_.pop_front();
+      return read(std::move(one), Level::Inside);
+    }
     if (!elements_->next(element_)) return std::nullopt;
-    const Origin origin{options_.file, element_.line, element_.offset};
-    if (!element_.problem.empty()) return Reject{origin, element_.problem};
+    if (!element_.problem.empty()) return Reject{origin(), element_.problem};
     text::Decoded decoded = text::decode_8bit(std::move(element_.text));
+    return read(std::move(decoded), Level::Top);
+  }
+
+ private:
+  enum class Level { Top, Inside };
+
+  [[nodiscard]] Origin origin() const { return {options_.file, element_.line, element_.offset}; }
+
+  ReadResult read(text::Decoded decoded, Level level) {
     // The parser reads past the end.
     decoded.text.reserve(decoded.text.size() + simdjson::SIMDJSON_PADDING);
     try {
       ondemand::document document = parser_.iterate(decoded.text);
       if (document.type() != ondemand::json_type::object) {
-        return Reject{origin, "not a JSON object"};
+        return Reject{origin(), "not a JSON object"};
       }
       FieldCollector fields;
       const std::string problem = article_(document, options_.mapping, fields);
-      if (!problem.empty()) return Reject{origin, problem};
+      if (!problem.empty()) return Reject{origin(), problem};
       if (document.current_location().error() != simdjson::OUT_OF_BOUNDS) {
-        return Reject{origin, "not JSON: something follows the object"};
+        return Reject{origin(), "not JSON: something follows the object"};
       }
-      RawArticle raw = std::move(fields).article(origin, decoded.repair);
+      if (fields.has_nothing_to_read() && options_.mapping == nullptr && level == Level::Top) {
+        return look_inside(std::move(decoded));
+      }
+      RawArticle raw = std::move(fields).article(origin(), decoded.repair);
       if (options_.mapping != nullptr) complete(*options_.mapping, raw);
       // The keys of ninjs are given.
       if (!raw.found_in.empty() && options_.lists_unused(raw)) {
@@ -133,16 +158,32 @@ class JsonReader : public Reader {
       element_.text = std::move(decoded.text);
       return raw;
     } catch (const simdjson::simdjson_error& error) {
-      return Reject{origin, fmt::format("not JSON: {}", simdjson::error_message(error.error()))};
+      return Reject{origin(), fmt::format("not JSON: {}", simdjson::error_message(error.error()))};
     }
   }
 
- private:
+  /// Of an object that has neither headline nor text: the first of the articles in it.
+  ReadResult look_inside(text::Decoded decoded) {
+    std::vector<std::string> articles = articles_inside(decoded.text);
+    if (articles.empty()) {
+      return Reject{origin(), fmt::format("an object without headline and text; its keys are {}",
+                                          keys_of(decoded.text))};
+    }
+    repair_ = decoded.repair;
+    inside_.assign(std::make_move_iterator(articles.begin()),
+                   std::make_move_iterator(articles.end()));
+    text::Decoded first{std::move(inside_.front()), repair_};
+    inside_.pop_front();
+    return read(std::move(first), Level::Inside);
+  }
+
   std::unique_ptr<JsonElements> elements_;
   const ReaderOptions options_;
   JsonArticle article_;
   JsonElement element_;
   ondemand::parser parser_;
+  std::deque<std::string> inside_;  ///< articles of the element that are still to be read
+  text::Repair repair_ = text::Repair::None;
 };
 
 std::string put_article(ondemand::document& document, const Mapping* mapping,

@@ -4,6 +4,7 @@
 
 #include "common/text/ascii.h"
 #include "common/text/utf8.h"
+#include "indexer/readers/base/markup.h"
 #include "indexer/readers/stream/blocks.h"
 #include "indexer/readers/text/typewritten.h"
 #include "indexer/readers/wire/body.h"
@@ -71,7 +72,7 @@ class MessageReader : public Reader {
     }
     raw.headline = std::move(copy.headline);
     raw.authors = authors_of(copy.byline);
-    raw.body = std::move(copy.body);
+    raw.body = plain_text(std::move(copy.body));
     return raw;
   }
 

@@ -19,7 +19,8 @@ std::string text_of(Element construct) {
   const bool is_html = type.find("html") != std::string_view::npos;
   if (construct.has_elements()) return prose(construct);
   std::string text = construct.own_text();
-  return is_html || construct.attribute("mode") == "escaped" ? text_from_markup(text) : text;
+  const bool is_escaped = is_html || construct.attribute("mode") == "escaped";
+  return is_escaped ? text_from_markup(text) : plain_text(std::move(text));
 }
 
 std::string_view address_of(Element entry) {
