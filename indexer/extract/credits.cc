@@ -270,8 +270,11 @@ class BylineReader {
   void read(std::string_view stated) {
     if (is_nobody(stated)) return;
     if (is_known_agency(stated)) return agency(stated);
-    const std::string names(without_by(stated));
-    says_by_ = names.size() != stated.size();
+    // French sets colons apart: "Texte : Anne Durand".
+    std::string line(stated);
+    if (const std::size_t colon = line.find(" :"); colon != line.npos) line.erase(colon, 1);
+    const std::string names(without_by(line));
+    says_by_ = names.size() != line.size();
     const std::string bare = without_addresses(names);
     for (std::string_view part : split(bare, ";/|")) read_dashed(part);
     add_names(authors_, byline_.authors);

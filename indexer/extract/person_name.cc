@@ -374,7 +374,7 @@ std::string in_person_case(std::string_view name) {
     const bool is_small = text::is_among(word, kParticles);
     if (!is_small && has_capital(word) && !is_all_caps(word)) return std::string(name);
     if (!is_small && !has_capital(word)) return std::string(name);
-    any_long = any_long || (!is_small && word.size() > 3);
+    any_long = any_long || (!is_small && word.size() > 2 && !word.ends_with('.'));
   }
   // "J. P." is in no case.
   if (!any_long) return std::string(name);

@@ -9,6 +9,7 @@
 #include "indexer/extract/credits.h"
 #include "indexer/extract/dateline.h"
 #include "indexer/extract/language.h"
+#include "indexer/extract/own_country.h"
 #include "indexer/extract/path_date.h"
 #include "indexer/extract/sentinel_date.h"
 #include "indexer/extract/source_names.h"
@@ -110,12 +111,12 @@ void take_source(std::string_view name, const SourceTable& table, Article& artic
 
 /// A dateline in its own field counts as if it preceded the body.
 void take_dateline(const RawArticle& raw, const SourceTable& table, Article& article) {
-  article.place = field(raw.place);
+  article.place = without_own_country(field(raw.place));
   std::optional<Dateline> dateline;
   if (!raw.dateline.empty()) dateline = read_dateline_field(raw.dateline, article.published.date);
   if (!dateline) dateline = parse_dateline(article.body, article.published.date);
   if (!dateline) return;
-  if (!dateline->place.empty()) article.place = field(dateline->place);
+  if (!dateline->place.empty()) article.place = without_own_country(field(dateline->place));
   add_names(tidied(dateline->agencies), article.agencies);
   take_source(field(dateline->credit), table, article);
   if (!dateline->date) return;
@@ -145,7 +146,7 @@ void take_path_date(const RawArticle& raw, std::int64_t latest, Article& article
 void take_credits(const RawArticle& raw, Article& article) {
   const Byline byline = read_byline(tidied(raw.authors), article.source);
   article.authors = byline.authors;
-  if (article.place.empty()) article.place = field(byline.place);
+  if (article.place.empty()) article.place = without_own_country(field(byline.place));
   add_names(byline.agencies, article.agencies);
   add_names(closing_agencies(article.body), article.agencies);
 }

@@ -175,7 +175,9 @@ constexpr Vocable kVocables[] = {
      "page pages seite seiten seitenzahl pagina paginas pagine sida sidor side sider sivu strona "
      "strony strana oldal страница sayfa 页 ページ 면"},
     {Means::Tags,
-     "tag tags keyword keywords categories topics subject subjects labels hashtags schlagwort "
+     "tag tags mots cles palabras clave parole chiave palavras slowa kluczowe ключевые слова "
+     "anahtar kelimeler klicova slova keyword keywords categories topics subject subjects labels "
+     "hashtags schlagwort "
      "schlagworte schlagworter stichwort stichworte stichworter schlusselworter kategorien themen "
      "thema motscles etiquettes sujets etiquetas temas categorias "
      "argomenti trefwoord trefwoorden onderwerp onderwerpen emneord emner nyckelord nokkelord "

@@ -102,6 +102,9 @@ class FieldCollector {
     return article_.headline.empty() && article_.body.empty() && summary_.empty();
   }
 
+  /// True if nothing was found at all.
+  [[nodiscard]] bool is_empty() const { return article_.found_in.empty(); }
+
   /// What was found, with markup in headline, body and summary turned into text.
   RawArticle article(Origin origin, text::Repair repair) &&;
 

@@ -72,7 +72,7 @@ constexpr std::size_t kMaxTagBytes = 400;
 
 constexpr int kMostEscapes = 3;
 
-/// Elements that stand for themselves without an end. Sorted.
+/// Elements inside lines, which have an attribute or an end where they are meant. Sorted.
 constexpr std::array<std::string_view, 14> kInline = {"a",    "abbr",   "b",   "br",    "em",
                                                       "font", "i",      "img", "input", "small",
                                                       "span", "strong", "sup", "u"};
@@ -84,12 +84,12 @@ bool opens_known_element(std::string_view here) {
          name.size() < 12) {
     name += ascii::lower(here[name.size()]);
   }
-  const bool is_known =
-      is_among(kBlocks, name) || is_among(kUnread, name) || is_among(kInline, name);
-  if (!is_known) return false;
+  const bool is_inline = is_among(kInline, name);
+  if (!is_inline && !is_among(kBlocks, name) && !is_among(kUnread, name)) return false;
+  if (name == "br") return true;
   const std::string_view rest = here.substr(name.size());
+  if (rest.starts_with('>') || rest.starts_with("/>") || rest.starts_with(" />")) return !is_inline;
   const std::size_t end = rest.find('>');
-  if (rest.starts_with('>') || rest.starts_with("/>") || rest.starts_with(" />")) return true;
   const bool has_attribute = rest.substr(0, end).find('=') != std::string_view::npos;
   return end != std::string_view::npos && rest.starts_with(' ') && has_attribute;
 }

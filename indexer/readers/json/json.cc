@@ -146,7 +146,13 @@ class JsonReader : public Reader {
         return Reject{origin(), "not JSON: something follows the object"};
       }
       if (fields.has_nothing_to_read() && options_.mapping == nullptr && level == Level::Top) {
-        return look_inside(std::move(decoded));
+        std::vector<std::string> inside = articles_inside(decoded.text);
+        if (!inside.empty()) return first_of(std::move(inside), decoded.repair);
+        if (fields.is_empty()) {
+          return Reject{origin(),
+                        fmt::format("an object without headline and text; its keys are {}",
+                                    keys_of(decoded.text))};
+        }
       }
       RawArticle raw = std::move(fields).article(origin(), decoded.repair);
       if (options_.mapping != nullptr) complete(*options_.mapping, raw);
@@ -162,14 +168,9 @@ class JsonReader : public Reader {
     }
   }
 
-  /// Of an object that has neither headline nor text: the first of the articles in it.
-  ReadResult look_inside(text::Decoded decoded) {
-    std::vector<std::string> articles = articles_inside(decoded.text);
-    if (articles.empty()) {
-      return Reject{origin(), fmt::format("an object without headline and text; its keys are {}",
-                                          keys_of(decoded.text))};
-    }
-    repair_ = decoded.repair;
+  /// Of the articles in an object that is none itself.
+  ReadResult first_of(std::vector<std::string> articles, text::Repair repair) {
+    repair_ = repair;
     inside_.assign(std::make_move_iterator(articles.begin()),
                    std::make_move_iterator(articles.end()));
     text::Decoded first{std::move(inside_.front()), repair_};
