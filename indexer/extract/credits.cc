@@ -19,6 +19,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <unordered_map>
 
 namespace dateline {
 namespace {
@@ -429,10 +430,19 @@ bool is_reuters_sign_off(std::string_view line) {
 }  // namespace
 
 Byline read_byline(const std::vector<std::string>& stated, std::string_view source) {
+  // The same people write again and again.
+  constexpr std::size_t kRemembered = 4096;
+  thread_local std::unordered_map<std::string, Byline> remembered;
+  if (stated.empty()) return {};
+  std::string key(source);
+  for (const std::string& one : stated) key.append(1, '\0').append(one);
+  if (const auto known = remembered.find(key); known != remembered.end()) return known->second;
   Byline byline;
   for (const std::string& one : stated) {
     BylineReader(source, byline).read(text::single_line(plain_text(one)));
   }
+  if (remembered.size() >= kRemembered) remembered.clear();
+  remembered.emplace(std::move(key), byline);
   return byline;
 }
 

@@ -220,8 +220,10 @@ Article understand(const RawArticle& raw, const Defaults& defaults, const Date& 
   take_source(defaults.source, sources, article);
   if (!is_paper) take_source(stated_source, sources, article);
   // The paper's name over a text is no headline.
+  constexpr std::size_t kMostArticle = 8;  // "The "
+  const bool is_short = article.headline.size() <= article.source.size() + kMostArticle;
   const bool is_paper_name =
-      !article.source.empty() && !article.body.empty() &&
+      is_short && !article.source.empty() && !article.body.empty() &&
       schema::facet_key(article.headline) == schema::facet_key(article.source);
   if (is_paper_name) article.headline.clear();
   if (article.published.date.known() && day_number(article.published.date) > latest) {

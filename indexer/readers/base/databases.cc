@@ -149,9 +149,7 @@ std::string with_points(std::string_view label) {
   return host;
 }
 
-}  // namespace
-
-bool is_database(std::string_view name) {
+bool names_database(std::string_view name) {
   const std::string folded = text::fold(text::trim(name));
   if (folded.empty()) return false;
   const bool is_known = std::any_of(kNames.begin(), kNames.end(), [&](std::string_view each) {
@@ -173,6 +171,19 @@ bool is_database(std::string_view name) {
     host.remove_prefix(scheme + 3);
   }
   return is_database_host(host.substr(0, host.find('/')));
+}
+
+}  // namespace
+
+bool is_database(std::string_view name) {
+  // Articles of one paper follow each other.
+  thread_local std::string last;
+  thread_local bool was_database = false;
+  if (name != last) {
+    was_database = names_database(name);
+    last = name;
+  }
+  return was_database;
 }
 
 bool is_database_host(std::string_view host) {

@@ -2,7 +2,6 @@
 // Lists of words, compared without case, accents and the brackets and quotation marks around them.
 #include "indexer/readers/base/nothing.h"
 
-#include "common/text/among.h"
 #include "common/text/ascii.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
@@ -10,76 +9,87 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <unordered_set>
 
 namespace dateline {
 namespace {
 
-/// Folded, here and below.
-constexpr auto kNothing = std::to_array<std::string_view>({"\\n",
-                                                           "#n/a",
-                                                           "#n/a n/a",
-                                                           "#na",
-                                                           "#name?",
-                                                           "#null!",
-                                                           "#ref!",
-                                                           "#value!",
-                                                           "-1.#ind",
-                                                           "-1.#qnan",
-                                                           "-nan",
-                                                           "1.#ind",
-                                                           "1.#qnan",
-                                                           "k.a.",
-                                                           "k. a.",
-                                                           "keine angabe",
-                                                           "n.a.",
-                                                           "n. a.",
-                                                           "n/a",
-                                                           "n\\a",
-                                                           "na",
-                                                           "nan",
-                                                           "nat",
-                                                           "nil",
-                                                           "no data",
-                                                           "no value",
-                                                           "none",
-                                                           "none none",
-                                                           "not set",
-                                                           "not available",
-                                                           "not applicable",
-                                                           "null",
-                                                           "null null",
-                                                           "pd.na",
-                                                           "undefined",
-                                                           "unknown",
-                                                           "unspecified",
-                                                           "unbekannt",
-                                                           "inconnu",
-                                                           "desconocido",
-                                                           "onbekend",
-                                                           "sconosciuto",
-                                                           "desconhecido",
-                                                           "ukjent",
-                                                           "okand",
-                                                           "ukendt",
-                                                           "nieznany",
-                                                           "неизвестно",
-                                                           "bilinmiyor"});
+using Folded = std::unordered_set<std::string_view>;
 
-constexpr auto kNoHeadlines = std::to_array<std::string_view>(
-    {"untitled",      "no title",   "no headline",  "no subject",        "title",
-     "headline",      "ohne titel", "kein titel",   "sans titre",        "sin titulo",
-     "senza titolo",  "sem titulo", "zonder titel", "geen titel",        "uten tittel",
-     "utan titel",    "uden titel", "bez tytulu",   "untitled document", "без названия",
-     "без заголовка", "basliksiz"});
+const Folded& nothing_words() {
+  static const Folded words = {"\\n",
+                               "#n/a",
+                               "#n/a n/a",
+                               "#na",
+                               "#name?",
+                               "#null!",
+                               "#ref!",
+                               "#value!",
+                               "-1.#ind",
+                               "-1.#qnan",
+                               "-nan",
+                               "1.#ind",
+                               "1.#qnan",
+                               "k.a.",
+                               "k. a.",
+                               "keine angabe",
+                               "n.a.",
+                               "n. a.",
+                               "n/a",
+                               "n\\a",
+                               "na",
+                               "nan",
+                               "nat",
+                               "nil",
+                               "no data",
+                               "no value",
+                               "none",
+                               "none none",
+                               "not set",
+                               "not available",
+                               "not applicable",
+                               "null",
+                               "null null",
+                               "pd.na",
+                               "undefined",
+                               "unknown",
+                               "unspecified",
+                               "unbekannt",
+                               "inconnu",
+                               "desconocido",
+                               "onbekend",
+                               "sconosciuto",
+                               "desconhecido",
+                               "ukjent",
+                               "okand",
+                               "ukendt",
+                               "nieznany",
+                               "неизвестно",
+                               "bilinmiyor"};
+  return words;
+}
 
-constexpr auto kNobodies = std::to_array<std::string_view>(
-    {"admin",      "administrator", "anonymous", "anonym",       "anonyme",     "anonimo",
-     "anoniem",    "author",        "autor",     "auteur",       "autore",      "by",
-     "guest",      "gast",          "invite",    "login",        "log in",      "moderator",
-     "my account", "root",          "sign in",   "site admin",   "super admin", "superadmin",
-     "super user", "superuser",     "sysadmin",  "user",         "user name",   "username",
-     "webadmin",   "webmaster",     "wordpress", "wp admin",     "wpadmin",     "wp-admin",
-     "byline",     "аноним",        "админ",     "администратор"});
+const Folded& no_headlines() {
+  static const Folded words = {"untitled",      "no title",   "no headline",       "no subject",
+                               "title",         "headline",   "ohne titel",        "kein titel",
+                               "sans titre",    "sin titulo", "senza titolo",      "sem titulo",
+                               "zonder titel",  "geen titel", "uten tittel",       "utan titel",
+                               "uden titel",    "bez tytulu", "untitled document", "без названия",
+                               "без заголовка", "basliksiz"};
+  return words;
+}
+
+const Folded& nobodies() {
+  static const Folded words = {
+      "admin",      "administrator", "anonymous", "anonym",       "anonyme",     "anonimo",
+      "anoniem",    "author",        "autor",     "auteur",       "autore",      "by",
+      "guest",      "gast",          "invite",    "login",        "log in",      "moderator",
+      "my account", "root",          "sign in",   "site admin",   "super admin", "superadmin",
+      "super user", "superuser",     "sysadmin",  "user",         "user name",   "username",
+      "webadmin",   "webmaster",     "wordpress", "wp admin",     "wpadmin",     "wp-admin",
+      "byline",     "аноним",        "админ",     "администратор"};
+  return words;
+}
 
 /// A longer value says something.
 constexpr std::size_t kMaxBytes = 32;
@@ -96,11 +106,10 @@ std::string_view unwrapped(std::string_view value) {
   return value;
 }
 
-template <typename Words>
-bool is_one_of(std::string_view value, const Words& words) {
+bool is_one_of(std::string_view value, const Folded& words) {
   value = unwrapped(value);
   if (value.size() > kMaxBytes) return false;
-  return text::is_among(text::is_ascii(value) ? ascii::lower(value) : text::fold(value), words);
+  return words.contains(text::is_ascii(value) ? ascii::lower(value) : text::fold(value));
 }
 
 /// Dashes, points and the like only, as "-", "--", "…", "?".
@@ -117,15 +126,15 @@ bool has_marks_only(std::string_view value) {
 bool is_nothing(std::string_view value) {
   value = text::trim(value);
   if (value.size() > kMaxBytes) return false;
-  return has_marks_only(unwrapped(value)) || is_one_of(value, kNothing);
+  return has_marks_only(unwrapped(value)) || is_one_of(value, nothing_words());
 }
 
 bool is_no_headline(std::string_view value) {
-  return is_nothing(value) || is_one_of(value, kNoHeadlines);
+  return is_nothing(value) || is_one_of(value, no_headlines());
 }
 
 bool is_nobody(std::string_view value) {
-  return is_nothing(value) || is_one_of(value, kNobodies);
+  return is_nothing(value) || is_one_of(value, nobodies());
 }
 
 bool is_file_path(std::string_view value) {
