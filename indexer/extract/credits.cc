@@ -5,130 +5,256 @@
 #include "common/fields/outlets.h"
 #include "common/fields/schema.h"
 #include "common/text/among.h"
+#include "common/text/ascii.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
 #include "indexer/extract/agencies.h"
+#include "indexer/extract/person_name.h"
+#include "indexer/extract/place_case.h"
+#include "indexer/extract/well_known_cities.h"
+#include "indexer/readers/base/databases.h"
+#include "indexer/readers/base/markup.h"
+#include "indexer/readers/base/nothing.h"
 
 #include <algorithm>
 #include <array>
-#include <span>
+#include <optional>
+#include <unordered_map>
 
 namespace dateline {
 namespace {
 
-using Words = std::span<const std::string_view>;
+/// What introduces names, in the languages of our dates; folded.
+constexpr auto kBy = std::to_array<std::string_view>({"analysis by",
+                                                      "by",
+                                                      "compiled by",
+                                                      "interview by",
+                                                      "opinion by",
+                                                      "photos and text by",
+                                                      "posted by",
+                                                      "reported by",
+                                                      "reporting by",
+                                                      "report by",
+                                                      "story and photos by",
+                                                      "story by",
+                                                      "text by",
+                                                      "words by",
+                                                      "written by",
+                                                      "par",
+                                                      "propos recueillis par",
+                                                      "texte de",
+                                                      "textes de",
+                                                      "von",
+                                                      "ein bericht von",
+                                                      "ein gastbeitrag von",
+                                                      "ein kommentar von",
+                                                      "eine analyse von",
+                                                      "eine reportage von",
+                                                      "interview von",
+                                                      "text von",
+                                                      "por",
+                                                      "texto de",
+                                                      "escrito por",
+                                                      "a cura di",
+                                                      "testo di",
+                                                      "scritto da",
+                                                      "door",
+                                                      "tekst van",
+                                                      "geschreven door",
+                                                      "tekst af",
+                                                      "tekst av",
+                                                      "skrevet af",
+                                                      "skrevet av",
+                                                      "skrivet av",
+                                                      "text av",
+                                                      "przez",
+                                                      "napsal",
+                                                      "napsala",
+                                                      "απο τον",
+                                                      "απο την",
+                                                      "του",
+                                                      "της"});
 
-/// "By", in the languages of our dates; folded.
-constexpr std::array<std::string_view, 9> kBy = {
-    "by ", "written by ", "reported by ", "par ", "von ", "por ", "di ", "da ", "door "};
+/// These may also begin a name: "Von Trapp", "di Canio".
+constexpr auto kAmbiguousBy =
+    std::to_array<std::string_view>({"von", "di", "da", "av", "af", "de", "par", "por"});
 
-/// Between two names; each is between spaces.
-constexpr std::array<std::string_view, 7> kAnd = {" and ", " & ", " et ",  " und ",
-                                                  " y ",   " e ", " with "};
+/// These introduce names with a colon.
+constexpr auto kBylineLabels = std::to_array<std::string_view>(
+    {"author", "authors",    "autor",       "autora",      "autoren",   "autorin",    "autore",
+     "autori", "auteur",     "auteurs",     "byline",      "forfatter", "forfattare", "haber",
+     "irta",   "journalist", "journaliste", "kirjoittaja", "redakteur", "reporter",   "szerzo",
+     "tekst",  "teksti",     "testo",       "text",        "texte",     "texto",      "words",
+     "writer", "yazan",      "yazar",       "автор",       "авторы",    "текст"});
 
-/// After the last name: "in London", "at the White House".
-constexpr std::array<std::string_view, 6> kBehind = {" in ",   " at ", " for ",
-                                                     " from ", " | ",  " - "};
+/// What follows a label or "by" and is about something else than the text.
+constexpr auto kOfPictures = std::to_array<std::string_view>(
+    {"photo",        "photos",        "photograph", "photographs", "picture", "pictures",
+     "foto",         "fotos",         "fotografia", "fotografie",  "image",   "images",
+     "illustration", "illustrations", "video",      "bild",        "bilder",  "фото",
+     "fotograf",     "graphic",       "graphics"});
 
-/// Parts of a byline with one of these words name a job.
-constexpr std::array<std::string_view, 19> kJobs = {
-    "writer",      "writers",       "editor",       "correspondent", "correspondents",
-    "reporter",    "reporters",     "staff",        "bureau",        "columnist",
-    "contributor", "producer",      "photographer", "journalist",    "desk",
-    "redacteur",   "korrespondent", "redaktion",    "redaccion"};
+/// Between two names; each is between spaces. Only what looks like persons is parted by them.
+constexpr auto kAnd = std::to_array<std::string_view>(
+    {"and", "&",  "et", "und",    "y",     "e",    "i",    "en",  "og",   "och", "ja",  "ve",
+     "и",   "та", "і",  "és",     "și",    "και",  "with", "mit", "avec", "con", "com", "med",
+     "z",   "+",  "a",  "et al.", "sowie", "samt", "AND",  "UND", "ET",   "Y",   "WITH"});
+
+/// After a name: "in London", "at the White House". Those that lead to a place come first.
+constexpr std::size_t kPlaceMarks = 12;
+constexpr auto kBehind = std::to_array<std::string_view>({"in",
+                                                          "à",
+                                                          "aus",
+                                                          "en",
+                                                          "em",
+                                                          "a",
+                                                          "uit",
+                                                          "i",
+                                                          "w",
+                                                          "в",
+                                                          "reporting from",
+                                                          "IN",
+                                                          "at",
+                                                          "for",
+                                                          "from",
+                                                          "is",
+                                                          "ist",
+                                                          "est",
+                                                          "es",
+                                                          "für",
+                                                          "pour",
+                                                          "para",
+                                                          "per",
+                                                          "voor",
+                                                          "för",
+                                                          "dla",
+                                                          "для",
+                                                          "special to",
+                                                          "au",
+                                                          "aux",
+                                                          "bei",
+                                                          "AT",
+                                                          "FOR",
+                                                          "FROM"});
 
 /// Parts that belong to the preceding name.
-constexpr std::array<std::string_view, 8> kSuffixes = {"jr", "jr.", "sr", "sr.",
-                                                       "ii", "iii", "md", "phd"};
+constexpr auto kSuffixes = std::to_array<std::string_view>(
+    {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "md", "m.d.", "phd", "ph.d."});
 
 constexpr std::size_t kMaxSignOffBytes = 600;
 
-/// `text` up to the first of `marks`; folding ASCII keeps places, so only ASCII is compared.
-std::size_t find_first(std::string_view text, Words marks) {
-  std::size_t first = std::string_view::npos;
-  for (const std::string_view mark : marks) first = std::min(first, text.find(mark));
-  return first;
+/// `word` without a colon behind it.
+std::string label_of(std::string_view word) {
+  while (word.ends_with(':')) word.remove_suffix(1);
+  return text::fold(word);
 }
 
-std::vector<std::string_view> words_of(std::string_view text) {
-  std::vector<std::string_view> words;
-  while (!(text = text::trim(text)).empty()) {
-    const std::size_t blank = std::min(text.find(' '), text.size());
-    words.push_back(text.substr(0, blank));
-    text.remove_prefix(blank);
-  }
-  return words;
+std::string_view from(std::string_view text, std::string_view word) {
+  return text.substr(static_cast<std::size_t>(word.data() - text.data()));
 }
 
+/// Is what follows "Von" a name of its own? Not in "Von Trapp" and "von der Leyen".
+bool names_follow(std::string_view rest) {
+  if (is_known_agency(rest)) return true;
+  const std::vector<std::string_view> words = words_between_blanks(rest);
+  constexpr auto kSmall = std::to_array<std::string_view>({"der", "den", "und", "la", "le"});
+  return words.size() >= 2 && !text::is_among(words[0], kSmall);
+}
+
+/// Without "By" and its like.
 std::string_view without_by(std::string_view byline) {
-  for (const std::string_view by : kBy) {
-    if (byline.size() > by.size() && text::fold(byline.substr(0, by.size())) == by) {
-      return text::trim(byline.substr(by.size()));
+  const std::vector<std::string_view> words = words_between_blanks(byline);
+  constexpr std::size_t kMostWords = 4;
+  std::string phrase;
+  std::string_view best = byline;
+  for (std::size_t i = 0; i < std::min(words.size(), kMostWords); ++i) {
+    if (i > 0) phrase += ' ';
+    phrase += label_of(words[i]);
+    const bool has_colon = words[i].ends_with(':');
+    const std::string_view rest = i + 1 < words.size() ? from(byline, words[i + 1]) : "";
+    const bool is_particle = text::is_among(phrase, kAmbiguousBy);
+    const bool is_by = text::is_among(phrase, kBy) ||
+                       (is_particle && ascii::is_upper(static_cast<unsigned char>(words[0][0])));
+    if (is_by && !has_colon && is_particle && !names_follow(rest)) continue;
+    if (is_by || (has_colon && text::is_among(phrase, kBylineLabels))) best = rest;
+  }
+  return best;
+}
+
+/// An address of mail or of the web, or a handle.
+bool is_address(std::string_view word) {
+  if (word.find('@') != word.npos || word.find("://") != word.npos) return true;
+  if (ascii::starts_with(word, "www.")) return true;
+  // "harbourpost.example", but not "J.Roe"
+  const std::size_t point = word.rfind('.');
+  return point != word.npos && point > 1 && word.size() - point > 2 && ascii::lower(word) == word &&
+         std::all_of(word.begin() + static_cast<std::ptrdiff_t>(point) + 1, word.end(),
+                     [](char c) { return ascii::is_letter(c); });
+}
+
+std::string without_addresses(std::string_view text) {
+  std::string kept;
+  for (const std::string_view word : words_between_blanks(text)) {
+    const std::size_t mark = std::min(word.find_last_not_of(",;"), word.size() - 1) + 1;
+    const bool is_left_out = is_address(word.substr(0, mark));
+    const std::string_view shown = is_left_out ? word.substr(mark) : word;
+    if (shown.empty()) continue;
+    if (!kept.empty() && !is_left_out) kept += ' ';
+    kept += shown;
+  }
+  return kept;
+}
+
+/// Where one of `marks` stands between spaces; with what is before and after it.
+struct Cut {
+  std::string_view before, after;
+  std::size_t mark = 0;
+};
+
+template <typename Marks>
+std::optional<Cut> first_cut(std::string_view text, const Marks& marks, std::size_t start = 0) {
+  for (std::size_t at = text.find(' ', start); at != text.npos; at = text.find(' ', at + 1)) {
+    const std::string_view rest = text.substr(at + 1);
+    for (std::size_t i = 0; i < marks.size(); ++i) {
+      const std::string_view mark = marks[i];
+      if (rest.size() <= mark.size() || rest[mark.size()] != ' ' || !rest.starts_with(mark))
+        continue;
+      return Cut{text::trim(text.substr(0, at)), text::trim(rest.substr(mark.size())), i};
     }
   }
-  return byline;
+  return std::nullopt;
 }
 
-/// "E." and not "U.S."
-bool is_initial(std::string_view word) {
-  return word.size() == 2 && word.back() == '.';
-}
-
-bool is_job(std::string_view part) {
-  const std::string folded = text::fold(part);
-  std::string_view before;
-  for (const std::string_view word : words_of(folded)) {
-    // A surname follows an initial: "E. Writer".
-    if (text::is_among(word, kJobs) && !is_initial(before)) return true;
-    before = word;
-  }
-  return part.find('@') != std::string_view::npos;
-}
-
-/// The parts between commas, semicolons, slashes and words for "and".
-std::vector<std::string_view> parts_of(std::string_view byline) {
+std::vector<std::string_view> split(std::string_view text, std::string_view marks) {
   std::vector<std::string_view> parts;
-  while (!byline.empty()) {
-    const std::size_t mark = byline.find_first_of(",;/");
-    const std::size_t word = find_first(byline, kAnd);
-    const std::size_t end = std::min({mark, word, byline.size()});
-    if (const auto part = text::trim(byline.substr(0, end)); !part.empty()) parts.push_back(part);
-    const std::size_t next = end == byline.size() ? end
-                             : end == mark        ? end + 1
-                                                  : byline.find(' ', end + 1);
-    byline.remove_prefix(std::min(next, byline.size()));
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of(marks), text.size());
+    if (const auto part = text::trim(text.substr(0, end)); !part.empty()) parts.push_back(part);
+    text.remove_prefix(std::min(end + 1, text.size()));
   }
   return parts;
 }
 
-/// "Smith, John" and "Smith, John A.": one name in catalogue order.
-bool is_inverted_name(const std::vector<std::string_view>& parts, std::string_view byline) {
-  return parts.size() == 2 && byline.find(',') != std::string_view::npos &&
-         words_of(parts[0]).size() == 1 && words_of(parts[1]).size() <= 2 &&
-         !is_known_agency(parts[0]) && !is_known_agency(parts[1]) && !is_job(parts[1]);
+/// A city that needs no country, or one with it.
+bool is_city(std::string_view text) {
+  return is_well_known_city(text::fold(text.substr(0, text.find(','))));
 }
 
-void read_one(std::string_view stated, Byline& byline) {
-  if (is_known_agency(stated)) return add_names({std::string(stated)}, byline.agencies);
-  const std::string_view names = without_by(stated);
-  const bool says_by = names.size() != stated.size();
-  const std::vector<std::string_view> parts = parts_of(names);
-  if (is_inverted_name(parts, names)) return add_names({std::string(names)}, byline.authors);
-  std::vector<std::string> authors;
-  for (std::string_view part : parts) {
-    // A place or an employer follows "in" and "for" only in a line that is a byline.
-    if (says_by) part = text::trim(part.substr(0, find_first(part, kBehind)));
-    const std::string_view bare =
-        part.starts_with('(') && part.ends_with(')') ? part.substr(1, part.size() - 2) : part;
-    if (is_known_agency(bare)) {
-      add_names({std::string(bare)}, byline.agencies);
-    } else if (!authors.empty() && text::is_among(text::fold(part), kSuffixes)) {
-      authors.back().append(", ").append(part);
-    } else if (!part.empty() && !is_job(part)) {
-      authors.emplace_back(part);
-    }
-  }
-  add_names(authors, byline.authors);
+bool is_suffix(std::string_view part) {
+  return text::is_among(text::fold(part), kSuffixes);
+}
+
+/// "Smith, John" and "van der Roe, Jan": one name in catalogue order.
+bool is_inverted_name(const std::vector<std::string_view>& parts) {
+  if (parts.size() != 2 || is_suffix(parts[1]) || is_city(parts[1])) return false;
+  const std::vector<std::string_view> surname = words_between_blanks(parts[0]);
+  const std::vector<std::string_view> given = words_between_blanks(parts[1]);
+  const auto is_small = [](std::string_view word) {
+    return ascii::is_lower(static_cast<unsigned char>(word[0]));
+  };
+  const bool is_surname = std::all_of(surname.begin(), surname.end() - 1, is_small);
+  return is_surname && given.size() <= 2 && !is_small(given[0]) && !is_known_agency(parts[0]) &&
+         !is_known_agency(parts[1]) && !names_job(parts[0]) && !names_job(parts[1]);
 }
 
 /// Equal for the spellings of one name: "AP", "Associated Press".
@@ -136,6 +262,125 @@ std::string key_of(const std::string& name) {
   const NewsSource* const known = SourceTable::built_in().find(name);
   return known == nullptr ? schema::facet_key(name) : known->name;
 }
+
+/// Reads one stated byline.
+class BylineReader {
+ public:
+  BylineReader(std::string_view source, Byline& byline) : source_(source), byline_(byline) {}
+
+  void read(std::string_view stated) {
+    if (is_nobody(stated)) return;
+    if (is_known_agency(stated)) return agency(stated);
+    // French sets colons apart: "Texte : Anne Durand".
+    std::string line(stated);
+    if (const std::size_t colon = line.find(" :"); colon != line.npos) line.erase(colon, 1);
+    const std::string names(without_by(line));
+    says_by_ = names.size() != line.size();
+    const std::string bare = without_addresses(names);
+    for (std::string_view part : split(bare, ";/|")) read_dashed(part);
+    add_names(authors_, byline_.authors);
+  }
+
+ private:
+  /// "Jane Roe - Harbour Post": what follows is where she works.
+  void read_dashed(std::string_view part) {
+    constexpr auto kDashes = std::to_array<std::string_view>({"-", "–", "—", "•", "·"});
+    while (const auto cut = first_cut(part, kDashes)) {
+      read_list(cut->before);
+      part = cut->after;
+    }
+    read_list(part);
+  }
+
+  void read_list(std::string_view list) {
+    const std::vector<std::string_view> parts = split(list, ",");
+    if (is_inverted_name(parts)) {
+      authors_.push_back(in_person_case(std::string(parts[1]).append(" ").append(parts[0])));
+      return;
+    }
+    for (const std::string_view part : parts) read_part(part);
+  }
+
+  void read_part(std::string_view part) {
+    const std::string_view names = without_by(part);
+    const std::vector<std::string_view> words = words_between_blanks(names);
+    if (words.empty() || text::is_among(label_of(words[0]), kOfPictures)) return;
+    if (is_known_agency(names)) return agency(names);
+    std::vector<std::string_view> all;
+    std::string_view rest = names;
+    while (const auto cut = first_cut(rest, kAnd)) {
+      // "en" joins names in Dutch, and leads to a place in Spanish.
+      const bool is_place = text::is_among(kAnd[cut->mark], kBehind) && is_city(cut->after);
+      if (is_place) break;
+      all.push_back(cut->before);
+      rest = cut->after;
+    }
+    all.push_back(rest);
+    const bool is_list = !authors_.empty() ||
+                         std::all_of(all.begin(), all.end(),
+                                     [&](std::string_view each) { return may_be_listed(each); });
+    if (!is_list) return read_name(names);
+    for (const std::string_view each : all) read_name(each);
+  }
+
+  static bool may_be_listed(std::string_view part) {
+    const auto behind = first_cut(part, kBehind);
+    return is_nobody(part) || is_known_agency(part) || names_job(part) || looks_like_person(part) ||
+           (behind && looks_like_person(behind->before));
+  }
+
+  void read_name(std::string_view name) {
+    if (const std::size_t open = name.find('('); open != name.npos && name.ends_with(')')) {
+      const std::string_view inner = text::trim(name.substr(open + 1, name.size() - open - 2));
+      if (is_known_agency(inner)) agency(inner);
+      name = open == 0 && !is_known_agency(inner) ? inner : text::trim(name.substr(0, open));
+    }
+    if (const auto cut = first_cut(name, kBehind)) {
+      if (says_by_ || looks_like_person(cut->before)) {
+        if (is_known_agency(cut->after)) agency(cut->after);
+        if (cut->mark < kPlaceMarks) place(cut->after);
+        name = cut->before;
+      }
+    }
+    if (name.empty() || is_nobody(name)) return;
+    if (is_known_agency(name)) return agency(name);
+    if (!authors_.empty() && is_suffix(name)) {
+      authors_.back().append(", ").append(name);
+      return;
+    }
+    name = without_job(name);
+    if (names_job(name) || is_outlet(name)) return;
+    if (!authors_.empty() && (is_city(name) || !looks_like_person(name))) return place(name);
+    authors_.push_back(in_person_case(name));
+  }
+
+  [[nodiscard]] bool is_outlet(std::string_view name) const {
+    const std::string key = key_of(std::string(name));
+    return (!source_.empty() && key == key_of(std::string(source_))) ||
+           SourceTable::built_in().find(name) != nullptr || is_database(name);
+  }
+
+  void agency(std::string_view name) { add_names({std::string(name)}, byline_.agencies); }
+
+  /// Where it says so: what follows a name may be an employer as well.
+  void place(std::string_view name) {
+    constexpr std::size_t kMostWords = 4;
+    const std::vector<std::string_view> words = words_between_blanks(name);
+    const bool is_name =
+        !words.empty() && words.size() <= kMostWords &&
+        std::all_of(words.begin(), words.end(), [](std::string_view word) {
+          return !ascii::is_lower(static_cast<unsigned char>(word[0])) || is_small_place_word(word);
+        });
+    if (is_name && byline_.place.empty() && !names_job(name) && !is_outlet(name)) {
+      byline_.place = title_case_place(name);
+    }
+  }
+
+  std::string_view source_;
+  Byline& byline_;
+  bool says_by_ = false;
+  std::vector<std::string> authors_;
+};
 
 /// The last non-empty lines, last first.
 std::vector<std::string_view> last_lines(std::string_view body, std::size_t count) {
@@ -184,9 +429,20 @@ bool is_reuters_sign_off(std::string_view line) {
 
 }  // namespace
 
-Byline read_byline(const std::vector<std::string>& stated) {
+Byline read_byline(const std::vector<std::string>& stated, std::string_view source) {
+  // The same people write again and again.
+  constexpr std::size_t kRemembered = 4096;
+  thread_local std::unordered_map<std::string, Byline> remembered;
+  if (stated.empty()) return {};
+  std::string key(source);
+  for (const std::string& one : stated) key.append(1, '\0').append(one);
+  if (const auto known = remembered.find(key); known != remembered.end()) return known->second;
   Byline byline;
-  for (const std::string& one : stated) read_one(one, byline);
+  for (const std::string& one : stated) {
+    BylineReader(source, byline).read(text::single_line(plain_text(one)));
+  }
+  if (remembered.size() >= kRemembered) remembered.clear();
+  remembered.emplace(std::move(key), byline);
   return byline;
 }
 

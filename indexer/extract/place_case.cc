@@ -17,8 +17,9 @@ constexpr auto kSmallWords = std::to_array<std::string_view>(
     {"al", "am", "an",  "and", "as",  "au",   "aux", "da", "das", "de", "del", "della", "der",
      "di", "do", "dos", "du",  "e",   "el",   "en",  "es", "im",  "in", "la",  "le",    "les",
      "of", "on", "sur", "the", "und", "upon", "y",   "в",  "и",   "на", "над", "под"});
-constexpr auto kInitialisms =
-    std::to_array<std::string_view>({"AFB", "DC", "DRC", "PNG", "UAE", "UK", "UN", "US", "USA"});
+constexpr auto kInitialisms = std::to_array<std::string_view>(
+    {"AFB", "DC", "DRC", "HMAS", "HMCS", "HMS", "INS", "NATO", "PNG", "RMS", "UAE", "UK", "UN",
+     "US", "USA", "USCGC", "USNS", "USS"});
 
 constexpr UChar32 kSmallSigma = 0x03C3;
 constexpr std::string_view kFinalSigma = "\u03C2";
@@ -119,6 +120,7 @@ std::string title_case_place(std::string_view place) {
       in.next();
       out += in.since(start);
       run.previous = c;
+      if (c == ',' && is_letter(in.peek())) out += ' ';
       if (c == ',' || c == '/') {
         run.begins_name = true;
         run.in_region = c == ',';

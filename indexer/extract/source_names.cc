@@ -5,6 +5,7 @@
 #include "common/errors/errors.h"
 #include "common/text/url.h"
 #include "common/text/utf8.h"
+#include "indexer/readers/base/databases.h"
 
 #include <algorithm>
 #include <array>
@@ -79,8 +80,14 @@ std::string canonical_source(std::string_view stated, const SourceTable& table) 
 }
 
 std::string source_at(std::string_view url, const SourceTable& table) {
-  const std::string host = host_of(url);
-  if (host.empty()) return {};
+  std::string host = host_behind_proxy(host_of(url));
+  if (is_database_host(host)) {
+    // An archive of the web has the page's own address in its own.
+    const std::size_t inner = url.find("http", 1);
+    if (inner == url.npos) return {};
+    host = host_of(url.substr(inner));
+  }
+  if (host.empty() || is_database_host(host)) return {};
   if (const NewsSource* known = table.find_host(host)) return known->name;
   return registrable_domain(host);
 }

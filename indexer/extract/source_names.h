@@ -18,7 +18,8 @@ std::string registrable_domain(const std::string& host);
 /// name, domain or URL; else `stated` itself.
 std::string canonical_source(std::string_view stated, const SourceTable& table);
 
-/// The outlet at a URL, or its registrable domain if the table has none; may be empty.
+/// The outlet at a URL, or its registrable domain if the table has none; also behind the proxy of a
+/// library. Empty for databases, libraries and short links.
 std::string source_at(std::string_view url, const SourceTable& table);
 
 /// The built-in table and the sources of a TOML file:

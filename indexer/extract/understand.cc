@@ -5,13 +5,17 @@
 
 #include "common/date/sentinel_date.h"
 #include "common/fields/identity.h"
+#include "common/fields/schema.h"
 #include "common/text/language.h"
 #include "indexer/extract/credits.h"
 #include "indexer/extract/dateline.h"
 #include "indexer/extract/language.h"
+#include "indexer/extract/own_country.h"
 #include "indexer/extract/path_date.h"
 #include "indexer/extract/source_names.h"
+#include "indexer/readers/base/databases.h"
 #include "indexer/readers/base/fields.h"
+#include "indexer/readers/base/nothing.h"
 
 #include <algorithm>
 #include <cmath>
@@ -26,7 +30,9 @@ constexpr std::size_t kMaxFieldBytes = 1024;
 /// conflict.
 constexpr std::int64_t kMaxDaysApart = 2;
 
+/// Empty for what programs write where there is none, too.
 std::string field(std::string_view text) {
+  if (is_nothing(text)) return {};
   return std::string(text::cut(text::single_line(text), kMaxFieldBytes));
 }
 
@@ -106,12 +112,12 @@ void take_source(std::string_view name, const SourceTable& table, Article& artic
 
 /// A dateline in its own field counts as if it preceded the body.
 void take_dateline(const RawArticle& raw, const SourceTable& table, Article& article) {
-  article.place = field(raw.place);
+  article.place = without_own_country(field(raw.place));
   std::optional<Dateline> dateline;
   if (!raw.dateline.empty()) dateline = read_dateline_field(raw.dateline, article.published.date);
   if (!dateline) dateline = parse_dateline(article.body, article.published.date);
   if (!dateline) return;
-  if (!dateline->place.empty()) article.place = field(dateline->place);
+  if (!dateline->place.empty()) article.place = without_own_country(field(dateline->place));
   add_names(tidied(dateline->agencies), article.agencies);
   take_source(field(dateline->credit), table, article);
   if (!dateline->date) return;
@@ -139,8 +145,9 @@ void take_path_date(const RawArticle& raw, std::int64_t latest, Article& article
 }
 
 void take_credits(const RawArticle& raw, Article& article) {
-  const Byline byline = read_byline(tidied(raw.authors));
+  const Byline byline = read_byline(tidied(raw.authors), article.source);
   article.authors = byline.authors;
+  if (article.place.empty()) article.place = without_own_country(field(byline.place));
   add_names(byline.agencies, article.agencies);
   add_names(closing_agencies(article.body), article.agencies);
 }
@@ -181,8 +188,10 @@ Article understand(const RawArticle& raw, const Defaults& defaults, const Date& 
   const std::int64_t latest = day_number(now) + 1;
   Article article;
   article.ingested = now;
-  article.headline = text::cut(text::single_line(raw.headline), kMaxHeadlineBytes);
-  article.body = text::tidy_paragraphs(raw.body);
+  if (!is_no_headline(raw.headline)) {
+    article.headline = text::cut(text::single_line(raw.headline), kMaxHeadlineBytes);
+  }
+  if (!is_nothing(raw.body)) article.body = text::tidy_paragraphs(raw.body);
   if (article.body.size() > defaults.max_body_bytes) {
     article.body.resize(text::cut(article.body, defaults.max_body_bytes).size());
     article.flags.push_back(Flag::Truncated);
@@ -203,13 +212,24 @@ Article understand(const RawArticle& raw, const Defaults& defaults, const Date& 
   take_stated_date(raw, defaults, shown_order, article);
   // The outlet at the address ran the story; the one credited in the dateline supplied it.
   const SourceTable& sources = defaults.source_table();
-  take_source(field(raw.source), sources, article);
+  const std::string stated_source = field(raw.source);
+  // A database names itself where it should name the paper.
+  const bool is_paper = !is_database(stated_source);
+  if (is_paper) take_source(stated_source, sources, article);
   take_source(source_at(article.url, sources), sources, article);
   take_dateline(raw, sources, article);
   take_credits(raw, article);
   count_agencies_as_one(sources, article);
   take_path_date(raw, latest, article);
   take_source(defaults.source, sources, article);
+  if (!is_paper) take_source(stated_source, sources, article);
+  // The paper's name over a text is no headline.
+  constexpr std::size_t kMostArticle = 8;  // "The "
+  const bool is_short = article.headline.size() <= article.source.size() + kMostArticle;
+  const bool is_paper_name =
+      is_short && !article.source.empty() && !article.body.empty() &&
+      schema::facet_key(article.headline) == schema::facet_key(article.source);
+  if (is_paper_name) article.headline.clear();
   if (article.published.date.known() && day_number(article.published.date) > latest) {
     article.flags.push_back(Flag::DateFuture);
   }

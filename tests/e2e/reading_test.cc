@@ -84,7 +84,7 @@ TEST_CASE("the verb story tells who ran it, in order, and what each changed", "[
   CHECK(copies.at(3).at("diff").at(1).at("edit") == "remove");
   const Outcome text = search({"story", samples(), kOruba, "--diff"});
   CHECK(contains(text.out, "4 articles, 2 sources"));
-  CHECK(contains(text.out, "  1. AP · 10 May 2018 · Nairobi, Kenya · first\n"));
+  CHECK(contains(text.out, "  1. AP · 10 May 2018 · Nairobi · first\n"));
   CHECK(contains(text.out, "[-Thursday.-]"));
   CHECK(contains(text.out, "{+Friday, and local volunteers"));
   CHECK_FALSE(contains(text.out, "\x1B"));

@@ -43,9 +43,9 @@ TEST_CASE("bylines are lists of names", "[credits]") {
   const std::vector<Row> rows = {
       {"John Smith", {"John Smith"}, {}},
       {"By John Smith", {"John Smith"}, {}},
-      {"BY JOHN SMITH", {"JOHN SMITH"}, {}},
+      {"BY JOHN SMITH", {"John Smith"}, {}},
       {"By John Smith, Associated Press", {"John Smith"}, {"Associated Press"}},
-      {"By JOHN SMITH, Associated Press Writer", {"JOHN SMITH"}, {}},
+      {"By JOHN SMITH, Associated Press Writer", {"John Smith"}, {}},
       {"By John Smith and Ann Lee in London", {"John Smith", "Ann Lee"}, {}},
       {"By A. Smith, B. Lee and C. Ray", {"A. Smith", "B. Lee", "C. Ray"}, {}},
       {"John Smith; Ann Lee", {"John Smith", "Ann Lee"}, {}},
@@ -54,7 +54,7 @@ TEST_CASE("bylines are lists of names", "[credits]") {
       {"John Smith, Political Editor", {"John Smith"}, {}},
       {"By E. Writer and Ann K. Reporter, U.S. Editor", {"E. Writer", "Ann K. Reporter"}, {}},
       {"John Smith, john@example.org", {"John Smith"}, {}},
-      {"Smith, John", {"Smith, John"}, {}},
+      {"Smith, John", {"John Smith"}, {}},
       {"John Smith, Jr.", {"John Smith, Jr."}, {}},
       {"Par Anne Durand et Luc Petit", {"Anne Durand", "Luc Petit"}, {}},
       {"Von Karl Meier und Eva Groß", {"Karl Meier", "Eva Groß"}, {}},
@@ -65,11 +65,11 @@ TEST_CASE("bylines are lists of names", "[credits]") {
       {"By Reuters", {}, {"Reuters"}},
       {"AFP", {}, {"AFP"}},
       {"dpa/AFP", {}, {"dpa", "AFP"}},
-      {"John Smith (Reuters)", {"John Smith (Reuters)"}, {}},
+      {"John Smith (Reuters)", {"John Smith"}, {"Reuters"}},
       {"John Smith, (Reuters)", {"John Smith"}, {"Reuters"}},
       {"", {}, {}},
       {",", {}, {}},
-      {"By ", {"By"}, {}},
+      {"By ", {}, {}},
   };
   for (const Row& row : rows) {
     INFO(row.byline);
@@ -81,6 +81,161 @@ TEST_CASE("bylines are lists of names", "[credits]") {
   CHECK(both.authors == Names{"John Smith", "Ann Lee"});
   CHECK(both.agencies == Names{"AFP"});
   CHECK(read_byline({std::string(100'000, ',')}).authors.empty());
+}
+
+TEST_CASE("what is no name of a person is no author", "[credits]") {
+  for (const std::string byline : {"Username",
+                                   "admin",
+                                   "By",
+                                   "nan",
+                                   "None",
+                                   "N/A",
+                                   "-",
+                                   "@janeroe",
+                                   "https://x.example/a",
+                                   "desk@harbourpost.example",
+                                   "harbourpost.example",
+                                   "Staff and agencies",
+                                   "Agencies",
+                                   "AP Business Analyst",
+                                   "Our Correspondent",
+                                   "Redaktion",
+                                   "Redacción",
+                                   "Harbour Post",
+                                   "The Harbour Post",
+                                   "New York Times",
+                                   "ProQuest",
+                                   "Anonymous",
+                                   "Photos by Max Ott"}) {
+    INFO(byline);
+    CHECK(read_byline({byline}, "Harbour Post").authors.empty());
+  }
+}
+
+TEST_CASE("a list is taken apart where its parts look like persons", "[credits]") {
+  struct Row {
+    std::string byline;
+    Names authors;
+  };
+  for (const Row& row : std::vector<Row>{
+           {"Marks and Spencer", {"Marks and Spencer"}},
+           {"Johnson & Johnson", {"Johnson & Johnson"}},
+           {"Jane and John Roe", {"Jane and John Roe"}},
+           {"Jane Doe and John Roe", {"Jane Doe", "John Roe"}},
+           {"Jane Roe and staff", {"Jane Roe"}},
+           {"Jan Kowalski i Anna Nowak", {"Jan Kowalski", "Anna Nowak"}},
+           {"Jan de Vries en Piet Jansen", {"Jan de Vries", "Piet Jansen"}},
+           {"Анна Иванова и Пётр Сидоров", {"Анна Иванова", "Пётр Сидоров"}},
+           {"Ayşe Yılmaz ve Ali Kaya", {"Ayşe Yılmaz", "Ali Kaya"}},
+           {"Автор: Анна Иванова", {"Анна Иванова"}},
+           {"Texte : Anne Durand", {"Anne Durand"}},
+           {"Von Trapp", {"Von Trapp"}},
+           {"Von Anna Groß und Karl Meier, dpa", {"Anna Groß", "Karl Meier"}},
+           {"jane@example.org (Jane Roe)", {"Jane Roe"}},
+           {"Jane Roe jane@example.org", {"Jane Roe"}},
+           {"<a href=\"x\">Jane Roe</a>", {"Jane Roe"}},
+           {"Jane Roe Staff Writer", {"Jane Roe"}},
+           {"Jane Roe | Harbour Post", {"Jane Roe"}},
+       }) {
+    INFO(row.byline);
+    CHECK(read_byline({row.byline}, "Harbour Post").authors == row.authors);
+  }
+  CHECK(read_byline({"Marks and Spencer", "Staff and agencies", "Jane Doe and John Roe"}).authors ==
+        Names{"Marks and Spencer", "Jane Doe", "John Roe"});
+}
+
+TEST_CASE("places and agencies after a name go where they belong", "[credits]") {
+  struct Row {
+    std::string byline, place;
+    Names agencies;
+  };
+  for (const Row& row : std::vector<Row>{
+           {"Jane Roe in Oruba", "Oruba", {}},
+           {"By Jane Roe in Oruba", "Oruba", {}},
+           {"Jane Roe, London", "London", {}},
+           {"Jane Roe en Nueva York", "Nueva York", {}},
+           {"Jane Roe i Oslo", "Oslo", {}},
+           {"Jane Roe (Reuters)", "", {"Reuters"}},
+           {"Jane Roe/AFP", "", {"AFP"}},
+           {"Jane Roe for The Guardian", "", {}},
+           {"Jane Roe, Political Editor", "", {}},
+       }) {
+    INFO(row.byline);
+    const Byline byline = read_byline({row.byline});
+    CHECK(byline.authors == Names{"Jane Roe"});
+    CHECK(byline.place == row.place);
+    CHECK(byline.agencies == row.agencies);
+  }
+}
+
+TEST_CASE("one person is one author, in capitals or not", "[credits]") {
+  struct Row {
+    std::string byline, author;
+  };
+  for (const Row& row : std::vector<Row>{
+           {"JANE ROE", "Jane Roe"},
+           {"PAT McROE", "Pat McRoe"},
+           {"PAT O'ROE", "Pat O'Roe"},
+           {"JAN VAN DER ROE", "Jan van der Roe"},
+           {"J.K. ROWLING", "J.K. Rowling"},
+           {"AJ SMITH", "AJ Smith"},
+           {"MARY-JANE ROE", "Mary-Jane Roe"},
+           {"Roe, Jane", "Jane Roe"},
+           {"van der Roe, Jan", "Jan van der Roe"},
+           {"Dr. Jane Roe", "Dr. Jane Roe"},
+           {"MADONNA", "MADONNA"},
+       }) {
+    INFO(row.byline);
+    CHECK(read_byline({row.byline}).authors == Names{row.author});
+  }
+}
+
+TEST_CASE("a database or a proxy is no source where something names the paper", "[credits]") {
+  struct Row {
+    std::string stated, url, source;
+  };
+  for (const Row& row : std::vector<Row>{
+           {"ProQuest", "https://www.nytimes.com/x", "The New York Times"},
+           {"ProQuest", "https://search.proquest.com/x", "ProQuest"},
+           {"", "http://nla.gov.au/nla.news-article1", ""},
+           {"", "https://www.loc.gov/item/1", ""},
+           {"", "https://web.archive.org/web/2019/https://www.nytimes.com/x", "The New York Times"},
+           {"", "https://www-nytimes-com.ezproxy.uni.example/x", "The New York Times"},
+           {"None", "https://www.nytimes.com/x", "The New York Times"},
+           {"nan", "", ""},
+       }) {
+    INFO(row.stated << " " << row.url);
+    RawArticle article = raw();
+    article.source = row.stated;
+    article.url = row.url;
+    CHECK(understand(article, {}, kNow).source == row.source);
+  }
+}
+
+TEST_CASE("the paper's name is no headline", "[credits]") {
+  RawArticle article = raw();
+  article.source = "Harbour Post";
+  article.headline = "The Harbour Post";
+  CHECK(understand(article, {}, kNow).headline.empty());
+  article.headline = "Harbour Post reopens";
+  CHECK(understand(article, {}, kNow).headline == "Harbour Post reopens");
+}
+
+TEST_CASE("a capital is one place with its country and without", "[credits]") {
+  struct Row {
+    std::string body, place;
+  };
+  for (const Row& row : std::vector<Row>{
+           {"HELSINKI,Finland (AP) -- Talks began.", "Helsinki"},
+           {"HELSINKI, Finland (AP) -- Talks began.", "Helsinki"},
+           {"SAN SALVADOR, El Salvador (AP) -- Talks began.", "San Salvador"},
+           {"PARIS, Texas (AP) -- Talks began.", "Paris, Texas"},
+           {"McMASTERVILLE,Quebec (AP) -- Talks began.", "McMasterville, Quebec"},
+           {"ABOARD THE USS FEARLESS (AP) -- Talks began.", "Aboard the USS Fearless"},
+       }) {
+    INFO(row.body);
+    CHECK(understand(raw(row.body), {}, kNow).place == row.place);
+  }
 }
 
 TEST_CASE("last lines credit agencies", "[credits]") {

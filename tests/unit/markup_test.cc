@@ -51,4 +51,14 @@ TEST_CASE("hostile markup takes time in proportion to its length") {
   CHECK(spent < 3 * test::kAtOnce);
 }
 
+TEST_CASE("what holds markup is markup, however it is written") {
+  CHECK(plain_text("&lt;p&gt;One&lt;/p&gt;&lt;p&gt;Two&lt;/p&gt;") == "One\n\nTwo");
+  CHECK(plain_text("<p>One<p>Two") == "One\n\nTwo");
+  CHECK(plain_text("One <img src=\"x.jpg\"> two") == "One two");
+  CHECK(plain_text("One<hr>two") == "One\n\ntwo");
+  CHECK(plain_text("One<!-- x --> two") == "One two");
+  CHECK(plain_text("a <b and c> d") == "a <b and c> d");
+  CHECK(plain_text("5 < 6 <b> 7") == "5 < 6 <b> 7");
+}
+
 }  // namespace markup_test

@@ -146,4 +146,24 @@ TEST_CASE("messages that lost their marks on the way begin with their headers") 
   }
 }
 
+TEST_CASE("a slug is no headline, and a byline ends one") {
+  struct Row {
+    std::string_view text, headline, byline;
+  };
+  for (const Row& row : std::vector<Row>{
+           {"^BC-LT--Dam,466<\n^Dam bursts in Oruba<\n   Text.\n   More.", "Dam bursts in Oruba",
+            ""},
+           {"With AM-Economy Bjt\nStocks fall again\n   Text.\n   More.", "Stocks fall again", ""},
+           {"^PM-Dam, 1st Ld-Writethru<\n   Text.\n   More.", "", ""},
+           {"^Dam-Oruba, Bjt<\n^Dam bursts<\n   Text.\n   More.", "Dam bursts", ""},
+           {"Dam bursts in Oruba\nBy Jane Roe, dpa =\n   Text.\n   More.", "Dam bursts in Oruba",
+            "By Jane Roe, dpa\n"},
+       }) {
+    INFO(row.text);
+    const wire::Copy copy = wire::read_copy(row.text);
+    CHECK(copy.headline == row.headline);
+    CHECK(copy.byline == row.byline);
+  }
+}
+
 }  // namespace wire_test

@@ -2,9 +2,14 @@
 // The table of usual names, after the public news data sets and the interfaces of news services.
 #include "indexer/readers/base/fields.h"
 
+#include "common/date/date.h"
 #include "common/date/sentinel_date.h"
 #include "common/text/ascii.h"
+#include "common/text/fold.h"
+#include "indexer/readers/base/databases.h"
+#include "indexer/readers/base/field_names.h"
 #include "indexer/readers/base/markup.h"
+#include "indexer/readers/base/nothing.h"
 
 #include <algorithm>
 #include <charconv>
@@ -31,7 +36,10 @@ std::string normalised(std::string_view name) {
 }
 
 /// No field name is longer than this.
-constexpr std::size_t kMaxNameBytes = 40;
+constexpr std::size_t kMaxNameBytes = 80;
+
+/// What names of keys and columns mean is worked out once for so many.
+constexpr std::size_t kRememberedNames = 4096;
 
 /// 1576231200 and 1576231200000 are seconds and milliseconds; shorter numbers are days and years,
 /// longer ones a day and a time.
@@ -92,15 +100,15 @@ const std::vector<RawField>& raw_fields() {
        &RawArticle::headline,
        &fields::row("headline"),
        Taking::Understood,
-       {"headline", "title", "webtitle", "articletitle", "newstitle", "headlinetext", "heading",
-        "head"}},
+       {"headline", "heading", "title", "webtitle", "articletitle", "newstitle", "headlinetext",
+        "head", "t"}},
       {Field::Body,
        "body",
        &RawArticle::body,
        &fields::row("body"),
        Taking::Understood,
        {"body", "text", "content", "maintext", "bodytext", "articlebody", "articletext",
-        "articlecontent", "fulltext", "contenttext", "bodyhtml", "bodyxhtml", "contenthtml",
+        "articlecontent", "fulltext", "ft", "contenttext", "bodyhtml", "bodyxhtml", "contenthtml",
         "story", "article"}},
       {Field::Summary,
        "summary",
@@ -114,19 +122,26 @@ const std::vector<RawField>& raw_fields() {
        std::monostate(),
        nullptr,
        Taking::Understood,
-       {"published",      "publishedat",   "publicationdate",   "publishdate",
-        "datepublished",  "datepublish",   "pubdate",           "publishedon",
-        "publisheddate",  "publishedtime", "dateofpublication", "webpublicationdate",
-        "firstpublished", "date",          "datetime",          "versioncreated",
-        "firstcreated",   "timestamp",     "createdat",         "created",
-        "seendate"}},
+       {"published",         "publishedat",
+        "publicationdate",   "publishdate",
+        "datepublished",     "datepublish",
+        "pubdate",           "publishedon",
+        "publisheddate",     "publishedtime",
+        "dateofpublication", "webpublicationdate",
+        "firstpublished",    "date",
+        "datetime",          "versioncreated",
+        "firstcreated",      "timestamp",
+        "createdat",         "created",
+        "seendate",          "issuedate",
+        "releasedate",       "printdate",
+        "editiondate",       "d"}},
       {Field::Source,
        "source",
        &RawArticle::source,
        &fields::row("source"),
        Taking::Understood,
-       {"source", "publication", "publisher", "sourcename", "sitename", "medianame", "outlet",
-        "newspaper", "site", "sourcecommonname", "infosource", "sourcedomain", "domain"}},
+       {"newspaper", "outlet", "publication", "medianame", "source", "sourcename", "publisher",
+        "sitename", "site", "sourcecommonname", "infosource", "sourcedomain", "domain"}},
       {Field::Url,
        "url",
        &RawArticle::url,
@@ -152,7 +167,7 @@ const std::vector<RawField>& raw_fields() {
        &RawArticle::pages,
        &fields::row("pages"),
        Taking::AsStated,
-       {"page", "pages", "printpage", "pagenumber", "pagenumbers", "printpagenumber"}},
+       {"page", "pages", "pp", "printpage", "pagenumber", "pagenumbers", "printpagenumber"}},
       {Field::Tags,
        "tags",
        &RawArticle::tags,
@@ -164,7 +179,7 @@ const std::vector<RawField>& raw_fields() {
        &RawArticle::language,
        &fields::row("language"),
        Taking::Understood,
-       {"language", "lang", "languagecode"}},
+       {"language", "lang", "languagecode", "lg"}},
       {Field::Place,
        "place",
        &RawArticle::place,
@@ -249,22 +264,85 @@ std::vector<std::string> stated_values(const RawArticle& raw, const RawField& fi
   return {};
 }
 
-std::optional<UsualName> usual_field(std::string_view name) {
+namespace {
+
+/// Of the names in the table: below it are names of the paper, above it those read by their words.
+constexpr unsigned kFirstTableRank = 1000;
+
+std::optional<UsualName> field_of(std::string_view name) {
   static const auto usual = [] {
     std::unordered_map<std::string, UsualName, Hash, std::equal_to<>> all;
     for (const RawField& field : raw_fields()) {
       // Names from a mapping take precedence over usual ones.
-      unsigned rank = kFirstUsualRank;
+      unsigned rank = kFirstTableRank;
       for (const std::string_view each : field.usual_names) {
-        all.emplace(std::string(each), UsualName{field.field, rank++});
+        // One letter may stand for anything.
+        const bool is_vague = field.field == Field::Date && each.size() == 1;
+        all.emplace(std::string(each), UsualName{field.field, rank++, is_vague});
       }
     }
     return all;
   }();
-  if (name.size() > kMaxNameBytes) return std::nullopt;
   const auto it = usual.find(normalised(name));
-  if (it == usual.end()) return std::nullopt;
-  return it->second;
+  return it == usual.end() ? field_by_words(name) : it->second;
+}
+
+/// A number in place of a name is a count, or refers to a name elsewhere.
+bool is_of_names(Field field) {
+  return field == Field::Author || field == Field::Source || field == Field::Tags ||
+         field == Field::Place || field == Field::Agency;
+}
+
+/// Does `value` say what such a field says?
+bool says_something(UsualName name, std::string_view value) {
+  if (is_nothing(value)) return false;
+  value = text::trim(value);
+  if (name.field == Field::Headline && is_no_headline(value)) return false;
+  if (name.rank < kFirstUsualRank) return true;
+  if (name.must_be_date && !epoch(value)) {
+    return std::holds_alternative<Date>(parse_stated_date(value).result);
+  }
+  if (name.field == Field::Body || name.field == Field::Summary) return !is_file_path(value);
+  // What kind of thing the record is.
+  if (name.field == Field::Section) return !ascii::same(value, "article");
+  return !is_of_names(name.field) || !ascii::all_digits(value);
+}
+
+/// Letters and digits only.
+std::string letters_of(std::string_view name) {
+  std::string letters = text::fold(name);
+  std::erase_if(letters, [](char c) {
+    return static_cast<unsigned char>(c) < 0x80 && !ascii::is_letter_or_digit(c);
+  });
+  return letters;
+}
+
+/// "GDL" of "GDL-1900-01-02-a-i0001", as impresso numbers its articles.
+std::string_view paper_in_id(std::string_view id) {
+  const std::size_t name = std::min(id.find('-'), id.size());
+  const std::string_view rest = id.substr(name);
+  constexpr std::string_view kForm = "-dddd-dd-dd-a-i";
+  if (name == 0 || rest.size() <= kForm.size()) return {};
+  for (std::size_t i = 0; i < kForm.size(); ++i) {
+    const bool fits = kForm[i] == 'd'   ? ascii::is_digit(rest[i])
+                      : kForm[i] == 'a' ? ascii::is_letter(rest[i])
+                                        : rest[i] == kForm[i];
+    if (!fits) return {};
+  }
+  return ascii::all_digits(rest.substr(kForm.size())) ? id.substr(0, name) : std::string_view();
+}
+
+}  // namespace
+
+std::optional<UsualName> usual_field(std::string_view name) {
+  if (name.size() > kMaxNameBytes) return std::nullopt;
+  using Remembered =
+      std::unordered_map<std::string, std::optional<UsualName>, Hash, std::equal_to<>>;
+  thread_local Remembered remembered;
+  if (const auto known = remembered.find(name); known != remembered.end()) return known->second;
+  const std::optional<UsualName> field = field_of(name);
+  if (remembered.size() < kRememberedNames) remembered.emplace(name, field);
+  return field;
 }
 
 bool FieldCollector::wants(UsualName name) const {
@@ -304,13 +382,15 @@ void FieldCollector::found(UsualName name, std::string_view found_in) {
 }
 
 void FieldCollector::put(UsualName name, std::string_view found_in, std::string value) {
-  if (text::trim(value).empty()) return;
+  if (!says_something(name, value)) return;
   if (name.field == Field::Date) return put_date(name, found_in, text::trim(value));
-  found(name, found_in);
   const RawMember member = raw_field(name.field).member;
-  if (const auto* const list = std::get_if<RawList>(&member)) {
-    article_.*(*list) = listed(value, name.field == Field::Tags || name.field == Field::Pages);
-  } else if (const auto* const text = std::get_if<RawText>(&member)) {
+  if (std::holds_alternative<RawList>(member)) {
+    return put(name, found_in,
+               listed(value, name.field == Field::Tags || name.field == Field::Pages));
+  }
+  found(name, found_in);
+  if (const auto* const text = std::get_if<RawText>(&member)) {
     article_.*(*text) = std::move(value);
   } else if (name.field == Field::Summary) {
     summary_ = std::move(value);
@@ -332,7 +412,7 @@ void FieldCollector::put(UsualName name, std::string_view found_in,
                          const std::vector<std::string>& values) {
   std::vector<std::string> present;
   std::copy_if(values.begin(), values.end(), std::back_inserter(present),
-               [](const std::string& value) { return !text::trim(value).empty(); });
+               [&](const std::string& value) { return says_something(name, value); });
   if (present.empty()) return;
   const RawMember member = raw_field(name.field).member;
   if (const auto* const list = std::get_if<RawList>(&member)) {
@@ -349,7 +429,49 @@ void FieldCollector::put(UsualName name, std::string_view found_in,
   put(name, found_in, std::move(joined));
 }
 
+std::string_view FieldCollector::where(Field field) const {
+  const auto& known = article_.found_in;
+  const auto it = std::find_if(known.begin(), known.end(),
+                               [&](const FoundIn& each) { return each.field == name_of(field); });
+  return it == known.end() ? std::string_view() : std::string_view(it->name);
+}
+
+/// Libraries' records have the paper in `title`: that of a scanned page has no headline, or has it
+/// in `heading`.
+void FieldCollector::part_title_from_paper() {
+  const unsigned rank = ranks_[static_cast<std::size_t>(Field::Source)];
+  std::string& source = article_.source;
+  const bool has_paper = !source.empty() && !is_database(source);
+  if (!other_title_.empty() && !has_paper && ascii::same(where(Field::Headline), "heading")) {
+    source = std::move(other_title_);
+  }
+  if (!is_of_scan_ || article_.headline.empty() || !is_bare_title(where(Field::Headline))) return;
+  // A source that is called one, or a paper, has been named: the title is the article's.
+  static const unsigned kPublisher = usual_field("publisher")->rank;
+  const bool is_same = letters_of(source) == letters_of(article_.headline);
+  if (has_paper && rank < kPublisher && !is_same) return;
+  if (!is_same) source = article_.headline;
+  article_.headline.clear();
+  const std::string name(where(Field::Headline));
+  std::erase_if(article_.found_in,
+                [](const FoundIn& each) { return each.field == name_of(Field::Headline); });
+  if (!is_same) found({Field::Source, 0}, name);
+}
+
+void FieldCollector::take_headline_from_section() {
+  if (!article_.headline.empty() || !is_rubrik(where(Field::Section))) return;
+  const std::string name(where(Field::Section));
+  article_.headline = std::move(article_.section);
+  article_.section.clear();
+  std::erase_if(article_.found_in,
+                [](const FoundIn& each) { return each.field == name_of(Field::Section); });
+  found({Field::Headline, 0}, name);
+}
+
 RawArticle FieldCollector::article(Origin origin, text::Repair repair) && {
+  part_title_from_paper();
+  take_headline_from_section();
+  if (article_.source.empty()) article_.source = paper_in_id(article_.id);
   article_.origin = std::move(origin);
   article_.repair = repair;
   const bool has_controls =

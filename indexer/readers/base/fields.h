@@ -66,16 +66,19 @@ const std::vector<std::string_view>& field_names();
 std::string_view name_of(Field field);
 std::optional<Field> field_from_name(std::string_view name);
 
-/// A place that a field may be found in.
-inline constexpr unsigned kFirstUsualRank = 1000;  ///< ranks below it are those of a mapping
+/// Of a name that no mapping gives.
+inline constexpr unsigned kFirstUsualRank = 900;
 
+/// A place that a field may be found in.
 struct UsualName {
   Field field;
-  unsigned rank;  ///< of several places with a value the lowest rank counts
+  unsigned rank;              ///< of several places with a value the lowest rank counts
+  bool must_be_date = false;  ///< the name has other meanings too: only a date counts
 };
 
-/// The field that data sets mean by `name`. Case, spaces, '_', '-' and '.' do not matter:
-/// `Publish Date`, `publish_date` and `publishDate` are one name.
+/// The field that data sets mean by `name`: that of the table, else that of its words
+/// (field_by_words). Case, spaces, '_', '-' and '.' do not matter: `Publish Date`, `publish_date`
+/// and `publishDate` are one name.
 std::optional<UsualName> usual_field(std::string_view name);
 
 /// Collects the fields of one article, found in any order.
@@ -83,12 +86,18 @@ class FieldCollector {
  public:
   /// True when a value found there would count.
   [[nodiscard]] bool wants(UsualName name) const;
-  /// Takes a value, unless it is blank; `found_in` is its name in the file. One text may hold
+  /// Takes a value, unless it says nothing (is_nothing), or not what such a field says: a number is
+  /// no name, and the path of a file no text. `found_in` is its name in the file. One text may hold
   /// several authors, tags or agencies. Of several dates one that can be read counts, and one with
   /// the time before another with the same day alone.
   void put(UsualName name, std::string_view found_in, std::string value);
   /// Several values: names, or the paragraphs of a body.
   void put(UsualName name, std::string_view found_in, const std::vector<std::string>& values);
+
+  /// The record has a text recognised on a scan: its `title` may be that of the paper.
+  void is_of_scan() { is_of_scan_ = true; }
+  /// A title beside the headline.
+  void other_title(std::string title) { other_title_ = std::move(title); }
 
   /// What was found, with markup in headline, body and summary turned into text.
   RawArticle article(Origin origin, text::Repair repair) &&;
@@ -97,6 +106,9 @@ class FieldCollector {
   void found(UsualName name, std::string_view found_in);
   void put_date(UsualName name, std::string_view found_in, std::string_view text);
   bool is_better_date(UsualName name, std::string_view text, const std::optional<double>& number);
+  [[nodiscard]] std::string_view where(Field field) const;
+  void part_title_from_paper();
+  void take_headline_from_section();
 
   std::array<unsigned, kFields> ranks_ = [] {
     std::array<unsigned, kFields> none{};
@@ -107,6 +119,8 @@ class FieldCollector {
   std::string summary_;
   Date date_;                ///< as far as it could be read
   unsigned date_worth_ = 0;  ///< less is better
+  std::string other_title_;
+  bool is_of_scan_ = false;
 };
 
 /// True when `name`, a key or column of the file, has given a field of the article, or would have

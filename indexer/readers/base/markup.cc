@@ -67,6 +67,33 @@ void append_numbered(std::uint32_t code, std::string& out) {
   }
 }
 
+/// How much of a tag is looked at.
+constexpr std::size_t kMaxTagBytes = 400;
+
+constexpr int kMostEscapes = 3;
+
+/// Elements inside lines, which have an attribute or an end where they are meant. Sorted.
+constexpr std::array<std::string_view, 14> kInline = {"a",    "abbr",   "b",   "br",    "em",
+                                                      "font", "i",      "img", "input", "small",
+                                                      "span", "strong", "sup", "u"};
+
+/// Does a tag of HTML begin here, after its "<"? "<b" in "a <b and c" is none.
+bool opens_known_element(std::string_view here) {
+  std::string name;
+  while (name.size() < here.size() && ascii::is_letter_or_digit(here[name.size()]) &&
+         name.size() < 12) {
+    name += ascii::lower(here[name.size()]);
+  }
+  const bool is_inline = is_among(kInline, name);
+  if (!is_inline && !is_among(kBlocks, name) && !is_among(kUnread, name)) return false;
+  if (name == "br") return true;
+  const std::string_view rest = here.substr(name.size());
+  if (rest.starts_with('>') || rest.starts_with("/>") || rest.starts_with(" />")) return !is_inline;
+  const std::size_t end = rest.find('>');
+  const bool has_attribute = rest.substr(0, end).find('=') != std::string_view::npos;
+  return end != std::string_view::npos && rest.starts_with(' ') && has_attribute;
+}
+
 class MarkupText {
  public:
   explicit MarkupText(std::string_view markup) : rest_(markup) {}
@@ -211,10 +238,7 @@ std::string text_from_markup(std::string_view markup) {
 }
 
 bool holds_markup(std::string_view text) {
-  for (std::size_t at = 0; (at = text.find('<', at)) != std::string_view::npos; ++at) {
-    const std::string_view here = text.substr(at + 1, 2);
-    if (here.starts_with('/') || here == "br" || here == "BR") return true;
-  }
+  if (holds_tags(text)) return true;
   for (std::size_t at = 0; (at = text.find('&', at)) != std::string_view::npos; ++at) {
     const std::string_view here = text.substr(at + 1, kMaxReferenceBytes);
     const std::size_t name = here.find_first_not_of(kReferenceCharacters);
@@ -223,8 +247,23 @@ bool holds_markup(std::string_view text) {
   return false;
 }
 
+bool holds_tags(std::string_view text) {
+  for (std::size_t at = 0; (at = text.find('<', at)) != std::string_view::npos; ++at) {
+    const std::string_view here = text.substr(at + 1, kMaxTagBytes);
+    if (here.starts_with('/') || here.starts_with("!--") || here.starts_with("![CDATA[")) {
+      return true;
+    }
+    if (opens_known_element(here)) return true;
+  }
+  return false;
+}
+
 std::string plain_text(std::string text) {
-  return holds_markup(text) ? text_from_markup(text) : std::move(text);
+  if (!holds_markup(text)) return text;
+  text = text_from_markup(text);
+  // Markup is escaped twice where a program took it for text.
+  for (int i = 0; i < kMostEscapes && holds_tags(text); ++i) text = text_from_markup(text);
+  return text;
 }
 
 }  // namespace dateline

@@ -14,10 +14,13 @@ namespace dateline {
 /// rest, need the HTML reader.
 std::string text_from_markup(std::string_view markup);
 
-/// True for text with a closing tag, a line break element or a character reference in it.
+/// True for text with a closing tag, a tag of HTML, a comment or a CDATA section in it.
+bool holds_tags(std::string_view text);
+
+/// True for text with tags, or with a character reference in it.
 bool holds_markup(std::string_view text);
 
-/// `text_from_markup` of text with markup; other text as is.
+/// `text_from_markup` of text with markup, again where that was escaped itself; other text as is.
 std::string plain_text(std::string text);
 
 }  // namespace dateline

@@ -3,14 +3,18 @@
 // vocabulary has a rank for each field: a value counts if there is none of a better rank.
 #include "indexer/readers/html/metadata.h"
 
+#include "common/text/among.h"
 #include "common/text/ascii.h"
 #include "common/text/utf8.h"
+#include "indexer/readers/base/nothing.h"
 #include "indexer/readers/html/hints.h"
 #include "indexer/readers/html/visible_author.h"
 
 #include <algorithm>
 #include <array>
 #include <map>
+
+#include <fmt/format.h>
 
 namespace dateline::html {
 namespace {
@@ -147,7 +151,8 @@ class Collector {
     Offer& offer = offers_[field];
     if (rank > offer.rank) return;
     std::string value = text::plain_line(text);
-    if (value.empty() || (field == Field::Author && is_web_address(value))) return;
+    if (is_nothing(value)) return;
+    if (field == Field::Author && (is_web_address(value) || is_nobody(value))) return;
     if (field == Field::Date && !is_readable_date(value)) {
       if (unread_date_.empty()) unread_date_ = std::move(value);
       return;
@@ -286,6 +291,50 @@ class Collector {
     return found;
   }
 
+  /// Hidden, part of a form or a menu, or about the reader's own account.
+  static bool is_of_reader(const GumboNode& element) {
+    constexpr int kMostLevels = 16;
+    int level = 0;
+    for (const GumboNode* at = &element; at != nullptr && is_element(*at) && level < kMostLevels;
+         at = at->parent, ++level) {
+      const GumboTag tag = tag_of(*at);
+      if (tag == GUMBO_TAG_BODY) return false;
+      if (judge(*at).hint == Hint::Unseen) return true;
+      const bool is_readers = tag == GUMBO_TAG_FORM || tag == GUMBO_TAG_NAV ||
+                              tag == GUMBO_TAG_BUTTON || tag == GUMBO_TAG_SELECT ||
+                              says_reader(attribute(*at, "class")) ||
+                              says_reader(attribute(*at, "id"));
+      // The parents of an element with the main heading contain it as well: one lookup decides.
+      if (is_readers) return !holds_main_heading(*at);
+    }
+    return false;
+  }
+
+  /// `nav-user`, `login-box`, `hidden`; not `hidden-xs`, which is hidden on some screens.
+  static bool says_reader(std::string_view names) {
+    constexpr auto kWords = std::to_array<std::string_view>(
+        {"account",  "dropdown", "hidden", "invisible", "logged",     "login",     "loggedin",
+         "menu",     "modal",    "nav",    "navbar",    "navigation", "offcanvas", "popup",
+         "register", "session",  "signin", "signup",    "userinfo",   "usermenu"});
+    constexpr auto kPairs = std::to_array<std::string_view>(
+        {"log in", "my profile", "sign in", "sign up", "user info", "user profile"});
+    constexpr auto kScreens =
+        std::to_array<std::string_view>({"xs", "sm", "md", "lg", "xl", "mobile", "phone", "tablet",
+                                         "desktop", "print", "small", "medium", "large"});
+    std::string lower = ascii::lower(names.substr(0, 256));
+    std::replace_if(
+        lower.begin(), lower.end(), [](char c) { return c == '-' || c == '_'; }, ' ');
+    std::string_view rest = lower;
+    while (!(rest = text::trim(rest)).empty()) {
+      const std::string_view word = rest.substr(0, rest.find(' '));
+      rest = text::trim(rest.substr(word.size()));
+      const std::string_view next = rest.substr(0, rest.find(' '));
+      if (text::is_among(word, kWords) && !text::is_among(next, kScreens)) return true;
+      if (text::is_among(fmt::format("{} {}", word, next), kPairs)) return true;
+    }
+    return false;
+  }
+
   void byline(const GumboNode& element, const std::string& names) {
     const bool is_byline =
         contains(names, "byline") || contains(names, "author") || contains(names, "username");
@@ -295,33 +344,6 @@ class Collector {
     constexpr int kMostLookedAt = 64;
     if (++bylines_ > kMostLookedAt || is_of_reader(element)) return;
     offer(Field::Author, 7, names_in_byline(text_of(element)));
-  }
-
-  /// Hidden, or about whoever reads the page: `nav-user`, `my-account`, a form to log in.
-  static bool is_of_reader(const GumboNode& element) {
-    constexpr auto kOfReader = std::to_array<std::string_view>(
-        {"hidden", "invisible", "d-none", "nav", "user-menu", "userinfo", "user-info", "account",
-         "login", "logged", "signin", "sign-in", "register", "session", "my-profile", "modal"});
-    for (const GumboNode* at = &element; at != nullptr && is_element(*at); at = at->parent) {
-      const GumboTag tag = tag_of(*at);
-      if (tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_MAIN || tag == GUMBO_TAG_ARTICLE) return false;
-      if (judge(*at).hint == Hint::Unseen) return true;
-      const std::string names = ascii::lower(std::string(attribute(*at, "class").substr(0, 256)) +
-                                             ' ' + std::string(attribute(*at, "id").substr(0, 80)));
-      const bool is_named = tag == GUMBO_TAG_NAV || tag == GUMBO_TAG_SELECT ||
-                            std::any_of(kOfReader.begin(), kOfReader.end(),
-                                        [&](auto word) { return begins_word(names, word); });
-      if (is_named) return !holds_main_heading(*at);
-    }
-    return false;
-  }
-
-  /// Does a word of `names` begin with `word`?
-  static bool begins_word(std::string_view names, std::string_view word) {
-    for (std::size_t at = 0; (at = names.find(word, at)) != names.npos; ++at) {
-      if (at == 0 || !ascii::is_letter(names[at - 1])) return true;
-    }
-    return false;
   }
 
   std::map<Field, Offer> offers_;

@@ -73,7 +73,9 @@ std::string visible_author(const Outline& outline, std::string_view headline,
 
 std::string_view without_by(std::string_view line) {
   for (const std::string_view by :
-       {"By ", "BY ", "by ", "Von ", "von ", "Par ", "Por ", "Di ", "Door "}) {
+       {"By ",    "BY ",      "by ",     "Written by ", "Von ",    "von ",    "VON ", "Par ",
+        "PAR ",   "Por ",     "POR ",    "Di ",         "Door ",   "Av ",     "Af ",  "Tekst: ",
+        "Text: ", "Texte : ", "Autor: ", "Автор: ",     "Yazan: ", "Author: "}) {
     if (line.starts_with(by)) return line.substr(by.size());
   }
   return line;
@@ -85,9 +87,12 @@ std::string names_in_byline(std::string_view line) {
   if (const std::string date = date_in(line); !date.empty()) {
     line = line.substr(0, line.find(date));
   }
-  line = line.substr(0, line.find_first_of("|,"));
   if (line.ends_with(" on ")) line.remove_suffix(4);
-  line = text::trim(line);
+  // A list of names is a list of names.
+  const std::size_t end = line.find_last_not_of(" ,|");
+  const std::string_view list = line.substr(0, end == line.npos ? 0 : end + 1);
+  if (list.find('|') == list.npos && may_be_names(list)) return std::string(text::trim(list));
+  line = text::trim(line.substr(0, line.find_first_of("|,")));
   return may_be_names(line) ? std::string(line) : "";
 }
 

@@ -4,6 +4,7 @@
 
 #include "common/text/utf8.h"
 #include "indexer/readers/base/fields.h"
+#include "indexer/readers/base/nothing.h"
 
 #include <algorithm>
 
@@ -24,7 +25,7 @@ constexpr int kLeast = 2;
 
 bool says_something(dom::element value) {
   std::string_view text;
-  if (value.get(text) == simdjson::SUCCESS) return !text::trim(text).empty();
+  if (value.get(text) == simdjson::SUCCESS) return !is_nothing(text);
   return value.is_object() || (value.is_array() && dom::array(value).size() != 0);
 }
 

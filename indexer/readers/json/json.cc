@@ -2,7 +2,9 @@
 // Articles as JSON objects, with the field names that news data sets use or a mapping gives.
 #include "indexer/readers/json/json.h"
 
+#include "indexer/readers/base/field_names.h"
 #include "indexer/readers/base/mapping.h"
+#include "indexer/readers/base/nothing.h"
 #include "indexer/readers/json/inside.h"
 #include "indexer/readers/json/repair.h"
 #include "indexer/readers/json/value.h"
@@ -37,7 +39,12 @@ void put_usual(ondemand::object object, const Mapping* mapping, int wrappers,
       continue;
     }
     const auto usual = usual_field(key);
-    if (!usual || !fields.wants(*usual)) continue;
+    if (key.find("ocr") != std::string_view::npos && is_of_scan(key)) fields.is_of_scan();
+    if (!usual) continue;
+    if (!fields.wants(*usual)) {
+      if (key == "title" && usual->field == Field::Headline) fields.other_title(text_of(value));
+      continue;
+    }
     if (mapping != nullptr && mapping->find(usual->field) != nullptr) continue;
     put_json(fields, *usual, key, value);
   }
@@ -65,8 +72,8 @@ std::string shown_value(ondemand::value value) {
     text = std::string(value.get_string().value());
   } else {
     text = std::string(simdjson::to_json_string(value).value());
-    if (text == "null" || text == "[]" || text == "{}") text.clear();
   }
+  if (is_nothing(text)) return {};
   return std::string(text::cut(text::trim(text), kNotUsedBytes));
 }
 

@@ -2,8 +2,10 @@
 // Comma-, semicolon-, tab- or bar-separated values with a header, one article per row.
 #include "indexer/readers/tabular/csv.h"
 
+#include "indexer/readers/base/field_names.h"
 #include "indexer/readers/base/fields.h"
 #include "indexer/readers/base/mapping.h"
+#include "indexer/readers/base/nothing.h"
 #include "indexer/readers/tabular/csv_records.h"
 
 #include <algorithm>
@@ -30,6 +32,7 @@ struct Header {
   char delimiter = ',';
   std::vector<std::string> names;
   std::vector<Column> columns;  ///< those that mean something
+  bool is_of_scan = false;
 
   [[nodiscard]] bool has(Field field) const {
     return std::any_of(columns.begin(), columns.end(),
@@ -50,6 +53,7 @@ Header header_of(std::string_view record, char delimiter, const Mapping* mapping
   for (std::size_t i = 0; i < header.names.size(); ++i) {
     header.names[i] = text::single_line(text::decode_8bit(header.names[i]).text);
     const auto usual = usual_field(header.names[i]);
+    header.is_of_scan = header.is_of_scan || is_of_scan(header.names[i]);
     if (!usual || (mapping != nullptr && mapping->find(usual->field) != nullptr)) continue;
     header.columns.push_back({i, *usual});
   }
@@ -75,7 +79,10 @@ Header sniffed(std::string_view record, const Mapping* mapping) {
   return best;
 }
 
-bool names_articles(const Header& header) {
+bool names_articles(Header header) {
+  // `t` and `d` may be anything in a table that nobody called one of articles.
+  std::erase_if(header.columns,
+                [&](const Column& column) { return header.names[column.index].size() == 1; });
   return header.fields() >= 2 &&
          (header.has(Field::Headline) || header.has(Field::Body) || header.has(Field::Summary));
 }
@@ -133,6 +140,7 @@ class CsvReader : public Reader {
       return reject(fmt::format("{} cells, but the first row has {}", count, header_.names.size()));
     }
     FieldCollector fields;
+    if (header_.is_of_scan) fields.is_of_scan();
     for (const Column& column : header_.columns) {
       if (!fields.wants(column.name)) continue;
       fields.put(column.name, header_.names[column.index], std::move(cells_[column.index]));
@@ -141,7 +149,11 @@ class CsvReader : public Reader {
     // A row that the end of the file ends may have been longer.
     article.ends = records_->offset() + records_->record().size() + 1;
     if (options_.mapping != nullptr) complete(*options_.mapping, article);
-    if (options_.lists_unused(article)) list_unused(article);
+    if (options_.lists_unused(article)) {
+      // Cells were moved away.
+      split_record(record, header_.delimiter, header_.names.size(), cells_);
+      list_unused(article);
+    }
     return article;
   }
 
@@ -149,7 +161,7 @@ class CsvReader : public Reader {
     for (std::size_t i = 0; i < header_.names.size(); ++i) {
       const std::string& name = header_.names[i];
       const std::string_view cell = text::trim(cells_[i]);
-      if (cell.empty() || was_used(article, name)) continue;
+      if (is_nothing(cell) || was_used(article, name)) continue;
       article.not_used.push_back({name, std::string(text::cut(cell, kNotUsedBytes))});
     }
   }

@@ -4,6 +4,7 @@
 #include "indexer/readers/text/dated_text.h"
 
 #include "common/text/ascii.h"
+#include "indexer/readers/base/markup.h"
 
 namespace dateline {
 namespace {
@@ -63,7 +64,7 @@ class FoundingReader : public Reader {
     const std::size_t date_end = decoded.text.find_first_of(" \t\n");
     raw.date = decoded.text.substr(0, date_end);
     raw.headline = decoded.text.substr(date_end, line_end - date_end);
-    raw.body = decoded.text.substr(line_end + 1);
+    raw.body = plain_text(decoded.text.substr(line_end + 1));
     return raw;
   }
 

@@ -3,10 +3,13 @@
 // stamps.
 #include "indexer/readers/wire/body.h"
 
+#include "common/text/among.h"
+#include "common/text/ascii.h"
 #include "common/text/utf8.h"
 #include "indexer/readers/text/typewritten.h"
 
 #include <algorithm>
+#include <array>
 
 namespace dateline::wire {
 namespace {
@@ -42,6 +45,43 @@ std::string_view without_marks(std::string_view line) {
 bool is_note(std::string_view line) {
   line = without_marks(line);
   return line.starts_with("Eds:") || (line.starts_with('(') && line.ends_with(')'));
+}
+
+/// A word of editors on a line of keywords: "Bjt" (budget), "1st Ld", "Adv05".
+bool is_budget_word(std::string_view word) {
+  constexpr auto kWords = std::to_array<std::string_view>(
+      {"bjt", "ld", "lds", "ldwritethru", "writethru", "ld-writethru", "adv", "advs", "hfr", "sub",
+       "insert", "add", "ledeall", "newslead"});
+  while (!word.empty() && (word.back() == ',' || ascii::is_digit(word.back()))) {
+    word.remove_suffix(1);
+  }
+  return text::is_among(ascii::lower(word), kWords);
+}
+
+/// "BC-LT--Dam,466", "AM-Economy Bjt", "With PM-Dam, 1st Ld": how a story is called on the wire.
+bool is_slug(std::string_view line) {
+  constexpr auto kCycles = std::to_array<std::string_view>({"AM-", "PM-", "BC-", "AP-", "ap-"});
+  constexpr auto kBefore =
+      std::to_array<std::string_view>({"With ", "Also moving ", "Precede ", "Eds: "});
+  for (const std::string_view before : kBefore) {
+    if (line.starts_with(before)) line.remove_prefix(before.size());
+  }
+  const std::string_view first = line.substr(0, line.find(' '));
+  const bool has_cycle = std::any_of(kCycles.begin(), kCycles.end(), [&](std::string_view cycle) {
+    return first.starts_with(cycle) && first.size() > cycle.size();
+  });
+  if (has_cycle) return true;
+  // "Dam-Oruba, 1st Ld": a keyword, then words of editors and a count of words.
+  if (first.find('-') == first.npos && !first.ends_with(',')) return false;
+  bool any = false;
+  for (std::string_view rest = line.substr(first.size()); !(rest = text::trim(rest)).empty();) {
+    const std::string_view word = rest.substr(0, rest.find(' '));
+    rest.remove_prefix(word.size());
+    const bool is_ordinal = ascii::is_digit(word[0]);
+    if (!is_ordinal && !is_budget_word(word)) return false;
+    any = any || is_budget_word(word);
+  }
+  return any;
 }
 
 class CopyReader {
@@ -94,6 +134,11 @@ class CopyReader {
       const std::string_view line = text::trim(first_line(beyond));
       if (line.empty() || (i > 0 && is_indented(first_line(beyond)))) break;
       if (i > 0 && line.starts_with('^')) break;
+      const bool is_set_apart = is_marked || line.ends_with('<') || line.ends_with('=');
+      if (i > 0 && is_set_apart && starts_byline(line) && !starts_byline(heading)) {
+        is_ended = true;
+        break;
+      }
       is_ended = line.ends_with('<') || line.ends_with('=');
       if (!heading.empty()) heading += ' ';
       heading += without_marks(line);
@@ -114,7 +159,7 @@ class CopyReader {
 
   /// Byline, the job title below it, or the headline.
   void sort(const std::string& heading) {
-    if (heading.empty()) return;
+    if (heading.empty() || is_slug(heading)) return;
     if (starts_byline(heading) || !copy_.byline.empty()) {
       copy_.byline += heading + "\n";
     } else {
@@ -128,6 +173,12 @@ class CopyReader {
     const std::string_view below = first_line(after_line(rest_));
     const bool stands_apart =
         is_indented(below) || text::trim(below).empty() || starts_byline(below);
+    if (is_slug(without_marks(line))) {
+      rest_ = after_line(rest_);
+      skip_empty_lines();
+      if (!rest_.empty()) take_unmarked_heading();
+      return;
+    }
     if (is_indented(line) || line.size() > kMaxHeadingBytes || !stands_apart ||
         text::trim(after_line(rest_)).empty()) {
       return;

@@ -4,6 +4,7 @@
 
 #include "common/text/ascii.h"
 #include "common/text/utf8.h"
+#include "indexer/readers/base/markup.h"
 #include "indexer/readers/stream/blocks.h"
 #include "indexer/readers/stream/charset.h"
 #include "indexer/readers/text/typewritten.h"
@@ -73,7 +74,7 @@ class MessageReader : public Reader {
     }
     raw.headline = std::move(copy.headline);
     raw.authors = authors_of(copy.byline);
-    raw.body = std::move(copy.body);
+    raw.body = plain_text(std::move(copy.body));
     if (parts.is_ended) raw.ends = block.offset + block.text.size() - parts.beyond.size();
     return raw;
   }

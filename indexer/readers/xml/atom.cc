@@ -37,7 +37,7 @@ std::string text_of(Element construct) {
     if (text.find('\0') != std::string::npos) return "";
     return plain_text(std::move(text));
   }
-  return is_html || mode == "escaped" ? text_from_markup(text) : text;
+  return is_html || mode == "escaped" ? text_from_markup(text) : plain_text(std::move(text));
 }
 
 std::string_view address_of(Element entry) {

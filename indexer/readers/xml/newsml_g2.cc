@@ -43,9 +43,9 @@ void read_content(Element item, RawArticle& raw) {
         raw.body = prose(each);
       }
     } else if (each.is("inlineData")) {
-      const std::string text = each.own_text();
+      // What is declared as plain text holds markup as often as not.
       const bool is_html = each.attribute("contenttype").find("html") != std::string_view::npos;
-      raw.body = is_html ? text_from_markup(text) : text;
+      raw.body = is_html ? text_from_markup(each.own_text()) : plain_text(each.own_text());
     }
     if (!raw.body.empty()) set(raw.language, each.attribute("lang"));
   }

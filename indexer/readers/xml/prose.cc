@@ -4,6 +4,7 @@
 
 #include "common/text/ascii.h"
 #include "common/text/utf8.h"
+#include "indexer/readers/base/markup.h"
 
 #include <algorithm>
 #include <array>
@@ -139,10 +140,11 @@ void read(Element element, Writer& out) {
 }  // namespace
 
 std::string prose(Element element) {
-  if (!element.has_elements()) return text::tidy_paragraphs(element.own_text());
+  // Markup in a CDATA section, or escaped, is text to the parser.
+  if (!element.has_elements()) return text::tidy_paragraphs(plain_text(element.own_text()));
   Writer out;
   read(element, out);
-  return std::move(out).take();
+  return plain_text(std::move(out).take());
 }
 
 std::string captions(Element element) {
