@@ -201,6 +201,58 @@ TEST_CASE("an empty directory is no reason to fail, and a missing one is") {
   CHECK(index({"add", directory.path("archive"), directory.path("nowhere")}).exit_code == 1);
 }
 
+TEST_CASE("elements of XML that nothing was made of are shown") {
+  const Directory directory;
+  const auto shown = [&](const std::string& name, const std::string& content,
+                         std::vector<std::string> options = {}) {
+    options.insert(options.begin(), {"preview", directory.write(name, content)});
+    const std::string text = index(options).out;
+    const std::size_t at = text.find("    not used");
+    return at == std::string::npos ? "" : text.substr(at, text.find("\n\n", at) + 1 - at);
+  };
+  CHECK(
+      shown("n.xml",
+            "<nitf><head><docdata><doc-id id-string='x-1'/><date.issue norm='20190102'/>"
+            "<urgency>4</urgency><series.name>Pools</series.name></docdata>"
+            "<pubdata name='Harbour Post'/></head><body><body.head><hedline>"
+            "<hl1>Council closes the pool</hl1><hl2>Swimmers are angry</hl2></hedline>"
+            "<byline>By <person>Ann Lee</person></byline>"
+            "<dateline><location>Hull</location></dateline></body.head><body.content><block>"
+            "<p>The council has <em>closed</em> the pool &amp; the baths, it said.</p>"
+            "<p>Ends.</p><p><em>Sport</em></p><media><media-caption>The empty pool by night."
+            "</media-caption></media></block></body.content></body></nitf>") ==
+      "    not used       head/docdata/urgency  4\n"
+      "                   head/docdata/series.name  Pools\n"
+      "                   body/body.head/hedline/hl2  Swimmers are angry\n"
+      "                   body/body.content/block/media/media-caption  The empty pool by night.\n");
+  CHECK(shown("r.xml",
+              "<rss version='2.0'><channel><title>Echo</title><item><title>Dam breaks</title>"
+              "<link>http://x.example/1</link><guid>g1</guid>"
+              "<pubDate>Wed, 02 Jan 2019 10:00:00 GMT</pubDate>"
+              "<description><![CDATA[<p>The <b>dam</b> broke &amp; water came.</p>]]></description>"
+              "<ressort>Lokales</ressort><ressort>Sport</ressort></item></channel></rss>") ==
+        "    not used       ressort  Lokales\n");
+  const std::string mapping = directory.write("m.toml",
+                                              "format = 'xml'\n"
+                                              "articles = '/export/artikel'\n"
+                                              "[fields]\n"
+                                              "headline = 'titel'\n"
+                                              "body = 'text'\n");
+  const std::string mapped =
+      "<export><artikel seite='3'><titel>Rat</titel><text><p>Der Rat tagt.</p></text>"
+      "<meta><zeitung>Bote</zeitung><tag>13.12.2019</tag><tag>14.12.2019</tag><leer> </leer></meta>"
+      "</artikel></export>";
+  CHECK(shown("m.xml", mapped, {"--mapping", mapping}) ==
+        "    not used       @seite  3\n"
+        "                   meta/zeitung  Bote\n"
+        "                   meta/tag  13.12.2019\n");
+  const Outcome added =
+      index({"add", directory.path("archive"), directory.path("m.xml"), "--mapping", mapping});
+  CHECK(contains(added.err,
+                 "3 keys of 1 undated articles were not used: @seite (in 1), "
+                 "meta/tag (in 1), meta/zeitung (in 1)"));
+}
+
 TEST_CASE(
     "keys and columns that nothing was made of are shown, and counted where dates are missing") {
   const Directory directory;

@@ -514,6 +514,59 @@ TEST_CASE("check calls nothing damaged that it could not read, and says what tha
   CHECK(contains(both.out, "DAMAGED  "));
 }
 
+TEST_CASE("check knows every file in an archive, or names it") {
+  const Directory directory;
+  const std::string archive = small_archive(directory);
+  const auto checked = [&](int exit_code) {
+    const Outcome outcome = index({"check", archive});
+    INFO(outcome.out << outcome.err);
+    CHECK(outcome.exit_code == exit_code);
+    return outcome.out;
+  };
+  must(search({"save", archive, "ferries", "ferry"}));
+  must(search({"alert", archive, "ferries", "--to", "jsonl:" + directory.path("out.jsonl")}));
+  must(search({"deliver", archive}));
+  directory.write("broken.jsonl", "{\n");
+  CHECK(index({"add", archive, directory.path("broken.jsonl"), "--ignore", "*.bak"}).exit_code ==
+        1);
+  CHECK_FALSE(contains(checked(0), "note "));
+
+  const auto put = [&](const std::string& name) { directory.write("small/" + name, "x"); };
+
+  for (const char* name : {"thumbs.db", "shards/readme", "shards/x/y", "sources/list", "alerts/a b",
+                           "stories/1", "deleted/x", "other/file"}) {
+    put(name);
+  }
+  put("sources/77");
+  put("shards/2019/77-1/forward");
+  const std::string notes = checked(0);
+  for (const char* name : {"thumbs.db", "shards/readme", "shards/x", "sources/list", "alerts/a b",
+                           "stories/1", "deleted/x", "other"}) {
+    CHECK(contains(notes, std::string("note     ") + name +
+                              " is no part of the archive, and was not checked\n"));
+  }
+  CHECK(contains(notes, "note     sources/77 is not in use: "));
+  CHECK(contains(notes, "note     shards/2019/77-1 is not in use: "));
+
+  const std::string log = read(archive + "/rejects.jsonl");
+  directory.write("small/rejects.jsonl", log + "x\n" + log);
+  CHECK(
+      contains(checked(3), "DAMAGED  rejects.jsonl: line 2 is not JSON; no article is concerned"));
+  directory.write("small/rejects.jsonl", log + "{\"time\": ");  // it is being written
+  checked(0);
+  std::string run = read(archive + "/last-run.json");
+  run[run.find("rejected")] = 'R';
+  directory.write("small/last-run.json", run);
+  const std::string damaged = checked(3);
+  CHECK(contains(damaged, "DAMAGED  last-run.json: "));
+  CHECK(contains(damaged, "no article is concerned; remove it"));
+  fs::remove(archive + "/last-run.json");
+  checked(0);
+  fs::remove(archive + "/ignored");
+  fs::create_directory(archive + "/ignored");
+  CHECK(contains(checked(3), "DAMAGED  ignored: "));
+}
+
 TEST_CASE("repair names what is lost, and add brings it back") {
   const Directory directory;
   const std::string archive = small_archive(directory);

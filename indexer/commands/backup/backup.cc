@@ -44,8 +44,6 @@ std::map<std::string, disk::FileSum> files_of(const Manifest& manifest) {
   return files;
 }
 
-constexpr const char* kRevisionsName = "revisions";
-
 fs::path revision_file(const fs::path& backup, std::uint64_t revision) {
   return backup / kRevisionsName / fmt::format("{}.json", revision);
 }

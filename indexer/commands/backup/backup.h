@@ -14,6 +14,9 @@
 
 namespace dateline::commands {
 
+/// In a backup, the manifests of older revisions.
+inline constexpr const char* kRevisionsName = "revisions";
+
 struct BackupOptions {
   std::filesystem::path archive;
   std::filesystem::path destination;

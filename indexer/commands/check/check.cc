@@ -3,6 +3,7 @@
 #include "indexer/commands/check/check.h"
 
 #include "common/archive/archive.h"
+#include "common/archive/layout.h"
 #include "common/archive/saved_searches.h"
 #include "common/archive/trust.h"
 #include "common/errors/errors.h"
@@ -10,10 +11,13 @@
 #include "common/fields/schema.h"
 #include "common/segment/reader.h"
 #include "common/terminal/terminal.h"
+#include "indexer/commands/check/others.h"
 #include "indexer/commands/shard/shard.h"
 #include "indexer/commands/trouble.h"
 #include "indexer/sources/checkpoint.h"
 #include "indexer/sources/contents.h"
+#include "indexer/sources/last_run.h"
+#include "indexer/sources/patterns.h"
 #include "indexer/writer/deleted_articles.h"
 #include "indexer/writer/structure.h"
 #include "indexer/writer/summary.h"
@@ -97,6 +101,25 @@ void check_alerts(const fs::path& directory, CheckReport& report) {
   });
 }
 
+/// Files that no manifest names, and that no search needs. Neither `repair` nor a backup has them,
+/// so what to do is said with each.
+void check_own_notes(const fs::path& directory, CheckReport& report) {
+  const auto look = [&](const char* name, auto work) {
+    look_at(name, report, [&] {
+      try {
+        work();
+      } catch (const disk::Failed&) {
+        throw;
+      } catch (const Error& e) {
+        throw Error(e.code(), fmt::format("{}; {}", e.what(), e.hint().text), {});
+      }
+    });
+  };
+  look(kLastRunName, [&] { read_last_run(directory); });
+  look(kIgnoredName, [&] { ignored_patterns(directory); });
+  look_at(kRejectsName, report, [&] { verify_rejects(directory); });
+}
+
 /// What is beside the shards.
 void check_beside_shards(const fs::path& directory, const Manifest& manifest, CheckReport& report) {
   for (const std::string& path : files_beside_shards(manifest)) {
@@ -126,6 +149,7 @@ CheckReport check_revision(const fs::path& directory, const Manifest& manifest,
   report.text = fmt::format("ok       archive.json, revision {}\n", manifest.revision);
   check_beside_shards(directory, manifest, report);
   check_alerts(directory, report);
+  check_own_notes(directory, report);
   for (const Shard& shard : manifest.shards) {
     for (const Segment& segment : shard.segments) {
       if (!sound.contains(segment.path) && look_at(segment.path, report, [&] {
@@ -167,6 +191,9 @@ CheckReport check_revision(const fs::path& directory, const Manifest& manifest,
         "note     {}, {}, belongs to another revision; the next command that writes to the archive "
         "fixes it\n",
         name, name == kStubName ? "for stock Xapian tools" : "which repair may need");
+  }
+  for (const std::string& line : others_in(directory, manifest)) {
+    report.text += fmt::format("note     {}\n", printable_line(line));
   }
   return report;
 }

@@ -4,6 +4,7 @@
 #include "indexer/readers/base/mapping.h"
 #include "indexer/readers/base/reader.h"
 #include "indexer/readers/xml/formats.h"
+#include "indexer/readers/xml/unused.h"
 #include "indexer/readers/xml/view.h"
 
 #include <algorithm>
@@ -121,6 +122,7 @@ class MappedXmlReader : public Reader {
       article_path_ = path_.size();
       bytes_ = 0;
       values_.clear();
+      not_used_.clear();
       ++articles_;
     }
     if (in_article_) {
@@ -138,8 +140,11 @@ class MappedXmlReader : public Reader {
       if (!place.empty()) place += '/';
       place += '@';
       place += xml::view(xmlTextReaderConstLocalName(reader_.get()));
-      if (!is_wanted(place)) continue;
       const std::string_view value = xml::view(xmlTextReaderConstValue(reader_.get()));
+      if (!is_wanted(place)) {
+        add_unused(place, value);
+        continue;
+      }
       bytes_ += value.size();
       if (bytes_ <= kMaxArticleBytes) values_[place].emplace_back(value);
     }
@@ -150,13 +155,26 @@ class MappedXmlReader : public Reader {
   void text(std::string_view text) {
     bytes_ += text.size();
     if (bytes_ > kMaxArticleBytes) return;
+    bool is_used = false;
     for (auto& [place, texts] : values_) {
       const std::string_view inner =
           std::string_view(path_).substr(std::min(article_path_ + 1, path_.size()));
       if (inner == place || (inner.starts_with(place) && inner[place.size()] == '/')) {
         texts.back() += text;
+        is_used = true;
       }
     }
+    if (!is_used) add_unused(inner_path(), text);
+  }
+
+  /// The first text of each place is kept.
+  void add_unused(const std::string& place, std::string_view text) {
+    if (options_.unused == ListUnused::OfNone || not_used_.size() == xml::kMostNotUsed) return;
+    const bool is_known = std::any_of(not_used_.begin(), not_used_.end(),
+                                      [&](const NotUsed& one) { return one.name == place; });
+    if (is_known || text::trim(text).empty()) return;
+    not_used_.push_back(
+        {place, std::string(text::cut(text::single_line(std::string(text)), kNotUsedBytes))});
   }
 
   std::optional<ReadResult> end_element() {
@@ -178,6 +196,7 @@ class MappedXmlReader : public Reader {
     }
     RawArticle article = std::move(fields).article(origin_, text::Repair::None);
     complete(*options_.mapping, article);
+    if (options_.lists_unused(article)) article.not_used = std::move(not_used_);
     return article;
   }
 
@@ -209,6 +228,7 @@ class MappedXmlReader : public Reader {
   std::size_t bytes_ = 0;  ///< of text in the article
   /// Path inside the article → the text of each element, or attribute, there.
   std::map<std::string, std::vector<std::string>, std::less<>> values_;
+  std::vector<NotUsed> not_used_;  ///< of the article
 };
 
 }  // namespace

@@ -2,6 +2,8 @@
 // Turns a stream with callbacks into a reader to pull from.
 #include "indexer/readers/xml/xml_reader.h"
 
+#include "indexer/readers/xml/unused.h"
+
 namespace dateline::xml {
 
 std::optional<ReadResult> XmlReader::next() {
@@ -23,7 +25,12 @@ void XmlReader::take(Element element, std::string_view language, const Origin& o
   raw.ends = stream_.offset() + 1;
   const std::string_view own = element.attribute("lang");
   raw.language = own.empty() ? language : own;
+  const std::size_t before = results_.size();
   read(element, std::move(raw));
+  // Of an element with several articles it is unknown what belongs to which.
+  if (results_.size() != before + 1) return;
+  RawArticle* const article = std::get_if<RawArticle>(&results_.back());
+  if (article != nullptr && options_.lists_unused(*article)) list_unused(element, *article);
 }
 
 void XmlReader::end_document(const Origin& began) {

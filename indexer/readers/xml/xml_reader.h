@@ -21,7 +21,9 @@ class XmlReader : public Reader, private Sink {
  protected:
   /// `wanted` names the elements that hold articles, and those around them that matter.
   XmlReader(Input& input, const ReaderOptions& options, std::vector<std::string_view> wanted)
-      : wanted_(std::move(wanted)), stream_(input, options.file, wanted_, *this) {}
+      : options_(options),
+        wanted_(std::move(wanted)),
+        stream_(input, options.file, wanted_, *this) {}
 
   /// Reads one of the wanted elements. `raw` knows its origin, language and repair.
   virtual void read(Element element, RawArticle raw) = 0;
@@ -36,6 +38,7 @@ class XmlReader : public Reader, private Sink {
             text::Repair repair) override;
   void end_document(const Origin& began) override;
 
+  const ReaderOptions options_;
   std::vector<std::string_view> wanted_;
   ArticleStream stream_;
   std::deque<ReadResult> results_;  ///< of what was parsed last, and not yet returned
