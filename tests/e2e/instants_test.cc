@@ -4,6 +4,8 @@
 #include "tests/servers.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <filesystem>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -168,8 +170,10 @@ TEST_CASE("an alert delivers in order of time") {
               directory.write("first.jsonl", line("old", "2019-01-01", "Nothing of note."))}));
   must(search({"save", archive, "fog", "fog"}));
   must(search({"alert", archive, "fog", "--to", "jsonl:" + directory.path("out.jsonl")}));
-  must(index({"add", archive, directory.write("all.jsonl", lines())}));
-  must(search({"deliver", archive}));
+  // `add` looks for the searcher beside itself, and then where programs are.
+  const std::string path = std::filesystem::path(search_program()).parent_path().string();
+  must(index({"add", archive, directory.write("all.jsonl", lines())},
+             {{}, {"PATH=" + path + ":" + std::getenv("PATH")}}));
   std::string delivered;
   std::istringstream out(read(directory.path("out.jsonl")));
   for (std::string article; std::getline(out, article);) {
