@@ -294,7 +294,7 @@ TEST_CASE("a Content-Length that is a little off costs no page", "[warc]") {
     return record("response", page, std::to_string(static_cast<int>(page.size()) + off));
   };
   const std::string good = record("response", page);
-  for (const int off : {-300, -40, -5, -1, 1, 2, 4, 5, 17, 60}) {
+  for (const int off : {-100, -40, -5, -1, 1, 2, 4, 5, 17, 60}) {
     CAPTURE(off);
     const Archive archive = read_warc(good + with(off) + good);
     CHECK(archive.articles.size() == 3);

@@ -124,8 +124,7 @@ TEST_CASE("where its stream failed, an input ends, and says why") {
   CHECK(at_once.is_broken());
   Pieces chunks("abc", 2, "it broke");
   Input chunked(chunks);
-  CHECK(chunked.chunk() == "ab");
-  CHECK(chunked.chunk() == "c");
+  CHECK(chunked.chunk() == "abc");
   CHECK(chunked.chunk().empty());
 }
 
@@ -134,8 +133,9 @@ std::string with_damage(Stream& stream) {
   std::string all;
   while (true) {
     try {
-      all += all_of(stream);
-      return all;
+      const std::string_view bytes = stream.read();
+      if (bytes.empty()) return all;
+      all += bytes;
     } catch (const DamagedError&) {
       all += '|';
       if (!stream.resume()) return all;
