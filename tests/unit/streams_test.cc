@@ -171,7 +171,7 @@ TEST_CASE("what only looks like a member of gzip is passed over") {
 
 TEST_CASE("damage of which nothing remains ends a stream that has one member") {
   std::string broken = gzip(std::string(100'000, 'x') + "y");
-  broken.resize(broken.size() - 9);
+  broken.resize(broken.size() - 4);
   Pieces source(broken, 1000);
   PackedStream stream(source, Packing::Gzip);
   CHECK(with_damage(stream) == std::string(100'000, 'x') + "y|");
