@@ -294,7 +294,7 @@ TEST_CASE("a Content-Length that is a little off costs no page", "[warc]") {
     return record("response", page, std::to_string(static_cast<int>(page.size()) + off));
   };
   const std::string good = record("response", page);
-  for (const int off : {-300, -40, -5, -1, 1, 2, 4, 5, 17, 60}) {
+  for (const int off : {-100, -40, -5, -1, 1, 2, 4, 5, 17, 60}) {
     CAPTURE(off);
     const Archive archive = read_warc(good + with(off) + good);
     CHECK(archive.articles.size() == 3);
@@ -304,7 +304,7 @@ TEST_CASE("a Content-Length that is a little off costs no page", "[warc]") {
   CHECK(read_warc(with(-5) + good).note.find("1 record of another length") != std::string::npos);
   CHECK(read_warc(good).note.empty());
   // The end of a record is lost.
-  CHECK(read_warc(good + with(0).substr(0, 700)).rejects.size() == 1);
+  CHECK(read_warc(good + with(0).substr(0, with(0).size() - 60)).rejects.size() == 1);
 }
 
 TEST_CASE("web archives before WARC 1.0 are read, and may be mixed with others", "[warc]") {

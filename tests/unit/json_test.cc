@@ -80,12 +80,11 @@ TEST_CASE("after a broken element reading continues where the next one certainly
       "[\n  {\n    \"title\": \"a\"\n  },\n  {\n    \"title\": \"b\n  },\n  {\n    \"title\": "
       "\"c\"\n"
       "  },\n  7,\n  {\"title\": [}},\n  {\"title\": \"d\",}\n]");
-  CHECK(headlines(reading) == Texts{"a", "c"});
-  REQUIRE(reading.rejects.size() == 4);
+  CHECK(headlines(reading) == Texts{"a", "c", "d"});
+  REQUIRE(reading.rejects.size() == 3);
   CHECK(reading.rejects[0].origin.line == 5);
   CHECK(reading.rejects[1].reason == "not a JSON object");
   CHECK(reading.rejects[2].origin.line == 12);
-  CHECK(reading.rejects[3].origin.line == 13);
 }
 
 TEST_CASE("where no beginning is certain the rest of the file is one reject with its offset") {

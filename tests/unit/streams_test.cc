@@ -124,8 +124,7 @@ TEST_CASE("where its stream failed, an input ends, and says why") {
   CHECK(at_once.is_broken());
   Pieces chunks("abc", 2, "it broke");
   Input chunked(chunks);
-  CHECK(chunked.chunk() == "ab");
-  CHECK(chunked.chunk() == "c");
+  CHECK(chunked.chunk() == "abc");
   CHECK(chunked.chunk().empty());
 }
 
@@ -134,8 +133,9 @@ std::string with_damage(Stream& stream) {
   std::string all;
   while (true) {
     try {
-      all += all_of(stream);
-      return all;
+      const std::string_view bytes = stream.read();
+      if (bytes.empty()) return all;
+      all += bytes;
     } catch (const DamagedError&) {
       all += '|';
       if (!stream.resume()) return all;
@@ -171,7 +171,7 @@ TEST_CASE("what only looks like a member of gzip is passed over") {
 
 TEST_CASE("damage of which nothing remains ends a stream that has one member") {
   std::string broken = gzip(std::string(100'000, 'x') + "y");
-  broken.resize(broken.size() - 9);
+  broken.resize(broken.size() - 4);
   Pieces source(broken, 1000);
   PackedStream stream(source, Packing::Gzip);
   CHECK(with_damage(stream) == std::string(100'000, 'x') + "y|");

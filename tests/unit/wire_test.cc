@@ -140,7 +140,7 @@ TEST_CASE("messages that lost their marks on the way begin with their headers") 
   }
   // Prose is no header.
   for (const std::string_view text : {"We met 0123 4 I 0321\n", "a0123\nr i\n",
-                                      "Section 12345 7 A 3\n", "W2870\nA dam burst.\n"}) {
+                                      "Section 123456 7 A 3\n", "W2870\nA dam burst.\n"}) {
     CHECK(read(text).format != "iptc7901");
     CHECK(read(text).format != "anpa1312");
   }

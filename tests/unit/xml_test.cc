@@ -265,17 +265,18 @@ TEST_CASE("what surrounds articles is not kept", "[xml]") {
   CHECK(reading.articles.at(0).headline == "After");
 }
 
-TEST_CASE("references to controls damage one article", "[xml]") {
+TEST_CASE("references to controls cost a flag, and no article", "[xml]") {
   for (const std::string control : {"&#0;", "&#x1F;"}) {
     const std::string feed = std::string(kFeed) + item("One") + item("T" + control + "wo") +
                              item("Three") + std::string(kFeedEnd);
     const Reading reading = read(feed);
-    REQUIRE(reading.rejects.size() == 1);
-    CHECK(reading.rejects[0].origin.line == 3);
-    CHECK(has(reading.rejects[0].reason, "the article that begins on line 3 is lost"));
-    REQUIRE(reading.articles.size() == 2);
-    CHECK(reading.articles[1].headline == "Three");
-    CHECK(reading.articles[1].source == "Feed");
+    CHECK(reading.rejects.empty());
+    REQUIRE(reading.articles.size() == 3);
+    CHECK(reading.articles[0].repair == text::Repair::None);
+    CHECK(reading.articles[1].headline == "T wo");
+    CHECK(reading.articles[1].repair == text::Repair::Replaced);
+    CHECK(reading.articles[2].headline == "Three");
+    CHECK(reading.articles[2].source == "Feed");
   }
 }
 

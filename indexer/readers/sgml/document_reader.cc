@@ -79,6 +79,7 @@ class DocumentReader : public Reader {
     raw.origin = origin;
     raw.repair = decoded.repair;
     if (closing != std::string_view::npos) raw.ends = block.offset + closing;
+    raw.is_cut = raw.ends == 0 && block.is_last;
     return raw;
   }
 

@@ -27,7 +27,7 @@ constexpr int kFairlySure = 40;  // of 100
 constexpr std::ptrdiff_t kTellingBytes = 200;
 
 /// Fewer do not tell one set of Latin letters from the other.
-constexpr std::ptrdiff_t kLatinBytes = 12;
+constexpr std::ptrdiff_t kLatinBytes = 8;
 
 constexpr std::string_view kEscape = "\x1B$";
 
@@ -119,6 +119,12 @@ bool is_latin(std::string_view name) {
   return std::find(kSets.begin(), kSets.end(), name) != kSets.end();
 }
 
+/// Polish has its ą elsewhere in each of the two sets, and without bytes below A0 ICU names one.
+bool is_polish_of_windows(std::string_view text) {
+  const auto has = [&](char c) { return text.find(c) != std::string_view::npos; };
+  return has('\xB3') && has('\xB9') && !has('\xB1');
+}
+
 /// UTF-8 of `sample`, and no more than a character at its end is missing.
 bool is_utf8_so_far(std::string_view sample) {
   for (std::size_t cut = 0; cut < 4 && cut <= sample.size(); ++cut) {
@@ -174,6 +180,7 @@ Charset charset_of(std::string_view bytes) {
   const auto beyond = std::count_if(lines.begin(), lines.end(), is_high);
   std::string guess = guessed(lines);
   if (guess.empty()) guess = guessed(telling_words(lines));
+  if (guess == "ISO-8859-2" && is_polish_of_windows(lines)) guess = "windows-1250";
   if (beyond < kLatinBytes && is_latin(guess)) return {};
   const std::string name = confirmed(lines, guess);
   return {name, beyond >= kTellingBytes || !name.empty()};

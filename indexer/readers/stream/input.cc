@@ -90,6 +90,10 @@ std::string_view Input::read() {
 
 /// Nothing in any format goes on over an empty line, but prose.
 void Input::take_damage(const char* reason, std::uint64_t suspect) {
+  if (!started_) {
+    detect_encoding();
+    append_decoded(raw_);
+  }
   raw_.clear();  // half a character
   if (charset_) charset_->reset();
   const std::uint64_t here = buffer_offset_ + buffer_.size();

@@ -112,6 +112,7 @@ class Unpacker {
       by_.packed_bytes_ += bytes.size();
       return bytes;
     }
+    bool resume() override { return of_.resume(); }
 
    private:
     Stream& of_;

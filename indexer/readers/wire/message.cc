@@ -99,8 +99,8 @@ bool high_bit_is_parity(std::string_view head) {
 std::size_t find_line(std::string_view text, std::size_t from,
                       bool (*is_header)(std::string_view text)) {
   std::size_t at = from;
-  // Where a message ended, another may begin on the line.
-  constexpr std::string_view kBefore = "\n\x03\x04";
+  // Where a message ended, or behind SYN, another may begin on the line.
+  constexpr std::string_view kBefore = "\n\x03\x04\x16";
   if (at > 0 && kBefore.find(text[at - 1]) == std::string_view::npos) {
     at = text.find_first_of(kBefore, at - 1) + 1;
   }

@@ -80,7 +80,7 @@ bool is_atom(std::string_view head) {
   const Root root = root_of(head);
   if (root.name != "feed" && root.name != "entry") return false;
   return has(head, "www.w3.org/2005/Atom") || has(head, "purl.org/atom/ns#") ||
-         (root.name == "feed" && has(head, "<entry"));
+         (root.name == "feed" && has(head, "<entry") && has(head, "<title"));
 }
 
 }  // namespace dateline::xml
