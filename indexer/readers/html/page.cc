@@ -73,12 +73,21 @@ void take_date(const Stated& stated, const std::string& visible, RawArticle& raw
   }
 }
 
+/// Does the page show that day as the day of a change?
+bool is_of_change(const std::string& date, const Outline& outline) {
+  return std::any_of(outline.elements.begin(), outline.elements.end(), [&](const Element& element) {
+    if (!element.is_change || element.first_block == element.end_block) return false;
+    return is_same_day(date_in(outline.blocks[element.first_block].text), date);
+  });
+}
+
 /// Where a date that readers see counts; nowhere if the page's own data state one for sure.
 std::optional<Reach> reach_of(const std::string& stated, const std::string& json_ld,
-                              Metadata::DatePlace place) {
+                              Metadata::DatePlace place, const Outline& outline) {
   if (stated.empty()) return Reach::Page;
   if (!json_ld.empty() || place == Metadata::DatePlace::Certain) return std::nullopt;
-  return place == Metadata::DatePlace::Meta ? Reach::Said : Reach::Near;
+  const bool is_sure = place == Metadata::DatePlace::Meta && !is_of_change(stated, outline);
+  return is_sure ? Reach::Said : Reach::Near;
 }
 
 /// What a page is whose headline says no more than this; empty for an article.
@@ -167,7 +176,7 @@ std::vector<ReadResult> read_page(std::string bytes, const PageContext& context)
   raw.is_data_damaged = stated.is_damaged;
   // What readers see takes precedence over what was stated in a vague place.
   std::string visible;
-  if (const auto reach = reach_of(stated.date, json_ld_date, meta.date_place)) {
+  if (const auto reach = reach_of(stated.date, json_ld_date, meta.date_place, outline)) {
     visible = visible_date({outline, raw.headline, meta.title, text}, *reach);
   }
   take_date(stated, visible, raw);

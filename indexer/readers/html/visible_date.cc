@@ -193,14 +193,19 @@ std::optional<WordsOfDate> date_at(std::string_view line,
   return std::nullopt;
 }
 
+bool is_joint(const std::vector<std::string_view>& words, std::size_t i) {
+  constexpr auto kTo = std::to_array<std::string_view>(
+      {"-", "–", "—", "to", "until", "bis", "au", "al", "hasta", "до", "~", "〜", "至"});
+  return i < words.size() && std::find(kTo.begin(), kTo.end(), words[i]) != kTo.end();
+}
+
 /// "3 March 2011 – 5 April 2012", "3 March 2011 to 5 April 2012": what lasts is no publication.
 bool begins_range(std::string_view line, const std::vector<std::string_view>& words,
                   const WordsOfDate& date) {
-  constexpr auto kTo = std::to_array<std::string_view>(
-      {"-", "–", "—", "to", "until", "bis", "au", "al", "hasta", "до", "~", "〜", "至"});
-  const bool is_joined = date.next + 1 < words.size() &&
-                         std::find(kTo.begin(), kTo.end(), words[date.next]) != kTo.end();
-  return is_joined && date_at(line, words, date.next + 1).has_value();
+  // A mark is no part of the date, but a word of it.
+  const std::size_t next = is_joint(words, date.next) ? date.next + 1 : date.next;
+  const bool is_joined = is_joint(words, next - 1);
+  return is_joined && next < words.size() && date_at(line, words, next).has_value();
 }
 
 /// The first date that `lines` take.
@@ -218,12 +223,17 @@ std::optional<Found> find_date(std::string_view original, DatesTaken lines) {
     if (!date) continue;
     const std::string_view whole = line;
     Found found = date->found;
-    found.of = says_published(found.date)
-                   ? DateOf::Publication
-                   : date_of(whole.substr(label, date->first - label), whole.substr(date->end));
+    const std::string_view before = whole.substr(label, date->first - label);
+    if (says_something_else(found.date)) {
+      found.of = DateOf::SomethingElse;
+    } else if (says_published(found.date) && !says_something_else(before)) {
+      found.of = DateOf::Publication;
+    } else {
+      found.of = date_of(before, whole.substr(date->end));
+    }
     if (begins_range(line, words, *date)) {
       found.of = DateOf::SomethingElse;
-      date = date_at(line, words, date->next + 1);
+      date = date_at(line, words, date->next + (is_joint(words, date->next) ? 1 : 0));
     }
     if (is_taken(found.of, lines)) return found;
     label = date->end;
@@ -282,7 +292,7 @@ class Search {
     if (reach_ == Reach::Said && !is_said) return;
     const bool is_short = is_named || block.text.size() <= kMaxShortLine;
     if (found->is_short_year && !is_short) return;
-    if (is_named || block.text.size() - found->date.size() <= kMaxBesideDate) take(*found);
+    if (is_named || block.text.size() <= found->date.size() + kMaxBesideDate) take(*found);
   }
 
   /// What the line above says of a line that has nothing but a date: `<dt>Born</dt><dd>7 May 1956`.
