@@ -141,6 +141,11 @@ std::string with_words_parted(std::string_view line) {
     });
     if (i > 0 && is_glued(line, i)) parted += ' ';
     const bool ends_label = line[i] == ':' && i > 0 && !ascii::is_digit(line[i - 1]);
+    if (constexpr std::string_view kWideColon = "："; line.substr(i).starts_with(kWideColon)) {
+      parted += " : ";
+      i += kWideColon.size();
+      continue;
+    }
     if (mark != kMarks.end()) {
       parted += ' ';
       i += mark->size();
