@@ -21,7 +21,9 @@ inline std::vector<std::string_view> search_verbs() {
                                          "kwic",    "facets",  "timeline", "keyness", "collocates",
                                          "compare", "export",  "cite",     "save",    "saved",
                                          "forget",  "alert",   "deliver",  "eval"};
-  for (const fields::Row* row : fields::facets()) verbs.emplace_back(row->plural);
+  for (const fields::Row& row : fields::kRows) {
+    if (fields::is_facet(row)) verbs.emplace_back(row.plural);
+  }
   return verbs;
 }
 

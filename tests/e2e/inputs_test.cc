@@ -261,21 +261,19 @@ TEST_CASE(
                       "{\"Headline\":\"Rat\",\"Text\":\"Der Rat hat das Bad geschlossen.\","
                       "\"Stichtag\":\"13.12.2019\",\"Zustellung\":\"Bote\",\"leer\":null}\n");
   const Outcome shown = index({"preview", file});
-  CHECK(
-      contains(shown.out,
-               "not used       /Stichtag  13.12.2019   --map date=/Stichtag\n"));
+  CHECK(contains(shown.out, "not used       /Stichtag  13.12.2019   --map date=/Stichtag\n"));
   CHECK(contains(shown.out, "/Zustellung  Bote   --map FIELD=/Zustellung\n"));
   CHECK_FALSE(contains(shown.out, "leer"));
   const Json json = Json::parse(index({"preview", "--json", file}).out);
   CHECK(json.at("files")[0].at("articles")[0].at("not_used").at("/Zustellung") == "Bote");
   const Outcome added = index({"add", directory.path("archive"), file});
-  CHECK(contains(
-      added.err,
-      "2 keys of 1 undated articles were not used: /Stichtag (in 1), /Zustellung (in 1)"));
-  const Outcome mapped =
-      index({"add", directory.path("dated"), file, "--map", "date=/Stichtag"});
+  CHECK(
+      contains(added.err,
+               "2 keys of 1 undated articles were not used: /Stichtag (in 1), /Zustellung (in 1)"));
+  const Outcome mapped = index({"add", directory.path("dated"), file, "--map", "date=/Stichtag"});
   CHECK_FALSE(contains(mapped.err, "not used"));
-  const std::string table = directory.write("t.csv", "title,text,Stichtag\nRat,Der Rat,13.12.2019\n");
+  const std::string table =
+      directory.write("t.csv", "title,text,Stichtag\nRat,Der Rat,13.12.2019\n");
   CHECK(contains(index({"preview", table}).out, "not used       Stichtag  13.12.2019\n"));
 }
 

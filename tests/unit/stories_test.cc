@@ -178,11 +178,11 @@ TEST_CASE("an article that holds both unites two stories, here and on a server",
   CHECK(together.at("a") == together.at("whole"));
   CHECK(together.at("lone") != together.at("a"));
 
-  std::unique_ptr<Server> server;
+  std::unique_ptr<test::Server> server;
   if (on_server) {
     const fs::path copy = directory.path() / "copy";
     move_shard(archive, "2020", copy, std::chrono::milliseconds(0));
-    server = std::make_unique<Server>(copy.string());
+    server = std::make_unique<test::Server>(copy.string());
     attach_shard(archive, "2020", {server->address()}, {}, std::chrono::milliseconds(0));
   }
   {
@@ -280,7 +280,7 @@ TEST_CASE("of copies published at one time the same is the first, whatever is me
 
   const fs::path copy = directory.path() / "copy";
   move_shard(archive, "2020", copy, std::chrono::milliseconds(0));
-  const Server server(copy.string());
+  const test::Server server(copy.string());
   attach_shard(archive, "2020", {server.address()}, {}, std::chrono::milliseconds(0));
   CHECK(ids_of_story(archive, "c") == "long b c d");
 }
