@@ -58,8 +58,13 @@ void rename_file(const fs::path& from, const fs::path& to) {
 void replace_file(const fs::path& path, std::string_view content) {
   fs::path beside = path;
   beside += ".new";
-  write_file(beside, content);
-  rename_file(beside, path);
+  try {
+    write_file(beside, content);
+    rename_file(beside, path);
+  } catch (...) {
+    unlink(beside.c_str());  // if it cannot be removed either, the next call replaces it
+    throw;
+  }
   sync_directory(directory_of(path));
 }
 

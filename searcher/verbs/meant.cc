@@ -8,9 +8,10 @@
 #include "common/fields/schema.h"
 #include "common/terminal/terminal.h"
 #include "common/text/ascii.h"
+#include "searcher/find/search.h"
 
-#include <optional>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -47,6 +48,12 @@ bool follows(const Node& next, const Node& first, std::string_view query) {
          query.substr(begin, end - begin).find_first_not_of(' ') == std::string_view::npos;
 }
 
+/// A hint fails for no shard that cannot be asked.
+OpenOptions without_some(OpenOptions open) {
+  open.partial = true;
+  return open;
+}
+
 bool is_year(std::string_view text) {
   return text.size() == 4 && ascii::all_digits(text) &&
          (text.starts_with("19") || text.starts_with("20"));
@@ -61,23 +68,26 @@ std::vector<std::string> halves_of_names(const SearchRequest& request) {
   collect_filters(tree, filters);
   if (filters.empty()) return {};
   collect_plain(tree, words);
-  OpenOptions open = request.open;
-  open.partial = true;
-  std::optional<Archive> archive;
-  std::vector<std::string> lines;
+  std::vector<std::pair<const Node*, const Node*>> pairs;
   for (const Node* const filter : filters) {
     for (const Node* const word : words) {
-      if (!follows(*word, *filter, request.query)) continue;
-      if (!archive) archive.emplace(Archive::open(request.archive, open));
+      if (follows(*word, *filter, request.query)) pairs.emplace_back(filter, word);
+    }
+  }
+  if (pairs.empty()) return {};
+  Searcher searcher(request.archive, without_some(request.open));
+  return searcher.consistently([&] {
+    std::vector<std::string> lines;
+    for (const auto& [filter, word] : pairs) {
       const fields::Row& facet = *query::row_of(filter->field);
       const std::string whole = filter->text + " " + word->text;
-      if (archive->frequency(schema::facet_term(facet, whole)) == 0) continue;
+      if (searcher.archive().frequency(schema::facet_term(facet, whole)) == 0) continue;
       lines.push_back(printable_line(
           fmt::format("{0}:{1} asks for one word of a name; for the whole name write {0}:\"{2}\"",
                       facet.name, filter->text, whole)));
     }
-  }
-  return lines;
+    return lines;
+  });
 }
 
 std::vector<std::string> other_meanings(const SearchRequest& request) {
@@ -86,12 +96,17 @@ std::vector<std::string> other_meanings(const SearchRequest& request) {
   std::vector<const Node*> words;
   collect_plain(tree, words);
   if (words.empty()) return lines;
-  OpenOptions open = request.open;
-  open.partial = true;
-  const Archive archive = Archive::open(request.archive, open);
-  for (const Node* const node : words) {
-    const std::string& word = node->text;
-    if (locate(archive, word)) {
+  Searcher searcher(request.archive, without_some(request.open));
+  const std::vector<bool> are_ids = searcher.consistently([&] {
+    std::vector<bool> are;
+    for (const Node* const node : words) {
+      are.push_back(locate(searcher.archive(), node->text).has_value());
+    }
+    return are;
+  });
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string& word = words[i]->text;
+    if (are_ids[i]) {
       lines.push_back(fmt::format("'{0}' is the id of an article, and is found by id:{0}", word));
     }
     if (is_year(word) || word == "today" || word == "yesterday") {

@@ -527,7 +527,7 @@ TEST_CASE("hostile text stays text in mail and feed", "[alerts]") {
   news.alert("maildir:" + mail);
   news.alert("atom:" + feed, "feed");
   const Json article = {{"id", "evil\r\nBcc: all@example.org"},
-                        {"headline", "Flood\r\nBcc: all@example.org\r\n\r\n<script>&]]> \u00FC"},
+                        {"headline", "Flood\r\nBcc: all@example.org\r\n\r\n<evil> &]]> \u00FC"},
                         {"source", "A, \"B\" <x@example.org>\nX: y"},
                         {"date", "2019-12-13"},
                         {"body", "A flood.\n.\nFrom here\n</content><evil/>"}};

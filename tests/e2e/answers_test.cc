@@ -64,7 +64,7 @@ TEST_CASE("facets without a field are a glance at all, and tell a query that is 
   }
   CHECK(contains(search({"facets", samples(), "place"}).err,
                  "'place' was searched for; to count by that field, write --by place"));
-  CHECK(search({"facets", samples(), "place", "--by", "year"}).err.empty());
+  CHECK_FALSE(contains(search({"facets", samples(), "place", "--by", "year"}).err, "searched for"));
 }
 
 TEST_CASE("the verb timeline shows coverage beside matches, and says which bucket it chose",

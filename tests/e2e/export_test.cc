@@ -36,8 +36,10 @@ std::vector<std::string> all_formats() {
 }
 
 /// The manifest, which is the last line that begins like this.
+/// The line of stderr that is the manifest.
 Json manifest(const Outcome& outcome) {
-  return Json::parse(outcome.err.substr(outcome.err.rfind("{\"format_version\"")));
+  const std::string line = outcome.err.substr(outcome.err.rfind("{\"format_version\""));
+  return Json::parse(line.substr(0, line.find('\n')));
 }
 
 std::string digest(const std::string& bytes) {

@@ -249,7 +249,7 @@ TEST_CASE("elements of XML that nothing was made of are shown") {
   const Outcome added =
       index({"add", directory.path("archive"), directory.path("m.xml"), "--mapping", mapping});
   CHECK(contains(added.err,
-                 "3 keys of 1 undated articles were not used: @seite (in 1), "
+                 "3 keys of 1 undated article were not used: @seite (in 1), "
                  "meta/tag (in 1), meta/zeitung (in 1)"));
 }
 
@@ -269,7 +269,7 @@ TEST_CASE(
   const Outcome added = index({"add", directory.path("archive"), file});
   CHECK(
       contains(added.err,
-               "2 keys of 1 undated articles were not used: /Stichtag (in 1), /Zustellung (in 1)"));
+               "2 keys of 1 undated article were not used: /Stichtag (in 1), /Zustellung (in 1)"));
   const Outcome mapped = index({"add", directory.path("dated"), file, "--map", "date=/Stichtag"});
   CHECK_FALSE(contains(mapped.err, "not used"));
   const std::string table =

@@ -352,7 +352,7 @@ TEST_CASE("days that do not exist are named as impossible") {
            {"2019-13", "2019-13 is not a month of the calendar"},
            {"2019-00", "2019-00 is not a month of the calendar"},
            {"0000", "0000 is not a year of the calendar"},
-           {"2019-12-13T24:00", "2019-12-13T24:00 is not a time of the day"},
+           {"2019-12-13T24:01", "2019-12-13T24:01 is not a time of the day"},
            {"2019-12-13 10:60", "2019-12-13 10:60 is not a time of the day"},
            {"2019-12-13 10:15:61", "2019-12-13 10:15:61 is not a time of the day"},
            {"2019-12-13 13:15 pm", "2019-12-13 13:15 pm is not a time of the day"},

@@ -90,7 +90,7 @@ TEST_CASE("JSON Lines are read by every usual field name") {
     CHECK(read(R"({")" + name + R"(":"x"})").articles.at(0).body == "x");
   }
   for (const std::string name : {"date", "published", "publish_date", "date_publish", "pubDate"}) {
-    const RawArticle article = read(R"({")" + name + R"(":"2019"})").articles.at(0);
+    const RawArticle article = read(R"({"title":"x",")" + name + R"(":"2019"})").articles.at(0);
     CHECK(article.date == "2019");
     CHECK(article.date_evidence == Evidence::Meta);
   }

@@ -187,6 +187,8 @@ class MarkupText {
     } else if (!closes && !is_whole && is_among(kUnread, name)) {
       skip_element(name);
     }
+    // What stood between two spaces leaves one.
+    if (out_.ends_with(' ') && rest_.starts_with(' ')) rest_.remove_prefix(1);
   }
 
   /// Leaves `rest_` after the tag. True if it ends in "/>".
