@@ -157,7 +157,9 @@ TEST_CASE("of what breaks off, the articles before the damage stay") {
   CHECK(contains(p.reason("b.jsonl"), "cut off"));
   CHECK(search({p.archive, "unique2 OR unique9", "--format", "jsonl"}).exit_code == 0);
   p.shell("zip -q whole.zip a.jsonl b.jsonl && head -c 400 whole.zip > cut.zip");
-  CHECK(contains(p.add("cut.zip").err, "cut.zip/b.jsonl: damaged or cut off"));
+  const Outcome cut = p.add("cut.zip");
+  CHECK(contains(cut.err, "cut.zip/b.jsonl"));
+  CHECK(contains(cut.err, "damaged or cut off"));
 }
 
 TEST_CASE("damage in a file of many members costs the member that it is in") {
@@ -289,15 +291,15 @@ TEST_CASE("bombs are refused at once, and repetition is when nobody insists") {
   CHECK(hole.processor_seconds < kAtOnce);
   CHECK(contains(hole.out, "1 empty"));  // a file of nothing but a hole
 
-  // So does the same article a hundred thousand times, for anyone who really has that.
+  // So does the same article three hundred thousand times, for anyone who really has that.
   p.directory.write("one.jsonl", lines(7, 7));
   p.shell(
       "for i in $(seq 1 1000); do cat one.jsonl; done > k && "
-      "for i in $(seq 1 100); do cat k; done | xz -0 > same.xz");
+      "for i in $(seq 1 300); do cat k; done | xz -0 > same.xz");
   CHECK(contains(p.add("same.xz").err, "unless more expansion is allowed"));
   const Outcome allowed =
       index({"add", p.archive, p.directory.path("same.xz"), "--max-expansion", "100000"});
-  CHECK(summary(allowed, "read") == "100,000");
+  CHECK(summary(allowed, "read") == "300,000");
   CHECK(summary(allowed, "rejected") == "0");
 }
 
