@@ -95,21 +95,23 @@ TEST_CASE("JSON Lines are read by every usual field name") {
     CHECK(article.date_evidence == Evidence::Meta);
   }
   for (const std::string name : {"source", "publication", "domain", "source_domain"}) {
-    CHECK(read(R"({")" + name + R"(":"x"})").articles.at(0).source == "x");
+    CHECK(read(R"({"title":"t",")" + name + R"(":"x"})").articles.at(0).source == "x");
   }
   for (const std::string name : {"authors", "author", "byline"}) {
-    CHECK(read(R"({")" + name + R"(":["x","y"]})").articles.at(0).authors == Lines{"x", "y"});
-    CHECK(read(R"({")" + name + R"(":{"name":"x"}})").articles.at(0).authors == Lines{"x"});
+    CHECK(read(R"({"title":"t",")" + name + R"(":["x","y"]})").articles.at(0).authors ==
+          Lines{"x", "y"});
+    CHECK(read(R"({"title":"t",")" + name + R"(":{"name":"x"}})").articles.at(0).authors ==
+          Lines{"x"});
   }
   for (const std::string name : {"section", "category"}) {
-    CHECK(read(R"({")" + name + R"(":"x"})").articles.at(0).section == "x");
+    CHECK(read(R"({"title":"t",")" + name + R"(":"x"})").articles.at(0).section == "x");
   }
   for (const std::string name : {"language", "lang"}) {
-    CHECK(read(R"({")" + name + R"(":"fr"})").articles.at(0).language == "fr");
+    CHECK(read(R"({"title":"t",")" + name + R"(":"fr"})").articles.at(0).language == "fr");
   }
-  CHECK(read(R"({"url":"u","id":7})").articles.at(0).url == "u");
-  CHECK(read(R"({"url":"u","id":7})").articles.at(0).id == "7");
-  CHECK(read(R"({"date":1576231200})").articles.at(0).date_epoch == 1576231200.0);
+  CHECK(read(R"({"title":"t","url":"u","id":7})").articles.at(0).url == "u");
+  CHECK(read(R"({"title":"t","url":"u","id":7})").articles.at(0).id == "7");
+  CHECK(read(R"({"title":"t","date":1576231200})").articles.at(0).date_epoch == 1576231200.0);
   CHECK(read(R"({"title":null,"headline":" ","text":["a","b"]})").articles.at(0).body == "a\n\nb");
 }
 

@@ -124,7 +124,8 @@ void Input::throw_failure() const {
 }
 
 void Input::guess_charset() {
-  peek();
+  // What a pipe delivers later is looked at when it comes.
+  peek(1);
   if (encoding_ != Encoding::Bytes) return;
   looks_ = kMaxLooks;
   const std::string read = buffer_.substr(position_);
