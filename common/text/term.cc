@@ -131,6 +131,21 @@ std::string normalise(std::string_view word, std::string_view language) {
   return without_extras(fold(word), is_plural_of_capitals(word), language);
 }
 
+bool same_in_every_language(std::string_view one, std::string_view other) {
+  // One language for each set of rules in `without_extras`.
+  constexpr std::array<std::string_view, 4> kRules = {"", "es", "fr", "tr"};
+  one = cut(one, kMaxWordBytes);
+  other = cut(other, kMaxWordBytes);
+  const bool one_is_plural = is_plural_of_capitals(one);
+  const bool other_is_plural = is_plural_of_capitals(other);
+  const std::string own = fold_as_written(one);
+  const std::string others = fold_as_written(other);
+  return std::all_of(kRules.begin(), kRules.end(), [&](std::string_view language) {
+    return without_extras(own, one_is_plural, language) ==
+           without_extras(others, other_is_plural, language);
+  });
+}
+
 bool has_stemmer(std::string_view language) {
   return std::find(kStemmed.begin(), kStemmed.end(), language) != kStemmed.end();
 }

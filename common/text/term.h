@@ -24,6 +24,10 @@ inline constexpr std::size_t kMaxStemBytes = 200;
 /// and Azeri, and what groups the digits of a number by three ("1,000" → "1000").
 std::string normalise(std::string_view word, std::string_view language);
 
+/// Do both words have one term in every language? What one language leaves out another counts: the
+/// comma of "1,000" is decimal in French, and the stemmer of Arabic tells "ة" from "ه".
+bool same_in_every_language(std::string_view one, std::string_view other);
+
 /// True when a stemmer exists for the ISO 639-1 code.
 bool has_stemmer(std::string_view language);
 

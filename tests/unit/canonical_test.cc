@@ -28,7 +28,7 @@ TEST_CASE("meaningless spaces, brackets and letter case are not in the canonical
       {"  FOX   AND  dog ", "fox AND dog"},
       {"(fox) AND ((dog))", "fox AND dog"},
       {"fox AND (dog AND cat)", "fox AND dog AND cat"},
-      {"fox, Müller's U.S. 1,000.5", "fox AND muller AND us AND 1000.5"},
+      {"fox, Müller's U.S. 1'000.5", "fox AND muller AND us AND 1000.5"},
       {"fox AND dog OR cat", "(fox AND dog) OR cat"},
       {"fox dog OR cat -bird", "fox AND (dog OR cat) AND NOT bird"},
       {"any(fox Dog) -bird", "(fox OR dog) AND NOT bird"},
@@ -72,6 +72,29 @@ TEST_CASE("meaningless spaces, brackets and letter case are not in the canonical
     CHECK(text_of(expected) == expected);
   }
   CHECK(text_of("fox dog", Reading::Any) == text_of("fox OR dog"));
+}
+
+TEST_CASE("the canonical query keeps what is counted in some language") {
+  const std::map<std::string, std::string> canonical_of = {
+      // Groups or a decimal comma, a decimal point or groups.
+      {"1,000 1.000 1,000.5 title:1,000", "1,000 AND 1.000 AND 1,000.5 AND title:1,000"},
+      {"1,000,000 1.000.000 1,000.5,5", "1000000 AND 1000000 AND 1,000.5,5"},
+      {"\"1,000 Dead\" \"1,000 dead*\"", "\"1,000 dead\" AND \"1,000 dead*\""},
+      // An article may be elided in French, and the possessive is what is left.
+      {"L'Union's =L'Union's Union's", "l'union's AND =L'Union's AND union"},
+      // Arabic is stemmed with the letters that it is written with.
+      {"مدرسة مدرسه", "مدرسة AND مدرسه"},
+      {"=NGOs caps(NGOs) =U.S.", "=NGOs AND caps(NGOs) AND =us"},
+      {"NGOs-led", "NGOs-led"},
+      // Two numbers are not one.
+      {"\"12, 500\" \"12, 500 dead*\"", "\"12, 500\" AND \"12, 500 dead*\""},
+      {"12:500", "\"12, 500\""},
+  };
+  for (const auto& [typed, expected] : canonical_of) {
+    CAPTURE(typed);
+    CHECK(text_of(typed) == expected);
+    CHECK(text_of(expected) == expected);
+  }
 }
 
 TEST_CASE("the canonical text of any query is its own") {

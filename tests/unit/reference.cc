@@ -78,6 +78,7 @@ Xapian::Document document_of(const Article& article) {
   add_facet(document, "section", {article.section});
   add_facet(document, "page", article.pages);
   add_facet(document, "tag", article.tags);
+  document.add_boolean_term(schema::id_term(article.id));
   document.add_boolean_term("L" + article.language);
   for (const Flag flag : article.flags) {
     document.add_boolean_term("XFLAG" + std::string(name_of(flag)));

@@ -51,13 +51,12 @@ class Phrase final : public Leaf {
     if (node.children.empty()) {
       return in_field(node, in_form(node.form, in_quotes(compared_words(node.text, node.form))));
     }
-    std::string words;
+    std::vector<std::string> words;
     for (const Node& child : node.children) {
-      words += (words.empty() ? "" : " ") + (child.kind == Kind::Wildcard
-                                                 ? folded_words(child.text)
-                                                 : compared(child.text, node.form));
+      words.push_back(child.kind == Kind::Wildcard ? folded_words(child.text)
+                                                   : compared(child.text, node.form));
     }
-    return in_field(node, in_quotes(words));
+    return in_field(node, in_quotes(in_a_row(words)));
   }
 
   Placed placed(const Node& node, Planner& planner, const std::string& language) const override {

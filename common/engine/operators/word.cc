@@ -4,7 +4,6 @@
 #include "common/engine/query/leaf.h"
 #include "common/text/ascii.h"
 #include "common/text/compounds.h"
-#include "common/text/fold.h"
 
 #include <fmt/format.h>
 
@@ -51,8 +50,8 @@ class Word final : public Leaf {
   /// Several words in one, such as `12:30`, are a phrase; but `re-elect` is more than that.
   std::string canonical(const Node& node) const override {
     if (const std::string one = as_one(node.text); node.form == Form::Stem && !one.empty()) {
-      const std::string folded = text::fold(node.text);
-      return in_field(node, as_one(folded) == text::fold(one) ? folded : node.text);
+      const std::string written = as_written(node.text);
+      return in_field(node, as_one(written) == as_written(one) ? written : node.text);
     }
     if (node.form == Form::Stem && ways_of(node.text).size() > 1) {
       return in_field(node, in_quotes(node.text));

@@ -2,12 +2,13 @@
 // Operators with all helpful brackets; fields and forms at each word; words as they are compared.
 #include "common/engine/query/canonical.h"
 
-#include "common/engine/query/operator.h"
+#include "common/engine/query/leaf.h"
 #include "common/text/fold.h"
 #include "common/text/spelling.h"
 #include "common/text/term.h"
 #include "common/text/tokenizer.h"
 
+#include <initializer_list>
 #include <vector>
 
 #include <fmt/format.h>
@@ -15,27 +16,56 @@
 namespace dateline::query {
 namespace {
 
+bool is_word(std::string_view text) {
+  text::Token token;
+  return text::next_token(text, 0, token) && token.begin == 0 && token.end == text.size();
+}
+
 /// `other`, if it is a single word like `word`.
 std::string in_place_of(std::string_view word, std::string other) {
-  text::Token token;
-  const bool is_word =
-      text::next_token(other, 0, token) && token.begin == 0 && token.end == other.size();
-  return is_word ? other : std::string(word);
+  return is_word(other) ? other : std::string(word);
+}
+
+/// The first of `others` that is a word which articles of every language have where they have
+/// `word`; `word` itself if none is.
+std::string alike(std::string_view word, std::initializer_list<std::string> others) {
+  for (const std::string& other : others) {
+    if (is_word(other) && text::same_in_every_language(word, other)) return other;
+  }
+  return std::string(word);
 }
 
 }  // namespace
 
 std::string compared(std::string_view word, Form form) {
-  return in_place_of(word, form == Form::Stem ? text::normalise(word, "")
-                                              : text::spelling(word, form == Form::Cased));
+  if (form != Form::Stem) return alike(word, {text::spelling(word, form == Form::Cased)});
+  return alike(word, {text::normalise(word, ""), text::fold_as_written(word)});
 }
 
 std::string compared_words(const std::string& text, Form form) {
-  std::string words;
+  std::vector<std::string> words;
   for (const text::Token token : text::tokens(text)) {
-    words += (words.empty() ? "" : " ") + compared(token.in(text), form);
+    words.push_back(compared(token.in(text), form));
   }
-  return words.empty() ? text : words;
+  return words.empty() ? text : in_a_row(words);
+}
+
+std::string in_a_row(const std::vector<std::string>& words) {
+  std::string row = fmt::format("{}", fmt::join(words, " "));
+  if (ways_of(row).size() == 1) return row;
+  return fmt::format("{}", fmt::join(words, ", "));
+}
+
+std::string as_written(std::string_view text) {
+  std::string out;
+  std::size_t at = 0;
+  for (const text::Token token : text::tokens(text)) {
+    const std::string_view word = token.in(text);
+    out += text.substr(at, token.begin - at);
+    out += alike(word, {text::fold_as_written(word)});
+    at = token.end;
+  }
+  return out += text.substr(at);
 }
 
 std::string folded_words(std::string_view text) {

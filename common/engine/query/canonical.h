@@ -17,10 +17,16 @@ std::string canonical(const Node& tree);
 
 // --- What operators are written with -----------------------------------------------------------
 
-/// A word as it is compared with words of articles.
+/// A word as it is compared with words of articles, without what no language counts: "1,000" keeps
+/// its comma, which is decimal in some.
 std::string compared(std::string_view word, Form form);
-/// The words of `text`, with single spaces between them; `text` itself if it has none.
+/// The words of `text` in a row; `text` itself if it has none.
 std::string compared_words(const std::string& text, Form form);
+/// Words with single spaces between them, or with commas, too, where spaces alone would make one
+/// word of two: "2, 000" is not "2 000".
+std::string in_a_row(const std::vector<std::string>& words);
+/// `text`, each word folded as far as no language tells the difference.
+std::string as_written(std::string_view text);
 /// `text`, its words folded. What is between them may be part of a name.
 std::string folded_words(std::string_view text);
 /// In quotes that it does not contain.
