@@ -5,6 +5,8 @@
 
 #include "common/date/buckets.h"
 #include "common/text/tokenizer.h"
+#include "indexer/commands/create/create.h"
+#include "indexer/writer/writer.h"
 #include "searcher/verbs/facets/render.h"
 #include "searcher/verbs/show/show.h"
 #include "searcher/verbs/timeline/render.h"
@@ -297,10 +299,21 @@ TEST_CASE("facets and timelines do without shards that do not answer, and say so
   FacetsRequest facets;
   facets.search.archive = raw.remote();
   facets.search.open.partial = true;
+  facets.search.query = fmt::format("{}", fmt::join(vocabulary(), " OR "));
   facets.fields = {"source"};
   const FacetsReport report = count_facets(facets);
   CHECK(report.total.articles == 0);
   CHECK(report.missing.size() == read_manifest(raw.remote()).shards.size());
+  facets.search.query = "";
+  // Sources and dates of articles are kept here; agencies are not.
+  facets.search.open.partial = false;
+  CHECK(count_facets(facets).total.articles == raw.articles().size());
+  facets.fields = {"source", "agency"};
+  CHECK_THROWS_AS(count_facets(facets), ShardDown);
+  facets.search.open.partial = true;
+  const FacetsReport both = count_facets(facets);
+  CHECK(both.total.articles == 0);
+  CHECK(both.missing.size() == report.missing.size());
   TimelineRequest request;
   request.search = facets.search;
   request.search.from = "2018";
@@ -309,8 +322,84 @@ TEST_CASE("facets and timelines do without shards that do not answer, and say so
   // Other years are not asked for.
   CHECK(timeline.missing.size() == 2);
   CHECK(no_coverage(timeline) == "no coverage in what was searched");
-  facets.search.open.partial = false;
-  CHECK_THROWS_AS(count_facets(facets), ShardDown);
+  request.search.open.partial = false;
+  CHECK_THROWS_AS(count_timeline(request), ShardDown);
+}
+
+TEST_CASE("without its servers, an archive counts all articles as segments do") {
+  CAPTURE(seed_of_run());
+  Random random(seed_of_run());
+  const Temporary directory;
+  const fs::path here = directory.path() / "here";
+  commands::create(here, ShardBy::Year);
+  const std::vector<Article> articles = fill(here, random, kArticles);
+  {
+    Writer writer(here, {2, std::chrono::milliseconds(0)});
+    for (int i = 0; i < 8; ++i) {
+      Article article = some_article(random, kArticles + i);
+      article.published.date = *make_date(2017, 1 + i, 3);
+      article.flags = {i % 2 == 0 ? Flag::Withheld : Flag::Canceled};
+      writer.submit(Prepared(article));
+    }
+    writer.publish([](std::size_t, std::uint64_t) {});
+  }
+  ServedArchive remote(here, directory.path(), ServedArchive::kAllShards);
+  for (const fs::path& path : {here, remote.path()}) {
+    Writer writer(path, {2, std::chrono::milliseconds(0)});
+    for (std::size_t i = 0; i < articles.size(); i += 7) {
+      const auto located = locate(writer.archive(), articles[i].id);
+      REQUIRE(located);
+      REQUIRE(writer.remove(*located));
+    }
+    writer.publish([](std::size_t, std::uint64_t) {});
+  }
+  REQUIRE(Archive::open(remote.path()).segments().empty());
+  FacetsRequest request;
+  request.fields = {"source", "year", "month", "week", "day", "story"};
+  const auto facets_of = [&](const fs::path& path) {
+    request.search.archive = path;
+    FacetsReport report = count_facets(request);
+    report.revision = 0;
+    return render_facets_json(request, report);
+  };
+  const auto timeline_of = [&](const fs::path& path) {
+    TimelineRequest timeline{request.search, {}, Bucket::Month, {}};
+    timeline.search.archive = path;
+    Timeline counted = count_timeline(timeline);
+    counted.revision = 0;
+    return render_timeline_json(counted);
+  };
+  const auto same = [&] {
+    CAPTURE(request.search.query, request.search.from, request.search.withheld);
+    for (const std::string across : {"", "source", "year"}) {
+      request.across.reset();
+      if (!across.empty()) request.across = across;
+      CHECK(facets_of(remote.path()) == facets_of(here));
+    }
+    CHECK(timeline_of(remote.path()) == timeline_of(here));
+  };
+  // Filters, and what leaves withheld articles out, are for servers.
+  for (const bool withheld : {false, true}) {
+    request.search.withheld = withheld;
+    for (const char* query : {"", "source:Reuters", "NOT source:Reuters", "flag:withheld",
+                              "NOT flag:canceled", "date:2017", "minister"}) {
+      request.search.query = query;
+      same();
+    }
+    request.search.query = "";
+    request.search.from = "2017-03";
+    same();
+    request.search.from = "";
+  }
+  remote.stop_servers();
+  same();
+  request.search.withheld = false;
+  request.search.archive = remote.path();
+  CHECK_THROWS_AS(count_facets(request), ShardDown);
+  request.search.open.partial = true;
+  const FacetsReport report = count_facets(request);
+  REQUIRE(report.missing.size() == 1);
+  CHECK(report.missing.front().name == "2017");
 }
 
 TEST_CASE("facet tables are aligned, cannot run in a spreadsheet, and say what is left out") {
