@@ -14,10 +14,10 @@ namespace fs = std::filesystem;
 namespace test {
 namespace {
 
-/// In place of the one address that ends in `port`.
+/// In place of the one address whose port has four digits and ends in `port`.
 std::string with_address(const std::string& manifest, const std::string& port,
                          const std::string& address) {
-  const std::regex old("remote 127\\.0\\.0\\.1:[0-9]*" + port);
+  const std::regex old("remote 127\\.0\\.0\\.1:[0-9][0-9]" + port + "(?=\")");
   if (!std::regex_search(manifest, old)) throw std::runtime_error("no server has port " + port);
   return std::regex_replace(manifest, old, address);
 }
