@@ -99,8 +99,6 @@ std::uint64_t ServedShard::frequency(const Xapian::Database& database, const std
 }
 
 std::optional<std::uint64_t> ServedShard::known_frequency(const std::string& term) const {
-  // Facts count no ids.
-  if (term.starts_with(schema::kIdPrefix)) return frequencies_.find(term);
   const auto of_language = term_and_language(term);
   const auto& languages = served_.languages;
   if (of_language && !std::ranges::binary_search(languages, of_language->second)) return 0;
