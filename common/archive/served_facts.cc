@@ -200,14 +200,29 @@ ServedFacts::ServedFacts(KeptFile facts, KeptFile words)
   frequencies_ = file_.array<std::uint32_t>(footer.frequencies, footer.term_count);
 }
 
+std::uint32_t ServedFacts::place_of(std::string_view id_sought) const {
+  return first_not(by_id_.size(), [&](std::uint32_t i) { return id(by_id_[i]) < id_sought; });
+}
+
 std::optional<std::uint32_t> ServedFacts::find(std::string_view id_sought) const {
-  const std::uint32_t at =
-      first_not(by_id_.size(), [&](std::uint32_t i) { return id(by_id_[i]) < id_sought; });
+  const std::uint32_t at = place_of(id_sought);
   if (at == by_id_.size() || id(by_id_[at]) != id_sought) return std::nullopt;
   return by_id_[at];
 }
 
+std::optional<std::uint32_t> ServedFacts::find_term(std::string_view id_term) const {
+  const std::string_view begin = schema::begin_of_id(id_term);
+  if (begin.size() + schema::kIdPrefix.size() == id_term.size()) return find(begin);
+  for (std::uint32_t at = place_of(begin); at < by_id_.size(); ++at) {
+    const std::string_view own = id(by_id_[at]);
+    if (!own.starts_with(begin)) break;
+    if (schema::id_term(own) == id_term) return by_id_[at];
+  }
+  return std::nullopt;
+}
+
 std::uint64_t ServedFacts::frequency(std::string_view term) const {
+  if (term.starts_with(schema::kIdPrefix)) return find_term(term) ? 1 : 0;
   const std::uint32_t at =
       first_not(terms_.size(), [&](std::uint32_t i) { return terms_[i] < term; });
   return at == terms_.size() || terms_[at] != term ? 0 : frequencies_[at];

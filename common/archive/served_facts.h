@@ -54,7 +54,9 @@ class ServedFacts {
   [[nodiscard]] std::string_view source(std::uint32_t docid) const;
   /// The docid of the article with that id.
   [[nodiscard]] std::optional<std::uint32_t> find(std::string_view id) const;
-  /// Articles that hold the term; 0 for the unique terms of ids, which are not kept.
+  /// The docid of the article with that unique term.
+  [[nodiscard]] std::optional<std::uint32_t> find_term(std::string_view id_term) const;
+  /// Articles that hold the term.
   [[nodiscard]] std::uint64_t frequency(std::string_view term) const;
   /// Those of them that are in `language`, one of all the `languages` of the articles. Facts that
   /// were written before languages were counted have it estimated: as if all had the term equally
@@ -73,6 +75,9 @@ class ServedFacts {
   void verify() const;
 
  private:
+  /// In by_id_, of the first id that is not before that one.
+  [[nodiscard]] std::uint32_t place_of(std::string_view id_sought) const;
+
   disk::ArrayFile file_;
   disk::Parts<std::uint64_t> ids_;
   disk::Array<std::uint32_t> by_id_;  ///< docids, in order of the ids' bytes

@@ -103,6 +103,12 @@ std::optional<std::uint64_t> ServedShard::known_frequency(const std::string& ter
   const auto& languages = served_.languages;
   if (of_language && !std::ranges::binary_search(languages, of_language->second)) return 0;
   if (of_language && languages.size() == 1) return known_frequency(of_language->first);
+  if (facts_ && term.starts_with(schema::kIdPrefix)) {
+    return use_facts([&](const ServedFacts& facts) -> std::uint64_t {
+      const auto docid = facts.find_term(term);
+      return docid && !hides(*docid) ? 1 : 0;
+    });
+  }
   if (facts_) {
     return use_facts([&](const ServedFacts& facts) {
       return of_language ? facts.frequency_in(of_language->first, of_language->second, languages)

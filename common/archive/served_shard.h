@@ -96,7 +96,8 @@ class ServedShard {
   /// Articles that hold `term`; remembered, for the database never changes.
   std::uint64_t frequency(const Xapian::Database& database, const std::string& term);
 
-  /// The frequency, if it is among its facts or was asked for before.
+  /// The frequency, if it is among its facts or was asked for before. No article that is hidden
+  /// holds the unique term of its id, as far as its facts say.
   [[nodiscard]] std::optional<std::uint64_t> known_frequency(const std::string& term) const;
 
  private:

@@ -17,6 +17,8 @@ namespace {
 /// Xapian's limit is 245 bytes, prefix included, and zero bytes count twice.
 constexpr std::size_t kMaxKeyBytes = 200;
 
+constexpr std::size_t kHashBytes = 17;  // with the '#' before it
+
 std::string bounded(std::string_view key) {
   if (key.size() <= kMaxKeyBytes) return std::string(key);
   return fmt::format("{}#{:016x}", text::cut(key, kMaxKeyBytes),
@@ -42,6 +44,11 @@ const std::vector<Slot>& segment_slots() {
 
 std::string id_term(std::string_view id) {
   return std::string(kIdPrefix) + bounded(id);
+}
+
+std::string_view begin_of_id(std::string_view id_term) {
+  const std::string_view key = id_term.substr(kIdPrefix.size());
+  return key.size() <= kMaxKeyBytes ? key : key.substr(0, key.size() - kHashBytes);
 }
 
 std::string facet_key(std::string_view value) {

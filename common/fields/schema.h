@@ -85,6 +85,8 @@ inline constexpr std::string_view kUndatedTerm = "XUNDATED";
 
 /// The unique term of an article. Ids over 200 bytes are cut and end with a hash.
 std::string id_term(std::string_view id);
+/// Of the id that the term was made from, what the term has of it: all, unless the id was cut.
+std::string_view begin_of_id(std::string_view id_term);
 
 /// The form in which two spellings of a name are equal: folded, one space between words, a leading
 /// "the" left out. Cut and hashed when over 200 bytes.

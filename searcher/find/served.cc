@@ -107,8 +107,7 @@ std::optional<ServedMatches> known_matches(const ServedShard& shard, const query
   if (!shard.has_facts()) return std::nullopt;
   const auto hidden = shard.served().hidden.size();
   ServedMatches known;
-  if (step.kind == query::StepKind::Term && slots.empty() && hidden == 0 &&
-      !step.term.starts_with(schema::kIdPrefix)) {
+  if (step.kind == query::StepKind::Term && slots.empty() && hidden == 0) {
     known.total = shard.known_frequency(step.term).value();
     return known;
   }

@@ -3,6 +3,7 @@
 // must be what the same archive answers from its own segments.
 #include "common/engine/query/error.h"
 #include "indexer/commands/create/create.h"
+#include "indexer/writer/writer.h"
 #include "searcher/find/search.h"
 #include "searcher/render/hits.h"
 #include "searcher/verbs/explain/render.h"
@@ -159,6 +160,83 @@ TEST_CASE("what servers cannot answer exactly is refused, and all else is what s
     CAPTURE(what);
     CHECK(answered[what] > asked / 120);
   }
+}
+
+TEST_CASE("articles on servers are found by their ids") {
+  CAPTURE(seed_of_run());
+  Random random(seed_of_run());
+  const std::string cut(230, 'x');  // terms have the first 200 bytes, and a hash
+  const std::vector<std::string> ids = {"a1",
+                                        "a2",
+                                        "page#0123456789abcdef",
+                                        "https://example.org/a?b=(c)",
+                                        std::string(200, 'x'),
+                                        std::string(201, 'x'),
+                                        cut + "1",
+                                        cut + "2",
+                                        cut.substr(0, 199) + "é1",
+                                        cut.substr(0, 199) + "é2"};
+  const std::vector<std::string> unknown = {"a3", "page#",   "x",
+                                            cut,  cut + "3", cut.substr(0, 199) + "é3"};
+  const Temporary directory;
+  const fs::path whole = directory.path() / "whole";
+  create(whole, ShardBy::Year);
+  {
+    Writer writer(whole, {2, std::chrono::milliseconds(0)});
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      Article article = some_article(random, static_cast<int>(i));
+      article.id = ids[i];
+      writer.submit(Prepared(article));
+    }
+    writer.publish([](std::size_t, std::uint64_t) {});
+  }
+  ServedArchive remote(whole, directory.path(), ServedArchive::kAllShards);
+  const auto same = [&](std::size_t shown) {
+    Searcher here(whole);
+    Searcher there(remote.path());
+    for (const auto* const some : {&ids, &unknown}) {
+      for (const std::string& id : *some) {
+        for (const char* query : {"id:\"{}\"", "NOT id:\"{}\"", "id:a1 OR id:\"{}\"",
+                                  "id:\"{}\" NOT date:2010..2013", "source:Reuters OR id:\"{}\""}) {
+          SearchRequest request;
+          request.query = fmt::format(fmt::runtime(query), id);
+          request.limit = shown;
+          CAPTURE(request.query, shown);
+          CHECK(seen(request, there.search(request)) == seen(request, here.search(request)));
+        }
+      }
+    }
+  };
+  const auto found = [&](const std::string& id, std::size_t shown) {
+    SearchRequest request;
+    request.archive = remote.path();
+    request.query = fmt::format("id:\"{}\"", id);
+    request.limit = shown;
+    request.suggest = true;
+    const SearchResult result = search(request);
+    CHECK(result.suggestions.empty() == (result.total.value() != 0));
+    return result.total.value();
+  };
+  for (const std::string& id : ids) CHECK(found(id, 10) == 1);
+  for (const std::string& id : unknown) CHECK(found(id, 10) == 0);
+  same(10);
+  same(0);
+  for (const fs::path& path : {whole, remote.path()}) {
+    Writer writer(path, {2, std::chrono::milliseconds(0)});
+    for (const std::string& id : {ids[0], ids[6]}) {
+      REQUIRE(writer.remove(locate(writer.archive(), id).value()));
+    }
+    writer.publish([](std::size_t, std::uint64_t) {});
+  }
+  same(10);
+  CHECK(found(ids[0], 10) == 0);
+  CHECK(found(ids[6], 10) == 0);
+  CHECK(found(ids[7], 10) == 1);
+  // Which shard has the id is known here: no other is asked.
+  remote.stop_servers();
+  for (const std::string& id : unknown) CHECK(found(id, 10) == 0);
+  CHECK(found(ids[0], 10) == 0);
+  CHECK_THROWS_AS(found(ids[7], 10), ShardDown);
 }
 
 }  // namespace served_search_test
