@@ -166,7 +166,7 @@ TEST_CASE("a server that is down stops nothing that does not need it") {
       {"keyness", "flood date:2019", "--against", "policy date:2019", "--min", "1"},
       {"keyness", "flood", "--from", "2019", "--against", "policy", "--against-from", "2019",
        "--min", "1"},
-      {"keyness", "arms", "--against", "policy", "--min", "1"},
+      {"keyness", "arms", "--against", "debated", "--min", "1"},
       {"compare", "flood date:2019", "policy date:2019"},
       {"compare", "flood", "policy", "--from", "2019"},
       {"timeline", "flood date:2019"},
