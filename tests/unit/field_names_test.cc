@@ -135,7 +135,7 @@ TEST_CASE("articles are found below keys of any name", "[names]") {
   CHECK(one.body == "b");
   CHECK(one.date == "2019-04-05");
   const auto many = inside(
-      R"({"category":[{"code":"n","records":{"article":[{"heading":"a"},{"heading":"b"}]}}]})");
+      R"({"category":[{"code":"n","records":{"article":[{"heading":"a","text":"x"},{"heading":"b","text":"y"}]}}]})");
   REQUIRE(many.articles.size() == 2);
   CHECK(many.articles[1].headline == "b");
   const auto meta = inside(R"({"meta":{"title":"API"},"x":{"title":"Dam","body":"b"}})");
@@ -143,8 +143,7 @@ TEST_CASE("articles are found below keys of any name", "[names]") {
   CHECK(meta.articles[0].headline == "Dam");
   const auto none = inside(R"({"version":1,"payload":{"x":2}})");
   REQUIRE(none.rejects.size() == 1);
-  CHECK(none.rejects[0].reason ==
-        "an object without headline and text; its keys are version, payload");
+  CHECK(none.rejects[0].reason.find("whose keys are /version, /payload/x") != std::string::npos);
 }
 
 }  // namespace field_names_test

@@ -27,9 +27,10 @@ RawArticle read(const std::string& head, const std::string& lines) {
   const std::string page = "<html><head><title>The man who built the dam</title>" + head +
                            "</head><body><h1>The man who built the dam</h1>" + lines + kProse +
                            kProse + "</body></html>";
-  ReadResult result = html::read_page(page, {{"file", 0, 0}, "", ""});
-  REQUIRE(std::holds_alternative<RawArticle>(result));
-  return std::get<RawArticle>(result);
+  const std::vector<ReadResult> results = html::read_page(page, {{"file", 0, 0}, "", ""});
+  REQUIRE(results.size() == 1);
+  REQUIRE(std::holds_alternative<RawArticle>(results.front()));
+  return std::get<RawArticle>(results.front());
 }
 
 /// The day of publication, as the page says; empty when there is none.
