@@ -273,7 +273,6 @@ std::optional<UsualName> field_of(std::string_view name) {
   static const auto usual = [] {
     std::unordered_map<std::string, UsualName, Hash, std::equal_to<>> all;
     for (const RawField& field : raw_fields()) {
-      // Names from a mapping take precedence over usual ones.
       unsigned rank = kFirstTableRank;
       for (const std::string_view each : field.usual_names) {
         // One letter may stand for anything.
@@ -351,21 +350,20 @@ bool FieldCollector::wants(UsualName name) const {
 }
 
 bool FieldCollector::is_better_date(UsualName name, std::string_view text,
-                                    const std::optional<double>& number) {
+                                    const std::optional<double>& number) const {
+  // Most records have one date: what it is worth does not matter.
+  if (article_.date.empty()) return true;
   Date read;
-  const auto worth = static_cast<unsigned>(worth_of(text, number, read));
-  const unsigned known = ranks_[static_cast<std::size_t>(Field::Date)];
-  const bool is_first = article_.date.empty();
-  bool is_better = name.rank < known;
+  Date known;
+  const Worth worth = worth_of(text, number, read);
+  const Worth known_worth = worth_of(article_.date, article_.date_epoch, known);
+  if (worth != known_worth) return worth < known_worth;
+  const unsigned known_rank = ranks_[static_cast<std::size_t>(Field::Date)];
+  const bool is_first = name.rank < known_rank;
   // Names in a mapping are in the order that their author wants.
-  if (worth == date_worth_ && date_.known() && read.known() && name.rank >= kFirstUsualRank &&
-      known >= kFirstUsualRank) {
-    is_better = completes(read, date_) || (is_better && !completes(date_, read));
-  }
-  if (!is_first && (worth > date_worth_ || (worth == date_worth_ && !is_better))) return false;
-  date_worth_ = worth;
-  date_ = read;
-  return true;
+  const bool are_usual = name.rank >= kFirstUsualRank && known_rank >= kFirstUsualRank;
+  if (!are_usual || !known.known() || !read.known()) return is_first;
+  return completes(read, known) || (is_first && !completes(known, read));
 }
 
 void FieldCollector::found(UsualName name, std::string_view found_in) {

@@ -105,7 +105,8 @@ class FieldCollector {
  private:
   void found(UsualName name, std::string_view found_in);
   void put_date(UsualName name, std::string_view found_in, std::string_view text);
-  bool is_better_date(UsualName name, std::string_view text, const std::optional<double>& number);
+  [[nodiscard]] bool is_better_date(UsualName name, std::string_view text,
+                                    const std::optional<double>& number) const;
   [[nodiscard]] std::string_view where(Field field) const;
   void part_title_from_paper();
   void take_headline_from_section();
@@ -117,8 +118,6 @@ class FieldCollector {
   }();
   RawArticle article_;
   std::string summary_;
-  Date date_;                ///< as far as it could be read
-  unsigned date_worth_ = 0;  ///< less is better
   std::string other_title_;
   bool is_of_scan_ = false;
 };
