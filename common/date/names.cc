@@ -4,6 +4,7 @@
 
 #include "common/date/tokens.h"
 #include "common/text/ascii.h"
+#include "common/text/by_name.h"
 #include "common/text/english_dates.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
@@ -11,7 +12,6 @@
 #include <algorithm>
 #include <array>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include <unicode/dtfmtsym.h>
@@ -398,15 +398,6 @@ constexpr auto kZones = std::to_array<ZoneName>({
     {"akdt", -480}, {"hst", -600},
 });
 
-struct StringHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const noexcept {
-    return std::hash<std::string_view>()(text);
-  }
-};
-template <class T>
-using ByName = std::unordered_map<std::string, T, StringHash, std::equal_to<>>;
-
 /// Longer than any name; hostile words are not folded.
 constexpr std::size_t kMaxNameBytes = 40;
 
@@ -531,7 +522,7 @@ class Words {
   }
 
   static constexpr int kConflict = -1;
-  ByName<Word> words_;
+  text::ByName<Word> words_;
 };
 
 }  // namespace
@@ -553,7 +544,7 @@ const Word& meaning_of(std::string_view word) {
 
 Zone zone_from_name(std::string_view name) {
   static const auto zones = [] {
-    ByName<int> all;
+    text::ByName<int> all;
     for (const auto& [zone, minutes] : kZones) all.emplace(zone, minutes);
     return all;
   }();

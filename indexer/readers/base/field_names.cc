@@ -4,12 +4,12 @@
 #include "indexer/readers/base/field_names.h"
 
 #include "common/text/ascii.h"
+#include "common/text/by_name.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
 
 #include <algorithm>
 #include <set>
-#include <unordered_map>
 
 namespace dateline {
 namespace {
@@ -195,10 +195,7 @@ constexpr Vocable kVocables[] = {
      "persbureau nyhetsbyra nyhedsbureau agencja агентство ajans"},
 };
 
-struct WordHash : std::hash<std::string_view> {
-  using is_transparent = void;
-};
-using Vocabulary = std::unordered_map<std::string, Means, WordHash, std::equal_to<>>;
+using Vocabulary = text::ByName<Means>;
 
 const Vocabulary& vocabulary() {
   static const Vocabulary all = [] {

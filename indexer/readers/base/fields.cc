@@ -5,6 +5,7 @@
 #include "common/date/date.h"
 #include "common/date/sentinel_date.h"
 #include "common/text/ascii.h"
+#include "common/text/by_name.h"
 #include "common/text/fold.h"
 #include "indexer/readers/base/databases.h"
 #include "indexer/readers/base/field_names.h"
@@ -13,7 +14,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <unordered_map>
 
 namespace dateline {
 namespace {
@@ -21,10 +21,6 @@ namespace {
 const RawField& raw_field(Field field) {
   return raw_fields()[static_cast<std::size_t>(field)];
 }
-
-struct Hash : std::hash<std::string_view> {
-  using is_transparent = void;
-};
 
 std::string normalised(std::string_view name) {
   std::string plain;
@@ -271,7 +267,7 @@ constexpr unsigned kFirstTableRank = 1000;
 
 std::optional<UsualName> field_of(std::string_view name) {
   static const auto usual = [] {
-    std::unordered_map<std::string, UsualName, Hash, std::equal_to<>> all;
+    text::ByName<UsualName> all;
     for (const RawField& field : raw_fields()) {
       unsigned rank = kFirstTableRank;
       for (const std::string_view each : field.usual_names) {
@@ -335,9 +331,7 @@ std::string_view paper_in_id(std::string_view id) {
 
 std::optional<UsualName> usual_field(std::string_view name) {
   if (name.size() > kMaxNameBytes) return std::nullopt;
-  using Remembered =
-      std::unordered_map<std::string, std::optional<UsualName>, Hash, std::equal_to<>>;
-  thread_local Remembered remembered;
+  thread_local text::ByName<std::optional<UsualName>> remembered;
   if (const auto known = remembered.find(name); known != remembered.end()) return known->second;
   const std::optional<UsualName> field = field_of(name);
   if (remembered.size() < kRememberedNames) remembered.emplace(name, field);
